@@ -1,0 +1,53 @@
+"""Where things are: the folders of the project the reader stands in."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from .errors import UsageError
+
+
+def root() -> Path:
+    """Find the project folder.
+
+    ``CLOUDCAPEX_HOME`` wins; else the first folder at or above the working folder that holds
+    ``data/metrics.csv``; else the checkout this package was installed from.
+    """
+    home = os.environ.get("CLOUDCAPEX_HOME")
+    if home:
+        found = Path(home).resolve()
+        if not (found / "data" / "metrics.csv").is_file():
+            raise UsageError(
+                f"{home!r} holds no data/metrics.csv",
+                where="CLOUDCAPEX_HOME",
+                remedy="point it at a checkout",
+            )
+        return found
+    here = Path.cwd().resolve()
+    for folder in (here, *here.parents, Path(__file__).resolve().parents[2]):
+        if (folder / "data" / "metrics.csv").is_file():
+            return folder
+    raise UsageError(
+        "no cloudcapex checkout here", where=str(here), remedy="change into a checkout or set CLOUDCAPEX_HOME"
+    )
+
+
+def data_dir() -> Path:
+    """Folder of the tables."""
+    return root() / "data"
+
+
+def notebooks_dir() -> Path:
+    """Folder of the report notebooks."""
+    return root() / "notebooks"
+
+
+def build_dir() -> Path:
+    """Folder of drafts, ignored by git."""
+    return root() / "build"
+
+
+def reports_dir() -> Path:
+    """Folder of published editions."""
+    return root() / "reports"
