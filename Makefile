@@ -1,0 +1,60 @@
+# The only list of verbs: people, hooks and CI call these. Written for GNU Make 3.81 (macOS) and later.
+STAMP := .venv/.installed
+QUARTER ?= 2026Q2
+ARGS ?=
+
+# The stamp is written last and holds the folder it was made in, so that an interrupted install,
+# a checkout that was moved or a Python that is gone are all seen, and installed anew.
+fresh := $(shell [ -x .venv/bin/python ] && [ "$$(cat $(STAMP) 2>/dev/null)" = "$(CURDIR)" ] && echo yes)
+
+# Prints the first Python that will do; else `:venv` or `:none`.
+find-python := wrong=:none; \
+	if [ -n "$(PYTHON)" ]; then set -- "$(PYTHON)"; \
+	else set -- python3 python3.14 python3.13 python3.12 python3.11; fi; \
+	for p do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
+	"$$p" -c 'import ensurepip, venv' >/dev/null 2>&1 || { wrong=:venv; continue; }; \
+	command -v "$$p"; exit; done; echo "$$wrong"
+no-python = Python 3.11 or newer is needed and $(if $(PYTHON),$(PYTHON) is none,none is on the PATH): install one \
+	(Debian: apt install python3 python3-venv; macOS: brew install python), or name one with make PYTHON=/path/to/python3
+no-venv = This Python cannot make virtual environments (no venv or no ensurepip): install them \
+	(Debian: apt install python3-venv), or name another Python with make PYTHON=/path/to/python3
+
+help:  ## list these targets
+	@sed -n 's/^\([a-z]*\):.*##/\1	/p' Makefile
+
+report: $(STAMP)  ## build the quarterly review of QUARTER=2026Q2 and publish it under reports/
+	.venv/bin/cloudcapex build quarterly_review --quarter $(QUARTER) --publish
+	@echo "The pages: reports/quarterly_review/$(QUARTER)/en/report.html and report.pdf"
+
+test: $(STAMP)  ## lint, check types, run every test and every notebook (ARGS='-k word' for some)
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/python -m pytest -n 2 $(ARGS)
+
+lab: $(STAMP)  ## open JupyterLab on notebooks/explore.ipynb
+	.venv/bin/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS) notebooks/explore.ipynb
+
+bench: $(STAMP)  ## print seconds, peak memory and ratios of builds
+	.venv/bin/python benchmarks/bench.py $(ARGS)
+
+lock:  ## write requirements.lock anew from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock $(ARGS)
+
+clean:  ## remove the environment, the drafts and the caches; reports/ stays
+	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests benchmarks -name __pycache__ -type d -exec rm -rf {} +
+
+$(STAMP): requirements.lock pyproject.toml $(if $(fresh),,again)
+	$(if $(fresh),,$(eval base := $(shell $(find-python))))
+	$(if $(filter :none,$(base)),$(error $(no-python)))$(if $(filter :venv,$(base)),$(error $(no-venv)))
+	@rm -f $@
+	$(if $(fresh),,@"$(base)" -m venv --clear .venv)
+	@echo "Installing into .venv (once, a minute or two) ..."
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "$(CURDIR)" > $@
+
+.PHONY: help report test lab bench lock clean again
