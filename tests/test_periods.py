@@ -69,8 +69,8 @@ class TestMidpoint:
         assert str(Quarter.of(day(start), day(end))) == expected
 
     def test_nvidia_quarters_follow_one_another_through_a_53_week_year(self):
-        # Fiscal 2021 ran 53 weeks, from 2020-01-27 to 2021-01-31 (0001045810-21-000010), the years around it 52
-        # (0001045810-20-000010, 0001045810-22-000036): its last quarter has 14 weeks and pushes the next ones on.
+        # Fiscal 2021 ran 53 weeks, from 2020-01-27 to 2021-01-31 (0001045810-21-000010), the years around
+        # it 52 (0001045810-20-000010, 0001045810-22-000036): its last quarter has 14 and moves the next ones.
         ends = ["2020-01-26", "2020-04-26", "2020-07-26", "2020-10-25", "2021-01-31", "2021-05-02"]
         ends += ["2021-08-01", "2021-10-31", "2022-01-30", "2022-05-01"]
         days = [dt.date.fromisoformat(end) for end in ends]

@@ -1,0 +1,164 @@
+"""One list of dependencies: what pyproject.toml names, requirements.lock pins and environment.yml reads."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCK = (CHECKOUT / "requirements.lock").read_text(encoding="utf-8")
+
+DIRECT = [
+    Requirement(line)
+    for line in [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["test"]]
+]
+
+# Written so that this file does not find itself.
+REGISTRY_HOSTS = re.compile(
+    r"p[y]pi\.(org|io|python)|python[h]osted\.|registry\.np[m]js|(repo|conda)\.ana[c]onda|deb\.deb[i]an\.org"
+)
+INDEX_OPTIONS = re.compile(
+    r"(?<!no-emit)-{1,2}(extra-index-url|index-url|find-links|trusted-host)[= ]\s*\S+:"
+)
+
+
+def locked() -> dict[str, list[tuple[Requirement, list[str]]]]:
+    """Read the lock: name -> its entries (more than one where a marker chooses), each with its hashes."""
+    found: dict[str, list[tuple[Requirement, list[str]]]] = {}
+    for entry in re.sub(r"\\\n", " ", re.sub(r"(?m)^\s*#.*\n?", "", LOCK)).splitlines():
+        if entry.strip():
+            text, *hashes = re.split(r"\s--hash=", entry.strip())
+            requirement = Requirement(text.strip())
+            found.setdefault(canonicalize_name(requirement.name), []).append(
+                (requirement, [h.strip() for h in hashes])
+            )
+    return found
+
+
+LOCKED = locked()
+
+
+def pinned(requirement: Requirement) -> Version:
+    """Return the one version an entry of the lock allows."""
+    (pin,) = requirement.specifier
+    assert pin.operator == "=="
+    return Version(pin.version)
+
+
+def tracked_files() -> list[Path]:
+    """List what git tracks, or in an unpacked archive without git everything at the top and in the rooms."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=CHECKOUT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode == 0:
+        return [CHECKOUT / name for name in listed.stdout.split("\0") if name]
+    rooms = ("src", "tests", "data", "notebooks", "benchmarks", ".ci")
+    return [*CHECKOUT.glob("*"), *(path for room in rooms for path in (CHECKOUT / room).rglob("*"))]
+
+
+def test_the_lock_is_read():
+    assert len(LOCKED) > 100
+    assert LOCK.count("==") >= len(LOCKED)
+
+
+@pytest.mark.parametrize("requirement", DIRECT, ids=lambda requirement: requirement.name)
+def test_every_dependency_is_locked_to_a_version_that_fits(requirement):
+    entries = LOCKED[canonicalize_name(requirement.name)]
+    for entry, _ in entries:
+        assert requirement.specifier.contains(pinned(entry), prereleases=True)
+    # Where a marker chooses between versions, one of them applies here.
+    assert sum(entry.marker is None or entry.marker.evaluate() for entry, _ in entries) == 1
+
+
+def test_every_entry_has_hashes():
+    for entries in LOCKED.values():
+        for entry, hashes in entries:
+            assert hashes, f"{entry.name} has no hash"
+            assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", value) for value in hashes), entry.name
+            assert entry.url is None
+
+
+def test_what_the_dependencies_need_is_locked_too():
+    """Walk the installed packages' own lists: the hashed install refuses what is not in the lock."""
+    missing, todo, seen = [], [(r.name, frozenset(r.extras)) for r in DIRECT], set()
+    while todo:
+        name, extras = todo.pop()
+        if (canonicalize_name(name), extras) in seen:
+            continue
+        seen.add((canonicalize_name(name), extras))
+        if canonicalize_name(name) not in LOCKED:
+            missing.append(name)
+            continue
+        for text in importlib.metadata.requires(name) or []:
+            need = Requirement(text)
+            if need.marker is None or any(need.marker.evaluate({"extra": e}) for e in ("", *extras)):
+                todo.append((need.name, frozenset(need.extras)))
+    assert missing == []
+    assert len(seen) > 100
+
+
+def test_what_builds_the_package_is_locked():
+    """The editable install runs without build isolation, so the back end must come from the lock."""
+    for text in PROJECT["build-system"]["requires"]:
+        need = Requirement(text)
+        for entry, _ in LOCKED[canonicalize_name(need.name)]:
+            assert need.specifier.contains(pinned(entry))
+
+
+def test_nothing_is_named_twice():
+    names = [canonicalize_name(requirement.name) for requirement in DIRECT]
+    assert sorted(names) == sorted({*names})
+
+
+def test_conda_reads_the_same_list():
+    environment = yaml.safe_load((CHECKOUT / "environment.yml").read_text(encoding="utf-8"))
+    python, pip, through_pip = environment["dependencies"]
+    assert through_pip == {"pip": ["-e .[test]"]}
+    assert pip == "pip"
+    assert python.startswith("python")
+    assert SpecifierSet(python.removeprefix("python").strip()) == SpecifierSet(
+        PROJECT["project"]["requires-python"]
+    )
+
+
+def test_the_makefile_installs_the_lock_with_hashes():
+    makefile = (CHECKOUT / "Makefile").read_text(encoding="utf-8")
+    assert "--require-hashes -r requirements.lock" in makefile
+    assert "--no-deps --no-build-isolation -e ." in makefile
+    assert "(3, 11)" in makefile
+    assert PROJECT["project"]["requires-python"] == ">=3.11"
+
+
+def test_no_tracked_file_names_an_index_host():
+    guilty = []
+    for path in tracked_files():
+        if path.is_file() and path.suffix not in {".pdf", ".png", ".zip", ".mo"}:
+            text = path.read_text(encoding="utf-8", errors="ignore")
+            if REGISTRY_HOSTS.search(text.lower()) or INDEX_OPTIONS.search(text):
+                guilty.append(path.relative_to(CHECKOUT).as_posix())
+    assert guilty == []
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("--index-url", " https://example.invalid/simple"),
+        ("--extra-index-url", "=http://example.invalid/"),
+        ("PY", "PI.ORG"),
+        ("files.python", "hosted.org"),
+    ],
+)
+def test_the_search_for_hosts_finds_them(parts):
+    line = "".join(parts)
+    assert REGISTRY_HOSTS.search(line.lower()) or INDEX_OPTIONS.search(line)

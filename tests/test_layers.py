@@ -1,0 +1,214 @@
+"""The layers, held by walking the syntax trees: imports point down, each outside tool has one home."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "src" / "cloudcapex"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# A room of the package -> the rooms it may import (besides itself). A new room gets a line here first.
+GROUND = {"errors", "paths", "periods", "fonts"}
+MAY_IMPORT: dict[str, set[str]] = {
+    # the language: no reading of tables, no plotting
+    "errors": set(),
+    "periods": {"errors"},
+    "paths": {"errors"},
+    "fonts": {"errors", "paths"},
+    "schema": {"errors", "paths", "periods"},
+    # analysis: each sees what stands before it
+    "facts": {"errors", "paths", "periods", "schema"},
+    "checks": {"errors", "paths", "periods", "schema", "facts", "metrics"},
+    "metrics": {"errors", "paths", "periods", "schema", "facts"},
+    "models": {"errors", "paths", "periods", "schema", "facts", "metrics"},
+    "exhibits": GROUND | {"schema", "facts", "checks", "metrics", "models"},
+    # publishing: knows notebooks, never what is in them
+    "publish": GROUND,
+    # the roof
+    "cli": GROUND | {"schema", "facts", "checks", "metrics", "models", "publish"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+
+# An outside tool -> the rooms it may be used in.
+HOMES = {
+    "papermill": {"publish"},
+    "nbconvert": {"publish"},
+    "nbformat": {"publish"},
+    "nbclient": {"publish"},
+    "IPython": {"publish"},
+    "ipykernel": {"publish"},
+    "typst": {"publish/typst"},
+    "matplotlib": {"exhibits"},
+    "seaborn": {"exhibits"},
+    "click": {"cli"},
+    "rich": {"cli"},
+    "pandera": {"schema"},
+    "fontTools": {"fonts"},
+}
+
+# Calls that run or unpack what they are given, and the one list of exceptions: (module, name) -> reason.
+ALLOWED: dict[tuple[str, str], str] = {}
+FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}
+FORBIDDEN_IMPORTS = {"pickle", "marshal", "shelve", "dill", "cloudpickle"}
+
+MOST_LINES = 400
+VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "tools"}
+
+
+def name_of(path: Path) -> str:
+    """Return the path within the package, `exhibits/charts/lines` for its `lines.py`."""
+    return path.relative_to(PACKAGE).with_suffix("").as_posix()
+
+
+def room_of(name: str) -> str:
+    """Return the first part of a module's name: its room."""
+    return name.split("/")[0]
+
+
+def imported(path: Path, tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield the line and the absolute dotted name of each import, those inside functions too."""
+    package = ["cloudcapex", *path.relative_to(PACKAGE).parent.parts]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            source = ".".join([*base, *([node.module] if node.module else [])])
+            for alias in node.names:
+                yield node.lineno, f"{source}.{alias.name}"
+
+
+def wrong_imports(path: Path, source: str) -> list[str]:
+    """List what a module imports though its room may not."""
+    name, wrong = name_of(path), []
+    for line, dotted in imported(path, ast.parse(source)):
+        parts = dotted.split(".")
+        if parts[0] == "cloudcapex":
+            target = parts[1] if len(parts) > 1 else "__init__"
+            if target == "__version__" or target == room_of(name):
+                continue
+            if target not in MAY_IMPORT[room_of(name)]:
+                wrong.append(f"{name}:{line} imports cloudcapex.{target}")
+        elif parts[0] in HOMES:
+            if not any(name == home or name.startswith(f"{home}/") for home in HOMES[parts[0]]):
+                wrong.append(f"{name}:{line} uses {parts[0]}, whose home is {', '.join(HOMES[parts[0]])}")
+        elif parts[0] in FORBIDDEN_IMPORTS and (name, parts[0]) not in ALLOWED:
+            wrong.append(f"{name}:{line} imports {parts[0]}")
+    return wrong
+
+
+def wrong_calls(path: Path, source: str) -> list[str]:
+    """List the calls that run text as code."""
+    name = name_of(path)
+    return [
+        f"{name}:{node.lineno} calls {node.func.id}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in FORBIDDEN_CALLS
+        and (name, node.func.id) not in ALLOWED
+    ]
+
+
+def test_the_package_is_seen():
+    assert {"errors", "periods", "paths"} <= {name_of(path) for path in MODULES}
+
+
+def test_every_room_has_its_place():
+    assert {room_of(name_of(path)) for path in MODULES} <= set(MAY_IMPORT)
+
+
+def test_analysis_and_publishing_never_meet_below_the_roof():
+    analysis = {"schema", "facts", "checks", "metrics", "models", "exhibits"}
+    assert not MAY_IMPORT["publish"] & analysis
+    assert not any("publish" in MAY_IMPORT[room] for room in analysis)
+
+
+def test_the_rooms_make_no_ring():
+    """Whatever is imported may not, over any way, import back."""
+    below: dict[str, set[str]] = {}
+
+    def reach(room: str, way: tuple[str, ...] = ()) -> set[str]:
+        assert room not in way, f"a ring: {' -> '.join((*way, room))}"
+        if room not in below:
+            below[room] = set().union(*({n} | reach(n, (*way, room)) for n in MAY_IMPORT[room]))
+        return below[room]
+
+    for room in MAY_IMPORT:
+        reach(room)
+    assert "errors" in below["cli"]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_point_down_and_tools_stay_home(path):
+    assert wrong_imports(path, path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_no_text_is_run_as_code(path):
+    assert wrong_calls(path, path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_is_one_sentence(path):
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= MOST_LINES
+    assert not VAGUE_NAMES & set(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def test_outside_tools_are_dependencies_and_installed_under_that_name():
+    """A home that names a tool wrongly would guard nothing."""
+    assert not set(HOMES) & set(sys.stdlib_module_names)
+    assert [tool for tool in HOMES if importlib.util.find_spec(tool) is None] == []
+
+
+class TestTheWalkItself:
+    """Faults put in on purpose: a guard that never barks guards nothing."""
+
+    @pytest.mark.parametrize(
+        ("where", "source"),
+        [
+            ("metrics/growth.py", "from ..exhibits import theme"),
+            ("metrics/growth.py", "from cloudcapex import exhibits"),
+            ("metrics/growth.py", "import cloudcapex.exhibits.theme as t"),
+            ("metrics/growth.py", "def f():\n    from .. import publish"),
+            ("publish/build.py", "from ..metrics import series"),
+            ("publish/typst/filters.py", "from ...facts import load_facts"),
+            ("exhibits/charts/lines.py", "from ...publish.export import to_html"),
+            ("facts.py", "from .metrics import series"),
+            ("errors.py", "from . import paths"),
+            ("metrics/growth.py", "import matplotlib.pyplot as plt"),
+            ("publish/export.py", "import typst"),
+            ("publish/build.py", "from rich.progress import track"),
+            ("exhibits/exhibit.py", "def f():\n    import nbconvert"),
+            ("facts.py", "import pickle"),
+        ],
+    )
+    def test_a_wrong_import_is_seen(self, where, source):
+        assert len(wrong_imports(PACKAGE / where, source)) == 1
+
+    @pytest.mark.parametrize(
+        ("where", "source"),
+        [
+            ("exhibits/charts/lines.py", "from ..theme import colours\nimport matplotlib as mpl"),
+            ("exhibits/charts/lines.py", "from ...metrics import series"),
+            ("publish/typst/__init__.py", "import typst\nfrom ...errors import BuildError"),
+            ("publish/manifest.py", "from .. import __version__"),
+            ("cli.py", "import click\nfrom .publish import build"),
+        ],
+    )
+    def test_a_right_import_is_let_through(self, where, source):
+        assert wrong_imports(PACKAGE / where, source) == []
+
+    def test_eval_is_seen_and_re_compile_is_not(self):
+        assert wrong_calls(PACKAGE / "facts.py", "x = eval('1')\nimport re\nre.compile('a')") == [
+            "facts:1 calls eval"
+        ]
