@@ -92,8 +92,11 @@ def cjk_path() -> Path:
 
 
 def typst_font_paths() -> list[Path]:
-    """Folders Typst takes its fonts from; with them and no system fonts a page is the same everywhere."""
-    return [variable_path().parent, cjk_path().parent]
+    """Folders Typst takes its fonts from; with them and no system fonts a page is the same everywhere.
+
+    The static cuts, not the variable file: inside an SVG, Typst draws a variable font at its thinnest.
+    """
+    return [font_dir(), cjk_path().parent]
 
 
 def families(language: str = "en") -> list[str]:

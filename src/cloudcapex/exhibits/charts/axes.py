@@ -1,0 +1,189 @@
+"""What every chart over quarters shares: the time axis, the value axis, labels that never collide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from ...periods import Quarter
+from .. import theme
+from .canvas import text_width
+
+Format = Callable[[float], str]
+
+
+@dataclass(frozen=True)
+class Box:
+    """Margins around a plot, in points: nothing is measured twice, so nothing is drawn twice."""
+
+    left: float = 26
+    right: float = 8
+    top: float = 12
+    bottom: float = 20
+
+
+def plot(figure: Figure, box: Box, *, cell: tuple[float, float, float, float] | None = None) -> Axes:
+    """Add axes inside a figure, or inside one cell of it.
+
+    Parameters
+    ----------
+    figure : Figure
+        Where to draw.
+    box : Box
+        Margins in points.
+    cell : tuple, optional
+        Left, bottom, width, height in points of the part of the figure to use.
+    """
+    full_width, full_height = (side * 72 for side in figure.get_size_inches())
+    left, bottom, width, height = cell or (0.0, 0.0, full_width, full_height)
+    axes = figure.add_axes(
+        (
+            (left + box.left) / full_width,
+            (bottom + box.bottom) / full_height,
+            (width - box.left - box.right) / full_width,
+            (height - box.top - box.bottom) / full_height,
+        )
+    )
+    axes.patch.set_alpha(0)
+    return axes
+
+
+def points_wide(axes: Axes) -> float:
+    """Width of a plot in points."""
+    return axes.get_position().width * axes.figure.get_size_inches()[0] * 72  # type: ignore[union-attr]
+
+
+def points_high(axes: Axes) -> float:
+    """Height of a plot in points."""
+    return axes.get_position().height * axes.figure.get_size_inches()[1] * 72  # type: ignore[union-attr]
+
+
+def quarter_axis(axes: Axes, quarters: Sequence[Quarter], *, pad: float = 0.6) -> None:
+    """Label the time axis with quarters, as many as fit without touching."""
+    axes.set_xlim(-pad, len(quarters) - 1 + pad)
+    per_quarter = points_wide(axes) / (len(quarters) - 1 + 2 * pad)
+    need = text_width("2026Q2") + 6
+    step = next((s for s in (1, 2, 4, 8, 12, 16) if s * per_quarter >= need), 20)
+    if step >= 4:
+        years = step // 4
+        first_year = next((q.year for q in quarters if q.number == 1), quarters[0].year)
+        at = [i for i, q in enumerate(quarters) if q.number == 1 and (q.year - first_year) % years == 0]
+    else:
+        at = list(range(len(quarters) - 1, -1, -step))[::-1]
+    at = at or [0]
+    axes.set_xticks(at, [str(quarters[i]) for i in at])
+
+
+def value_axis(
+    axes: Axes, low: float, high: float, write: Format, *, ticks: int = 5, headroom: float = 0.06
+) -> None:
+    """Set a value axis that starts at zero, or shows zero as a line where values fall below it.
+
+    Parameters
+    ----------
+    axes : Axes
+        Where to draw.
+    low, high : float
+        The smallest and largest value shown.
+    write : callable
+        Turns a tick value into its text.
+    ticks : int
+        How many steps at the most.
+    headroom : float
+        Share of the range left free above, for the value labels.
+    """
+    low, high = min(low, 0.0), max(high, 0.0)
+    if low == high:
+        high = 1.0
+    span = high - low
+    axes.set_ylim(low - (0.05 * span if low < 0 else 0), high + headroom * span)
+    places = list(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high))
+    bottom, top = axes.get_ylim()
+    places = [t for t in places if bottom <= t <= top]
+    axes.set_yticks(places, [write(t) for t in places])
+    axes.yaxis.grid(True, color=theme.GRID, linewidth=0.6)
+    axes.axhline(0, color=theme.MUTED, linewidth=0.8, zorder=2.5)
+    if low < 0:
+        axes.spines["bottom"].set_visible(False)
+
+
+@dataclass(frozen=True)
+class EndLabel:
+    """A name set beside the end of its line or the middle of its bar."""
+
+    text: str
+    value: float
+    colour: str
+
+
+def end_labels(axes: Axes, labels: Sequence[EndLabel], x: float, *, size: float = theme.LABEL_SIZE) -> None:
+    """Set labels beside a plot, pushed apart until none overlaps; a thin leader shows where a moved one belongs."""
+    if not labels:
+        return
+    bottom, top = axes.get_ylim()
+    per_point = (top - bottom) / points_high(axes)
+    gap = (size + 1.6) * per_point
+    order = sorted(labels, key=lambda label: label.value)
+    places = spread([label.value for label in order], gap, bottom + gap * 0.3, top - gap * 0.2)
+    for label, place in zip(order, places, strict=True):
+        moved = abs(place - label.value) > 0.9 * gap
+        axes.annotate(
+            label.text,
+            xy=(x, label.value),
+            xytext=(10 if moved else 4, (place - label.value) / per_point),
+            textcoords="offset points",
+            va="center",
+            ha="left",
+            color=theme.text_colour(label.colour),
+            fontsize=size,
+            fontweight=600,
+            annotation_clip=False,
+            arrowprops={
+                "arrowstyle": "-",
+                "color": label.colour,
+                "linewidth": 0.4,
+                "shrinkA": 1,
+                "shrinkB": 1,
+            }
+            if moved
+            else None,
+        )
+
+
+def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Move ordered places apart by at least ``gap`` with the least total movement, inside bounds where they fit.
+
+    Clusters of labels that would touch are merged and centred on their mean, as in isotonic
+    regression; the order never changes.
+    """
+    clusters: list[list[float]] = []  # each: [sum of wanted first-place offsets, count]
+    for index, wanted in enumerate(places):
+        clusters.append([wanted - index * gap, 1.0])
+        while len(clusters) > 1 and clusters[-2][0] / clusters[-2][1] > clusters[-1][0] / clusters[-1][1]:
+            total, count = clusters.pop()
+            clusters[-1][0] += total
+            clusters[-1][1] += count
+    found: list[float] = []
+    for total, count in clusters:
+        first = len(found)
+        found += [total / count + (first + n) * gap for n in range(int(count))]
+    if found and found[-1] > high:
+        limit = high
+        for i in range(len(found) - 1, -1, -1):
+            found[i] = min(found[i], limit)
+            limit = found[i] - gap
+    if found and found[0] < low:
+        limit = low
+        for i in range(len(found)):
+            found[i] = max(found[i], limit)
+            limit = found[i] + gap
+    return found
+
+
+def widest(texts: Sequence[str], size: float = theme.LABEL_SIZE) -> float:
+    """Room that the widest of some end labels takes, in points."""
+    return max((text_width(t, size, 600) for t in texts), default=0.0)

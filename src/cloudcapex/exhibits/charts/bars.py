@@ -1,0 +1,172 @@
+"""Amounts over quarters: stacked bars with one colour a company, and single bars."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from matplotlib.axes import Axes
+
+from ...periods import Quarter
+from .. import theme
+from .axes import Box, EndLabel, Format, end_labels, plot, quarter_axis, value_axis, widest
+from .canvas import Chart, draw, house_style
+
+
+@dataclass(frozen=True)
+class Stack:
+    """One company's layer in every bar; NaN leaves it out of that bar.
+
+    ``soft`` holds the places of values that are estimated: they are hatched.
+    """
+
+    name: str
+    colour: str
+    values: tuple[float, ...]
+    soft: frozenset[int] = field(default_factory=frozenset)
+
+
+@house_style
+def stacked_bars(
+    quarters: Sequence[Quarter],
+    stacks: Sequence[Stack],
+    *,
+    write: Format,
+    tick: Format,
+    width: float = theme.HALF_WIDTH,
+    height: float = 2.55,
+    total: bool = True,
+    inside: bool = False,
+) -> Chart:
+    """Draw amounts of several companies on one another.
+
+    Parameters
+    ----------
+    quarters : sequence of Quarter
+        The time axis.
+    stacks : sequence of Stack
+        From the bottom up. Values below zero hang from the zero line.
+    write : callable
+        Text of the newest total and, with ``inside``, of the layers of the newest bar.
+    tick : callable
+        Text of an axis value.
+    total : bool
+        Print the newest total over its bar.
+    inside : bool
+        Add each layer's newest value to its name.
+    """
+    shown = [s for s in stacks if any(math.isfinite(v) for v in s.values)]
+    above = [sum(max(v, 0) for v in _column(shown, i)) for i in range(len(quarters))]
+    below = [sum(min(v, 0) for v in _column(shown, i)) for i in range(len(quarters))]
+    last = max((i for i in range(len(quarters)) if _column(shown, i)), default=len(quarters) - 1)
+    names = [_name(s, last, write, inside) for s in shown]
+    box = Box(
+        left=widest([tick(max(above, default=1.0)), tick(min(below, default=0.0))], theme.BASE_SIZE) + 8,
+        right=widest(names) + 18,
+        top=10,
+    )
+    figure = theme.figure(width, height)
+    axes = plot(figure, box)
+    quarter_axis(axes, quarters)
+    value_axis(axes, min(below, default=0), max(above, default=1), tick, headroom=0.1)
+    middles = _layers(axes, shown, len(quarters), last)
+    if total and shown:
+        axes.annotate(
+            write(above[last] + below[last]),
+            xy=(last, above[last]),
+            xytext=(0, 2),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontweight=700,
+            fontsize=theme.LABEL_SIZE,
+        )
+    labels = [
+        EndLabel(name, middles[s.name], s.colour)
+        for s, name in zip(shown, names, strict=True)
+        if s.name in middles
+    ]
+    end_labels(axes, labels, last + 0.5)
+    return draw(figure)
+
+
+def draw_bars(
+    axes: Axes,
+    values: Sequence[float],
+    colour: str,
+    *,
+    tick: Format,
+    write: Format,
+    limits: tuple[float, float] | None = None,
+    ticks: int = 3,
+    soft: frozenset[int] = frozenset(),
+) -> None:
+    """Draw one company's amounts and mark the newest with its value, clear of every bar."""
+    found = [i for i, v in enumerate(values) if math.isfinite(v)]
+    low, high = limits or (
+        min((values[i] for i in found), default=0.0),
+        max((values[i] for i in found), default=1.0),
+    )
+    value_axis(axes, low, high, tick, ticks=ticks, headroom=0.16)
+    firm = [i for i in found if i not in soft]
+    axes.bar(firm, [values[i] for i in firm], width=0.78, color=colour, zorder=3)
+    vague = [i for i in found if i in soft]
+    axes.bar(
+        vague,
+        [values[i] for i in vague],
+        width=0.78,
+        facecolor=theme.PAPER,
+        edgecolor=colour,
+        linewidth=0.6,
+        hatch="/////",
+        zorder=3,
+    )
+    if found:
+        last = found[-1]
+        axes.annotate(
+            write(values[last]),
+            xy=(last + 0.4, max(values[last], 0)),
+            xytext=(0, 2),
+            textcoords="offset points",
+            ha="right",
+            va="bottom",
+            fontweight=600,
+            fontsize=theme.LABEL_SIZE,
+            annotation_clip=False,
+        )
+
+
+def _column(stacks: Sequence[Stack], place: int) -> list[float]:
+    return [s.values[place] for s in stacks if math.isfinite(s.values[place])]
+
+
+def _name(stack: Stack, last: int, write: Format, inside: bool) -> str:
+    value = stack.values[last]
+    return f"{stack.name} {write(value)}" if inside and math.isfinite(value) else stack.name
+
+
+def _layers(axes: Axes, stacks: Sequence[Stack], count: int, last: int) -> dict[str, float]:
+    """Draw every layer; return the middle of each layer in the newest bar."""
+    up, down = [0.0] * count, [0.0] * count
+    middles: dict[str, float] = {}
+    for stack in stacks:
+        for soft in (False, True):
+            places = [i for i, v in enumerate(stack.values) if math.isfinite(v) and (i in stack.soft) == soft]
+            if not places:
+                continue
+            floor = [up[i] if stack.values[i] >= 0 else down[i] for i in places]
+            look = (
+                {"facecolor": theme.PAPER, "edgecolor": stack.colour, "hatch": "/////", "linewidth": 0.5}
+                if soft
+                else {"color": stack.colour}
+            )
+            axes.bar(places, [stack.values[i] for i in places], 0.82, floor, zorder=3, **look)
+            for i, base in zip(places, floor, strict=True):
+                if i == last:
+                    middles[stack.name] = base + stack.values[i] / 2
+                if stack.values[i] >= 0:
+                    up[i] += stack.values[i]
+                else:
+                    down[i] += stack.values[i]
+    return middles

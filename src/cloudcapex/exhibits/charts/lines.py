@@ -1,0 +1,145 @@
+"""Rates over quarters: one line a company, named at its end."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from matplotlib.axes import Axes
+
+from ...periods import Quarter
+from .. import theme
+from .axes import Box, EndLabel, Format, end_labels, plot, quarter_axis, value_axis, widest
+from .canvas import Chart, draw, house_style
+
+
+@dataclass(frozen=True)
+class Line:
+    """One company's values on one definition.
+
+    Parameters
+    ----------
+    name : str
+        Printed at the end of the line; empty for an older definition of the same measure.
+    colour : str
+        The company's colour.
+    values : tuple of float
+        One a quarter of the axis; NaN leaves a gap.
+    soft : frozenset of int
+        Places of values that are not exact filed figures, drawn as hollow marks.
+    old : bool
+        An older definition: dashed, and never joined to the newer line.
+    """
+
+    name: str
+    colour: str
+    values: tuple[float, ...]
+    soft: frozenset[int] = field(default_factory=frozenset)
+    old: bool = False
+
+    @property
+    def last(self) -> int | None:
+        """Place of the newest value; None when there is none."""
+        found = [i for i, v in enumerate(self.values) if math.isfinite(v)]
+        return found[-1] if found else None
+
+
+@dataclass(frozen=True)
+class Break:
+    """A change of definition that falls between two quarters."""
+
+    before: int
+    words: str
+
+
+@house_style
+def line_chart(
+    quarters: Sequence[Quarter],
+    lines: Sequence[Line],
+    *,
+    write: Format,
+    tick: Format,
+    width: float = theme.HALF_WIDTH,
+    height: float = 2.55,
+    breaks: Sequence[Break] = (),
+) -> Chart:
+    """Draw rates over quarters.
+
+    Parameters
+    ----------
+    quarters : sequence of Quarter
+        The time axis.
+    lines : sequence of Line
+        Lines that have no value at all are left out.
+    write : callable
+        Text of the newest value, set after the name.
+    tick : callable
+        Text of an axis value.
+    width, height : float
+        Size in inches.
+    breaks : sequence of Break
+        Changes of definition, drawn as a dotted line with words.
+    """
+    shown = [line for line in lines if line.last is not None]
+    labels = [_label(line, write) for line in shown if line.name]
+    box = Box(left=_tick_room(shown, tick), right=widest([label.text for label in labels]) + 18, top=10)
+    figure = theme.figure(width, height)
+    axes = plot(figure, box)
+    quarter_axis(axes, quarters)
+    draw_lines(axes, shown, tick=tick)
+    for change in breaks:
+        axes.axvline(change.before - 0.5, color=theme.MUTED, linewidth=0.7, linestyle=(0, (1, 2)))
+        axes.annotate(
+            change.words,
+            xy=(change.before - 0.5, axes.get_ylim()[1]),
+            xytext=(-3, 0),
+            textcoords="offset points",
+            ha="right",
+            va="top",
+            color=theme.MUTED,
+            fontsize=theme.BASE_SIZE - 0.8,
+        )
+    end_labels(axes, labels, len(quarters) - 1 + 0.3)
+    return draw(figure)
+
+
+def draw_lines(axes: Axes, lines: Sequence[Line], *, tick: Format, ticks: int = 5) -> None:
+    """Draw lines with gaps where values are missing and hollow marks where they are not exact."""
+    values = [v for line in lines for v in line.values if math.isfinite(v)]
+    value_axis(axes, min(values, default=0.0), max(values, default=1.0), tick, ticks=ticks)
+    for line in lines:
+        places = [i for i, v in enumerate(line.values) if math.isfinite(v)]
+        style = (0, (3, 1.6)) if line.old else "-"
+        axes.plot(
+            range(len(line.values)),
+            line.values,
+            color=line.colour,
+            linestyle=style,
+            linewidth=1.2 if line.old else 1.6,
+            zorder=3,
+        )
+        lonely = [i for i in places if i - 1 not in places and i + 1 not in places]
+        axes.plot(lonely, [line.values[i] for i in lonely], ".", color=line.colour, markersize=4, zorder=3)
+        soft = [i for i in places if i in line.soft]
+        axes.plot(
+            soft,
+            [line.values[i] for i in soft],
+            "o",
+            markersize=3.4,
+            markerfacecolor=theme.PAPER,
+            markeredgecolor=line.colour,
+            markeredgewidth=0.9,
+            zorder=4,
+        )
+
+
+def _label(line: Line, write: Format) -> EndLabel:
+    last = line.last
+    assert last is not None
+    return EndLabel(f"{line.name} {write(line.values[last])}", line.values[last], line.colour)
+
+
+def _tick_room(lines: Sequence[Line], tick: Format) -> float:
+    values = [v for line in lines for v in line.values if math.isfinite(v)] or [0.0]
+    return widest([tick(max(values)), tick(min(values))], theme.BASE_SIZE) + 8

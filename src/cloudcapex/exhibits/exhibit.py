@@ -1,0 +1,242 @@
+"""Exhibits: frozen values that show themselves, once, as HTML, as Typst and as data."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any, Protocol
+
+import pandas as pd
+
+TYPST = "text/vnd.typst"
+RECORD = "application/vnd.cloudcapex.exhibit+json"
+
+
+def typst_string(text: object) -> str:
+    """Quote any text as a Typst string, so that nothing in it can act."""
+    quoted = str(text).replace("\\", "\\\\").replace('"', '\\"').replace("\r", "").replace("\n", "\\n")
+    return f'"{quoted}"'
+
+
+def typst_array(items: Iterable[str]) -> str:
+    """Write Typst expressions as a Typst array, right also for none and one."""
+    return "(" + "".join(f"{item}, " for item in items) + ")"
+
+
+class Body(Protocol):
+    """What stands inside an exhibit: a chart or a table."""
+
+    kind: str
+
+    def html(self, alt: str, name: str) -> str: ...
+
+    def typst(self, alt: str) -> str: ...
+
+
+@dataclass(frozen=True)
+class Source:
+    """One document behind an exhibit."""
+
+    id: str
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One numbered chart or table with its message, its sources and its data.
+
+    Parameters
+    ----------
+    number : int
+        Place in the report, the same in every edition; 0 is the scorecard of the front page.
+    label : str
+        That number in the language of the edition.
+    title : str
+        The message: what the data shows, as a computed sentence.
+    subtitle : str
+        Measure, unit, basis and period.
+    body : Body
+        A chart or a table.
+    sources : tuple of Source
+        At least one.
+    alt : str
+        What a reader who cannot see the body needs to know; never empty.
+    data : DataFrame
+        The figures shown, one row a figure; written into the edition as CSV.
+    notes : tuple of str
+        What must be known to read it right.
+    source_line : str
+        The computed line under the exhibit.
+    wide : bool
+        Takes the whole measure; two exhibits that are not wide stand side by side.
+    tall : bool
+        May break over pages (long tables only).
+
+    Raises
+    ------
+    ValueError
+        When there is no source or no alt text: such an exhibit cannot be made.
+    """
+
+    number: int
+    label: str
+    title: str
+    subtitle: str
+    body: Body
+    sources: tuple[Source, ...]
+    alt: str
+    data: pd.DataFrame = field(compare=False)
+    notes: tuple[str, ...] = ()
+    source_line: str = ""
+    wide: bool = True
+    tall: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.sources:
+            raise ValueError(f"exhibit {self.number} ({self.title!r}) has no source")
+        if not self.alt.strip():
+            raise ValueError(f"exhibit {self.number} ({self.title!r}) has no alt text")
+
+    @property
+    def anchor(self) -> str:
+        return f"exhibit-{self.number}" if self.number else "scorecard"
+
+    def csv(self) -> str:
+        """Return the exhibit's data as CSV text; floats in their shortest exact form, missing as empty."""
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator="\n")
+        writer.writerow(self.data.columns)
+        for row in self.data.itertuples(index=False):
+            writer.writerow(_plain(v) for v in row)
+        return buffer.getvalue()
+
+    def record(self) -> dict[str, Any]:
+        """Return what the publishing side needs to know: JSON-ready, in a fixed order."""
+        return {
+            "number": self.number,
+            "kind": self.body.kind,
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "alt": self.alt,
+            "notes": list(self.notes),
+            "sources": [{"id": s.id, "title": s.title, "url": s.url} for s in self.sources],
+            "csv": self.csv(),
+        }
+
+    def html(self) -> str:
+        parts = [
+            f'<figure class="cc-exhibit{" cc-wide" if self.wide else ""}" id="{self.anchor}"'
+            f' data-kind="{self.body.kind}">',
+            f'<figcaption><span class="cc-number">{escape(self.label)}</span>'
+            f'<span class="cc-title" role="heading" aria-level="3">{escape(self.title)}</span>'
+            f'<span class="cc-subtitle">{escape(self.subtitle)}</span></figcaption>',
+            f'<div class="cc-body">{self.body.html(self.alt, self.anchor)}</div>',
+        ]
+        if self.notes:
+            items = "".join(f"<li>{escape(n)}</li>" for n in self.notes)
+            parts.append(f'<ul class="cc-notes">{items}</ul>')
+        payload = base64.b64encode(self.csv().encode()).decode()
+        parts.append(
+            f'<p class="cc-source">{escape(self.source_line)} '
+            f'<a class="cc-csv" download="{self.anchor}.csv" href="data:text/csv;base64,{payload}">CSV</a></p>'
+        )
+        parts.append("</figure>")
+        return "".join(parts)
+
+    def typst(self) -> str:
+        return (
+            f"exhibit(anchor: {typst_string(self.anchor)}, label: {typst_string(self.label)}, "
+            f"title: {typst_string(self.title)}, subtitle: {typst_string(self.subtitle)}, "
+            f"notes: {typst_array(map(typst_string, self.notes))}, source: {typst_string(self.source_line)}, "
+            f"tall: {str(self.tall).lower()}, {self.body.typst(self.alt)})"
+        )
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        return {
+            "text/plain": f"{self.label}: {self.title}",
+            "text/html": self.html(),
+            TYPST: "#" + self.typst(),
+            RECORD: self.record(),
+        }
+
+
+@dataclass(frozen=True)
+class Row:
+    """Exhibits that stand side by side on a page, and one under another on a phone."""
+
+    exhibits: tuple[Exhibit, ...]
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        cells = ", ".join(e.typst() for e in self.exhibits)
+        return {
+            "text/plain": "\n".join(f"{e.label}: {e.title}" for e in self.exhibits),
+            "text/html": '<div class="cc-row">' + "".join(e.html() for e in self.exhibits) + "</div>",
+            TYPST: f"#exhibit-row({cells})",
+            RECORD: [e.record() for e in self.exhibits],
+        }
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Computed sentences: a finding, a method note, a list of documents."""
+
+    paragraphs: tuple[str, ...]
+    style: str = "finding"
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        text = [p for p in self.paragraphs if p]
+        return {
+            "text/plain": "\n".join(text),
+            "text/html": "".join(f'<p class="cc-{self.style}">{escape(p)}</p>' for p in text),
+            TYPST: "".join(f"#{self.style}({typst_string(p)})\n" for p in text),
+        }
+
+
+def side_by_side(*exhibits: Exhibit) -> Row:
+    """Set exhibits beside one another."""
+    return Row(tuple(exhibits))
+
+
+def _plain(value: object) -> object:
+    if value is None or (not isinstance(value, (str, bool)) and pd.isna(value)):  # type: ignore[call-overload]
+        return ""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 1e16 else repr(value)
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return value
+
+
+def unique_sources(found: Sequence[Source]) -> tuple[Source, ...]:
+    """Sources without repeats, in order of their id."""
+    return tuple(sorted({s.id: s for s in found}.values(), key=lambda s: s.id))
+
+
+@dataclass(frozen=True)
+class Listing:
+    """An unnumbered reference table of the back matter, under a heading of its own."""
+
+    title: str
+    body: Body
+    alt: str
+    notes: tuple[str, ...] = ()
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        notes = "".join(f"<li>{escape(n)}</li>" for n in self.notes)
+        return {
+            "text/plain": self.title,
+            "text/html": (
+                f'<section class="cc-listing"><h3>{escape(self.title)}</h3>{self.body.html(self.alt, "listing")}'
+                + (f'<ul class="cc-notes">{notes}</ul>' if notes else "")
+                + "</section>"
+            ),
+            TYPST: (
+                f"#listing(title: {typst_string(self.title)}, notes: {typst_array(map(typst_string, self.notes))}, "
+                f"{self.body.typst(self.alt)})"
+            ),
+        }

@@ -1,0 +1,39 @@
+"""The quarterly review: one function an exhibit, in the order of the page."""
+
+from .backlog import backlog
+from .capex import capex_bases, capex_intensity, capex_table, capex_total, depreciation, free_cash_flow
+from .context import Review
+from .coverage import coverage
+from .front import front_page, scorecard
+from .growth import added_dollars, cloud_growth, cloud_revenue
+from .method import alignment, data_checks, definitions, documents, method, restatements
+from .profit import cloud_margin, cloud_profit
+from .signals import ai_signals, lab_revenue, market_share
+
+__all__ = [
+    "Review",
+    "added_dollars",
+    "ai_signals",
+    "alignment",
+    "backlog",
+    "capex_bases",
+    "capex_intensity",
+    "capex_table",
+    "capex_total",
+    "cloud_growth",
+    "cloud_margin",
+    "cloud_profit",
+    "cloud_revenue",
+    "coverage",
+    "data_checks",
+    "definitions",
+    "depreciation",
+    "documents",
+    "free_cash_flow",
+    "front_page",
+    "lab_revenue",
+    "market_share",
+    "method",
+    "restatements",
+    "scorecard",
+]

@@ -1,0 +1,398 @@
+"""Capital expenditure: the total on one basis, company by company, against revenue, cash and depreciation."""
+
+from __future__ import annotations
+
+import math
+
+from ..charts.bars import Stack, stacked_bars
+from ..charts.lines import Line, line_chart
+from ..charts.panels import Panel, panel_grid
+from ..exhibit import Exhibit
+from ..tables.table import Column, Table, words
+from ..theme import FULL_WIDTH, company_colour
+from .context import Review
+
+
+def _tick(review: Review):
+    return lambda v: review.language.number(v / review.language.unit_size, 0)
+
+
+def capex_total(review: Review) -> Exhibit:
+    """Capex of all companies on the report's one basis, stacked."""
+    language = review.language
+    rows = {c: review.row(review.basis, c) for c in review.companies}
+    rows = {c: row for c, row in rows.items() if any(p.known for p in row)}
+    stacks = [
+        Stack(review.company(c), company_colour(c), tuple(p.value for p in row)) for c, row in rows.items()
+    ]
+    title = capex_message(review)
+    gaps = [c for c in review.companies if c not in review.spenders]
+    late = [c for c, row in rows.items() if not row[0].known]
+    return review.exhibit(
+        "capex_total",
+        title=title,
+        subtitle=review.say(
+            "{basis}, {unit} a quarter",
+            basis=language.sentence(review.basis_name()),
+            unit=language.unit_name(),
+        ),
+        body=stacked_bars(review.quarters, stacks, write=language.amount, tick=_tick(review)),
+        points=[p for row in rows.values() for p in row if p.known],
+        alt=review.say("Stacked bars of capex by company. {title}.", title=title),
+        notes=[
+            review.say(
+                "Without {companies}: no figure on this basis this quarter.",
+                companies=language.join(map(review.company, gaps)),
+            )
+            if gaps
+            else "",
+            review.say(
+                "{companies} enter when their figures begin.",
+                companies=language.join(map(review.company, late)),
+            )
+            if late
+            else "",
+        ],
+        wide=False,
+    )
+
+
+def capex_message(review: Review) -> str:
+    """Say how much was spent and how that compares with a year before and with every earlier quarter."""
+    language = review.language
+    total = review.total(review.basis)
+    if not math.isfinite(total):
+        return review.say("No capex was filed for {quarter}", quarter=review.quarter)
+    growth = review.growth_of_total(review.basis)
+    values = {"amount": language.money(total), "quarter": review.quarter}
+    if not math.isfinite(growth):
+        return review.say("Capex came to {amount}", **values)
+    values["growth"] = language.percent(abs(growth), 0)
+    if abs(growth) < 0.005:
+        return review.say("Capex was level on the year at {amount}", **values)
+    if growth < 0:
+        return review.say("Capex fell {growth} on the year to {amount}", **values)
+    if is_record(review):
+        return review.say("Capex rose {growth} on the year to {amount}, a record", **values)
+    return review.say("Capex rose {growth} on the year to {amount}", **values)
+
+
+def is_record(review: Review) -> bool:
+    """Whether the total exceeds that of the same companies in every earlier quarter that can be summed."""
+    now = review.total(review.basis)
+    earlier = [review.total(review.basis, q) for q in review.quarters[:-1]]
+    earlier = [v for v in earlier if math.isfinite(v)]
+    return bool(earlier) and now > max(earlier)
+
+
+def capex_table(review: Review) -> Exhibit:
+    """Capex by company: five quarters, growth, and the trailing twelve months."""
+    language = review.language
+    shown = review.quarters[-5:]
+    basis = review.basis
+    columns = [Column(review.say("Company"), "left", 1.5)]
+    columns += [Column(str(q), "right", 1.0) for q in shown]
+    columns += [
+        Column(review.say("on the quarter"), "right", 1.05),
+        Column(review.say("on the year"), "right", 1.05),
+        Column(review.say("TTM"), "right", 1.0),
+        Column(review.say("TTM on the year"), "right", 1.15),
+    ]
+    rows, points = [], []
+    for c in review.companies:
+        row = [review.point(basis, c, q) for q in shown]
+        growth = [review.point(f"{basis}.{kind}", c) for kind in ("qoq", "yoy")]
+        trailing = [review.point(f"{basis}.ttm", c), review.point(f"{basis}.ttm.yoy", c)]
+        points += [*row, *growth, *trailing]
+        rows.append(
+            (
+                words(review.company(c)),
+                *(review.cell(p, language.amount) for p in row),
+                *(review.cell(p, lambda v: language.percent(v, 0, sign=True)).plain() for p in growth),
+                review.cell(trailing[0], language.amount).plain(),
+                review.cell(trailing[1], lambda v: language.percent(v, 0, sign=True)).plain(),
+            )
+        )
+    rows.append(_total_row(review, shown))
+    faster = [c for c in review.spenders if _speeding(review, c)]
+    if faster and len(faster) == len(review.spenders):
+        title = review.say(
+            "Every company’s trailing twelve months of capex grew faster than a quarter before"
+        )
+    elif faster:
+        title = review.say(
+            "Trailing capex grew faster than a quarter before at {companies}",
+            companies=language.join(map(review.company, faster)),
+        )
+    elif review.spenders:
+        title = review.say("No company’s trailing capex grew faster than a quarter before")
+    else:
+        title = capex_message(review)
+    return review.exhibit(
+        "capex_table",
+        title=title,
+        subtitle=review.say(
+            "{basis}, {unit}; growth in per cent; TTM is four consecutive quarters",
+            basis=language.sentence(review.basis_name()),
+            unit=language.unit_name(),
+        ),
+        body=Table(tuple(columns), tuple(rows), total=True),
+        points=points,
+        alt=review.say(
+            "Table of capex by company over five quarters with growth and trailing twelve months. {title}.",
+            title=title,
+        ),
+        notes=[review.missing_note()],
+    )
+
+
+def _total_row(review: Review, shown):
+    from ..tables.table import Cell
+
+    language, basis = review.language, review.basis
+
+    def put(value: float, write) -> Cell:
+        return Cell(write(value), kind="figure") if math.isfinite(value) else Cell("n/c", kind="missing")
+
+    def growth(metric: str, lag: int) -> Cell:
+        return put(
+            review.growth_of_total(metric, lag, review.companies), lambda v: language.percent(v, 0, sign=True)
+        )
+
+    return (
+        words(review.say("Together")),
+        *(put(review.total(basis, q, review.companies), language.amount) for q in shown),
+        growth(basis, 1),
+        growth(basis, 4),
+        put(review.total(f"{basis}.ttm", None, review.companies), language.amount),
+        growth(f"{basis}.ttm", 4),
+    )
+
+
+def _speeding(review: Review, company: str) -> bool:
+    now = review.point(f"{review.basis}.ttm.yoy", company)
+    before = review.point(f"{review.basis}.ttm.yoy", company, review.quarter - 1)
+    return now.known and before.known and now.value > before.value
+
+
+def capex_bases(review: Review) -> Exhibit:
+    """What each company's headline capex adds to its cash purchases."""
+    language = review.language
+    panels, points = [], []
+    for c in review.companies:
+        cash = review.row("capex_cash", c)
+        headline = review.row("capex_with_finance_leases", c)
+        points += [p for p in (*cash, *headline) if p.known]
+        panels.append(
+            Panel(
+                review.company(c),
+                tuple(p.value for p in cash),
+                company_colour(c),
+                write=language.amount,
+                tick=_tick(review),
+                second=tuple(p.value for p in headline) if any(p.known for p in headline) else (),
+                soft=frozenset(i for i, p in enumerate(cash) if p.soft),
+            )
+        )
+    gaps = {
+        c: review.point("capex_with_finance_leases", c).value / review.point("capex_cash", c).value - 1
+        for c in review.companies
+        if review.point("capex_with_finance_leases", c).known and review.point("capex_cash", c).known
+    }
+    if gaps:
+        top = max(gaps, key=lambda c: gaps[c])
+        title = (
+            review.say(
+                "Finance leases add {share} to {company} cash capex",
+                company=review.possessive(review.company(top)),
+                share=language.percent(gaps[top], 0),
+            )
+            if gaps[top] > 0.005
+            else review.say("Finance leases add next to nothing to cash capex this quarter")
+        )
+    else:
+        title = review.say(
+            "No company states capex with finance leases for {quarter}", quarter=review.quarter
+        )
+    columns = 3
+    return review.exhibit(
+        "capex_bases",
+        title=title,
+        subtitle=review.say(
+            "Bars: capex (cash); dark line: capex incl. finance leases where stated; {unit} a quarter, one scale",
+            unit=language.unit_name(),
+        ),
+        body=panel_grid(
+            review.quarters, panels, columns=columns, width=FULL_WIDTH, row_height=1.35, same_scale=True
+        ),
+        points=points,
+        alt=review.say(
+            "Small bar charts of cash capex by company with capex including finance leases as a line. {title}.",
+            title=title,
+        ),
+        notes=[
+            review.say(
+                "Microsoft’s line counts assets acquired under finance leases, Meta’s the principal paid on them, Amazon’s (to 2024) its equipment finance leases: three measures, never added."
+            )
+        ],
+    )
+
+
+def capex_intensity(review: Review) -> Exhibit:
+    """Capex over revenue, trailing twelve months."""
+    language = review.language
+    rows = {c: review.row("capex_intensity.ttm", c) for c in review.companies}
+    rows = {c: row for c, row in rows.items() if any(p.known for p in row)}
+    newest = sorted((row[-1] for row in rows.values() if row[-1].known), key=lambda p: -p.value)
+    if newest:
+        title = (
+            review.say(
+                "{company} spends {share} of its revenue on capex, {last} {low}",
+                company=review.company(newest[0].company),
+                share=language.percent(newest[0].value, 0),
+                last=review.company(newest[-1].company),
+                low=language.percent(newest[-1].value, 0),
+            )
+            if len(newest) > 1
+            else review.say(
+                "{company} spends {share} of its revenue on capex",
+                company=review.company(newest[0].company),
+                share=language.percent(newest[0].value, 0),
+            )
+        )
+    else:
+        title = review.say("Capex intensity cannot be computed for {quarter}", quarter=review.quarter)
+    return review.exhibit(
+        "capex_intensity",
+        title=title,
+        subtitle=review.say("Capex (cash) ÷ revenue, trailing twelve months, per cent"),
+        body=line_chart(
+            review.quarters,
+            [
+                Line(review.company(c), company_colour(c), tuple(p.value for p in row))
+                for c, row in rows.items()
+            ],
+            write=lambda v: language.number(v * 100, 0),
+            tick=lambda v: language.number(v * 100, 0),
+        ),
+        points=[p for row in rows.values() for p in row if p.known],
+        alt=review.say("Line chart of capex intensity by company. {title}.", title=title),
+        wide=False,
+    )
+
+
+def free_cash_flow(review: Review) -> Exhibit:
+    """Operating cash flow less cash capex, trailing twelve months."""
+    language = review.language
+    rows = {c: review.row("free_cash_flow.ttm", c) for c in review.companies}
+    rows = {c: row for c, row in rows.items() if any(p.known for p in row)}
+    newest = [row[-1] for row in rows.values() if row[-1].known]
+    negative = [p.company for p in newest if p.value < 0]
+    falling = [
+        p.company
+        for p in newest
+        if (before := review.point("free_cash_flow.ttm", p.company, review.quarter - 4)).known
+        and p.value < before.value
+    ]
+    if not newest:
+        title = review.say("Free cash flow cannot be computed for {quarter}", quarter=review.quarter)
+    elif negative:
+        title = review.say(
+            "Free cash flow is below zero at {companies}",
+            companies=language.join(map(review.company, negative)),
+        )
+    elif len(falling) == len(newest) > 1:
+        title = review.say("Free cash flow fell on the year at every company, and stays above zero")
+    elif falling:
+        title = review.say(
+            "Free cash flow fell on the year at {companies}; none is below zero",
+            companies=language.join(map(review.company, falling)),
+        )
+    else:
+        title = review.say("Free cash flow did not fall on the year at any company")
+    return review.exhibit(
+        "free_cash_flow",
+        title=title,
+        subtitle=review.say(
+            "Operating cash flow less capex (cash), trailing twelve months, {unit}", unit=language.unit_name()
+        ),
+        body=line_chart(
+            review.quarters,
+            [
+                Line(review.company(c), company_colour(c), tuple(p.value for p in row))
+                for c, row in rows.items()
+            ],
+            write=language.amount,
+            tick=_tick(review),
+        ),
+        points=[p for row in rows.values() for p in row if p.known],
+        alt=review.say("Line chart of free cash flow by company. {title}.", title=title),
+        notes=[review.say("Lease payments and acquisitions are not deducted.")],
+        wide=False,
+    )
+
+
+def depreciation(review: Review) -> Exhibit:
+    """Capex held against depreciation, trailing twelve months."""
+    language = review.language
+    charge = {c: _charge(review, c) for c in review.companies}
+    panels, points, ratios = [], [], {}
+    for c, metric in charge.items():
+        spent, worn = review.row("capex_cash.ttm", c), review.row(f"{metric}.ttm", c)
+        points += [p for p in (*spent, *worn) if p.known]
+        if spent[-1].known and worn[-1].known and worn[-1].value > 0:
+            ratios[c] = spent[-1].value / worn[-1].value
+        panels.append(
+            Panel(
+                review.company(c),
+                tuple(p.value for p in spent),
+                company_colour(c),
+                write=language.amount,
+                tick=_tick(review),
+                second=tuple(p.value for p in worn) if any(p.known for p in worn) else (),
+            )
+        )
+    title = _depreciation_message(review, ratios)
+    joint = [c for c, m in charge.items() if m == "depreciation_and_amortization"]
+    return review.exhibit(
+        "depreciation",
+        title=title,
+        subtitle=review.say(
+            "Bars: capex (cash); dark line: depreciation; trailing twelve months, {unit}, one scale",
+            unit=language.unit_name(),
+        ),
+        body=panel_grid(review.quarters, panels, columns=3, row_height=1.35, same_scale=True),
+        points=points,
+        alt=review.say(
+            "Small bar charts of trailing capex by company, depreciation as a line. {title}.", title=title
+        ),
+        notes=[
+            review.say(
+                "{companies}: depreciation is stated together with amortization.",
+                companies=language.join(map(review.company, joint)),
+            )
+            if joint
+            else ""
+        ],
+    )
+
+
+def _charge(review: Review, company: str) -> str:
+    """Choose the depreciation measure a company states for longer inside the window."""
+    metrics = ("depreciation_and_amortization", "depreciation")
+    return max(metrics, key=lambda m: sum(p.known for p in review.row(m, company)))
+
+
+def _depreciation_message(review: Review, ratios: dict[str, float]) -> str:
+    if not ratios:
+        return review.say("Capex cannot be held against depreciation for {quarter}", quarter=review.quarter)
+    top, low = max(ratios, key=lambda c: ratios[c]), min(ratios, key=lambda c: ratios[c])
+    values = {
+        "top": review.company(top),
+        "high": review.language.times(ratios[top]),
+        "low": review.company(low),
+        "least": review.language.times(ratios[low]),
+    }
+    if len(ratios) == 1:
+        return review.say("Capex is {high} depreciation at {top}", **values)
+    return review.say("Capex runs at {least} depreciation at {low} and {high} at {top}", **values)

@@ -1,0 +1,433 @@
+"""The review one edition is made from: its quarter, its companies, and every figure looked up once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ... import facts, metrics
+from ...errors import UsageError, unknown
+from ...periods import Quarter, parse_date
+from ..exhibit import Body, Exhibit, Source, unique_sources
+from ..language import Language
+from ..tables.table import Cell, missing
+
+# The fixed order of exhibits: a number means the same exhibit in every edition.
+ORDER = (
+    "cloud_growth",
+    "capex_total",
+    "cloud_revenue",
+    "added_dollars",
+    "cloud_margin",
+    "cloud_profit",
+    "capex_table",
+    "capex_bases",
+    "capex_intensity",
+    "free_cash_flow",
+    "depreciation",
+    "backlog",
+    "ai_signals",
+    "lab_revenue",
+    "market_share",
+    "coverage",
+)
+
+CLOUD_NAMES = {"amazon": "AWS", "alphabet": "Google Cloud", "oracle": "Oracle OCI", "microsoft": "Azure"}
+
+# Growth that a company states without the dollars behind it stands in for computed growth.
+STATED_GROWTH = {"microsoft": "azure_growth"}
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value of a series frame, with all that must travel with it."""
+
+    company: str
+    metric: str
+    quarter: Quarter
+    fiscal_quarter: str
+    period_end: dt.date | None
+    value: float
+    unit: str
+    basis: str
+    evidence: str
+    definition: str
+    sources: tuple[str, ...]
+    restated: bool
+    reason: str
+
+    @property
+    def known(self) -> bool:
+        return math.isfinite(self.value)
+
+    @property
+    def soft(self) -> bool:
+        """True where the figure is not an exact filed one: estimated, or from a secondary source."""
+        return self.known and (self.basis == "estimated" or self.evidence in ("press", "secondary"))
+
+    @property
+    def marks(self) -> str:
+        """Footnote letters: e estimated, d derived, r restated, s secondary source."""
+        letters = "e" if self.basis == "estimated" else "d" if self.basis == "derived" else ""
+        letters += "r" if self.restated else ""
+        letters += "s" if self.evidence in ("press", "secondary") else ""
+        return letters
+
+
+class Review:
+    """Everything the exhibits of one quarterly review read.
+
+    Parameters
+    ----------
+    quarter : str or Quarter
+        The calendar quarter under review.
+    companies : sequence of str
+        Slugs of the companies whose capex is added up and compared.
+    as_of : str or date, optional
+        Nothing filed after this day is seen; by default the newest filing day in the data.
+    window : int
+        Quarters shown in charts, the one under review included.
+    basis : str
+        The capex metric that is added up; all companies are shown on this one basis.
+    language : str
+        ``en``, ``zh-Hans`` or ``zh-Hant``.
+    """
+
+    def __init__(
+        self,
+        quarter: str | Quarter,
+        companies: Sequence[str] = ("microsoft", "alphabet", "amazon", "meta", "oracle"),
+        as_of: str | dt.date | None = None,
+        window: int = 30,
+        basis: str = "capex_cash",
+        language: str = "en",
+    ) -> None:
+        self.quarter = Quarter.parse(quarter)
+        known = list(facts.load_companies()["slug"])
+        for slug in companies:
+            if slug not in known:
+                raise unknown("company", slug, known)
+        if not companies:
+            raise UsageError("no company asked for", valid=known)
+        self.companies = tuple(dict.fromkeys(companies))
+        self.as_of = parse_date(as_of) if as_of else facts.newest_filing_day()
+        self.window = window
+        self.basis = basis
+        self.language = Language(language)
+        self.say = self.language.say
+        first = max(Quarter(2018, 1), self.quarter - (window - 1))
+        self.quarters = [first + n for n in range(self.quarter - first + 1)]
+        self._companies = facts.load_companies().set_index("slug")
+        self._used: set[str] = set()
+        self._frames: dict[tuple[str, str | None], dict[tuple[str, Quarter], Point]] = {}
+
+    # names ---------------------------------------------------------------------------------
+
+    def company(self, slug: str) -> str:
+        """Name a company as its home language of the edition does."""
+        row = self._companies.loc[slug]
+        column = {"en": "short_name", "zh-Hans": "name_zh_hans", "zh-Hant": "name_zh_hant"}[
+            self.language.code
+        ]
+        return str(row[column] or row["short_name"])
+
+    def cloud(self, slug: str) -> str:
+        """Name a company's cloud: ``AWS`` rather than ``Amazon``."""
+        return CLOUD_NAMES.get(slug) or self.company(slug)
+
+    def possessive(self, name: str) -> str:
+        """Name as owner: ``Oracle's``; Chinese has its own word in the message."""
+        if self.language.chinese:
+            return name
+        return name + ("’" if name.endswith("s") else "’s")
+
+    def basis_name(self, metric: str | None = None) -> str:
+        """Name a capex basis in words."""
+        return {
+            "capex_cash": self.say("capex (cash)"),
+            "capex_with_finance_leases": self.say("capex incl. finance leases"),
+            "capex_gross": self.say("capex (gross purchases)"),
+            "capex_net_of_incentives": self.say("capex (net of incentives)"),
+        }.get(metric or self.basis, metric or self.basis)
+
+    # figures -------------------------------------------------------------------------------
+
+    def points(self, metric: str, definition: str | None = None) -> dict[tuple[str, Quarter], Point]:
+        """Every value of a metric as known on ``as_of``, by company and quarter."""
+        key = (metric, definition)
+        if key not in self._frames:
+            self._frames[key] = {
+                (p.company, p.quarter): p
+                for p in _points(
+                    metrics.series(
+                        metric, start="2018Q1", end=str(self.quarter), as_of=self.as_of, definition=definition
+                    )
+                )
+            }
+        return self._frames[key]
+
+    def point(
+        self, metric: str, company: str, quarter: Quarter | None = None, definition: str | None = None
+    ) -> Point:
+        """Look up one value; one that the series does not even ask for is not applicable."""
+        quarter = quarter or self.quarter
+        found = self.points(metric, definition).get((company, quarter))
+        if found is not None:
+            return found
+        return Point(
+            company,
+            metric,
+            quarter,
+            "",
+            None,
+            math.nan,
+            "",
+            "reported",
+            "filed",
+            "",
+            (),
+            False,
+            "not_applicable",
+        )
+
+    def row(self, metric: str, company: str, definition: str | None = None) -> list[Point]:
+        """One company's points over the window, oldest first."""
+        return [self.point(metric, company, q, definition) for q in self.quarters]
+
+    def values(self, metric: str, company: str, definition: str | None = None) -> tuple[float, ...]:
+        """One company's values over the window; NaN where missing."""
+        return tuple(p.value for p in self.row(metric, company, definition))
+
+    def known(
+        self, metric: str, companies: Iterable[str] | None = None, quarter: Quarter | None = None
+    ) -> list[Point]:
+        """The points that exist in one quarter, in the order of the companies."""
+        found = [self.point(metric, c, quarter) for c in (companies or self.companies)]
+        return [p for p in found if p.known]
+
+    def cloud_growth(self, company: str, quarter: Quarter | None = None) -> Point:
+        """Growth of a company's cloud: as stated where it gives no dollars, else computed."""
+        return self.point(STATED_GROWTH.get(company, "cloud_revenue.yoy"), company, quarter)
+
+    @functools.cached_property
+    def clouds(self) -> list[str]:
+        """Companies whose cloud growth is known at all inside the window."""
+        return [
+            c
+            for c in ("microsoft", "alphabet", "amazon", "oracle")
+            if c in self.companies and any(self.cloud_growth(c, q).known for q in self.quarters)
+        ]
+
+    @functools.cached_property
+    def spenders(self) -> list[str]:
+        """Companies whose capex on the report's basis is known this quarter."""
+        return [c for c in self.companies if self.point(self.basis, c).known]
+
+    def total(
+        self, metric: str, quarter: Quarter | None = None, companies: Sequence[str] | None = None
+    ) -> float:
+        """Sum over companies in one quarter; NaN unless every one of them is known."""
+        members = companies if companies is not None else self.spenders
+        values = [self.point(metric, c, quarter).value for c in members]
+        return math.fsum(values) if values and all(map(math.isfinite, values)) else math.nan
+
+    def growth_of_total(self, metric: str, lag: int = 4, companies: Sequence[str] | None = None) -> float:
+        """Growth of a sum against the same companies ``lag`` quarters before; NaN where either is unknown."""
+        now = self.total(metric, None, companies)
+        then = self.total(metric, self.quarter - lag, companies)
+        return now / then - 1 if math.isfinite(now) and math.isfinite(then) and then > 0 else math.nan
+
+    # making exhibits -----------------------------------------------------------------------
+
+    def number(self, key: str) -> int:
+        return ORDER.index(key) + 1 if key in ORDER else 0
+
+    def label(self, key: str) -> str:
+        if key == "scorecard":
+            return self.say("Scorecard")
+        return self.say("Exhibit {number}", number=self.number(key))
+
+    def source(self, source_id: str) -> Source:
+        row = _sources().get(source_id)
+        if row is None:
+            return Source(source_id, source_id)
+        return Source(source_id, row["title"], row["url"])
+
+    def source_row(self, source_id: str) -> dict[str, str]:
+        """Everything known of a document: title, url, kind, form, publisher, filed."""
+        empty = {"title": source_id, "url": "", "kind": "", "form": "", "publisher": "", "filed": ""}
+        return _sources().get(source_id, empty)
+
+    def used_sources(self) -> list[str]:
+        """Ids of the documents behind every exhibit made so far."""
+        return sorted(self._used)
+
+    def source_line(self, points: Sequence[Point], extra: Sequence[str] = ()) -> str:
+        """Compute the source line: which kinds of document, from which publishers, as of when."""
+        ids = {s for p in points for s in p.sources} | set(extra)
+        kinds = [k for k in (_document_kind(_sources().get(i)) for i in sorted(ids)) if k]
+        words = {
+            "10-K": "10-K",
+            "10-Q": "10-Q",
+            "8-K": self.say("company releases"),
+            "call": self.say("earnings calls"),
+            "press": self.say("press"),
+            "secondary": self.say("secondary compilations of company figures"),
+            "dataset": self.say("public data sets"),
+        }
+        named = [words[k] for k in words if k in kinds]
+        others = sorted({k for k in kinds if k not in words})
+        return self.say(
+            "Source: {documents}. Data as of {day}.",
+            documents=self.language.join(named + others),
+            day=self.language.date(self.as_of),
+        )
+
+    def exhibit(
+        self,
+        key: str,
+        *,
+        title: str,
+        subtitle: str,
+        body: Body,
+        points: Sequence[Point],
+        alt: str,
+        notes: Sequence[str] = (),
+        wide: bool = True,
+        tall: bool = False,
+        data: pd.DataFrame | None = None,
+        extra_sources: Sequence[str] = (),
+    ) -> Exhibit:
+        """Put an exhibit together from its parts and the points it shows."""
+        shown = [p for p in points if p.known]
+        self._used.update(s for p in shown for s in p.sources)
+        self._used.update(extra_sources)
+        sources = unique_sources(
+            [self.source(s) for p in shown for s in p.sources] + [self.source(s) for s in extra_sources]
+        )
+        return Exhibit(
+            number=self.number(key),
+            label=self.label(key),
+            title=title,
+            subtitle=subtitle,
+            body=body,
+            sources=sources or (self.source_of_absence(),),
+            alt=alt,
+            data=data if data is not None else points_frame(points),
+            notes=tuple(n for n in notes if n),
+            source_line=self.source_line(shown, extra_sources),
+            wide=wide,
+            tall=tall,
+        )
+
+    def source_of_absence(self) -> Source:
+        """Name what was searched when an exhibit has nothing to show."""
+        return Source(
+            "data",
+            self.say("no document in the data states this by {day}", day=self.language.date(self.as_of)),
+        )
+
+    def cell(self, point: Point, write: Callable[[float], str]) -> Cell:
+        """Print one point as a table cell that links to its newest document."""
+        if not point.known:
+            return missing(point.reason or "not_disclosed")
+        source = self.newest_source(point)
+        return Cell(
+            write(point.value),
+            url=source.url if source else "",
+            marks=point.marks,
+            kind="figure",
+            hint=source.title if source else "",
+        )
+
+    def newest_source(self, point: Point) -> Source | None:
+        """Return the document a figure is linked to: the newest of those behind it."""
+        if not point.sources:
+            return None
+        newest = max(point.sources, key=lambda s: (_sources().get(s, {}).get("filed") or "", s))
+        return self.source(newest)
+
+    def missing_note(self) -> str:
+        """Explain the marks of missing values and the footnote letters."""
+        return self.say(
+            "n/d not disclosed, n/y not yet filed, – does not apply, n/c cannot be computed. "
+            "d derived from filed figures, e estimated, r restated since first reported, s secondary source."
+        )
+
+
+def points_frame(points: Sequence[Point]) -> pd.DataFrame:
+    """The rows of an exhibit's CSV, one a figure."""
+    return pd.DataFrame(
+        [
+            {
+                "company": p.company,
+                "metric": p.metric,
+                "calendar_quarter": str(p.quarter),
+                "fiscal_quarter": p.fiscal_quarter,
+                "value": p.value,
+                "unit": p.unit,
+                "basis": p.basis,
+                "evidence": p.evidence,
+                "definition": p.definition,
+                "missing": p.reason,
+                "sources": ";".join(p.sources),
+            }
+            for p in points
+        ]
+    )
+
+
+def _points(frame: pd.DataFrame) -> Iterable[Point]:
+    for row in frame.itertuples(index=False):
+        yield Point(
+            row.company,
+            row.metric,
+            Quarter.parse(row.calendar_quarter),
+            row.fiscal_quarter if isinstance(row.fiscal_quarter, str) else "",
+            None if pd.isna(row.period_end) else row.period_end.date(),
+            float(row.value),
+            row.unit,
+            row.basis,
+            row.evidence,
+            row.definition,
+            tuple(s for s in str(row.sources).split(";") if s) if isinstance(row.sources, str) else (),
+            bool(row.restated),
+            row.reason if isinstance(row.reason, str) else "",
+        )
+
+
+@functools.cache
+def _source_table(stamp: float) -> dict[str, dict[str, str]]:
+    frame = facts.load_sources()
+    return {
+        row.source_id: {
+            "title": str(row.title),
+            "url": row.url if isinstance(row.url, str) else "",
+            "kind": row.kind,
+            "form": row.form if isinstance(row.form, str) else "",
+            "publisher": row.publisher if isinstance(row.publisher, str) else "",
+            "filed": "" if pd.isna(row.filed) else str(row.filed)[:10],
+        }
+        for row in frame.itertuples(index=False)
+    }
+
+
+def _sources() -> dict[str, dict[str, str]]:
+    from ...paths import data_dir
+
+    return _source_table((data_dir() / "sources.csv").stat().st_mtime)
+
+
+def _document_kind(row: dict[str, str] | None) -> str:
+    if row is None:
+        return ""
+    if row["form"].startswith("10-"):
+        return row["form"][:4]
+    if row["form"] or row["kind"] in ("filing", "release"):
+        return "8-K"
+    return row["kind"]

@@ -1,0 +1,199 @@
+"""Sources and method: how the quarters are aligned, what the words mean, what was checked, what was restated."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+
+from ... import checks, facts, metrics
+from ...periods import Quarter
+from ..exhibit import Listing, Passage
+from ..tables.documents import Document, DocumentList
+from ..tables.table import Cell, Column, Table, words
+from .context import Review
+
+DEFINED = (
+    "cloud_revenue",
+    "cloud_operating_income",
+    "azure_growth",
+    "capex_cash",
+    "capex_with_finance_leases",
+    "free_cash_flow",
+    "capex_intensity",
+    "depreciation_and_amortization",
+    "rpo",
+    "commercial_rpo",
+    "cloud_backlog",
+)
+
+
+def method(review: Review) -> Passage:
+    """State the rules every figure of the edition follows."""
+    say = review.say
+    return Passage(
+        (
+            say(
+                "Quarters. A fiscal quarter belongs to the calendar quarter that holds the midpoint of its period. "
+                "Figures that companies file year-to-date are turned into single quarters by subtraction, both "
+                "operands from one vintage; where an operand is missing the quarter is missing, never zero."
+            ),
+            say(
+                "Growth compares with the same quarter a year before on the same definition. TTM is the sum of four "
+                "consecutive quarters. Capex intensity is capex divided by revenue of the same period. Free cash flow "
+                "is operating cash flow less capex (cash)."
+            ),
+            say(
+                "Capex has several meanings. Sums are made on one basis only, which stands in the line under the title "
+                "of each exhibit; a company without a figure on that basis is left out by name."
+            ),
+            say(
+                "Vintage. Nothing filed after {day} is used. Where a company restated a figure, the newest filing "
+                "before that day counts and the first value is listed below.",
+                day=review.language.date(review.as_of),
+            ),
+        ),
+        style="method",
+    )
+
+
+def alignment(review: Review) -> Listing:
+    """Which fiscal quarter of each company is shown under the calendar quarter."""
+    say = review.say
+    rows = []
+    for c in (*review.companies, "coreweave", "nvidia"):
+        p = review.point("revenue", c)
+        if not p.known:
+            p = review.point("capex_cash", c)
+        if p.period_end is None:
+            continue
+        rows.append(
+            (words(review.company(c)), words(p.fiscal_quarter), words(review.language.date(p.period_end)))
+        )
+    columns = (
+        Column(say("Company"), "left", 2),
+        Column(say("fiscal quarter"), "left", 1.5),
+        Column(say("ended"), "left", 2),
+    )
+    title = say("Fiscal quarters shown as {quarter}", quarter=review.quarter)
+    return Listing(title, Table(columns, tuple(dict.fromkeys(rows))), title)
+
+
+def definitions(review: Review) -> Listing:
+    """The measures of the report, each with its definition and the XBRL concepts it is read from."""
+    say, language = review.say, review.language
+    column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[language.code]
+    known = facts.load_metrics().set_index("id")
+    rows = [
+        (
+            words(str(known.at[m, column])),
+            words(say(str(known.at[m, "definition"]))),
+            words(_concepts(str(known.at[m, "concepts"] or ""))),
+        )
+        for m in DEFINED
+        if m in known.index
+    ]
+    columns = (
+        Column(say("Measure"), "left", 1.2),
+        Column(say("Definition"), "left", 2.2),
+        Column(say("XBRL concepts"), "left", 2.2),
+    )
+    return Listing(say("Definitions"), Table(columns, tuple(rows)), say("Definitions of the measures"))
+
+
+def _concepts(text: str) -> str:
+    """Concepts in order of preference, with room to break inside long names."""
+    if text in ("", "nan", "None"):
+        return ""
+    spaced = "; ".join(part.strip() for part in text.split(";"))
+    return "".join(("\u200b" + ch) if ch.isupper() and i else ch for i, ch in enumerate(spaced))
+
+
+def data_checks(review: Review) -> Passage:
+    """How many data checks passed, were skipped, failed; with the reasons of those that did not pass."""
+    say = review.say
+    found = _checks()
+    by = defaultdict(list)
+    for check in found:
+        by[check.status].append(check)
+    lines = [
+        say(
+            "Data checks: {passed} passed, {skipped} skipped, {failed} failed.",
+            passed=len(by["passed"]),
+            skipped=len(by["skipped"]),
+            failed=len(by["failed"]),
+        )
+    ]
+    lines += [f"{check.name}: {check.reason}" for check in (*by["failed"], *by["skipped"])]
+    return Passage(tuple(lines), style="method")
+
+
+@functools.cache
+def _checks():
+    return tuple(checks.run_checks())
+
+
+def restatements(review: Review) -> Listing | Passage:
+    """Figures of the window whose newest value differs from the one first reported."""
+    say, language = review.say, review.language
+    wanted = ["revenue", "operating_income", "operating_cash_flow", "capex_cash", "depreciation_and_amortization",
+              "cloud_revenue", "cloud_operating_income"]  # fmt: skip
+    found = [
+        p
+        for m in wanted
+        for p in review.points(m).values()
+        if p.known and p.restated and p.company in review.companies and p.quarter >= review.quarters[0]
+    ]
+    if not found:
+        return Passage(
+            (say("No figure in the window was restated by {day}.", day=language.date(review.as_of)),),
+            "method",
+        )
+    first = {
+        (r.company, r.metric, Quarter.parse(r.calendar_quarter)): r.value
+        for m in wanted
+        for r in metrics.series(
+            m, end=str(review.quarter), as_of=review.as_of, first_reported=True
+        ).itertuples()
+    }
+    rows = [
+        (
+            words(review.company(p.company)),
+            words(_label(review, p.metric)),
+            words(str(p.quarter)),
+            Cell(language.number(first[(p.company, p.metric, p.quarter)] / 1e6), kind="figure"),
+            review.cell(p, lambda v: language.number(v / 1e6)).plain(),
+        )
+        for p in sorted(found, key=lambda p: (review.companies.index(p.company), p.metric, p.quarter))
+    ]
+    columns = (
+        Column(say("Company"), "left", 1.3),
+        Column(say("Measure"), "left", 2.2),
+        Column(say("quarter"), "left", 1),
+        Column(say("first reported, US$ m"), "right", 1.4),
+        Column(say("now, US$ m"), "right", 1.2),
+    )
+    title = say("Restated since first reported")
+    return Listing(title, Table(columns, tuple(rows)), title)
+
+
+def _label(review: Review, metric: str) -> str:
+    column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[review.language.code]
+    return str(facts.load_metrics().set_index("id").at[metric, column])
+
+
+def documents(review: Review) -> Listing:
+    """Every document behind the exhibits made so far, by publisher."""
+    groups: dict[str, list[tuple[str, Document]]] = defaultdict(list)
+    for source in review.used_sources():
+        row = review.source_row(source)
+        name = " ".join(x for x in (row["form"], row["filed"]) if x) or row["title"]
+        groups[row["publisher"] or review.say("Other")].append((row["filed"], Document(name, row["url"])))
+    ordered = tuple(
+        (
+            publisher,
+            tuple(d for _, d in sorted(items, key=lambda item: (item[0], item[1].text), reverse=True)),
+        )
+        for publisher, items in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    )
+    title = review.say("Documents")
+    return Listing(title, DocumentList(ordered), title)

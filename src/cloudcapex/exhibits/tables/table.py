@@ -1,0 +1,130 @@
+"""Tables as values: cells that carry their filing, rendered once as HTML and as Typst."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Literal
+
+from ..exhibit import typst_array, typst_string
+
+# The four kinds of missing, each with a mark of its own; the words stand in the notes of the table.
+MISSING_MARKS = {
+    "not_disclosed": "n/d",
+    "not_yet_filed": "n/y",
+    "not_applicable": "–",
+    "not_derivable": "n/c",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One printed cell.
+
+    Parameters
+    ----------
+    text : str
+        What is printed.
+    url : str
+        The document the figure came from.
+    marks : str
+        Footnote letters: r restated, d derived, e estimated, s secondary source.
+    kind : {'words', 'figure', 'missing'}
+        Decides the alignment and the tone.
+    hint : str
+        What a pointer resting on the figure is told: the document's title.
+    """
+
+    text: str
+    url: str = ""
+    marks: str = ""
+    kind: Literal["words", "figure", "missing"] = "words"
+    hint: str = ""
+
+    def plain(self) -> Cell:
+        """The same cell without the letter d: a rate or a sum is computed by its nature."""
+        return replace(self, marks=self.marks.replace("d", ""))
+
+    def html(self, tag: str = "td") -> str:
+        inner = escape(self.text)
+        if self.url.startswith(("https://", "http://")):
+            title = f' title="{escape(self.hint)}"' if self.hint else ""
+            inner = f'<a href="{escape(self.url)}"{title} rel="noreferrer">{inner}</a>'
+        if self.marks:
+            inner += f"<sup>{escape(self.marks)}</sup>"
+        if tag == "th":
+            return f'<th scope="row">{inner}</th>'
+        css = {"words": "", "figure": ' class="cc-n"', "missing": ' class="cc-n cc-missing"'}[self.kind]
+        return f"<td{css}>{inner}</td>"
+
+    def typst(self) -> str:
+        url = self.url if self.url.startswith(("https://", "http://")) else ""
+        return (
+            f"(text: {typst_string(self.text)}, url: {typst_string(url)}, marks: {typst_string(self.marks)}, "
+            f'kind: "{self.kind}")'
+        )
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's head, its alignment, and its share of the width (0 takes what the text needs)."""
+
+    head: str
+    align: Literal["left", "right", "center"] = "right"
+    share: float = 0.0
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under headed columns.
+
+    Parameters
+    ----------
+    columns : tuple of Column
+        The first holds the names of the rows.
+    rows : tuple of tuple of Cell
+        One cell a column.
+    total : bool
+        The last row sums the others and is set apart.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: bool = False
+    kind: str = "table"
+
+    def __post_init__(self) -> None:
+        for number, row in enumerate(self.rows, 1):
+            if len(row) != len(self.columns):
+                raise ValueError(f"row {number} has {len(row)} cells for {len(self.columns)} columns")
+
+    def html(self, alt: str, name: str) -> str:
+        head = "".join(f'<th scope="col" class="cc-{c.align}">{escape(c.head)}</th>' for c in self.columns)
+        body = self.rows[:-1] if self.total else self.rows
+        foot = f"<tfoot>{_html_row(self.rows[-1])}</tfoot>" if self.total else ""
+        return (
+            f'<div class="cc-scroll" tabindex="0" role="region" aria-label="{escape(alt)}"><table class="cc-table">'
+            f"<thead><tr>{head}</tr></thead><tbody>{''.join(map(_html_row, body))}</tbody>{foot}</table></div>"
+        )
+
+    def typst(self, alt: str) -> str:
+        widths = typst_array(f"{c.share}fr" if c.share else "auto" for c in self.columns)
+        aligns = typst_array(c.align for c in self.columns)
+        heads = typst_array(typst_string(c.head) for c in self.columns)
+        rows = typst_array(typst_array(cell.typst() for cell in row) for row in self.rows)
+        return f"data-table({widths}, {aligns}, {heads}, {rows}, total: {str(self.total).lower()})"
+
+
+def _html_row(row: Sequence[Cell]) -> str:
+    return "<tr>" + row[0].html("th") + "".join(cell.html() for cell in row[1:]) + "</tr>"
+
+
+def words(text: str, url: str = "") -> Cell:
+    """Make a cell of words."""
+    return Cell(text, url=url)
+
+
+def missing(reason: str) -> Cell:
+    """Make the cell of a value that is not there, with the mark of its reason."""
+    return Cell(MISSING_MARKS.get(reason, "n/d"), kind="missing")

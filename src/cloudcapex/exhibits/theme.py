@@ -1,0 +1,111 @@
+"""How a chart looks: colours that belong to companies, one family of type, sizes that fit the page."""
+
+from __future__ import annotations
+
+import functools
+
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+
+from .. import fonts
+
+# Ink and paper. The web edition maps each of these values to a CSS variable of the same name.
+INK = "#1c2530"
+MUTED = "#5a6572"
+GRID = "#dfe4ea"
+PAPER = "#ffffff"
+ACCENT = "#14344f"
+
+# One colour a company, in every exhibit: at least 3:1 on paper, told apart in greyscale and by
+# colour-blind eyes. Words in a company's colour take the second value where the first is too pale to read.
+COMPANY_COLOURS = {
+    "microsoft": ("#186db2", "#186db2"),
+    "alphabet": ("#07956f", "#008461"),
+    "amazon": ("#d67d15", "#b06100"),
+    "meta": ("#54269a", "#54269a"),
+    "oracle": ("#a5140f", "#a5140f"),
+    "nvidia": ("#687801", "#687801"),
+    "coreweave": ("#056875", "#056875"),
+    "alibaba": ("#ba581f", "#ba581f"),
+    "tencent": ("#1a3d83", "#1a3d83"),
+    "baidu": ("#db56ac", "#c04595"),
+    "huawei": ("#4c545e", "#4c545e"),
+    "openai": ("#2b6e5c", "#2b6e5c"),
+    "anthropic": ("#a8593a", "#a8593a"),
+    "xai": ("#3d4652", "#3d4652"),
+}
+
+CSS_VARIABLES = {
+    INK: "--cc-ink",
+    MUTED: "--cc-muted",
+    GRID: "--cc-grid",
+    PAPER: "--cc-paper",
+    ACCENT: "--cc-heading",
+    **{words: f"--cc-{slug}-text" for slug, (_, words) in COMPANY_COLOURS.items()},
+    **{fill: f"--cc-{slug}" for slug, (fill, _) in COMPANY_COLOURS.items()},
+}
+
+_TEXT_OF = dict(COMPANY_COLOURS.values())
+
+# The page is A4 with 17 mm margins: 176 mm of measure, two columns with a 5 mm gutter.
+FULL_WIDTH = 176 / 25.4
+HALF_WIDTH = (176 - 6) / 2 / 25.4
+
+FAMILY = "Source Sans 3"
+BASE_SIZE = 7.6
+LABEL_SIZE = 8.0
+
+
+def company_colour(slug: str) -> str:
+    """Return the fixed colour of a company or lab; one without is drawn in ink."""
+    return COMPANY_COLOURS.get(slug, (INK, INK))[0]
+
+
+def text_colour(colour: str) -> str:
+    """Return the shade in which words of a colour can be read."""
+    return _TEXT_OF.get(colour, colour)
+
+
+@functools.cache
+def _register_fonts() -> None:
+    for path in sorted(fonts.font_dir().glob("SourceSans3-*.ttf")):
+        font_manager.fontManager.addfont(str(path))
+
+
+def style() -> dict[str, object]:
+    """Return the matplotlib settings every chart is drawn under."""
+    _register_fonts()
+    return {
+        "font.family": [FAMILY],
+        "font.size": BASE_SIZE,
+        "text.color": INK,
+        "axes.labelcolor": MUTED,
+        "axes.edgecolor": MUTED,
+        "axes.linewidth": 0.6,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.spines.left": False,
+        "axes.axisbelow": True,
+        "axes.unicode_minus": True,
+        "axes.grid": False,
+        "grid.color": GRID,
+        "grid.linewidth": 0.6,
+        "xtick.color": MUTED,
+        "ytick.color": MUTED,
+        "xtick.labelsize": BASE_SIZE,
+        "ytick.labelsize": BASE_SIZE,
+        "xtick.major.size": 2.5,
+        "ytick.major.size": 0,
+        "xtick.major.width": 0.6,
+        "lines.linewidth": 1.5,
+        "lines.solid_capstyle": "round",
+        "patch.linewidth": 0,
+        "hatch.linewidth": 0.5,
+        "svg.fonttype": "none",
+        "figure.dpi": 72,
+    }
+
+
+def figure(width: float, height: float) -> Figure:
+    """Make an empty figure of a size in inches, outside pyplot's state."""
+    return Figure(figsize=(width, height), facecolor="none")
