@@ -1,0 +1,165 @@
+"""The web edition: one self-contained page that asks no other host for anything and runs no script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import Exporter, HTMLExporter
+from traitlets import Bool, default
+from traitlets.config import Config
+
+from . import webfonts
+from .page import Page
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+# What the page itself says, apart from the report.
+_WORDS = {
+    "en": {
+        "skip": "Skip to content",
+        "contents": "Contents",
+        "colours": "Colours",
+        "auto": "Auto",
+        "light": "Light",
+        "dark": "Dark",
+        "as_of": "data as of",
+        "generated": "Generated",
+    },
+    "zh-Hans": {
+        "skip": "跳到正文",
+        "contents": "目录",
+        "colours": "配色",
+        "auto": "自动",
+        "light": "浅色",
+        "dark": "深色",
+        "as_of": "数据截至",
+        "generated": "生成于",
+    },
+    "zh-Hant": {
+        "skip": "跳到正文",
+        "contents": "目錄",
+        "colours": "配色",
+        "auto": "自動",
+        "light": "淺色",
+        "dark": "深色",
+        "as_of": "資料截至",
+        "generated": "產生於",
+    },
+}
+
+
+class HtmlReportExporter(HTMLExporter):
+    """Render an executed notebook as one HTML file.
+
+    A notebook whose metadata has a ``cloudcapex`` entry is a report: its code is hidden unless
+    ``show_code`` is set there, and title, quarter, date, language, paper and disclosure are read from it. Any
+    other notebook is shown whole.
+    """
+
+    # Reports are made by publishing, not from JupyterLab's menu.
+    export_from_notebook = None  # type: ignore[assignment]
+
+    trust_fragments = Bool(
+        False, help="Outputs made by cloudcapex exhibits stand as they are; set for notebooks we executed."
+    ).tag(config=True)
+
+    @property
+    def default_config(self) -> Config:
+        config = Config(
+            {
+                "TagRemovePreprocessor": {
+                    "remove_cell_tags": {"remove_cell", "remove-cell"},
+                    "remove_input_tags": {"remove_input", "hide-input"},
+                    "remove_all_outputs_tags": {"remove_output", "remove-output"},
+                }
+            }
+        )
+        inherited = super().default_config.copy()
+        inherited.merge(config)
+        return inherited
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "template"
+
+    @default("template_file")
+    def _template_file_default(self) -> str:
+        return "report.html.j2"
+
+    @default("extra_template_basedirs")
+    def _default_extra_template_basedirs(self) -> list[str]:
+        return [str(_PACKAGE)]
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        """Return the page and nbconvert's resources.
+
+        Parameters
+        ----------
+        nb : NotebookNode
+            An executed notebook; it is not changed.
+        resources : dict, optional
+            nbconvert's; ``metadata.path`` is where pictures named in Markdown are looked for.
+
+        Returns
+        -------
+        tuple of (str, dict)
+            The same notebook gives the same text.
+        """
+        # nbconvert's own HTML step parses the finished page again and writes it differently; it is passed by.
+        nb, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
+        about = nb.metadata.get("cloudcapex") or {}
+        language = str(about.get("language"))
+        language = language if language in _WORDS else "en"
+        resources["raw_mimetypes"] = [*self.raw_mimetypes]
+        resources["global_content_filter"] = {
+            "include_code": not self.exclude_code_cell,
+            "include_markdown": not self.exclude_markdown,
+            "include_raw": not self.exclude_raw,
+            "include_unknown": not self.exclude_unknown,
+            "include_input": not self.exclude_input and (not about or bool(about.get("show_code"))),
+            "include_output": not self.exclude_output,
+            "include_input_prompt": False,
+            "include_output_prompt": False,
+        }
+        folder = resources.get("metadata", {}).get("path") or ""
+        page = Page(nb, trusted=self.trust_fragments, folder=folder)
+        text = self.template.render(
+            nb=nb,
+            resources=resources,
+            page=page,
+            about=about,
+            language=language,
+            words=_WORDS[language],
+            title=lambda: _title(about, page, nb.metadata),
+            style=lambda shown: _style(shown, language, about.get("paper")),
+            digest=digest,
+        )
+        return text.strip() + "\n", resources
+
+
+def digest(text: str) -> str:
+    """Return the hash a content security policy knows one inline block by."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+
+
+def _title(about: Mapping[str, Any], page: Page, metadata: Mapping[str, Any]) -> str:
+    """Name the page: by its metadata, else by its first heading, never by its file."""
+    title = str(about.get("title") or metadata.get("title") or page.first_heading or "Notebook")
+    quarter = str(about.get("quarter") or "")
+    return title if quarter in title else f"{title} · {quarter}"
+
+
+def _style(shown: str, language: str, paper: str | None) -> str:
+    """Join page size, fonts and style sheet; no line of it can close the element it stands in."""
+    sheet = (_PACKAGE / "template" / "report.css").read_text(encoding="utf-8")
+    sheet = re.sub(r"/\*.*?\*/\s*", "", sheet, flags=re.DOTALL)
+    sheet = re.sub(r"\n\s+", "\n", sheet)
+    size = "letter" if paper == "us-letter" else "A4"
+    words = unescape(re.sub(r"<[^>]*>", " ", shown))
+    italic = re.search(r"<(em|i|cite|dfn|var)\b|font-style:\s*italic", shown) is not None
+    return "\n".join([*webfonts.subset(words, language, italic=italic), f"@page{{size:{size}}}", sheet])

@@ -1,0 +1,237 @@
+"""One notebook as pieces of a web page: cells become HTML, headings and exhibits a table of contents."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import Any
+
+from bs4 import BeautifulSoup
+from nbconvert.filters.ansi import ansi2html
+from nbconvert.filters.highlight import Highlight2HTML
+from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
+
+from .mathml import mathml
+from .sanitise import sanitise, shows_something, svg_data_url
+
+RECORD = "application/vnd.cloudcapex.exhibit+json"
+TYPST = "text/vnd.typst"
+_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+_FRONT = 'class="cc-front"'
+# Addresses the template itself uses.
+_TAKEN = ("content", "contents")
+# Formulas are set all at once at the end; until then a mark from Unicode's private area holds their place.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_LONE_MARK = re.compile(f"<p>\\s*{_MARK.pattern}\\s*</p>")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the table of contents."""
+
+    level: int
+    text: str
+    anchor: str
+    number: str = ""
+
+
+class Page:
+    """Turn the cells of one notebook into HTML, in order, and note what they hold.
+
+    Parameters
+    ----------
+    nb : NotebookNode
+        An executed notebook.
+    trusted : bool
+        Outputs that carry a Typst fragment or an exhibit's record were made by our own exhibits and stand as
+        they are. All other HTML, and all Markdown, is sanitised in any case.
+    folder : str
+        Where pictures that Markdown names are looked for.
+    """
+
+    def __init__(self, nb: Mapping[str, Any], *, trusted: bool = False, folder: str = "") -> None:
+        self.trusted = trusted
+        self.folder = folder
+        self.entries: list[Entry] = []
+        self.first_heading = ""
+        self._formulas: list[tuple[str, bool]] = []
+        self._used = set(_TAKEN)
+        self._has_title = any(_FRONT in str(data.get("text/html")) for data in self._own(nb))
+        for data in self._own(nb):
+            self._used.update(re.findall(r'\sid="([^"]+)"', _joined(data["text/html"])))
+        language = nb["metadata"].get("language_info", {})
+        name = language.get("pygments_lexer") or language.get("name") or "ipython3"
+        self._highlight = Highlight2HTML(pygments_lexer=name)
+
+    def _own(self, nb: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+        for cell in nb["cells"]:
+            for output in cell.get("outputs", ()):
+                if self._is_own(output.get("data", {})):
+                    yield output["data"]
+
+    def _is_own(self, data: Mapping[str, Any]) -> bool:
+        return self.trusted and "text/html" in data and (RECORD in data or TYPST in data)
+
+    def markdown(self, cell: Mapping[str, Any]) -> str:
+        """Render a Markdown cell; its headings get addresses and enter the contents."""
+        html = self._rendered(_joined(cell["source"]), cell.get("attachments", {}))
+        return f'<div class="cc-prose">{self._with_headings(html)}</div>\n'
+
+    def raw(self, cell: Mapping[str, Any]) -> str:
+        """Show a raw cell: as HTML if it says it is HTML, else as plain text."""
+        source = _joined(cell["source"])
+        if cell["metadata"].get("raw_mimetype", cell["metadata"].get("format", "")) == "text/html":
+            return f'<div class="cc-output">{sanitise(source)}</div>\n'
+        return _plain(source, "raw") if source.strip() else ""
+
+    def code(self, cell: Mapping[str, Any]) -> str:
+        """Show the source of a code cell, coloured."""
+        source = _joined(cell["source"])
+        if not source.strip():
+            return ""
+        return f'<div class="cc-code">{self._highlight(source, metadata=cell["metadata"])}</div>\n'
+
+    def output(self, output: Mapping[str, Any]) -> str:
+        """Show one output in the best form this page can hold; none vanishes without a word."""
+        kind = output["output_type"]
+        if kind == "stream":
+            return _plain(_joined(output["text"]), "stderr" if output["name"] == "stderr" else "stdout")
+        if kind == "error":
+            lines = output.get("traceback") or [f"{output.get('ename')}: {output.get('evalue')}"]
+            return _plain("\n".join(lines), "error")
+        data = output.get("data", {})
+        if self._is_own(data):
+            self._note(data.get(RECORD))
+            return _joined(data["text/html"]) + "\n"
+        for form in ("text/html", "text/markdown", "image/svg+xml", *_PICTURES, "text/latex", "text/plain"):
+            shown = self._shown(form, data, output.get("metadata", {})) if form in data else ""
+            if shown:
+                return shown
+        kinds = ", ".join(sorted(data))
+        return _plain(f"[output not shown: {kinds}]", "stdout") if kinds else ""
+
+    def _shown(self, form: str, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
+        value = _joined(data[form])
+        if form in ("text/html", "text/markdown"):
+            html = sanitise(value) if form == "text/html" else self._rendered(value, {})
+            # A table keeps its page order; what held only a script leaves the next form its place.
+            return f'<div class="cc-output">{html}</div>\n' if shows_something(html) else ""
+        if form == "text/plain":
+            return _plain(value, "stdout") if value.strip() else ""
+        if form == "text/latex":
+            return self._latex(value)
+        size = metadata.get(form, {}) if isinstance(metadata.get(form), dict) else {}
+        alt = escape(str(size.get("alt") or metadata.get("alt") or "Figure without a description"))
+        if form == "image/svg+xml":
+            address = svg_data_url(value)
+        else:
+            address = f"data:{form};base64,{re.sub(r'[^A-Za-z0-9+/=]', '', value)}"
+        width = f' width="{size["width"]:.0f}"' if isinstance(size.get("width"), int | float) else ""
+        return f'<div class="cc-output cc-picture"><img alt="{alt}" src="{address}"{width}></div>\n'
+
+    def _latex(self, value: str) -> str:
+        """Show a LaTeX output: formulas set, words around them kept."""
+        html = self._rendered(value if "$" in value or "\\begin" in value else f"$${value}$$", {})
+        return f'<div class="cc-output cc-maths">{html}</div>\n'
+
+    def finish(self, html: str) -> str:
+        """Put the formulas of the whole page into their places."""
+        shown = mathml(self._formulas) if self._formulas else []
+        html = _LONE_MARK.sub(lambda m: shown[int(m[1])] if self._formulas[int(m[1])][1] else m[0], html)
+        return _MARK.sub(lambda m: shown[int(m[1])], html)
+
+    def _words(self, text: str) -> str:
+        """Plain words of a heading, a formula in it as its LaTeX."""
+        text = _MARK.sub(lambda m: self._formulas[int(m[1])][0].strip(), text)
+        return " ".join(text.split())
+
+    def _formula(self, latex: str, display: bool) -> str:
+        self._formulas.append((unescape(latex), display))
+        return f"{_OPEN}{len(self._formulas) - 1}{_CLOSE}"
+
+    def _rendered(self, source: str, attachments: Mapping[str, Any]) -> str:
+        source = source.replace(_OPEN, "").replace(_CLOSE, "")
+        renderer = _Renderer(
+            self._formula,
+            escape=False,
+            embed_images=bool(self.folder),
+            path=self.folder,
+            attachments=dict(attachments),
+            exclude_anchor_links=True,
+        )
+        try:
+            html = MarkdownWithMath(renderer=renderer).render(source)
+        except InvalidNotebook as problem:
+            return f'<p class="cc-missing">[{escape(str(problem))}]</p>' + _plain(source, "raw")
+        return sanitise(html)
+
+    def _with_headings(self, html: str) -> str:
+        soup = BeautifulSoup(html, "html.parser")
+        for tag in soup.find_all(re.compile("^h[1-6]$")):
+            level, text = int(tag.name[1]), self._words(tag.get_text())
+            if level == 1 and self._has_title:
+                # The front page has the page's one title.
+                tag.name, level = "h2", 2
+            self.first_heading = self.first_heading or text
+            anchor = self._anchor(text)
+            tag["id"] = anchor
+            if level == 1 and not self._has_title:
+                self._has_title = True
+                continue
+            link = soup.new_tag("a", attrs={"class": "cc-anchor", "href": f"#{anchor}", "aria-label": text})
+            link.string = "#"
+            tag.append(link)
+            if level <= 3:
+                self.entries.append(Entry(level, text, anchor))
+        return str(soup)
+
+    def _anchor(self, text: str) -> str:
+        """Make an address from a heading: letters and digits of any script, unique on the page."""
+        folded = unicodedata.normalize("NFKC", unescape(text)).casefold()
+        stem = re.sub(r"[^\w]+", "-", folded).strip("-_") or "section"
+        if re.match(r"exhibit-\d", stem) or stem.startswith("cc-"):
+            stem = f"on-{stem}"
+        anchor, count = stem, 1
+        while anchor in self._used:
+            count += 1
+            anchor = f"{stem}-{count}"
+        self._used.add(anchor)
+        return anchor
+
+    def _note(self, record: Any) -> None:
+        """Enter the exhibits of one output into the contents."""
+        for item in record if isinstance(record, list) else [record]:
+            if isinstance(item, dict) and "number" in item:
+                number, title = str(item["number"]), str(item.get("title", ""))
+                self.entries.append(Entry(4, title, f"exhibit-{number}", number))
+
+
+class _Renderer(IPythonRenderer):
+    """nbconvert's Markdown, except that formulas leave a mark."""
+
+    def __init__(self, formula: Callable[[str, bool], str], **options: Any) -> None:
+        super().__init__(**options)
+        self._formula = formula
+
+    def block_math(self, body: str) -> str:
+        return self._formula(body, True)
+
+    def inline_math(self, body: str) -> str:
+        return self._formula(body, False)
+
+    def latex_environment(self, name: str, body: str) -> str:
+        return self._formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", True)
+
+
+def _joined(value: Any) -> str:
+    """Notebook formats keep long text as a list of lines."""
+    return "".join(value) if isinstance(value, list) else str(value)
+
+
+def _plain(text: str, kind: str) -> str:
+    """Text with terminal colours, as it was printed."""
+    return f'<pre class="cc-output cc-{kind}" tabindex="0">{ansi2html(text.rstrip())}</pre>\n'
