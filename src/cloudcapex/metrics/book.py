@@ -1,0 +1,264 @@
+"""Everything that can be computed from what was known on one day, kept for the next question."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property, lru_cache
+
+import numpy as np
+import pandas as pd
+
+from .. import facts
+from ..errors import unknown
+from ..paths import data_dir
+from ..periods import Quarter, fiscal_label, parse_date
+from . import growth, ratios
+from .panel import (
+    NOT_APPLICABLE,
+    NOT_DERIVABLE,
+    NOT_YET_FILED,
+    PRESENT,
+    Line,
+    Panel,
+    best_definition,
+    empty_panel,
+    fill_panel,
+)
+from .quarters import discrete_quarters
+from .registry import FORMULAS, parse
+
+
+class Book:
+    """The facts as of a day, their discrete quarters, and each panel once it was asked for.
+
+    Parameters
+    ----------
+    as_of : date, optional
+        Nothing filed later is in the book; None for everything.
+    """
+
+    def __init__(self, as_of: dt.date | None = None) -> None:
+        known = facts.load_facts(as_of)
+        companies = facts.load_companies()
+        metrics = facts.load_metrics()
+        self.as_of = as_of
+        self.companies: tuple[str, ...] = tuple(companies["slug"])
+        self.year_end = dict(
+            zip(companies["slug"], companies["fiscal_year_end_month"].astype(int), strict=True)
+        )
+        self.currency = dict(zip(companies["slug"], companies["currency"], strict=True))
+        self.without_cloud = frozenset(companies.loc[companies["cloud_segment"].fillna("") == "", "slug"])
+        self.kinds: dict[str, str] = dict(zip(metrics["id"], metrics["kind"], strict=True))
+        self.kinds |= {formula.id: formula.kind for formula in FORMULAS.values()}
+        self.units: dict[str, str] = dict(zip(metrics["id"], metrics["unit"], strict=True))
+        self.units |= {formula.id: formula.unit for formula in FORMULAS.values()}
+        self.quarters, self.holes = discrete_quarters(known, self.kinds)
+        self._panels: dict[str, Panel] = {}
+        self._best: dict[str, tuple[Panel, np.ndarray]] = {}
+        self._labels: dict[tuple[str, int, object], str] = {}
+
+    # -- what there is ---------------------------------------------------------------------------
+
+    @cached_property
+    def first(self) -> int:
+        """Number of the oldest quarter with any value."""
+        return int(self.quarters["quarter"].min()) if len(self.quarters) else 2018 * 4
+
+    @cached_property
+    def count(self) -> int:
+        """How many quarters there are from the oldest to the newest."""
+        return int(self.quarters["quarter"].max()) - self.first + 1 if len(self.quarters) else 1
+
+    @cached_property
+    def newest(self) -> int:
+        """Number of the newest quarter that most companies have reported."""
+        last = self._reported.groupby("company")["quarter"].max().sort_values(ascending=False)
+        return int(last.iloc[len(last) // 2]) if len(last) else self.first
+
+    @cached_property
+    def _reported(self) -> pd.DataFrame:
+        """Company and quarter of every value that is no estimate."""
+        stated = self.quarters[self.quarters["basis_code"] < 2]
+        return stated[["company", "quarter"]].drop_duplicates()
+
+    @cached_property
+    def _reported_by(self) -> dict[str, np.ndarray]:
+        grid = {company: np.zeros(self.count, dtype=bool) for company in self.companies}
+        for company, quarter in zip(self._reported["company"], self._reported["quarter"], strict=True):
+            grid[company][int(quarter) - self.first] = True
+        return grid
+
+    @cached_property
+    def _ranks(self) -> dict[tuple[str, str, str], int]:
+        table = facts.load_definitions().fillna({"metric": "", "company": ""})
+        keys = zip(table["definition"], table["metric"], table["company"], strict=True)
+        return dict(zip(keys, table["rank"].astype(int), strict=True))
+
+    def rank(self, definition: str, metric: str, company: str) -> int:
+        """Rank of a definition, the most specific row of ``definitions.csv`` deciding; 0 if none does."""
+        for key in ((definition, metric, company), (definition, metric, ""), (definition, "", "")):
+            if key in self._ranks:
+                return self._ranks[key]
+        return 0
+
+    @cached_property
+    def _only_company(self) -> dict[str, str]:
+        """Metrics that belong to one company: its definitions name only that one, and it alone has facts."""
+        named: dict[str, set[str]] = {}
+        for _, metric, company in self._ranks:
+            named.setdefault(metric, set()).add(company)
+        holders = self.quarters.groupby("metric")["company"].agg(set)
+        return {
+            metric: next(iter(who))
+            for metric, who in named.items()
+            if metric and len(who) == 1 and "" not in who and holders.get(metric, who) == who
+        }
+
+    def applies(self, metric: str, company: str) -> bool:
+        """Tell whether a metric can exist for a company at all."""
+        if metric in FORMULAS:
+            formula = FORMULAS[metric]
+            return self.applies(formula.left, company) and self.applies(formula.right, company)
+        if metric.startswith("cloud_") and company in self.without_cloud:
+            return False
+        owner = next((slug for slug in self.companies if metric.startswith(f"{slug}_")), None)
+        return company == (owner or self._only_company.get(metric, company))
+
+    def holders(self, metric: str) -> list[str]:
+        """Companies that have any fact of a metric (of both operands, for a formula), in house order."""
+        if metric in FORMULAS:
+            formula = FORMULAS[metric]
+            right = self.holders(formula.right)
+            return [company for company in self.holders(formula.left) if company in right]
+        found = set(self.quarters.loc[self.quarters["metric"] == metric, "company"])
+        found |= set(self.holes.loc[self.holes["metric"] == metric, "company"])
+        return [company for company in self.companies if company in found]
+
+    def check_companies(self, asked: list[str]) -> None:
+        """Raise a `UsageError` with near names for a slug that does not exist."""
+        for company in asked:
+            if company not in self.companies:
+                raise unknown("company", company, self.companies)
+
+    def fiscal_label(self, company: str, quarter: int, end: np.datetime64) -> str:
+        """Name the fiscal quarter; where no fact gives its last day, the one the fiscal year implies."""
+        key = (company, quarter, end)
+        if key not in self._labels:
+            month = self.year_end[company]
+            day = _nominal_end(quarter, month) if np.isnat(end) else end.astype("datetime64[D]").item()
+            self._labels[key] = fiscal_label(day, month)
+        return self._labels[key]
+
+    # -- panels ----------------------------------------------------------------------------------
+
+    def panel(self, expression: str) -> Panel:
+        """Return the panel of a metric, a formula, or either with transforms; every company has a line."""
+        if expression not in self._panels:
+            request = parse(expression, self.kinds)
+            self._panels[expression] = self._compute(request.metric, request.transforms)
+        return self._panels[expression]
+
+    def best(self, expression: str) -> tuple[Panel, np.ndarray]:
+        """Return `best_definition` of a panel."""
+        if expression not in self._best:
+            self._best[expression] = best_definition(self.panel(expression))
+        return self._best[expression]
+
+    def _compute(self, metric: str, transforms: tuple[str, ...]) -> Panel:
+        if transforms and not (transforms == ("ttm",) and metric in FORMULAS):
+            base = self.panel(".".join([metric, *transforms[:-1]]))
+            share = self.kinds[metric] == "share"
+            match transforms[-1]:
+                case "ttm":
+                    return growth.ttm(base)
+                case "yoy":
+                    return growth.yoy(base, share=share)
+                case "qoq":
+                    return growth.qoq(base, share=share)
+                case "yoy_change":
+                    return growth.yoy_change(base)
+                case _:
+                    return growth.qoq_change(base)
+        if metric in FORMULAS:
+            # The margin of twelve months is the ratio of two sums, not the sum of four margins.
+            formula = FORMULAS[metric]
+            tail = "".join(f".{transform}" for transform in transforms)
+            return ratios.evaluate(formula, self.panel(formula.left + tail), self.panel(formula.right + tail))
+        return self._core(metric)
+
+    def _core(self, metric: str) -> Panel:
+        quarters = self.quarters[self.quarters["metric"] == metric]
+        holes = self.holes[self.holes["metric"] == metric]
+        keys = pd.concat([quarters, holes])[["company", "definition", "unit"]].drop_duplicates()
+        lines = []
+        for company in self.companies:
+            own = keys[keys["company"] == company].sort_values(["definition", "unit"])
+            for definition, unit in zip(own["definition"], own["unit"], strict=True):
+                lines.append(Line(company, definition, unit, self.rank(definition, metric, company)))
+            if own.empty:
+                lines.append(self.blank_line(metric, company))
+        panel = fill_panel(quarters, lines, self.first, self.count)
+        self._explain(panel, metric, holes)
+        return panel
+
+    def _explain(self, panel: Panel, metric: str, holes: pd.DataFrame) -> None:
+        """Give every missing cell its reason."""
+        place: dict[tuple, int] = {line[:3]: row for row, line in enumerate(panel.lines)}
+        keys = zip(holes["company"], holes["definition"], holes["unit"], holes["quarter"], strict=True)
+        for *key, quarter in keys:
+            column = int(quarter) - self.first
+            if 0 <= column < self.count:
+                panel.reason[place[tuple(key)], column] = NOT_DERIVABLE
+        for row, line in enumerate(panel.lines):
+            if not self.applies(metric, line.company):
+                panel.reason[row] = NOT_APPLICABLE
+                continue
+            reported = self._reported_by[line.company]
+            # Only what lies after the newest report can be still to come.
+            silent = ~np.maximum.accumulate(reported[::-1])[::-1]
+            panel.reason[row, silent & (panel.reason[row] != PRESENT)] = NOT_YET_FILED
+
+    def blank_line(self, metric: str, company: str) -> Line:
+        """Make the line of a company that has no fact of a metric."""
+        unit = self.units[metric]
+        return Line(company, "", self.currency[company] if unit == "money" else unit, 0)
+
+    def blank_panel(self, metric: str, companies: list[str]) -> Panel:
+        """Make lines without a value, each cell with its reason."""
+        lines = [self.blank_line(metric, company) for company in companies]
+        panel = empty_panel(lines, self.first, self.count)
+        self._explain(panel, metric, self.holes.iloc[:0])
+        return panel
+
+
+def _nominal_end(quarter: int, year_end_month: int) -> dt.date:
+    """Last day of the fiscal quarter whose midpoint the calendar quarter holds, in whole months."""
+    calendar = Quarter(quarter // 4, quarter % 4 + 1)
+    for months in (0, 1, -1):
+        # The quarter may close in the calendar quarter's last month, the one after or the one before.
+        month = 3 * calendar.number + months
+        if month % 3 == year_end_month % 3:
+            following = dt.date(calendar.year + month // 12, month % 12 + 1, 1)
+            return following - dt.timedelta(days=1)
+    raise AssertionError("three months in a row hold every remainder")
+
+
+def _stamp() -> tuple[tuple[str, int, int], ...]:
+    """Say which state of the data folder this is."""
+    found = []
+    for folder in (data_dir(), data_dir() / "facts"):
+        for path in sorted(folder.glob("*.[cy][sm][vl]")):
+            status = path.stat()
+            found.append((str(path), status.st_mtime_ns, status.st_size))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _book(as_of: dt.date | None, stamp: tuple) -> Book:
+    return Book(as_of)
+
+
+def open_book(as_of: dt.date | str | None = None) -> Book:
+    """Return the book of a day; made once for each day and state of ``data/``."""
+    day = None if as_of in (None, "") else parse_date(as_of, where="as_of")
+    return _book(day, _stamp())

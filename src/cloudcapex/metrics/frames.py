@@ -1,0 +1,253 @@
+"""Panels as the frames that exhibits, notebooks and the command line read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from ..errors import UsageError, near
+from ..periods import Quarter
+from .book import Book, open_book
+from .panel import NOT_APPLICABLE, NOT_DISCLOSED, NOT_YET_FILED, PRESENT, REASONS, Line, Panel
+from .registry import FORMULAS, parse
+from .vintages import BASIS, EVIDENCE
+
+COLUMNS = [
+    "company",
+    "metric",
+    "calendar_quarter",
+    "fiscal_quarter",
+    "period_start",
+    "period_end",
+    "value",
+    "unit",
+    "basis",
+    "evidence",
+    "definition",
+    "sources",
+    "restated",
+    "first_value",
+    "reason",
+]
+EVERY_DEFINITION = "all"
+
+_BASIS = np.array(BASIS, dtype=object)
+_EVIDENCE = np.array(EVIDENCE, dtype=object)
+_REASONS = np.array(REASONS, dtype=object)
+
+
+def series(
+    metric: str,
+    companies: str | Iterable[str] | None = None,
+    start: str | Quarter = "2018Q1",
+    end: str | Quarter | None = None,
+    as_of: dt.date | str | None = None,
+    first_reported: bool = False,
+    definition: str | None = None,
+) -> pd.DataFrame:
+    """Return one metric by company and calendar quarter, missing quarters and their reasons included.
+
+    Parameters
+    ----------
+    metric : str
+        A metric id (``capex_cash``), a derived id (``free_cash_flow``, ``capex_intensity``), or either with
+        transforms: ``.yoy``, ``.qoq``, ``.yoy_change``, ``.qoq_change``, ``.ttm``, and one of the former
+        after ``.ttm``.
+    companies : str or iterable of str, optional
+        Slugs; the house order is kept whatever the order asked. None for every company that has a fact of
+        the metric.
+    start, end : str or Quarter
+        First and last calendar quarter, both included. ``end=None`` is the newest quarter that most companies
+        have reported.
+    as_of : date or str, optional
+        Answer as it could have been answered on this day.
+    first_reported : bool
+        Give each value as first reported instead of as known now.
+    definition : str, optional
+        None takes, for each quarter, the highest ranked definition that has a value. A definition's slug
+        takes that one alone. ``"all"`` gives one row for each definition as well.
+
+    Returns
+    -------
+    DataFrame
+        One row for each company and quarter asked for, in house order, then by quarter. ``value`` and
+        ``first_value`` are in whole units of ``unit``, shares are fractions (growth of 12 % is 0.12), and NaN
+        where missing; ``reason`` then says why: ``not_disclosed``, ``not_yet_filed``, ``not_applicable`` or
+        ``not_derivable``, and is empty otherwise. ``sources`` are source ids joined by ``;``, of every document
+        the value was computed from. ``restated`` marks values that differ from the ones first
+        reported, or that had to stay on them because only part of a difference was restated.
+
+    Raises
+    ------
+    UsageError
+        For an unknown metric, transform, company or definition (near names offered), a malformed quarter or
+        day, or a transform that means nothing for the metric.
+    """
+    book = open_book(as_of)
+    request = parse(metric, book.kinds)
+    asked = _companies(book, request.metric, companies)
+    first = Quarter.parse(start, where="start")
+    last = quarter_at(book.newest) if end is None else Quarter.parse(end, where="end")
+    expression = ".".join([request.metric, *request.transforms])
+
+    if definition is None:
+        panel, chosen = book.best(expression)
+        names = book.panel(expression).lines
+    else:
+        panel = _only(book, expression, asked, definition)
+        chosen = np.repeat(np.arange(len(panel.lines))[:, None], panel.quarters, axis=1)
+        names = panel.lines
+    rows = [r for company in asked for r, line in enumerate(panel.lines) if line.company == company]
+    return _frame(book, expression, panel, rows, chosen, names, (first, last), first_reported)
+
+
+def quarter_at(number: int) -> Quarter:
+    """Return the quarter of a number (year × 4 + quarter − 1)."""
+    return Quarter(number // 4, number % 4 + 1)
+
+
+def newest_quarter(as_of: dt.date | str | None = None) -> Quarter:
+    """Return the newest quarter that most companies had reported by a day."""
+    return quarter_at(open_book(as_of).newest)
+
+
+def describe(metric: str) -> dict[str, str]:
+    """Return id, labels, unit, kind and definition of a metric, derived ones included.
+
+    ``unit`` is ``money`` where it is each company's currency. Transforms are not accepted here.
+    """
+    from .. import facts
+
+    if metric in FORMULAS:
+        formula = FORMULAS[metric]
+        names = ("id", "label", "label_zh_hans", "label_zh_hant", "unit", "kind", "definition")
+        return {name: getattr(formula, name) for name in names}
+    parse(metric, open_book().kinds)
+    table = facts.load_metrics().set_index("id", drop=False)
+    columns = ["id", "label", "label_zh_hans", "label_zh_hant", "unit", "kind", "definition"]
+    return {str(name): str(value) for name, value in table.loc[metric, columns].items()}
+
+
+def known_metrics() -> list[str]:
+    """Every id that `series` accepts before a dot: those of ``metrics.csv``, then the derived ones."""
+    return list(open_book().kinds)
+
+
+def _companies(book: Book, metric: str, companies: str | Iterable[str] | None) -> list[str]:
+    if companies is None:
+        return book.holders(metric)
+    asked = [companies] if isinstance(companies, str) else list(companies)
+    book.check_companies(asked)
+    return [company for company in book.companies if company in asked]
+
+
+def _only(book: Book, expression: str, asked: list[str], definition: str) -> Panel:
+    """Keep the lines of one definition, or of all; a company without any keeps a line of reasons."""
+    panel = book.panel(expression)
+    if definition == EVERY_DEFINITION:
+        order = {
+            line: (book.companies.index(line.company), -line.rank, line.definition) for line in panel.lines
+        }
+        return panel.take(sorted(range(len(panel.lines)), key=lambda r: order[panel.lines[r]]))
+    rows = [r for r, line in enumerate(panel.lines) if definition in (line.definition, *_parts(line))]
+    if not rows:
+        known = sorted({line.definition for line in panel.lines if line.definition})
+        close = near(definition, known)
+        raise UsageError(
+            f"unknown definition {definition!r} of {expression}",
+            valid=[*known, EVERY_DEFINITION],
+            remedy=f"did you mean {' or '.join(close)}?" if close else None,
+        )
+    kept = panel.take(rows)
+    without = [company for company in asked if company not in {line.company for line in kept.lines}]
+    if not without:
+        return kept
+    blank = book.blank_panel(expression.partition(".")[0], without)
+    arrays = {
+        name: np.concatenate([getattr(kept, name), getattr(blank, name)])
+        for name in Panel.__dataclass_fields__
+        if name not in ("lines", "first")
+    }
+    return Panel(kept.lines + blank.lines, kept.first, **arrays)
+
+
+def _parts(line: Line) -> list[str]:
+    return line.definition.split("+")
+
+
+def _frame(
+    book: Book,
+    expression: str,
+    panel: Panel,
+    rows: list[int],
+    chosen: np.ndarray,
+    names: tuple[Line, ...],
+    span: tuple[Quarter, Quarter],
+    first_reported: bool,
+) -> pd.DataFrame:
+    start = span[0].year * 4 + span[0].number - 1
+    numbers = np.arange(start, start + max(span[1] - span[0] + 1, 0))
+    columns = np.clip(numbers - panel.first, 0, panel.quarters - 1)
+    outside = (numbers < panel.first) | (numbers >= panel.first + panel.quarters)
+    grid = np.ix_(rows, columns)
+    size = (len(rows), len(numbers))
+
+    reason = np.where(outside, _beyond(panel, rows, numbers), panel.reason[grid])
+    there = reason == PRESENT
+    value = np.where(there, (panel.first_value if first_reported else panel.value)[grid], np.nan)
+    basis = (panel.first_basis if first_reported else panel.basis)[grid]
+    sources = (panel.first_sources if first_reported else panel.sources)[grid]
+    ends = np.where(there, panel.end[grid], np.datetime64("NaT"))
+    companies = [panel.lines[r].company for r in rows]
+    line = chosen[grid]
+    labels = [
+        book.fiscal_label(company, int(number), end)
+        for company, row in zip(companies, ends, strict=True)
+        for number, end in zip(numbers, row, strict=True)
+    ]
+    frame = {
+        "company": np.repeat(np.array(companies, dtype=object), size[1]),
+        "metric": expression,
+        "calendar_quarter": np.tile(
+            np.array([str(quarter_at(int(n))) for n in numbers], dtype=object), size[0]
+        ),
+        "fiscal_quarter": labels,
+        "period_start": np.where(there, panel.start[grid], np.datetime64("NaT"))
+        .ravel()
+        .astype("datetime64[s]"),
+        "period_end": ends.ravel().astype("datetime64[s]"),
+        "value": value.ravel(),
+        "unit": [names[n].unit for n in line.ravel()],
+        "basis": np.where(there, _BASIS[basis], "").ravel(),
+        "evidence": np.where(there, _EVIDENCE[panel.evidence[grid]], "").ravel(),
+        "definition": [
+            names[n].definition if t else "" for n, t in zip(line.ravel(), there.ravel(), strict=True)
+        ],
+        "sources": [
+            ";".join(cell) if t else "" for cell, t in zip(sources.ravel(), there.ravel(), strict=True)
+        ],
+        "restated": (panel.restated[grid] & there).ravel(),
+        "first_value": np.where(there, panel.first_value[grid], np.nan).ravel(),
+        "reason": _REASONS[reason].ravel(),
+    }
+    texts = [
+        "company",
+        "metric",
+        "calendar_quarter",
+        "fiscal_quarter",
+        "unit",
+        "basis",
+        "evidence",
+        "definition",
+    ]
+    return pd.DataFrame(frame, columns=COLUMNS).astype(dict.fromkeys([*texts, "sources", "reason"], "str"))
+
+
+def _beyond(panel: Panel, rows: list[int], numbers: np.ndarray) -> np.ndarray:
+    """Reasons for quarters outside the data: before it nothing is disclosed, after it nothing is filed yet."""
+    reason = np.where(numbers < panel.first, NOT_DISCLOSED, NOT_YET_FILED)[None, :]
+    never = (panel.reason[rows] == NOT_APPLICABLE).all(axis=1)[:, None]
+    return np.where(never, NOT_APPLICABLE, reason).astype("int8")

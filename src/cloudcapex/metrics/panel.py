@@ -1,0 +1,259 @@
+"""One metric as a grid of lines and quarters, ready for arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from .vintages import BASIS
+
+DERIVED = BASIS.index("derived")
+ESTIMATED = BASIS.index("estimated")
+
+# Why a value is missing; the code is the place in this row.
+REASONS = ("", "not_applicable", "not_yet_filed", "not_derivable", "not_disclosed")
+PRESENT, NOT_APPLICABLE, NOT_YET_FILED, NOT_DERIVABLE, NOT_DISCLOSED = range(len(REASONS))
+
+Sources = tuple[str, ...]
+_NO_SOURCES: Sources = ()
+
+
+class Line(NamedTuple):
+    """What one row of a panel is: a company's metric on one definition, in one unit."""
+
+    company: str
+    definition: str
+    unit: str
+    rank: int
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One metric over all its lines and a run of quarters without a gap.
+
+    Every array has one row for each line and one column for each quarter.
+
+    Attributes
+    ----------
+    lines : tuple of Line
+        What the rows are.
+    first : int
+        The number of the first column's quarter (year × 4 + quarter − 1).
+    value, first_value : float64
+        The value as known now and as first reported, in whole units; NaN where missing.
+    start, end : datetime64[D]
+        The fiscal period behind the value; NaT where missing, and as the start of a stock.
+    evidence, basis, first_basis : int8
+        Places in `EVIDENCE` and `BASIS`; 0 where missing.
+    reason : int8
+        Place in `REASONS`: 0 where there is a value.
+    restated : bool
+        The value differs from the one first reported, or had to stay on it.
+    sources, first_sources : object
+        Sorted tuples of source ids.
+    """
+
+    lines: tuple[Line, ...]
+    first: int
+    value: np.ndarray
+    first_value: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    evidence: np.ndarray
+    basis: np.ndarray
+    first_basis: np.ndarray
+    reason: np.ndarray
+    restated: np.ndarray
+    sources: np.ndarray
+    first_sources: np.ndarray
+
+    @property
+    def quarters(self) -> int:
+        """Number of columns."""
+        return self.value.shape[1]
+
+    def take(self, rows: Sequence[int], lines: Sequence[Line] | None = None) -> Panel:
+        """Return the panel of the rows asked for, named anew if ``lines`` is given."""
+        chosen = tuple(lines) if lines is not None else tuple(self.lines[r] for r in rows)
+        return replace(self, lines=chosen, **{name: getattr(self, name)[list(rows)] for name in _ARRAYS})
+
+    def lag(self, quarters: int) -> Panel:
+        """Return the panel whose every column holds the value of ``quarters`` before."""
+        shifted = {}
+        for name in _ARRAYS:
+            array = getattr(self, name)
+            moved = np.empty_like(array)
+            moved[:, quarters:] = array[:, : array.shape[1] - quarters]
+            moved[:, :quarters] = _blank(name, array)
+            shifted[name] = moved
+        return replace(self, **shifted)
+
+
+_ARRAYS = [name for name in Panel.__dataclass_fields__ if name not in ("lines", "first")]
+
+
+def _blank(name: str, array: np.ndarray):
+    if name in ("sources", "first_sources"):
+        filler = np.empty(1, dtype=object)
+        filler[0] = _NO_SOURCES
+        return filler
+    if name == "reason":
+        return NOT_DISCLOSED
+    if array.dtype.kind == "M":
+        return np.datetime64("NaT")
+    return np.nan if array.dtype.kind == "f" else 0
+
+
+def empty_panel(lines: Sequence[Line], first: int, quarters: int) -> Panel:
+    """Make a panel in which every value is missing as *not disclosed*."""
+    shape = (len(lines), quarters)
+    kinds: dict[str, Any] = {
+        "start": "datetime64[D]",
+        "end": "datetime64[D]",
+        "restated": bool,
+        "value": float,
+    }
+    kinds |= {"first_value": float, "sources": object, "first_sources": object}
+    arrays = {}
+    for name in _ARRAYS:
+        array = np.empty(shape, dtype=kinds.get(name, np.int8))
+        array[:] = _blank(name, array)
+        arrays[name] = array
+    return Panel(tuple(lines), first, **arrays)
+
+
+def fill_panel(quarters: pd.DataFrame, lines: Sequence[Line], first: int, count: int) -> Panel:
+    """Lay the discrete quarters of one metric out on a grid.
+
+    Parameters
+    ----------
+    quarters : DataFrame
+        Rows of `quarters.discrete_quarters` for one metric.
+    lines : sequence of Line
+        Rows of the panel; every ``(company, definition, unit)`` of ``quarters`` is among them.
+    first, count : int
+        The first quarter's number and how many there are.
+    """
+    panel = empty_panel(lines, first, count)
+    place = {line[:3]: n for n, line in enumerate(lines)}
+    keys = zip(quarters["company"], quarters["definition"], quarters["unit"], strict=True)
+    row = np.array([place[key] for key in keys], dtype=int)
+    column = quarters["quarter"].to_numpy() - first
+    panel.value[row, column] = quarters["value"].to_numpy()
+    panel.first_value[row, column] = quarters["first_value"].to_numpy()
+    panel.start[row, column] = quarters["period_start"].to_numpy().astype("datetime64[D]")
+    panel.end[row, column] = quarters["period_end"].to_numpy().astype("datetime64[D]")
+    panel.evidence[row, column] = quarters["evidence_code"].to_numpy()
+    panel.basis[row, column] = quarters["basis_code"].to_numpy()
+    panel.first_basis[row, column] = quarters["first_basis_code"].to_numpy()
+    panel.restated[row, column] = quarters["restated"].to_numpy(dtype=bool)
+    panel.reason[row, column] = PRESENT
+    for name in ("sources", "first_sources"):
+        panel.__dict__[name][row, column] = quarters[name].to_numpy()
+    return panel
+
+
+Operation = Callable[..., np.ndarray]
+
+
+def combine(parts: Sequence[Panel], operation: Operation, lines: Sequence[Line], *, across: bool) -> Panel:
+    """Compute a new panel cell by cell.
+
+    Basis becomes *derived* (*estimated* if any part is), evidence the weakest of the parts, sources their
+    union, restated if any part is. A cell whose parts are all there but for which ``operation``
+    gives NaN is *not derivable*.
+
+    Parameters
+    ----------
+    parts : sequence of Panel
+        Of one shape. The first one gives the period.
+    operation : callable
+        Takes the parts' value arrays and returns one; NaN where the result has no meaning.
+    lines : sequence of Line
+        What the rows of the result are.
+    across : bool
+        True where the parts are different metrics of one quarter, False where they are quarters of
+        one metric; decides which part's reason a missing cell carries.
+    """
+    with np.errstate(all="ignore"):
+        value = operation(*(p.value for p in parts))
+        first_value = operation(*(p.first_value for p in parts))
+    there = np.logical_and.reduce([~np.isnan(p.value) for p in parts])
+    value = np.where(there, value, np.nan)
+    found = ~np.isnan(value)
+    head = parts[0]
+    reason = _reason(parts, across=across)
+    return Panel(
+        tuple(lines),
+        head.first,
+        value=value,
+        first_value=np.where(found, first_value, np.nan),
+        start=np.where(found, head.start, np.datetime64("NaT")),
+        end=np.where(found, head.end, np.datetime64("NaT")),
+        evidence=np.where(found, np.maximum.reduce([p.evidence for p in parts]), 0).astype("int8"),
+        basis=_basis([p.basis for p in parts], found),
+        first_basis=_basis([p.first_basis for p in parts], found),
+        reason=np.where(found, PRESENT, np.where(there, NOT_DERIVABLE, reason)).astype("int8"),
+        restated=np.logical_or.reduce([p.restated for p in parts]) & found,
+        sources=_union([p.sources for p in parts], found),
+        first_sources=_union([p.first_sources for p in parts], found),
+    )
+
+
+def _basis(codes: list[np.ndarray], found: np.ndarray) -> np.ndarray:
+    estimated = np.logical_or.reduce([c == ESTIMATED for c in codes])
+    return np.where(found, np.where(estimated, ESTIMATED, DERIVED), 0).astype("int8")
+
+
+def _reason(parts: Sequence[Panel], *, across: bool) -> np.ndarray:
+    """Say why a cell with a missing part is missing."""
+    reasons = [p.reason for p in parts]
+    if not across:
+        # A growth rate needs its own quarter first; with that one there, it is the base that is wanting.
+        return np.where(reasons[0] != PRESENT, reasons[0], NOT_DERIVABLE)
+    alike = np.logical_and.reduce([r == reasons[0] for r in reasons])
+    reason = np.where(alike, reasons[0], NOT_DERIVABLE)
+    for code in (NOT_YET_FILED, NOT_APPLICABLE):
+        reason = np.where(np.logical_or.reduce([r == code for r in reasons]), code, reason)
+    return reason
+
+
+def _union(parts: list[np.ndarray], found: np.ndarray) -> np.ndarray:
+    out = np.empty(found.shape, dtype=object)
+    out[...] = _blank("sources", out)
+    for cell in zip(*np.nonzero(found), strict=True):
+        out[cell] = tuple(sorted({source for part in parts for source in part[cell]}))
+    return out
+
+
+def best_definition(panel: Panel) -> tuple[Panel, np.ndarray]:
+    """Keep for each company and quarter the highest ranked definition that has a value.
+
+    Rank decides, then evidence, then the definition's name. Where no definition has a value, the reason
+    that says most stays: not applicable, not yet filed, not derivable, not disclosed.
+
+    Returns
+    -------
+    best : Panel
+        One row a company, in the order of their first appearance.
+    chosen : ndarray of int
+        The row of ``panel`` that each cell of ``best`` was taken from.
+    """
+    companies = list(dict.fromkeys(line.company for line in panel.lines))
+    order = sorted(range(len(panel.lines)), key=lambda r: (-panel.lines[r].rank, panel.lines[r].definition))
+    chosen = np.zeros((len(companies), panel.quarters), dtype=int)
+    for n, company in enumerate(companies):
+        rows = np.array([r for r in order if panel.lines[r].company == company])
+        rank = np.array([panel.lines[r].rank for r in rows])[:, None]
+        reason = panel.reason[rows].astype(int)
+        # Present cells sort before missing ones; among them rank, then evidence; then the place in `order`.
+        score = np.where(reason == PRESENT, -rank * 10 + panel.evidence[rows], 10**6 + reason)
+        chosen[n] = rows[score.argmin(axis=0)]
+    columns = np.arange(panel.quarters)
+    lines = [Line(c, "", panel.lines[chosen[n][-1]].unit, 0) for n, c in enumerate(companies)]
+    arrays = {name: getattr(panel, name)[chosen, columns] for name in _ARRAYS}
+    return Panel(tuple(lines), panel.first, **arrays), chosen

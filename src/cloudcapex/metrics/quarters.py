@@ -1,0 +1,217 @@
+"""Discrete quarters from year-to-date facts, like taken from like."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from .vintages import BASIS, quarters_long, statements, summarise
+
+_LINE = ["company", "metric", "definition", "unit"]
+QUARTER = [*_LINE, "quarter"]
+
+_DERIVED = BASIS.index("derived")
+_ESTIMATED = BASIS.index("estimated")
+
+COLUMNS = [
+    *QUARTER,
+    "period_start",
+    "period_end",
+    "value",
+    "since",
+    "sources",
+    "evidence_code",
+    "basis_code",
+    "first_value",
+    "first_filed",
+    "first_sources",
+    "first_basis_code",
+    "restated",
+]
+
+
+def quarter_index(start: pd.Series, end: pd.Series) -> pd.Series:
+    """Number the calendar quarter that holds the midpoint of each period: year × 4 + quarter − 1.
+
+    The vectorised twin of `cloudcapex.periods.Quarter.of`; an instant (start ``NaT``) is placed as
+    if it closed a quarter of thirteen weeks.
+    """
+    length = (end - start).dt.days.fillna(90)
+    middle = end - pd.to_timedelta((length + 1) // 2, unit="D")
+    return (middle.dt.year * 4 + middle.dt.quarter - 1).astype("int64")
+
+
+def discrete_quarters(
+    facts: pd.DataFrame, kinds: pd.Series | dict[str, str], concept_rank: pd.Series | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Derive every discrete quarter that the facts allow.
+
+    The first quarter is taken as filed, the second is six months less three, the third nine less six, the
+    fourth the year less nine; what is subtracted is decided by start and end dates. A quarter
+    that a document states by itself is preferred to a difference of the same vintage.
+
+    Parameters
+    ----------
+    facts : DataFrame
+        Rows of `cloudcapex.facts.load_facts`, every vintage of them.
+    kinds : mapping of str to str
+        ``flow``, ``stock`` or ``share`` for each metric. Only flows are subtracted.
+    concept_rank : Series of int, optional
+        Preference of each row's concept, 0 first.
+
+    Returns
+    -------
+    quarters : DataFrame
+        One row for each company, metric, definition, unit and calendar quarter (`quarter_index`) that has a
+        value: ``value`` as known now and ``first_value`` as first reported, in whole units, with the
+        day (``since``, ``first_filed``) and the documents (``sources``, ``first_sources``; tuples, both operands of
+        a difference) of either, and ``restated``.
+    holes : DataFrame
+        The quarters for which an operand is missing (the columns of ``QUARTER``), *not derivable* and never
+        zero: those inside a longer period, and those between the first and the last quarter of a line
+        that is told year to date.
+    """
+    periods = summarise(statements(facts, concept_rank))
+    periods["basis_code"] = _basis_code(periods["basis"])
+    periods["first_basis_code"] = _basis_code(periods["first_basis"])
+    kind = periods["metric"].map(kinds).fillna("flow")
+    length = quarters_long(periods["period_start"], periods["period_end"])
+    flow = kind == "flow"
+
+    stated = periods[(length == 1) | (~flow & (length == 0))]
+    found = pd.concat([_as_stated(stated), _differences(periods[flow & (length > 0)], length)])
+    quarters = _choose(found)
+    covered = _covered(periods[flow & (length > 1)], length)
+    return quarters, _holes(quarters, covered)
+
+
+def _basis_code(basis: pd.Series) -> np.ndarray:
+    return pd.Categorical(basis, BASIS).codes.astype("int8")
+
+
+def _as_stated(periods: pd.DataFrame) -> pd.DataFrame:
+    """Take the three-month facts and the instants as they stand."""
+    out = periods.copy()
+    out["quarter"] = quarter_index(out["period_start"], out["period_end"])
+    out["sources"] = [(s,) for s in out["source"]]
+    out["first_sources"] = [(s,) for s in out["first_source"]]
+    out["restated"] = out["changes"].gt(0) & out["value"].ne(out["first_value"])
+    out["stated_last"] = out["stated"]
+    out["direct"] = True
+    return out
+
+
+def _differences(periods: pd.DataFrame, length: pd.Series) -> pd.DataFrame:
+    """Subtract each year-to-date period from the one a quarter longer that starts on the same day."""
+    ytd = periods.assign(length=length.loc[periods.index])
+    short = ytd.assign(length=ytd["length"] + 1)
+    on = [*_LINE, "period_start", "length"]
+    pair = ytd[ytd["length"] > 1].merge(short, on=on, suffixes=("", "_b"))
+
+    current = _one_vintage(pair)
+    first = pair["first_value"] - _known_at_first(pair, "first_value", "value")
+    latest = pair["value"] - pair["value_b"]
+
+    out = pair[_LINE].copy()
+    out["period_start"] = pair["period_end_b"] + pd.Timedelta(days=1)
+    out["period_end"] = pair["period_end"]
+    out["quarter"] = quarter_index(out["period_start"], out["period_end"])
+    out["evidence_code"] = np.maximum(pair["evidence_code"], pair["evidence_code_b"])
+    estimated = (pair["basis_code"] == _ESTIMATED) | (pair["basis_code_b"] == _ESTIMATED)
+    out["basis_code"] = out["first_basis_code"] = np.where(estimated, _ESTIMATED, _DERIVED).astype("int8")
+
+    out["first_value"] = first
+    out["first_filed"] = pair[["first_filed", "first_filed_b"]].max(axis=1)
+    out["first_sources"] = _both(pair["first_source"], _known_at_first(pair, "first_source", "source"))
+    out["value"] = latest.where(current, first)
+    out["since"] = pair[["since", "since_b"]].max(axis=1).where(current, out["first_filed"])
+    latest_sources = pd.Series(_both(pair["source"], pair["source_b"]), index=pair.index)
+    out["sources"] = latest_sources.where(current, pd.Series(out["first_sources"], index=pair.index))
+    out["stated_last"] = pair[["stated", "stated_b"]].min(axis=1)
+    out["restated"] = ~current | out["value"].ne(first)
+    out["direct"] = False
+    return out
+
+
+def _one_vintage(pair: pd.DataFrame) -> pd.Series:
+    """Tell where the latest values of both operands belong to one vintage.
+
+    They do when both were restated equally often. When one was restated more often, the other must have
+    been repeated on or after that day: it was looked at again and stood. Otherwise the other
+    still speaks on the old basis, and only the pair as first reported is like for like.
+    """
+    more = pair["changes"] - pair["changes_b"]
+    repeated = pair["stated_b"] >= pair["since"]
+    repeated_b = pair["stated"] >= pair["since_b"]
+    return (more == 0) | ((more > 0) & repeated) | ((more < 0) & repeated_b)
+
+
+def _known_at_first(pair: pd.DataFrame, first: str, latest: str) -> pd.Series:
+    """Return the shorter operand as it was known when the longer one was first reported."""
+    already = pair["since_b"] <= pair["first_filed"]
+    return pair[f"{latest}_b"].where(already, pair[f"{first}_b"])
+
+
+def _both(one: pd.Series, other: pd.Series) -> list[tuple[str, ...]]:
+    return [(a,) if a == b else (a, b) if a < b else (b, a) for a, b in zip(one, other, strict=True)]
+
+
+def _choose(found: pd.DataFrame) -> pd.DataFrame:
+    """Keep one value for each quarter: evidence, then a stated one over a difference, then the newest.
+
+    A stated quarter that was never repeated after the year around it was restated steps back behind
+    the difference, so that the four quarters still make up the year. A difference that somebody else
+    took steps back behind ours, whose operands can be looked up; an estimate behind everything.
+    """
+    found = found.reset_index(drop=True)
+    line = found.groupby(QUARTER, sort=True).ngroup()
+    found["line"] = line
+    renewed = found["since"].where(~found["direct"] & found["value"].ne(found["first_value"]))
+    newest = renewed.groupby(line).transform("max")
+    found["outdated"] = found["direct"] & (newest > found["stated_last"])
+    found["order"] = np.select(
+        [found["basis_code"] == _ESTIMATED, ~found["direct"], found["basis_code"] == _DERIVED], [3, 1, 2], 0
+    )
+    found["source_key"] = [";".join(s) for s in found["sources"]]
+
+    best = found.sort_values(
+        ["line", "evidence_code", "outdated", "order", "since", "source_key", "value"],
+        ascending=[True, True, True, True, False, True, True],
+    ).drop_duplicates("line")
+    # As first reported: what the earliest document allowed, of the same grade of evidence.
+    grade = found["line"].map(best.set_index("line")["evidence_code"])
+    earliest = (
+        found[found["evidence_code"] == grade]
+        .sort_values(["line", "first_filed", "order", "source_key", "value"])
+        .drop_duplicates("line")
+        .set_index("line")
+    )
+    best = best.set_index("line")
+    for column in ("first_value", "first_filed", "first_sources", "first_basis_code"):
+        best[column] = earliest[column]
+    best["restated"] |= (best["value"] - best["first_value"]).abs() > 1e-9 * best["value"].abs()
+    return best[COLUMNS].reset_index(drop=True)
+
+
+def _covered(periods: pd.DataFrame, length: pd.Series) -> pd.DataFrame:
+    """List every quarter that lies inside a longer reported period."""
+    count = length.loc[periods.index].to_numpy()
+    inside = periods.loc[periods.index.repeat(count), [*_LINE, "period_end"]].reset_index(drop=True)
+    back = np.concatenate([np.arange(n) for n in count]) if len(count) else np.array([], dtype=int)
+    end = inside["period_end"] - pd.to_timedelta(np.round(back * 365.25 / 4), unit="D")
+    inside["quarter"] = quarter_index(pd.Series(pd.NaT, index=end.index, dtype=end.dtype), end)
+    return inside[QUARTER].drop_duplicates()
+
+
+def _holes(quarters: pd.DataFrame, covered: pd.DataFrame) -> pd.DataFrame:
+    """List the quarters that have to be there and have no value."""
+    span = (
+        quarters.merge(covered[_LINE].drop_duplicates(), on=_LINE)
+        .groupby(_LINE)["quarter"]
+        .agg(["min", "max"])
+    )
+    between = span.loc[span.index.repeat(span["max"] - span["min"] + 1)].reset_index()
+    between["quarter"] = between["min"] + between.groupby(_LINE).cumcount()
+    wanted = pd.concat([covered, between[QUARTER]]).drop_duplicates()
+    found = wanted.merge(quarters[QUARTER], how="left", on=QUARTER, indicator=True)
+    return found.loc[found["_merge"] == "left_only", QUARTER].reset_index(drop=True)

@@ -1,0 +1,56 @@
+"""Formulas over two metrics of one company, quarter, definition and unit."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .panel import Line, Panel, combine
+from .registry import Formula
+
+
+def evaluate(formula: Formula, left: Panel, right: Panel) -> Panel:
+    """Compute a formula over two panels.
+
+    Where a company has definitions by the same name on both sides, only those are paired, so that a recast
+    numerator never meets an old denominator. Where it has none in common, every pair is made and
+    named ``left+right``. Amounts in different units are never combined.
+
+    Parameters
+    ----------
+    formula : Formula
+        What to compute.
+    left, right : Panel
+        Both over the same quarters and companies.
+
+    Returns
+    -------
+    Panel
+        In the operands' unit for a difference, in ``share`` for a ratio.
+    """
+    rows: list[tuple[int, int]] = []
+    lines: list[Line] = []
+    for company in dict.fromkeys(line.company for line in left.lines):
+        for a, b in _pairs(left, right, company):
+            rows.append((a, b))
+            lines.append(_name(formula, left.lines[a], right.lines[b]))
+    parts = [left.take([a for a, _ in rows]), right.take([b for _, b in rows])]
+    operation = np.subtract if formula.operation == "-" else _quotient
+    return combine(parts, operation, lines, across=True)
+
+
+def _pairs(left: Panel, right: Panel, company: str) -> list[tuple[int, int]]:
+    ours = [r for r, line in enumerate(left.lines) if line.company == company]
+    theirs = [r for r, line in enumerate(right.lines) if line.company == company]
+    every = [(a, b) for a in ours for b in theirs if left.lines[a].unit == right.lines[b].unit]
+    alike = [(a, b) for a, b in every if left.lines[a].definition == right.lines[b].definition]
+    return alike or every
+
+
+def _name(formula: Formula, left: Line, right: Line) -> Line:
+    names = [name for name in dict.fromkeys([left.definition, right.definition]) if name]
+    unit = left.unit if formula.operation == "-" else "share"
+    return Line(left.company, "+".join(names), unit, left.rank + right.rank)
+
+
+def _quotient(above: np.ndarray, below: np.ndarray) -> np.ndarray:
+    return np.where(below > 0, above / below, np.nan)

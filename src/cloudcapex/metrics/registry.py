@@ -1,0 +1,231 @@
+"""The names a metric can be asked for by: ids, derived ids, and transforms after a dot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..errors import UsageError, near
+
+TRANSFORMS = ("ttm", "yoy", "qoq", "yoy_change", "qoq_change")
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A metric computed from two others of the same company, quarter, definition and unit.
+
+    Attributes
+    ----------
+    id, label, label_zh_hans, label_zh_hant : str
+        Its names.
+    operation : str
+        ``-`` or ``/``; a ratio is *not derivable* unless its denominator is positive.
+    left, right : str
+        Ids of the operands.
+    definition : str
+        What it means, in a sentence.
+    """
+
+    id: str
+    label: str
+    label_zh_hans: str
+    label_zh_hant: str
+    operation: str
+    left: str
+    right: str
+    definition: str
+
+    @property
+    def kind(self) -> str:
+        """``flow`` for a difference of flows, ``share`` for a ratio."""
+        return "flow" if self.operation == "-" else "share"
+
+    @property
+    def unit(self) -> str:
+        """``money`` or ``share``, as in ``metrics.csv``."""
+        return "money" if self.operation == "-" else "share"
+
+
+FORMULAS = {
+    formula.id: formula
+    for formula in (
+        Formula(
+            "free_cash_flow",
+            "Free cash flow",
+            "自由现金流",
+            "自由現金流",
+            "-",
+            "operating_cash_flow",
+            "capex_cash",
+            "Operating cash flow less cash capex, gross of proceeds and incentives, one definition for every "
+            "company. What a company itself calls free cash flow can differ.",
+        ),
+        Formula(
+            "free_cash_flow_margin",
+            "Free cash flow margin",
+            "自由现金流率",
+            "自由現金流量率",
+            "/",
+            "free_cash_flow",
+            "revenue",
+            "Free cash flow over revenue of the same quarter.",
+        ),
+        Formula(
+            "capex_intensity",
+            "Capex intensity",
+            "资本开支强度",
+            "資本支出強度",
+            "/",
+            "capex_cash",
+            "revenue",
+            "Cash capex over revenue of the same quarter.",
+        ),
+        Formula(
+            "capex_to_operating_cash_flow",
+            "Capex over operating cash flow",
+            "资本开支占经营现金流比重",
+            "資本支出占營業現金流比重",
+            "/",
+            "capex_cash",
+            "operating_cash_flow",
+            "Cash capex over operating cash flow of the same quarter; above 1 capex is paid from elsewhere.",
+        ),
+        Formula(
+            "capex_to_depreciation",
+            "Capex over depreciation",
+            "资本开支与折旧之比",
+            "資本支出與折舊之比",
+            "/",
+            "capex_cash",
+            "depreciation",
+            "Cash capex over depreciation of property and equipment of the same quarter.",
+        ),
+        Formula(
+            "capex_to_depreciation_and_amortization",
+            "Capex over depreciation and amortization",
+            "资本开支与折旧摊销之比",
+            "資本支出與折舊攤銷之比",
+            "/",
+            "capex_cash",
+            "depreciation_and_amortization",
+            "Cash capex over depreciation and amortization of the same quarter.",
+        ),
+        Formula(
+            "depreciation_and_amortization_share",
+            "Depreciation and amortization over revenue",
+            "折旧摊销占收入比重",
+            "折舊攤銷占營收比重",
+            "/",
+            "depreciation_and_amortization",
+            "revenue",
+            "Depreciation and amortization over revenue of the same quarter.",
+        ),
+        Formula(
+            "operating_margin",
+            "Operating margin",
+            "营业利润率",
+            "營業利益率",
+            "/",
+            "operating_income",
+            "revenue",
+            "Operating income over revenue of the same quarter.",
+        ),
+        Formula(
+            "net_margin",
+            "Net margin",
+            "净利率",
+            "淨利率",
+            "/",
+            "net_income",
+            "revenue",
+            "Net income over revenue of the same quarter.",
+        ),
+        Formula(
+            "research_intensity",
+            "R&D intensity",
+            "研发强度",
+            "研發強度",
+            "/",
+            "research_and_development",
+            "revenue",
+            "Research and development expense over revenue of the same quarter.",
+        ),
+        Formula(
+            "cloud_operating_margin",
+            "Cloud operating margin",
+            "云营业利润率",
+            "雲端營業利益率",
+            "/",
+            "cloud_operating_income",
+            "cloud_revenue",
+            "Operating income over revenue of the cloud segment, same quarter.",
+        ),
+        Formula(
+            "intelligent_cloud_operating_margin",
+            "Intelligent Cloud operating margin",
+            "智能云营业利润率",
+            "智慧雲端營業利益率",
+            "/",
+            "intelligent_cloud_operating_income",
+            "intelligent_cloud_revenue",
+            "Operating income over revenue of Microsoft's Intelligent Cloud, same quarter and definition.",
+        ),
+    )
+}
+
+
+class UnknownMetric(UsageError):  # noqa: N818 - the name says what is wrong, as a reader would
+    """A metric id, or a transform after its dot, that does not exist."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for: a metric and what is to be done to it, in order."""
+
+    metric: str
+    transforms: tuple[str, ...]
+
+
+def parse(expression: str, kinds: dict[str, str]) -> Request:
+    """Read ``capex_cash``, ``capex_cash.yoy`` or ``capex_cash.ttm.yoy``.
+
+    Parameters
+    ----------
+    expression : str
+        A metric id, then transforms in the order they are applied: at most one ``ttm``, first, and at most
+        one of ``yoy``, ``qoq``, ``yoy_change``, ``qoq_change``, last.
+    kinds : dict of str to str
+        ``flow``, ``stock`` or ``share`` for every known id.
+
+    Raises
+    ------
+    UnknownMetric
+        With the nearest names.
+    UsageError
+        Where the transform has no meaning for the metric, such as the sum of four margins.
+    """
+    metric, *transforms = str(expression).strip().split(".")
+    if metric not in kinds:
+        raise UnknownMetric(f"unknown metric {metric!r}", remedy=_did_you_mean(metric, kinds))
+    for transform in transforms:
+        if transform not in TRANSFORMS:
+            raise UnknownMetric(f"unknown transform {transform!r} of {metric}", valid=TRANSFORMS)
+    order = ["ttm"] * ("ttm" in transforms) + [t for t in transforms if t != "ttm"]
+    if order != transforms or len([t for t in order if t != "ttm"]) > 1 or transforms.count("ttm") > 1:
+        raise UsageError(
+            f"{expression!r} stacks its transforms in a way that means nothing",
+            valid="one ttm first, then one of yoy, qoq, yoy_change, qoq_change",
+        )
+    if "ttm" in transforms and kinds[metric] != "flow" and metric not in FORMULAS:
+        raise UsageError(
+            f"{metric} is a {kinds[metric]}: four quarters of it do not add up",
+            remedy=f"ask for {metric} itself",
+        )
+    return Request(metric, tuple(transforms))
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    close = near(name, known)
+    if close:
+        return f"did you mean {' or '.join(close)}?"
+    return "the ids are listed in data/metrics.csv"
