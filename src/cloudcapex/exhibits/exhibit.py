@@ -30,7 +30,8 @@ def typst_array(items: Iterable[str]) -> str:
 class Body(Protocol):
     """What stands inside an exhibit: a chart or a table."""
 
-    kind: str
+    @property
+    def kind(self) -> str: ...
 
     def html(self, alt: str, name: str) -> str: ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 from matplotlib import font_manager
 from matplotlib.figure import Figure
@@ -72,7 +73,7 @@ def _register_fonts() -> None:
         font_manager.fontManager.addfont(str(path))
 
 
-def style() -> dict[str, object]:
+def style() -> Any:
     """Return the matplotlib settings every chart is drawn under."""
     _register_fonts()
     return {

@@ -6,7 +6,8 @@ from ... import facts
 from ..absence import Absence
 from ..exhibit import Exhibit
 from ..tables.table import Column, Table, words
-from .context import Point, Review
+from .context import Review
+from .points import Point
 
 MEASURES = ("commercial_rpo", "rpo", "cloud_backlog")
 
@@ -108,4 +109,7 @@ def measure_name(review: Review, metric: str) -> str:
 
 def _definitions() -> dict[tuple[str, str, str], str]:
     frame = facts.load_definitions()
-    return {(r.metric, r.company, r.definition): r.text for r in frame.itertuples(index=False)}
+    return {
+        (str(r["metric"]), str(r["company"]), str(r["definition"])): str(r["text"])
+        for r in frame.to_dict("records")
+    }

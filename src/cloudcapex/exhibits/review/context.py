@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import Any, cast
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from ...periods import Quarter, parse_date
 from ..exhibit import Body, Exhibit, Source, unique_sources
 from ..language import Language
 from ..tables.table import Cell, missing
+from .points import Point, no_point, points_frame, points_of
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
 ORDER = (
@@ -41,42 +42,6 @@ CLOUD_NAMES = {"amazon": "AWS", "alphabet": "Google Cloud", "oracle": "Oracle OC
 
 # Growth that a company states without the dollars behind it stands in for computed growth.
 STATED_GROWTH = {"microsoft": "azure_growth"}
-
-
-@dataclass(frozen=True)
-class Point:
-    """One value of a series frame, with all that must travel with it."""
-
-    company: str
-    metric: str
-    quarter: Quarter
-    fiscal_quarter: str
-    period_end: dt.date | None
-    value: float
-    unit: str
-    basis: str
-    evidence: str
-    definition: str
-    sources: tuple[str, ...]
-    restated: bool
-    reason: str
-
-    @property
-    def known(self) -> bool:
-        return math.isfinite(self.value)
-
-    @property
-    def soft(self) -> bool:
-        """True where the figure is not an exact filed one: estimated, or from a secondary source."""
-        return self.known and (self.basis == "estimated" or self.evidence in ("press", "secondary"))
-
-    @property
-    def marks(self) -> str:
-        """Footnote letters: e estimated, d derived, r restated, s secondary source."""
-        letters = "e" if self.basis == "estimated" else "d" if self.basis == "derived" else ""
-        letters += "r" if self.restated else ""
-        letters += "s" if self.evidence in ("press", "secondary") else ""
-        return letters
 
 
 class Review:
@@ -115,7 +80,7 @@ class Review:
         if not companies:
             raise UsageError("no company asked for", valid=known)
         self.companies = tuple(dict.fromkeys(companies))
-        self.as_of = parse_date(as_of) if as_of else facts.newest_filing_day()
+        self.as_of = parse_date(as_of) if as_of else facts.load_facts()["filed"].max().date()
         self.window = window
         self.basis = basis
         self.language = Language(language)
@@ -163,7 +128,7 @@ class Review:
         if key not in self._frames:
             self._frames[key] = {
                 (p.company, p.quarter): p
-                for p in _points(
+                for p in points_of(
                     metrics.series(
                         metric, start="2018Q1", end=str(self.quarter), as_of=self.as_of, definition=definition
                     )
@@ -179,21 +144,7 @@ class Review:
         found = self.points(metric, definition).get((company, quarter))
         if found is not None:
             return found
-        return Point(
-            company,
-            metric,
-            quarter,
-            "",
-            None,
-            math.nan,
-            "",
-            "reported",
-            "filed",
-            "",
-            (),
-            False,
-            "not_applicable",
-        )
+        return no_point(company, metric, quarter, "not_applicable")
 
     def row(self, metric: str, company: str, definition: str | None = None) -> list[Point]:
         """One company's points over the window, oldest first."""
@@ -360,61 +311,20 @@ class Review:
         )
 
 
-def points_frame(points: Sequence[Point]) -> pd.DataFrame:
-    """The rows of an exhibit's CSV, one a figure."""
-    return pd.DataFrame(
-        [
-            {
-                "company": p.company,
-                "metric": p.metric,
-                "calendar_quarter": str(p.quarter),
-                "fiscal_quarter": p.fiscal_quarter,
-                "value": p.value,
-                "unit": p.unit,
-                "basis": p.basis,
-                "evidence": p.evidence,
-                "definition": p.definition,
-                "missing": p.reason,
-                "sources": ";".join(p.sources),
-            }
-            for p in points
-        ]
-    )
-
-
-def _points(frame: pd.DataFrame) -> Iterable[Point]:
-    for row in frame.itertuples(index=False):
-        yield Point(
-            row.company,
-            row.metric,
-            Quarter.parse(row.calendar_quarter),
-            row.fiscal_quarter if isinstance(row.fiscal_quarter, str) else "",
-            None if pd.isna(row.period_end) else row.period_end.date(),
-            float(row.value),
-            row.unit,
-            row.basis,
-            row.evidence,
-            row.definition,
-            tuple(s for s in str(row.sources).split(";") if s) if isinstance(row.sources, str) else (),
-            bool(row.restated),
-            row.reason if isinstance(row.reason, str) else "",
-        )
-
-
 @functools.cache
 def _source_table(stamp: float) -> dict[str, dict[str, str]]:
-    frame = facts.load_sources()
+    rows = cast("list[dict[str, Any]]", facts.load_sources().to_dict("records"))
     return {
-        row.source_id: {
-            "title": str(row.title),
-            "url": row.url if isinstance(row.url, str) else "",
-            "kind": row.kind,
-            "form": row.form if isinstance(row.form, str) else "",
-            "publisher": row.publisher if isinstance(row.publisher, str) else "",
-            "filed": "" if pd.isna(row.filed) else str(row.filed)[:10],
+        row["source_id"]: {
+            **{key: _text(row[key]) for key in ("title", "url", "kind", "form", "publisher")},
+            "filed": _text(row["filed"])[:10],
         }
-        for row in frame.itertuples(index=False)
+        for row in rows
     }
+
+
+def _text(value: object) -> str:
+    return "" if value is None or value != value or value is pd.NaT else str(value)
 
 
 def _sources() -> dict[str, dict[str, str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..exhibit import Exhibit
 from ..tables.table import Cell, Column, Table, missing, words
-from .context import Point, Review
+from .context import Review
+from .points import Point
 
 MEASURES = (
     "revenue",

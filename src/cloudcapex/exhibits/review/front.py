@@ -11,8 +11,9 @@ from ..exhibit import TYPST, Exhibit, typst_array, typst_string
 from ..tables.table import Cell, Column, Table, missing, words
 from .backlog import backlog_message, backlog_rows
 from .capex import capex_message, is_record
-from .context import Point, Review
+from .context import Review
 from .growth import growth_message, pace
+from .points import Point
 from .profit import margin_message
 
 

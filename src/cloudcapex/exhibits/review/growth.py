@@ -8,7 +8,8 @@ from ..charts.bars import Stack, stacked_bars
 from ..charts.lines import Line, line_chart
 from ..exhibit import Exhibit
 from ..theme import company_colour
-from .context import Point, Review
+from .context import Review
+from .points import Point
 
 
 def cloud_growth(review: Review) -> Exhibit:
@@ -99,7 +100,9 @@ def pace(review: Review) -> tuple[list[str], list[str], list[str]]:
     Growth that moved by less than half a point is steady; a cloud whose definition changed in
     between is in none of the three.
     """
-    faster, slower, steady = [], [], []
+    faster: list[str] = []
+    slower: list[str] = []
+    steady: list[str] = []
     for company in review.clouds:
         now, before = review.cloud_growth(company), review.cloud_growth(company, review.quarter - 1)
         if not (now.known and before.known) or now.definition != before.definition:

@@ -6,11 +6,11 @@ import functools
 from collections import defaultdict
 
 from ... import checks, facts, metrics
-from ...periods import Quarter
 from ..exhibit import Listing, Passage
 from ..tables.documents import Document, DocumentList
 from ..tables.table import Cell, Column, Table, words
 from .context import Review
+from .points import points_of
 
 DEFINED = (
     "cloud_revenue",
@@ -149,11 +149,11 @@ def restatements(review: Review) -> Listing | Passage:
             "method",
         )
     first = {
-        (r.company, r.metric, Quarter.parse(r.calendar_quarter)): r.value
+        (p.company, p.metric, p.quarter): p.value
         for m in wanted
-        for r in metrics.series(
-            m, end=str(review.quarter), as_of=review.as_of, first_reported=True
-        ).itertuples()
+        for p in points_of(
+            metrics.series(m, end=str(review.quarter), as_of=review.as_of, first_reported=True)
+        )
     }
     rows = [
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any, cast
 
 from ... import facts
 from ...periods import Quarter
@@ -11,7 +12,8 @@ from ..charts.lines import Line, line_chart
 from ..charts.panels import Panel, panel_grid
 from ..exhibit import Exhibit
 from ..theme import company_colour
-from .context import Point, Review
+from .context import Review
+from .points import Point, no_point
 
 LABS = ("openai", "anthropic")
 LAB_NAMES = {"openai": "OpenAI", "anthropic": "Anthropic", "xai": "xAI", "mistral": "Mistral"}
@@ -188,13 +190,13 @@ def _lab_row(review: Review, lab: str) -> list[Point]:
         ["as_of", "filed"]
     )
     found: dict[Quarter, Point] = {}
-    for row in frame.itertuples(index=False):
+    for row in cast("list[Any]", list(frame.itertuples(index=False))):
         quarter = Quarter.containing(row.as_of.date())
         found[quarter] = Point(
             lab, row.metric, quarter, "", row.as_of.date(), float(row.value), row.unit, "reported",
             row.evidence, row.definition if isinstance(row.definition, str) else "", (row.source_id,), False, "",
         )  # fmt: skip
-    return [found.get(q) or _nothing(lab, "annualized_run_rate_revenue", q) for q in review.quarters]
+    return [found.get(q) or no_point(lab, "annualized_run_rate_revenue", q) for q in review.quarters]
 
 
 def market_share(review: Review) -> Exhibit:
@@ -264,16 +266,10 @@ def _share_row(review: Review, vendor: str) -> list[Point]:
     ]
     frame = frame.sort_values("filed")
     found: dict[Quarter, Point] = {}
-    for row in frame.itertuples(index=False):
+    for row in cast("list[Any]", list(frame.itertuples(index=False))):
         quarter = Quarter.of(row.period_start.date(), row.period_end.date())
         found[quarter] = Point(
             vendor, "market_share", quarter, "", row.period_end.date(), float(row.value), "share", "reported",
             row.evidence, "", (row.source_id,), False, "",
         )  # fmt: skip
-    return [found.get(q) or _nothing(vendor, "market_share", q) for q in review.quarters]
-
-
-def _nothing(company: str, metric: str, quarter: Quarter) -> Point:
-    return Point(
-        company, metric, quarter, "", None, math.nan, "", "reported", "filed", "", (), False, "not_disclosed"
-    )
+    return [found.get(q) or no_point(vendor, "market_share", q) for q in review.quarters]
