@@ -85,6 +85,46 @@ def load_sources() -> pd.DataFrame:
     return read_table("sources")
 
 
+def load_market(as_of: dt.date | str | None = None) -> pd.DataFrame:
+    """Market sizes and shares known on a day; ``value`` is a fraction or whole US dollars."""
+    return _known(read_table("market"), as_of)
+
+
+def load_labs(as_of: dt.date | str | None = None) -> pd.DataFrame:
+    """Figures about AI labs known on a day."""
+    return _known(read_table("labs"), as_of)
+
+
+def load_fx(as_of: dt.date | str | None = None) -> pd.DataFrame:
+    """Exchange rates by quarter known on a day."""
+    return _known(read_table("fx"), as_of)
+
+
+def load_guidance(as_of: dt.date | str | None = None) -> pd.DataFrame:
+    """Guidance issued up to a day, with ``status`` as it stood then.
+
+    The latest figure for a company, metric and period is in force; earlier ones are ``superseded``, or
+    ``not_comparable`` where the basis changed in between. A figure contradicted on its own day stays
+    superseded. ``low`` and ``high`` are NaN for words alone.
+    """
+    guidance = read_table("guidance")
+    if as_of is None:
+        return guidance
+    known = _known(guidance.rename(columns={"issued": "filed"}), as_of).rename(columns={"filed": "issued"})
+    told = known["low"].notna()
+    target = [known["company"], known["metric"], known["target_period"], told]
+    newest = known["issued"] == known.groupby(target)["issued"].transform("max")
+    contradicted = (known["status"] == "superseded") & newest & _same_day_rival(known)
+    known.loc[newest & ~contradicted, "status"] = "current"
+    known.loc[~newest & (known["status"] == "current"), "status"] = "superseded"
+    return known
+
+
+def _same_day_rival(guidance: pd.DataFrame) -> pd.Series:
+    day = ["company", "metric", "target_period", "issued"]
+    return guidance.groupby(day)["low"].transform("nunique") > 1
+
+
 def load_corrections() -> list[dict[str, Any]]:
     """Return the declared corrections, in file order; empty when there are none."""
     import copy
@@ -251,8 +291,8 @@ def _check_reference(table: Table, text: pd.DataFrame, column: str, rule: Column
     other, key = rule.refers.split(".")
     if TABLES[other] is table:
         return
-    known = _text_frame(TABLES[other], _path(TABLES[other].path))[key]
-    wrong = ~text[column].isin(set(known)) & ~((text[column] == "") & rule.optional)
+    known = [*_keys(other, key, stamp), *rule.also]
+    wrong = ~text[column].isin(known) & ~((text[column] == "") & rule.optional)
     if not wrong.any():
         return
     row = int(wrong.to_numpy().argmax())
@@ -262,8 +302,17 @@ def _check_reference(table: Table, text: pd.DataFrame, column: str, rule: Column
         f"{value!r} is not in data/{TABLES[other].path}",
         where=_place(table, row, column),
         valid=", ".join(known) if len(known) <= 20 else rule.valid,
-        remedy=f"did you mean {' or '.join(close)}?" if close else f"add it to data/{TABLES[other].path} first",
+        remedy=f"did you mean {' or '.join(close)}?"
+        if close
+        else f"add it to data/{TABLES[other].path} first",
     )
+
+
+@lru_cache(maxsize=32)
+def _keys(name: str, column: str, stamp: tuple) -> tuple[str, ...]:
+    """Valid values of a reference, read without following that table's own references."""
+    table = TABLES[name]
+    return tuple(dict.fromkeys(_text_frame(table, _path(table.path))[column]))
 
 
 def _converted(table: Table, text: pd.DataFrame) -> pd.DataFrame:
@@ -426,7 +475,9 @@ def _corrected(facts: pd.DataFrame, stamp: tuple) -> pd.DataFrame:
         else:
             for column, value in rule["set"].items():
                 facts.loc[hit, column] = value
-            facts.loc[hit, "note"] = (facts.loc[hit, "note"] + "; corrected: " + rule["reason"]).str.strip("; ")
+            facts.loc[hit, "note"] = (facts.loc[hit, "note"] + "; corrected: " + rule["reason"]).str.strip(
+                "; "
+            )
     return facts
 
 

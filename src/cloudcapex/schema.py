@@ -22,8 +22,28 @@ BASES = ("reported", "derived", "estimated")
 EVIDENCE = ("filed", "company", "press", "secondary")
 SOURCE_KINDS = ("filing", "release", "call", "press", "dataset", "secondary")
 FORMS = ("10-K", "10-Q", "8-K", "S-1", "DEF 14A", "20-F", "6-K")
-GUIDANCE_KINDS = ("range", "point", "floor", "qualitative")
+GUIDANCE_KINDS = ("range", "point", "qualitative")
 GUIDANCE_STATUS = ("current", "superseded", "not_comparable")
+MARKETS = (
+    "world_cloud_infrastructure",
+    "china_cloud_infrastructure",
+    "china_ai_cloud",
+    "china_public_cloud_iaas",
+)
+MARKET_METRICS = ("size", "growth", "share")
+LAB_METRICS = (
+    "revenue_run_rate",
+    "revenue_quarter",
+    "revenue_year",
+    "run_rate_growth_qoq",
+    "enterprise_run_rate_growth_qoq",
+    "claude_code_run_rate",
+    "operating_loss_year",
+    "capex_year",
+    "capex_plan_year",
+    "compute_rental_cost_year",
+)
+LAB_DEFINITIONS = ("as_stated", "incl_partner_gross_sales", "net_of_partner_sales")
 QUALIFIERS = ("about", "over", "up_to", "at_least", "derived")
 DEAL_FORMS = (
     "equity",
@@ -52,6 +72,7 @@ class Column:
     words: tuple[str, ...] = ()
     optional: bool = False
     refers: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def valid(self) -> str:
@@ -61,6 +82,7 @@ class Column:
             "number": "a number in whole units, such as 24204000000",
             "whole": "a whole number",
             "quarter": "a quarter such as 2026Q2",
+            "target": "CY2026, FY2026, 2026Q2, 2026H2 or FY2026..FY2028",
             "words": ", ".join(self.words),
             "text": f"a value of {self.refers}" if self.refers else "text",
         }[self.form]
@@ -97,6 +119,7 @@ _TESTS = {
     "number": lambda text: text.str.fullmatch(r"-?\d+(\.\d+)?"),
     "whole": lambda text: text.str.fullmatch(r"\d+"),
     "quarter": lambda text: text.str.fullmatch(r"\d{4}Q[1-4]"),
+    "target": lambda text: text.str.fullmatch(r"(CY|FY)\d{4}|FY\d{4}\.\.FY\d{4}|\d{4}(Q[1-4]|H[12])"),
     "text": lambda text: text.str.strip() != "",
 }
 
@@ -145,9 +168,7 @@ TABLES: dict[str, Table] = {
             "currency": Column("Reporting currency.", "words", ("USD", "CNY")),
             "cloud_segment": Column("What the company calls its cloud.", optional=True),
             "headline_capex": Column("The capex metric the company itself leads with.", refers="metrics.id"),
-            "colour_order": Column(
-                "Place in every exhibit; a company keeps its colour through it.", "whole"
-            ),
+            "colour_order": Column("Place in every exhibit; a company keeps its colour through it.", "whole"),
         },
         ("slug",),
     ),
@@ -246,10 +267,101 @@ TABLES: dict[str, Table] = {
             "evidence": _EVIDENCE,
             "filed": _FILED,
             "source_id": _SOURCE,
-            "via": Column("Datasets the value was read in, where that is not the source itself.", optional=True),
+            "via": Column(
+                "Datasets the value was read in, where that is not the source itself.", optional=True
+            ),
             "note": _NOTE,
         },
         ("company", "metric", "definition", "period_start", "period_end", "source_id"),
+    ),
+}
+
+TABLES |= {
+    "market": Table(
+        "facts/market.csv",
+        "One figure about a whole market as one publication prints it, as published at the time.",
+        {
+            "market": Column("Market.", "words", MARKETS),
+            "metric": Column(
+                "Size in a period, growth on the year, or a vendor's share.", "words", MARKET_METRICS
+            ),
+            "vendor": Column("Company slug, several joined by `+`, `total` or `others`."),
+            "period_start": Column("First day of the period.", "day"),
+            "period_end": _END,
+            "value": _VALUE,
+            "unit": _UNIT,
+            "evidence": _EVIDENCE,
+            "filed": _FILED,
+            "source_id": _SOURCE,
+            "note": _NOTE,
+        },
+        ("market", "metric", "vendor", "period_start", "period_end", "source_id"),
+    ),
+    "labs": Table(
+        "facts/labs.csv",
+        "One figure about an AI lab as one document states it.",
+        {
+            "lab": Column("Name of the lab."),
+            "metric": Column("What is stated.", "words", LAB_METRICS),
+            "definition": Column("On which definition.", "words", LAB_DEFINITIONS),
+            "as_of": Column("Day of a run-rate, or last day of the period.", "day"),
+            "value": _VALUE,
+            "unit": _UNIT,
+            "basis": Column("Stated, computed from stated figures, or estimated.", "words", BASES),
+            "evidence": _EVIDENCE,
+            "filed": _FILED,
+            "source_id": _SOURCE,
+            "note": _NOTE,
+        },
+        ("lab", "metric", "definition", "as_of", "source_id"),
+    ),
+    "fx": Table(
+        "facts/fx.csv",
+        "One exchange rate, averaged over a calendar quarter.",
+        {
+            "pair": Column("Units of the second currency for one of the first, such as USD/CNY."),
+            "calendar_quarter": Column("Quarter.", "quarter"),
+            "average_rate": Column("Mean of the three monthly averages.", "number"),
+            "filed": _FILED,
+            "source_id": _SOURCE,
+            "note": _NOTE,
+        },
+        ("pair", "calendar_quarter"),
+    ),
+    "guidance": Table(
+        "guidance.csv",
+        "One statement about a future period as it was made on one day.",
+        {
+            "company": _SLUG,
+            "metric": Column(
+                "Metric id, or `other` for what the facts do not hold.", refers="metrics.id", also=("other",)
+            ),
+            "target_period": Column(
+                "Period spoken of: CY2026, FY2026, 2026Q2 (calendar quarter), 2026H2, or FY2026..FY2028.",
+                "target",
+            ),
+            "issued": Column("Day of the statement.", "day"),
+            "low": Column("Lower end in whole units; empty for words alone.", "number", optional=True),
+            "high": Column(
+                "Upper end; equal to `low` for a point, empty where no upper end is given.",
+                "number",
+                optional=True,
+            ),
+            "unit": Column("Unit; empty for words alone.", "words", UNITS, optional=True),
+            "qualifier": Column("How the figure was hedged.", "words", QUALIFIERS, optional=True),
+            "kind": Column("A range, a point, or words alone.", "words", GUIDANCE_KINDS),
+            "status": Column(
+                "In force, replaced by a later statement, or not comparable with the one in force. `load_guidance` "
+                "works it out anew for an earlier day.",
+                "words",
+                GUIDANCE_STATUS,
+            ),
+            "definition": Column("On which definition the figure stands."),
+            "statement": Column("What was said, shortened."),
+            "source_id": _SOURCE,
+            "evidence": _EVIDENCE,
+        },
+        ("company", "metric", "target_period", "issued", "definition", "source_id", "statement"),
     ),
 }
 
