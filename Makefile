@@ -24,7 +24,7 @@ help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*##/\1	/p' Makefile
 
 report: $(STAMP)  ## build the quarterly review of QUARTER=2026Q2 and publish it under reports/
-	.venv/bin/cloudcapex build quarterly_review --quarter $(QUARTER) --publish
+	.venv/bin/cloudcapex build quarterly_review --quarter $(QUARTER) --publish --replace
 	@echo "The pages: reports/quarterly_review/$(QUARTER)/en/report.html and report.pdf"
 
 test: $(STAMP)  ## lint, check types, run every test and every notebook (ARGS='-k word' for some)
