@@ -5,9 +5,9 @@ from __future__ import annotations
 from ... import facts
 from ..absence import Absence
 from ..exhibit import Exhibit
+from ..points import Point
 from ..tables.table import Column, Table, words
 from .context import Review
-from .points import Point
 
 MEASURES = ("commercial_rpo", "rpo", "cloud_backlog")
 

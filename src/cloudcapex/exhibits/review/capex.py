@@ -175,11 +175,22 @@ def _speeding(review: Review, company: str) -> bool:
     return now.known and before.known and now.value > before.value
 
 
+def _six(review: Review) -> list[str]:
+    """The companies of small multiples: those of the report, and CoreWeave where it fills the last row."""
+    companies = list(review.companies)
+    known = any(p.known for p in review.row("capex_cash", "coreweave"))
+    return (
+        [*companies, "coreweave"]
+        if len(companies) % 3 == 2 and "coreweave" not in companies and known
+        else companies
+    )
+
+
 def capex_bases(review: Review) -> Exhibit:
     """What each company's headline capex adds to its cash purchases."""
     language = review.language
     panels, points = [], []
-    for c in review.companies:
+    for c in _six(review):
         cash = review.row("capex_cash", c)
         headline = review.row("capex_with_finance_leases", c)
         points += [p for p in (*cash, *headline) if p.known]
@@ -335,7 +346,7 @@ def free_cash_flow(review: Review) -> Exhibit:
 def depreciation(review: Review) -> Exhibit:
     """Capex held against depreciation, trailing twelve months."""
     language = review.language
-    charge = {c: _charge(review, c) for c in review.companies}
+    charge = {c: _charge(review, c) for c in _six(review)}
     panels, points, ratios = [], [], {}
     for c, metric in charge.items():
         spent, worn = review.row("capex_cash.ttm", c), review.row(f"{metric}.ttm", c)

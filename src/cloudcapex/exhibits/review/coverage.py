@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..exhibit import Exhibit
+from ..points import Point
 from ..tables.table import Cell, Column, Table, missing, words
 from .context import Review
-from .points import Point
 
 MEASURES = (
     "revenue",

@@ -8,12 +8,12 @@ from html import escape
 from typing import Any
 
 from ..exhibit import TYPST, Exhibit, typst_array, typst_string
+from ..points import Point
 from ..tables.table import Cell, Column, Table, missing, words
 from .backlog import backlog_message, backlog_rows
 from .capex import capex_message, is_record
 from .context import Review
 from .growth import growth_message, pace
-from .points import Point
 from .profit import margin_message
 
 
@@ -153,7 +153,7 @@ def summary(review: Review) -> str:
         "amount": language.money(review.total(review.basis)),
         "basis": review.basis_name(),
     }
-    first = say("{companies} together spent {amount} in the quarter ({basis})", **values)
+    first = say("{companies} together spent {amount} on {basis} in the quarter", **values)
     if math.isfinite(growth) and math.isfinite(quarterly):
         first = say(
             "{first}: {year} on the year and {quarter} on the quarter.",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
+from ...periods import Quarter
 from ..charts.bars import Stack, stacked_bars
-from ..charts.lines import Line, line_chart
+from ..charts.lines import Break, Line, line_chart
 from ..exhibit import Exhibit
+from ..points import Point
 from ..theme import company_colour
 from .context import Review
-from .points import Point
 
 
 def cloud_growth(review: Review) -> Exhibit:
@@ -34,9 +35,13 @@ def cloud_growth(review: Review) -> Exhibit:
         else:
             lines.append(Line(review.cloud(company), colour, tuple(p.value for p in current), _soft(current)))
         points += [p for p in current if p.known and p not in points]
+    change = Quarter(2024, 3)
     chart = line_chart(
         review.quarters,
         lines,
+        breaks=[Break(review.quarters.index(change), review.say("Azure redefined"))]
+        if old and change in review.quarters[1:]
+        else [],
         write=lambda v: language.number(v * 100, 0, sign=True),
         tick=lambda v: language.number(v * 100, 0),
     )

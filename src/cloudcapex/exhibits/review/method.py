@@ -7,10 +7,10 @@ from collections import defaultdict
 
 from ... import checks, facts, metrics
 from ..exhibit import Listing, Passage
+from ..points import points_of
 from ..tables.documents import Document, DocumentList
 from ..tables.table import Cell, Column, Table, words
 from .context import Review
-from .points import points_of
 
 DEFINED = (
     "cloud_revenue",

@@ -7,6 +7,7 @@ import math
 from ..charts.bars import Stack, stacked_bars
 from ..charts.lines import Line, line_chart
 from ..exhibit import Exhibit
+from ..points import Point
 from ..theme import company_colour
 from .context import Review
 
@@ -93,21 +94,7 @@ def cloud_profit(review: Review) -> Exhibit:
         for c, row in rows.items()
     ]
     newest = [row[-1] for row in rows.values() if row[-1].known]
-    if len(newest) >= 2:
-        total = math.fsum(p.value for p in newest)
-        title = review.say(
-            "{clouds} earned {amount} between them",
-            clouds=language.join([review.cloud(p.company) for p in newest]),
-            amount=language.money(total),
-        )
-    elif newest:
-        title = review.say(
-            "{cloud} earned {amount}",
-            cloud=review.cloud(newest[0].company),
-            amount=language.money(newest[0].value),
-        )
-    else:
-        title = review.say("No cloud operating income was stated for {quarter}", quarter=review.quarter)
+    title = _profit_message(review, newest)
     return review.exhibit(
         "cloud_profit",
         title=title,
@@ -127,3 +114,24 @@ def cloud_profit(review: Review) -> Exhibit:
         ],
         wide=False,
     )
+
+
+def _profit_message(review: Review, newest: list[Point]) -> str:
+    language = review.language
+    earned, lost = [p for p in newest if p.value >= 0], [p for p in newest if p.value < 0]
+    values = {
+        "quarter": review.quarter,
+        "earners": language.join([review.cloud(p.company) for p in earned]),
+        "earned": language.money(math.fsum(p.value for p in earned)),
+        "losers": language.join([review.cloud(p.company) for p in lost]),
+        "lost": language.money(-math.fsum(p.value for p in lost)),
+    }
+    if len(earned) > 1 and not lost:
+        return review.say("{earners} earned {earned} between them", **values)
+    if earned and lost:
+        return review.say("{earners} earned {earned}, {losers} lost {lost}", **values)
+    if earned:
+        return review.say("{earners} earned {earned}", **values)
+    if lost:
+        return review.say("{losers} lost {lost}", **values)
+    return review.say("No cloud operating income was stated for {quarter}", **values)

@@ -11,9 +11,9 @@ from ..absence import Absence
 from ..charts.lines import Line, line_chart
 from ..charts.panels import Panel, panel_grid
 from ..exhibit import Exhibit
+from ..points import Point, no_point
 from ..theme import company_colour
 from .context import Review
-from .points import Point, no_point
 
 LABS = ("openai", "anthropic")
 LAB_NAMES = {"openai": "OpenAI", "anthropic": "Anthropic", "xai": "xAI", "mistral": "Mistral"}

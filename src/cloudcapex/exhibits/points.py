@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from ...periods import Quarter
+from ..periods import Quarter
 
 
 @dataclass(frozen=True)
