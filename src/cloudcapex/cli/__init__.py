@@ -1,0 +1,50 @@
+"""The command line: joins the analysis and the publishing column, and speaks to people.
+
+What takes long to import is imported inside the commands, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from ..errors import CloudcapexError
+from . import ask, build  # noqa: F401 - they register their commands
+from .app import app
+from .screen import complain
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    0 done, 1 something could not be made or a check failed, 2 the command was wrong, 130 interrupted,
+    141 the reader of our output went away.
+    """
+    # One thread for linear algebra: our arrays are small, and a process with threads cannot be forked safely.
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    try:
+        code = app.main(args=arguments, prog_name="cloudcapex", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted; what was there is untouched", err=True)
+        return 130
+    except BrokenPipeError:
+        # Python flushes standard output once more at its end; let it write into nothing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except CloudcapexError as wrong:
+        complain(str(wrong), traceback.format_exc())
+        return wrong.exit_code
+    except Exception as wrong:
+        first = next(iter(str(wrong).splitlines()), "")
+        complain(f"{type(wrong).__name__}: {first} (a fault of ours)", traceback.format_exc())
+        return 1

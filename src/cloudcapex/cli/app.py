@@ -1,0 +1,47 @@
+"""The command group, and what every command has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from . import screen
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="cloudcapex", message="%(package)s %(version)s")
+def app() -> None:
+    """Quarterly editions of cloud and capital-expenditure reports, every number one click from its filing.
+
+    \b
+    cloudcapex list                                   what can be made, and with which parameters
+    cloudcapex build quarterly_review                 make it
+    cloudcapex series capex_cash --format csv         pull a series into a spreadsheet
+    cloudcapex check                                  check the data
+    """
+
+
+def _remember_debug(context: click.Context, option: click.Parameter, value: bool) -> None:
+    screen.wants_tracebacks = value
+
+
+def command(*names: str) -> Callable:
+    """Make a command that knows ``--debug`` and keeps the line breaks of its examples."""
+
+    def decorate(function: Callable) -> click.Command:
+        debug = click.option(
+            "--debug", is_flag=True, expose_value=False, callback=_remember_debug,
+            help="Show the traceback of an error.",
+        )  # fmt: skip
+        return app.command(*names)(debug(function))
+
+    return decorate
+
+
+def format_option(*formats: str) -> Callable:
+    """Make the option ``--format``; the first one is the default."""
+    return click.option(
+        "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True,
+        help="How to print.",
+    )  # fmt: skip

@@ -1,0 +1,129 @@
+"""`cloudcapex list`, `series` and `check`: questions that change nothing."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .app import command, format_option
+from .screen import print_json, print_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = (
+    "company", "calendar_quarter", "fiscal_quarter", "period_start", "period_end", "value", "unit", "basis",
+    "evidence", "definition", "sources",
+)  # fmt: skip
+
+
+@command("list")
+@format_option("table", "json")
+def list_command(form: str) -> None:
+    """List the reports, their parameters with help, and the editions that are there."""
+    from ..publish.listing import editions, reports_with_parameters
+
+    found = {"reports": reports_with_parameters(), "editions": editions()}
+    if form == "json":
+        print_json(found)
+        return
+    for report in found["reports"]:
+        click.echo(f"{report['report']}: {report['title']}")
+        print_table(
+            ("parameter", "kind", "default", "what it is"),
+            [(p["name"], p["kind"], _default(p["default"]), p["help"]) for p in report["parameters"]],
+        )
+    if found["editions"]:
+        click.echo("editions")
+        print_table(
+            ("edition", "as of", "where", "made from the data of now"),
+            [
+                (e["edition"], e["as_of"], e["folder"], "yes" if e["current"] else "no")
+                for e in found["editions"]
+            ],
+        )
+    else:
+        click.echo("no editions yet: cloudcapex build " + found["reports"][0]["report"])
+
+
+def _default(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+@command("series")
+@click.argument("metric")
+@click.option(
+    "--company", "companies", multiple=True, metavar="SLUG", help="Repeat for more; all by default."
+)
+@click.option("--from", "start", default="2018Q1", show_default=True, help="First calendar quarter.")
+@click.option("--to", "end", help="Last calendar quarter; the newest that most companies filed by default.")
+@click.option("--as-of", metavar="DATE", help="Know nothing filed after this day.")
+@click.option("--first-reported", is_flag=True, help="Values as first reported, not as restated later.")
+@format_option("table", "csv", "json")
+def series_command(
+    metric: str,
+    companies: Sequence[str],
+    start: str,
+    end: str | None,
+    as_of: str | None,
+    first_reported: bool,
+    form: str,
+) -> None:
+    """Print a METRIC by company and quarter, with its sources.
+
+    Values are in whole units; shares are fractions. Missing quarters have a row with an empty value.
+    .yoy, .qoq and .ttm after a metric's name transform it.
+
+    \b
+    Examples:
+      cloudcapex series capex_cash --company microsoft --format csv > capex.csv
+      cloudcapex series cloud_revenue.yoy --company amazon --from 2023Q1
+      cloudcapex series capex_cash --as-of 2024-02-15 --first-reported
+    """
+    from .. import metrics
+
+    frame = metrics.series(
+        metric, list(companies) or None, start=start, end=end, as_of=as_of, first_reported=first_reported
+    )
+    rows = _rows(frame)
+    if form == "json":
+        print_json([dict(zip(COLUMNS, row, strict=True)) for row in rows])
+    elif form == "csv":
+        csv.writer(sys.stdout, lineterminator="\n").writerows([COLUMNS, *rows])
+    else:
+        print_table(COLUMNS, [["" if cell is None else str(cell) for cell in row] for row in rows])
+
+
+def _rows(frame: pd.DataFrame) -> list[list[Any]]:
+    """Return the printed columns as plain values: None where missing, whole numbers without a point."""
+    return [[_plain(cell) for cell in row] for row in frame[list(COLUMNS)].itertuples(index=False)]
+
+
+def _plain(cell: Any) -> Any:
+    if cell is None or cell != cell:  # NaN and NaT differ from themselves
+        return None
+    if hasattr(cell, "date"):
+        return str(cell.date())
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else float(cell)
+    return str(cell)
+
+
+@command("check")
+@format_option("table", "json")
+def check_command(form: str) -> int:
+    """Run every check of the data; exit with 1 when one fails."""
+    from .. import checks
+
+    found = [(check.name, check.status, check.reason) for check in checks.run_checks()]
+    if form == "json":
+        print_json([{"name": name, "status": status, "reason": reason} for name, status, reason in found])
+    else:
+        print_table(("check", "status", "reason"), found)
+        counts = {status: sum(s == status for _, s, _ in found) for status in ("passed", "skipped", "failed")}
+        click.echo(", ".join(f"{number} {status}" for status, number in counts.items()))
+    return 1 if any(status == "failed" for _, status, _ in found) else 0

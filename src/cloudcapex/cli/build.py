@@ -1,0 +1,173 @@
+"""`cloudcapex build`: editions, one or many."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import UsageError
+from . import screen
+from .app import command
+
+if TYPE_CHECKING:
+    from ..publish.batch import Result
+    from ..publish.build import Plan
+    from ..publish.parameters import Vocabulary
+
+# Facts begin in 2018Q1; growth over a year needs four quarters before the one under review.
+FIRST_QUARTER = "2019Q1"
+# What the notebooks import, for the parent of a batch to have at hand.
+ANALYSIS = ("cloudcapex.facts", "cloudcapex.metrics", "cloudcapex.exhibits.review")
+
+
+@command("build")
+@click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
+@click.option("--quarter", "-q", help="2026Q2, a span 2019Q1..2026Q2, or a comma list of either.")
+@click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="Set a parameter; see `list`.")
+@click.option("--language", "-l", help="en, zh-Hans, zh-Hant, or a comma list.")
+@click.option("--as-of", metavar="DATE", help="Know nothing filed after this day; the newest day by default.")
+@click.option("--to", "formats", default="html,pdf", show_default=True, help="Of html, pdf, typ.")
+@click.option("--show-code", is_flag=True, help="Print the cells' code in the editions.")
+@click.option("--publish", is_flag=True, help="Copy the editions into reports/, too.")
+@click.option("--replace", is_flag=True, help="With --publish: also over an edition that differs.")
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1), help="Editions at a time; the number of cores by default."
+)
+@click.option("--force", is_flag=True, help="Build although nothing has changed.")
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), help="Folder in the place of build/."
+)
+def build_command(
+    reports: Sequence[str],
+    quarter: str | None,
+    parameters: Sequence[str],
+    language: str | None,
+    as_of: str | None,
+    formats: str,
+    show_code: bool,
+    publish: bool,
+    replace: bool,
+    jobs: int | None,
+    force: bool,
+    output: Path | None,
+) -> int:
+    """Build editions of a report: HTML, PDF, notebook, data and manifest.
+
+    An edition comes whole into build/REPORT/QUARTER/LANGUAGE/ or not at all: after an error what was
+    there before is still there, and the notebook as far as it came lies beside it.
+
+    \b
+    Examples:
+      cloudcapex build quarterly_review --quarter 2026Q2
+      cloudcapex build quarterly_review --quarter 2019Q1..2026Q2 --jobs 4
+      cloudcapex build quarterly_review -q 2023Q4 --as-of 2024-02-15     as it could have been written then
+      cloudcapex build quarterly_review -p companies=microsoft,meta -p window=12 --to html
+    """
+    from ..periods import parse_quarters
+    from ..publish.build import Options, plan
+
+    options = Options(
+        formats=_names(formats, "--to"),
+        show_code=show_code,
+        output=output.absolute() if output else None,
+        publish=publish,
+        replace=replace,
+        force=force,
+    )
+    given = _given(parameters, quarter=quarter, language=language, as_of=as_of)
+    quarters = [str(q) for q in parse_quarters(quarter)] if quarter else [None]
+    languages: Sequence[str | None] = _names(language, "--language") if language else [None]
+    known = vocabulary()
+    plans = [
+        plan(report, {**given, **_named(quarter=q, language=code)}, known, options)
+        for report in dict.fromkeys(reports)
+        for q in quarters
+        for code in languages
+    ]
+    return _build(plans, jobs)
+
+
+def _names(text: str, option: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if not names:
+        raise UsageError("names nothing", where=option)
+    return names
+
+
+def _named(**values: str | None) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _given(parameters: Sequence[str], **options: str | None) -> dict[str, str]:
+    """Join ``-p`` and the options that are parameters too; saying one twice is an error."""
+    given = {}
+    for text in parameters:
+        name, equals, value = text.partition("=")
+        name = name.strip()
+        if not equals or not name:
+            raise UsageError(f"{text!r} sets nothing", where="-p", valid="NAME=VALUE")
+        if name in given or options.get(name) is not None:
+            raise UsageError("set twice", where=f"parameter {name}")
+        given[name] = value
+    return {**given, **_named(as_of=options["as_of"])}
+
+
+def vocabulary() -> Vocabulary:
+    """Say what the data can answer, for publishing to check parameters against."""
+    from .. import facts, metrics
+    from ..exhibits.language import available_languages
+    from ..periods import Quarter
+    from ..publish.parameters import Vocabulary
+
+    return Vocabulary(
+        companies=tuple(facts.load_companies()["slug"]),
+        first=Quarter.parse(FIRST_QUARTER),
+        last=metrics.newest_quarter(),
+        known_to=facts.newest_filing_day(),
+        languages=tuple(available_languages()),
+    )
+
+
+def _build(plans: list[Plan], jobs: int | None) -> int:
+    from ..publish.batch import build_all
+
+    with screen.progress_bar(len(plans)) as (progress, finished):
+        results = build_all(plans, jobs=jobs, warm=ANALYSIS, progress=progress, finished=finished)
+    for result in results:
+        for warning in result.warnings:
+            click.echo(f"warning: {result.edition}: {warning}", err=True)
+    if len(results) == 1:
+        return _tell_one(results[0])
+    _tell_all(results)
+    return 1 if any(result.status == "failed" for result in results) else 0
+
+
+def _tell_one(result: Result) -> int:
+    from ..publish.edition import shown
+
+    if result.status == "failed":
+        screen.complain(result.error, result.details)
+    elif sys.stdout.isatty():
+        published = f", {result.published}" if result.published else ""
+        click.echo(f"{result.edition}: {result.status}{published} ({result.seconds:.1f} s)")
+        for path in sorted(result.folder.iterdir()):
+            click.echo(f"  {shown(path)}")
+    else:
+        click.echo(shown(result.folder))
+    return result.exit_code
+
+
+def _tell_all(results: Sequence[Result]) -> None:
+    from ..publish.edition import shown
+
+    rows = []
+    for r in results:
+        made = r.error if r.status == "failed" else shown(r.folder)
+        rows.append((str(r.edition), r.published or r.status, f"{r.seconds:.1f}", made))
+        if screen.wants_tracebacks and r.details:
+            click.echo(r.details, err=True)
+    screen.print_table(("edition", "status", "seconds", "folder or reason"), rows)

@@ -1,0 +1,73 @@
+"""How the commands speak: tables, JSON, a progress bar, one line for an error."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from ..publish.batch import Result
+
+# Whether tracebacks are wanted; set by --debug.
+wants_tracebacks = False
+
+
+def complain(line: str, details: str = "") -> None:
+    """Print an error on one line, after its traceback where ``--debug`` asked for it."""
+    if wants_tracebacks and details:
+        click.echo(details, err=True)
+    click.echo(f"error: {line}", err=True)
+
+
+@contextlib.contextmanager
+def progress_bar(editions: int) -> Iterator[tuple[Any, Any]]:
+    """Show a bar on a terminal: over the steps of one edition, or over many editions."""
+    if not sys.stderr.isatty():
+        yield None, None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    # No refreshing thread: a process with threads cannot be forked safely.
+    with Progress(
+        *columns, console=Console(stderr=True), auto_refresh=False, transient=True,
+        redirect_stdout=False, redirect_stderr=False,
+    ) as bar:  # fmt: skip
+        task = bar.add_task("starting", total=editions)
+        bar.refresh()
+
+        def progress(step: str, done: int, total: int) -> None:
+            bar.update(task, description=step, completed=done, total=total, refresh=True)
+
+        def finished(result: Result) -> None:
+            bar.update(task, description=str(result.edition), advance=1, refresh=True)
+
+        yield progress, (finished if editions > 1 else None)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON, Chinese as it is."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table: fitted to a terminal, tab-separated with no header in a pipe."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            click.echo("\t".join(row))
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*header, box=box.SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))  # as text: brackets in a reason are not markup
+    Console().print(table)

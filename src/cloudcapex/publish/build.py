@@ -1,0 +1,362 @@
+"""Build one edition: the table of contents of publishing."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+
+from .. import paths
+from ..errors import BuildError, CloudcapexError, UsageError, unknown
+from . import edition as place
+from . import manifest
+from .datafiles import zipped
+from .edition import Edition
+from .export import FORMATS, to_ipynb
+from .parameters import TAG, Vocabulary, read_parameters, resolve
+from .prepare import INJECTED, prepare
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from .execute import Failure
+
+_ALWAYS = ("report.ipynb", "data.zip")
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a reader may ask of a build beside its parameters.
+
+    Parameters
+    ----------
+    formats : tuple of str
+        Of ``html``, ``pdf``, ``typ``.
+    show_code : bool
+        Print the cells' code in the editions.
+    output : Path, optional
+        Root in the place of ``build/``.
+    publish, replace : bool
+        Copy the edition under ``reports/``; over one that differs, too.
+    force : bool
+        Build although nothing has changed.
+    cell_timeout : float, optional
+        Seconds a cell may take.
+    """
+
+    formats: tuple[str, ...] = ("html", "pdf")
+    show_code: bool = False
+    output: Path | None = None
+    publish: bool = False
+    replace: bool = False
+    force: bool = False
+    cell_timeout: float | None = 300
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (*_ALWAYS, *(FORMATS[name][0] for name in self.formats))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One edition with everything checked that can be checked before it is started."""
+
+    edition: Edition
+    notebook: Path
+    values: Mapping[str, Any]
+    options: Options = field(default_factory=Options)
+
+    @property
+    def root(self) -> Path:
+        return self.options.output or paths.build_dir()
+
+    @property
+    def folder(self) -> Path:
+        return self.edition.folder(self.root)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one edition.
+
+    Parameters
+    ----------
+    edition : Edition
+        Which one.
+    status : str
+        ``built``, ``unchanged`` or ``failed``.
+    folder : Path
+        Where it is, or would have been.
+    published : str
+        What `cloudcapex.publish.edition.publish` did; empty when not asked.
+    warnings : tuple of str
+        What a reader of the edition should not have to see, such as text on ``stderr``.
+    error : str
+        The one line that says why it failed.
+    details : str
+        The traceback, for ``--debug``.
+    exit_code : int
+        What the command ends with for this edition.
+    seconds : float
+        How long it took.
+    """
+
+    edition: Edition
+    status: str
+    folder: Path
+    published: str = ""
+    warnings: tuple[str, ...] = ()
+    error: str = ""
+    details: str = ""
+    exit_code: int = 0
+    seconds: float = 0.0
+
+
+def reports() -> list[str]:
+    """Names of the reports: notebooks that declare parameters."""
+    folder = paths.notebooks_dir()
+    return [path.stem for path in sorted(folder.glob("*.ipynb")) if f'"{TAG}"' in path.read_text("utf-8")]
+
+
+def report_notebook(report: str) -> Path:
+    """Return a report's notebook; the name cannot lead out of ``notebooks/``."""
+    found = paths.notebooks_dir() / f"{report}.ipynb"
+    if not re.fullmatch(r"\w+", report) or not found.is_file():
+        raise unknown("report", report, reports())
+    return found
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a notebook file; one that is none is a `UsageError`."""
+    try:
+        return nbformat.reads(path.read_text("utf-8"), as_version=4)
+    except (OSError, ValueError, nbformat.validator.NotebookValidationError) as wrong:
+        raise UsageError(f"not a notebook: {wrong}", where=path.name) from None
+
+
+def plan(
+    report: str, given: Mapping[str, object], vocabulary: Vocabulary, options: Options | None = None
+) -> Plan:
+    """Check everything a reader asked for, before anything is started.
+
+    Parameters
+    ----------
+    report : str
+        Name of the report.
+    given : mapping
+        Parameter values that differ from the notebook's own.
+    vocabulary : Vocabulary
+        What the data can answer.
+    options : Options, optional
+        What else was asked.
+
+    Raises
+    ------
+    UsageError
+        For anything unknown, malformed or outside the data.
+    """
+    options = options or Options()
+    for name in options.formats:
+        if name not in FORMATS:
+            raise unknown("format", name, FORMATS)
+    path = report_notebook(report)
+    values = resolve(read_parameters(read_notebook(path), path.name), given, vocabulary, where=report)
+    as_of = values.get("as_of", str(vocabulary.known_to))
+    language = values.get("language", "en")
+    edition = Edition(
+        report, values.get("quarter", "undated"), language, as_of, replay=as_of != str(vocabulary.known_to)
+    )
+    return Plan(edition, path, values, options)
+
+
+def build(plan: Plan, progress: Progress | None = None) -> Result:
+    """Build one planned edition and move it into place whole.
+
+    A run that fails leaves what was there as it was, and keeps the notebook as far as it came
+    beside the edition's folder.
+
+    Parameters
+    ----------
+    plan : Plan
+        From `plan`.
+    progress : callable, optional
+        Called with the step, the steps done and the steps in all.
+
+    Raises
+    ------
+    BuildError
+        When a cell does not run to its end, an exhibit has no source or no alt text, an export fails, or
+        the disk refuses.
+    """
+    say = progress or (lambda step, done, total: None)
+    inputs = _inputs(plan)
+    if is_current(plan):
+        return Result(plan.edition, "unchanged", plan.folder, published=_publish(plan))
+
+    with place.workspace(plan.folder) as work:
+        ready = _prepare(plan)
+        executed = _execute(plan, ready, say)
+        exhibits = manifest.exhibits_in(executed)
+        _check(plan, executed, exhibits)
+        with place.telling_the_disk(plan.folder):
+            _export(plan, executed, exhibits, work, say)
+            manifest.write(
+                work,
+                edition=plan.edition,
+                title=ready.metadata["title"],
+                values=plan.values,
+                inputs=inputs,
+                exhibits=exhibits,
+            )
+        place.place(work, plan.folder)
+    plan.edition.evidence(plan.root).unlink(missing_ok=True)
+    return Result(
+        plan.edition, "built", plan.folder, published=_publish(plan), warnings=tuple(_warnings(executed))
+    )
+
+
+def is_current(plan: Plan) -> bool:
+    """Whether the edition is there, made from the inputs of now; never where ``force`` was asked."""
+    place.recover(plan.folder)
+    if plan.options.force:
+        return False
+    return manifest.is_current(plan.folder, _inputs(plan), plan.options.files)
+
+
+def _inputs(plan: Plan) -> manifest.Inputs:
+    return manifest.inputs_of(
+        plan.notebook.read_bytes(),
+        plan.values,
+        data=paths.data_dir(),
+        lock=paths.root() / "requirements.lock",
+        show_code=plan.options.show_code,
+    )
+
+
+def _prepare(plan: Plan) -> NotebookNode:
+    return prepare(
+        read_notebook(plan.notebook),
+        report=plan.edition.report,
+        values=plan.values,
+        language=plan.edition.language,
+        show_code=plan.options.show_code,
+    )
+
+
+def _execute(plan: Plan, ready: NotebookNode, say: Progress) -> NotebookNode:
+    from .execute import execute  # papermill is 0.7 s of imports
+
+    executed, failure = execute(
+        ready,
+        folder=plan.notebook.parent,
+        cell_timeout=plan.options.cell_timeout,
+        progress=lambda done, total: say("running cells", done, total + len(plan.options.formats)),
+    )
+    if failure:
+        raise _failed(plan, executed, failure)
+    return executed
+
+
+def _failed(plan: Plan, executed: NotebookNode, failure: Failure) -> BuildError:
+    """Keep the notebook as evidence and name cell, reason and remedy."""
+    what = {
+        "SystemExit": "a cell may not leave by exit or sys.exit",
+        "NotRun": "the cell was not run",
+        "CellTimeout": f"the cell {failure.message or 'ran too long'}",
+    }.get(failure.kind) or ": ".join(part for part in (_name(failure), _first(failure.message)) if part)
+    where = f"{plan.notebook.name} {_cell_name(executed, failure.index)}"
+    evidence = plan.edition.evidence(plan.root)
+    note = f"**{where}: {what}**\n\nParameters: `{dict(plan.values)}`\n\nMend the cell or the data, and build again."
+    kept = _keep(executed, note, evidence)
+    return BuildError(
+        what,
+        where=where,
+        remedy=f"the notebook as far as it came is {place.shown(evidence)}" if kept else None,
+    )
+
+
+def _keep(executed: NotebookNode, note: str, evidence: Path) -> bool:
+    executed.cells.insert(0, nbformat.v4.new_markdown_cell(note, id="why-it-failed"))
+    with contextlib.suppress(OSError):  # the disk may be what failed
+        evidence.parent.mkdir(parents=True, exist_ok=True)
+        evidence.write_text(nbformat.writes(executed), encoding="utf-8")
+        return True
+    evidence.unlink(missing_ok=True)
+    return False
+
+
+def _name(failure: Failure) -> str:
+    """Our own errors are whole sentences; others need their class to be understood."""
+    return "" if failure.kind in ("UsageError", "DataError", "BuildError") else failure.kind
+
+
+def _first(text: str) -> str:
+    return next((line for line in text.splitlines() if line.strip()), "")
+
+
+def _cell_name(executed: NotebookNode, index: int) -> str:
+    """Name a cell as its author finds it: counted without the injected one, with the heading above it."""
+    own = [cell for cell in executed.cells[: index + 1] if INJECTED not in cell.metadata.get("tags", [])]
+    for cell in reversed(own):
+        heading = (
+            re.search(r"^#+\s+(.+)$", cell.source, re.MULTILINE) if cell.cell_type == "markdown" else None
+        )
+        if heading:
+            return f"cell {len(own)} (“{heading[1].strip()}”)"
+    return f"cell {len(own)}"
+
+
+def _check(plan: Plan, executed: NotebookNode, exhibits: list[dict[str, Any]]) -> None:
+    """Refuse an edition with an exhibit nobody can trace or not everybody can read."""
+    for exhibit in exhibits:
+        name = f"exhibit {exhibit.get('number')} (“{exhibit.get('title')}”)"
+        if not exhibit.get("sources"):
+            raise BuildError("it has no source", where=f"{plan.notebook.name}, {name}")
+        if not str(exhibit.get("alt") or "").strip():
+            raise BuildError("it has no alt text", where=f"{plan.notebook.name}, {name}")
+
+
+def _warnings(executed: NotebookNode) -> list[str]:
+    return [
+        f"{_cell_name(executed, index)} wrote to stderr: {_first(output.text)}"
+        for index, cell in enumerate(executed.cells)
+        for output in cell.get("outputs", [])
+        if output.output_type == "stream" and output.name == "stderr"
+    ]
+
+
+def _export(
+    plan: Plan, executed: NotebookNode, exhibits: list[dict[str, Any]], work: Path, say: Progress
+) -> None:
+    (work / "report.ipynb").write_text(to_ipynb(executed), encoding="utf-8")
+    (work / "data.zip").write_bytes(zipped(exhibits))
+    cells, formats = len(executed.cells), plan.options.formats
+    for done, name in enumerate(formats):
+        say(f"writing {name}", cells + done, cells + len(formats))
+        file, to = FORMATS[name]
+        try:
+            content = to(executed, plan.notebook.parent)
+        except (CloudcapexError, OSError):
+            raise
+        except Exception as wrong:
+            evidence = plan.edition.evidence(plan.root)
+            kept = _keep(executed, f"**{name} could not be written:** {wrong}", evidence)
+            raise BuildError(
+                f"{name} could not be written: {type(wrong).__name__}: {_first(str(wrong))}",
+                where=plan.notebook.name,
+                remedy=f"the executed notebook is {place.shown(evidence)}" if kept else None,
+            ) from wrong
+        (work / file).write_bytes(content.encode() if isinstance(content, str) else content)
+    say("done", cells + len(formats), cells + len(formats))
+
+
+def _publish(plan: Plan) -> str:
+    if not plan.options.publish:
+        return ""
+    return place.publish(plan.edition, plan.folder, paths.reports_dir(), replace=plan.options.replace)

@@ -1,0 +1,73 @@
+"""The figures of an edition as a zip of CSV files: one for each exhibit, with an index and the sources."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from .manifest import sources_of
+
+# Zip files carry clock times; the earliest they can hold says that ours mean nothing.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def zipped(exhibits: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return the zip; the same exhibits give the same bytes.
+
+    Parameters
+    ----------
+    exhibits : sequence of mapping
+        Records with ``number``, ``title``, ``subtitle``, ``kind``, ``notes``, ``sources`` and ``csv``.
+
+    Returns
+    -------
+    bytes
+        ``index.csv`` (which file belongs to which exhibit), ``sources.csv`` and the exhibits' files.
+    """
+    names = [_name(exhibit, position) for position, exhibit in enumerate(exhibits)]
+    index = [
+        (
+            name,
+            exhibit.get("number", ""),
+            exhibit.get("title", ""),
+            exhibit.get("subtitle", ""),
+            exhibit.get("kind", ""),
+            " ".join(exhibit.get("notes", ())),
+            ";".join(sorted(str(source["id"]) for source in exhibit.get("sources", ()))),
+        )
+        for name, exhibit in zip(names, exhibits, strict=True)
+    ]
+    documents = [(s["id"], s.get("title", ""), s.get("url", "")) for s in sources_of(exhibits)]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        _add(
+            archive,
+            "index.csv",
+            _table(("file", "number", "title", "subtitle", "kind", "notes", "sources"), index),
+        )
+        _add(archive, "sources.csv", _table(("source_id", "title", "url"), documents))
+        for name, exhibit in zip(names, exhibits, strict=True):
+            _add(archive, name, str(exhibit.get("csv", "")))
+    return buffer.getvalue()
+
+
+def _name(exhibit: Mapping[str, Any], position: int) -> str:
+    number = exhibit.get("number")
+    return f"exhibit_{number:02d}.csv" if isinstance(number, int) and number else f"table_{position:02d}.csv"
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows([header, *rows])
+    return buffer.getvalue()
+
+
+def _add(archive: zipfile.ZipFile, name: str, text: str) -> None:
+    entry = zipfile.ZipInfo(name, date_time=_NO_TIME)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    entry.create_system = 3
+    archive.writestr(entry, text)

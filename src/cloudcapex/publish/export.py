@@ -1,0 +1,51 @@
+"""Give an executed notebook its forms: a web page, a PDF, the Typst source of that PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+# We have run the notebook ourselves, so what our exhibits say stands as it is.
+_OWN: dict[str, Any] = {"trust_fragments": True}
+
+
+def to_html(notebook: NotebookNode, folder: Path | None = None) -> str:
+    """Return the web edition; ``folder`` is where pictures named in Markdown are looked for."""
+    from .html import HtmlReportExporter
+
+    return HtmlReportExporter(**_OWN).from_notebook_node(notebook, _resources(folder))[0]
+
+
+def to_pdf(notebook: NotebookNode, folder: Path | None = None) -> bytes:
+    """Return the PDF edition."""
+    from .typst import TypstPDFExporter
+
+    return TypstPDFExporter(**_OWN).from_notebook_node(notebook, _resources(folder))[0]
+
+
+def to_typst(notebook: NotebookNode, folder: Path | None = None) -> str:
+    """Return the Typst source of the PDF, for whoever wants to see or change it."""
+    from .typst import TypstExporter
+
+    return TypstExporter(**_OWN).from_notebook_node(notebook, _resources(folder))[0]
+
+
+def to_ipynb(notebook: NotebookNode) -> str:
+    """Return the executed notebook itself."""
+    return nbformat.writes(notebook) + "\n"
+
+
+def _resources(folder: Path | None) -> dict[str, Any]:
+    return {"metadata": {"path": str(folder)}} if folder else {}
+
+
+# Format → file of the edition and what writes it, in the order they are made.
+FORMATS: dict[str, tuple[str, Callable[..., str | bytes]]] = {
+    "html": ("report.html", to_html),
+    "pdf": ("report.pdf", to_pdf),
+    "typ": ("report.typ", to_typst),
+}
