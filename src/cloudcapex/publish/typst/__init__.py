@@ -1,1 +1,5 @@
+"""Notebook to PDF through Typst: two nbconvert exporters that need pip only."""
 
+from .exporter import TypstExporter, TypstPDFExporter
+
+__all__ = ["TypstExporter", "TypstPDFExporter"]

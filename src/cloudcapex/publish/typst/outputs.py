@@ -1,0 +1,169 @@
+"""The outputs of a cell: the best form that can be printed, and a visible note where there is none."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from . import ansi, escape, html, measure, pictures
+from .markdown import parse_markdown
+from .page import Place
+from .words import say
+from .writer import code_block, formula, write_tree
+
+FRAGMENT = "text/vnd.typst"
+# Best first. A picture beats HTML: where both are given, the HTML is a live version of it.
+_ORDER = (
+    "text/latex",
+    "image/svg+xml",
+    "image/png",
+    "image/jpeg",
+    "image/webp",
+    "image/gif",
+    "text/html",
+    "text/markdown",
+    "application/json",
+    "text/plain",
+)
+# Live forms, whose plain text says nothing of what a reader of the notebook saw.
+_LIVE = re.compile(
+    r"application/(vnd\.jupyter\.widget|vnd\.plotly|vnd\.bokeh|vnd\.holoviews|vnd\.vega|javascript)"
+)
+# About an output, not an output.
+_SILENT = re.compile(r"application/vnd\.(cloudcapex|dataresource|jupyter\.es6|google\.colaboratory)")
+
+CODE_SIZE = 8.0
+LEAST_CODE_SIZE = 6.0
+
+
+def join(value: Any) -> str:
+    """Text of a notebook field, stored as a string or as a list of lines."""
+    return "".join(str(v) for v in value) if isinstance(value, list) else str(value)
+
+
+def write_output(output: dict[str, Any], place: Place, *, trust_fragments: bool = False) -> str:
+    """Write one output of a code cell as Typst.
+
+    Parameters
+    ----------
+    output : dict
+        Of the notebook format: stream, display_data, execute_result or error.
+    place : Place
+        Where it stands.
+    trust_fragments : bool
+        Whether ``text/vnd.typst`` is ours and may be passed through as Typst code.
+
+    Returns
+    -------
+    str
+        Never empty for an output that shows something: one without a printable form becomes a note that
+        names its MIME types.
+    """
+    kind = output.get("output_type")
+    if kind == "stream":
+        return terminal(join(output.get("text", "")), place, error=output.get("name") == "stderr")
+    if kind == "error":
+        lines = output.get("traceback") or []
+        words = "\n".join(join(line) for line in lines) if isinstance(lines, list) else join(lines)
+        if not words.strip():
+            words = f"{output.get('ename', 'Error')}: {output.get('evalue', '')}"
+        return terminal(words, place, error=True, failed=True)
+    data = output.get("data") or {}
+    if trust_fragments and FRAGMENT in data:
+        return join(data[FRAGMENT])
+    return _best(data, output.get("metadata") or {}, place)
+
+
+def _best(data: dict[str, Any], metadata: dict[str, Any], place: Place) -> str:
+    tried: list[str] = []
+    for mime in [m for m in _ORDER if m in data]:
+        if mime == "text/plain" and "text/html" in tried and len(data) == 2 and not join(data[mime]).strip():
+            continue
+        written = _form(mime, data, metadata, place)
+        if written:
+            lost = [m for m in data if m in tried or _LIVE.match(m)]
+            if mime == "text/plain" and lost:
+                written += (
+                    f"\n#nb-remark({escape.string(say('also', place.language, ', '.join(sorted(lost))))});"
+                )
+            return written
+        tried.append(mime)
+    for mime in data:
+        if mime.startswith("text/") and mime not in _ORDER and mime != FRAGMENT:
+            return code_block(join(data[mime])) if join(data[mime]).strip() else ""
+    kinds = sorted(m for m in data if not _SILENT.match(m))
+    if not kinds or all(isinstance(data[m], str) and not data[m].strip() for m in kinds):
+        return ""
+    return f"#nb-remark({escape.string(say('unprintable', place.language, ', '.join(kinds)))});"
+
+
+def _form(mime: str, data: dict[str, Any], metadata: dict[str, Any], place: Place) -> str:
+    value = data[mime]
+    if mime.startswith("image/"):
+        stated = metadata.get(mime)
+        given = stated if isinstance(stated, dict) else {}
+        alt = given.get("alt") or metadata.get("alt") or say("figure", place.language, place.cell)
+        return pictures.embed(pictures.as_bytes(value, mime), mime, place, alt=join(alt), given=given)
+    if mime == "text/latex":
+        return _latex(join(value), data, place)
+    if mime == "text/html":
+        root = html.read(join(value))
+        return write_tree(root, place) if html.shows(root) else ""
+    if mime == "text/markdown":
+        return write_tree(parse_markdown(join(value)), place)
+    if mime == "application/json":
+        return code_block(json.dumps(value, indent=2, ensure_ascii=False), "json")
+    return terminal(join(value), place)
+
+
+def _latex(words: str, data: dict[str, Any], place: Place) -> str:
+    """Write a LaTeX output: formulas within ``$`` or environments; anything else only if nothing else is there."""
+    words = words.strip()
+    whole = re.fullmatch(r"\$\$(.*)\$\$|\$(.*)\$|\\\[(.*)\\\]", words, re.DOTALL)
+    inner = next((g for g in whole.groups() if g is not None), "") if whole else words
+    if whole is None and not words.startswith("\\begin"):
+        if any(m in data for m in _ORDER if m not in ("text/latex", "text/plain")):
+            return ""
+        return write_tree(parse_markdown(words), place) if "$" in words else code_block(words, "latex")
+    written = formula(inner, place, display=True)
+    if written.startswith("#nb-latex-source") and any(
+        m in data for m in _ORDER if m.startswith(("image/", "text/html"))
+    ):
+        return ""
+    return written
+
+
+def code_size(words: str, width: float) -> float:
+    """Font size at which the longest line fits, from 8 points down to 6; longer lines wrap."""
+    longest = max((measure.columns(line) for line in words.expandtabs(8).splitlines()), default=0)
+    if not longest:
+        return CODE_SIZE
+    fits = (width - 14) / (longest * measure.MONO)
+    return (
+        CODE_SIZE
+        if fits >= CODE_SIZE or fits < LEAST_CODE_SIZE * 0.8
+        else max(LEAST_CODE_SIZE, round(fits - 0.05, 1))
+    )
+
+
+def terminal(words: str, place: Place, *, error: bool = False, failed: bool = False) -> str:
+    """Write terminal text in its colours; ``error`` tints the block, ``failed`` gives it a red edge."""
+    if not ansi.plain(words).strip():
+        return ""
+    size = code_size(ansi.plain(words), place.width)
+    kind = '"failed"' if failed else '"error"' if error else '"plain"'
+    parts = []
+    for text, look in ansi.spans(words.strip("\n").expandtabs(8)):
+        styled = "".join(
+            [
+                f', ink: rgb("{look.paper if look.reverse and look.paper else look.ink}")'
+                if look.ink
+                else "",
+                ", bold: true" if look.bold else "",
+                ", italic: true" if look.italic else "",
+                ", underline: true" if look.underline else "",
+            ]
+        )
+        parts.append(f"nb-span({escape.string(escape.breakable(text))}{styled})")
+    return f"#nb-terminal({kind}, {size}pt, ({', '.join(parts)},))"

@@ -1,0 +1,72 @@
+"""What the writer must know of the page and the cell it writes for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+# Margins in points: 17 mm left and right, 20 mm above, 17 mm below.
+MARGIN_X = 48.2
+MARGIN_TOP = 56.7
+MARGIN_BOTTOM = 48.2
+_PAPERS = {"a4": (595.28, 841.89), "us-letter": (612.0, 792.0)}
+
+
+@dataclass
+class Outline:
+    """The headings so far, so that none skips a level: tagged PDF forbids it."""
+
+    last: int = 0
+    count: int = 0
+
+    def level(self, wanted: int) -> int:
+        """Give the level a heading gets: the wanted one, or one below the heading before it."""
+        self.last = max(1, min(wanted, self.last + 1))
+        self.count += 1
+        return self.last
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is written: how wide the column is, in which cell, in which language.
+
+    Attributes
+    ----------
+    width, height : float
+        Of the text area, in points.
+    language : {'en', 'zh-Hans', 'zh-Hant'}
+        Of the page's own words.
+    cell : int
+        Number of the cell, from 1.
+    nested : bool
+        Inside a list, quotation, table or note, where no heading stands.
+    folder : Path or None
+        Where the notebook lies; pictures it names are read from there and below, never from elsewhere.
+    """
+
+    width: float
+    height: float
+    language: str = "en"
+    cell: int = 0
+    nested: bool = False
+    folder: Path | None = None
+    files_dir: str = ""
+    attachments: dict = field(default_factory=dict)
+    outline: Outline = field(default_factory=Outline)
+    outputs: dict[str, bytes] = field(default_factory=dict)
+
+    def within(self, inset: float, **changes) -> Place:
+        """Give the same place indented by ``inset`` points, or otherwise changed."""
+        return replace(self, width=max(self.width - inset, 60.0), **changes)
+
+
+def text_area(paper: str) -> tuple[float, float]:
+    """Width and height of the text on a page of this paper, in points."""
+    width, height = _PAPERS[paper]
+    return width - 2 * MARGIN_X, height - MARGIN_TOP - MARGIN_BOTTOM
+
+
+def known_paper(name: object) -> str:
+    """Bring a paper's name to one the page knows; anything else is A4."""
+    low = str(name or "").lower()
+    return "us-letter" if low in ("us-letter", "letter") else "a4"
