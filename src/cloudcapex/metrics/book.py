@@ -25,7 +25,7 @@ from .panel import (
     fill_panel,
 )
 from .quarters import discrete_quarters
-from .registry import FORMULAS, parse
+from .registry import FORMULAS, IDENTITIES, parse
 
 
 class Book:
@@ -132,6 +132,7 @@ class Book:
             return [company for company in self.holders(formula.left) if company in right]
         found = set(self.quarters.loc[self.quarters["metric"] == metric, "company"])
         found |= set(self.holes.loc[self.holes["metric"] == metric, "company"])
+        found |= {company for company in self.companies if self._identities(metric, company)}
         return [company for company in self.companies if company in found]
 
     def check_companies(self, asked: list[str]) -> None:
@@ -192,14 +193,32 @@ class Book:
         keys = pd.concat([quarters, holes])[["company", "definition", "unit"]].drop_duplicates()
         lines = []
         for company in self.companies:
-            own = keys[keys["company"] == company].sort_values(["definition", "unit"])
-            for definition, unit in zip(own["definition"], own["unit"], strict=True):
+            own = keys[keys["company"] == company]
+            named = set(zip(own["definition"], own["unit"], strict=True))
+            named |= {(d, self.currency[company]) for d in self._identities(metric, company)}
+            for definition, unit in sorted(named):
                 lines.append(Line(company, definition, unit, self.rank(definition, metric, company)))
-            if own.empty:
+            if not named:
                 lines.append(self.blank_line(metric, company))
         panel = fill_panel(quarters, lines, self.first, self.count)
         self._explain(panel, metric, holes)
+        for row, line in enumerate(panel.lines):
+            if line.definition in self._identities(metric, line.company):
+                parts = self.panel(IDENTITIES[metric, line.definition])
+                same = [n for n, part in enumerate(parts.lines) if part.company == line.company]
+                for other in same:
+                    panel.overlay(row, parts, other)
         return panel
+
+    def _identities(self, metric: str, company: str) -> list[str]:
+        """Definitions of a company's metric that are the sum of two others, both of which it files."""
+        return [
+            definition
+            for (whole, definition), formula in IDENTITIES.items()
+            if whole == metric
+            and (definition, metric, company) in self._ranks
+            and company in self.holders(formula)
+        ]
 
     def _explain(self, panel: Panel, metric: str, holes: pd.DataFrame) -> None:
         """Give every missing cell its reason."""

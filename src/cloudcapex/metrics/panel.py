@@ -81,6 +81,13 @@ class Panel:
         chosen = tuple(lines) if lines is not None else tuple(self.lines[r] for r in rows)
         return replace(self, lines=chosen, **{name: getattr(self, name)[list(rows)] for name in _ARRAYS})
 
+    def overlay(self, row: int, better: Panel, other: int) -> None:
+        """Take cells of another panel's row where this one has none, or one on weaker evidence."""
+        there, ours = better.reason[other] == PRESENT, self.reason[row] == PRESENT
+        taken = there & (~ours | (better.evidence[other] < self.evidence[row]))
+        for name in _ARRAYS:
+            getattr(self, name)[row, taken] = getattr(better, name)[other, taken]
+
     def lag(self, quarters: int) -> Panel:
         """Return the panel whose every column holds the value of ``quarters`` before."""
         shifted = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .panel import Line, Panel, combine
+from .panel import Line, Operation, Panel, combine
 from .registry import Formula
 
 
@@ -25,7 +25,7 @@ def evaluate(formula: Formula, left: Panel, right: Panel) -> Panel:
     Returns
     -------
     Panel
-        In the operands' unit for a difference, in ``share`` for a ratio.
+        In the operands' unit for a sum or difference, in ``share`` for a ratio.
     """
     rows: list[tuple[int, int]] = []
     lines: list[Line] = []
@@ -34,8 +34,7 @@ def evaluate(formula: Formula, left: Panel, right: Panel) -> Panel:
             rows.append((a, b))
             lines.append(_name(formula, left.lines[a], right.lines[b]))
     parts = [left.take([a for a, _ in rows]), right.take([b for _, b in rows])]
-    operation = np.subtract if formula.operation == "-" else _quotient
-    return combine(parts, operation, lines, across=True)
+    return combine(parts, _OPERATIONS[formula.operation], lines, across=True)
 
 
 def _pairs(left: Panel, right: Panel, company: str) -> list[tuple[int, int]]:
@@ -48,9 +47,12 @@ def _pairs(left: Panel, right: Panel, company: str) -> list[tuple[int, int]]:
 
 def _name(formula: Formula, left: Line, right: Line) -> Line:
     names = [name for name in dict.fromkeys([left.definition, right.definition]) if name]
-    unit = left.unit if formula.operation == "-" else "share"
+    unit = "share" if formula.operation == "/" else left.unit
     return Line(left.company, "+".join(names), unit, left.rank + right.rank)
 
 
 def _quotient(above: np.ndarray, below: np.ndarray) -> np.ndarray:
     return np.where(below > 0, above / below, np.nan)
+
+
+_OPERATIONS: dict[str, Operation] = {"+": np.add, "-": np.subtract, "/": _quotient}

@@ -19,7 +19,7 @@ class Formula:
     id, label, label_zh_hans, label_zh_hant : str
         Its names.
     operation : str
-        ``-`` or ``/``; a ratio is *not derivable* unless its denominator is positive.
+        ``+``, ``-`` or ``/``; a ratio is *not derivable* unless its denominator is positive.
     left, right : str
         Ids of the operands.
     definition : str
@@ -37,13 +37,13 @@ class Formula:
 
     @property
     def kind(self) -> str:
-        """``flow`` for a difference of flows, ``share`` for a ratio."""
-        return "flow" if self.operation == "-" else "share"
+        """``flow`` for a sum or difference of flows, ``share`` for a ratio."""
+        return "share" if self.operation == "/" else "flow"
 
     @property
     def unit(self) -> str:
         """``money`` or ``share``, as in ``metrics.csv``."""
-        return "money" if self.operation == "-" else "share"
+        return "share" if self.operation == "/" else "money"
 
 
 FORMULAS = {
@@ -59,6 +59,28 @@ FORMULAS = {
             "capex_cash",
             "Operating cash flow less cash capex, gross of proceeds and incentives, one definition for every "
             "company. What a company itself calls free cash flow can differ.",
+        ),
+        Formula(
+            "capex_and_lease_additions",
+            "Capex (cash) and assets under finance leases",
+            "资本开支（现金）加融资租赁新增资产",
+            "資本支出（現金）加融資租賃新增資產",
+            "+",
+            "capex_cash",
+            "finance_lease_additions",
+            "Cash capex plus assets obtained under finance leases, both as filed. Near Microsoft's headline capex, "
+            "not equal to it: the headline counts purchases when they are made, not when they are paid.",
+        ),
+        Formula(
+            "capex_and_lease_principal",
+            "Capex (cash) and finance lease principal",
+            "资本开支（现金）加融资租赁本金",
+            "資本支出（現金）加融資租賃本金",
+            "+",
+            "capex_cash",
+            "finance_lease_principal",
+            "Cash capex plus principal paid on finance leases, both as filed: Meta's headline basis, for every "
+            "company.",
         ),
         Formula(
             "free_cash_flow_margin",
@@ -172,6 +194,11 @@ FORMULAS = {
         ),
     )
 }
+
+
+# Definitions that are a sum of two metrics by a company's own words: where the parts are the better evidence
+# or nothing is stated, they speak. (metric, definition) -> formula id.
+IDENTITIES = {("capex_with_finance_leases", "incl_finance_lease_principal"): "capex_and_lease_principal"}
 
 
 class UnknownMetric(UsageError):  # noqa: N818 - the name says what is wrong, as a reader would

@@ -15,6 +15,9 @@ PERIOD = ["company", "metric", "definition", "unit", "period_start", "period_end
 _QUARTER_DAYS = 365.25 / 4
 _SLACK_DAYS = 8
 
+# Powers of ten between which a figure's rounding is looked for: millionths of a share, hundred billions.
+_FINEST, _COARSEST = -6, 11
+
 # An annual or quarterly report outranks a release furnished on the same day.
 _FORM_ORDER = {"8-K": 0, "DEF 14A": 0, "10-Q": 1, "10-K": 1, "10-Q/A": 2, "10-K/A": 2}
 
@@ -40,25 +43,54 @@ def quarters_long(start: pd.Series, end: pd.Series) -> pd.Series:
     return count.where(start.notna(), 0).astype("int64")
 
 
-def _granule(value: np.ndarray) -> np.ndarray:
-    """Return the power of ten each amount is a multiple of: 16,200 million is told in 100 millions."""
-    grain = np.ones(len(value))
-    for power in range(1, 12):
-        ten = 10.0**power
-        grain[np.mod(value, ten) == 0] = ten
-    return grain
+def _grain(value: np.ndarray, tagged: np.ndarray) -> np.ndarray:
+    """Return the power of ten each value is told in: 16.2 billion in 100 millions, 39 % in hundredths.
 
-
-def _unchanged(value: np.ndarray, grain: np.ndarray, before: np.ndarray, before_grain: np.ndarray):
-    """Tell where a statement repeats the one before.
-
-    A company that turns from thousands to millions restates nothing: 442,937 thousand and
-    443 million are one figure.
+    Statements are drawn up in millions or finer, so a tagged figure is never taken for a rounder one.
     """
-    gap = np.abs(value - before)
-    coarser = (np.minimum(grain, before_grain) < 1e6) & (np.maximum(grain, before_grain) >= 1e6) & (gap < 1e6)
-    # Shares and percentages: the noise of binary fractions is not a change.
-    return (gap <= 1e-12 * np.maximum(np.abs(value), np.abs(before))) | (coarser & (np.abs(value) > 1e6))
+    grain = np.full(len(value), 10.0**_FINEST)
+    for power in range(_FINEST + 1, _COARSEST + 1):
+        multiple = value / 10.0**power
+        round_here = (grain == 10.0 ** (power - 1)) & (
+            np.abs(multiple - np.round(multiple)) < 1e-9 + 1e-15 * np.abs(multiple)
+        )
+        grain[round_here & (value != 0)] = 10.0**power
+    return np.where(tagged, np.minimum(grain, 1e6), grain)
+
+
+def _repeats(value: float, grain: float, finest: float, finest_grain: float) -> bool:
+    """Tell whether a statement only says again, more or less finely, what was said before.
+
+    A company that turns from thousands to millions restates nothing (a plug may then move a figure by one),
+    and neither does one that files what it had rounded on a call.
+    """
+    gap = abs(value - finest)
+    if gap <= 1e-9 * abs(finest):
+        return True
+    coarse = max(grain, finest_grain)
+    if min(grain, finest_grain) >= coarse * 0.99:
+        return False
+    return gap < coarse if coarse <= 1e6 else gap <= coarse * (0.5 + 1e-9)
+
+
+def _runs(said: pd.DataFrame) -> np.ndarray:
+    """Mark the statements that open a run: the first of each period, and every one that changes the value."""
+    period, value = said["period"].to_numpy(), said["value"].to_numpy()
+    grain = said["grain"].to_numpy()
+    opens = np.ones(len(said), dtype=bool)
+    opens[1:] = period[1:] != period[:-1]
+    starts = np.flatnonzero(opens).tolist()
+    for start, stop in zip(starts, [*starts[1:], len(said)], strict=True):
+        if stop - start == 1 or (value[start:stop] == value[start]).all():
+            continue
+        finest = start
+        for n in range(start + 1, stop):
+            if _repeats(value[n], grain[n], value[finest], grain[finest]):
+                finest = n if grain[n] < grain[finest] else finest
+            else:
+                opens[n] = True
+                finest = n
+    return opens
 
 
 def statements(facts: pd.DataFrame, concept_rank: pd.Series | None = None) -> pd.DataFrame:
@@ -83,7 +115,7 @@ def statements(facts: pd.DataFrame, concept_rank: pd.Series | None = None) -> pd
     """
     said = facts.copy()
     said["evidence_code"] = pd.Categorical(said["evidence"], EVIDENCE).codes.astype("int8")
-    said["grain"] = _granule(said["value"].to_numpy())
+    said["grain"] = _grain(said["value"].to_numpy(), said["concept"].ne("").to_numpy())
     said["concept_rank"] = 0 if concept_rank is None else concept_rank
     said["form_order"] = said["form"].map(_FORM_ORDER).fillna(0).astype("int8")
     said["period"] = said.groupby(PERIOD, dropna=False, sort=True).ngroup()
@@ -111,17 +143,15 @@ def summarise(said: pd.DataFrame) -> pd.DataFrame:
     """
     period = said["period"].to_numpy()
     value, grain = said["value"].to_numpy(), said["grain"].to_numpy()
-    opens = np.ones(len(said), dtype=bool)
-    if len(said) > 1:
-        same = _unchanged(value[1:], grain[1:], value[:-1], grain[:-1])
-        opens[1:] = (period[1:] != period[:-1]) | ~same
+    opens = _runs(said)
     run = np.cumsum(opens) - 1
     first_of_period = np.ones(len(said), dtype=bool)
     first_of_period[1:] = period[1:] != period[:-1]
     last_of_period = np.append(first_of_period[1:], True)[: len(said)]
 
-    # Within a run the finest figure speaks, and the document that gave it.
-    order = np.lexsort((np.arange(len(said)), grain, run))
+    # Within a run the finest figure speaks, from the first document that gave it; of one day's, the report.
+    report = -said["form_order"].to_numpy()
+    order = np.lexsort((np.arange(len(said)), report, said["filed"].to_numpy(), grain, run))
     finest = order[np.append(True, run[order][1:] != run[order][:-1])] if len(said) else order
     opening = np.flatnonzero(opens)
     starts, ends = np.flatnonzero(first_of_period), np.flatnonzero(last_of_period)
