@@ -122,7 +122,7 @@ class Report:
     def label(self, key: str) -> str:
         if key == "scorecard":
             return self.say("Scorecard")
-        return self.say("Exhibit {number}", number=self.number(key))
+        return self.say("Exhibit\u00a0{number}", number=self.number(key))
 
     def source(self, source_id: str) -> Source:
         row = _sources().get(source_id)
@@ -154,6 +154,8 @@ class Report:
         }
         named = [words[k] for k in words if k in kinds]
         others = sorted({k for k in kinds if k not in words})
+        if not kinds:
+            return self.say("Data as of {day}.", day=self.language.date(self.as_of))
         return self.say(
             "Source: {documents}. Data as of {day}.",
             documents=self.language.join(named + others),

@@ -119,8 +119,11 @@ def draw_lines(axes: Axes, lines: Sequence[Line], *, tick: Format, ticks: int = 
             linewidth=1.2 if line.old else 1.6,
             zorder=3,
         )
-        lonely = [i for i in places if i - 1 not in places and i + 1 not in places]
-        axes.plot(lonely, [line.values[i] for i in lonely], ".", color=line.colour, markersize=4, zorder=3)
+        if places and places[-1] - places[0] >= len(places):
+            # Where quarters are missing in between, dots tell the values from the joins.
+            axes.plot(
+                places, [line.values[i] for i in places], ".", color=line.colour, markersize=4, zorder=3
+            )
         soft = [i for i in places if i in line.soft]
         axes.plot(
             soft,

@@ -41,6 +41,7 @@ def backlog(review: Review) -> Exhibit:
         Column(review.say("What it counts"), "left", 3.3),
     )
     texts = _definitions()
+    general = dict(zip(*(facts.load_metrics()[k] for k in ("id", "definition")), strict=True))
     rows, points = [], []
     for p in found:
         series = [
@@ -55,7 +56,7 @@ def backlog(review: Review) -> Exhibit:
                 words(measure_name(review, p.metric)),
                 *(review.cell(x, language.amount) for x in series),
                 review.cell(growth, lambda v: language.percent(v, 0, sign=True)).plain(),
-                words(review.say(texts.get((p.metric, p.company, p.definition), ""))),
+                words(review.say(texts.get((p.metric, p.company, p.definition)) or general[p.metric])),
             )
         )
     return review.exhibit(

@@ -364,7 +364,7 @@ def depreciation(review: Review) -> Exhibit:
             )
         )
     title = _depreciation_message(review, ratios)
-    joint = [c for c, m in charge.items() if m == "depreciation_and_amortization"]
+    joint = [c for c, m in charge.items() if m != "depreciation" and not _depreciation_only(review, c)]
     return review.exhibit(
         "depreciation",
         title=title,
@@ -385,6 +385,12 @@ def depreciation(review: Review) -> Exhibit:
             if joint
             else ""
         ],
+    )
+
+
+def _depreciation_only(review: Review, company: str) -> bool:
+    return any(
+        p.definition == "depreciation_only" for p in review.row("depreciation_and_amortization", company)
     )
 
 

@@ -55,9 +55,7 @@ def coverage(review: Review) -> Exhibit:
         points=points,
         alt=review.say("Table of which figures exist by company and measure. {title}.", title=title),
         notes=[
-            review.say(
-                "● as filed or stated by the company, ◐ derived from filed figures, ○ estimated or from a secondary source."
-            ),
+            review.say("● stands for a figure as the company filed or stated it; letters as below."),
             review.missing_note(),
         ],
     )
@@ -81,7 +79,7 @@ def _mark(review: Review, point: Point) -> Cell:
     if not point.known:
         return missing(point.reason or "not_disclosed")
     source = review.newest_source(point)
-    mark = "○" if point.soft else "◐" if point.basis == "derived" else "●"
+    mark = point.marks.replace("r", "") or "●"
     return Cell(mark, url=source.url if source else "", kind="figure", hint=source.title if source else "")
 
 

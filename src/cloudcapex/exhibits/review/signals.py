@@ -186,17 +186,17 @@ def lab_revenue(review: Review) -> Exhibit:
 
 def _lab_row(review: Review, lab: str) -> list[Point]:
     frame = facts.load_labs(review.as_of)
-    frame = frame[(frame["lab"] == lab) & (frame["metric"] == "annualized_run_rate_revenue")].sort_values(
-        ["as_of", "filed"]
-    )
+    frame = frame[(frame["lab"] == LAB_NAMES[lab]) & (frame["metric"] == "revenue_run_rate")]
+    # A figure somebody stated stands before one somebody estimated, a newer one before an older.
+    frame = frame.assign(stated=frame["basis"] != "estimated").sort_values(["stated", "as_of", "filed"])
     found: dict[Quarter, Point] = {}
     for row in cast("list[Any]", list(frame.itertuples(index=False))):
         quarter = Quarter.containing(row.as_of.date())
         found[quarter] = Point(
-            lab, row.metric, quarter, "", row.as_of.date(), float(row.value), row.unit, "reported",
-            row.evidence, row.definition if isinstance(row.definition, str) else "", (row.source_id,), False, "",
+            lab, row.metric, quarter, "", row.as_of.date(), float(row.value), row.unit, row.basis,
+            row.evidence, row.definition, (row.source_id,), False, "",
         )  # fmt: skip
-    return [found.get(q) or no_point(lab, "annualized_run_rate_revenue", q) for q in review.quarters]
+    return [found.get(q) or no_point(lab, "revenue_run_rate", q) for q in review.quarters]
 
 
 def market_share(review: Review) -> Exhibit:
