@@ -102,21 +102,29 @@ def _apply(look: Look, codes: str) -> Look:
         if n == 0:
             look = Look()
         elif n in (1, 3, 4, 7):
-            look = replace(look, **{{1: "bold", 3: "italic", 4: "underline", 7: "reverse"}[n]: True})
+            look = _switch(look, n, True)
         elif n in (22, 23, 24, 27):
-            look = replace(look, **{{22: "bold", 23: "italic", 24: "underline", 27: "reverse"}[n]: False})
+            look = _switch(look, n - 20, False)
         elif 30 <= n <= 37 or 90 <= n <= 97:
             look = replace(look, ink=_COLOURS[n - 30 if n < 40 else n - 82])
         elif 40 <= n <= 47 or 100 <= n <= 107:
             look = replace(look, paper=_COLOURS[n - 40 if n < 50 else n - 92])
         elif n in (39, 49):
-            look = replace(look, **{"ink" if n == 39 else "paper": ""})
+            look = replace(look, ink="") if n == 39 else replace(look, paper="")
         elif n in (38, 48):
             found, used = _extended(numbers[i + 1 :])
-            look = replace(look, **{"ink" if n == 38 else "paper": found})
+            look = replace(look, ink=found) if n == 38 else replace(look, paper=found)
             i += used
         i += 1
     return look
+
+
+def _switch(look: Look, code: int, on: bool) -> Look:
+    if code in (1, 2):
+        return replace(look, bold=on)
+    if code == 3:
+        return replace(look, italic=on)
+    return replace(look, underline=on) if code == 4 else replace(look, reverse=on)
 
 
 def _extended(numbers: list[int]) -> tuple[str, int]:

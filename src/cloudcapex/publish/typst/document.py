@@ -227,12 +227,13 @@ class Document:
         hidden = (cell.metadata.get("transient") or {}).get("remove_source")
         hidden = hidden or (self.ours and self.stated.get("show_code") is False)
         if source.strip() and show("include_input", True) and not hidden:
-            if prompts and show("include_input_prompt", True):
-                out.append(f'#nb-prompt("[{int(count)}]")')
+            prompt = f"[{int(count)}]" if prompts and show("include_input_prompt", True) else ""
             language = (self.nb.metadata.get("kernelspec") or {}).get("language")
             language = language or (self.nb.metadata.get("language_info") or {}).get("name") or "python"
             magic = re.match(r"%%(bash|sh|html|javascript|js|latex|sql|R|ruby|perl)\b", source)
-            out.append(code_block(source.rstrip(), magic[1] if magic else str(language)))
+            # Short code goes over the page with its figure rather than lose it.
+            sticky = bool(cell.get("outputs")) and source.count("\n") < 15
+            out.append(code_block(source.rstrip(), magic[1] if magic else str(language), prompt, sticky))
         if not show("include_output", True):
             return out
         for output in _merged(cell.get("outputs") or []):
@@ -250,7 +251,7 @@ class Document:
             written = outputs.write_output(output, place, trust_fragments=self.trust)
             result = output.get("output_type") == "execute_result" and not self.ours
             if written and result and prompts and show("include_output_prompt", True):
-                out.append(f'#nb-prompt("[{int(count)}]", out: true)')
+                out.append(f'#nb-out-prompt("[{int(count)}]")')
             out.append(written)
         return out
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 import mistune
 from nbconvert.filters.markdown_mistune import MathBlockParser, MathInlineParser
@@ -22,7 +22,7 @@ class _Inline(MathInlineParser):
     and no digit follows the closing one (the rule Pandoc made).
     """
 
-    SPECIFICATION = {
+    SPECIFICATION: ClassVar[dict[str, str]] = {
         **MathInlineParser.SPECIFICATION,
         "inline_math_tex": (
             r"(?s:(?<![$\\])\$(?P<math_inline_tex>(?![\s$])[^$]*?(?<![\s\\$])|[ \t]+[^$]+?[ \t]+)\$(?![\d$]))"

@@ -1,7 +1,7 @@
 r"""LaTeX formulas as Typst maths: the common part of LaTeX, written so that the result always compiles.
 
 Nothing is handed through: letters, digits and known commands are written anew, every other character is escaped
-or quoted. What is not known raises :class:`Untranslatable`, and the caller shows the LaTeX as it stands.
+or quoted. What is not known raises :class:`UntranslatableError`, and the caller shows the LaTeX as it stands.
 (The npm and Typst translators need node or a package download; MathML libraries lose alignment and layout.)
 """
 
@@ -15,6 +15,7 @@ from .maths_symbols import (
     ALPHABETS,
     DELIMITERS,
     DISPLAYS,
+    FENCES,
     IGNORED,
     MATRICES,
     NEGATED,
@@ -32,7 +33,7 @@ _WHOLE = re.compile(r"\s*\\begin\{([a-z]+\*?)\}.*\\end\{\1\}\s*", re.DOTALL)
 _DEPTH = 40
 
 
-class Untranslatable(ValueError):
+class UntranslatableError(ValueError):
     """The formula uses LaTeX that has no translation here; the message names it."""
 
 
@@ -51,15 +52,15 @@ def translate(latex: str) -> str:
 
     Raises
     ------
-    Untranslatable
+    UntranslatableError
         For commands and environments not known here, and for unbalanced braces.
     """
     if len(latex) > 20_000:
-        raise Untranslatable("a formula of more than 20,000 characters")
+        raise UntranslatableError("a formula of more than 20,000 characters")
     reader = _Reader(latex)
     out = reader.rows(top=True)
     if reader.peek() is not None:
-        raise Untranslatable(f"unbalanced {reader.peek()}")
+        raise UntranslatableError(f"unbalanced {reader.peek()}")
     return out or "space"
 
 
@@ -108,7 +109,7 @@ class _Reader:
     def take(self, blank: bool = False) -> str:
         token = self.peek(blank)
         if token is None:
-            raise Untranslatable("a formula that stops in the middle")
+            raise UntranslatableError("a formula that stops in the middle")
         self.at += 1
         return token
 
@@ -117,7 +118,8 @@ class _Reader:
         if self.peek() != "{":
             return self.take()
         self.take()
-        level, out = 1, []
+        level = 1
+        out: list[str] = []
         while True:
             token = self.take(blank=True)
             level += (token == "{") - (token == "}")
@@ -130,7 +132,7 @@ class _Reader:
         if self.peek() != "[":
             return None
         self.take()
-        out = []
+        out: list[str] = []
         while (token := self.take(blank=True)) != "]":
             out.append(token)
         return "".join(out)
@@ -166,7 +168,7 @@ class _Reader:
         """Read atoms side by side, up to a token that ends them."""
         self.depth += 1
         if self.depth > _DEPTH:
-            raise Untranslatable("a formula nested too deeply")
+            raise UntranslatableError("a formula nested too deeply")
         parts: list[str] = []
         while (token := self.peek()) is not None:
             if token in ("}", "&", "\\\\", "\\cr", "\\newline", "\\end", "\\right", "\\middle", "]]"):
@@ -214,14 +216,14 @@ class _Reader:
             # \frac12: each digit is an argument of its own
             self.tokens[self.at : self.at + 1] = [token[0], token[1:]]
         if token in ("^", "_", "}", "&", None):
-            raise Untranslatable("a command without its argument")
+            raise UntranslatableError("a command without its argument")
         return self.atom() or "space"
 
     def group(self) -> str:
         self.take()
         out = self.rows(row=" ", cell=" ")
         if self.peek() != "}":
-            raise Untranslatable("unbalanced braces")
+            raise UntranslatableError("unbalanced braces")
         self.take()
         return out
 
@@ -245,6 +247,8 @@ class _Reader:
             name = name[:-1]
         if name in SYMBOLS:
             return _char(SYMBOLS[name])
+        if name in FENCES:
+            return FENCES[name]
         if name in OPERATORS:
             return self.operator(name, OPERATORS[name])
         if name in ACCENTS:
@@ -263,7 +267,7 @@ class _Reader:
         if name in _BIG:
             return f"lr(size: #{_BIG[name]}em, {self.delimiter() or 'space'})"
         if method is None:
-            raise Untranslatable(f"\\{name}")
+            raise UntranslatableError(f"\\{name}")
         return method()
 
     @staticmethod
@@ -310,7 +314,7 @@ class _Reader:
                 .replace("--", "–")
             )
             if re.search(r"\\[A-Za-z]", piece):
-                raise Untranslatable("\\" + re.findall(r"\\([A-Za-z]+)", piece)[0] + " in text")
+                raise UntranslatableError("\\" + re.findall(r"\\([A-Za-z]+)", piece)[0] + " in text")
             if piece:
                 out.append(escape.string(re.sub(r"\s+", " ", re.sub(r"[{}]", "", piece))))
         return _join(out) or '""'
@@ -318,7 +322,7 @@ class _Reader:
     def delimiter(self) -> str:
         token = self.take()
         if token not in DELIMITERS:
-            raise Untranslatable(f"the delimiter {token}")
+            raise UntranslatableError(f"the delimiter {token}")
         mark = DELIMITERS[token]
         return _char(mark) if mark else ""
 
@@ -350,7 +354,7 @@ class _Reader:
             parts.append(f"mid({mark or 'space'})")
             parts.append(self.rows(row=" ", cell=" "))
         if self.peek() != "\\right":
-            raise Untranslatable("\\left without \\right")
+            raise UntranslatableError("\\left without \\right")
         self.take()
         parts.append(self.delimiter())
         return f"lr({_join(parts) or 'space'})"
@@ -359,7 +363,7 @@ class _Reader:
         limits = self.tokens[self.at - 1].endswith("*")
         name = re.sub(r"\\!|\\text\w*|\\math\w*|[{}]", "", re.sub(r"\\[,;: ]|~", " ", self.verbatim()))
         if "\\" in name:
-            raise Untranslatable("a command in \\operatorname")
+            raise UntranslatableError("a command in \\operatorname")
         return f"op({escape.string(name)}{', limits: #true' if limits else ''})"
 
     def _overset(self) -> str:
@@ -379,7 +383,7 @@ class _Reader:
 
     def _substack(self) -> str:
         if self.take() != "{":
-            raise Untranslatable("\\substack without braces")
+            raise UntranslatableError("\\substack without braces")
         rows = self.grid()
         self.take()
         return "mat(delim: #none, " + "; ".join(_join(r) or "space" for r in rows) + ")"
@@ -393,7 +397,7 @@ class _Reader:
         raw = self.verbatim()
         match = _LENGTH.fullmatch(raw)
         if not match:
-            raise Untranslatable(f"the length {raw}")
+            raise UntranslatableError(f"the length {raw}")
         number, unit = float(match[1]), match[2]
         scale = {"ex": (0.43, "em"), "mu": (1 / 18, "em")}.get(unit, (1.0, unit))
         return f"#h({max(-5.0, min(number * scale[0], 40.0)):.4g}{scale[1]})"
@@ -444,12 +448,12 @@ class _Reader:
                 self.optional()
             out = self._display(plain)
         else:
-            raise Untranslatable(f"\\begin{{{name}}}")
+            raise UntranslatableError(f"\\begin{{{name}}}")
         if self.peek() != "\\end":
-            raise Untranslatable(f"\\begin{{{name}}} without its end")
+            raise UntranslatableError(f"\\begin{{{name}}} without its end")
         self.take()
         if self.verbatim() != name:
-            raise Untranslatable(f"\\begin{{{name}}} ended by another")
+            raise UntranslatableError(f"\\begin{{{name}}} ended by another")
         return out
 
     def _matrix(self) -> str:

@@ -34,7 +34,7 @@ SYMBOLS = _pairs(
     Diamond ◇ lozenge ◊ bigstar ★ clubsuit ♣ diamondsuit ♢ heartsuit ♡ spadesuit ♠ flat ♭ natural ♮ sharp ♯
     surd √ top ⊤ bot ⊥ prime ′ backprime ‵ therefore ∴ because ∵ complement ∁ checkmark ✓ degree ° eth ð
     ldots … dots … dotsc … dotso … cdots ⋯ dotsb ⋯ dotsm ⋯ dotsi ⋯ vdots ⋮ ddots ⋱ colon ∶
-    langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ lvert ∣ rvert ∣ lVert ∥ rVert ∥ Vert ∥ vert ∣
+    langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ Vert ‖ vert |
     lbrace { rbrace } lbrack [ rbrack ] backslash ∖ ulcorner ⌜ urcorner ⌝ llcorner ⌞ lrcorner ⌟
     S § P ¶ pounds £ euro € copyright © yen ¥ AA Å aa å ss ß ae æ oe œ o ø l ł
     """
@@ -86,6 +86,14 @@ OPERATORS = dict.fromkeys(
     ],
     True,
 )
+
+# Bars that open and close; a bare bar would be spaced as a relation.
+FENCES = {
+    "lvert": 'class("opening", \\|)',
+    "rvert": 'class("closing", \\|)',
+    "lVert": 'class("opening", ‖)',
+    "rVert": 'class("closing", ‖)',
+}
 
 # One argument, a Typst accent or line of the same meaning.
 ACCENTS = _pairs(

@@ -155,15 +155,12 @@ def terminal(words: str, place: Place, *, error: bool = False, failed: bool = Fa
     kind = '"failed"' if failed else '"error"' if error else '"plain"'
     parts = []
     for text, look in ansi.spans(words.strip("\n").expandtabs(8)):
-        styled = "".join(
-            [
-                f', ink: rgb("{look.paper if look.reverse and look.paper else look.ink}")'
-                if look.ink
-                else "",
-                ", bold: true" if look.bold else "",
-                ", italic: true" if look.italic else "",
-                ", underline: true" if look.underline else "",
-            ]
-        )
+        ink, paper = look.ink, look.paper and look.paper + "38"
+        if look.reverse:
+            ink, paper = "#ffffff", look.ink or "#3d3d3d"
+        marks = [m for m in ("bold", "italic", "underline") if getattr(look, m)]
+        styled = "".join(f", {m}: true" for m in marks)
+        styled += f', ink: rgb("{ink}")' if ink else ""
+        styled += f', paper: rgb("{paper}")' if paper else ""
         parts.append(f"nb-span({escape.string(escape.breakable(text))}{styled})")
     return f"#nb-terminal({kind}, {size}pt, ({', '.join(parts)},))"

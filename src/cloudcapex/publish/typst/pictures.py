@@ -157,10 +157,7 @@ def from_source(src: str, place: Place, *, alt: str, given: dict | None = None) 
     if src.startswith("data:"):
         head, _, body = src[5:].partition(",")
         mime = head.split(";")[0].strip().lower()
-        if head.endswith(";base64"):
-            data = as_bytes(unquote(body), "image/png")
-        else:
-            data = unquote_to_bytes(body)
+        data = as_bytes(unquote(body), "image/png") if head.endswith(";base64") else unquote_to_bytes(body)
         return embed(data, mime, place, alt=words, given=given)
     link = escape.safe_url(src)
     if link:

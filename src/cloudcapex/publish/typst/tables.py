@@ -66,7 +66,9 @@ def _span(node: Node, name: str, most: int) -> int:
 
 def _rows(table: Node) -> list[tuple[Node, bool]]:
     """Rows in order, each with whether it stands in the head; not those of tables within cells."""
-    head, body, foot = [], [], []
+    head: list[tuple[Node, bool]] = []
+    body: list[tuple[Node, bool]] = []
+    foot: list[tuple[Node, bool]] = []
     for child in table.children:
         if not isinstance(child, Node):
             continue
@@ -291,7 +293,10 @@ def write(table: Node, place: Place, inline: Inline, rules: dict[str, dict[str, 
     for size, columns, widths in parts:
         if len(parts) > 1:
             own = [i for i in columns if i >= grid.stub] or columns
-            note = say("columns", place.language, own[0] + 1, own[-1] + 1, grid.width)
+            labels = grid.stub if own[0] >= grid.stub else 0
+            note = say(
+                "columns", place.language, own[0] + 1 - labels, own[-1] + 1 - labels, grid.width - labels
+            )
             out.append(f'#nb-table-part("{note}")')
         out.append(_part(grid, size, columns, widths, aligned, place, inline))
     return "\n".join(out)
@@ -307,7 +312,8 @@ def _part(
     inline: Inline,
 ) -> str:
     position = {column: i for i, column in enumerate(columns)}
-    head, body = [], []
+    head: list[str] = []
+    body: list[str] = []
     for c in grid.cells:
         across = [x for x in range(c.column, c.column + c.columns) if x in position]
         if not across:

@@ -296,11 +296,25 @@ class _Gap:
         self.open = False
 
 
-def code_block(words: str, language: str = "") -> str:
-    """Write a block of code, coloured where Typst knows the language."""
+def code_block(words: str, language: str = "", prompt: str = "", sticky: bool = False) -> str:
+    """Write a block of code, coloured where Typst knows the language.
+
+    Parameters
+    ----------
+    words : str
+        The code.
+    language : str
+        Of the code; empty for none.
+    prompt : str
+        Stands beside it in the margin, such as ``[3]``.
+    sticky : bool
+        Keep it on one page with what follows.
+    """
     language = _LANGUAGES.get(language.lower(), language.lower())
     known = f", lang: {escape.string(language)}" if re.fullmatch(r"[\w+#-]{1,30}", language) else ""
-    return f"#nb-code-block({escape.string(words)}{known})"
+    known += f", prompt: {escape.string(prompt)}" if prompt else ""
+    known += ", sticky: true" if sticky else ""
+    return f"#nb-code-block({escape.string(escape.breakable(words, 80))}{known})"
 
 
 def formula(latex: str, place: Place, *, display: bool) -> str:
@@ -310,7 +324,7 @@ def formula(latex: str, place: Place, *, display: bool) -> str:
         return ""
     try:
         inside = maths.translate(latex)
-    except (maths.Untranslatable, RecursionError):
+    except (maths.UntranslatableError, RecursionError):
         mark = escape.string(say("latex", place.language))
         return f"#nb-latex-source({escape.string(latex)}, {mark}, block: {'true' if display else 'false'});"
     name = "nb-display-formula" if display else "nb-inline-formula"
