@@ -1,0 +1,181 @@
+"""data/ as validated frames, as known on a day."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from ..errors import UsageError
+from ..periods import parse_date
+from ..schema import TABLES
+from .corrections import corrected, corrections
+from .reading import Stamp, stamp, table
+from .tagged import KEY, tagged_facts
+
+__all__ = [
+    "FACT_COLUMNS",
+    "FACT_KEY",
+    "load_companies",
+    "load_corrections",
+    "load_definitions",
+    "load_facts",
+    "load_fx",
+    "load_guidance",
+    "load_labs",
+    "load_market",
+    "load_metrics",
+    "load_sources",
+    "load_table",
+]
+
+FACT_COLUMNS = [
+    "company",
+    "metric",
+    "definition",
+    "period_start",
+    "period_end",
+    "value",
+    "unit",
+    "basis",
+    "evidence",
+    "form",
+    "filed",
+    "source_id",
+    "concept",
+    "note",
+]
+FACT_KEY = KEY
+PERIOD = ["company", "metric", "definition", "period_start", "period_end"]
+
+
+def load_facts(as_of: dt.date | str | None = None, *, first_reported: bool = False) -> pd.DataFrame:
+    """Every fact about a company, one row for each document that states it.
+
+    Parameters
+    ----------
+    as_of : date or str, optional
+        Leave out what became known after this day; None keeps all.
+    first_reported : bool
+        Keep only what was known on the day a period was first reported.
+
+    Returns
+    -------
+    DataFrame
+        Columns `FACT_COLUMNS`, one row for each `FACT_KEY`. ``period_start`` is NaT for a stock. ``value`` is in
+        whole units of ``unit`` and never missing: what nobody states has no row. ``concept`` is the XBRL concept,
+        empty for facts not read from tags. A restatement is a later row of the same period; a recast has another
+        ``definition``. Sorted by company, metric, definition, period and day known.
+
+    Raises
+    ------
+    DataError
+        A table breaks the contract; the message names file, line, column, value, what is valid and what to do.
+    """
+    facts = _known(_facts(stamp()), as_of)
+    if first_reported:
+        first = facts.groupby(PERIOD, dropna=False)["filed"].transform("min")
+        facts = facts[facts["filed"] == first].reset_index(drop=True)
+    return facts
+
+
+def load_companies() -> pd.DataFrame:
+    """Companies in the order every exhibit keeps."""
+    return load_table("companies").sort_values("colour_order", ignore_index=True)
+
+
+def load_metrics() -> pd.DataFrame:
+    """Metrics that documents state: labels, unit, kind, definition, concepts."""
+    return load_table("metrics")
+
+
+def load_definitions() -> pd.DataFrame:
+    """Definitions with their rank; an empty ``metric`` or ``company`` means every one."""
+    return load_table("definitions")
+
+
+def load_sources() -> pd.DataFrame:
+    """Documents and datasets, one row for each ``source_id``."""
+    return load_table("sources")
+
+
+def load_market(as_of: dt.date | str | None = None) -> pd.DataFrame:
+    """Sizes and shares of markets known on a day, in US dollars and fractions."""
+    return _known(load_table("market"), as_of)
+
+
+def load_labs(as_of: dt.date | str | None = None) -> pd.DataFrame:
+    """Figures about AI labs known on a day."""
+    return _known(load_table("labs"), as_of)
+
+
+def load_fx(as_of: dt.date | str | None = None) -> pd.DataFrame:
+    """Exchange rates, averaged over calendar quarters, known on a day."""
+    return _known(load_table("fx"), as_of)
+
+
+def load_guidance(as_of: dt.date | str | None = None) -> pd.DataFrame:
+    """Guidance given up to a day, with ``status`` as it stood then.
+
+    The latest figure for a company, metric and period is ``current``; earlier ones are ``superseded``, or
+    ``not_comparable`` where the basis changed since. Of two figures of one day, the one the data marks as
+    superseded stays so. ``low`` and ``high`` are NaN for words alone.
+    """
+    guidance = _known(load_table("guidance"), as_of, column="issued")
+    if as_of is None:
+        return guidance
+    target = ["company", "metric", "target_period"]
+    figure = guidance["low"].notna().rename("figure")
+    newest = guidance["issued"] == guidance.groupby([*target, figure])["issued"].transform("max")
+    rivals = guidance.groupby([*target, "issued"])["low"].transform("nunique") > 1
+    contradicted = newest & rivals & (guidance["status"] == "superseded")
+    guidance.loc[newest & ~contradicted, "status"] = "current"
+    guidance.loc[~newest & (guidance["status"] == "current"), "status"] = "superseded"
+    return guidance
+
+
+def load_corrections() -> list[dict[str, Any]]:
+    """Declared corrections, in file order; empty where there are none."""
+    return copy.deepcopy(list(corrections(stamp())))
+
+
+def load_table(name: str) -> pd.DataFrame:
+    """Read one table of ``data/`` as it stands, checked against the contract.
+
+    Parameters
+    ----------
+    name : str
+        A key of `schema.TABLES`, such as ``deals``.
+
+    Returns
+    -------
+    DataFrame
+        A fresh copy. Days are datetime64, numbers float64 (NaN where empty), whole numbers Int64, the rest text.
+    """
+    if name not in TABLES:
+        raise UsageError(f"no table {name!r}", valid=list(TABLES))
+    return table(name, stamp()).copy()
+
+
+def _known(frame: pd.DataFrame, as_of: dt.date | str | None, column: str = "filed") -> pd.DataFrame:
+    """Copy the rows known on a day."""
+    if as_of is None:
+        return frame.copy()
+    day = pd.Timestamp(parse_date(as_of, where="as_of"))
+    return frame[frame[column] <= day].reset_index(drop=True)
+
+
+@lru_cache(maxsize=4)
+def _facts(state: Stamp) -> pd.DataFrame:
+    said = table("disclosures", state).assign(concept="")
+    said["form"] = said["source_id"].map(table("sources", state).set_index("source_id")["form"])
+    facts = pd.concat([tagged_facts(state)[FACT_COLUMNS], said[FACT_COLUMNS]], ignore_index=True)
+    # A tag and a hand-kept row may give one figure of one document: the tag is the better copy.
+    facts = corrected(facts.drop_duplicates(FACT_KEY), state)
+    place = {slug: n for n, slug in enumerate(table("companies", state)["slug"])}
+    facts = facts.assign(place=facts["company"].map(place))
+    order = ["place", "metric", "definition", "period_end", "period_start", "filed", "source_id"]
+    return facts.sort_values(order, ignore_index=True)[FACT_COLUMNS]

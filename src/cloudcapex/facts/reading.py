@@ -1,0 +1,181 @@
+"""One table of data/ as a checked frame; a row that breaks the contract is named by file, line and column."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from ..errors import DataError, near
+from ..paths import data_dir
+from ..schema import TABLES, Table, first_fault
+
+CORRECTIONS = "corrections.yml"
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+def stamp() -> Stamp:
+    """State of every data file: what is cached lives as long as this does not change."""
+    folder = data_dir()
+    found = []
+    for file in (*(table.path for table in TABLES.values()), CORRECTIONS):
+        path = folder / file
+        try:
+            state = path.stat()
+        except OSError:
+            found.append((str(path), 0, 0))
+        else:
+            found.append((str(path), state.st_mtime_ns, state.st_size))
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def table(name: str, state: Stamp) -> pd.DataFrame:
+    """Read and check one table; callers copy what they hand on.
+
+    Days become datetime64, numbers float64 (NaN where empty), whole numbers Int64, all else stays text.
+    """
+    rules = TABLES[name]
+    text = _text(rules)
+    fault = first_fault(name, text)
+    if fault:
+        rule = rules.columns[fault.column]
+        close = near(fault.value, rule.words)
+        raise DataError(
+            f"{fault.value!r} is not valid" if fault.value else "the value is missing",
+            where=_place(rules, fault.row, fault.column),
+            valid=rule.valid,
+            remedy=f"did you mean {' or '.join(close)}?" if close else "correct the row",
+        )
+    _refuse_doubles(rules, text)
+    _refuse_dangling(rules, text, state)
+    return _converted(rules, text)
+
+
+def _place(rules: Table, row: int | None = None, column: str | None = None) -> str:
+    line = "" if row is None else f", line {row + 2}"
+    return f"data/{rules.path}{line}" + (f", column {column}" if column else "")
+
+
+def _text(rules: Table) -> pd.DataFrame:
+    """Read a file as text, cell for cell."""
+    path: Path = data_dir() / rules.path
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise DataError(
+            f"cannot be read ({error.strerror})", where=_place(rules), remedy="restore it from git"
+        ) from None
+    try:
+        content = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = raw[: error.start].count(b"\n") - 1
+        raise DataError(
+            f"byte {raw[error.start]:#04x} is not UTF-8",
+            where=_place(rules, row),
+            valid="UTF-8 text",
+            remedy="save the file as UTF-8",
+        ) from None
+    if not content.strip():
+        raise DataError(
+            "the file is empty",
+            where=_place(rules),
+            valid=",".join(rules.columns),
+            remedy="restore it from git",
+        )
+    header = content.partition("\n")[0].rstrip("\r").split(",")
+    if header != list(rules.columns):
+        raise _header_error(rules, header)
+    try:
+        text = pd.read_csv(
+            io.StringIO(content), dtype=str, keep_default_na=False, na_values=[], skip_blank_lines=False
+        )
+    except (pd.errors.ParserError, ValueError) as error:
+        reason = str(error).strip().rpartition("C error: ")[2]
+        raise DataError(
+            reason[:1].lower() + reason[1:],
+            where=_place(rules),
+            valid=f"{len(rules.columns)} values a line",
+            remedy="put quotes around a value that holds a comma",
+        ) from None
+    if text.empty:
+        raise DataError("the table has no rows", where=_place(rules), remedy="restore it from git")
+    short = text.isna().any(axis=1).to_numpy()
+    if short.any():
+        raise DataError(
+            "the row has too few values",
+            where=_place(rules, int(short.argmax())),
+            valid=f"{len(rules.columns)} values a line",
+            remedy="complete the row or remove it",
+        )
+    return text.astype(str)
+
+
+def _header_error(rules: Table, header: list[str]) -> DataError:
+    missing = [c for c in rules.columns if c not in header]
+    extra = [c for c in header if c not in rules.columns]
+    faults = [f"column {c!r} is missing" for c in missing] + [f"column {c!r} is not known" for c in extra]
+    return DataError(
+        "; ".join(faults) or "the columns are out of order",
+        where=f"data/{rules.path}, line 1",
+        valid=",".join(rules.columns),
+        remedy="correct the header line",
+    )
+
+
+def _refuse_doubles(rules: Table, text: pd.DataFrame) -> None:
+    key = list(rules.key)
+    double = text.duplicated(key).to_numpy()
+    if not double.any():
+        return
+    row = int(double.argmax())
+    first = int((text[key] == text.loc[row, key]).all(axis=1).to_numpy().argmax())
+    raise DataError(
+        f"the key ({', '.join(v for v in map(str, text.loc[row, key]) if v)}) already stands in line {first + 2}",
+        where=_place(rules, row, key[-1]),
+        valid=f"one row for each {', '.join(key)}",
+        remedy="remove one of the two rows",
+    )
+
+
+def _refuse_dangling(rules: Table, text: pd.DataFrame, state: Stamp) -> None:
+    """Look up every value that names a row of another table."""
+    for column, rule in rules.columns.items():
+        if not rule.refers:
+            continue
+        other, key = rule.refers.split(".")
+        known = [*_keys(other, key, state), *rule.also]
+        wrong = (~text[column].isin(known) & ~((text[column] == "") & rule.optional)).to_numpy()
+        if not wrong.any():
+            continue
+        row = int(wrong.argmax())
+        value = str(text.at[row, column])
+        close = near(value, known)
+        file = f"data/{TABLES[other].path}"
+        raise DataError(
+            f"{value!r} is not in {file}" if value else "the value is missing",
+            where=_place(rules, row, column),
+            valid=", ".join(known) if len(known) <= 20 else rule.valid,
+            remedy=f"did you mean {' or '.join(close)}?" if close else f"add it to {file} first",
+        )
+
+
+@lru_cache(maxsize=32)
+def _keys(name: str, column: str, state: Stamp) -> tuple[str, ...]:
+    # The text alone is read: checking that table's own references here could run in a ring.
+    return tuple(dict.fromkeys(_text(TABLES[name])[column]))
+
+
+def _converted(rules: Table, text: pd.DataFrame) -> pd.DataFrame:
+    frame = text.copy()
+    for column, rule in rules.columns.items():
+        cells = text[column].replace("", None)
+        if rule.form == "day":
+            frame[column] = pd.to_datetime(cells, format="%Y-%m-%d")
+        elif rule.form == "number":
+            frame[column] = pd.to_numeric(cells).astype("float64")
+        elif rule.form == "whole":
+            frame[column] = pd.to_numeric(cells).astype("Int64")
+    return frame

@@ -1,0 +1,88 @@
+"""Metrics read from the XBRL facts of filings, through the concepts that data/metrics.csv lists."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..errors import DataError
+from ..schema import TABLES
+from .reading import Stamp, table
+
+KEY = ["company", "metric", "definition", "period_start", "period_end", "source_id"]
+
+
+def tagged_facts(state: Stamp) -> pd.DataFrame:
+    """One row for each metric, period and filing.
+
+    Where one filing states a period under several concepts, the one that stands first in ``concepts`` counts;
+    where it states one concept twice, rounded in a note and exactly in a statement, the exact figure does.
+    """
+    filings = table("filings", state)
+    # A proxy statement repeats figures beside pay; the annual report is the document of record.
+    filings = filings[filings["form"] != "DEF 14A"].copy()
+    filings["member"] = filings["member"].map(_segment)
+    facts = filings.merge(concepts(state), on=["company", "concept", "member"])
+    facts["exactness"] = facts["value"].map(_digits)
+    facts = facts.sort_values(["preference", "exactness"], ascending=[True, False], kind="stable")
+    _refuse_two_values(facts)
+    facts = facts.drop_duplicates(KEY).assign(basis="reported", evidence="filed", note="")
+    for rule in table("definitions", state).dropna(subset=["since"]).to_dict("records"):
+        late = (
+            (facts["metric"] == rule["metric"])
+            & (facts["company"] == rule["company"])
+            & (facts["definition"] == "as_filed")
+            & (facts["period_end"] >= rule["since"])
+        )
+        facts.loc[late, "definition"] = rule["definition"]
+    return facts
+
+
+def concepts(state: Stamp) -> pd.DataFrame:
+    """Spell out ``concepts`` of every metric: company, concept, member, metric, definition, preference."""
+    slugs = list(table("companies", state)["slug"])
+    rows = []
+    for metric in table("metrics", state).to_dict("records"):
+        lists: dict[str, list[str]] = {}
+        for token in filter(None, metric["concepts"].split(";")):
+            owner, colon, rest = token.partition(":")
+            if colon and owner in slugs:
+                lists.setdefault(owner, []).append(rest)
+            else:
+                lists.setdefault("", []).append(token)
+        for slug in slugs:
+            for preference, token in enumerate(lists.get(slug, lists.get("", []))):
+                concept, _, definition = token.partition("=")
+                concept, _, member = concept.rstrip("]").partition("[")
+                rows.append((slug, concept, member, metric["id"], definition or "as_filed", preference))
+    return pd.DataFrame(rows, columns=["company", "concept", "member", "metric", "definition", "preference"])
+
+
+def _segment(member: str) -> str:
+    """Name the one segment of a fact; a fact cut along two axes keeps its full text and so meets no metric."""
+    axes = [a for a in member.split("; ") if a and not a.endswith("=us-gaap:OperatingSegmentsMember")]
+    return axes[0].rpartition(":")[2] if len(axes) == 1 else member
+
+
+def _digits(value: float) -> int:
+    return len(f"{abs(value):.0f}".rstrip("0"))
+
+
+def _refuse_two_values(facts: pd.DataFrame) -> None:
+    """Stop where one filing gives one figure twice, differently and equally exactly."""
+    same = [*KEY, "preference"]
+    top = facts.groupby(same, dropna=False)["exactness"].transform("max")
+    exact = facts[facts["exactness"] == top].drop_duplicates([*same, "value"])
+    clash = exact[exact.duplicated(same, keep=False)]
+    if clash.empty:
+        return
+    row = clash.iloc[0]
+    values = clash.merge(
+        row[same].to_frame().T[["source_id", "metric", "period_end"]].astype({"period_end": "datetime64[us]"})
+    )
+    raise DataError(
+        f"{row['company']} {row['concept']} to {row['period_end'].date()} has two values in {row['source_id']}: "
+        + " and ".join(f"{v:.0f}" for v in values["value"].drop_duplicates()),
+        where=f"data/{TABLES['filings'].path}",
+        valid="one value a filing",
+        remedy="remove the wrong row",
+    )

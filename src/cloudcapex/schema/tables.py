@@ -1,0 +1,191 @@
+"""The tables of the data contract about companies, metrics, documents and facts."""
+
+from __future__ import annotations
+
+from . import words as w
+from .columns import Column, Table
+
+SLUG = Column("Company slug.", refers="companies.slug")
+METRIC = Column("Metric id.", refers="metrics.id")
+SOURCE = Column("Document that states it: a filing's accession number or a slug.", refers="sources.source_id")
+FILED = Column("Day it became known: filed or published. Replays cut here.", "day")
+START = Column("First day of the period; empty for a stock.", "day", optional=True)
+END = Column("Last day of the period, or the day of a stock.", "day")
+VALUE = Column("Value in whole units; a share is a fraction.", "number")
+UNIT = Column("Unit of the value.", "words", w.UNITS)
+BASIS = Column("Stated, computed from stated figures, or estimated.", "words", w.BASES)
+EVIDENCE = Column("How good the evidence is, best first.", "words", w.EVIDENCE)
+NOTE = Column("What a reader must know.", optional=True)
+
+TABLES: dict[str, Table] = {
+    "companies": Table(
+        "companies.csv",
+        "One company. To add one, add its rows here and in the facts.",
+        {
+            "slug": Column("Short name used everywhere."),
+            "name": Column("Name."),
+            "name_zh_hans": Column("Name in Simplified Chinese."),
+            "name_zh_hant": Column("Name in Traditional Chinese."),
+            "short_name": Column("Name for charts and tables."),
+            "ticker": Column("Ticker; empty for a company that is not listed.", optional=True),
+            "cik": Column(
+                "SEC central index key; empty for a company that files none there.", "whole", optional=True
+            ),
+            "fiscal_year_end": Column("Month and day, or the rule in words."),
+            "fiscal_year_end_month": Column("Month the fiscal year ends in, 1 to 12.", "whole"),
+            "currency": Column("Reporting currency.", "words", ("USD", "CNY")),
+            "cloud_segment": Column("What the company calls its cloud.", optional=True),
+            "headline_capex": Column("The capex metric the company itself leads with.", refers="metrics.id"),
+            "colour_order": Column("Place in every exhibit; a company keeps its colour by it.", "whole"),
+        },
+        ("slug",),
+    ),
+    "metrics": Table(
+        "metrics.csv",
+        "One metric that documents state. Derived metrics (growth, margins, free cash flow) live in code.",
+        {
+            "id": Column("Metric id."),
+            "label": Column("Label."),
+            "label_zh_hans": Column("Label in Simplified Chinese."),
+            "label_zh_hant": Column("Label in Traditional Chinese."),
+            "unit": Column("Unit of its facts; `money` is the company's currency.", "words", w.METRIC_UNITS),
+            "kind": Column("A flow over a period, a stock on a day, or a share.", "words", w.KINDS),
+            "sign": Column("Whether values below zero can be.", "words", w.SIGNS),
+            "definition": Column("What it is."),
+            "concepts": Column(
+                "XBRL concepts it is read from, best first, parted by `;`. `Concept` holds for every company, "
+                "`slug:Concept` for one, whose list then replaces the general one. `Concept[Member]` reads a "
+                "segment, else the consolidated fact is meant. `=definition` names the definition, else it is "
+                "`as_filed`.",
+                optional=True,
+            ),
+        },
+        ("id",),
+    ),
+    "definitions": Table(
+        "definitions.csv",
+        "One definition of a metric. Figures on two definitions are never one line.",
+        {
+            "definition": Column("Slug used in the facts."),
+            "metric": Column("Metric; empty for every metric.", optional=True, refers="metrics.id"),
+            "company": Column("Company; empty for every company.", optional=True, refers="companies.slug"),
+            "rank": Column("Higher is newer and preferred.", "whole"),
+            "since": Column(
+                "For a concept whose meaning changed: tagged facts of periods that end on this day or later are "
+                "read on this definition.",
+                "day",
+                optional=True,
+            ),
+            "text": Column("What it covers."),
+            "note": Column("What changed.", optional=True),
+        },
+        ("definition", "metric", "company"),
+    ),
+    "sources": Table(
+        "sources.csv",
+        "One document or dataset.",
+        {
+            "source_id": Column("Accession number of an SEC filing, else a slug."),
+            "publisher": Column("Who published it."),
+            "title": Column("Title."),
+            "url": Column("Address; EDGAR's index page for a filing.", optional=True),
+            "published": Column("Day of publication.", "day", optional=True),
+            "accessed": Column("Day it was read.", "day"),
+            "kind": Column("Kind of document.", "words", w.SOURCE_KINDS),
+            "accession": Column("SEC accession number.", optional=True),
+            "form": Column("SEC form.", "words", w.FORMS, optional=True),
+            "filed": Column("Day it was filed.", "day", optional=True),
+        },
+        ("source_id",),
+    ),
+    "filings": Table(
+        "facts/filings.csv",
+        "One XBRL fact as one filing states it. Cash flows are year-to-date in 10-Qs; nothing is subtracted here.",
+        {
+            "company": SLUG,
+            "concept": Column("XBRL concept; `us-gaap` unless a prefix says otherwise."),
+            "member": Column(
+                "Axes and members of a segment's fact; empty for the consolidated one.", optional=True
+            ),
+            "unit": UNIT,
+            "period_start": START,
+            "period_end": END,
+            "value": VALUE,
+            "form": Column("SEC form.", "words", w.FORMS),
+            "source_id": SOURCE,
+            "filed": FILED,
+        },
+        ("company", "concept", "member", "unit", "period_start", "period_end", "source_id", "value"),
+    ),
+    "disclosures": Table(
+        "facts/disclosures.csv",
+        "One value as one document states it, where the tagged facts lack it.",
+        {
+            "company": SLUG,
+            "metric": METRIC,
+            "definition": Column("Definition of the metric it stands on.", refers="definitions.definition"),
+            "period_start": START,
+            "period_end": END,
+            "value": VALUE,
+            "unit": UNIT,
+            "basis": BASIS,
+            "evidence": EVIDENCE,
+            "filed": FILED,
+            "source_id": SOURCE,
+            "via": Column(
+                "Datasets it was read in, `;` between, where that is not the source itself.", optional=True
+            ),
+            "note": NOTE,
+        },
+        ("company", "metric", "definition", "period_start", "period_end", "source_id"),
+    ),
+    "market": Table(
+        "facts/market.csv",
+        "One figure about a whole market, as published at the time.",
+        {
+            "market": Column("Market.", "words", w.MARKETS),
+            "metric": Column("Size, growth on the year, or a vendor's share.", "words", w.MARKET_METRICS),
+            "vendor": Column("Company slug, several joined by `+`, `total` or `others`."),
+            "period_start": Column("First day of the period.", "day"),
+            "period_end": END,
+            "value": VALUE,
+            "unit": UNIT,
+            "evidence": EVIDENCE,
+            "filed": FILED,
+            "source_id": SOURCE,
+            "note": NOTE,
+        },
+        ("market", "metric", "vendor", "period_start", "period_end", "source_id"),
+    ),
+    "labs": Table(
+        "facts/labs.csv",
+        "One figure about an AI lab as one document states it.",
+        {
+            "lab": Column("Name of the lab."),
+            "metric": Column("What is stated.", "words", w.LAB_METRICS),
+            "definition": Column("On which definition.", "words", w.LAB_DEFINITIONS),
+            "as_of": Column("Day of a run-rate, or last day of the period.", "day"),
+            "value": VALUE,
+            "unit": UNIT,
+            "basis": BASIS,
+            "evidence": EVIDENCE,
+            "filed": FILED,
+            "source_id": SOURCE,
+            "note": NOTE,
+        },
+        ("lab", "metric", "definition", "as_of", "source_id"),
+    ),
+    "fx": Table(
+        "facts/fx.csv",
+        "One exchange rate, averaged over a calendar quarter.",
+        {
+            "pair": Column("Units of the second currency for one of the first, such as USD/CNY."),
+            "calendar_quarter": Column("Quarter.", "quarter"),
+            "average_rate": Column("Mean of the three monthly averages.", "number"),
+            "filed": FILED,
+            "source_id": SOURCE,
+            "note": NOTE,
+        },
+        ("pair", "calendar_quarter"),
+    ),
+}

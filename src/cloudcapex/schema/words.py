@@ -1,0 +1,60 @@
+"""The closed vocabularies of the data: the only values a column of words may hold."""
+
+UNITS = ("USD", "CNY", "share", "MW", "count")
+METRIC_UNITS = (*UNITS, "money")
+KINDS = ("flow", "stock", "share")
+SIGNS = ("positive", "any")
+BASES = ("reported", "derived", "estimated")
+EVIDENCE = ("filed", "company", "press", "secondary")
+SOURCE_KINDS = ("filing", "release", "call", "press", "dataset", "secondary")
+FORMS = ("10-K", "10-Q", "8-K", "S-1", "DEF 14A", "20-F", "6-K")
+
+MARKETS = (
+    "world_cloud_infrastructure",
+    "china_cloud_infrastructure",
+    "china_ai_cloud",
+    "china_public_cloud_iaas",
+)
+MARKET_METRICS = ("size", "growth", "share")
+
+LAB_METRICS = (
+    "revenue_run_rate",
+    "revenue_quarter",
+    "revenue_year",
+    "run_rate_growth_qoq",
+    "enterprise_run_rate_growth_qoq",
+    "claude_code_run_rate",
+    "operating_loss_year",
+    "capex_year",
+    "capex_plan_year",
+    "compute_rental_cost_year",
+)
+LAB_DEFINITIONS = ("as_stated", "incl_partner_gross_sales", "net_of_partner_sales")
+
+GUIDANCE_KINDS = ("range", "point", "qualitative")
+GUIDANCE_STATUS = ("current", "superseded", "not_comparable")
+QUALIFIERS = ("about", "over", "up_to", "at_least", "derived")
+
+DATE_PRECISION = ("day", "month", "year")
+DEAL_UNITS = ("USD", "EUR", "MW", "count")
+DEAL_DIRECTIONS = ("investor", "customer", "guarantor")
+DEAL_FORMS = (
+    "equity",
+    "convertible",
+    "mixed",
+    "purchase_commitment",
+    "infrastructure_plan",
+    "guarantee",
+    "licence",
+    "warrant",
+    "restructuring",
+    "merger",
+    "agreement",
+    "spend",
+    "not_stated",
+)
+DEAL_STATUS = ("closed", "signed", "announced", "disclosed", "reported", "cumulative", "superseded")
+YES_NO = ("yes", "no")
+CURRENCIES = ("USD", "CNY", "EUR", "HKD")
+POST_MONEY_KINDS = ("post_money", "entry price", "target", "market value")
+CLAIM_UNITS = (*UNITS, "ratio", "rate")
