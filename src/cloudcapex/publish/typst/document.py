@@ -11,10 +11,11 @@ from typing import Any
 
 from ... import fonts
 from . import escape, outputs, words
+from .code import code_block
 from .compile import moment
 from .markdown import parse_markdown
 from .page import Place, known_paper, text_area
-from .writer import code_block, write_tree
+from .writer import write_tree
 
 # An ordinary notebook with this many headings gets a table of contents.
 CONTENTS_FROM = 8
@@ -251,7 +252,7 @@ class Document:
             written = outputs.write_output(output, place, trust_fragments=self.trust)
             result = output.get("output_type") == "execute_result" and not self.ours
             if written and result and prompts and show("include_output_prompt", True):
-                out.append(f'#nb-out-prompt("[{int(count)}]")')
+                written = f'#nb-result("[{int(count)}]")[{written}]'
             out.append(written)
         return out
 

@@ -6,11 +6,13 @@ import json
 import re
 from typing import Any
 
-from . import ansi, escape, html, measure, pictures
+from . import escape, html, pictures
+from .code import code_block, terminal
+from .formula import formula
 from .markdown import parse_markdown
 from .page import Place
 from .words import say
-from .writer import code_block, formula, write_tree
+from .writer import write_tree
 
 FRAGMENT = "text/vnd.typst"
 # Best first. A picture beats HTML: where both are given, the HTML is a live version of it.
@@ -32,9 +34,6 @@ _LIVE = re.compile(
 )
 # About an output, not an output.
 _SILENT = re.compile(r"application/vnd\.(cloudcapex|dataresource|jupyter\.es6|google\.colaboratory)")
-
-CODE_SIZE = 8.0
-LEAST_CODE_SIZE = 6.0
 
 
 def join(value: Any) -> str:
@@ -132,35 +131,3 @@ def _latex(words: str, data: dict[str, Any], place: Place) -> str:
     ):
         return ""
     return written
-
-
-def code_size(words: str, width: float) -> float:
-    """Font size at which the longest line fits, from 8 points down to 6; longer lines wrap."""
-    longest = max((measure.columns(line) for line in words.expandtabs(8).splitlines()), default=0)
-    if not longest:
-        return CODE_SIZE
-    fits = (width - 14) / (longest * measure.MONO)
-    return (
-        CODE_SIZE
-        if fits >= CODE_SIZE or fits < LEAST_CODE_SIZE * 0.8
-        else max(LEAST_CODE_SIZE, round(fits - 0.05, 1))
-    )
-
-
-def terminal(words: str, place: Place, *, error: bool = False, failed: bool = False) -> str:
-    """Write terminal text in its colours; ``error`` tints the block, ``failed`` gives it a red edge."""
-    if not ansi.plain(words).strip():
-        return ""
-    size = code_size(ansi.plain(words), place.width)
-    kind = '"failed"' if failed else '"error"' if error else '"plain"'
-    parts = []
-    for text, look in ansi.spans(words.strip("\n").expandtabs(8)):
-        ink, paper = look.ink, look.paper and look.paper + "38"
-        if look.reverse:
-            ink, paper = "#ffffff", look.ink or "#3d3d3d"
-        marks = [m for m in ("bold", "italic", "underline") if getattr(look, m)]
-        styled = "".join(f", {m}: true" for m in marks)
-        styled += f', ink: rgb("{ink}")' if ink else ""
-        styled += f', paper: rgb("{paper}")' if paper else ""
-        parts.append(f"nb-span({escape.string(escape.breakable(text))}{styled})")
-    return f"#nb-terminal({kind}, {size}pt, ({', '.join(parts)},))"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from . import escape, maths, pictures, styles, tables
+from . import escape, pictures, styles, tables
+from .code import code_block
 from .dom import BLOCK, SILENT, Node
+from .formula import formula
 from .page import Place
 from .words import say
 
@@ -29,7 +31,6 @@ _WRAP = {
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 # Things that play, run or load from elsewhere.
 _DEAD = frozenset(["iframe", "video", "audio", "object", "embed", "canvas", "applet", "svg"])
-_LANGUAGES = {"ipython3": "python", "ipython": "python", "py": "python", "shell": "bash", "console": "bash"}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -294,41 +295,6 @@ class _Gap:
 
     def word(self) -> None:
         self.open = False
-
-
-def code_block(words: str, language: str = "", prompt: str = "", sticky: bool = False) -> str:
-    """Write a block of code, coloured where Typst knows the language.
-
-    Parameters
-    ----------
-    words : str
-        The code.
-    language : str
-        Of the code; empty for none.
-    prompt : str
-        Stands beside it in the margin, such as ``[3]``.
-    sticky : bool
-        Keep it on one page with what follows.
-    """
-    language = _LANGUAGES.get(language.lower(), language.lower())
-    known = f", lang: {escape.string(language)}" if re.fullmatch(r"[\w+#-]{1,30}", language) else ""
-    known += f", prompt: {escape.string(prompt)}" if prompt else ""
-    known += ", sticky: true" if sticky else ""
-    return f"#nb-code-block({escape.string(escape.breakable(words, 80))}{known})"
-
-
-def formula(latex: str, place: Place, *, display: bool) -> str:
-    """Write a LaTeX formula; one that cannot be translated is shown as it is written, marked as LaTeX."""
-    latex = latex.strip()
-    if not latex:
-        return ""
-    try:
-        inside = maths.translate(latex)
-    except (maths.UntranslatableError, RecursionError):
-        mark = escape.string(say("latex", place.language))
-        return f"#nb-latex-source({escape.string(latex)}, {mark}, block: {'true' if display else 'false'});"
-    name = "nb-display-formula" if display else "nb-inline-formula"
-    return f"#{name}({escape.string(latex)}, ${inside}$);"
 
 
 def write_tree(root: Node, place: Place) -> str:
