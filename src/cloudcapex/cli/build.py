@@ -127,7 +127,7 @@ def vocabulary() -> Vocabulary:
         companies=tuple(facts.load_companies()["slug"]),
         first=Quarter.parse(FIRST_QUARTER),
         last=metrics.newest_quarter(),
-        known_to=facts.newest_filing_day(),
+        known_to=facts.newest_day(),
         languages=tuple(available_languages()),
     )
 

@@ -48,7 +48,7 @@ class Report:
         language: str = "en",
     ) -> None:
         self.quarter = Quarter.parse(quarter)
-        self.as_of = parse_date(as_of) if as_of else facts.load_facts()["filed"].max().date()
+        self.as_of = parse_date(as_of) if as_of else facts.newest_day()
         self.window = window
         self.language = Language(language)
         self.say = self.language.say

@@ -30,6 +30,7 @@ __all__ = [
     "load_metrics",
     "load_sources",
     "load_table",
+    "newest_day",
 ]
 
 FACT_COLUMNS = [
@@ -95,6 +96,11 @@ def load_metrics() -> pd.DataFrame:
 def load_definitions() -> pd.DataFrame:
     """Definitions with their rank; an empty ``metric`` or ``company`` means every one."""
     return load_table("definitions")
+
+
+def newest_day() -> dt.date:
+    """Return the newest day on which anything in the data became known: an edition's day unless one is asked for."""
+    return max(frame["filed"].max() for frame in (load_facts(), load_labs(), load_market())).date()
 
 
 def load_sources() -> pd.DataFrame:

@@ -1,13 +1,16 @@
 """The quarterly review: one function an exhibit, in the order of the page."""
 
 from .backlog import backlog
-from .capex import capex_bases, capex_intensity, capex_table, capex_total, depreciation, free_cash_flow
+from .capex import capex_bases, capex_table, capex_total
+from .cash import capex_intensity, free_cash_flow
 from .context import Review
 from .coverage import coverage
-from .front import front_page, scorecard
+from .depreciation import depreciation
+from .front import front_page
 from .growth import added_dollars, cloud_growth, cloud_revenue
 from .method import alignment, data_checks, definitions, documents, method, restatements
 from .profit import cloud_margin, cloud_profit
+from .scorecard import scorecard
 from .signals import ai_signals, lab_revenue, market_share
 
 __all__ = [

@@ -1,11 +1,10 @@
-"""Capital expenditure: the total on one basis, company by company, against revenue, cash and depreciation."""
+"""Capital expenditure: the total on one basis, company by company, and what each headline adds."""
 
 from __future__ import annotations
 
 import math
 
 from ..charts.bars import Stack, stacked_bars
-from ..charts.lines import Line, line_chart
 from ..charts.panels import Panel, panel_grid
 from ..exhibit import Exhibit
 from ..tables.table import Column, Table, words
@@ -13,7 +12,7 @@ from ..theme import FULL_WIDTH, company_colour
 from .context import Review
 
 
-def _tick(review: Review):
+def amount_tick(review: Review):
     return lambda v: review.language.number(v / review.language.unit_size, 0)
 
 
@@ -36,7 +35,7 @@ def capex_total(review: Review) -> Exhibit:
             basis=language.sentence(review.basis_name()),
             unit=language.unit_name(),
         ),
-        body=stacked_bars(review.quarters, stacks, write=language.amount, tick=_tick(review)),
+        body=stacked_bars(review.quarters, stacks, write=language.amount, tick=amount_tick(review)),
         points=[p for row in rows.values() for p in row if p.known],
         alt=review.say("Stacked bars of capex by company. {title}.", title=title),
         notes=[
@@ -175,7 +174,7 @@ def _speeding(review: Review, company: str) -> bool:
     return now.known and before.known and now.value > before.value
 
 
-def _six(review: Review) -> list[str]:
+def six_companies(review: Review) -> list[str]:
     """The companies of small multiples: those of the report, and CoreWeave where it fills the last row."""
     companies = list(review.companies)
     known = any(p.known for p in review.row("capex_cash", "coreweave"))
@@ -190,7 +189,7 @@ def capex_bases(review: Review) -> Exhibit:
     """What each company's headline capex adds to its cash purchases."""
     language = review.language
     panels, points = [], []
-    for c in _six(review):
+    for c in six_companies(review):
         cash = review.row("capex_cash", c)
         headline = review.row("capex_with_finance_leases", c)
         points += [p for p in (*cash, *headline) if p.known]
@@ -200,7 +199,7 @@ def capex_bases(review: Review) -> Exhibit:
                 tuple(p.value for p in cash),
                 company_colour(c),
                 write=language.amount,
-                tick=_tick(review),
+                tick=amount_tick(review),
                 second=tuple(p.value for p in headline) if any(p.known for p in headline) else (),
                 soft=frozenset(i for i, p in enumerate(cash) if p.soft),
             )
@@ -247,169 +246,3 @@ def capex_bases(review: Review) -> Exhibit:
             )
         ],
     )
-
-
-def capex_intensity(review: Review) -> Exhibit:
-    """Capex over revenue, trailing twelve months."""
-    language = review.language
-    rows = {c: review.row("capex_intensity.ttm", c) for c in review.companies}
-    rows = {c: row for c, row in rows.items() if any(p.known for p in row)}
-    newest = sorted((row[-1] for row in rows.values() if row[-1].known), key=lambda p: -p.value)
-    if newest:
-        title = (
-            review.say(
-                "{company} spends {share} of its revenue on capex, {last} {low}",
-                company=review.company(newest[0].company),
-                share=language.percent(newest[0].value, 0),
-                last=review.company(newest[-1].company),
-                low=language.percent(newest[-1].value, 0),
-            )
-            if len(newest) > 1
-            else review.say(
-                "{company} spends {share} of its revenue on capex",
-                company=review.company(newest[0].company),
-                share=language.percent(newest[0].value, 0),
-            )
-        )
-    else:
-        title = review.say("Capex intensity cannot be computed for {quarter}", quarter=review.quarter)
-    return review.exhibit(
-        "capex_intensity",
-        title=title,
-        subtitle=review.say("Capex (cash) ÷ revenue, trailing twelve months, per cent"),
-        body=line_chart(
-            review.quarters,
-            [
-                Line(review.company(c), company_colour(c), tuple(p.value for p in row))
-                for c, row in rows.items()
-            ],
-            write=lambda v: language.number(v * 100, 0),
-            tick=lambda v: language.number(v * 100, 0),
-        ),
-        points=[p for row in rows.values() for p in row if p.known],
-        alt=review.say("Line chart of capex intensity by company. {title}.", title=title),
-        wide=False,
-    )
-
-
-def free_cash_flow(review: Review) -> Exhibit:
-    """Operating cash flow less cash capex, trailing twelve months."""
-    language = review.language
-    rows = {c: review.row("free_cash_flow.ttm", c) for c in review.companies}
-    rows = {c: row for c, row in rows.items() if any(p.known for p in row)}
-    newest = [row[-1] for row in rows.values() if row[-1].known]
-    negative = [p.company for p in newest if p.value < 0]
-    falling = [
-        p.company
-        for p in newest
-        if (before := review.point("free_cash_flow.ttm", p.company, review.quarter - 4)).known
-        and p.value < before.value
-    ]
-    if not newest:
-        title = review.say("Free cash flow cannot be computed for {quarter}", quarter=review.quarter)
-    elif negative:
-        title = review.say(
-            "Free cash flow is below zero at {companies}",
-            companies=language.join(map(review.company, negative)),
-        )
-    elif len(falling) == len(newest) > 1:
-        title = review.say("Free cash flow fell on the year at every company, and stays above zero")
-    elif falling:
-        title = review.say(
-            "Free cash flow fell on the year at {companies}; none is below zero",
-            companies=language.join(map(review.company, falling)),
-        )
-    else:
-        title = review.say("Free cash flow did not fall on the year at any company")
-    return review.exhibit(
-        "free_cash_flow",
-        title=title,
-        subtitle=review.say(
-            "Operating cash flow less capex (cash), trailing twelve months, {unit}", unit=language.unit_name()
-        ),
-        body=line_chart(
-            review.quarters,
-            [
-                Line(review.company(c), company_colour(c), tuple(p.value for p in row))
-                for c, row in rows.items()
-            ],
-            write=language.amount,
-            tick=_tick(review),
-        ),
-        points=[p for row in rows.values() for p in row if p.known],
-        alt=review.say("Line chart of free cash flow by company. {title}.", title=title),
-        notes=[review.say("Lease payments and acquisitions are not deducted.")],
-        wide=False,
-    )
-
-
-def depreciation(review: Review) -> Exhibit:
-    """Capex held against depreciation, trailing twelve months."""
-    language = review.language
-    charge = {c: _charge(review, c) for c in _six(review)}
-    panels, points, ratios = [], [], {}
-    for c, metric in charge.items():
-        spent, worn = review.row("capex_cash.ttm", c), review.row(f"{metric}.ttm", c)
-        points += [p for p in (*spent, *worn) if p.known]
-        if spent[-1].known and worn[-1].known and worn[-1].value > 0:
-            ratios[c] = spent[-1].value / worn[-1].value
-        panels.append(
-            Panel(
-                review.company(c),
-                tuple(p.value for p in spent),
-                company_colour(c),
-                write=language.amount,
-                tick=_tick(review),
-                second=tuple(p.value for p in worn) if any(p.known for p in worn) else (),
-            )
-        )
-    title = _depreciation_message(review, ratios)
-    joint = [c for c, m in charge.items() if m != "depreciation" and not _depreciation_only(review, c)]
-    return review.exhibit(
-        "depreciation",
-        title=title,
-        subtitle=review.say(
-            "Bars: capex (cash); dark line: depreciation; trailing twelve months, {unit}, one scale",
-            unit=language.unit_name(),
-        ),
-        body=panel_grid(review.quarters, panels, columns=3, row_height=1.35, same_scale=True),
-        points=points,
-        alt=review.say(
-            "Small bar charts of trailing capex by company, depreciation as a line. {title}.", title=title
-        ),
-        notes=[
-            review.say(
-                "{companies}: depreciation is stated together with amortization.",
-                companies=language.join(map(review.company, joint)),
-            )
-            if joint
-            else ""
-        ],
-    )
-
-
-def _depreciation_only(review: Review, company: str) -> bool:
-    return any(
-        p.definition == "depreciation_only" for p in review.row("depreciation_and_amortization", company)
-    )
-
-
-def _charge(review: Review, company: str) -> str:
-    """Choose the depreciation measure a company states for longer inside the window."""
-    metrics = ("depreciation_and_amortization", "depreciation")
-    return max(metrics, key=lambda m: sum(p.known for p in review.row(m, company)))
-
-
-def _depreciation_message(review: Review, ratios: dict[str, float]) -> str:
-    if not ratios:
-        return review.say("Capex cannot be held against depreciation for {quarter}", quarter=review.quarter)
-    top, low = max(ratios, key=lambda c: ratios[c]), min(ratios, key=lambda c: ratios[c])
-    values = {
-        "top": review.company(top),
-        "high": review.language.times(ratios[top]),
-        "low": review.company(low),
-        "least": review.language.times(ratios[low]),
-    }
-    if len(ratios) == 1:
-        return review.say("Capex is {high} depreciation at {top}", **values)
-    return review.say("Capex runs at {least} depreciation at {low} and {high} at {top}", **values)
