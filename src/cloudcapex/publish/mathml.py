@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from .typst.maths import Untranslatable, translate
-
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 
 
@@ -24,12 +22,15 @@ def mathml(formulas: Sequence[tuple[str, bool]]) -> list[str]:
     list of str
         One HTML fragment a formula. One that has no translation is shown as its LaTeX, none is left out.
     """
+    # Few pages hold a formula; the others need not load the PDF side.
+    from .typst.maths import UntranslatableError, translate
+
     shown = [_as_code(latex, display) for latex, display in formulas]
     known: dict[int, str] = {}
     for index, (latex, display) in enumerate(formulas):
         try:
             inner = translate(latex)
-        except Untranslatable:
+        except UntranslatableError:
             continue
         known[index] = f"$ {inner} $" if display else f"${inner.strip()}$"
     if known:
@@ -39,7 +40,7 @@ def mathml(formulas: Sequence[tuple[str, bool]]) -> list[str]:
             single = [_compiled([text]) for text in known.values()]
             found = [one[0] if len(one) == 1 else "" for one in single]
         for index, html in zip(known, found, strict=True):
-            shown[index] = html or shown[index]
+            shown[index] = _boxed(html, formulas[index][1]) if html else shown[index]
     return shown
 
 
@@ -55,5 +56,9 @@ def _compiled(equations: list[str]) -> list[str]:
 
 
 def _as_code(latex: str, display: bool) -> str:
-    code = f"<code>{escape(latex.strip())}</code>"
-    return f'<div class="cc-maths">{code}</div>' if display else code
+    return _boxed(f"<code>{escape(latex.strip())}</code>", display)
+
+
+def _boxed(html: str, display: bool) -> str:
+    # A formula wider than the page scrolls in its own box; browsers do not let the formula itself scroll.
+    return f'<span class="cc-maths">{html}</span>' if display else html

@@ -21,6 +21,7 @@ RECORD = "application/vnd.cloudcapex.exhibit+json"
 TYPST = "text/vnd.typst"
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 _FRONT = 'class="cc-front"'
+_STYLE = re.compile(r"<style\b[^>]*>.*?</style\s*>", re.DOTALL | re.IGNORECASE)
 # Addresses the template itself uses.
 _TAKEN = ("content", "contents")
 # Formulas are set all at once at the end; until then a mark from Unicode's private area holds their place.
@@ -82,11 +83,12 @@ class Page:
         return f'<div class="cc-prose">{self._with_headings(html)}</div>\n'
 
     def raw(self, cell: Mapping[str, Any]) -> str:
-        """Show a raw cell: as HTML if it says it is HTML, else as plain text."""
+        """Show a raw cell: as HTML if it says it is HTML, as text if it says nothing, else not at all."""
         source = _joined(cell["source"])
-        if cell["metadata"].get("raw_mimetype", cell["metadata"].get("format", "")) == "text/html":
+        form = cell["metadata"].get("raw_mimetype") or cell["metadata"].get("format") or ""
+        if form == "text/html":
             return f'<div class="cc-output">{sanitise(source)}</div>\n'
-        return _plain(source, "raw") if source.strip() else ""
+        return _plain(source, "raw") if not form and source.strip() else ""
 
     def code(self, cell: Mapping[str, Any]) -> str:
         """Show the source of a code cell, coloured."""
@@ -106,7 +108,9 @@ class Page:
         data = output.get("data", {})
         if self._is_own(data):
             self._note(data.get(RECORD))
-            return _joined(data["text/html"]) + "\n"
+            # matplotlib puts a style element into each drawing, which would reach the whole page: the policy
+            # refuses it and the style sheet has its one rule instead.
+            return _STYLE.sub("", _joined(data["text/html"])) + "\n"
         for form in ("text/html", "text/markdown", "image/svg+xml", *_PICTURES, "text/latex", "text/plain"):
             shown = self._shown(form, data, output.get("metadata", {})) if form in data else ""
             if shown:
@@ -192,7 +196,7 @@ class Page:
     def _anchor(self, text: str) -> str:
         """Make an address from a heading: letters and digits of any script, unique on the page."""
         folded = unicodedata.normalize("NFKC", unescape(text)).casefold()
-        stem = re.sub(r"[^\w]+", "-", folded).strip("-_") or "section"
+        stem = re.sub(r"[^\w]+", "-", folded)[:60].strip("-_") or "section"
         if re.match(r"exhibit-\d", stem) or stem.startswith("cc-"):
             stem = f"on-{stem}"
         anchor, count = stem, 1

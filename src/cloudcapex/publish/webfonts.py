@@ -18,8 +18,8 @@ _RECIPE = "1"  # raise it when the subsets below would come out differently
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
 # Where each script stands in the collection of Noto Sans CJK.
 _FACES = {"zh-Hans": (2, "Noto Sans CJK SC"), "zh-Hant": (3, "Noto Sans CJK TC")}
-# A page asks for columns of figures that line up and for kerned words, nothing else.
-_LATIN_FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk", "tnum", "lnum", "sups"]
+# Figures line up in columns as they are; what else the font can do a page does not ask for.
+_LATIN_FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk"]
 _CJK_DROPPED = ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "VVAR", "vhea", "vmtx", "STAT", "MVAR"]
 
 

@@ -1,0 +1,280 @@
+"""The web edition as a document: what stands in it, where it points, and what it refuses."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
+
+from cloudcapex.publish.html import HtmlReportExporter
+from html_fixture import PNG, exhibit, fragment, ordinary, report, shown
+
+
+def export(nb, **traits) -> str:
+    return HtmlReportExporter(**traits).from_notebook_node(nb)[0]
+
+
+def parsed(nb, **traits) -> BeautifulSoup:
+    return BeautifulSoup(export(nb, **traits), "html.parser")
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return export(report(), trust_fragments=True)
+
+
+@pytest.fixture
+def page(html) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
+
+
+def outside_loads(html: str) -> list[str]:
+    """Every address a browser would fetch without being asked."""
+    page = BeautifulSoup(html, "html.parser")
+    found = [
+        str(tag[a])
+        for a in ("src", "srcset", "poster", "data", "background")
+        for tag in page.select(f"[{a}]")
+    ]
+    found += [str(tag.get("href", "")) for tag in page.find_all(["link", "base"])]
+    found += [str(tag.get("href") or tag.get("xlink:href")) for tag in page.select("svg image, svg use")]
+    css = " ".join(tag.get_text() for tag in page.find_all("style"))
+    css += " ".join(str(tag["style"]) for tag in page.select("[style]"))
+    found += re.findall(r"url\(\s*['\"]?([^)'\"]*)", css) + re.findall(r"@import\s+(\S+)", css)
+    return [address for address in found if not address.startswith(("data:", "#"))]
+
+
+def test_asks_no_host_for_anything(html):
+    assert outside_loads(html) == []
+    assert outside_loads('<img src="https://a.example/x.png"><style>@import url(//b.example)</style>') != []
+
+
+def test_policy_allows_exactly_the_one_style_sheet_and_no_script(page):
+    metas = page.select('meta[http-equiv="Content-Security-Policy"]')
+    assert len(metas) == 1
+    policy = dict(part.strip().split(" ", 1) for part in str(metas[0]["content"]).split(";"))
+    assert policy["default-src"] == "'none'"
+    assert policy["img-src"] == policy["font-src"] == "data:"
+    assert policy["base-uri"] == policy["form-action"] == "'none'"
+    assert "script-src" not in policy
+    (style,) = page.find_all("style")
+    known = base64.b64encode(hashlib.sha256(style.string.encode()).digest()).decode()
+    assert policy["style-src-elem"] == f"'sha256-{known}'"
+    # A policy counts from where it stands.
+    assert metas[0].find_next("style") is style
+    assert page.find_all("script") == []
+    assert [a for tag in page.find_all(True) for a in tag.attrs if a.startswith("on")] == []
+
+
+def test_landmarks_language_and_title(page):
+    assert page.html["lang"] == "en"
+    assert page.title.string == "Quarterly review · 2026Q2"
+    assert [len(page.select(s)) for s in ("body > header", "main", "nav", "body > footer", "h1")] == [1] * 5
+    assert page.nav["aria-label"] == "Contents"
+    skip = page.body.find("a")
+    assert skip["href"] == f"#{page.main['id']}"
+    assert page.select_one('meta[name="viewport"]')["content"] == "width=device-width, initial-scale=1"
+
+
+def test_ids_are_unique_and_every_inner_link_arrives(page):
+    ids = [str(tag["id"]) for tag in page.select("[id]")]
+    assert len(ids) == len(set(ids))
+    targets = [str(a["href"])[1:] for a in page.select('a[href^="#"]')]
+    assert len(targets) > 8
+    assert set(targets) <= set(ids)
+
+
+def test_contents_list_sections_and_exhibits_in_order(page):
+    lines = [" ".join(a.get_text().split()) for a in page.select("nav li a")]
+    assert lines == [
+        "1 Capex rose 87 %",
+        "Who takes the dollars",
+        "2 Capex rose 87 %",
+        "3 Capex rose 87 %",
+        "4 Capex rose 87 %",
+        "Method",
+        "Periods",
+        "Periods",
+    ]
+    assert [a["href"] for a in page.select("nav li a")][-2:] == ["#periods", "#periods-2"]
+
+
+def test_every_exhibit_has_its_caption_and_says_what_it_shows(page):
+    figures = page.select("figure.cc-exhibit")
+    assert [f["id"] for f in figures] == ["exhibit-1", "exhibit-2", "exhibit-3", "exhibit-4"]
+    for figure in figures:
+        assert figure.select_one("figcaption .cc-number").get_text().startswith("Exhibit ")
+        assert figure.select_one("figcaption .cc-title").get_text()
+        assert figure.select_one("svg > title, table th[scope=col]") is not None
+
+
+def test_a_drawing_brings_no_style_sheet_of_its_own(html):
+    assert "*{stroke-linejoin: round}" not in html
+    assert html.count("<style") == 1
+
+
+def test_one_title_a_page():
+    nb = report()
+    nb.cells.insert(0, new_markdown_cell("# Quarterly review\n\nWhat it is for."))
+    page = parsed(nb, trust_fragments=True)
+    assert [h.get_text() for h in page.find_all("h1")] == ["Capex nearly doubles"]
+    assert page.h2.get_text().startswith("Quarterly review")
+
+
+def test_code_is_hidden_in_a_report_shown_on_request_and_in_an_ordinary_notebook():
+    assert "review.show" not in export(report(), trust_fragments=True)
+    assert "cc-code" in export(report(show_code=True), trust_fragments=True).split("</style>")[1]
+    assert parsed(ordinary(source="answer = 42")).select_one(".cc-code").get_text().strip() == "answer = 42"
+    assert parsed(ordinary(source="answer = 42"), exclude_input=True).select(".cc-code") == []
+
+
+def test_title_comes_from_metadata_or_heading_never_from_the_file(tmp_path):
+    path = tmp_path / "secret_file_name.ipynb"
+    import nbformat
+
+    nbformat.write(ordinary(words="# Notes & more"), path)
+    text = HtmlReportExporter().from_filename(str(path))[0]
+    assert "<title>Notes &amp; more</title>" in text
+    assert "secret_file_name" not in text
+    assert parsed(report(quarter="", title="A <b>title</b>")).title.string == "A <b>title</b>"
+
+
+def test_metadata_cannot_break_out_of_the_page():
+    evil = '"><script>alert(1)</script>'
+    page = parsed(
+        report(title=evil, running_head=evil, disclosure=evil, language=evil, paper="</style>", as_of=evil)
+    )
+    assert page.find_all("script") == []
+    assert page.html["lang"] == "en"
+    assert len(page.find_all("style")) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "contents", "family"),
+    [("zh-Hans", "目录", "Noto Sans CJK SC"), ("zh-Hant", "目錄", "Noto Sans CJK TC")],
+)
+def test_chinese_editions_speak_and_carry_their_script(language, contents, family):
+    page = parsed(report(language=language, title="季度回顧"), trust_fragments=True)
+    assert page.html["lang"] == language
+    assert page.nav["aria-label"] == contents
+    assert f'font-family:"{family}"' in page.style.string
+
+
+def test_same_notebook_same_bytes(html):
+    assert export(report(), trust_fragments=True) == html
+    assert len(html.encode()) < 120_000
+
+
+def test_paper_follows_the_metadata():
+    assert "@page{size:A4}" in export(report())
+    assert "@page{size:letter}" in export(report(paper="us-letter"))
+
+
+def test_our_markup_stands_only_where_we_trust_it():
+    nb = new_notebook(cells=[new_code_cell("x", outputs=[fragment(exhibit(1), 1)])])
+    assert parsed(nb, trust_fragments=True).select("figure#exhibit-1 svg")
+    untrusted = parsed(nb)
+    assert untrusted.select("main .cc-exhibit, main svg, nav") == []
+    # Nothing is lost: the drawing stays as a picture, the words as words.
+    assert untrusted.select_one("main img")["alt"] == "Capex rose"
+    assert "Source: 10-Q filings" in untrusted.main.get_text()
+
+
+def test_ordinary_html_is_sanitised_even_on_a_trusted_page():
+    page = parsed(ordinary(shown(html="<b onclick=x()>bold</b><script>x()</script>")), trust_fragments=True)
+    assert str(page.select_one(".cc-output b")) == "<b>bold</b>"
+    assert page.find_all("script") == []
+
+
+def test_tables_of_ordinary_notebooks_scroll_in_a_box():
+    frame = (
+        "<div><style scoped>.dataframe{}</style><table border='1' class='dataframe'><thead><tr><th></th><th>a</th>"
+        "</tr></thead><tbody><tr><th>0</th><td>1</td></tr></tbody></table></div>"
+    )
+    page = parsed(ordinary(shown(html=frame, plain="a 1")))
+    table = page.select_one(".cc-scroll > table.dataframe")
+    assert [th.get("scope") for th in table.find_all("th")] == ["col", "col", "row"]
+    assert page.select_one(".cc-scroll")["tabindex"] == "0"
+
+
+def test_outputs_take_their_best_form_and_none_vanishes():
+    outputs = [
+        shown(js="alert(1)", plain="only a script"),
+        shown(html="<script>draw()</script>", plain="a plot"),
+        shown(widget={"model_id": "1"}),
+        shown(png=PNG, plain="<Figure>"),
+        shown(svg='<svg viewBox="0 0 9 9"><script>x()</script></svg>', plain="<Figure>"),
+        shown(markdown="**strong**"),
+        new_output("stream", name="stdout", text="printed <b>\n"),
+        new_output("stream", name="stderr", text="warned"),
+        new_output("error", ename="ValueError", evalue="no", traceback=["\x1b[31mValueError\x1b[39m: no"]),
+    ]
+    page = parsed(ordinary(*outputs))
+    assert [p.get_text() for p in page.select("pre.cc-stdout")] == [
+        "only a script",
+        "a plot",
+        "[output not shown: application/vnd.jupyter.widget-view+json]",
+        "printed <b>",
+    ]
+    assert page.select_one("pre.cc-stderr").get_text() == "warned"
+    assert str(page.select_one("pre.cc-error span")) == '<span class="ansi-red-fg">ValueError</span>'
+    png, svg = page.select(".cc-picture img")
+    assert png["src"] == f"data:image/png;base64,{PNG}"
+    assert b'xmlns="http://www.w3.org/2000/svg"' in base64.b64decode(svg["src"].partition(",")[2])
+    assert page.select_one(".cc-output strong").get_text() == "strong"
+
+
+def test_formulas_become_mathml_and_unknown_ones_stay_readable():
+    words = "# On $x^2$\n\nInline $\\frac{a}{b}$, cost $\\unknowncommand{3}$.\n\n$$ \\sum_{i=1}^n i $$\n"
+    page = parsed(ordinary(shown(latex="$\\displaystyle \\int_0^1 x\\,dx$"), words=words))
+    assert [m.get("display") for m in page.find_all("math")] == [None, None, "block", None]
+    assert page.select_one("p math mfrac") is not None
+    assert page.select_one("p code").get_text() == "\\unknowncommand{3}"
+    assert page.title.string == "On x^2"
+    assert "\ue000" not in str(page)
+
+
+def test_pictures_in_markdown(tmp_path):
+    (tmp_path / "dot.png").write_bytes(base64.b64decode(PNG))
+    cell = new_markdown_cell("![here](dot.png) ![there](https://a.example/x.png) ![kept](attachment:a.png)")
+    cell["attachments"] = {"a.png": {"image/png": PNG}}
+    lost = new_markdown_cell("![lost](attachment:none.png)")
+    nb = new_notebook(cells=[cell, lost])
+    text, _ = HtmlReportExporter().from_notebook_node(nb, {"metadata": {"path": str(tmp_path)}})
+    page = BeautifulSoup(text, "html.parser")
+    assert [i["alt"] for i in page.find_all("img")] == ["here", "kept"]
+    assert outside_loads(text) == []
+    # The one from elsewhere is named, not fetched; the lost one is said to be lost.
+    assert page.find("a", string="there")["href"] == "https://a.example/x.png"
+    assert "missing attachment: none.png" in page.main.get_text()
+
+
+def test_headings_of_any_script_get_addresses():
+    nb = new_notebook(
+        cells=[new_markdown_cell("# T\n\n## 资本 开支\n\n## Exhibit 4\n\n## ???\n\n## Content")]
+    )
+    ids = [h["id"] for h in parsed(nb).find_all("h2")]
+    assert ids == ["资本-开支", "on-exhibit-4", "section", "content-2"]
+
+
+def test_tagged_cells_and_raw_cells():
+    nb = new_notebook(
+        cells=[
+            new_markdown_cell("secret", metadata={"tags": ["remove_cell"]}),
+            new_code_cell("hidden = 1", metadata={"tags": ["hide-input"]}, outputs=[shown(plain="seen")]),
+            new_raw_cell("plain <i>raw</i>"),
+            new_raw_cell("<i onclick=x()>raw</i>", metadata={"raw_mimetype": "text/html"}),
+            new_raw_cell("\\latex", metadata={"raw_mimetype": "text/latex"}),
+        ]
+    )
+    text = parsed(nb).main.decode_contents()
+    assert "secret" not in text
+    assert "hidden" not in text
+    assert "seen" in text
+    assert "plain &lt;i&gt;raw&lt;/i&gt;" in text
+    assert "<i>raw</i>" in text
+    assert "\\latex" not in text
