@@ -30,8 +30,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "exhibits": GROUND | {"schema", "facts", "checks", "metrics", "models"},
     # publishing: knows notebooks, never what is in them
     "publish": GROUND,
-    # the roof
-    "cli": GROUND | {"schema", "facts", "checks", "metrics", "models", "publish"},
+    # the roof joins the two
+    "cli": GROUND | {"schema", "facts", "checks", "metrics", "models", "exhibits", "publish"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -44,13 +44,13 @@ HOMES = {
     "nbclient": {"publish"},
     "IPython": {"publish"},
     "ipykernel": {"publish"},
-    "typst": {"publish/typst"},
+    "typst": {"publish/typst", "publish/mathml"},  # it also sets formulas for the web edition
     "matplotlib": {"exhibits"},
     "seaborn": {"exhibits"},
     "click": {"cli"},
     "rich": {"cli"},
     "pandera": {"schema"},
-    "fontTools": {"fonts"},
+    "fontTools": {"fonts", "publish"},  # cuts of the fonts; the glyphs one page uses
 }
 
 # Calls that run or unpack what they are given, and the one list of exceptions: (module, name) -> reason.
