@@ -14,6 +14,7 @@ from ..paths import data_dir
 from ..periods import Quarter, fiscal_label, parse_date
 from . import growth, ratios
 from .panel import (
+    ESTIMATED,
     NOT_APPLICABLE,
     NOT_DERIVABLE,
     NOT_YET_FILED,
@@ -72,21 +73,18 @@ class Book:
     @cached_property
     def newest(self) -> int:
         """Number of the newest quarter that most companies have reported."""
-        last = self._reported.groupby("company")["quarter"].max().sort_values(ascending=False)
-        return int(last.iloc[len(last) // 2]) if len(last) else self.first
+        last = sorted(self._last[False].values(), reverse=True)
+        return last[len(last) // 2] if last else self.first
 
     @cached_property
-    def _reported(self) -> pd.DataFrame:
-        """Company and quarter of every value that is no estimate."""
-        stated = self.quarters[self.quarters["basis_code"] < 2]
-        return stated[["company", "quarter"]].drop_duplicates()
-
-    @cached_property
-    def _reported_by(self) -> dict[str, np.ndarray]:
-        grid = {company: np.zeros(self.count, dtype=bool) for company in self.companies}
-        for company, quarter in zip(self._reported["company"], self._reported["quarter"], strict=True):
-            grid[company][int(quarter) - self.first] = True
-        return grid
+    def _last(self) -> dict[bool, dict[str, int]]:
+        """Newest quarter of each company: True over its filings alone, False over all that it said."""
+        stated = self.quarters[self.quarters["basis_code"] < ESTIMATED]
+        filed = stated[stated["evidence_code"] == 0]
+        return {
+            only_filed: {str(c): int(q) for c, q in part.groupby("company")["quarter"].max().items()}
+            for only_filed, part in ((True, filed), (False, stated))
+        }
 
     @cached_property
     def _ranks(self) -> dict[tuple[str, str, str], int]:
@@ -232,10 +230,12 @@ class Book:
             if not self.applies(metric, line.company):
                 panel.reason[row] = NOT_APPLICABLE
                 continue
-            reported = self._reported_by[line.company]
-            # Only what lies after the newest report can be still to come.
-            silent = ~np.maximum.accumulate(reported[::-1])[::-1]
-            panel.reason[row, silent & (panel.reason[row] != PRESENT)] = NOT_YET_FILED
+            # A line that is read from filings waits for the next filing, whatever a call has said before it.
+            there = np.flatnonzero(panel.reason[row] == PRESENT)
+            from_filings = len(there) > 0 and panel.evidence[row, there[-1]] == 0
+            newest = self._last[from_filings].get(line.company, self.first - 1)
+            waiting = np.arange(self.first, self.first + self.count) > newest
+            panel.reason[row, waiting & (panel.reason[row] != PRESENT)] = NOT_YET_FILED
 
     def blank_line(self, metric: str, company: str) -> Line:
         """Make the line of a company that has no fact of a metric."""
