@@ -241,3 +241,17 @@ class Listing:
                 f"{self.body.typst(self.alt)})"
             ),
         }
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Sections and exhibits with their page numbers; the web edition has its own list beside the text."""
+
+    title: str
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        return {
+            "text/plain": self.title,
+            "text/html": "<!-- contents stand beside the text -->",
+            TYPST: f"#contents-list({typst_string(self.title)})",
+        }

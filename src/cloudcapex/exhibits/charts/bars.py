@@ -35,7 +35,7 @@ def stacked_bars(
     write: Format,
     tick: Format,
     width: float = theme.HALF_WIDTH,
-    height: float = 2.55,
+    height: float = 2.3,
     total: bool = True,
     inside: bool = False,
 ) -> Chart:

@@ -61,7 +61,7 @@ def line_chart(
     write: Format,
     tick: Format,
     width: float = theme.HALF_WIDTH,
-    height: float = 2.55,
+    height: float = 2.3,
     breaks: Sequence[Break] = (),
 ) -> Chart:
     """Draw rates over quarters.

@@ -6,7 +6,7 @@ from .cash import capex_intensity, free_cash_flow
 from .context import Review
 from .coverage import coverage
 from .depreciation import depreciation
-from .front import front_page
+from .front import contents, front_page
 from .growth import added_dollars, cloud_growth, cloud_revenue
 from .method import alignment, data_checks, definitions, documents, method, restatements
 from .profit import cloud_margin, cloud_profit
@@ -27,6 +27,7 @@ __all__ = [
     "cloud_margin",
     "cloud_profit",
     "cloud_revenue",
+    "contents",
     "coverage",
     "data_checks",
     "definitions",

@@ -233,7 +233,7 @@ def capex_bases(review: Review) -> Exhibit:
             unit=language.unit_name(),
         ),
         body=panel_grid(
-            review.quarters, panels, columns=columns, width=FULL_WIDTH, row_height=1.35, same_scale=True
+            review.quarters, panels, columns=columns, width=FULL_WIDTH, row_height=1.2, same_scale=True
         ),
         points=points,
         alt=review.say(

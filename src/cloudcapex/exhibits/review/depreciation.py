@@ -38,7 +38,7 @@ def depreciation(review: Review) -> Exhibit:
             "Bars: capex (cash); dark line: depreciation; trailing twelve months, {unit}, one scale",
             unit=language.unit_name(),
         ),
-        body=panel_grid(review.quarters, panels, columns=3, row_height=1.35, same_scale=True),
+        body=panel_grid(review.quarters, panels, columns=3, row_height=1.2, same_scale=True),
         points=points,
         alt=review.say(
             "Small bar charts of trailing capex by company, depreciation as a line. {title}.", title=title

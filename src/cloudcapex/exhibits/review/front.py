@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from ..exhibit import TYPST, typst_array, typst_string
+from ..exhibit import TYPST, Contents, typst_array, typst_string
 from .capex import capex_message
 from .context import Review
 from .growth import growth_message, pace
@@ -86,6 +86,11 @@ def front_page(review: Review) -> FrontPage:
         aside_title=say("What this edition holds"),
         asides=tuple(holdings(review)),
     )
+
+
+def contents(review: Review) -> Contents:
+    """List sections and exhibits with their pages."""
+    return Contents(review.say("Contents"))
 
 
 def headline(review: Review) -> str:

@@ -188,6 +188,12 @@ def documents(review: Review) -> Listing:
         row = review.source_row(source)
         name = " ".join(x for x in (row["form"], row["filed"]) if x) or row["title"]
         groups[row["publisher"] or review.say("Other")].append((row["filed"], Document(name, row["url"])))
+    rare = [publisher for publisher, items in groups.items() if len(items) < 3]
+    for publisher in rare:
+        items = groups.pop(publisher)
+        groups[review.say("Other publishers")] += [
+            (day, Document(f"{publisher}: {d.text}", d.url)) for day, d in items
+        ]
     ordered = tuple(
         (
             publisher,

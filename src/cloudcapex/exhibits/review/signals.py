@@ -85,7 +85,7 @@ def ai_signals(review: Review) -> Exhibit:
         "ai_signals",
         title=title,
         subtitle=subtitle,
-        body=panel_grid(review.quarters, panels, columns=3, row_height=1.6),
+        body=panel_grid(review.quarters, panels, columns=3, row_height=1.45),
         points=points,
         alt=review.say("Small charts of AI demand signals. {title}.", title=title),
         notes=[

@@ -200,7 +200,9 @@ class Document:
             if number in self.plain_cells:
                 return [self._refused(), code_block(source, "markdown")]
             place = place.within(0, attachments=cell.get("attachments") or {})
-            return [write_tree(parse_markdown(source), place)]
+            text = write_tree(parse_markdown(source), place)
+            # A section's heading and its sentence go over the page with the exhibit they announce.
+            return [f"#section[{text}]" if self.ours and source.startswith("#") else text]
         if cell.cell_type == "code":
             return self._code(cell, source, number, place) if show("include_code", True) else []
         if cell.cell_type == "raw":

@@ -8,6 +8,7 @@ from typing import Any
 
 from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import Bool, Int, default
+from traitlets.config import Config
 
 from ...errors import BuildError
 from . import escape
@@ -36,6 +37,13 @@ class TypstExporter(TemplateExporter):
     contents_from = Int(
         CONTENTS_FROM, help="An ordinary notebook with this many headings gets a table of contents."
     ).tag(config=True)
+
+    @property
+    def default_config(self) -> Config:
+        tags = {"remove_cell_tags": {"remove_cell", "remove-cell"}}
+        inherited = super().default_config.copy()
+        inherited.merge(Config({"TagRemovePreprocessor": {"enabled": True, **tags}}))
+        return inherited
 
     @default("file_extension")
     def _file_extension_default(self):
@@ -152,7 +160,7 @@ class TypstPDFExporter(TypstExporter):
                 fresh = [g for g in error.glyphs if g not in glyphs]
                 if fresh:
                     glyphs += fresh
-                    shown = ", ".join(name_of(g[0]) for g in fresh)
+                    shown = ", ".join(n for g in fresh if (n := "".join(map(name_of, g))))
                     self.log.warning("No font has these characters; their names are printed: %s", shown)
                 elif error.accessibility and accessible:
                     accessible = False
@@ -172,6 +180,6 @@ class TypstPDFExporter(TypstExporter):
 def _rules(glyphs: list[str]) -> str:
     """Typst rules that print the names of characters no font can show."""
     return "".join(
-        f"#show {escape.string(g)}: nb-missing-glyph({escape.string(' '.join(map(name_of, g)))})\n"
+        f"#show {escape.string(g)}: nb-missing-glyph({escape.string(''.join(map(name_of, g)))})\n"
         for g in glyphs
     )
