@@ -165,7 +165,9 @@ def test_nvidia_capex_runs_over_three_tags():
 
 def test_amazon_capex_is_read_from_one_tag_only():
     known = facts.load_facts()
-    amazon = known[(known["company"] == "amazon") & (known["metric"] == "capex_cash") & (known["concept"] != "")]
+    amazon = known[
+        (known["company"] == "amazon") & (known["metric"] == "capex_cash") & (known["concept"] != "")
+    ]
     assert set(amazon["concept"]) == {"PaymentsToAcquireProductiveAssets"}
     # 10-Q for March 2024, 0001018724-24-000083.
     assert one("capex_cash", "amazon", "2024Q1")["value"] == 14_925_000_000
@@ -320,7 +322,9 @@ def test_shuffling_the_facts_of_a_company_changes_nothing(random):
     got, got_holes = discrete_quarters(meta.iloc[order], kinds)
     pd.testing.assert_frame_equal(got, expected)
     key = list(got_holes.columns)
-    assert got_holes.sort_values(key).to_numpy().tolist() == expected_holes.sort_values(key).to_numpy().tolist()
+    assert (
+        got_holes.sort_values(key).to_numpy().tolist() == expected_holes.sort_values(key).to_numpy().tolist()
+    )
 
 
 @few

@@ -60,8 +60,12 @@ def test_amazon_depreciation_mixes_no_vintages():
     frame = table("depreciation_and_amortization", "amazon")
     # 25,180 for 2020 and 34,433 for 2021 came with the 10-K of 2023; their nine months were never restated.
     assert frame.loc[["2020Q4", "2021Q4"], "kept_first"].tolist() == [True, True]
-    assert frame.loc["2020Q4", "value"] == 25_251 - 17_633  # 10-K 0001018724-21-000004, 10-Q 0001018724-20-000030
-    assert frame.loc["2021Q4", "value"] == 34_296 - 24_494  # 10-K 0001018724-22-000005, 10-Q 0001018724-21-000028
+    assert (
+        frame.loc["2020Q4", "value"] == 25_251 - 17_633
+    )  # 10-K 0001018724-21-000004, 10-Q 0001018724-20-000030
+    assert (
+        frame.loc["2021Q4", "value"] == 34_296 - 24_494
+    )  # 10-K 0001018724-22-000005, 10-Q 0001018724-21-000028
     # 2022 was: 41,921 (10-K 0001018724-24-000008 repeats it after the restatement) less 29,236.
     assert frame.loc["2022Q4", ["value", "kept_first"]].tolist() == [41_921 - 29_236, False]
     assert frame.loc["2022Q1", ["first_value", "value"]].tolist() == [8_978, 9_193]
