@@ -17,7 +17,7 @@ PAIRS = {
 }
 US = ["microsoft", "alphabet", "amazon", "meta", "oracle"]
 CHINA = ["alibaba", "tencent", "baidu", "huawei"]
-COMPANIES = [*US, "nvidia", "coreweave", *CHINA, "openai", "anthropic"]
+COMPANIES = [*US, "nvidia", "coreweave", *CHINA, "openai", "anthropic", "xai"]
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
 BLINDNESS = {
     "none": np.eye(3),

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from .typst.maths import UntranslatableError, translate
+
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 
 
@@ -22,9 +24,6 @@ def mathml(formulas: Sequence[tuple[str, bool]]) -> list[str]:
     list of str
         One HTML fragment a formula. One that has no translation is shown as its LaTeX, none is left out.
     """
-    # Few pages hold a formula; the others need not load the PDF side.
-    from .typst.maths import UntranslatableError, translate
-
     shown = [_as_code(latex, display) for latex, display in formulas]
     known: dict[int, str] = {}
     for index, (latex, display) in enumerate(formulas):

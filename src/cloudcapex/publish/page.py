@@ -14,7 +14,6 @@ from nbconvert.filters.ansi import ansi2html
 from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
 
-from .mathml import mathml
 from .sanitise import sanitise, shows_something, svg_data_url
 
 RECORD = "application/vnd.cloudcapex.exhibit+json"
@@ -144,7 +143,12 @@ class Page:
 
     def finish(self, html: str) -> str:
         """Put the formulas of the whole page into their places."""
-        shown = mathml(self._formulas) if self._formulas else []
+        if not self._formulas:
+            return html
+        # Few pages hold a formula; the others need not load the PDF side.
+        from .mathml import mathml
+
+        shown = mathml(self._formulas)
         html = _LONE_MARK.sub(lambda m: shown[int(m[1])] if self._formulas[int(m[1])][1] else m[0], html)
         return _MARK.sub(lambda m: shown[int(m[1])], html)
 
