@@ -188,4 +188,16 @@ TABLES: dict[str, Table] = {
         },
         ("pair", "calendar_quarter"),
     ),
+    "coverage": Table(
+        "coverage.csv",
+        "What the facts held when they were last reviewed: a later version may hold more, never less.",
+        {
+            "company": SLUG,
+            "metric": METRIC,
+            "periods": Column("Number of different periods.", "whole"),
+            "first_end": Column("Last day of the earliest period.", "day"),
+            "last_end": Column("Last day of the newest period.", "day"),
+        },
+        ("company", "metric"),
+    ),
 }

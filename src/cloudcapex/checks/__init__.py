@@ -1,0 +1,67 @@
+"""Every check of the data, run before any report is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..errors import CloudcapexError
+from ..facts import load_corrections, load_facts, load_table
+from ..schema import TABLES
+from . import coverage, rows, sums
+from .verdict import Check, verdict
+
+__all__ = ["Check", "run_checks"]
+
+_CHECKS: tuple[Callable[[], Check], ...] = (*rows.CHECKS, *sums.CHECKS, *coverage.CHECKS)
+
+
+def run_checks() -> list[Check]:
+    """Run every check, the contract first.
+
+    Returns
+    -------
+    list of Check
+        One for each check, in a fixed order. Where a table breaks the contract, its check is failed with the
+        place and the remedy, and those that need the facts are skipped.
+    """
+    contract = _tables_hold()
+    done = [contract, _corrections_hold()]
+    whole = all(check.status != "failed" for check in done)
+    return done + [_run(check) if whole else _skipped(check) for check in _CHECKS]
+
+
+def _tables_hold() -> Check:
+    """Keys are unique, vocabularies closed, every reference found."""
+    looked, faults = 0, []
+    for name in TABLES:
+        try:
+            looked += len(load_table(name))
+        except CloudcapexError as error:
+            faults.append(str(error))
+    return verdict("The tables hold to the contract", looked + len(faults), faults, unit="rows")
+
+
+def _corrections_hold() -> Check:
+    """Each declared correction meets the facts it was written for."""
+    name = "Corrections meet what they were written for"
+    try:
+        load_facts()
+        entries = load_corrections()
+    except CloudcapexError as error:
+        return Check(name, "failed", str(error))
+    return verdict(name, len(entries), [], unit="corrections")
+
+
+def _run(check: Callable[[], Check]) -> Check:
+    try:
+        return check()
+    except CloudcapexError as error:
+        return Check(_title(check), "failed", str(error))
+
+
+def _skipped(check: Callable[[], Check]) -> Check:
+    return Check(_title(check), "skipped", "the data breaks the contract")
+
+
+def _title(check: Callable[[], Check]) -> str:
+    return check.__name__.replace("_", " ").capitalize()

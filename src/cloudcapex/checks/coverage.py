@@ -1,0 +1,72 @@
+"""Checks against loss: no period that was there is gone, and no series has a hole that nobody explained."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..facts import load_facts, load_table
+from .verdict import Check, verdict
+
+# Quarters whose other operand is in no filing held; each would be a year-end or a nine-month figure.
+_EXPLAINED = {
+    ("nvidia", "capex_cash"): ["2018Q4", "2019Q4", "2022Q1", "2022Q2", "2022Q3"],
+}
+_WHOLE = (
+    "revenue",
+    "operating_income",
+    "net_income",
+    "operating_cash_flow",
+    "capex_cash",
+    "cloud_operating_income",
+)
+
+
+def coverage() -> pd.DataFrame:
+    """Count the periods the facts hold: company, metric, periods, first_end, last_end."""
+    facts = load_facts().drop_duplicates(["company", "metric", "period_start", "period_end"])
+    ends = facts.groupby(["company", "metric"], sort=False)["period_end"]
+    return ends.agg(periods="size", first_end="min", last_end="max").reset_index()
+
+
+def nothing_lost() -> Check:
+    """Every company and metric has at least the periods it had when data/coverage.csv was written."""
+    then = load_table("coverage")
+    both = then.merge(coverage(), on=["company", "metric"], how="left", suffixes=("", "_now"))
+    gone = both["periods_now"].isna()
+    fewer = (
+        (both["periods_now"] < both["periods"])
+        | (both["first_end_now"] > both["first_end"])
+        | (both["last_end_now"] < both["last_end"])
+    )
+    faults = [f"{r['company']} {r['metric']} is gone" for _, r in both[gone].iterrows()]
+    faults += [
+        f"{r['company']} {r['metric']} has {r['periods_now']:.0f} periods of {r['periods']}"
+        for _, r in both[fewer & ~gone].iterrows()
+    ]
+    return verdict("No period was lost", len(then), faults, unit="series")
+
+
+def series_without_holes() -> Check:
+    """Between its first and last quarter a main series of a company with tagged facts misses none."""
+    from ..metrics import series
+
+    filers = set(load_table("filings")["company"])
+    looked, faults, explained = 0, [], 0
+    for metric in _WHOLE:
+        for company, line in series(metric).groupby("company"):
+            if company not in filers:
+                continue
+            told = line["value"].notna()
+            inside = told[::-1].cummax()[::-1] & told.cummax()
+            looked += int(inside.sum())
+            holes = list(line.loc[inside & ~told, "calendar_quarter"])
+            known = _EXPLAINED.get((str(company), metric), [])
+            explained += len([q for q in holes if q in known])
+            faults += [f"{company} {metric} {q}" for q in holes if q not in known]
+    aside = f"{explained} more quarters of NVIDIA's capex lack a filing with their other operand"
+    return verdict(
+        "Series run without holes", looked, faults, unit="quarters", aside=aside if explained else ""
+    )
+
+
+CHECKS = (nothing_lost, series_without_holes)

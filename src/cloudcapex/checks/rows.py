@@ -1,0 +1,174 @@
+"""Checks that look at rows by themselves: units, signs, dates, magnitudes, sources, links between entries."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..facts import load_companies, load_definitions, load_facts, load_metrics, load_sources, load_table
+from ..schema import EVIDENCE
+from .verdict import Check, verdict
+
+# A figure this many times its neighbours on both sides is taken for one in thousands or millions.
+_LEAP = 300
+_QUARTER = (80, 100)
+
+
+def place(row: pd.Series) -> str:
+    """Name a fact in few words."""
+    return f"{row['company']} {row['metric']} to {row['period_end'].date()} ({row['source_id']})"
+
+
+def units_fit() -> Check:
+    """Every fact has the unit of its metric; money is in the company's currency."""
+    facts = load_facts()
+    unit = facts["metric"].map(load_metrics().set_index("id")["unit"])
+    currency = facts["company"].map(load_companies().set_index("slug")["currency"])
+    wanted = unit.where(unit != "money", currency)
+    wrong = facts[facts["unit"] != wanted]
+    faults = [f"{place(r)} is in {r['unit']}" for _, r in wrong.iterrows()]
+    return verdict("Units fit their metrics", len(facts), faults, unit="facts")
+
+
+def signs_fit() -> Check:
+    """Metrics that cannot fall below zero do not."""
+    facts = load_facts()
+    positive = facts["metric"].map(load_metrics().set_index("id")["sign"]) == "positive"
+    wrong = facts[positive & (facts["value"] < 0)]
+    faults = [f"{place(r)} is {r['value']:,.0f}" for _, r in wrong.iterrows()]
+    return verdict("Signs fit their metrics", int(positive.sum()), faults, unit="facts")
+
+
+def dates_in_order() -> Check:
+    """Periods start before they end, and nothing is known before its period is over."""
+    facts = load_facts()
+    backward = facts["period_start"] > facts["period_end"]
+    early = facts["filed"] < facts["period_end"]
+    faults = [f"{place(r)} starts after it ends" for _, r in facts[backward].iterrows()]
+    faults += [f"{place(r)} was filed {r['filed'].date()}" for _, r in facts[early].iterrows()]
+    return verdict("Dates stand in order", len(facts), faults, unit="facts")
+
+
+def definitions_known() -> Check:
+    """Every fact stands on a definition that data/definitions.csv explains for its metric and company."""
+    rows = load_definitions().to_dict("records")
+    known = {(r["definition"], r["metric"], r["company"]) for r in rows}
+    used = load_facts()[["definition", "metric", "company"]].drop_duplicates()
+    faults = [
+        f"{d} of {m}, {c}"
+        for d, m, c in used.itertuples(index=False)
+        if not known & {(d, m, c), (d, m, ""), (d, "", "")}
+    ]
+    return verdict("Definitions are explained", len(used), faults, unit="definitions in use")
+
+
+def sources_agree() -> Check:
+    """Filings carry one accession and one filing day, in the facts as in data/sources.csv."""
+    sources = load_sources().set_index("source_id")
+    accession = sources.index.to_series().str.fullmatch(r"\d{10}-\d{2}-\d{6}")
+    faults = [
+        f"{s} lacks its accession" for s in sources.index[accession & (sources["accession"] != sources.index)]
+    ]
+    filings = load_table("filings").drop_duplicates(["source_id", "filed"])
+    days = filings["source_id"].map(sources["filed"])
+    faults += [
+        f"{s} filed {a.date()} in the facts"
+        for s, a in filings[days != filings["filed"]][["source_id", "filed"]].to_numpy()
+    ]
+    return verdict("Sources agree with the facts", len(sources), faults, unit="sources")
+
+
+def sources_used() -> Check:
+    """Every source is cited, and every cited dataset is a source."""
+    cited: set[str] = set()
+    for table in ("filings", "disclosures", "market", "labs", "fx", "guidance", "deals", "rounds"):
+        cited |= set(load_table(table)["source_id"])
+    said = load_table("disclosures")
+    via = {v for cell in said["via"] for v in cell.split(";") if v}
+    notes = said["note"].str.extractall(r"also in ([a-z0-9-]+)")[0]
+    sources = set(load_sources()["source_id"])
+    faults = [f"{s} is cited nowhere" for s in sorted(sources - cited - via - set(notes))]
+    faults += [f"{s} is not in data/sources.csv" for s in sorted((via | set(notes)) - sources)]
+    return verdict("Every source is cited", len(sources), faults, unit="sources")
+
+
+def magnitudes_fit() -> Check:
+    """No quarter or balance leaps by a factor that only a slip of the unit explains."""
+    facts = load_facts()
+    days = (facts["period_end"] - facts["period_start"]).dt.days + 1
+    facts = facts[facts["period_start"].isna() | days.between(*_QUARTER)]
+    metrics = load_metrics().set_index("id")
+    plain = facts["metric"].map(metrics["sign"]).eq("positive") & facts["metric"].map(metrics["kind"]).ne(
+        "share"
+    )
+    rank = facts["evidence"].map({grade: n for n, grade in enumerate(EVIDENCE)})
+    best = facts[plain & (facts["value"] > 0)].assign(rank=rank).sort_values(["rank", "filed"])
+    line = ["company", "metric", "definition"]
+    # Every statement is held against the best one of the quarters beside it.
+    lines = best.drop_duplicates([*line, "period_end"]).sort_values([*line, "period_end"])
+    beside = lines.assign(
+        before=lines.groupby(line)["value"].shift(1), after=lines.groupby(line)["value"].shift(-1)
+    )
+    looked = best.merge(beside[[*line, "period_end", "before", "after"]], on=[*line, "period_end"])
+    looked = looked.dropna(subset=["before", "after"], how="all")
+    up = [(looked["value"] / looked[side]).fillna(_LEAP * 2) for side in ("before", "after")]
+    down = [(looked[side] / looked["value"]).fillna(_LEAP * 2) for side in ("before", "after")]
+    wrong = looked[((up[0] > _LEAP) & (up[1] > _LEAP)) | ((down[0] > _LEAP) & (down[1] > _LEAP))]
+    faults = [f"{place(r)} is {r['value']:,.0f}" for _, r in wrong.iterrows()]
+    return verdict("Magnitudes fit their neighbours", len(looked), faults, unit="facts")
+
+
+def ranges_in_order() -> Check:
+    """Low ends lie below high ends in guidance, deals and claims."""
+    looked, faults = 0, []
+    for table, key, low, high in (
+        ("guidance", "target_period", "low", "high"),
+        ("deals", "deal_id", "amount_low", "amount_high"),
+        ("claims", "claim_id", "value_low", "value_high"),
+    ):
+        both = load_table(table).dropna(subset=[low, high])
+        looked += len(both)
+        faults += [f"{table} {r[key]}" for _, r in both[both[low] > both[high]].iterrows()]
+    return verdict("Ranges run upwards", looked, faults, unit="ranges")
+
+
+def shares_below_one() -> Check:
+    """The vendors of one publication do not hold more than the whole market, rounding allowed."""
+    market = load_table("market")
+    single = market[(market["metric"] == "share") & ~market["vendor"].str.contains("+", regex=False)]
+    whole = single.groupby(["market", "period_start", "period_end", "source_id"])["value"].sum()
+    over = whole[whole > 1.01].rename("sum").reset_index()
+    faults = [
+        f"{r['market']} to {r['period_end'].date()}: {r['sum']:.3f} ({r['source_id']})"
+        for _, r in over.iterrows()
+    ]
+    return verdict("Market shares add up to no more than one", len(whole), faults, unit="publications")
+
+
+def deals_linked() -> Check:
+    """Entries named as overlapping exist, and of one deal told often a sum takes one entry."""
+    deals = load_table("deals")
+    known = set(deals["deal_id"])
+    linked = deals[deals["overlaps"] != ""]
+    faults = [
+        f"{d} names {o}"
+        for d, cell in linked[["deal_id", "overlaps"]].to_numpy()
+        for o in cell.split(";")
+        if o not in known
+    ]
+    told = deals[deals["deal_group"] != ""].groupby("deal_group")["counts"].agg(lambda c: (c == "yes").sum())
+    faults += [f"deal {g} counts {n} times" for g, n in told[told != 1].items()]
+    return verdict("Deals told twice count once", len(linked) + len(told), faults, unit="links")
+
+
+CHECKS = (
+    units_fit,
+    signs_fit,
+    dates_in_order,
+    definitions_known,
+    sources_agree,
+    sources_used,
+    magnitudes_fit,
+    ranges_in_order,
+    shares_below_one,
+    deals_linked,
+)

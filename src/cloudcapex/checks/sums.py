@@ -1,0 +1,160 @@
+"""Checks that add up: segments and totals, quarters and years, year-to-date figures, stated and filed figures."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..facts import load_facts, load_metrics, load_table
+from ..schema import EVIDENCE
+from .rows import place
+from .verdict import Check, verdict
+
+# Members that make up the whole company: its segments, and for income the costs held back from them.
+_AWS = {"NorthAmericaSegmentMember", "InternationalSegmentMember", "AmazonWebServicesSegmentMember"}
+_GOOGLE = {"GoogleServicesMember", "GoogleCloudMember", "AllOtherSegmentsMember", "CorporateNonSegmentMember"}
+_META = {"FamilyOfAppsMember", "RealityLabsMember"}
+_NVIDIA = {"ComputeAndNetworkingSegmentMember", "GraphicsSegmentMember"}
+_PARTS = {
+    ("amazon", "RevenueFromContractWithCustomerExcludingAssessedTax"): _AWS,
+    ("amazon", "OperatingIncomeLoss"): _AWS,
+    ("alphabet", "OperatingIncomeLoss"): _GOOGLE,
+    ("meta", "RevenueFromContractWithCustomerExcludingAssessedTax"): _META,
+    ("meta", "OperatingIncomeLoss"): _META,
+    ("nvidia", "Revenues"): _NVIDIA,
+    ("nvidia", "OperatingIncomeLoss"): _NVIDIA | {"CorporateNonSegmentMember"},
+}
+_ASIDE = (
+    "Alphabet's revenue is left aside (hedging gains carry no segment), and so are dates at which a filing tags only some "
+    "of the segments"
+)
+
+
+def segments_make_the_total() -> Check:
+    """Segments, with the costs held back from them, add up to the consolidated figure of the same filing."""
+    filings = load_table("filings")
+    of_segments = filings["member"].str.removeprefix(
+        "srt:ConsolidationItemsAxis=us-gaap:OperatingSegmentsMember; "
+    )
+    filings = filings.assign(
+        part=of_segments.str.rpartition(":")[2].where(~of_segments.str.contains("; "), "")
+    )
+    looked, faults = 0, []
+    for (company, concept), parts in _PARTS.items():
+        mine = filings[(filings["company"] == company) & (filings["concept"] == concept)]
+        for _, told in mine.groupby(["period_end", "period_start", "source_id"]):
+            end, source = told["period_end"].iloc[0], told["source_id"].iloc[0]
+            total = told.loc[told["member"] == "", "value"]
+            segments = told[told["part"].isin(parts)].drop_duplicates("part")
+            if total.empty or len(segments) < len(parts):
+                continue
+            looked += 1
+            if abs(segments["value"].sum() - total.iloc[0]) > 1e6:
+                faults.append(
+                    f"{company} {concept} to {end.date()} ({source}): {segments['value'].sum():,.0f} against "
+                    f"{total.iloc[0]:,.0f}"
+                )
+    return verdict("Segments make the total", looked, faults, unit="totals", aside=_ASIDE)
+
+
+def grain(value: float) -> float:
+    """Return the power of ten a figure is told in: 16.2 billion in hundreds of millions, 9,735 million in millions."""
+    text = f"{abs(value):.0f}"
+    return 10.0 ** (len(text) - len(text.rstrip("0"))) if value else 1.0
+
+
+_LINE = ["company", "metric", "definition"]
+
+
+def _best(facts: pd.DataFrame) -> pd.DataFrame:
+    rank = facts["evidence"].map({grade: n for n, grade in enumerate(EVIDENCE)})
+    return facts.assign(rank=rank).sort_values(["rank", "filed"])
+
+
+def quarters_make_the_year() -> Check:
+    """Four quarters add up to the year, as first or as last stated, within what rounding allows."""
+    facts = load_facts()
+    flow = facts["metric"].map(load_metrics().set_index("id")["kind"]) == "flow"
+    facts = _best(facts[flow & facts["period_start"].notna()])
+    days = (facts["period_end"] - facts["period_start"]).dt.days + 1
+    told = facts[days.between(80, 100)]
+    told = told[told["rank"] == told.groupby([*_LINE, "period_end"])["rank"].transform("min")]
+    told = told.groupby([*_LINE, "period_start", "period_end"])["value"].agg(["first", "last"]).reset_index()
+    told = told.drop_duplicates([*_LINE, "period_end"])
+    years = facts[days.between(350, 380)].drop_duplicates([*_LINE, "period_start", "period_end", "value"])
+    both = years.merge(told, on=_LINE, suffixes=("", "_quarter"))
+    both = both[
+        (both["period_start_quarter"] >= both["period_start"])
+        & (both["period_end_quarter"] <= both["period_end"])
+    ]
+    looked, faults = 0, []
+    for _, year in both.groupby([*_LINE, "period_start", "period_end"]):
+        sums = [
+            (q["first"], q["last"], float(q["value"].iloc[0]))
+            for _, q in year.groupby("value")
+            if len(q) == 4
+        ]
+        if not sums:
+            continue
+        looked += 1
+        if not any(_adds_up(quarters, value) for *pair, value in sums for quarters in pair):
+            first, last, value = sums[0]
+            row = year.iloc[0]
+            faults.append(f"{place(row)}: {first.sum():,.0f} or {last.sum():,.0f} against {value:,.0f}")
+    return verdict("Quarters make the year", looked, faults, unit="years")
+
+
+def _adds_up(quarters: pd.Series, year: float) -> bool:
+    slack = sum(grain(v) for v in quarters) / 2 + grain(year) / 2
+    return abs(quarters.sum() - year) <= max(slack, 1.0)
+
+
+def year_to_date_grows() -> Check:
+    """Within a fiscal year and filing season, what cannot be negative grows from quarter to quarter."""
+    facts = load_facts()
+    metrics = load_metrics().set_index("id")
+    grows = facts["metric"].map(metrics["sign"]).eq("positive") & facts["metric"].map(metrics["kind"]).eq(
+        "flow"
+    )
+    facts = _best(facts[grows & facts["period_start"].notna() & (facts["evidence"] == "filed")])
+    days = (facts["period_end"] - facts["period_start"]).dt.days + 1
+    facts = facts[days <= 380].drop_duplicates(
+        ["company", "metric", "definition", "period_start", "period_end"]
+    )
+    facts = facts.sort_values(["company", "metric", "definition", "period_start", "period_end"])
+    start = ["company", "metric", "definition", "period_start"]
+    before = facts.groupby(start)["value"].shift(1)
+    looked = facts[before.notna()]
+    slack = looked["value"].map(grain)
+    wrong = looked[looked["value"] < before[before.notna()] - slack]
+    faults = [f"{place(r)} is below the shorter period" for _, r in wrong.iterrows()]
+    return verdict("Year-to-date figures grow", len(looked), faults, unit="steps")
+
+
+def stated_figures_agree() -> Check:
+    """What companies and the press state of a quarter agrees with the filed figure, rounding allowed."""
+    from ..metrics import series
+
+    facts = load_facts()
+    days = (facts["period_end"] - facts["period_start"]).dt.days + 1
+    said = facts[
+        days.between(80, 100) & facts["evidence"].isin(["company", "press"]) & (facts["basis"] == "reported")
+    ]
+    kinds = load_metrics().set_index("id")["kind"]
+    looked, faults = 0, []
+    for metric, group in said[said["metric"].map(kinds) == "flow"].groupby("metric"):
+        filed = series(str(metric), definition="all")
+        filed = filed[filed["evidence"].eq("filed") & filed["value"].notna()]
+        first = filed.set_index(["company", "definition", "period_end"])[["value", "first_value"]]
+        both = group.merge(
+            first.reset_index(), on=["company", "definition", "period_end"], suffixes=("", "_filed")
+        )
+        looked += len(both)
+        for _, row in both.iterrows():
+            slack = grain(row["value"]) * 0.55 + 1e6
+            gap = min(abs(row["value"] - row["value_filed"]), abs(row["value"] - row["first_value"]))
+            if gap > slack:
+                faults.append(f"{place(row)} says {row['value']:,.0f}, filed is {row['value_filed']:,.0f}")
+    return verdict("Stated figures agree with filed ones", looked, faults, unit="figures")
+
+
+CHECKS = (segments_make_the_total, quarters_make_the_year, year_to_date_grows, stated_figures_agree)
