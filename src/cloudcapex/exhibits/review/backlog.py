@@ -32,13 +32,13 @@ def backlog(review: Review) -> Exhibit:
             "backlog", title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason
         )
     columns = (
-        Column(review.say("Company"), "left", 1.1),
-        Column(review.say("Measure"), "left", 1.35),
+        Column(review.say("Company"), "left", 0.9),
+        Column(review.say("Measure"), "left", 1.15),
         Column(str(review.quarter - 4), "right", 0.75),
         Column(str(review.quarter - 1), "right", 0.75),
         Column(str(review.quarter), "right", 0.75),
         Column(review.say("on the year"), "right", 0.85),
-        Column(review.say("What it counts"), "left", 3.3),
+        Column(review.say("What it counts"), "left", 4.4),
     )
     texts = _definitions()
     general = dict(zip(*(facts.load_metrics()[k] for k in ("id", "definition")), strict=True))

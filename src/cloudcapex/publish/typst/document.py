@@ -14,7 +14,7 @@ from . import escape, outputs, words
 from .code import code_block
 from .compile import moment
 from .markdown import parse_markdown
-from .page import Place, known_paper, text_area
+from .page import Outline, Place, known_paper, text_area
 from .writer import write_tree
 
 # An ordinary notebook with this many headings gets a table of contents.
@@ -79,6 +79,8 @@ class Document:
             folder=Path(folder or ".") if folder is not None else None,
             files_dir=PurePath(files).as_posix() + "/" if files else "",
             outputs=kept,
+            # The front page of a report of ours carries its first heading.
+            outline=Outline(last=1 if self.trust else 0),
         )
 
     # ---- what stands in the head of the source
