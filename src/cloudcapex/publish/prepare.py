@@ -89,6 +89,8 @@ def prepare(
         # The day of the newest fact, not of the clock: the same edition on any day.
         "generated": as_of,
         "show_code": show_code,
+        # What cannot be typeset or lacks a glyph stops the edition; it is never shown as something else.
+        "strict": True,
         **{key: ready.metadata[key] for key in ("disclosure", "paper") if key in ready.metadata},
     }
     ready.metadata.setdefault(

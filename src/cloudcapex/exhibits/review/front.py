@@ -52,7 +52,7 @@ class FrontPage:
         return (
             f"#front(band: {typst_string(self.band)}, period: {typst_string(self.period)}, "
             f"title: {typst_string(self.title)}, summary: {typst_string(self.summary)}, "
-            f"heading: {typst_string(self.heading)}, takeaways: {items}, "
+            f"takeaways-title: {typst_string(self.heading)}, takeaways: {items}, "
             f"aside-title: {typst_string(self.aside_title)}, asides: {typst_array(map(typst_string, self.asides))})"
         )
 
