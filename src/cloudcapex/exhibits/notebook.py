@@ -17,6 +17,8 @@ _THEME = (
     'body[data-jp-theme-light="true"] & { color-scheme: light; }\n'
     'body[data-jp-theme-light="false"] & { color-scheme: dark; }\n'
     "& { background: transparent; padding: 0 .5rem; max-width: 60rem; font-size: .9375rem; }\n"
+    # What stands beside another on a page stands alone here, and would fill the measure.
+    "& > .cc-exhibit:not(.cc-wide) { max-width: 30rem; }\n"
 )
 
 

@@ -54,7 +54,7 @@ def line_exhibit(frame: pd.DataFrame, title: str, *, number: int = 1) -> Exhibit
     points = _checked(frame)
     known = [point for point in points if point.known]
     quarters = quarters_between(min(p.quarter for p in points), max(p.quarter for p in points))
-    write, tick, unit = _formats(known[0].unit)
+    write, tick, unit = _formats(known)
     lines = _lines(known, quarters)
     subtitle = f"{_measure(known[0].metric)}, {unit}, {quarters[0]} to {quarters[-1]}"
     newest = [
@@ -117,13 +117,19 @@ def _lines(known: Sequence[Point], quarters: Sequence[Quarter]) -> list[Line]:
     return lines
 
 
-def _formats(unit: str) -> tuple[Format, Format, str]:
+def _formats(known: Sequence[Point]) -> tuple[Format, Format, str]:
     """Return how a value is written after a name, how on the axis, and what the axis counts."""
+    unit, largest = known[0].unit, max(abs(point.value) for point in known)
     if unit == "share":
-        return _ENGLISH.percent, lambda value: _ENGLISH.number(value * 100), "per cent"
-    if unit in ("USD", "CNY"):
-        return functools.partial(_ENGLISH.money, currency=unit), _ENGLISH.amount, _ENGLISH.unit_name(unit)
-    return _ENGLISH.number, _ENGLISH.number, unit
+        scale, name, write = 0.01, "per cent", _ENGLISH.percent
+    elif unit in ("USD", "CNY"):
+        scale, name = _ENGLISH.unit_size, _ENGLISH.unit_name(unit)
+        write = functools.partial(_ENGLISH.money, currency=unit)
+    else:
+        scale, name, write = 1.0, unit, _ENGLISH.number
+    # An axis of four or five steps needs a digit after the point only where it ends below four.
+    decimals = 0 if largest >= 4 * scale else 1
+    return write, lambda value: _ENGLISH.number(value / scale, decimals), name
 
 
 def _measure(metric: str) -> str:
