@@ -9,6 +9,7 @@ from .page import Place
 
 CODE_SIZE = 8.0
 LEAST_CODE_SIZE = 6.0
+_CHUNK = 100
 _LANGUAGES = {"ipython3": "python", "ipython": "python", "py": "python", "shell": "bash", "console": "bash"}
 
 
@@ -52,14 +53,39 @@ def terminal(words: str, place: Place, *, error: bool = False, failed: bool = Fa
         return ""
     size = code_size(ansi.plain(words), place.width)
     kind = '"failed"' if failed else '"error"' if error else '"plain"'
-    parts = []
-    for text, look in ansi.spans(words.strip("\n").expandtabs(8)):
-        ink, paper = look.ink, look.paper and look.paper + "38"
-        if look.reverse:
-            ink, paper = "#ffffff", look.ink or "#3d3d3d"
-        marks = [m for m in ("bold", "italic", "underline") if getattr(look, m)]
-        styled = "".join(f", {m}: true" for m in marks)
-        styled += f', ink: rgb("{ink}")' if ink else ""
-        styled += f', paper: rgb("{paper}")' if paper else ""
-        parts.append(f"nb-span({escape.string(escape.breakable(text))}{styled})")
+    parts: list[str] = []
+    for chunk in _chunks(ansi.spans(words.strip("\n").expandtabs(8))):
+        if all(look == ansi.Look() for _, look in chunk):
+            parts.append(escape.string(escape.breakable("".join(text for text, _ in chunk))))
+        else:
+            parts.append("(" + ", ".join(_span(text, look) for text, look in chunk) + ",)")
     return f"#nb-terminal({kind}, {size}pt, ({', '.join(parts)},))"
+
+
+def _chunks(spans: list[tuple[str, ansi.Look]]) -> list[list[tuple[str, ansi.Look]]]:
+    """Cut terminal text after every 100 lines: Typst takes ten times as long for 5,000 lines in one piece."""
+    out: list[list[tuple[str, ansi.Look]]] = [[]]
+    lines = 0
+    for text, look in spans:
+        pieces = text.split("\n")
+        for i in range(0, len(pieces), _CHUNK):
+            part = "\n".join(pieces[i : i + _CHUNK])
+            if (i or lines >= _CHUNK) and out[-1]:
+                # The line break at the cut is the border between two blocks.
+                part = part.removeprefix("\n") if not i else part
+                out.append([])
+                lines = 0
+            lines += part.count("\n") + 1
+            if part:
+                out[-1].append((part, look))
+    return [chunk for chunk in out if chunk]
+
+
+def _span(text: str, look: ansi.Look) -> str:
+    ink, paper = look.ink, look.paper and look.paper + "38"
+    if look.reverse:
+        ink, paper = "#ffffff", look.ink or "#3d3d3d"
+    styled = "".join(f", {m}: true" for m in ("bold", "italic", "underline") if getattr(look, m))
+    styled += f', ink: rgb("{ink}")' if ink else ""
+    styled += f', paper: rgb("{paper}")' if paper else ""
+    return f"nb-span({escape.string(escape.breakable(text))}{styled})"

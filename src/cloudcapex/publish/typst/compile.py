@@ -20,6 +20,8 @@ from ... import fonts as packaged
 from ...errors import BuildError
 
 _MISSING = re.compile(r"the text `?\"?(.+?)\"?`? could not be displayed with font")
+# They change how their neighbours look and show nothing themselves.
+_JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f")
 _LINE = re.compile(r"__typst_py_bytes__\.typ:(\d+)")
 _CELL = re.compile(r"^// cell (\d+)", re.MULTILINE)
 
@@ -141,5 +143,8 @@ def _explained(error: Any, source: str) -> CompileError:
 
 
 def name_of(char: str) -> str:
-    """What is printed for a character no font has: its Unicode name, else its number."""
-    return f"<{unicodedata.name(char, f'U+{ord(char):04X}').lower()}>"
+    """What is printed for a character no font has: a symbol's Unicode name, else the number."""
+    if char in _JOINERS:
+        return ""
+    number = f"U+{ord(char):04X}"
+    return f"<{unicodedata.name(char, number).lower() if unicodedata.category(char)[0] == 'S' else number}>"

@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
 
+from ... import fonts
 from . import escape
 from .page import Place
 from .words import say
@@ -67,6 +68,27 @@ def size(data: bytes, mime: str) -> tuple[float, float] | None:
     return (width * 0.75, height * 0.75) if width and height else None
 
 
+def drawing(data: bytes) -> bytes | None:
+    """Check an SVG: None where it is no XML; pictures it would load from elsewhere are taken out."""
+    from xml.etree import ElementTree as Tree
+
+    try:
+        root = Tree.fromstring(data)
+    except (Tree.ParseError, ValueError, LookupError):
+        return None
+    linked = False
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.tag.rpartition("}")[2] in ("image", "feImage", "use"):
+            for name in [n for n in element.attrib if n.rpartition("}")[2] == "href"]:
+                if not element.attrib[name].strip().startswith(("data:", "#")):
+                    del element.attrib[name]
+                    linked = True
+    if linked:
+        Tree.register_namespace("", "http://www.w3.org/2000/svg")
+        data = Tree.tostring(root)
+    return fonts.steady_weights(data.decode("utf-8", "replace")).encode()
+
+
 def _svg_size(data: bytes) -> tuple[float, float] | None:
     match = re.search(rb"<(?:\w+:)?svg\b([^>]*)>", data)
     if not match:
@@ -109,6 +131,8 @@ def embed(data: bytes | None, mime: str, place: Place, *, alt: str, given: dict 
     str
         A call of the template's ``picture``: no wider than the column, no taller than the page.
     """
+    if data and mime == "image/svg+xml":
+        data = drawing(data)
     natural = size(data, mime) if data and len(data) <= _MOST_BYTES and mime in EXTENSIONS else None
     if data is None or natural is None:
         return note(f"{alt} ({mime}, {say('invalid', place.language)})", place)
@@ -117,7 +141,8 @@ def embed(data: bytes | None, mime: str, place: Place, *, alt: str, given: dict 
     name = f"{place.files_dir}picture_{place.cell}_{len(place.outputs)}.{EXTENSIONS[mime]}"
     place.outputs[name] = data
     sizes = f"width: {width * scale:.2f}pt, height: {height * scale:.2f}pt"
-    return f"#nb-picture({escape.string(name)}, {sizes}, alt: {escape.string(alt)})"
+    # The call of `image` stands here and not in the template, so that an error points at this cell.
+    return f"#nb-picture(image({escape.string(name)}, {sizes}, alt: {escape.string(alt)}))"
 
 
 def _wanted(natural: tuple[float, float], given: dict) -> tuple[float, float]:
