@@ -70,7 +70,7 @@ FRONT = (
 
 
 def report(**about: Any) -> NotebookNode:
-    """Build a report: front page, wide table, two charts side by side, a wide chart, method."""
+    """Build a report: front page, scorecard, wide table, two charts side by side, a wide chart, method."""
     code = "review.show()"
     cells = [
         new_code_cell(code, outputs=[fragment(FRONT), fragment(exhibit(1, table()), 1)]),

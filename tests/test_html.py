@@ -103,6 +103,13 @@ def test_contents_list_sections_and_exhibits_in_order(page):
     assert [a["href"] for a in page.select("nav li a")][-2:] == ["#periods", "#periods-2"]
 
 
+def test_an_exhibit_without_a_number_shows_none_in_the_contents():
+    nb = new_notebook(cells=[new_code_cell("x", outputs=[fragment(exhibit(0), 0, title="Scorecard")])])
+    (line,) = parsed(nb, trust_fragments=True).select("nav li a")
+    assert line.get_text().strip() == "Scorecard"
+    assert line["href"] == "#exhibit-0"
+
+
 def test_every_exhibit_has_its_caption_and_says_what_it_shows(page):
     figures = page.select("figure.cc-exhibit")
     assert [f["id"] for f in figures] == ["exhibit-1", "exhibit-2", "exhibit-3", "exhibit-4"]

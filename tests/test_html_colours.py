@@ -8,6 +8,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from cloudcapex.exhibits import theme
 from cloudcapex.publish import html
 
 SHEET = (html._PACKAGE / "template" / "report.css").read_text(encoding="utf-8")
@@ -120,3 +121,9 @@ def test_companies_shown_together_are_told_apart_in_grey(mode):
 def test_every_variable_that_is_used_is_defined():
     used = set(re.findall(r"var\(--cc-([a-z-]+)", SHEET))
     assert used <= set(re.findall(r"--cc-([a-z-]+):", SHEET))
+
+
+def test_charts_and_page_agree_on_every_colour():
+    """A chart on paper and the same chart on the light page look alike."""
+    for colour, variable in theme.CSS_VARIABLES.items():
+        assert PAIRS[variable.removeprefix("--cc-")]["light"] == colour, variable

@@ -214,8 +214,9 @@ class Page:
         """Enter the exhibits of one output into the contents."""
         for item in record if isinstance(record, list) else [record]:
             if isinstance(item, dict) and "number" in item:
-                number, title = str(item["number"]), str(item.get("title", ""))
-                self.entries.append(Entry(4, title, f"exhibit-{number}", number))
+                number, title = item["number"], str(item.get("title", ""))
+                # Number 0 is an exhibit that counts with none: the scorecard.
+                self.entries.append(Entry(4, title, f"exhibit-{number}", str(number or "")))
 
 
 class _Renderer(IPythonRenderer):
