@@ -120,6 +120,7 @@ def _lines(known: Sequence[Point], quarters: Sequence[Quarter]) -> list[Line]:
 def _formats(known: Sequence[Point]) -> tuple[Format, Format, str]:
     """Return how a value is written after a name, how on the axis, and what the axis counts."""
     unit, largest = known[0].unit, max(abs(point.value) for point in known)
+    write: Format
     if unit == "share":
         scale, name, write = 0.01, "per cent", _ENGLISH.percent
     elif unit in ("USD", "CNY"):
