@@ -1,0 +1,174 @@
+"""What makes a ladder of guidance unreadable: each fault named by its line, with what to do about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from typing import Any, NamedTuple, cast
+
+import pandas as pd
+
+from ..errors import DataError, near
+from ..schema import EVIDENCE
+
+WHERE = "data/guidance.csv"
+AFTER_CLOSE = "after the period closed"
+_OPEN_ABOVE, _OPEN_BELOW = ("over", "at_least"), ("up_to",)
+_STATEMENT = ["company", "metric", "definition", "target_period", "issued"]
+
+
+class Figure(NamedTuple):
+    """What tells two figures of one company and period apart; an end that was not given is None."""
+
+    issued: dt.date
+    metric: str
+    definition: str
+    low: float | None
+    high: float | None
+
+    @classmethod
+    def of(cls, issued: dt.date, metric: str, definition: str, low: float, high: float) -> Figure:
+        return cls(issued, metric, definition, *(None if math.isnan(end) else end for end in (low, high)))
+
+
+def refuse_faults(rows: pd.DataFrame, definitions: pd.DataFrame) -> None:
+    """Raise a `DataError` for the first row that no ladder can be built from.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of ``guidance.csv`` with ``line``, ``target_end`` (last day of the period) and ``currency``.
+    definitions : DataFrame
+        As `cloudcapex.facts.load_definitions` returns them.
+    """
+    known = {(d["definition"], d["metric"], d["company"]) for d in _records(definitions.fillna(""))}
+    for row in _records(rows):
+        _check_ends(row)
+        _check_basis(row, known)
+        if row["issued"] > row["target_end"] and AFTER_CLOSE not in row["statement"]:
+            raise DataError(
+                f"{row['company']} spoke of {row['target_period']} on {row['issued'].date()}, "
+                f"and it closed on {row['target_end'].date()}",
+                where=_place(row, "target_period"),
+                remedy=f"name the period that was meant, or say '{AFTER_CLOSE}' in the statement",
+            )
+    _refuse_doubles(rows)
+    for _, part in rows.groupby(["company", "target_period"]):
+        same_day_rivals(part)
+
+
+def same_day_rivals(rows: pd.DataFrame) -> set[Figure]:
+    """Return the figures that a better document of their own day contradicts.
+
+    Of two figures of one day for one period on one basis, the one marked ``superseded`` gives way; where the
+    marks do not tell (a later statement replaced both) the weaker evidence does.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of one company and target period.
+
+    Raises
+    ------
+    DataError
+        Where neither tells them apart.
+    """
+    lost: set[Figure] = set()
+    told = rows[rows["low"].notna() | rows["high"].notna()]
+    for _, day in told.groupby(["issued", "metric", "definition"]):
+        held: dict[Figure, tuple[int, int]] = {}
+        for row in _records(day):
+            rank = (int(row["status"] == "superseded"), EVIDENCE.index(row["evidence"]))
+            figure = figure_of(row)
+            held[figure] = min(held.get(figure, rank), rank)
+        if len(held) < 2:
+            continue
+        best = min(held.values())
+        winners = [figure for figure, rank in held.items() if rank == best]
+        if len(winners) > 1:
+            row = _records(day)[-1]
+            raise DataError(
+                f"{row['company']} has two figures for {row['target_period']} on {row['issued'].date()}",
+                where=_place(row, "status"),
+                remedy="mark the one that does not hold as superseded, or give it the definition it stands on",
+            )
+        lost |= set(held) - set(winners)
+    return lost
+
+
+def figure_of(row: dict[str, Any]) -> Figure:
+    return Figure.of(row["issued"].date(), row["metric"], row["definition"], row["low"], row["high"])
+
+
+def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    return cast("list[dict[str, Any]]", rows.to_dict("records"))
+
+
+def _place(row: dict[str, Any], column: str) -> str:
+    return f"{WHERE}, line {row['line']}, column {column}"
+
+
+def _check_ends(row: dict[str, Any]) -> None:
+    low, high, kind = row["low"], row["high"], row["kind"]
+    has = (not math.isnan(low), not math.isnan(high))
+    if all(has) and low > high:
+        raise DataError(
+            f"{row['company']} {row['target_period']}: low {low:.0f} is above high {high:.0f}",
+            where=_place(row, "low"),
+            valid="low at or below high",
+            remedy="swap the two or correct them from the document",
+        )
+    hedge = row["qualifier"]
+    whole = {
+        "range": all(has),
+        "qualitative": not any(has),
+        "point": low == high
+        or (has == (True, False) and hedge in _OPEN_ABOVE)
+        or (has == (False, True) and hedge in _OPEN_BELOW),
+    }[kind]
+    if not whole:
+        raise DataError(
+            f"{row['company']} {row['target_period']}: the ends do not make a {kind}",
+            where=_place(row, "kind"),
+            valid="both ends for a range; equal ends, or one end with over, at_least or up_to, for a point; none for "
+            "words",
+            remedy="correct the ends or the kind",
+        )
+    if any(has) and row["unit"] != row["currency"]:
+        raise DataError(
+            f"{row['company']} {row['target_period']}: {row['unit'] or 'no unit'} is not what it reports in",
+            where=_place(row, "unit"),
+            valid=row["currency"],
+            remedy="give the figure as the company stated it",
+        )
+
+
+def _check_basis(row: dict[str, Any], known: set[tuple[str, str, str]]) -> None:
+    slug, metric, company = row["definition"], row["metric"], row["company"]
+    if any((slug, m, c) in known for m in (metric, "") for c in (company, "")):
+        return
+    fitting = sorted({str(d) for d, m, c in known if m in (metric, "") and c in (company, "")})
+    close = near(slug, fitting)
+    raise DataError(
+        f"{slug!r} is no definition of {metric} at {company}",
+        where=_place(row, "definition"),
+        valid=fitting,
+        remedy=f"did you mean {' or '.join(close)}?" if close else "add it to data/definitions.csv",
+    )
+
+
+def _refuse_doubles(rows: pd.DataFrame) -> None:
+    key = [*_STATEMENT, "source_id"]
+    told = rows.assign(told=rows["kind"] != "qualitative")
+    double = told[told.duplicated([*key, "told"], keep="first")]
+    if double.empty:
+        return
+    row = _records(double)[0]
+    first = told[(told[[*key, "told"]] == double[[*key, "told"]].iloc[0]).all(axis=1)]
+    raise DataError(
+        f"{row['company']} {row['target_period']}: {row['source_id']} says this twice, first in line "
+        f"{first['line'].iloc[0]}",
+        where=_place(row, "source_id"),
+        valid="one row for each document, period and basis",
+        remedy="remove one of the two rows",
+    )
