@@ -24,6 +24,8 @@ _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _COLOUR = re.compile(r"(?<![\w-])#[0-9a-f]{6}\b")
 _SVG_OPEN = re.compile(r"<svg [^>]*?viewBox=\"([^\"]+)\"[^>]*>", re.S)
 _METADATA = re.compile(r"<metadata>.*?</metadata>", re.S)
+_REFERENCE = re.compile(r"#([\w.-]+)")
+_ID = re.compile(r' id="([^"]+)"')
 _BLANK = re.compile(r">\s+<")
 
 
@@ -81,12 +83,8 @@ def draw(figure: Figure) -> Chart:
     text = _NUMBER.sub(_rounded, text)
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
     text = _BLANK.sub("><", text).replace("\n", " ").strip()
-    text = re.sub(
-        r'<g id="(?:axes|figure|patch|line2d|text|matplotlib\.axis|xtick|ytick|PathCollection|'
-        r'PolyCollection|LineCollection|FillBetweenPolyCollection|QuadMesh)_\d+">',
-        "<g>",
-        text,
-    )
+    used = set(_REFERENCE.findall(text))
+    text = _ID.sub(lambda m: m[0] if m[1] in used else "", text)
     return Chart(text, width, height)
 
 

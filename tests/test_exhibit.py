@@ -1,0 +1,102 @@
+"""Exhibits cannot be made carelessly, and nothing written in them can act."""
+
+import base64
+import csv
+import io
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cloudcapex.exhibits.exhibit import Exhibit, Source, side_by_side, typst_array, typst_string
+from cloudcapex.exhibits.tables.table import Cell, Column, Table, missing, words
+
+HOSTILE = '</figcaption><script>alert(1)</script> #panic() "quoted" \\ $x$ <b onclick=x>'
+
+
+def an_exhibit(**changes):
+    parts = {
+        "number": 4,
+        "label": "Exhibit 4",
+        "title": "Capex rose",
+        "subtitle": "US$ bn",
+        "body": Table(
+            (Column("Company", "left"), Column("capex")), ((words("Meta"), Cell("1.0", "https://x.test/a")),)
+        ),
+        "sources": (Source("0001", "10-K", "https://x.test/a"),),
+        "alt": "A table.",
+        "data": pd.DataFrame({"company": ["meta"], "value": [1e9]}),
+    }
+    return Exhibit(**{**parts, **changes})
+
+
+def test_an_exhibit_needs_a_source():
+    with pytest.raises(ValueError, match="has no source"):
+        an_exhibit(sources=())
+
+
+@pytest.mark.parametrize("alt", ["", "  "])
+def test_an_exhibit_needs_alt_text(alt):
+    with pytest.raises(ValueError, match="has no alt text"):
+        an_exhibit(alt=alt)
+
+
+def test_hostile_words_are_inert_in_html():
+    html = an_exhibit(title=HOSTILE, subtitle=HOSTILE, notes=(HOSTILE,), source_line=HOSTILE).html()
+    assert "<script" not in html
+    assert "<b onclick" not in html
+    assert html.count("&lt;script&gt;") == 4
+
+
+def test_a_link_that_is_no_web_address_is_not_made():
+    cell = Cell("5.0", url="javascript:alert(1)", kind="figure")
+    assert "href" not in cell.html()
+    assert "javascript" not in cell.typst()
+
+
+@given(st.text())
+def test_any_text_is_one_typst_string(text):
+    quoted = typst_string(text)
+    inner = quoted[1:-1]
+    assert quoted[0] == quoted[-1] == '"'
+    assert "\n" not in inner
+    # No quote stands without an odd number of backslashes before it.
+    assert all(len(m[1]) % 2 == 1 for m in re.finditer(r'(\\*)"', inner))
+    assert (len(inner) - len(inner.rstrip("\\"))) % 2 == 0
+
+
+def test_typst_arrays_of_none_and_one_stay_arrays():
+    assert typst_array([]) == "()"
+    assert typst_array(["1"]) == "(1, )"
+
+
+def test_the_csv_in_the_page_is_the_record_of_the_exhibit():
+    exhibit = an_exhibit(data=pd.DataFrame({"a": ["x,y", None], "b": [1.5, float("nan")], "c": [2e9, 3.0]}))
+    rows = list(csv.reader(io.StringIO(exhibit.csv())))
+    assert rows == [["a", "b", "c"], ["x,y", "1.5", "2000000000"], ["", "", "3"]]
+    payload = re.search(r"base64,([^\"]+)", exhibit.html())[1]
+    assert base64.b64decode(payload).decode() == exhibit.csv()
+
+
+def test_exhibits_side_by_side_keep_both_records():
+    row = side_by_side(an_exhibit(), an_exhibit(number=5, label="Exhibit 5"))
+    bundle = row._repr_mimebundle_()
+    records = bundle["application/vnd.cloudcapex.exhibit+json"]
+    assert [r["number"] for r in records] == [4, 5]
+    assert bundle["text/vnd.typst"].startswith("#exhibit-row(exhibit(")
+
+
+def test_a_table_refuses_a_row_of_the_wrong_length():
+    with pytest.raises(ValueError, match="row 1 has 1 cells for 2 columns"):
+        Table((Column("a"), Column("b")), ((words("x"),),))
+
+
+@pytest.mark.parametrize(
+    ("reason", "mark"),
+    [("not_disclosed", "n/d"), ("not_yet_filed", "n/y"), ("not_applicable", "–"), ("not_derivable", "n/c")],
+)
+def test_each_kind_of_missing_has_its_own_mark(reason, mark):
+    assert missing(reason).text == mark
+    assert 'class="cc-n cc-missing"' in missing(reason).html()
