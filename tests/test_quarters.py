@@ -260,6 +260,25 @@ def test_a_difference_of_filed_figures_beats_a_rounded_quarter():
     assert quarters.loc["2024Q4", "sources"] == ("nine", "year")
 
 
+def test_a_stated_quarter_left_behind_by_a_restatement_gives_way():
+    before = [
+        fact("2023-01-01", "2023-03-31", 10e6, filed="2023-04-30"),
+        fact("2023-04-01", "2023-06-30", 15e6, filed="2023-07-30"),
+        fact("2023-01-01", "2023-06-30", 25e6, filed="2023-07-30"),
+    ]
+    assert derive(*before).loc["2023Q2", ["value", "basis_code"]].tolist() == [15e6, 0]
+    after = [
+        fact("2023-01-01", "2023-03-31", 11e6, "q1-again", filed="2024-04-30"),
+        fact("2023-01-01", "2023-06-30", 28e6, "half-again", filed="2024-07-30"),
+    ]
+    quarter = derive(*before, *after).loc["2023Q2"]
+    assert (quarter["value"], quarter["first_value"], quarter["restated"]) == (17e6, 15e6, True)
+    assert quarter["sources"] == ("half-again", "q1-again")
+    # Repeated with the restatement, the quarter the company states is the quarter.
+    repeated = fact("2023-04-01", "2023-06-30", 16e6, "q2-again", filed="2024-07-30")
+    assert derive(*before, *after, repeated).loc["2023Q2", "value"] == 16e6
+
+
 def test_the_weakest_operand_grades_a_difference():
     quarters = derive(
         fact("2024-01-01", "2024-03-31", 10),
