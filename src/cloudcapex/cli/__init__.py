@@ -6,7 +6,6 @@ What takes long to import is imported inside the commands, so that ``--help`` an
 from __future__ import annotations
 
 import os
-import sys
 import traceback
 from collections.abc import Sequence
 
@@ -29,7 +28,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ.setdefault(name, "1")
     try:
         code = app.main(args=arguments, prog_name="cloudcapex", standalone_mode=False)
-        sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except click.ClickException as wrong:
         wrong.show()
@@ -37,13 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted; what was there is untouched", err=True)
         return 130
-    except BrokenPipeError:
-        # Python flushes standard output once more at its end; let it write into nothing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
     except CloudcapexError as wrong:
         complain(str(wrong), traceback.format_exc())
         return wrong.exit_code
+    except OSError as wrong:
+        where = f"{wrong.filename}: " if wrong.filename else ""
+        complain(f"{where}{wrong.strerror or wrong}", traceback.format_exc())
+        return 1
     except Exception as wrong:
         first = next(iter(str(wrong).splitlines()), "")
         complain(f"{type(wrong).__name__}: {first} (a fault of ours)", traceback.format_exc())

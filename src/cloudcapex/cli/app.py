@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import os
+import sys
 from collections.abc import Callable
+from typing import Any
 
 import click
 
@@ -34,9 +38,26 @@ def command(*names: str) -> Callable:
             "--debug", is_flag=True, expose_value=False, callback=_remember_debug,
             help="Show the traceback of an error.",
         )  # fmt: skip
-        return app.command(*names)(debug(function))
+        return app.command(*names)(debug(_piped(function)))
 
     return decorate
+
+
+def _piped(function: Callable[..., int | None]) -> Callable[..., int | None]:
+    """Let a command end quietly, with 141, when the reader of its output goes away."""
+
+    @functools.wraps(function)
+    def call(*arguments: Any, **options: Any) -> int | None:
+        try:
+            code = function(*arguments, **options)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Python flushes standard output once more at its end; let it write into nothing.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 141
+        return code
+
+    return call
 
 
 def format_option(*formats: str) -> Callable:

@@ -37,7 +37,11 @@ def list_command(form: str) -> None:
             ("parameter", "kind", "default", "what it is"),
             [(p["name"], p["kind"], _default(p["default"]), p["help"]) for p in report["parameters"]],
         )
-    if found["editions"]:
+    if not found["reports"]:
+        click.echo("no reports: notebooks/ holds no notebook with parameters")
+    elif not found["editions"]:
+        click.echo(f"no editions yet: cloudcapex build {found['reports'][0]['report']}")
+    else:
         click.echo("editions")
         print_table(
             ("edition", "as of", "where", "made from the data of now"),
@@ -46,8 +50,6 @@ def list_command(form: str) -> None:
                 for e in found["editions"]
             ],
         )
-    else:
-        click.echo("no editions yet: cloudcapex build " + found["reports"][0]["report"])
 
 
 def _default(value: object) -> str:

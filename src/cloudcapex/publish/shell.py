@@ -26,8 +26,8 @@ from traitlets.config import Config
 class CellRecorder:
     """Writes what a running cell shows into its ``outputs``, in the order it came.
 
-    The recorder plays the part that a kernel's message socket plays for Jupyter: streams that
-    follow one another are joined, ``clear_output`` empties, ``update_display`` finds its display
+    The recorder plays the part that a kernel and its client play for Jupyter: between two displays
+    each stream is one output, ``clear_output`` empties, ``update_display`` finds its display
     again by id.
     """
 
@@ -52,11 +52,13 @@ class CellRecorder:
 
     def stream(self, name: str, text: str) -> None:
         """Add text of ``stdout`` or ``stderr``."""
-        last = self.cell.outputs[-1] if self.cell and self.cell.outputs else None
-        if last is not None and last.output_type == "stream" and last.name == name and not self._clear_first:
-            last.text += text
-        else:
-            self._add(new_output("stream", name=name, text=text))
+        for last in reversed(self.cell.outputs if self.cell and not self._clear_first else []):
+            if last.output_type != "stream":
+                break
+            if last.name == name:
+                last.text += text
+                return
+        self._add(new_output("stream", name=name, text=text))
 
     def display(self, data: dict, metadata: dict | None, display_id: str | None, update: bool) -> None:
         """Add a display, or change the ones shown before under the same id."""

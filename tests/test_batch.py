@@ -1,0 +1,159 @@
+"""Many editions: side by side, each in a process of its own, and the rest carried on."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cloudcapex.publish import batch
+from cloudcapex.publish.batch import build_all
+from cloudcapex.publish.manifest import digest_tree
+from publishing import content, planned, small_checkout
+
+TESTS = Path(__file__).parent
+QUARTERS = ("2019Q4", "2020Q1", "2020Q2", "2020Q3")
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    names = ("shows_exhibit", "raises_in_2020Q1", "ends_its_process_in_2020Q2", "hangs")
+    folder = small_checkout(tmp_path / "checkout", *names)
+    monkeypatch.setenv("CLOUDCAPEX_HOME", str(folder))
+    monkeypatch.setenv("PYTHONPATH", str(TESTS))
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def plans(report: str, **options):
+    return [planned(report, quarter=quarter, **options) for quarter in QUARTERS]
+
+
+HEAD = "from publishing import planned\nfrom cloudcapex.publish import batch\nfrom cloudcapex.publish.batch import *\n"
+# Leaves out the imports where only the processes are looked at.
+COLD = "batch.WARM = ()\n"
+
+
+def forked(script: str) -> subprocess.CompletedProcess[str]:
+    """Run a script in a fresh process, where nothing has started a thread yet."""
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    return subprocess.run(
+        [sys.executable, "-c", HEAD + script], env=environment, capture_output=True, text=True, check=True
+    )
+
+
+class TestForking:
+    def test_one_fails_one_dies_the_rest_is_made(self, home):
+        script = (
+            "from test_batch import plans\n"
+            "every = plans('raises_in_2020Q1') + plans('ends_its_process_in_2020Q2')\n"
+            "for r in build_all(every, jobs=2, method='fork'):\n"
+            "    print(r.edition, r.status, r.error, sep='|')\n"
+        )
+        found = [line.split("|") for line in forked(script).stdout.splitlines()]
+        assert [(name, status) for name, status, _ in found] == [
+            (f"{report} {quarter} en", "failed" if quarter == bad else "built")
+            for report, bad in (("raises_in_2020Q1", "2020Q1"), ("ends_its_process_in_2020Q2", "2020Q2"))
+            for quarter in QUARTERS
+        ]
+        assert "AssertionError: no data for 2020Q1" in found[1][2]
+        assert "its process was ended by SIGKILL; perhaps memory ran out" in found[6][2]
+        killed = home / "build/ends_its_process_in_2020Q2/2020Q2"
+        assert not killed.exists() or not list(killed.iterdir())  # swept up
+
+    def test_a_forked_child_makes_the_same_bytes_as_a_lone_build(self, home):
+        digest_tree.cache_clear()  # as this process has it from an earlier test
+        forked(
+            "build_all([planned('shows_exhibit', to=('html', 'pdf'), quarter=q) for q in ('2020Q1', '2020Q2')])"
+        )
+        folder = home / "build/shows_exhibit/2020Q1/en"
+        made = content(folder)
+        (alone,) = build_all([planned("shows_exhibit", to=("html", "pdf"), quarter="2020Q1", force=True)])
+        assert alone.status == "built"
+        assert content(folder) == made
+
+    def test_the_parent_has_one_thread_when_it_forks(self, home):
+        method = forked("print(batch._context(None, ()).get_start_method())")
+        assert method.stdout.strip() == ("fork" if sys.platform == "linux" else "spawn")
+
+    def test_a_parent_with_threads_does_not_fork(self, home):
+        script = (
+            COLD + "import threading, time\n"
+            "threading.Thread(target=time.sleep, args=(5,), daemon=True).start()\n"
+            "print(batch._context('fork', ()).get_start_method())"
+        )
+        assert forked(script).stdout.strip() == "spawn"
+
+    def test_a_child_that_takes_too_long_is_ended(self, home):
+        script = (
+            COLD + "every = [planned('hangs', quarter=q, cell_timeout=None) for q in ('2020Q1', '2020Q2')]\n"
+            "print([r.error for r in build_all(every, jobs=2, method='fork', timeout=1.5)])\n"
+        )
+        assert forked(script).stdout.strip() == "['stopped after 1.5 s', 'stopped after 1.5 s']"
+        assert not (home / "build/hangs").exists() or not [
+            p for p in (home / "build/hangs").rglob("*") if p.is_file()
+        ]
+
+    def test_an_interrupt_ends_the_children_and_sweeps(self, home):
+        script = (
+            COLD + "every = [planned('hangs', quarter=q) for q in ('2020Q1', '2020Q2')]\n"
+            "print('ready', flush=True)\n"
+            "build_all(every, jobs=2, method='fork')\n"
+        )
+        process = subprocess.Popen(
+            [sys.executable, "-c", HEAD + script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"}, start_new_session=True,
+        )  # fmt: skip
+        assert process.stdout
+        process.stdout.readline()
+        deadline = time.monotonic() + 30
+        while not list(home.glob("build/hangs/*/.en.*.new")) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        os.killpg(process.pid, 2)
+        _, errors = process.communicate(timeout=30)
+        assert errors.splitlines()[-1] == "KeyboardInterrupt"
+        assert not list(home.glob("build/hangs/*/.en.*"))
+        with pytest.raises(ProcessLookupError):
+            os.killpg(process.pid, 0)
+
+
+class TestSpawning:
+    def test_spawned_processes_make_the_same(self, home):
+        results = build_all(plans("raises_in_2020Q1")[:2], jobs=2, method="spawn")
+        assert [r.status for r in results] == ["built", "failed"]
+        assert "no data for 2020Q1" in results[1].error
+
+
+class TestOneProcess:
+    def test_unchanged_editions_need_no_process(self, home, monkeypatch):
+        (first,) = build_all([planned("shows_exhibit", quarter="2019Q4")])
+        (second,) = build_all([planned("shows_exhibit", quarter="2020Q1")])
+        assert (first.status, second.status) == ("built", "built")
+        monkeypatch.setattr(batch, "_start", None)
+        told = []
+        again = build_all(
+            [planned("shows_exhibit", quarter=q) for q in ("2019Q4", "2020Q1")], finished=told.append
+        )
+        assert [r.status for r in again] == ["unchanged", "unchanged"]
+        assert told == again
+
+    def test_one_edition_is_built_here_with_progress(self, home):
+        steps: list[str] = []
+        (result,) = build_all(
+            [planned("shows_exhibit", to=("html",))],
+            progress=lambda step, done, total: steps.append(f"{step} {done}/{total}"),
+        )
+        assert result.status == "built"
+        assert steps[0] == "running cells 0/6"
+        assert steps[-2:] == ["writing html 5/6", "done 6/6"]
+
+    def test_a_fault_of_ours_becomes_a_result_too(self, home, monkeypatch):
+        monkeypatch.setattr(batch, "build", lambda plan, progress: 1 / 0)
+        (result,) = build_all([planned("shows_exhibit")])
+        assert (result.status, result.exit_code) == ("failed", 1)
+        assert result.error == "ZeroDivisionError: division by zero"
+        assert "Traceback" in result.details
