@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Protocol
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -141,10 +141,10 @@ class Exhibit:
         if self.notes:
             items = "".join(f"<li>{escape(n)}</li>" for n in self.notes)
             parts.append(f'<ul class="cc-notes">{items}</ul>')
-        payload = base64.b64encode(self.csv().encode()).decode()
+        payload = quote(self.csv(), safe=" ,;:/")
         parts.append(
             f'<p class="cc-source">{escape(self.source_line)} '
-            f'<a class="cc-csv" download="{self.anchor}.csv" href="data:text/csv;base64,{payload}">CSV</a></p>'
+            f'<a class="cc-csv" download="{self.anchor}.csv" href="data:text/csv;charset=utf-8,{payload}">CSV</a></p>'
         )
         parts.append("</figure>")
         return "".join(parts)

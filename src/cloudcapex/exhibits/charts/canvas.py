@@ -26,6 +26,7 @@ _SVG_OPEN = re.compile(r"<svg [^>]*?viewBox=\"([^\"]+)\"[^>]*>", re.S)
 _METADATA = re.compile(r"<metadata>.*?</metadata>", re.S)
 _REFERENCE = re.compile(r"#([\w.-]+)")
 _ID = re.compile(r' id="([^"]+)"')
+_STYLE = re.compile(r"<defs>\s*<style.*?</style>\s*</defs>", re.S)
 _BLANK = re.compile(r">\s+<")
 
 
@@ -79,7 +80,7 @@ def draw(figure: Figure) -> Chart:
     # Ids are made from salt and content; the content's own digest keeps two charts of a page apart.
     text = _render(figure, hashlib.sha256(text.encode()).hexdigest()[:12]) if 'id="' in text else text
     start = text.index("<svg")
-    text = _METADATA.sub("", text[start:])
+    text = _STYLE.sub("", _METADATA.sub("", text[start:]))
     text = _NUMBER.sub(_rounded, text)
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
     text = _BLANK.sub("><", text).replace("\n", " ").strip()

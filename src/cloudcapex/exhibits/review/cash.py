@@ -69,7 +69,7 @@ def free_cash_flow(review: Review) -> Exhibit:
         title = review.say("Free cash flow cannot be computed for {quarter}", quarter=review.quarter)
     elif negative:
         title = review.say(
-            "Free cash flow is below zero at {companies}",
+            "Over twelve months free cash flow is below zero at {companies}",
             companies=language.join(map(review.company, negative)),
         )
     elif len(falling) == len(newest) > 1:
