@@ -48,6 +48,27 @@ def dates_in_order() -> Check:
     return verdict("Dates stand in order", len(facts), faults, unit="facts")
 
 
+def quarters_adjoin() -> Check:
+    """A company's quarter begins on the day after the one before it ends, 53-week years included."""
+    facts = load_facts()
+    days = (facts["period_end"] - facts["period_start"]).dt.days + 1
+    quarters = facts[days.between(*_QUARTER)]
+    looked, faults = 0, []
+    for company, told in quarters.groupby("company"):
+        ends = pd.DatetimeIndex(told["period_end"].unique()).sort_values()
+        firsts = pd.DatetimeIndex(told["period_start"].unique())
+        day_before = firsts - pd.Timedelta(days=1)
+        nearest = ends[ends.get_indexer(day_before, method="nearest")]
+        gap = (nearest - day_before).days.to_numpy()
+        odd = (gap != 0) & (abs(gap) < 40)
+        looked += len(firsts)
+        faults += [
+            f"{company} has a quarter from {first.date()}, the one before ends {end.date()}"
+            for first, end in zip(firsts[odd], nearest[odd], strict=True)
+        ]
+    return verdict("Quarters adjoin", looked, faults, unit="quarters")
+
+
 def definitions_known() -> Check:
     """Every fact stands on a definition that data/definitions.csv explains for its metric and company."""
     rows = load_definitions().to_dict("records")
@@ -164,6 +185,7 @@ CHECKS = (
     units_fit,
     signs_fit,
     dates_in_order,
+    quarters_adjoin,
     definitions_known,
     sources_agree,
     sources_used,

@@ -1,0 +1,39 @@
+"""The codebook: data/README.md, written from the tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from . import TABLES
+from .columns import Table
+
+_OPENING = """\
+# The data
+
+Every table of this folder, column by column. CSV in UTF-8, one row a line, one header line, no thousands separators, an empty cell
+where nothing is said. `cloudcapex check` holds them to what is written here.
+"""
+
+
+def codebook() -> str:
+    """Write the codebook: all tables, then where the data comes from and by which rules."""
+    parts = [_OPENING, *(_chapter(table) for table in TABLES.values())]
+    rules = (Path(__file__).parent / "provenance.md").read_text(encoding="utf-8")
+    return "\n".join([*parts, rules])
+
+
+def _chapter(table: Table) -> str:
+    lines = [
+        f"## {table.path}",
+        "",
+        f"{table.row} Key: {', '.join(f'`{c}`' for c in table.key)}.",
+        "",
+        "| column | meaning | valid |",
+        "| --- | --- | --- |",
+    ]
+    for name, column in table.columns.items():
+        valid = ", ".join(f"`{w}`" for w in column.words) if column.words else column.valid
+        if column.words and column.optional:
+            valid += ", or empty"
+        lines.append(f"| `{name}` | {column.meaning} | {valid.replace('|', '/')} |")
+    return "\n".join([*lines, ""])
