@@ -63,7 +63,7 @@ def one(metric: str, company: str, quarter: str, **more) -> pd.Series:
         ("2020-10-26", "2021-01-31", 1),  # NVIDIA's quarter of 14 weeks
         ("2020-01-27", "2021-01-31", 4),  # NVIDIA's year of 53 weeks
         ("2024-01-29", "2025-01-26", 4),  # NVIDIA's year of 52 weeks
-        ("2017-01-01", "2017-02-03", -1),  # VMware's stub between two fiscal years
+        ("2017-01-01", "2017-02-03", -1),  # a stub between two fiscal years
         ("2023-01-01", "2023-05-31", -1),  # five months
         ("2023-01-01", "2024-12-31", -1),  # two years
     ],
@@ -198,7 +198,8 @@ def test_holes_are_the_quarters_that_must_exist():
 
 
 def test_a_changed_fiscal_year_leaves_its_stub_out():
-    # VMware's calendar: year to December 2016, a stub to 3 February 2017, then quarters of 13 weeks.
+    # No company in the data changed its year, so the dates and amounts are made up: a calendar year, a stub
+    # of five weeks, then quarters of 13 weeks.
     quarters = derive(
         fact("2016-01-01", "2016-09-30", 75),
         fact("2016-01-01", "2016-12-31", 100),
