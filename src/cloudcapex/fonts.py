@@ -121,7 +121,9 @@ def families(language: str = "en") -> list[str]:
 
 _SVG_TEXT = re.compile(r"<text\b([^>]*)>(.*?)</text>", re.DOTALL)
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_WEIGHTED = re.compile(r"font-weight|font-variation-settings|\b(?:bold|[1-9]00)\b")
+_WEIGHTED = re.compile(
+    r"font-weight\s*[:=]\s*[\"']?(?!normal|400)|font:[^;\"]*\b(?:bold|[1-35-9]00)\b|font-variation-settings"
+)
 
 
 def steady_weights(svg: str) -> str:
@@ -143,7 +145,7 @@ def steady_weights(svg: str) -> str:
 
     def steady(match: re.Match[str]) -> str:
         attributes, inner = match[1], match[2]
-        if not _CHINESE.search(inner) or _WEIGHTED.search(attributes.replace("font-weight: 400", "")):
+        if not _CHINESE.search(inner) or _WEIGHTED.search(attributes):
             return match[0]
         return f"<text font-variation-settings=\"'wght' 400\"{attributes}>{inner}</text>"
 

@@ -56,7 +56,7 @@ def overwrite(text: str) -> str:
                 kept = piece + kept[len(piece) :] if "\x1b" not in piece + kept else (piece or kept)
             line = kept
         while "\b" in line:
-            shorter = re.sub(r"[^\b]\b", "", line, count=1)
+            shorter = re.sub("[^\x08]\x08", "", line, count=1)
             line = shorter if shorter != line else line.replace("\b", "")
         lines.append(line)
     return "\n".join(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from . import styles
@@ -121,6 +122,7 @@ def resolve(table: Node, rules: dict[str, dict[str, str]] | None = None) -> Grid
         for x in range(width):
             if (y, x) not in taken:
                 cells.append(Cell(Node("td"), y, x, 1, 1, False))
+    cells, width = _narrowed(cells, width)
     cells.sort(key=lambda c: (c.row, c.column))
     head = sum(1 for _, is_head in rows if is_head)
     if not head and all(c.head for c in cells if c.row == 0) and len(rows) > 1:
@@ -135,6 +137,17 @@ def resolve(table: Node, rules: dict[str, dict[str, str]] | None = None) -> Grid
         stub += 1
     caption = next((c for c in table.children if isinstance(c, Node) and c.tag == "caption"), None)
     return Grid(cells, width, len(rows), head, stub, caption)
+
+
+def _narrowed(cells: list[Cell], width: int) -> tuple[list[Cell], int]:
+    """Drop columns in which no cell begins: they only exist in somebody's ``colspan``."""
+    begins = sorted({c.column for c in cells})
+    if len(begins) == width:
+        return cells, width
+    for c in cells:
+        first, end = bisect_left(begins, c.column), bisect_left(begins, c.column + c.columns)
+        c.column, c.columns = first, max(1, end - first)
+    return cells, len(begins)
 
 
 def alignments(grid: Grid) -> list[str]:
