@@ -34,7 +34,8 @@ test: $(STAMP)  ## lint, check types, run every test and every notebook (ARGS='-
 	.venv/bin/python -m pytest -n 2 $(ARGS)
 
 lab: $(STAMP)  ## open JupyterLab on notebooks/explore.ipynb
-	.venv/bin/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS) notebooks/explore.ipynb
+	.venv/bin/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --ServerApp.root_dir="$(CURDIR)" $(ARGS) \
+		notebooks/explore.ipynb
 
 bench: $(STAMP)  ## print seconds, peak memory and ratios of builds
 	.venv/bin/python benchmarks/bench.py $(ARGS)

@@ -97,7 +97,7 @@ class TestStored:
         metadata = read(path).metadata
         assert metadata.kernelspec.name == "python3"
         assert metadata.kernelspec.language == "python"
-        assert {*metadata} <= {"kernelspec", "language_info", "title"}
+        assert {*metadata} <= {"kernelspec", "language_info", "title", "disclosure"}
         for cell in read(path).cells:
             assert {*cell.metadata} <= {"tags"}
 
@@ -221,7 +221,7 @@ def test_lab_opens_the_exploring_notebook_with_its_kernel(tmp_path):
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "JPY_"))}
     environment |= {"JUPYTER_RUNTIME_DIR": str(tmp_path), "JUPYTER_CONFIG_DIR": str(tmp_path / "config")}
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.port=0"]
-    command += ["--ServerApp.ip=127.0.0.1", "notebooks/explore.ipynb"]
+    command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={CHECKOUT}", "notebooks/explore.ipynb"]
     log = (tmp_path / "log").open("wb")
     server = subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=log, stderr=log)
     try:
