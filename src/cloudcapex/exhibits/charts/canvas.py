@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _COLOUR = re.compile(r"(?<![\w-])#[0-9a-f]{6}\b")
 _SVG_OPEN = re.compile(r"<svg [^>]*?viewBox=\"([^\"]+)\"[^>]*>", re.S)
 _METADATA = re.compile(r"<metadata>.*?</metadata>", re.S)
-_REFERENCE = re.compile(r"#([\w.-]+)")
+_REFERENCE = re.compile(r"(?<=url\(#)[\w.-]+|(?<=href=\"#)[\w.-]+")
 _ID = re.compile(r' id="([^"]+)"')
 _STYLE = re.compile(r"<defs>\s*<style.*?</style>\s*</defs>", re.S)
 _BLANK = re.compile(r">\s+<")
@@ -76,24 +76,23 @@ def draw(figure: Figure) -> Chart:
     Numbers are cut to a hundredth of a point: invisible on paper, and a third of the bytes.
     """
     width, height = (side * 72 for side in figure.get_size_inches())
-    text = _render(figure, "cloudcapex")
-    # Ids are made from salt and content; the content's own digest keeps two charts of a page apart.
-    text = _render(figure, hashlib.sha256(text.encode()).hexdigest()[:12]) if 'id="' in text else text
-    start = text.index("<svg")
-    text = _STYLE.sub("", _METADATA.sub("", text[start:]))
+    buffer = io.StringIO()
+    with matplotlib.rc_context({"svg.hashsalt": "cloudcapex"}):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    text = buffer.getvalue()
+    text = _STYLE.sub("", _METADATA.sub("", text[text.index("<svg") :]))
     text = _NUMBER.sub(_rounded, text)
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
     text = _BLANK.sub("><", text).replace("\n", " ").strip()
+    return Chart(_own_ids(text), width, height)
+
+
+def _own_ids(text: str) -> str:
+    """Keep only ids that something refers to, marked with the drawing's digest: two charts of a page share none."""
     used = set(_REFERENCE.findall(text))
-    text = _ID.sub(lambda m: m[0] if m[1] in used else "", text)
-    return Chart(text, width, height)
-
-
-def _render(figure: Figure, salt: str) -> str:
-    buffer = io.StringIO()
-    with matplotlib.rc_context({"svg.hashsalt": salt}):
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return buffer.getvalue()
+    mark = hashlib.sha256(text.encode()).hexdigest()[:8]
+    text = _ID.sub(lambda m: f' id="{m[1]}-{mark}"' if m[1] in used else "", text)
+    return _REFERENCE.sub(lambda m: f"{m[0]}-{mark}", text)
 
 
 def _rounded(match: re.Match[str]) -> str:
