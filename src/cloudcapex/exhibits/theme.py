@@ -36,6 +36,15 @@ COMPANY_COLOURS = {
     "xai": ("#3d4652", "#3d4652"),
 }
 
+# Fills that stand for the state of a question, dark for the grave ones so that greyscale keeps the order.
+STATE_COLOURS = {
+    "holds": "#b5402a",
+    "returned": "#7d2317",
+    "easing": "#e3a94f",
+    "resolved": "#c9dfee",
+    "not_testable": "#e8ebee",
+}
+
 CSS_VARIABLES = {
     INK: "--cc-ink",
     MUTED: "--cc-muted",
@@ -44,6 +53,7 @@ CSS_VARIABLES = {
     ACCENT: "--cc-heading",
     **{words: f"--cc-{slug}-text" for slug, (_, words) in COMPANY_COLOURS.items()},
     **{fill: f"--cc-{slug}" for slug, (fill, _) in COMPANY_COLOURS.items()},
+    **{fill: f"--cc-state-{state.replace('_', '-')}" for state, fill in STATE_COLOURS.items()},
 }
 
 _TEXT_OF = dict(COMPANY_COLOURS.values())

@@ -12,6 +12,7 @@ from .method import alignment, data_checks, definitions, documents, method, rest
 from .profit import cloud_margin, cloud_profit
 from .scorecard import scorecard
 from .signals import ai_signals, lab_revenue, market_share
+from .theses import theses_map, theses_table
 
 __all__ = [
     "Review",
@@ -40,4 +41,6 @@ __all__ = [
     "method",
     "restatements",
     "scorecard",
+    "theses_map",
+    "theses_table",
 ]

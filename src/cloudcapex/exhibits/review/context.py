@@ -29,6 +29,8 @@ ORDER = (
     "ai_signals",
     "lab_revenue",
     "market_share",
+    "theses_table",
+    "theses_map",
     "coverage",
 )
 

@@ -1,0 +1,127 @@
+"""A table of verdicts: each worry with its state, the number against its limit, and the figures behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from ..exhibit import typst_array, typst_string
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One printed figure that links to its document.
+
+    Parameters
+    ----------
+    text : str
+        Whose it is and what it is.
+    url, hint : str
+        The document and its title; empty where the figure is missing.
+    marks : str
+        Footnote letters, as in `Cell`.
+    lead : str
+        What is printed before it, for the first of a kind.
+    """
+
+    text: str
+    url: str = ""
+    hint: str = ""
+    marks: str = ""
+    lead: str = ""
+
+    @property
+    def link(self) -> str:
+        return self.url if self.url.startswith(("https://", "http://")) else ""
+
+    def html(self) -> str:
+        inner = escape(self.text)
+        if self.link:
+            title = f' title="{escape(self.hint)}"' if self.hint else ""
+            inner = f'<a href="{escape(self.link)}"{title} rel="noreferrer">{inner}</a>'
+        marks = f"<sup>{escape(self.marks)}</sup>" if self.marks else ""
+        lead = f'<span class="cc-lead">{escape(self.lead)}</span> ' if self.lead else ""
+        return f"{lead}{inner}{marks}"
+
+    def typst(self) -> str:
+        return (
+            f"(text: {typst_string(self.text)}, url: {typst_string(self.link)}, "
+            f"marks: {typst_string(self.marks)}, lead: {typst_string(self.lead)})"
+        )
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One row: a worry and what this quarter says of it.
+
+    Parameters
+    ----------
+    statement, origin : str
+        The worry, and where it was raised.
+    state, word, mark : str
+        The state's key (for its colour), its word and its mark.
+    since : str
+        Since when.
+    number : Figure
+        The number that is judged, or why there is none.
+    limits : str
+        When the worry holds and when it is resolved.
+    measure : str
+        What is measured.
+    figures : tuple of Figure
+        What the number rests on.
+    """
+
+    statement: str
+    origin: str
+    state: str
+    word: str
+    mark: str
+    since: str
+    number: Figure
+    limits: str
+    measure: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class VerdictTable:
+    """Verdicts under four heads: worry, state, test, figures."""
+
+    heads: tuple[str, str, str, str]
+    rows: tuple[Verdict, ...]
+    kind: str = "table"
+
+    def html(self, alt: str, name: str) -> str:
+        head = "".join(f'<th scope="col" class="cc-left">{escape(h)}</th>' for h in self.heads)
+        return (
+            f'<div class="cc-scroll" tabindex="0" role="region" aria-label="{escape(alt)}">'
+            f'<table class="cc-table cc-verdicts"><thead><tr>{head}</tr></thead>'
+            f"<tbody>{''.join(map(_html, self.rows))}</tbody></table></div>"
+        )
+
+    def typst(self, alt: str) -> str:
+        heads = typst_array(map(typst_string, self.heads))
+        return f"verdict-table({heads}, {typst_array(map(_typst, self.rows))})"
+
+
+def _html(row: Verdict) -> str:
+    figures = " · ".join(f"<span>{f.html()}</span>" for f in row.figures)
+    return (
+        f'<tr><th scope="row"><b>{escape(row.statement)}</b><small>{escape(row.origin)}</small></th>'
+        f'<td><span class="cc-state cc-state-{escape(row.state.replace("_", "-"))}">'
+        f'<span aria-hidden="true">{escape(row.mark)}</span> {escape(row.word)}</span>'
+        f"<small>{escape(row.since)}</small></td>"
+        f"<td><b>{row.number.html()}</b><small>{escape(row.limits)}</small><small>{escape(row.measure)}</small></td>"
+        f"<td>{figures}</td></tr>"
+    )
+
+
+def _typst(row: Verdict) -> str:
+    words = {
+        name: typst_string(getattr(row, name))
+        for name in ("statement", "origin", "state", "word", "mark", "since", "limits", "measure")
+    }
+    parts = [f"{name}: {value}" for name, value in words.items()]
+    figures = typst_array(f.typst() for f in row.figures)
+    return f"({', '.join(parts)}, number: {row.number.typst()}, figures: {figures})"
