@@ -39,6 +39,11 @@ class Target:
         return int(match[2]) if match and not match[3] else None
 
     @property
+    def year_before(self) -> int | None:
+        """The year before the calendar or fiscal year."""
+        return None if self.year is None else self.year - 1
+
+    @property
     def fiscal(self) -> bool:
         return self.label.startswith("FY")
 
