@@ -8,6 +8,7 @@ from .coverage import coverage
 from .depreciation import depreciation
 from .front import contents, front_page
 from .growth import added_dollars, cloud_growth, cloud_revenue
+from .guidance import guidance_ladder, guidance_score, guidance_takeaway
 from .method import alignment, data_checks, definitions, documents, method, restatements
 from .profit import cloud_margin, cloud_profit
 from .scorecard import scorecard
@@ -36,6 +37,9 @@ __all__ = [
     "documents",
     "free_cash_flow",
     "front_page",
+    "guidance_ladder",
+    "guidance_score",
+    "guidance_takeaway",
     "lab_revenue",
     "market_share",
     "method",

@@ -25,6 +25,8 @@ ORDER = (
     "capex_intensity",
     "free_cash_flow",
     "depreciation",
+    "guidance_ladder",
+    "guidance_score",
     "backlog",
     "ai_signals",
     "lab_revenue",
