@@ -7,6 +7,7 @@ from .context import Review
 from .coverage import coverage
 from .depreciation import depreciation
 from .front import contents, front_page
+from .glossary import disclosures, glossary
 from .growth import added_dollars, cloud_growth, cloud_revenue
 from .guidance import guidance_ladder, guidance_score, guidance_takeaway
 from .method import alignment, data_checks, definitions, documents, method, restatements
@@ -34,9 +35,11 @@ __all__ = [
     "data_checks",
     "definitions",
     "depreciation",
+    "disclosures",
     "documents",
     "free_cash_flow",
     "front_page",
+    "glossary",
     "guidance_ladder",
     "guidance_score",
     "guidance_takeaway",

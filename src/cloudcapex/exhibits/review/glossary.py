@@ -1,0 +1,75 @@
+"""Back matter: what the words mean, and what the edition does not promise."""
+
+from __future__ import annotations
+
+from ..exhibit import Listing, Passage
+from ..language import N_
+from ..report import Report
+from ..tables.table import Column, Table, words
+
+TERMS = (
+    (
+        N_("accession"),
+        N_("The number under which the US Securities and Exchange Commission keeps one filing."),
+    ),
+    (N_("as of"), N_("The day an edition stands on: nothing filed later is used.")),
+    (N_("backlog"), N_("Contracted revenue to come, as a company defines it; wider than RPO in places.")),
+    (
+        N_("basis"),
+        N_("Which measure of capex is meant; also whether a figure is reported, derived or estimated."),
+    ),
+    (N_("capex (cash)"), N_("Cash paid for property and equipment, from the cash-flow statement.")),
+    (
+        N_("capex incl. finance leases"),
+        N_("A company’s own wider measure, which adds assets or principal under finance leases."),
+    ),
+    (N_("capex intensity"), N_("Capex divided by revenue of the same period.")),
+    (N_("discrete quarter"), N_("Three months alone, where a filing gives the year to date.")),
+    (
+        N_("evidence"),
+        N_("Who states a figure: a filing, the company elsewhere, the press, a secondary source."),
+    ),
+    (N_("free cash flow"), N_("Operating cash flow less capex (cash).")),
+    (N_("guidance"), N_("What a company says it will spend or earn in a coming period.")),
+    (N_("recast"), N_("A company redraws its segments or definitions; old and new figures are two series.")),
+    (N_("restatement"), N_("A company changes a figure it gave before.")),
+    (
+        N_("RPO"),
+        N_(
+            "Remaining performance obligations: contracted revenue not yet recognised, an accounting measure."
+        ),
+    ),
+    (N_("run-rate"), N_("The newest month or quarter times twelve or four; not revenue earned.")),
+    (N_("TTM"), N_("Trailing twelve months: four consecutive quarters.")),
+    (N_("vintage"), N_("A figure as it stood on one day, before later filings changed it.")),
+)
+
+
+def glossary(report: Report) -> Listing:
+    """The words of the report and their meaning."""
+    say = report.say
+    rows = tuple((words(say(term)), words(say(meaning))) for term, meaning in TERMS)
+    columns = (Column(say("Term"), "left", 1.2), Column(say("Meaning"), "left", 4))
+    return Listing(say("Glossary"), Table(columns, rows), say("Terms of the report and what they mean"))
+
+
+def disclosures(report: Report) -> Passage:
+    """What the edition is, what it is not, and how far it can be trusted."""
+    say = report.say
+    return Passage(
+        (
+            say(
+                "This edition is computed from the documents listed above. It is information, not advice, and no "
+                "recommendation to buy or sell anything. No company named here has seen or approved it."
+            ),
+            say(
+                "Figures marked s come from secondary sources that have not been checked against a filing; figures "
+                "marked e are estimates. Companies’ own measures differ and are not audited alike."
+            ),
+            say(
+                "An error in a figure is mended in the data with its reason, and the next edition says so on its "
+                "second page."
+            ),
+        ),
+        style="method",
+    )
