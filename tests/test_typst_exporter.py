@@ -286,6 +286,16 @@ def test_nesting_without_end_is_still_typeset(markdown):
     assert text_of(reader).strip()
 
 
+def test_a_formula_wider_than_the_page_is_made_smaller_or_broken_and_stays_on_it():
+    for terms in (45, 200):
+        latex = " + ".join(f"x_{{{i}}}" for i in range(terms))
+        reader, warnings = pdf_of(nbf.new_markdown_cell(f"$${latex}$$"))
+        assert warnings == []
+        ends = []
+        reader.pages[0].extract_text(visitor_text=lambda t, cm, tm, f, s: ends.append(tm[4] * cm[0] + cm[4]))  # noqa: B023
+        assert max(ends) < 595.28 - 48
+
+
 # ---- headings
 
 

@@ -10,6 +10,8 @@ from .page import Place
 CODE_SIZE = 8.0
 LEAST_CODE_SIZE = 6.0
 _CHUNK = 100
+# Longer code, such as a large JSON document, is set in pieces, and pieces cannot be coloured.
+_MOST_COLOURED = 400
 _LANGUAGES = {"ipython3": "python", "ipython": "python", "py": "python", "shell": "bash", "console": "bash"}
 
 
@@ -27,6 +29,9 @@ def code_block(words: str, language: str = "", prompt: str = "", sticky: bool = 
     sticky : bool
         Keep it on one page with what follows.
     """
+    if words.count("\n") > _MOST_COLOURED:
+        chunks = [escape.string(escape.breakable(c[0][0])) for c in _chunks([(words, ansi.Look())])]
+        return f'#nb-terminal("plain", {CODE_SIZE}pt, ({", ".join(chunks)},))'
     language = _LANGUAGES.get(language.lower(), language.lower())
     known = f", lang: {escape.string(language)}" if re.fullmatch(r"[\w+#-]{1,30}", language) else ""
     known += f", prompt: {escape.string(prompt)}" if prompt else ""

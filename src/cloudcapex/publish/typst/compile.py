@@ -123,6 +123,11 @@ def to_pdf(job: Job, *, accessible: bool = True) -> bytes:
             )
         except typst.TypstError as error:
             raise _explained(error, job.source) from None
+        except BaseException as error:
+            # A panic of the compiler is no ``Exception``; the notebook's reader still gets one line.
+            if type(error).__name__ != "PanicException":
+                raise
+            raise CompileError(f"the compiler stopped: {error}", [], [], False) from None
 
 
 def _explained(error: Any, source: str) -> CompileError:

@@ -12,7 +12,7 @@ from traitlets.config import Config
 
 from ...errors import BuildError
 from . import escape
-from .compile import CompileError, Job, name_of, to_pdf
+from .compile import CompileError, Job, moment, name_of, to_pdf
 from .document import CONTENTS_FROM, Document
 
 _GLYPHS = "// characters without a glyph\n"
@@ -140,6 +140,7 @@ class TypstPDFExporter(TypstExporter):
         """
         stated = nb.metadata.get("cloudcapex")
         strict = isinstance(stated, dict) and bool(stated.get("strict"))
+        timestamp = moment(stated.get("generated") if isinstance(stated, dict) else None)
         resources = self._init_resources(resources)
         refused: set[int] = set()
         glyphs: list[str] = []
@@ -148,10 +149,9 @@ class TypstPDFExporter(TypstExporter):
             resources["plain_cells"] = refused
             resources["outputs"] = {}
             source, resources = super().from_notebook_node(nb, resources, **kw)
-            doc_time = Document(nb, {"outputs": {}}).timestamp
             source = source.replace(_GLYPHS, _GLYPHS + _rules(glyphs), 1)
             try:
-                pdf = to_pdf(Job(source, dict(resources["outputs"]), doc_time), accessible=accessible)
+                pdf = to_pdf(Job(source, dict(resources["outputs"]), timestamp), accessible=accessible)
                 break
             except CompileError as error:
                 if strict or attempt == _TRIES - 1:

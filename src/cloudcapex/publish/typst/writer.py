@@ -86,8 +86,6 @@ class Writer:
             return method(node, place)
         if tag in _DEAD:
             return self.dead(node, place)
-        if node.attrs.get("class", "").startswith("footnote"):
-            return ""
         inner = self.blocks(node, place)
         stated = styles.declarations(node.attrs.get("style", "")).get("text-align") or node.attrs.get("align")
         if inner and (stated in ("center", "right") or tag == "center"):
