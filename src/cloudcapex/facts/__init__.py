@@ -126,7 +126,8 @@ def load_fx(as_of: dt.date | str | None = None) -> pd.DataFrame:
 def load_guidance(as_of: dt.date | str | None = None) -> pd.DataFrame:
     """Guidance given up to a day, with ``status`` as it stood then.
 
-    The latest figure for a company, metric and period is ``current``; earlier ones are ``superseded``, or
+    The latest figure for a company, metric and period is ``current``, and so are words no later statement
+    followed; earlier ones are ``superseded``, or
     ``not_comparable`` where the basis changed since. Of two figures of one day, the one the data marks as
     superseded stays so. ``low`` and ``high`` are NaN for words alone.
     """
@@ -134,8 +135,11 @@ def load_guidance(as_of: dt.date | str | None = None) -> pd.DataFrame:
     if as_of is None:
         return guidance
     target = ["company", "metric", "target_period"]
-    figure = guidance["low"].notna().rename("figure")
-    newest = guidance["issued"] == guidance.groupby([*target, figure])["issued"].transform("max")
+    figure = guidance["low"].notna()
+    # A later figure replaces figures and words; later words replace words alone.
+    last = guidance.groupby(target)["issued"].transform("max")
+    last_figure = guidance["issued"].where(figure).groupby([guidance[c] for c in target]).transform("max")
+    newest = guidance["issued"] == last_figure.where(figure, last)
     rivals = guidance.groupby([*target, "issued"])["low"].transform("nunique") > 1
     contradicted = newest & rivals & (guidance["status"] == "superseded")
     guidance.loc[newest & ~contradicted, "status"] = "current"

@@ -66,7 +66,9 @@ def _typed(column: str, value: Any) -> Any:
 
 def _known_column(facts: pd.DataFrame, column: str, number: int) -> None:
     if column not in facts:
-        raise DataError(f"{column!r} is no column of the facts", where=_place(number), valid=list(facts.columns))
+        raise DataError(
+            f"{column!r} is no column of the facts", where=_place(number), valid=list(facts.columns)
+        )
 
 
 def _matches(facts: pd.DataFrame, match: dict[str, Any], number: int) -> pd.Series:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from functools import lru_cache
 from pathlib import Path
@@ -85,32 +86,25 @@ def _text(rules: Table) -> pd.DataFrame:
             valid=",".join(rules.columns),
             remedy="restore it from git",
         )
-    header = content.partition("\n")[0].rstrip("\r").split(",")
+    try:
+        header, *rows = csv.reader(io.StringIO(content), strict=True)
+    except csv.Error as error:
+        raise DataError(
+            f"not readable as CSV ({error})", where=_place(rules), remedy="close the quotes"
+        ) from None
     if header != list(rules.columns):
         raise _header_error(rules, header)
-    try:
-        text = pd.read_csv(
-            io.StringIO(content), dtype=str, keep_default_na=False, na_values=[], skip_blank_lines=False
-        )
-    except (pd.errors.ParserError, ValueError) as error:
-        reason = str(error).strip().rpartition("C error: ")[2]
-        raise DataError(
-            reason[:1].lower() + reason[1:],
-            where=_place(rules),
-            valid=f"{len(rules.columns)} values a line",
-            remedy="put quotes around a value that holds a comma",
-        ) from None
-    if text.empty:
+    if not rows:
         raise DataError("the table has no rows", where=_place(rules), remedy="restore it from git")
-    short = text.isna().any(axis=1).to_numpy()
-    if short.any():
-        raise DataError(
-            "the row has too few values",
-            where=_place(rules, int(short.argmax())),
-            valid=f"{len(rules.columns)} values a line",
-            remedy="complete the row or remove it",
-        )
-    return text.astype(str)
+    for row, cells in enumerate(rows):
+        if len(cells) != len(header):
+            raise DataError(
+                f"the row has {len(cells)} values",
+                where=_place(rules, row),
+                valid=f"{len(header)} values a row",
+                remedy="put quotes around a value that holds a comma",
+            )
+    return pd.DataFrame(rows, columns=header, dtype=str)
 
 
 def _header_error(rules: Table, header: list[str]) -> DataError:
