@@ -189,17 +189,18 @@ def documents(review: Review) -> Listing:
         name = " ".join(x for x in (row["form"], row["filed"]) if x) or row["title"]
         groups[row["publisher"] or review.say("Other")].append((row["filed"], Document(name, row["url"])))
     rare = [publisher for publisher, items in groups.items() if len(items) < 3]
+    others = review.say("Other publishers")
     for publisher in rare:
         items = groups.pop(publisher)
-        groups[review.say("Other publishers")] += [
-            (day, Document(f"{publisher}: {d.text}", d.url)) for day, d in items
-        ]
+        groups[others] += [(day, Document(f"{publisher}: {d.text}", d.url)) for day, d in items]
     ordered = tuple(
         (
             publisher,
             tuple(d for _, d in sorted(items, key=lambda item: (item[0], item[1].text), reverse=True)),
         )
-        for publisher, items in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+        for publisher, items in sorted(
+            groups.items(), key=lambda item: (item[0] == others, -len(item[1]), item[0])
+        )
     )
     title = review.say("Documents")
     return Listing(title, DocumentList(ordered), title)
