@@ -39,20 +39,21 @@ def segments_make_the_total() -> Check:
         part=of_segments.str.rpartition(":")[2].where(~of_segments.str.contains("; "), "")
     )
     looked, faults = 0, []
+    key = ["company", "concept", "period_start", "period_end", "source_id"]
+    totals = filings[filings["member"] == ""].drop_duplicates(key).set_index(key)["value"]
+    segments = filings[filings["part"] != ""].drop_duplicates([*key, "part"])
     for (company, concept), parts in _PARTS.items():
-        mine = filings[(filings["company"] == company) & (filings["concept"] == concept)]
-        for _, told in mine.groupby(["period_end", "period_start", "source_id"]):
-            end, source = told["period_end"].iloc[0], told["source_id"].iloc[0]
-            total = told.loc[told["member"] == "", "value"]
-            segments = told[told["part"].isin(parts)].drop_duplicates("part")
-            if total.empty or len(segments) < len(parts):
-                continue
-            looked += 1
-            if abs(segments["value"].sum() - total.iloc[0]) > 1e6:
-                faults.append(
-                    f"{company} {concept} to {end.date()} ({source}): {segments['value'].sum():,.0f} against "
-                    f"{total.iloc[0]:,.0f}"
-                )
+        mine = segments[
+            (segments["company"] == company) & (segments["concept"] == concept) & segments["part"].isin(parts)
+        ]
+        told = mine.groupby(key)["value"].agg(["sum", "size"]).join(totals.rename("total"), how="inner")
+        whole = told[told["size"] == len(parts)].reset_index()
+        looked += len(whole)
+        faults += [
+            f"{company} {concept} to {r['period_end'].date()} ({r['source_id']}): {r['sum']:,.0f} against "
+            f"{r['total']:,.0f}"
+            for _, r in whole[(whole["sum"] - whole["total"]).abs() > 1e6].iterrows()
+        ]
     return verdict("Segments make the total", looked, faults, unit="totals", aside=_ASIDE)
 
 
