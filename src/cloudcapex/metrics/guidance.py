@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, cast
 
 import pandas as pd
 
 from .. import facts
+from ..facts.reading import Stamp, stamp
 from ..periods import parse_date
 from ..schema import EVIDENCE
-from .ladder_faults import Figure, refuse_faults, same_day_rivals
+from .ladder_faults import Figure, Row, figure_of, refuse_faults, same_day_rivals
 from .targets import Target, target
 
 CAPEX_BASES = (
@@ -132,58 +134,62 @@ def ladders(
     until : date, optional
         Leave out statements made after this day, however early they are asked about.
     bases : iterable of str
-        Metrics that count as the same subject.
+        Metrics that count as one subject, of `CAPEX_BASES`.
 
     Raises
     ------
     DataError
         For a malformed ladder, with the line of ``data/guidance.csv`` and the remedy.
     """
-    rows = _rows(tuple(bases))
+    rows = [r for r in _rows(stamp()) if r["metric"] in tuple(bases)]
     if as_of is not None:
-        rows = rows[rows["known"] <= pd.Timestamp(parse_date(as_of, where="as_of"))]
+        day = parse_date(as_of, where="as_of")
+        rows = [r for r in rows if r["known"] <= day]
     if until is not None:
-        rows = rows[rows["issued"] <= pd.Timestamp(until)]
+        rows = [r for r in rows if r["issued"] <= until]
     table = facts.load_companies()
-    months = dict(zip(table["slug"], table["fiscal_year_end_month"].astype(int), strict=True))
-    wanted = set(months if companies is None else companies)
-    found = []
-    for slug in [c for c in months if c in wanted]:
-        own = rows[rows["company"] == slug]
-        for label in own["target_period"].drop_duplicates():
-            period = target(label, months[slug])
-            found.append((slug, period, own[own["target_period"] == label]))
-    found.sort(key=lambda f: (list(months).index(f[0]), f[1].quarters[0], f[1].label))
-    return [_ladder(slug, period, part) for slug, period, part in found]
+    house = {slug: place for place, slug in enumerate(table["slug"])}
+    wanted = house if companies is None else set(companies)
+    parts: dict[tuple[str, Target], list[Row]] = {}
+    for row in rows:
+        if row["company"] in wanted:
+            parts.setdefault((row["company"], row["target"]), []).append(row)
+    order = sorted(parts, key=lambda k: (house[k[0]], k[1].quarters[0], k[1].label))
+    return [_ladder(*key, parts[key]) for key in order]
 
 
-def _rows(bases: tuple[str, ...]) -> pd.DataFrame:
-    """Rows of the table with their line and the day their document is known to exist, checked."""
-    rows = facts.load_guidance()
-    rows["line"] = rows.index + 2
-    rows = rows[rows["metric"].isin(bases)].copy()
-    table = facts.load_companies()
-    months = dict(zip(table["slug"], table["fiscal_year_end_month"].astype(int), strict=True))
-    rows["target_end"] = [
-        pd.Timestamp(target(label, months[slug]).end)
-        for slug, label in zip(rows["company"], rows["target_period"], strict=True)
-    ]
-    rows["currency"] = rows["company"].map(table.set_index("slug")["currency"])
+@lru_cache(maxsize=4)
+def _rows(state: Stamp) -> tuple[Row, ...]:
+    """Rows about capex with their line, their period and the day their document is known to exist, checked."""
+    table = facts.load_companies().set_index("slug")
+    months = dict(table["fiscal_year_end_month"].astype(int))
+    currency = dict(table["currency"])
+    frame = facts.load_guidance()
+    frame["line"] = frame.index + 2
+    frame["known"] = _known_on(frame)
+    rows = []
+    for row in cast("list[Row]", frame[frame["metric"].isin(CAPEX_BASES)].to_dict("records")):
+        slug = row["company"]
+        row |= {"issued": row["issued"].date(), "known": row["known"].date(), "currency": currency[slug]}
+        rows.append(row | {"target": target(row["target_period"], months[slug])})
     refuse_faults(rows, facts.load_definitions())
-    return rows.assign(known=_known_on(rows))
+    return tuple(rows)
 
 
-def _known_on(rows: pd.DataFrame) -> pd.Series:
+def _known_on(frame: pd.DataFrame) -> pd.Series:
     """The day from which a statement's document exists: never before the newest statement read in it."""
     sources = facts.load_sources().set_index("source_id")
-    days = [rows["issued"], rows.groupby("source_id")["issued"].transform("max")]
-    days += [pd.to_datetime(rows["source_id"].map(sources[c])) for c in ("published", "filed")]
+    days = [frame["issued"], frame.groupby("source_id")["issued"].transform("max")]
+    days += [pd.to_datetime(frame["source_id"].map(sources[c])) for c in ("published", "filed")]
     return pd.concat(days, axis=1).max(axis=1)
 
 
-def _ladder(company: str, period: Target, rows: pd.DataFrame) -> Ladder:
-    told = [_told(part) for _, part in rows.groupby(_ONE_STATEMENT, sort=True, dropna=False)]
+def _ladder(company: str, period: Target, rows: Sequence[Row]) -> Ladder:
+    alike: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        alike.setdefault((row["kind"], figure_of(row)), []).append(row)
     rivals = same_day_rivals(rows)
+    told = [_told(part) for part in alike.values()]
     spoken = sorted(told, key=lambda s: (s.issued, s.figure, s.metric, s.low))
     figures = [s for s in spoken if s.figure]
     firm = [s for s in figures if s.qualifier != "derived" and _figure(s) not in rivals]
@@ -211,26 +217,20 @@ def _standing(s: Statement, base: Statement, newest: dt.date, rivals: set[Figure
     return {"status": "current"}
 
 
-_ONE_STATEMENT = ["issued", "metric", "definition", "kind", "low", "high"]
-
-
 def _figure(s: Statement) -> Figure:
     return Figure.of(s.issued, s.metric, s.definition, s.low, s.high)
 
 
-def _told(rows: pd.DataFrame) -> Statement:
+def _told(rows: Sequence[Row]) -> Statement:
     """Make one statement of the documents that tell it alike; the best of them gives the words."""
-    records = cast("list[dict[str, Any]]", rows.to_dict("records"))
-    records.sort(key=lambda r: (EVIDENCE.index(r["evidence"]), r["line"]))
-    best = records[0]
+    best = min(rows, key=lambda r: (EVIDENCE.index(r["evidence"]), r["line"]))
     return Statement(
-        issued=best["issued"].date(),
         status="",
         reason="",
         words=best["statement"],
-        sources=tuple(sorted({r["source_id"] for r in records})),
+        sources=tuple(sorted({r["source_id"] for r in rows})),
         **{name: best[name] for name in _CARRIED},
     )
 
 
-_CARRIED = ("metric", "definition", "low", "high", "unit", "qualifier", "kind", "evidence")
+_CARRIED = ("issued", "metric", "definition", "low", "high", "unit", "qualifier", "kind", "evidence")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 
 import pandas as pd
@@ -14,7 +15,7 @@ from ..schema import EVIDENCE
 WHERE = "data/guidance.csv"
 AFTER_CLOSE = "after the period closed"
 _OPEN_ABOVE, _OPEN_BELOW = ("over", "at_least"), ("up_to",)
-_STATEMENT = ["company", "metric", "definition", "target_period", "issued"]
+Row = dict[str, Any]
 
 
 class Figure(NamedTuple):
@@ -31,33 +32,31 @@ class Figure(NamedTuple):
         return cls(issued, metric, definition, *(None if math.isnan(end) else end for end in (low, high)))
 
 
-def refuse_faults(rows: pd.DataFrame, definitions: pd.DataFrame) -> None:
+def refuse_faults(rows: Sequence[Row], definitions: pd.DataFrame) -> None:
     """Raise a `DataError` for the first row that no ladder can be built from.
 
     Parameters
     ----------
-    rows : DataFrame
-        Rows of ``guidance.csv`` with ``line``, ``target_end`` (last day of the period) and ``currency``.
+    rows : sequence of dict
+        Rows of ``guidance.csv`` with ``line``, ``target`` (its `Target`) and ``currency``; days as `date`.
     definitions : DataFrame
         As `cloudcapex.facts.load_definitions` returns them.
     """
-    known = {(d["definition"], d["metric"], d["company"]) for d in _records(definitions.fillna(""))}
-    for row in _records(rows):
+    table = cast("list[Row]", definitions.fillna("").to_dict("records"))
+    known = {(d["definition"], d["metric"], d["company"]) for d in table}
+    seen: dict[tuple[Any, ...], int] = {}
+    periods: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
         _check_ends(row)
         _check_basis(row, known)
-        if row["issued"] > row["target_end"] and AFTER_CLOSE not in row["statement"]:
-            raise DataError(
-                f"{row['company']} spoke of {row['target_period']} on {row['issued'].date()}, "
-                f"and it closed on {row['target_end'].date()}",
-                where=_place(row, "target_period"),
-                remedy=f"name the period that was meant, or say '{AFTER_CLOSE}' in the statement",
-            )
-    _refuse_doubles(rows)
-    for _, part in rows.groupby(["company", "target_period"]):
+        _check_day(row)
+        _refuse_double(row, seen)
+        periods.setdefault((row["company"], row["target_period"]), []).append(row)
+    for part in periods.values():
         same_day_rivals(part)
 
 
-def same_day_rivals(rows: pd.DataFrame) -> set[Figure]:
+def same_day_rivals(rows: Sequence[Row]) -> set[Figure]:
     """Return the figures that a better document of their own day contradicts.
 
     Of two figures of one day for one period on one basis, the one marked ``superseded`` gives way; where the
@@ -65,7 +64,7 @@ def same_day_rivals(rows: pd.DataFrame) -> set[Figure]:
 
     Parameters
     ----------
-    rows : DataFrame
+    rows : sequence of dict
         Rows of one company and target period.
 
     Raises
@@ -73,42 +72,40 @@ def same_day_rivals(rows: pd.DataFrame) -> set[Figure]:
     DataError
         Where neither tells them apart.
     """
+    days: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        if row["kind"] != "qualitative":
+            days.setdefault((row["issued"], row["metric"], row["definition"]), []).append(row)
     lost: set[Figure] = set()
-    told = rows[rows["low"].notna() | rows["high"].notna()]
-    for _, day in told.groupby(["issued", "metric", "definition"]):
+    for day in days.values():
         held: dict[Figure, tuple[int, int]] = {}
-        for row in _records(day):
+        for row in day:
             rank = (int(row["status"] == "superseded"), EVIDENCE.index(row["evidence"]))
             figure = figure_of(row)
             held[figure] = min(held.get(figure, rank), rank)
-        if len(held) < 2:
-            continue
         best = min(held.values())
-        winners = [figure for figure, rank in held.items() if rank == best]
+        winners = {figure for figure, rank in held.items() if rank == best}
         if len(winners) > 1:
-            row = _records(day)[-1]
+            row = day[-1]
             raise DataError(
-                f"{row['company']} has two figures for {row['target_period']} on {row['issued'].date()}",
+                f"{row['company']} has two figures for {row['target_period']} on {row['issued']}",
                 where=_place(row, "status"),
                 remedy="mark the one that does not hold as superseded, or give it the definition it stands on",
             )
-        lost |= set(held) - set(winners)
+        lost |= set(held) - winners
     return lost
 
 
-def figure_of(row: dict[str, Any]) -> Figure:
-    return Figure.of(row["issued"].date(), row["metric"], row["definition"], row["low"], row["high"])
+def figure_of(row: Row) -> Figure:
+    """Tell the figure of a row from others."""
+    return Figure.of(row["issued"], row["metric"], row["definition"], row["low"], row["high"])
 
 
-def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    return cast("list[dict[str, Any]]", rows.to_dict("records"))
-
-
-def _place(row: dict[str, Any], column: str) -> str:
+def _place(row: Row, column: str) -> str:
     return f"{WHERE}, line {row['line']}, column {column}"
 
 
-def _check_ends(row: dict[str, Any]) -> None:
+def _check_ends(row: Row) -> None:
     low, high, kind = row["low"], row["high"], row["kind"]
     has = (not math.isnan(low), not math.isnan(high))
     if all(has) and low > high:
@@ -143,7 +140,7 @@ def _check_ends(row: dict[str, Any]) -> None:
         )
 
 
-def _check_basis(row: dict[str, Any], known: set[tuple[str, str, str]]) -> None:
+def _check_basis(row: Row, known: set[tuple[str, str, str]]) -> None:
     slug, metric, company = row["definition"], row["metric"], row["company"]
     if any((slug, m, c) in known for m in (metric, "") for c in (company, "")):
         return
@@ -157,18 +154,25 @@ def _check_basis(row: dict[str, Any], known: set[tuple[str, str, str]]) -> None:
     )
 
 
-def _refuse_doubles(rows: pd.DataFrame) -> None:
-    key = [*_STATEMENT, "source_id"]
-    told = rows.assign(told=rows["kind"] != "qualitative")
-    double = told[told.duplicated([*key, "told"], keep="first")]
-    if double.empty:
-        return
-    row = _records(double)[0]
-    first = told[(told[[*key, "told"]] == double[[*key, "told"]].iloc[0]).all(axis=1)]
-    raise DataError(
-        f"{row['company']} {row['target_period']}: {row['source_id']} says this twice, first in line "
-        f"{first['line'].iloc[0]}",
-        where=_place(row, "source_id"),
-        valid="one row for each document, period and basis",
-        remedy="remove one of the two rows",
-    )
+def _check_day(row: Row) -> None:
+    end = row["target"].end
+    if row["issued"] > end and AFTER_CLOSE not in row["statement"]:
+        raise DataError(
+            f"{row['company']} spoke of {row['target_period']} on {row['issued']}, and it closed on {end}",
+            where=_place(row, "target_period"),
+            remedy=f"name the period that was meant, or say '{AFTER_CLOSE}' in the statement",
+        )
+
+
+def _refuse_double(row: Row, seen: dict[tuple[Any, ...], int]) -> None:
+    told = row["kind"] != "qualitative"
+    names = ("company", "metric", "definition", "target_period", "issued", "source_id")
+    key = (*(row[name] for name in names), told)
+    if key in seen:
+        raise DataError(
+            f"{row['company']} {row['target_period']}: {row['source_id']} says this twice, first in line {seen[key]}",
+            where=_place(row, "source_id"),
+            valid="one row for each document, period and basis",
+            remedy="remove one of the two rows",
+        )
+    seen[key] = row["line"]

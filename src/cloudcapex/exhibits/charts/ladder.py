@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Sequence
@@ -21,6 +22,8 @@ _POINT = 2.6  # Height of a single figure's tick, in points: as thick as a narro
 _GAP = 20.0  # Between two ladders, in points.
 _PAD = 7.0  # Between the labels of two rungs, in points.
 _MOST = 46.0  # No rung's place grows wider than this, in points.
+
+_width = functools.cache(text_width)
 
 Look = Literal["now", "earlier", "apart", "struck", "words", "spent"]
 
@@ -56,11 +59,8 @@ class Rung:
     @property
     def room(self) -> float:
         """Width it takes, in points: its widest label decides, so that none can collide."""
-        return max(
-            text_width(self.label, _LABEL, 600),
-            text_width(self.when, theme.BASE_SIZE),
-            text_width(self.year, theme.BASE_SIZE),
-        )
+        below = max(_width(self.when, theme.BASE_SIZE), _width(self.year, theme.BASE_SIZE))
+        return max(_width(self.label, _LABEL, 600), below)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Ascent:
     def room(self) -> float:
         """Width it takes, in points."""
         steps = sum(rung.room + _PAD for rung in self.rungs)
-        return max(steps, text_width(self.name, 8.6, 600), text_width(self.basis, _SMALL))
+        return max(steps, _width(self.name, 8.6, 600), _width(self.basis, _SMALL))
 
 
 @house_style

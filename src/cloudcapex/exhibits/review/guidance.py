@@ -7,16 +7,8 @@ import math
 from collections.abc import Sequence
 
 from ...metrics.guidance import Ladder, Statement, ladders
-from ...metrics.guidance_scores import (
-    POINT_TOLERANCE,
-    Amount,
-    Outlook,
-    Score,
-    ladder_frame,
-    outlook,
-    score,
-    score_frame,
-)
+from ...metrics.guidance_frames import ladder_frame, score_frame
+from ...metrics.guidance_scores import POINT_TOLERANCE, Amount, Outlook, Score, outlook, score
 from ..absence import Absence
 from ..charts.ladder import ladder_chart
 from ..exhibit import Exhibit
