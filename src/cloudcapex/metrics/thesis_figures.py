@@ -110,14 +110,17 @@ class Figures:
     def _lab_table(self) -> Table:
         frame = facts.load_labs(self.as_of)
         frame = frame[frame["definition"] == "as_stated"]
-        # A figure somebody stated stands before one somebody estimated, a newer one before an older.
+        # A figure somebody stated stands before one somebody estimated, a newer one before an older; of documents
+        # that give the same figure for the same quarter the best speaks.
         frame = frame.assign(stated=frame["basis"] != "estimated").sort_values(["stated", "as_of", "filed"])
         found: Table = {}
         for row in _rows(frame):
             lab, quarter = str(row["lab"]).casefold(), Quarter.containing(row["as_of"].date())
-            found[f"{lab} {row['metric']}", quarter] = _stated(
-                row, lab, f"labs.{row['metric']}", quarter, "as_of"
-            )
+            new = _stated(row, lab, f"labs.{row['metric']}", quarter, "as_of")
+            old = found.get((f"{lab} {row['metric']}", quarter))
+            alike = old is not None and (old.value, old.basis) == (new.value, new.basis)
+            if old is None or not alike or EVIDENCE.index(new.evidence) <= EVIDENCE.index(old.evidence):
+                found[f"{lab} {row['metric']}", quarter] = new
         return found
 
     def _market_table(self, name: str) -> Table:

@@ -162,7 +162,7 @@ def _labels(axes: Axes, quarters: Sequence[Quarter], rows: Sequence[StateRow]) -
             xy=(len(quarters), y + 0.5),
             xytext=(5, 0),
             textcoords="offset points",
-            va="center",
+            va="center_baseline",
             fontsize=theme.LABEL_SIZE,
             fontweight=600,
             annotation_clip=False,

@@ -107,12 +107,15 @@ class VerdictTable:
 
 def _html(row: Verdict) -> str:
     figures = " · ".join(f"<span>{f.html()}</span>" for f in row.figures)
+    # A reason in words is read, not weighed like a number.
+    number = f"<b>{row.number.html()}</b>" if row.limits and row.number.url else f"<p>{row.number.html()}</p>"
+    limits = f"<small>{escape(row.limits)}</small>" if row.limits else ""
     return (
         f'<tr><th scope="row"><b>{escape(row.statement)}</b><small>{escape(row.origin)}</small></th>'
         f'<td><span class="cc-state cc-state-{escape(row.state.replace("_", "-"))}">'
         f'<span aria-hidden="true">{escape(row.mark)}</span> {escape(row.word)}</span>'
         f"<small>{escape(row.since)}</small></td>"
-        f"<td><b>{row.number.html()}</b><small>{escape(row.limits)}</small><small>{escape(row.measure)}</small></td>"
+        f"<td>{number}{limits}<small>{escape(row.measure)}</small></td>"
         f"<td>{figures}</td></tr>"
     )
 
