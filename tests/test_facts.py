@@ -557,6 +557,31 @@ def test_a_mended_file_is_read_again(sandbox):
     assert load_fx()["average_rate"].iloc[0] == 6.7451
 
 
+# --- a new company --------------------------------------------------------------------------------
+
+
+def test_a_company_is_added_by_rows_alone(sandbox):
+    """A filer nobody heard of, with its 10-K: a row for it, one for the filing, one for the fact."""
+    accession = "0009999999-25-000001"
+    for file, row in (
+        ("companies.csv", "newcomer,Newcomer,新公司,新公司,Newcomer,NEW,9999999,12-31,12,USD,,capex_cash,12"),
+        (
+            "sources.csv",
+            f"{accession},Newcomer,Newcomer 10-K,https://www.sec.gov/,2025-02-01,2025-02-02,filing,{accession},10-K,2025-02-01",
+        ),
+        (
+            "facts/filings.csv",
+            f"newcomer,Revenues,,USD,2024-01-01,2024-12-31,7000000,10-K,{accession},2025-02-01",
+        ),
+    ):
+        path = sandbox / file
+        path.write_text(path.read_text(encoding="utf-8") + row + "\n", encoding="utf-8")
+    row = load_facts().query("company == 'newcomer'")
+    assert row[["metric", "value", "definition", "source_id"]].to_numpy().tolist() == [
+        ["revenue", 7e6, "as_filed", accession]
+    ]
+
+
 # --- corrections ----------------------------------------------------------------------------------
 
 AWS = {"company": "amazon", "metric": "cloud_revenue", "source_id": "0001018724-24-000008"}
