@@ -101,8 +101,12 @@ def draw_bars(
     limits: tuple[float, float] | None = None,
     ticks: int = 3,
     soft: frozenset[int] = frozenset(),
+    old: frozenset[int] = frozenset(),
 ) -> None:
-    """Draw one company's amounts and mark the newest with its value, clear of every bar."""
+    """Draw one company's amounts and mark the newest with its value, clear of every bar.
+
+    ``soft`` are the places of values that are not exact filed figures, ``old`` those on an older definition.
+    """
     found = [i for i, v in enumerate(values) if math.isfinite(v)]
     low, high = limits or (
         min((values[i] for i in found), default=0.0),
@@ -110,7 +114,8 @@ def draw_bars(
     )
     value_axis(axes, low, high, tick, ticks=ticks, headroom=0.16)
     firm = [i for i in found if i not in soft]
-    axes.bar(firm, [values[i] for i in firm], width=0.78, color=colour, zorder=3)
+    for places, alpha in (([i for i in firm if i not in old], 1.0), ([i for i in firm if i in old], 0.45)):
+        axes.bar(places, [values[i] for i in places], width=0.78, color=colour, alpha=alpha, zorder=3)
     vague = [i for i in found if i in soft]
     axes.bar(
         vague,

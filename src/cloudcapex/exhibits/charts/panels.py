@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...periods import Quarter
 from .. import theme
-from .axes import Box, Format, plot, quarter_axis
+from .axes import Box, Format, plot, points_high, quarter_axis
 from .bars import draw_bars
 from .canvas import Chart, draw, house_style
 from .lines import Line, draw_lines
@@ -36,7 +38,12 @@ class Panel:
     second : tuple of float
         A second line to hold against the first, drawn in ink; empty for none.
     empty : str
-        What to print where there is no value at all.
+        What to print where there is no value at all; a line a reason.
+    limits : tuple of float
+        Smallest and largest value of the axis, where several charts share one scale; None fits it to the values.
+    breaks : tuple of int
+        Places at which a new definition begins: nothing is joined across them, and what stands before the last
+        one is drawn pale or dashed.
     """
 
     title: str
@@ -49,6 +56,8 @@ class Panel:
     second: tuple[float, ...] = ()
     soft: frozenset[int] = field(default_factory=frozenset)
     empty: str = "n/d"
+    limits: tuple[float, float] | None = None
+    breaks: tuple[int, ...] = ()
 
 
 @house_style
@@ -84,7 +93,8 @@ def panel_grid(
         row, column = divmod(index, columns)
         left = column * (cell_width + gutter)
         bottom = full_height - (row + 1) * row_height * 72
-        _panel(figure, quarters, panel, (left, bottom, cell_width, row_height * 72), limits)
+        cell = (left, bottom, cell_width, row_height * 72)
+        _panel(figure, quarters, panel, cell, panel.limits or limits)
     return draw(figure)
 
 
@@ -119,6 +129,8 @@ def _panel(
             0.5, 0.5, panel.empty, transform=axes.transAxes, ha="center", va="center", color=theme.MUTED
         )
         return
+    for place in panel.breaks:
+        axes.axvline(place - 0.5, color=theme.MUTED, linewidth=0.7, linestyle=(0, (1, 2)), zorder=2.8)
     if panel.shape == "bars":
         draw_bars(
             axes,
@@ -128,29 +140,38 @@ def _panel(
             write=panel.write,
             limits=limits,
             soft=panel.soft,
+            old=frozenset(range(panel.breaks[-1])) if panel.breaks else frozenset(),
         )
         if panel.second:
             axes.plot(range(len(panel.second)), panel.second, color=theme.INK, linewidth=1.2, zorder=4)
         return
-    lines = [Line("", panel.colour, panel.values, panel.soft)]
+    lines = _definitions(panel)
     if panel.second:
         lines.insert(0, Line("", theme.INK, panel.second))
-    draw_lines(axes, lines, tick=panel.tick, ticks=3)
-    if limits:
-        axes.set_ylim(*_padded(limits))
+    draw_lines(axes, lines, tick=panel.tick, ticks=3, limits=limits)
+    _mark_newest(axes, panel)
+
+
+def _mark_newest(axes: Axes, panel: Panel) -> None:
+    """Print the newest value above its point, or below it where the line comes from above and there is room."""
     last = Line("", "", panel.values).last
-    if last is not None:
-        axes.annotate(
-            panel.write(panel.values[last]),
-            xy=(last, panel.values[last]),
-            xytext=(0, 4),
-            textcoords="offset points",
-            ha="right",
-            va="bottom",
-            fontweight=600,
-            fontsize=theme.LABEL_SIZE,
-            annotation_clip=False,
-        )
+    if last is None:
+        return
+    value, (bottom, top) = panel.values[last], axes.get_ylim()
+    before = [v for v in panel.values[max(last - 4, 0) : last] if math.isfinite(v)]
+    room = (value - bottom) / (top - bottom) * points_high(axes)
+    under = bool(before) and max(before) > value and room > theme.LABEL_SIZE + 6
+    axes.annotate(
+        panel.write(value),
+        xy=(last + 0.4, value),
+        xytext=(0, -4 if under else 4),
+        textcoords="offset points",
+        ha="right",
+        va="top" if under else "bottom",
+        fontweight=600,
+        fontsize=theme.LABEL_SIZE,
+        annotation_clip=False,
+    )
 
 
 def _limits(panels: Sequence[Panel]) -> tuple[float, float]:
@@ -158,7 +179,16 @@ def _limits(panels: Sequence[Panel]) -> tuple[float, float]:
     return min(values, default=0.0), max(values, default=1.0)
 
 
-def _padded(limits: tuple[float, float]) -> tuple[float, float]:
-    low, high = min(limits[0], 0.0), max(limits[1], 0.0)
-    span = (high - low) or 1.0
-    return low - (0.05 * span if low < 0 else 0.0), high + 0.16 * span
+def _definitions(panel: Panel) -> list[Line]:
+    """One line for each definition: the newest as it is, those before it as older ones."""
+    edges = [0, *panel.breaks, len(panel.values)]
+    return [
+        Line(
+            "",
+            panel.colour,
+            tuple(v if first <= i < after else math.nan for i, v in enumerate(panel.values)),
+            frozenset(i for i in panel.soft if first <= i < after),
+            old=after != len(panel.values),
+        )
+        for first, after in itertools.pairwise(edges)
+    ]
