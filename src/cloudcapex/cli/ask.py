@@ -97,7 +97,9 @@ def series_command(
     elif form == "csv":
         csv.writer(sys.stdout, lineterminator="\n").writerows([COLUMNS, *rows])
     else:
-        print_table(COLUMNS, [["" if cell is None else str(cell) for cell in row] for row in rows])
+        print_table(
+            COLUMNS, [["" if cell is None else str(cell) for cell in row] for row in rows], whole_lines=True
+        )
 
 
 def _rows(frame: pd.DataFrame) -> list[list[Any]]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions
+
     from ..publish.batch import Result
 
 # Whether tracebacks are wanted; set by --debug.
@@ -56,8 +58,12 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table: fitted to a terminal, tab-separated with no header in a pipe."""
+def print_table(header: Sequence[str], rows: Sequence[Sequence[str]], *, whole_lines: bool = False) -> None:
+    """Print a table: for the eye on a terminal, tab-separated without a header in a pipe.
+
+    Nothing is ever cut: cells are folded to fit the terminal, or with ``whole_lines`` each row stays on
+    one line, for the terminal to wrap or for ``less -S`` to scroll.
+    """
     if not sys.stdout.isatty():
         for row in rows:
             click.echo("\t".join(row))
@@ -67,7 +73,17 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*header, box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in header:
+        right = name in ("value", "seconds")
+        table.add_column(name, overflow="fold", no_wrap=whole_lines, justify="right" if right else "left")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))  # as text: brackets in a reason are not markup
-    Console().print(table)
+    console = Console()
+    if whole_lines:
+        console.width = max(console.width, console.measure(table, options=_unbounded(console)).maximum)
+    console.print(table)
+
+
+def _unbounded(console: Console) -> ConsoleOptions:
+    return console.options.update(max_width=10_000, width=10_000)

@@ -9,6 +9,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from ..errors import BuildError
+
 # We have run the notebook ourselves, so what our exhibits say stands as it is.
 _OWN: dict[str, Any] = {"trust_fragments": True}
 
@@ -31,7 +33,14 @@ def to_typst(notebook: NotebookNode, folder: Path | None = None) -> str:
     """Return the Typst source of the PDF, for whoever wants to see or change it."""
     from .typst import TypstExporter
 
-    return TypstExporter(**_OWN).from_notebook_node(notebook, _resources(folder))[0]
+    text, resources = TypstExporter(**_OWN).from_notebook_node(notebook, _resources(folder))
+    if resources.get("outputs"):
+        raise BuildError(
+            "the Typst source of this report needs picture files beside it",
+            valid="figures as SVG, which stand in the source itself",
+            remedy="take the PDF, or jupyter nbconvert --to typst",
+        )
+    return text
 
 
 def to_ipynb(notebook: NotebookNode) -> str:
