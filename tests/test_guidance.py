@@ -1,0 +1,465 @@
+"""Guidance: ladders as they were spoken, scored only with spending on the same basis, broken ones refused."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import math
+import re
+import shutil
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cloudcapex.errors import DataError, UsageError
+from cloudcapex.exhibits import review as show
+from cloudcapex.exhibits.absence import Absence
+from cloudcapex.exhibits.charts.canvas import text_width
+from cloudcapex.facts import load_sources
+from cloudcapex.metrics.guidance import Statement, ladders
+from cloudcapex.metrics.guidance_frames import ladder_frame, score_frame
+from cloudcapex.metrics.guidance_scores import POINT_TOLERANCE, outlook, score, spent_over, verdict
+from cloudcapex.metrics.targets import target
+from cloudcapex.periods import Quarter
+
+BN = 1_000_000_000
+NEWEST = "2026-10-09"
+
+
+def ladder(company, label, as_of=NEWEST):
+    return next(found for found in ladders([company], as_of) if found.target.label == label)
+
+
+def ranges(found):
+    return [(s.low / BN, s.high / BN) for s in found.figures]
+
+
+# --- the ladder -----------------------------------------------------------------------------------
+
+
+def test_alphabet_raised_2026_twice():
+    # Earnings calls of 4 February, 29 April and 22 July 2026.
+    found = ladder("alphabet", "CY2026")
+    assert ranges(found) == [(175, 185), (180, 190), (195, 205)]
+    assert [s.issued for s in found.figures] == [
+        dt.date(2026, 2, 4),
+        dt.date(2026, 4, 29),
+        dt.date(2026, 7, 22),
+    ]
+    assert [s.status for s in found.figures] == ["superseded", "superseded", "current"]
+    assert [s.issued for s in found.words] == [dt.date(2025, 7, 23), dt.date(2025, 10, 29)]
+    assert {s.reason for s in found.words} == {"replaced"}
+
+
+def test_the_useful_life_change_at_microsoft_is_not_a_cut():
+    # Calls of 29 April and 29 July 2026: about 190, then about 175 after leases are counted otherwise.
+    found = ladder("microsoft", "CY2026")
+    before, after = found.statements
+    assert (before.low, before.status, before.reason) == (190 * BN, "not_comparable", "other_definition")
+    assert (after.low, after.status) == (175 * BN, "current")
+    assert found.figures == (after,)
+    assert len(before.sources) == 2  # told by two documents, one statement
+
+
+def test_before_the_change_the_190_was_in_force():
+    found = ladder("microsoft", "CY2026", "2026-05-01")
+    assert [(s.low, s.status) for s in found.statements] == [(190 * BN, "current")]
+
+
+def test_amazons_stale_figure_of_july_2026_gives_way_to_the_call():
+    found = ladder("amazon", "CY2026")
+    assert ranges(found) == [(200, 200), (200, 200), (220, 220)]
+    stale = next(s for s in found.statements if s.reason == "contradicted")
+    assert (stale.issued, stale.low, stale.status) == (dt.date(2026, 7, 30), 200 * BN, "superseded")
+
+
+def test_a_run_rate_worked_out_by_others_is_no_figure_of_the_company():
+    # 4 × 26.3bn of 6 February 2025, beside about 100bn on the basis it then kept to.
+    found = ladder("amazon", "CY2025")
+    assert ranges(found) == [(100, 100), (125, 125)]
+    other = next(s for s in found.statements if s.qualifier == "derived")
+    assert (other.status, other.reason) == ("not_comparable", "other_basis")
+
+
+@pytest.mark.parametrize(
+    "day", ["2022-05-15", "2023-02-01", "2024-02-15", "2024-08-15", "2025-11-12", "2026-07-29"]
+)
+def test_nothing_said_or_published_later_is_known(day):
+    known = load_sources().set_index("source_id")[["published", "filed"]].max(axis=1)
+    for found in ladders(as_of=day):
+        for s in found.statements:
+            assert s.issued <= dt.date.fromisoformat(day)
+            for source in s.sources:
+                assert not known[source] > dt.datetime.fromisoformat(day), source
+
+
+def test_a_statement_told_only_by_a_later_article_waits_for_it():
+    # Meta's range of 31 July 2024 is held from an article on the call of 30 October 2024.
+    assert ranges(ladder("meta", "CY2024", "2024-08-15"))[-1] == (35, 40)
+    assert (37, 40) in ranges(ladder("meta", "CY2024", "2024-10-30"))
+
+
+def test_statements_after_a_day_can_be_left_out_without_forgetting_what_is_known():
+    until = next(
+        f for f in ladders(["meta"], NEWEST, until=dt.date(2024, 3, 31)) if f.target.label == "CY2024"
+    )
+    assert ranges(until) == [(30, 35), (30, 37)]
+    assert until.figures[-1].status == "current"
+
+
+# --- periods --------------------------------------------------------------------------------------
+
+
+def test_oracles_fiscal_2026_runs_from_june_2025_to_may_2026():
+    found = target("FY2026", 5)
+    assert [str(q) for q in found.quarters] == ["2025Q3", "2025Q4", "2026Q1", "2026Q2"]
+    assert found.end == dt.date(2026, 5, 31)
+
+
+@pytest.mark.parametrize(
+    ("label", "quarters"),
+    [
+        ("CY2026", ["2026Q1", "2026Q2", "2026Q3", "2026Q4"]),
+        ("2026Q2", ["2026Q2"]),
+        ("2024H2", ["2024Q3", "2024Q4"]),
+    ],
+)
+def test_calendar_periods(label, quarters):
+    assert [str(q) for q in target(label).quarters] == quarters
+
+
+@given(year=st.integers(2015, 2040), month=st.integers(1, 12), years=st.integers(0, 4))
+def test_fiscal_years_are_whole_and_follow_one_another(year, month, years):
+    span = target(f"FY{year}..FY{year + years}" if years else f"FY{year}", month)
+    assert len(span.quarters) == 4 * (years + 1)
+    assert span.quarters[0] - target(f"FY{year - 1}", month).quarters[-1] == 1
+    assert (span.end.month, span.end.year) == (month, year + years)
+    assert abs((span.quarters[-1].end - span.end).days) <= 62
+
+
+@pytest.mark.parametrize("label", ["2026", "CY26", "2026H3", "CY2026..CY2027", "FY2026..", ""])
+def test_other_periods_are_refused(label):
+    with pytest.raises(UsageError, match="is not a period"):
+        target(label)
+
+
+# --- scores ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("company", "label", "actual", "first", "last", "document"),
+    [
+        # 10-K: purchases of property and equipment 91,447; first 75, last 91 to 93.
+        ("alphabet", "CY2025", 91_447, ("above", 16_447), ("in_range", 0), "0001652044-26-000018"),
+        # 10-K: 37,256 and principal of finance leases 1,969; first 30 to 35, last 38 to 40.
+        ("meta", "CY2024", 39_225, ("above", 4_225), ("in_range", 0), "0001326801-25-000017"),
+        # 10-K: 69,691 and 2,524; first 60 to 65, last 70 to 72.
+        ("meta", "CY2025", 72_215, ("above", 7_215), ("above", 215), "0001628280-26-003942"),
+        # As restated in the 10-K for 2024, 27,045 and 1,058; first 34 to 39, last 27 to 29.
+        ("meta", "CY2023", 28_103, ("below", -5_897), ("in_range", 0), "0001326801-25-000017"),
+        # 10-K: 21,215 against about 16.
+        ("oracle", "FY2025", 21_215, ("above", 5_215), ("above", 5_215), "0000950170-25-087926"),
+        # 10-K: 55,663 against about 35 and then 50.
+        ("oracle", "FY2026", 55_663, ("above", 20_663), ("above", 5_663), "0001193125-26-277521"),
+    ],
+)
+def test_closed_years_against_the_filings(company, label, actual, first, last, document):
+    scored = score(ladder(company, label), NEWEST)
+    assert scored.actual.value == actual * 1_000_000
+    assert document in scored.actual.sources
+    assert scored.first
+    assert (scored.first.outcome, scored.first.miss) == (first[0], first[1] * 1_000_000)
+    assert scored.last
+    assert (scored.last.outcome, scored.last.miss) == (last[0], last[1] * 1_000_000)
+
+
+def test_the_actual_is_the_one_known_on_the_day():
+    # Before the restatement: 27,266 and 1,058 in the 10-K 0001326801-24-000012.
+    scored = score(ladder("meta", "CY2023", "2024-02-15"), "2024-02-15")
+    assert scored.actual.value == 28_324_000_000
+    assert scored.last
+    assert scored.last.outcome == "in_range"
+
+
+def test_words_alone_are_not_scored():
+    for label in ("CY2022", "CY2023", "CY2024"):
+        scored = score(ladder("alphabet", label), NEWEST)
+        assert (scored.first, scored.last, scored.reason) == (None, None, "words_only")
+
+
+def test_a_quarter_worked_out_from_the_guidance_does_not_score_it():
+    # Amazon's net capex of 2025Q4 is in the data only as 125 less nine months.
+    scored = score(ladder("amazon", "CY2025"), NEWEST)
+    assert (scored.first, scored.reason) == (None, "estimate_only")
+    assert math.isnan(scored.actual.value)
+
+
+def test_a_year_stated_whole_is_used_where_its_quarters_are_not():
+    # Call of 1 February 2024: 48.4bn in 2023, down 10.2bn.
+    amount = spent_over(
+        "amazon", "capex_with_finance_leases", "incl_equipment_finance_leases", target("CY2022").quarters
+    )
+    assert amount.value == pytest.approx(58.6 * BN)
+    assert amount.sources == ("amazon-2023-q4-call",)
+
+
+def test_spending_on_another_basis_or_definition_is_never_taken():
+    year = target("CY2024").quarters
+    assert spent_over("meta", "capex_cash", "as_filed", year).value == 37_256_000_000
+    for metric, definition in (
+        ("capex_with_finance_leases", "incl_finance_lease_assets"),
+        ("capex_net_of_incentives", "as_stated"),
+    ):
+        amount = spent_over("meta", metric, definition, year)
+        assert (amount.known, amount.reason) == (False, "no_figure_on_basis")
+
+
+def test_guidance_that_names_no_basis_is_not_scored():
+    assert score(ladder("coreweave", "CY2025"), NEWEST).reason == "basis_not_stated"
+
+
+def test_a_year_whose_last_quarter_is_not_filed_waits():
+    scored = score(ladder("alphabet", "CY2025", "2026-01-15"), "2026-01-15")
+    assert (scored.first, scored.reason) == (None, "not_yet_filed")
+
+
+def _figure(low, high, kind="range", qualifier=""):
+    return Statement(
+        dt.date(2026, 1, 1),
+        "capex_cash",
+        "as_filed",
+        low,
+        high,
+        "USD",
+        qualifier,
+        kind,
+        "current",
+        "",
+        "",
+        (),
+        "filed",
+    )
+
+
+amounts = st.floats(1e9, 1e12)
+
+
+@given(ends=st.tuples(amounts, amounts).map(sorted), actual=amounts)
+def test_a_verdict_says_how_far_outside_the_range(ends, actual):
+    low, high = ends
+    held = verdict(actual, _figure(low, high))
+    if low == high:
+        assert (held.outcome == "in_range") == (abs(actual - low) <= POINT_TOLERANCE * low)
+        return
+    assert (held.outcome == "in_range") == (low <= actual <= high)
+    assert math.copysign(1, held.miss) == (-1 if held.outcome == "below" else 1)
+    nearest = min(max(actual, low), high)
+    assert actual - held.miss == pytest.approx(nearest)
+
+
+@given(low=amounts, actual=amounts)
+def test_a_figure_open_above_can_only_be_missed_below(low, actual):
+    assert verdict(actual, _figure(low, math.nan, "point", "over")).outcome == (
+        "below" if actual < low else "in_range"
+    )
+
+
+# --- the open year --------------------------------------------------------------------------------
+
+
+def test_what_alphabet_has_left_to_spend_in_2026():
+    # 35,674 in the 10-Q of the first quarter, 80,598 in that of the first half; 51,804 in the second half of 2025.
+    found = outlook(ladder("alphabet", "CY2026"), Quarter(2026, 2), NEWEST)
+    assert found.spent.value == 80_598_000_000
+    assert found.remaining == (114_402_000_000, 124_402_000_000)
+    assert found.before.value == 51_804_000_000
+    assert found.growth == pytest.approx((1.2084, 1.4014), abs=1e-4)
+    assert [str(q) for q in found.left] == ["2026Q3", "2026Q4"]
+
+
+def test_nothing_is_spent_on_a_definition_that_no_quarter_stands_on():
+    found = outlook(ladder("microsoft", "CY2026"), Quarter(2026, 2), NEWEST)
+    assert (found.spent.known, found.spent.reason) == (False, "no_figure_on_basis")
+    assert all(map(math.isnan, (*found.remaining, *found.growth)))
+
+
+def test_a_year_that_has_not_begun_is_wholly_left():
+    # Oracle's net cash outlay for capital expenditures in fiscal 2026 was 47,726: 8-K and 10-K of June 2026.
+    found = outlook(ladder("oracle", "FY2027"), Quarter(2026, 2), NEWEST)
+    assert (found.done, found.spent.value) == ((), 0)
+    assert found.remaining == (70 * BN, 70 * BN)
+    assert found.before.value == 47_726_000_000
+
+
+# --- broken ladders -------------------------------------------------------------------------------
+
+ALPHABET_2026 = {"company": "alphabet", "target_period": "CY2026", "issued": "2026-02-04"}
+MICROSOFT_190 = {"company": "microsoft", "target_period": "CY2026", "source_id": "microsoft-fy26-q3-call"}
+
+
+@pytest.fixture
+def broken(checkout, tmp_path, monkeypatch):
+    """Give a copy of the data one row of whose guidance can be changed."""
+    shutil.copytree(checkout / "data", tmp_path / "data")
+    monkeypatch.setenv("CLOUDCAPEX_HOME", str(tmp_path))
+    path = tmp_path / "data" / "guidance.csv"
+
+    def change(match, *, again=False, **cells):
+        with path.open(newline="", encoding="utf-8") as handle:
+            rows = list(csv.DictReader(handle))
+        hit = next(n for n, row in enumerate(rows) if match.items() <= row.items())
+        if again:
+            rows.append(rows[hit] | cells)
+            hit = len(rows) - 1
+        else:
+            rows[hit] |= cells
+        with path.open("w", newline="", encoding="utf-8") as handle:
+            writer = csv.DictWriter(handle, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+        return hit + 2
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("match", "cells", "column", "said"),
+    [
+        (
+            ALPHABET_2026,
+            {"low": "185000000000", "high": "175000000000"},
+            "low",
+            "low 185000000000 is above high",
+        ),
+        (ALPHABET_2026, {"high": ""}, "kind", "the ends do not make a range"),
+        (ALPHABET_2026, {"kind": "qualitative"}, "kind", "the ends do not make a qualitative"),
+        (ALPHABET_2026, {"unit": "CNY"}, "unit", "CNY is not what it reports in; valid: USD"),
+        (ALPHABET_2026, {"definition": "as_fild"}, "definition", "did you mean as_filed"),
+        (ALPHABET_2026, {"issued": "2027-02-04"}, "target_period", "it closed on 2026-12-31"),
+    ],
+)
+def test_a_malformed_row_is_named_with_its_remedy(broken, match, cells, column, said):
+    line = broken(match, **cells)
+    with pytest.raises(DataError) as caught:
+        ladders()
+    message = str(caught.value)
+    assert message.startswith(f"data/guidance.csv, line {line}, column {column}: ")
+    assert said in message
+    assert "\n" not in message
+    assert caught.value.remedy
+
+
+def test_a_statement_after_the_close_may_say_so(broken):
+    broken(ALPHABET_2026, issued="2027-01-20", statement="preliminary, after the period closed")
+    assert ladder("alphabet", "CY2026", None).statements[-1].issued == dt.date(2027, 1, 20)
+
+
+def test_an_unknown_metric_is_refused_with_the_near_name(broken):
+    line = broken(ALPHABET_2026, metric="capex_csh")
+    with pytest.raises(DataError, match=f"line {line}.*capex_csh.*did you mean.*capex_cash"):
+        ladders()
+
+
+def test_one_document_says_a_thing_once(broken):
+    line = broken(ALPHABET_2026, again=True, low="170000000000", statement="the same call again")
+    with pytest.raises(DataError, match=f"line {line}, column source_id.*says this twice, first in line"):
+        ladders()
+
+
+def test_two_figures_of_one_day_must_be_told_apart(broken):
+    line = broken(
+        MICROSOFT_190, again=True, low="150000000000", high="150000000000", source_id="microsoft-fy26-q2-call"
+    )
+    with pytest.raises(DataError, match=f"line {line}, column status.*two figures for CY2026 on 2026-04-29"):
+        ladders()
+
+
+# --- rows and exhibits ----------------------------------------------------------------------------
+
+
+def test_rows_carry_status_reason_and_sources():
+    rows = ladder_frame([ladder("amazon", "CY2026")])
+    assert rows["reason"].tolist() == ["replaced", "replaced", "replaced", "contradicted", ""]
+    assert rows["sources"].ne("").all()
+    scores = score_frame([score(ladder("alphabet", label), NEWEST) for label in ("CY2024", "CY2025")])
+    assert scores["reason"].tolist() == ["words_only", ""]
+    assert scores["last_outcome"].tolist() == ["", "in_range"]
+
+
+@pytest.fixture(scope="module")
+def newest():
+    return show.Review("2026Q2")
+
+
+def test_the_newest_ladder_says_who_raised(newest):
+    exhibit = show.guidance_ladder(newest)
+    assert (
+        exhibit.title == "Alphabet, Amazon and Meta have each raised their figure for 2026 since January 2026"
+    )
+    assert any("neither a cut nor a rise" in note for note in exhibit.notes)
+    chart, table = exhibit.body.bodies
+    for label in ("175–185", "195–205", "130–145", "~220", "~190"):
+        assert f">{label}<" in chart.svg
+    alphabet = [cell.text for cell in table.rows[1]]
+    assert alphabet[:2] == ["Alphabet", "2026"]
+    assert alphabet[3:9] == ["175–185", "195–205", "80.6", "114 to 124", "2", "51.8"]
+    assert all(cell.url for row in table.rows for cell in row[3:5])
+
+
+def test_closed_years_in_a_table(newest):
+    exhibit = show.guidance_score(newest)
+    rows = [[cell.text for cell in row] for row in exhibit.body.rows]
+    assert exhibit.title == "6 of 9 closed years ended above the first figure given, 5 within the last"
+    assert ["Meta", "2024", "capex incl. finance leases", "30–35", "38–40", "39.2"] in [r[:6] for r in rows]
+    amazon = next(r for r in rows if r[:2] == ["Amazon", "2025"])
+    assert amazon[5:] == ["n/c", "not scored", "not scored"]
+    assert any(note.startswith("In words only") for note in exhibit.notes)
+
+
+def test_the_takeaway_gives_the_figures_and_the_growth(newest):
+    said = show.guidance_takeaway(newest)
+    assert "Alphabet $195–205bn, Amazon ~$220bn and Meta $130–145bn" in said
+    assert "+91\u202f% to +140\u202f%" in said
+
+
+def test_a_quarter_before_any_guidance_says_so():
+    early = show.Review("2019Q1")
+    for exhibit in (show.guidance_ladder(early), show.guidance_score(early)):
+        assert isinstance(exhibit.body, Absence)
+        assert exhibit.body.words
+    assert show.guidance_takeaway(early).startswith("No capex guidance")
+
+
+def test_a_replayed_edition_knows_what_was_said_by_then():
+    review = show.Review("2023Q4", as_of="2024-02-15")
+    exhibit = show.guidance_ladder(review)
+    assert exhibit.title == "Meta raised its figure for 2024 from $30–35bn to $30–37bn"
+    assert any("notably larger than in 2023" in note for note in exhibit.notes)
+    show.guidance_score(review)
+    known = load_sources().set_index("source_id")[["published", "filed"]].max(axis=1)
+    assert not [s for s in review.used_sources() if known[s] > dt.datetime(2024, 2, 15)]
+
+
+def _box(style, place, text):
+    """Where a text of the chart stands: left, right, top and bottom in points."""
+    size = float(re.findall(r"([\d.]+)px", style)[0])
+    shift = r"translate\(([\d.-]+) ([\d.-]+)\)" if "translate" in place else r' x="([\d.-]+)" y="([\d.-]+)"'
+    x, y = map(float, re.findall(shift, place)[0])
+    wide = text_width(text, size, 600 if re.search(r"\b[67]00\b", style) else 400)
+    x -= wide / 2 if "text-anchor: middle" in style else wide if "text-anchor: end" in style else 0
+    return text, x, x + wide, y - 0.7 * size, y
+
+
+@pytest.mark.parametrize("quarter", ["2022Q3", "2023Q4", "2024Q3", "2025Q2", "2025Q4", "2026Q2"])
+def test_no_label_of_the_chart_touches_another(quarter):
+    body = show.guidance_ladder(show.Review(quarter)).body
+    boxes = [
+        _box(*found)
+        for found in re.findall(r'<text style="([^"]*)"([^>]*)>([^<]*)</text>', body.bodies[0].svg)
+    ]
+    assert len(boxes) > 10
+    for n, (text, left, right, top, bottom) in enumerate(boxes):
+        for other, left2, right2, top2, bottom2 in boxes[n + 1 :]:
+            apart = right <= left2 or right2 <= left or bottom <= top2 or bottom2 <= top
+            assert apart, f"{text!r} touches {other!r}"
