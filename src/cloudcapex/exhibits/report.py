@@ -179,11 +179,9 @@ class Report:
     ) -> Exhibit:
         """Put an exhibit together from its parts and the points it shows."""
         shown = [p for p in points if p.known]
-        self._used.update(s for p in shown for s in p.sources)
-        self._used.update(extra_sources)
-        sources = unique_sources(
-            [self.source(s) for p in shown for s in p.sources] + [self.source(s) for s in extra_sources]
-        )
+        behind = {s for p in shown for s in p.sources} | set(extra_sources)
+        self._used |= behind
+        sources = unique_sources([self.source(s) for s in behind])
         return Exhibit(
             number=self.number(key),
             label=self.label(key),

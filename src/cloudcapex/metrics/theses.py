@@ -56,6 +56,16 @@ class Outcome:
         """The figures the test lacks."""
         return tuple(r for r in self.readings if not r.known)
 
+    @property
+    def decisive(self) -> tuple[Reading, ...]:
+        """The known figures that make the number: of rivals the largest, else all."""
+        test = self.thesis.test
+        known = tuple(r for r in self.readings if r.known)
+        if test is None or test.pick != "largest" or test.over is None:
+            return known
+        above = [r for r in known if r.metric == test.measure.metric and r.company in test.measure.companies]
+        return tuple(r for r in known if r not in above or r.value == max(a.value for a in above))
+
 
 def load_theses(as_of: dt.date | str | None = None, *, path: Path | None = None) -> tuple[Thesis, ...]:
     """Worries that had been raised by a day, in the order of ``data/theses.toml``.

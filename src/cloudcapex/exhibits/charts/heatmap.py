@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import seaborn
@@ -20,7 +21,7 @@ from .canvas import Chart, draw, house_style, text_width
 ROW = 15.5
 WIDEST_FIELD = 30.0
 AXIS, LEGEND = 15.0, 17.0
-MARK_SIZE = 7.4
+MARK_SIZE = 3.6
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,9 @@ class State:
     name : str
         Its word, in the language of the edition.
     mark : str
-        The glyph inside its fields: colour is never the only carrier.
+        The matplotlib marker inside its fields: colour is never the only carrier.
+    hollow : bool
+        Whether the mark is an outline.
     colour : str
         The field's fill, one of the theme's.
     strong : bool
@@ -42,7 +45,13 @@ class State:
     name: str
     mark: str
     colour: str
+    hollow: bool = False
     strong: bool = False
+
+    @property
+    def ink(self) -> str:
+        """Colour of the mark on the state's own field."""
+        return theme.PAPER if self.strong else theme.INK
 
 
 @dataclass(frozen=True)
@@ -101,7 +110,7 @@ def state_map(
     _fields(axes, rows, list(states), [s.colour for s in states.values()])
     _marks(axes, rows, states)
     _labels(axes, quarters, rows)
-    _legend(figure, rows, states, unfilled)
+    _legend(figure, axes, rows, states, unfilled)
     return draw(figure)
 
 
@@ -128,21 +137,30 @@ def _cells(row: StateRow) -> list[tuple[str, bool]]:
 
 
 def _marks(axes: Axes, rows: Sequence[StateRow], states: dict[str, State]) -> None:
+    """Set the mark into every cell: one call a state and tone, since a call each would double the drawing time."""
+    places: dict[tuple[str, bool], list[tuple[float, float]]] = {}
     for y, row in enumerate(rows):
-        for x, (key, filled) in enumerate(_cells(row)):
-            if not key:
-                continue
-            state = states[key]
-            colour = theme.MUTED if not filled else theme.PAPER if state.strong else theme.INK
-            axes.text(
-                x + 0.5,
-                y + 0.5,
-                state.mark,
-                ha="center",
-                va="center_baseline",
-                color=colour,
-                fontsize=MARK_SIZE,
-            )
+        for x, cell in enumerate(_cells(row)):
+            places.setdefault(cell, []).append((x + 0.5, y + 0.5))
+    for (key, filled), spots in places.items():
+        if key:
+            colour = states[key].ink if filled else theme.MUTED
+            _mark(axes, states[key], colour, [x for x, _ in spots], [y for _, y in spots])
+
+
+def _mark(axes: Axes, state: State, colour: str, x: list[float], y: list[float], **place: Any) -> None:
+    axes.plot(
+        x,
+        y,
+        linestyle="none",
+        marker=state.mark,
+        markersize=MARK_SIZE,
+        markerfacecolor="none" if state.hollow else colour,
+        markeredgecolor=colour,
+        markeredgewidth=0.8,
+        clip_on=False,
+        **place,
+    )
 
 
 def _labels(axes: Axes, quarters: Sequence[Quarter], rows: Sequence[StateRow]) -> None:
@@ -169,7 +187,9 @@ def _labels(axes: Axes, quarters: Sequence[Quarter], rows: Sequence[StateRow]) -
         )
 
 
-def _legend(figure: Figure, rows: Sequence[StateRow], states: dict[str, State], unfilled: str) -> None:
+def _legend(
+    figure: Figure, axes: Axes, rows: Sequence[StateRow], states: dict[str, State], unfilled: str
+) -> None:
     """Name every state that occurs, beside a field of its own."""
     width, height = (side * 72 for side in figure.get_size_inches())
     cells = [cell for row in rows for cell in _cells(row)]
@@ -178,23 +198,24 @@ def _legend(figure: Figure, rows: Sequence[StateRow], states: dict[str, State], 
     for key, state in states.items():
         if key not in seen:
             continue
-        figure.add_artist(
+        axes.add_artist(
             Rectangle(
                 (x / width, y / height),
                 side / width,
                 side / height,
                 transform=figure.transFigure,
                 facecolor=state.colour,
+                clip_on=False,
             )
         )
-        mark = theme.PAPER if state.strong else theme.INK
-        _word(figure, x + side / 2, y + side / 2, state.mark, mark, 6.4, "center")
-        _word(figure, x + side + 4, y + side / 2, state.name, theme.INK, theme.BASE_SIZE, "left")
+        middle = [(x + side / 2) / width], [(y + side / 2) / height]
+        _mark(axes, state, state.ink, *middle, transform=figure.transFigure, zorder=5)
+        _word(figure, x + side + 4, y + side / 2, state.name, theme.INK)
         x += side + 16 + text_width(state.name)
     if unfilled and any(key and not filled for key, filled in cells):
-        _word(figure, x, y + side / 2, unfilled, theme.MUTED, theme.BASE_SIZE, "left")
+        _word(figure, x, y + side / 2, unfilled, theme.MUTED)
 
 
-def _word(figure: Figure, x: float, y: float, text: str, colour: str, size: float, align: str) -> None:
+def _word(figure: Figure, x: float, y: float, text: str, colour: str) -> None:
     width, height = (side * 72 for side in figure.get_size_inches())
-    figure.text(x / width, y / height, text, color=colour, fontsize=size, ha=align, va="center_baseline")
+    figure.text(x / width, y / height, text, color=colour, va="center_baseline")

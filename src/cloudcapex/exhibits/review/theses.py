@@ -17,8 +17,9 @@ from ..theme import STATE_COLOURS
 from .context import Review
 from .thesis_words import change, predicate, state_name, verdict
 
-# Marks that the text font has, told apart without colour.
+# One mark a state, told apart without colour: as a glyph that the text font has, and as a chart's marker.
 MARKS = {"holds": "●", "returned": "▲", "easing": "▽", "resolved": "○", "not_testable": "–"}
+MARKERS = {"holds": "o", "returned": "^", "easing": "v", "resolved": "o", "not_testable": "_"}
 STRONG = ("holds", "returned")
 # Quarters before the first worry was raised that the map shows.
 CONTEXT = 4
@@ -97,7 +98,14 @@ def theses_map(review: Review) -> Exhibit:
         for run in shown.values()
     ]
     states = {
-        key: State(state_name(review, key), MARKS[key], STATE_COLOURS[key], key in STRONG) for key in STATUSES
+        key: State(
+            state_name(review, key),
+            MARKERS[key],
+            STATE_COLOURS[key],
+            hollow=key not in STRONG,
+            strong=key in STRONG,
+        )
+        for key in STATUSES
     }
     title = map_message(review)
     every = [o for run in shown.values() for o in run]

@@ -96,7 +96,7 @@ def _number(review: Review, outcome: Outcome) -> Figure:
     known = [r for r in outcome.readings if r.known]
     newest = max(known, key=lambda r: (r.quarter, r.period_end or r.quarter.end))
     source = review.newest_source(Point(**vars(newest)))
-    soft = any(Point(**vars(r)).soft for r in known)
+    soft = any(Point(**vars(r)).soft for r in outcome.decisive)
     if test.several:
         text = review.say(
             "{number} of {all}",
