@@ -84,7 +84,8 @@ class TestStored:
     def test_valid_and_written_plainly(self, path):
         notebook = read(path)
         nbformat.validate(notebook)
-        assert nbformat.writes(notebook).rstrip("\n") == path.read_text(encoding="utf-8").rstrip("\n")
+        text = path.read_text(encoding="utf-8")
+        assert json.dumps(json.loads(text), indent=1, sort_keys=True, ensure_ascii=False) == text.rstrip("\n")
         ids = [cell.id for cell in notebook.cells]
         assert len(ids) == len({*ids})
 
