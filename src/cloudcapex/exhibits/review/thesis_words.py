@@ -7,7 +7,8 @@ import math
 
 from babel.numbers import format_compact_decimal
 
-from ...metrics import describe
+from ... import facts
+from ...metrics import FORMULAS
 from ...metrics.theses import Outcome, Reading, Trial
 from ..points import Point
 from ..tables.table import MISSING_MARKS
@@ -237,5 +238,8 @@ def _metric(review: Review, metric: str) -> str:
     if family == "market":
         return review.say("market share")
     column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[review.language.code]
-    label = describe(family)[column]
+    if family in FORMULAS:
+        label = str(getattr(FORMULAS[family], column))
+    else:
+        label = str(facts.load_metrics().set_index("id").at[family, column])
     return review.say("{metric}, four quarters", metric=label) if "ttm" in name.split(".") else label
