@@ -9,6 +9,7 @@ import nbformat
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cloudcapex.publish import prepare as preparing
 from cloudcapex.publish.prepare import INJECTED, prepare, title_of
 from publishing import fixture
 
@@ -52,6 +53,7 @@ def test_the_templates_find_what_they_need():
         "running_head": "A small review · 2023Q4",
         "generated": "2024-02-15",
         "show_code": True,
+        "strict": True,
     }
 
 
@@ -69,14 +71,9 @@ def test_an_old_notebook_gets_ids_that_do_not_change_and_a_kernel():
     nbformat.validate(old)
 
 
-def test_markdown_goes_through_the_translation_and_code_does_not():
-    ready = prepare(
-        fixture("shows_exhibit"),
-        report="r",
-        values=VALUES,
-        language="zh-Hant",
-        translate=lambda text, language: f"[{language}] {text}",
-    )
+def test_markdown_goes_through_the_translation_and_code_does_not(monkeypatch):
+    monkeypatch.setattr(preparing, "translate_markdown", lambda text, language: f"[{language}] {text}")
+    ready = prepare(fixture("shows_exhibit"), report="r", values=VALUES, language="zh-Hant")
     assert ready.cells[0].source.startswith("[zh-Hant] # A small review")
     assert not any("zh-Hant]" in cell.source for cell in ready.cells if cell.cell_type == "code")
 
