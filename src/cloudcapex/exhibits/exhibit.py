@@ -54,7 +54,7 @@ class Exhibit:
     Parameters
     ----------
     number : int
-        Place in the report, the same in every edition; 0 is the scorecard of the front page.
+        Place in the report, the same in every edition; 0 for one that has none, such as the scorecard.
     label : str
         That number in the language of the edition.
     title : str
@@ -77,6 +77,8 @@ class Exhibit:
         Takes the whole measure; two exhibits that are not wide stand side by side.
     tall : bool
         May break over pages (long tables only).
+    key : str
+        What an exhibit without a number is found by.
 
     Raises
     ------
@@ -96,6 +98,7 @@ class Exhibit:
     source_line: str = ""
     wide: bool = True
     tall: bool = False
+    key: str = "scorecard"
 
     def __post_init__(self) -> None:
         if not self.sources:
@@ -105,7 +108,7 @@ class Exhibit:
 
     @property
     def anchor(self) -> str:
-        return f"exhibit-{self.number}" if self.number else "scorecard"
+        return f"exhibit-{self.number}" if self.number else self.key.replace("_", "-")
 
     def csv(self) -> str:
         """Return the exhibit's data as CSV text; floats in their shortest exact form, missing as empty."""
@@ -120,6 +123,7 @@ class Exhibit:
         """Return what the publishing side needs to know: JSON-ready, in a fixed order."""
         return {
             "number": self.number,
+            "anchor": self.anchor,
             "kind": self.body.kind,
             "title": self.title,
             "subtitle": self.subtitle,

@@ -120,8 +120,11 @@ class Report:
         return self.order.index(key) + 1 if key in self.order else 0
 
     def label(self, key: str) -> str:
+        """Name an exhibit: its number, or the name of one that has none."""
         if key == "scorecard":
             return self.say("Scorecard")
+        if key == "what_changed":
+            return self.say("Changes")
         return self.say("Exhibit\u00a0{number}", number=self.number(key))
 
     def source(self, source_id: str) -> Source:
@@ -195,6 +198,7 @@ class Report:
             source_line=self.source_line(shown, extra_sources),
             wide=wide,
             tall=tall,
+            key=key,
         )
 
     def source_of_absence(self) -> Source:

@@ -215,8 +215,9 @@ class Page:
         for item in record if isinstance(record, list) else [record]:
             if isinstance(item, dict) and "number" in item:
                 number, title = item["number"], str(item.get("title", ""))
-                # Number 0 is an exhibit that counts with none: the scorecard.
-                self.entries.append(Entry(4, title, f"exhibit-{number}", str(number or "")))
+                # Number 0 is an exhibit that counts with none, such as the scorecard.
+                anchor = str(item.get("anchor") or f"exhibit-{number}")
+                self.entries.append(Entry(4, title, anchor, str(number or "")))
 
 
 class _Renderer(IPythonRenderer):
