@@ -42,7 +42,10 @@ class Change:
     unit : str
         Of both values.
     before, after : float
-        Values in whole units, NaN where the edition has none; of the newest quarter where there are several.
+        Values in whole units, NaN where the edition has none.
+    valued : Quarter or None
+        The quarter both values are of: the last of ``quarters``, or the newest one that a redrawn line tells on either
+        definition; None where no value is told.
     definition_before : str
         Definition behind ``before``, where it is another one.
     grade_before, grade : str
@@ -65,6 +68,7 @@ class Change:
     unit: str = ""
     before: float = math.nan
     after: float = math.nan
+    valued: Quarter | None = None
     definition_before: str = ""
     grade_before: str = ""
     grade: str = ""

@@ -148,6 +148,7 @@ def _values(both: pd.DataFrame, fresh: _Fresh) -> Iterator[Change]:
             row["unit"],
             row["value_before"],
             row["value"],
+            quarter_at(int(row["quarter"])),
             grade_before=grade(row, "_before"),
             grade=grade(row),
             filed=day,

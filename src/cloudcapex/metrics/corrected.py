@@ -52,6 +52,7 @@ def corrected_between(
                 (quarter_at(number),),
                 before=float(said.get("value", math.nan)),
                 after=float(now.get("value", said.get("value", math.nan))),
+                valued=quarter_at(number) if "value" in said else None,
                 figures=int(said.get("rows", 1)),
                 filed=day.date(),
                 sources=(str(said["source_id"]),) if "source_id" in said else (),
