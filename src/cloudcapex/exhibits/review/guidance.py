@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ...metrics.guidance import Ladder, Statement, ladders
 from ...metrics.guidance_frames import ladder_frame, score_frame
-from ...metrics.guidance_scores import POINT_TOLERANCE, Amount, Outlook, Score, outlook, score
+from ...metrics.guidance_scores import POINT_TOLERANCE, Amount, Outlook, Score, Verdict, outlook, score
 from ..absence import Absence
 from ..charts.ladder import ladder_chart
 from ..exhibit import Exhibit
@@ -264,7 +264,7 @@ def guidance_score(review: Review) -> Exhibit:
 
 
 def _score_row(review: Review, s: Score) -> tuple[Cell, ...]:
-    not_scored = words(review.say("not scored"))
+    not_scored = Cell(review.say("not scored"), kind="missing")
     actual = review.cell(_amount_point(s.ladder, s.actual), review.language.amount).plain()
     return (
         words(review.company(s.ladder.company)),
@@ -273,6 +273,10 @@ def _score_row(review: Review, s: Score) -> tuple[Cell, ...]:
         _figure_cell(review, s.ladder.figures[0]),
         _figure_cell(review, s.ladder.figures[-1]),
         actual,
-        words(write.outcome(review, s.first)) if s.first else not_scored,
-        words(write.outcome(review, s.last)) if s.last else not_scored,
+        _verdict_cell(review, s.first) if s.first else not_scored,
+        _verdict_cell(review, s.last) if s.last else not_scored,
     )
+
+
+def _verdict_cell(review: Review, held: Verdict) -> Cell:
+    return Cell(write.outcome(review, held), kind="figure")
