@@ -180,10 +180,10 @@ def _values(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float
     """Compute what is compared: one value, or one a company."""
     match test.compare:
         case "level":
-            readings = figures.readings(test.measure, quarter, test.carry)
+            readings = figures.readings(test.measure, quarter)
         case "change_yoy" | "change_qoq":
             lag = 4 if test.compare == "change_yoy" else 1
-            readings = figures.changes(test.measure, quarter, lag, test.carry)
+            readings = figures.changes(test.measure, quarter, lag)
         case _:
             return _across(test, quarter, figures)
     return [r.value for r in readings], tuple(readings)
@@ -191,15 +191,15 @@ def _values(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float
 
 def _across(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float], tuple[Reading, ...]]:
     """Compute what needs the figures of others: a place, a share, a ratio."""
-    own = figures.readings(test.measure, quarter, test.carry)
+    own = figures.readings(test.measure, quarter)
     if test.over is not None:
-        below = figures.readings(test.over, quarter, test.carry)
+        below = figures.readings(test.over, quarter)
         known = [r.value for r in own if r.known]
         above = max(known, default=math.nan) if test.pick == "largest" else math.fsum(r.value for r in own)
         # Of rivals the largest known one speaks; those without a figure are no part of the reading.
         shown = [r for r in own if r.known] or own if test.pick == "largest" else own
         return [_quotient(above, math.fsum(r.value for r in below))], (*shown, *below)
-    others = figures.readings(replace(test.measure, companies=test.among), quarter, test.carry)
+    others = figures.readings(replace(test.measure, companies=test.among), quarter)
     field = [*own, *others]
     if test.compare == "share_of_total":
         return [_quotient(_sum(own), _sum(field))], tuple(field)

@@ -66,21 +66,21 @@ class Figures:
         self._series: dict[Measure, Table] = {}
         self._market: dict[str, Table] = {}
 
-    def readings(self, measure: Measure, quarter: Quarter, carry: int = 0) -> list[Reading]:
-        """Return the figure of each company, at most ``carry`` quarters old, in the order asked."""
-        return [self._carried(measure, company, quarter, carry) for company in measure.companies]
+    def readings(self, measure: Measure, quarter: Quarter) -> list[Reading]:
+        """Return the figure of each company, in the order asked; an older one where the measure allows it."""
+        return [self._carried(measure, company, quarter) for company in measure.companies]
 
-    def changes(self, measure: Measure, quarter: Quarter, lag: int, carry: int = 0) -> list[Reading]:
+    def changes(self, measure: Measure, quarter: Quarter, lag: int) -> list[Reading]:
         """Return the change of each company's figure over ``lag`` quarters: points for a share, else growth."""
         if measure.metric.partition(".")[0] not in ("labs", "market", "deals"):
             transform = {4: "yoy", 1: "qoq"}[lag]
-            return self.readings(replace(measure, metric=f"{measure.metric}.{transform}"), quarter, carry)
-        now = self.readings(measure, quarter, carry)
-        then = self.readings(measure, quarter - lag, carry)
+            return self.readings(replace(measure, metric=f"{measure.metric}.{transform}"), quarter)
+        now = self.readings(measure, quarter)
+        then = self.readings(measure, quarter - lag)
         return [_change(a, b) for a, b in zip(now, then, strict=True)]
 
-    def _carried(self, measure: Measure, company: str, quarter: Quarter, carry: int) -> Reading:
-        found = [self._reading(measure, company, quarter - age) for age in range(carry + 1)]
+    def _carried(self, measure: Measure, company: str, quarter: Quarter) -> Reading:
+        found = [self._reading(measure, company, quarter - age) for age in range(measure.carry + 1)]
         return next((reading for reading in found if reading.known), found[0])
 
     def _reading(self, measure: Measure, company: str, quarter: Quarter) -> Reading:

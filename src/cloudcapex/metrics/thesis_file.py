@@ -151,7 +151,6 @@ def _trial(block: Block, vocabulary: Vocabulary) -> Trial:
         among=tuple(name for name in others if name not in measure.companies),
         over=over,
         pick=block.choice("pick", t.PICKS, "sum"),
-        carry=_carry(block),
     )
 
 
@@ -166,7 +165,7 @@ _WHERE = {
 
 
 def _over(block: Block, vocabulary: Vocabulary) -> Measure:
-    block.only(("metric", "companies", "suppliers"))
+    block.only(t.MEASURE_KEYS)
     return _measure(block, vocabulary)
 
 
@@ -193,8 +192,8 @@ def _measure(block: Block, vocabulary: Vocabulary) -> Measure:
     metric = _metric(block, vocabulary)
     companies = block.names("companies", vocabulary.holders(metric))
     if metric != COMMITMENTS:
-        return Measure(metric, companies)
-    return Measure(metric, companies, block.names("suppliers", vocabulary.suppliers))
+        return Measure(metric, companies, carry=_carry(block))
+    return Measure(metric, companies, block.names("suppliers", vocabulary.suppliers), _carry(block))
 
 
 def _metric(block: Block, vocabulary: Vocabulary) -> str:

@@ -22,19 +22,21 @@ COMMITMENTS = "deals.purchase_commitment"
 
 WORDS = ("label", "statement", "raised_by", "source", "measure")
 KEYS = ("id", *WORDS, "raised_on", "note", "test", "not_testable", "watch")
-TEST_KEYS = (
-    *("metric", "companies", "suppliers", "compare", "among", "over", "pick", "show"),
-    *("op", "threshold", "easing", "need", "carry"),
-)
+MEASURE_KEYS = ("metric", "companies", "suppliers", "carry")
+TEST_KEYS = (*MEASURE_KEYS, "compare", "among", "over", "pick", "show", "op", "threshold", "easing", "need")
 
 
 @dataclass(frozen=True)
 class Measure:
-    """Figures to look up: one metric of some companies, laboratories or vendors."""
+    """Figures to look up: one metric of some companies, laboratories or vendors.
+
+    ``carry`` is for how many quarters an older statement may stand in for a missing one.
+    """
 
     metric: str
     companies: tuple[str, ...]
     suppliers: tuple[str, ...] = ()
+    carry: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,6 @@ class Trial:
         What a ratio is taken over.
     pick : str
         Whether the upper part of a ratio is the sum of the companies or the ``largest`` of them.
-    carry : int
-        Quarters for which an older statement may stand in for a missing one.
     """
 
     measure: Measure
@@ -73,7 +73,6 @@ class Trial:
     among: tuple[str, ...] = ()
     over: Measure | None = None
     pick: str = "sum"
-    carry: int = 0
 
     @property
     def several(self) -> bool:
