@@ -213,6 +213,9 @@ class Page:
     def _note(self, record: Any) -> None:
         """Enter the exhibits of one output into the contents."""
         for item in record if isinstance(record, list) else [record]:
+            if isinstance(item, dict) and isinstance(section := item.get("section"), dict):
+                # An exhibit with a heading of its own brings it along.
+                self.entries.append(Entry(2, str(section.get("title", "")), str(section.get("anchor", ""))))
             if isinstance(item, dict) and "number" in item:
                 number, title = item["number"], str(item.get("title", ""))
                 # Number 0 is an exhibit that counts with none, such as the scorecard.

@@ -1,0 +1,107 @@
+"""Six small charts of one company, in the same places and on the same quarters as every other company's."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from ..charts.canvas import Chart
+from ..charts.panels import Panel, panel_grid
+from ..points import Point
+from ..tables.table import MISSING_MARKS
+from ..theme import company_colour
+from .company_profiles import PROFILES, Measure
+from .context import Review
+
+
+def company_chart(review: Review, company: str) -> Chart:
+    """Draw revenue, growth, margin, capex, free cash flow and contracts over the window."""
+    panels = [_panel(review, company, measure) for measure in PROFILES[company].measures]
+    return panel_grid(review.quarters, panels, columns=3, row_height=1.5)
+
+
+def row(review: Review, company: str, measure: Measure) -> list[Point]:
+    """The points of one small chart."""
+    return review.row(measure.metric, company)
+
+
+def shared_limits(review: Review, scale: str) -> tuple[float, float]:
+    """Smallest and largest value of every company whose measure is on one scale."""
+    values = [
+        p.value
+        for company, profile in PROFILES.items()
+        for measure in profile.measures
+        if measure.scale == scale
+        for p in row(review, company, measure)
+        if p.known
+    ]
+    return min(values, default=0.0), max(values, default=1.0)
+
+
+def definition_breaks(points: list[Point]) -> tuple[int, ...]:
+    """Places at which the values begin to stand on another definition than the value before them."""
+    found, before = [], ""
+    for place, point in enumerate(points):
+        if point.known and before and point.definition != before:
+            found.append(place)
+        before = point.definition if point.known else before
+    return tuple(found)
+
+
+def _panel(review: Review, company: str, measure: Measure) -> Panel:
+    say, language = review.say, review.language
+    points = row(review, company, measure)
+    known = [p for p in points if p.known]
+    rate = (bool(known) and known[-1].unit == "share") or "per cent" in measure.note
+    unit = language.unit_name(next((p.unit for p in known), _currency(review, company)))
+    return Panel(
+        say(measure.name),
+        tuple(p.value for p in points),
+        company_colour(company),
+        write=_newest(review, known[-1], measure) if known else str,
+        tick=(lambda v: language.number(v * 100)) if rate else _amount_tick(review, known),
+        subtitle=say(measure.note, unit=unit),
+        shape="lines" if rate else "bars",
+        soft=frozenset(i for i, p in enumerate(points) if p.soft),
+        empty=_why_empty(review, points),
+        limits=shared_limits(review, measure.scale) if measure.scale and known else None,
+        breaks=definition_breaks(points),
+    )
+
+
+def _currency(review: Review, company: str) -> str:
+    return "CNY" if company == "alibaba" else "USD"
+
+
+def _newest(review: Review, point: Point, measure: Measure) -> Callable[[float], str]:
+    """Write the newest value; with its quarter where it is an older one than the review's."""
+    language = review.language
+
+    def write(value: float) -> str:
+        if point.unit == "share":
+            text = language.percent(value, 0, sign="growth" in measure.metric or ".yoy" in measure.metric)
+        else:
+            text = language.amount(value)
+        if point.quarter == review.quarter:
+            return text
+        return review.say("{value} ({period})", value=text, period=point.quarter)
+
+    return write
+
+
+def _amount_tick(review: Review, known: list[Point]) -> Callable[[float], str]:
+    """Write amounts on the axis with a decimal only where all of them are small."""
+    size = review.language.unit_size
+    largest = max((abs(p.value) for p in known), default=math.inf)
+    return lambda v: review.language.number(v / size, 1 if largest < 3 * size else 0)
+
+
+def _why_empty(review: Review, points: list[Point]) -> str:
+    reason = points[-1].reason if points else "not_disclosed"
+    texts = {
+        "not_disclosed": review.say("no document held states it"),
+        "not_yet_filed": review.say("not yet filed"),
+        "not_applicable": review.say("does not apply"),
+        "not_derivable": review.say("known for longer periods only"),
+    }
+    return f"{MISSING_MARKS.get(reason, 'n/d')}\n{texts.get(reason, texts['not_disclosed'])}"
