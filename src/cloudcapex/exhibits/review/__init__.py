@@ -3,6 +3,7 @@
 from .backlog import backlog
 from .capex import capex_bases, capex_table, capex_total
 from .cash import capex_intensity, free_cash_flow
+from .companies import company_page
 from .context import Review
 from .coverage import coverage
 from .depreciation import depreciation
@@ -30,6 +31,7 @@ __all__ = [
     "cloud_margin",
     "cloud_profit",
     "cloud_revenue",
+    "company_page",
     "contents",
     "coverage",
     "data_checks",

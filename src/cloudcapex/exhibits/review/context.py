@@ -33,6 +33,14 @@ ORDER = (
     "market_share",
     "theses_table",
     "theses_map",
+    "company_microsoft",
+    "company_alphabet",
+    "company_amazon",
+    "company_meta",
+    "company_oracle",
+    "company_coreweave",
+    "company_nvidia",
+    "company_alibaba",
     "coverage",
 )
 
