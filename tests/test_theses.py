@@ -162,8 +162,9 @@ def test_what_the_language_does_not_know_is_told_with_its_place(tmp_path, old, n
     assert BLOCK.count(old) == 1
     with pytest.raises(DataError) as raised:
         read_theses(write(tmp_path, BLOCK.replace(old, new)))
-    assert raised.value.where.startswith("data/theses.toml, thesis 'margins_fall'")
-    assert raised.value.where.endswith(f"key {key}")
+    where = raised.value.where or ""
+    assert where.startswith("data/theses.toml, thesis 'margins_fall'")
+    assert where.endswith(f"key {key}")
     assert raised.value.valid
     assert said in str(raised.value)
 
@@ -579,9 +580,11 @@ def test_the_map_says_what_changed(newest):
 @pytest.mark.parametrize("quarter", ["2019Q1", "2022Q3"])
 def test_before_anyone_worried_there_is_nothing_to_show(quarter):
     review = show.Review(quarter)
-    for exhibit in (show.theses_table(review), show.theses_map(review)):
-        assert exhibit.body.kind == "absence"
-        assert exhibit.title == "No earlier worry to look at again"
+    table, picture = show.theses_table(review), show.theses_map(review)
+    assert table.body.kind == picture.body.kind == "absence"
+    assert table.title == "No earlier worry to look at again"
+    assert picture.title == "No worry to follow over time yet"
+    assert f"had been raised by {quarter}" in table.html()
 
 
 @pytest.mark.parametrize(("quarter", "worries"), [("2022Q4", 1), ("2023Q1", 2), ("2023Q4", 7)])

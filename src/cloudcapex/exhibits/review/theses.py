@@ -45,7 +45,7 @@ def theses_table(review: Review) -> Exhibit:
     )
     newest = [run[-1] for run in outcomes(review).values()]
     if not newest:
-        return _nothing(review, "theses_table", subtitle)
+        return _nothing(review, "theses_table", review.say("No earlier worry to look at again"), subtitle)
     title = table_message(review)
     heads = (
         review.say("Worry, and where it was raised"),
@@ -84,7 +84,7 @@ def theses_map(review: Review) -> Exhibit:
     subtitle = review.say("State of each worry by quarter")
     runs = outcomes(review)
     if not runs:
-        return _nothing(review, "theses_map", subtitle)
+        return _nothing(review, "theses_map", review.say("No worry to follow over time yet"), subtitle)
     first = max(review.quarters[0], min(run[-1].thesis.first_quarter for run in runs.values()) - CONTEXT)
     shown = {key: tuple(o for o in run if o.quarter >= first) for key, run in runs.items()}
     rows = [
@@ -176,13 +176,13 @@ def _standing(review: Review, outcome: Outcome) -> str:
     )
 
 
-def _nothing(review: Review, key: str, subtitle: str) -> Exhibit:
+def _nothing(review: Review, key: str, title: str, subtitle: str) -> Exhibit:
     reason = review.say(
         "None of the worries that this report follows had been raised by {quarter}.", quarter=review.quarter
     )
     return review.exhibit(
         key,
-        title=review.say("No earlier worry to look at again"),
+        title=title,
         subtitle=subtitle,
         body=Absence(reason),
         points=[],
