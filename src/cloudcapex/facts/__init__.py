@@ -21,6 +21,7 @@ __all__ = [
     "FACT_KEY",
     "load_companies",
     "load_corrections",
+    "load_deals",
     "load_definitions",
     "load_facts",
     "load_fx",
@@ -28,6 +29,7 @@ __all__ = [
     "load_labs",
     "load_market",
     "load_metrics",
+    "load_rounds",
     "load_sources",
     "load_table",
     "newest_day",
@@ -121,6 +123,16 @@ def load_labs(as_of: dt.date | str | None = None) -> pd.DataFrame:
 def load_fx(as_of: dt.date | str | None = None) -> pd.DataFrame:
     """Exchange rates, averaged over calendar quarters, known on a day."""
     return _known(load_table("fx"), as_of)
+
+
+def load_deals(as_of: dt.date | str | None = None) -> pd.DataFrame:
+    """Entries of the deal ledger announced up to a day."""
+    return _known(load_table("deals"), as_of, column="announced")
+
+
+def load_rounds(as_of: dt.date | str | None = None) -> pd.DataFrame:
+    """Funding rounds and valuations of AI labs announced up to a day."""
+    return _known(load_table("rounds"), as_of, column="date")
 
 
 def load_guidance(as_of: dt.date | str | None = None) -> pd.DataFrame:

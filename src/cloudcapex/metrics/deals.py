@@ -1,0 +1,302 @@
+"""The ledger of deals as known on a day: ranges that are added without counting anything twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, cast
+
+import pandas as pd
+
+from .. import facts
+from ..errors import DataError, UsageError
+
+Kind = Literal["equity", "commitment", "other"]
+
+EQUITY = ("equity", "convertible", "mixed", "not_stated")
+COMMITMENT = ("purchase_commitment",)
+# What a mixed deal pays partly in services; the other equity forms are paid in cash.
+PARTLY_CREDITS = ("mixed", "not_stated")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A range of US dollars that the data allow: ``high`` is infinite where no upper end is stated."""
+
+    low: float = 0.0
+    high: float = 0.0
+
+    def __add__(self, other: Amount) -> Amount:
+        return Amount(self.low + other.low, self.high + other.high)
+
+    @property
+    def stated(self) -> bool:
+        """False where not even one end is known."""
+        return self.low > 0 or math.isfinite(self.high)
+
+    @property
+    def exact(self) -> bool:
+        return self.low == self.high
+
+    @property
+    def open(self) -> bool:
+        """True where no upper end is known."""
+        return math.isinf(self.high)
+
+
+UNKNOWN = Amount(0.0, math.inf)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of ``deals.csv`` as it could be read on one day.
+
+    Parameters
+    ----------
+    givers, takers : tuple of str
+        Slugs or names of the parties; more than one where the row does not split the amount.
+    kind : {'equity', 'commitment', 'other'}
+        What may be added to what: nothing of one kind is ever added to another.
+    amount : Amount
+        US dollars; `UNKNOWN` where the row states none, or states capacity or another currency.
+    row : dict
+        The row itself.
+    """
+
+    id: str
+    announced: dt.date
+    givers: tuple[str, ...]
+    takers: tuple[str, ...]
+    kind: Kind
+    amount: Amount
+    counts: bool
+    group: str
+    links: tuple[str, ...]
+    row: dict[str, Any] = field(compare=False, repr=False)
+
+    @property
+    def form(self) -> str:
+        return str(self.row["form"])
+
+    @property
+    def source(self) -> str:
+        return str(self.row["source_id"])
+
+    @property
+    def evidence(self) -> str:
+        return str(self.row["evidence"])
+
+    def number(self, column: str) -> float:
+        """Return a numeric cell; NaN where empty."""
+        value = self.row[column]
+        return math.nan if value is None else float(value)
+
+
+# One name for each party, however a report writes it; what is not listed keeps its name.
+PARTIES = {
+    "Microsoft": "microsoft", "Microsoft Azure": "microsoft", "Google": "alphabet", "Google (Alphabet)": "alphabet",
+    "Google Cloud": "alphabet", "Google TPU": "alphabet", "Amazon": "amazon", "AWS": "amazon", "Oracle": "oracle",
+    "Oracle (OCI)": "oracle", "Meta": "meta", "Nvidia": "nvidia", "CoreWeave": "coreweave", "Alibaba": "alibaba",
+    "Alibaba (lead)": "alibaba", "Tencent": "tencent", "Tencent (per source)": "tencent", "OpenAI": "openai",
+    "Anthropic": "anthropic", "xAI": "xai", "SpaceX": "xai", "SpaceX (xAI)": "xai", "SpaceX (xAI Colossus)": "xai",
+    "SpaceX (Colossus compute)": "xai", "Menlo Ventures (SPV)": "Menlo Ventures", "IDG lead": "IDG",
+    "Fluidstack (data centres)": "Fluidstack", "Zhipu": "Zhipu AI", "01.AI (stakes)": "01.AI",
+    "two Asian telecoms (SK Telecom et al.)": "SK Telecom", "OpenAI PORTS-Pike": "openai",
+}  # fmt: skip
+# SpaceX bought xAI in February 2026; before that the two are one party in no deal of the ledger.
+_NOBODY = {"others", "Cisco et al."}
+
+
+def parties(text: str) -> tuple[str, ...]:
+    """Read the names in a cell, each by its one name, in their order."""
+    parts = [text] if text in PARTIES else text.replace(" / ", ";").replace(",", ";").split(";")
+    named = [PARTIES.get(p.strip(), p.strip()) for p in parts]
+    return tuple(dict.fromkeys(n for n in named if n and n not in _NOBODY))
+
+
+def kind_of(form: str, direction: str) -> Kind:
+    """Tell what a deal may be added to."""
+    if form in COMMITMENT:
+        return "commitment" if direction == "customer" else "other"
+    return "equity" if form in EQUITY and direction == "investor" else "other"
+
+
+def ledger(day: dt.date | str | None = None) -> list[Entry]:
+    """Read every entry announced by a day, oldest first.
+
+    Parameters
+    ----------
+    day : date or str, optional
+        The day the ledger stands on; None for all.
+
+    Raises
+    ------
+    DataError
+        A row that cannot be: the line, the column and the remedy are named.
+    """
+    return [entry_of(row) for row in checked(facts.load_deals(day))]
+
+
+def entry_of(row: dict[str, Any]) -> Entry:
+    """Read one row of the table as an entry."""
+    low, high = row["amount_low"], row["amount_high"]
+    amount = UNKNOWN
+    if row["unit"] == "USD" and not (pd.isna(low) and pd.isna(high)):
+        amount = Amount(0.0 if pd.isna(low) else low, math.inf if pd.isna(high) else high)
+    return Entry(
+        id=row["deal_id"],
+        announced=row["announced"].date(),
+        givers=parties(row["investor"]),
+        takers=parties(row["recipient"]),
+        kind=kind_of(row["form"], row["direction"]),
+        amount=amount,
+        counts=row["counts"] == "yes",
+        group=row["deal_group"],
+        links=tuple(n for n in row["overlaps"].split(";") if n and n != row["deal_id"]),
+        row=row,
+    )
+
+
+def checked(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Refuse rows that no deal can have; return the rest as records, oldest first."""
+    everything = facts.load_table("deals")
+    lines = {name: number + 2 for number, name in enumerate(everything["deal_id"])}
+    newest = pd.Timestamp(facts.newest_day())
+    for row in cast("list[dict[str, Any]]", everything.to_dict("records")):
+        fault = _fault(row, set(lines), newest)
+        if fault:
+            column, what, valid, remedy = fault
+            where = f"data/deals.csv, line {lines[row['deal_id']]} ({row['deal_id']}), column {column}"
+            raise DataError(what, where=where, valid=valid, remedy=remedy)
+    ordered = table.sort_values(["announced", "deal_id"], ignore_index=True)
+    return cast("list[dict[str, Any]]", ordered.to_dict("records"))
+
+
+def _fault(row: dict[str, Any], known: set[str], newest: pd.Timestamp) -> tuple[str, str, str, str] | None:
+    """Name the column, the fault, what is valid and what to do; None for a sound row."""
+    for column in ("stake", "cloud_credit_share"):
+        if not pd.isna(row[column]) and not 0 <= row[column] <= 1:
+            return column, f"{row[column]:g} is no share", "0 to 1, or empty", "write 27 % as 0.27"
+    for column in ("amount_low", "amount_high", "post_money"):
+        if not pd.isna(row[column]) and row[column] < 0:
+            return (
+                column,
+                f"{row[column]:.0f} is below zero",
+                "a positive amount",
+                "say who pays in `direction`",
+            )
+    if row["amount_low"] > row["amount_high"]:
+        return "amount_low", "the low end lies above the high end", "low ≤ high", "swap the two ends"
+    for name in row["overlaps"].split(";"):
+        if name and name not in known:
+            return (
+                "overlaps",
+                f"{name!r} is no entry of the ledger",
+                "ids of other rows",
+                "correct or remove the id",
+            )
+    if row["announced"] > newest:
+        day = f"{row['announced']:%Y-%m-%d}"
+        last = f"a day up to {newest:%Y-%m-%d}, the newest known in the data"
+        return "announced", f"{day} lies in the future", last, "enter a deal once it is announced"
+    return None
+
+
+# adding up --------------------------------------------------------------------------------
+
+
+def between(
+    entries: Iterable[Entry], kind: Kind, giver: str | None = None, taker: str | None = None
+) -> list[Entry]:
+    """Select entries of one kind; a party given must be the only one on its side."""
+    return [
+        e
+        for e in entries
+        if e.kind == kind
+        and (giver is None or e.givers == (giver,))
+        and (taker is None or e.takers == (taker,))
+    ]
+
+
+def told_once(entries: Sequence[Entry]) -> list[Entry]:
+    """Keep of each deal the one row that tells it best, running totals left beside their parts.
+
+    Of rows in one group the one marked as counting stands, else one with an amount, else the newest. What a
+    known deal has replaced is left out.
+    """
+    by_id = {e.id: e for e in entries}
+    live = [e for e in entries if not (e.row["status"] == "superseded" and any(n in by_id for n in e.links))]
+    best: dict[str, Entry] = {}
+    for e in live:
+        key = e.group or e.id
+        if key not in best or _rank(e) > _rank(best[key]):
+            best[key] = e
+    return [e for e in live if best[e.group or e.id] is e]
+
+
+def _rank(entry: Entry) -> tuple[bool, bool, dt.date, str]:
+    return entry.counts, entry.amount.stated, entry.announced, entry.id
+
+
+def total(entries: Sequence[Entry]) -> Amount:
+    """Add entries up without counting one deal twice, nor a tranche and its total.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        Of one kind.
+
+    Returns
+    -------
+    Amount
+        The range the entries allow. A total that other entries are parts of bounds them: it lifts the lower end
+        where the parts tell less, and caps the upper end. A deal without an amount leaves the upper end open.
+
+    Raises
+    ------
+    UsageError
+        For entries of more than one kind: money invested and purchases promised are not one sum.
+    """
+    kinds = sorted({e.kind for e in entries})
+    if len(kinds) > 1:
+        raise UsageError(
+            f"{' and '.join(kinds)} deals cannot be added", remedy="add up the deals of one kind at a time"
+        )
+    result = Amount()
+    for wholes, parts in clusters(told_once(entries)):
+        result += _bounded(wholes, parts)
+    return result
+
+
+def clusters(entries: Sequence[Entry]) -> list[tuple[list[Entry], list[Entry]]]:
+    """Set totals beside the parts they add up: pairs of (totals, parts); a lone deal is a part without a total."""
+    by_id = {e.id: e for e in entries}
+    wholes = {w.id: {p.id for p in entries if p is not w and _is_part(p, w)} for w in entries if not w.counts}
+    wholes = {name: members for name, members in wholes.items() if members}
+    found: list[tuple[list[str], set[str]]] = []
+    for name, members in wholes.items():
+        joined = [c for c in found if c[1] & members]
+        found = [c for c in found if c not in joined]
+        found.append(([*(n for c in joined for n in c[0]), name], members.union(*(c[1] for c in joined))))
+    inside = {n for names, members in found for n in (*names, *members)}
+    lone = [([], [e]) for e in entries if e.id not in inside]
+    return [
+        ([by_id[n] for n in names], [e for e in entries if e.id in members - set(names)])
+        for names, members in found
+    ] + lone
+
+
+def _is_part(part: Entry, whole: Entry) -> bool:
+    return part.counts and (part.id in whole.links or whole.id in part.links)
+
+
+def _bounded(wholes: Sequence[Entry], parts: Sequence[Entry]) -> Amount:
+    added = Amount(sum(p.amount.low for p in parts), sum(p.amount.high for p in parts))
+    if not wholes:
+        return added
+    # What is conditional in a part is conditional in the total as well.
+    slack = math.fsum(p.amount.high - p.amount.low for p in parts if p.amount.stated and not p.amount.open)
+    low = max([added.low, *(w.amount.low - slack for w in wholes)])
+    return Amount(low, max(low, min(w.amount.high for w in wholes)))
