@@ -281,7 +281,7 @@ def clusters(entries: Sequence[Entry]) -> list[tuple[list[Entry], list[Entry]]]:
         found = [c for c in found if c not in joined]
         found.append(([*(n for c in joined for n in c[0]), name], members.union(*(c[1] for c in joined))))
     inside = {n for names, members in found for n in (*names, *members)}
-    lone = [([], [e]) for e in entries if e.id not in inside]
+    lone: list[tuple[list[Entry], list[Entry]]] = [([], [e]) for e in entries if e.id not in inside]
     return [
         ([by_id[n] for n in names], [e for e in entries if e.id in members - set(names)])
         for names, members in found
