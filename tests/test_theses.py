@@ -565,15 +565,19 @@ def test_the_data_of_both_exhibits_keep_numbers_limits_and_sources(newest):
 
 
 def test_the_map_says_what_changed(newest):
-    assert map_message(newest) == "Changed in 2026Q2: “Amazon loses share” was easing and now holds"
+    assert map_message(newest) == "Changed in 2026Q2: “Amazon loses share” (was easing, now holds)"
     assert map_message(show.Review("2024Q3")).startswith(
         "Tested for the first time on 2024Q3: “Laboratories owe"
     )
     assert map_message(show.Review("2025Q2")) == (
-        "Changed in 2025Q2: “Alibaba Cloud stalls” was easing and now is resolved"
+        "Changed in 2025Q2: “Alibaba Cloud stalls” (was easing, now resolved)"
+    )
+    assert map_message(show.Review("2025Q1")) == (
+        "Changed in 2025Q1: “Amazon loses share” (was easing, now holds) and "
+        "“OpenAI has no rival” (held, now easing)"
     )
     assert map_message(show.Review("2024Q2")) == (
-        "Changed in 2024Q2: “Amazon loses share” was easing and now cannot be tested"
+        "Changed in 2024Q2: “Amazon loses share” (was easing, now not testable)"
     )
 
 

@@ -153,7 +153,7 @@ def map_message(review: Review) -> str:
     if changed:
         told = [
             review.say(
-                "{worry} {before} and now {now}",
+                "{worry} ({before}, {now})",
                 worry=_quoted(review, now),
                 **change(review, before.status, now.status),
             )

@@ -49,7 +49,7 @@ def predicate(review: Review, state: str, count: int) -> str:
 
 
 def change(review: Review, before: str, now: str) -> dict[str, str]:
-    """Say of a worry what it did and what it does, as the two parts of a sentence."""
+    """Say of a worry what it did and what it does now."""
     return {
         "before": {
             "holds": review.say("held"),
@@ -59,11 +59,11 @@ def change(review: Review, before: str, now: str) -> dict[str, str]:
             "not_testable": review.say("could not be tested"),
         }[before],
         "now": {
-            "holds": review.say("holds"),
-            "returned": review.say("has returned"),
-            "easing": review.say("is easing"),
-            "resolved": review.say("is resolved"),
-            "not_testable": review.say("cannot be tested"),
+            "holds": review.say("now holds"),
+            "returned": review.say("now returned"),
+            "easing": review.say("now easing"),
+            "resolved": review.say("now resolved"),
+            "not_testable": review.say("now not testable"),
         }[now],
     }
 
