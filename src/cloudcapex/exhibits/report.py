@@ -142,6 +142,10 @@ class Report:
         """Ids of the documents behind every exhibit made so far."""
         return sorted(self._used)
 
+    def note_sources(self, points: Sequence[Point]) -> None:
+        """Count the documents behind some points among those of the edition."""
+        self._used.update(s for p in points for s in p.sources)
+
     def source_line(self, points: Sequence[Point], extra: Sequence[str] = ()) -> str:
         """Compute the source line: which kinds of document, from which publishers, as of when."""
         ids = {s for p in points for s in p.sources} | set(extra)

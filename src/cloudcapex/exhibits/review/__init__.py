@@ -1,8 +1,10 @@
 """The quarterly review: one function an exhibit, in the order of the page."""
 
+from ..commentary import commentary
 from .backlog import backlog
 from .capex import capex_bases, capex_table, capex_total
 from .cash import capex_intensity, free_cash_flow
+from .changes import change_lines, what_changed
 from .companies import company_page
 from .context import Review
 from .coverage import coverage
@@ -11,8 +13,9 @@ from .front import contents, front_page
 from .glossary import disclosures, glossary
 from .growth import added_dollars, cloud_growth, cloud_revenue
 from .guidance import guidance_ladder, guidance_score, guidance_takeaway
-from .method import alignment, data_checks, definitions, documents, method, restatements
+from .method import alignment, data_checks, definitions, documents, method
 from .profit import cloud_margin, cloud_profit
+from .restated import restatements
 from .scorecard import scorecard
 from .signals import ai_signals, lab_revenue, market_share
 from .theses import theses_map, theses_table
@@ -27,10 +30,12 @@ __all__ = [
     "capex_intensity",
     "capex_table",
     "capex_total",
+    "change_lines",
     "cloud_growth",
     "cloud_margin",
     "cloud_profit",
     "cloud_revenue",
+    "commentary",
     "company_page",
     "contents",
     "coverage",
@@ -52,4 +57,5 @@ __all__ = [
     "scorecard",
     "theses_map",
     "theses_table",
+    "what_changed",
 ]

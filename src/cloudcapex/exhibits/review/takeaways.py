@@ -10,6 +10,7 @@ from .backlog import backlog_message, backlog_rows
 from .capex import capex_message, is_record
 from .context import Review
 from .growth import growth_message, pace
+from .guidance import guidance_takeaway
 from .profit import margin_message
 
 
@@ -25,8 +26,11 @@ class Takeaway:
 
 def takeaways(review: Review) -> list[Takeaway]:
     """The five findings of the quarter, each with its number, its comparison and its exhibit."""
-    made = [_spending(review), _growth(review), _profit(review), _cash(review), _contracts(review)]
-    return [t for t in made if t is not None]
+    outlook = guidance_takeaway(review)
+    fourth = (
+        _take(review, review.say("Guidance."), outlook, "guidance_ladder") if outlook else _profit(review)
+    )
+    return [_spending(review), _growth(review), _cash(review), fourth, _contracts(review)]
 
 
 def _take(review: Review, lead: str, body: str, key: str) -> Takeaway:
@@ -47,10 +51,15 @@ def _spending(review: Review) -> Takeaway:
     rates = [p for c in review.spenders if (p := review.point(f"{review.basis}.yoy", c)).known]
     rates.sort(key=lambda p: -p.value)
     doubled = [p.company for p in rates if p.value >= 1]
-    body = say(
-        "{basis} rose {growth} on the year" if growth >= 0 else "{basis} fell {growth} on the year",
-        basis=language.sentence(review.basis_name()),
-        growth=language.percent(abs(growth), 0),
+    values = {
+        "basis": language.sentence(review.basis_name()),
+        "growth": language.percent(abs(growth), 0),
+    }
+    rose = growth >= 0
+    body = (
+        say("{basis} rose {growth} on the year", **values)
+        if rose
+        else say("{basis} fell {growth} on the year", **values)
     )
     if doubled:
         body = say(

@@ -1,0 +1,222 @@
+"""Commentary with live numbers: an analyst's Markdown in which every figure is looked up and every comparative held."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import StrictUndefined, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ... import facts, metrics
+from ...errors import CloudcapexError, near
+from ...metrics import TRANSFORMS
+from ...paths import data_dir
+from ...periods import parse_date
+from ..report import Report
+from .predicates import PREDICATES
+from .references import FORMATS, CommentaryError, Figure, Together, Words, plain
+
+__all__ = ["Commentary", "CommentaryError", "commentary", "render"]
+
+_REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.S)
+_AT = re.compile(r"@\s*(\d{4}Q[1-4])\b")
+_DIGIT = re.compile(r"[0-9０-９]")
+# Words that compare: in a commentary they come out of a predicate or not at all.
+_COMPARATIVES = re.compile(
+    r"\b(records?|straight|consecutive|doubl\w+|tripl\w+|halv\w+|fastest|slowest|highest|lowest|largest|smallest)\b"
+    r"|新高|新低|紀錄|纪录|連續|连续|翻倍|翻番|倍增|最快|最慢|最高|最低|最大|最小",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Commentary:
+    """A commentary with its figures filled in, as Markdown whose figures link to their filings."""
+
+    heading: str
+    byline: str
+    markdown: str
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        text = f"## {self.heading}\n\n{self.markdown}\n\n*{self.byline}*\n" if self.markdown else ""
+        return {"text/plain": text, "text/markdown": text}
+
+
+def commentary(report: Report) -> Commentary:
+    """Read and fill the commentary of the report's quarter and language, where there is one.
+
+    A commentary written from a later state of knowledge than the edition's day is not shown.
+
+    Raises
+    ------
+    CommentaryError
+        A reference that cannot be resolved, a digit typed by hand, a comparative that is false or
+        not a predicate; the message names file and line.
+    """
+    path = data_dir() / "commentary" / f"{report.quarter}.{report.language.code}.md"
+    nothing = Commentary("", "", "")
+    if not path.is_file():
+        return nothing
+    front, body, first_line = _read(path)
+    knows = parse_date(str(front["as_of"]), where=str(path.name))
+    if knows > report.as_of:
+        return nothing
+    byline = report.say(
+        "{author}, written {day} on what was known by {known}",
+        author=front["author"],
+        day=report.language.date(parse_date(str(front["date"]), where=path.name)),
+        known=report.language.date(knows),
+    )
+    return Commentary(report.say("Commentary"), byline, render(report, body, path.name, first_line))
+
+
+def render(report: Report, body: str, name: str, first_line: int = 1) -> str:
+    """Fill every reference of a Markdown text and hold its rules.
+
+    Parameters
+    ----------
+    report : Report
+        Where figures are looked up.
+    body : str
+        The Markdown text.
+    name : str
+        File name, for errors.
+    first_line : int
+        Line of the file the body starts on.
+
+    Returns
+    -------
+    str
+        Markdown with the figures written out, each a link to its filing.
+    """
+    evaluate = _evaluator(report)
+
+    def line_of(position: int) -> int:
+        return first_line + body.count("\n", 0, position)
+
+    def fill(match: re.Match[str]) -> str:
+        where = f"{name}:{line_of(match.start())}"
+        try:
+            found = evaluate(match[1])
+        except CloudcapexError as error:
+            raise CommentaryError(error.what, where=where, valid=error.valid, remedy=error.remedy) from None
+        report.note_sources(found.points)
+        safe = _escape(found.text)
+        return f"[{safe}]({found.url})" if found.url.startswith("https://") else safe
+
+    _hold_the_rules(body, name, line_of)
+    return _REFERENCE.sub(fill, body).strip()
+
+
+def _hold_the_rules(body: str, name: str, line_of: Callable[[int], int]) -> None:
+    """Refuse template statements, raw HTML, hand-typed digits and bare comparatives outside references."""
+    prose = _REFERENCE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), body)
+    rules = (
+        (
+            re.compile(r"\{[%#{]|[%#}]\}"),
+            "{found!r} is no reference",
+            "write {{{{ company.metric }}}} on one line",
+        ),
+        (re.compile(r"<[A-Za-z/!]"), "HTML is not taken in a commentary", "write Markdown"),
+        (
+            _DIGIT,
+            "the digit {found!r} is typed by hand",
+            "use a reference, or claim(...) for another's figure",
+        ),
+        (_COMPARATIVES, "the comparative {found!r} is not checked", "use a predicate: {valid}"),
+    )
+    for pattern, what, remedy in rules:
+        hit = pattern.search(prose)
+        if hit:
+            raise CommentaryError(
+                what.format(found=hit[0]),
+                where=f"{name}:{line_of(hit.start())}",
+                remedy=remedy.format(valid=", ".join(sorted(PREDICATES))),
+            )
+
+
+class _References(ImmutableSandboxedEnvironment):
+    """A sandbox in which nothing has attributes but references, and they only metrics, transforms and ``at``."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        names = {"at", *TRANSFORMS, *metrics.known_metrics()}
+        return isinstance(obj, Figure | Together) and attr in names
+
+
+def _evaluator(report: Report) -> Callable[[str], Words]:
+    environment = _References(undefined=StrictUndefined, autoescape=False)
+    environment.filters.clear()
+    environment.tests.clear()
+    environment.globals.clear()
+    environment.filters.update(FORMATS)
+    names: dict[str, Any] = {slug: Figure(report, slug) for slug in facts.load_companies()["slug"]}
+    names.update(PREDICATES)
+    names["together"] = Together(report)
+    names["claim"] = lambda text, *who: Words(str(text))
+    names["quarter"] = Words(str(report.quarter))
+
+    def evaluate(expression: str) -> Words:
+        try:
+            compiled = environment.compile_expression(
+                _AT.sub(r'.at("\1")', expression.strip()), undefined_to_none=False
+            )
+            found = compiled(**names)
+        except TemplateSyntaxError as error:
+            raise CommentaryError(f"{expression.strip()!r} cannot be read: {error.message}") from None
+        except (SecurityError, UndefinedError, TypeError) as error:
+            raise _unresolved(expression, str(error), [*names, *FORMATS]) from None
+        if isinstance(found, StrictUndefined):
+            raise _unresolved(expression, f"{found._undefined_name!r} is not known", [*names, *FORMATS])
+        if isinstance(found, Figure):
+            return plain(found)
+        if isinstance(found, Together):
+            return found.finished()
+        if isinstance(found, Words):
+            return found
+        raise CommentaryError(f"{expression.strip()!r} is not a reference", valid=sorted(names))
+
+    return evaluate
+
+
+def _unresolved(expression: str, why: str, known: list[str]) -> CommentaryError:
+    name = re.split(r"[\s.|(@]", expression.strip(), maxsplit=1)[0]
+    close = near(name, known)
+    return CommentaryError(
+        f"{expression.strip()!r} cannot be resolved: {why}",
+        valid=close or None,
+        remedy=f"did you mean {' or '.join(close)}?" if close else None,
+    )
+
+
+def _escape(text: str) -> str:
+    """Keep figures from being read as Markdown."""
+    return re.sub(r"([\\`*_\[\]<>$~|])", r"\\\1", text)
+
+
+def _read(path: Path) -> tuple[dict[str, Any], str, int]:
+    text = path.read_text(encoding="utf-8")
+    match = re.match(r"---\n(.*?)\n---\n", text, re.S)
+    if not match:
+        raise CommentaryError(
+            "no front matter", where=f"{path.name}:1", remedy="start with ---, author, date, as_of, ---"
+        )
+    try:
+        front = yaml.safe_load(match[1])
+    except yaml.YAMLError as error:
+        raise CommentaryError(f"the front matter cannot be read: {error}", where=f"{path.name}:1") from None
+    needed = ("author", "date", "as_of")
+    front = front if isinstance(front, dict) else {}
+    absent = [key for key in needed if not front.get(key)]
+    if absent:
+        raise CommentaryError(f"the front matter has no {absent[0]}", where=f"{path.name}:1", valid=needed)
+    for key in ("date", "as_of"):
+        if not isinstance(front[key], dt.date):
+            parse_date(str(front[key]), where=f"{path.name}:1 {key}")
+    return front, text[match.end() :], match[0].count("\n") + 1

@@ -1,0 +1,162 @@
+"""A commentary prints what the filings say, and stops the build where it says anything else."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from cloudcapex.exhibits import review as show
+from cloudcapex.exhibits.commentary import CommentaryError, commentary, render
+from cloudcapex.paths import data_dir
+
+
+@pytest.fixture(scope="module")
+def review():
+    return show.Review("2023Q4", as_of="2024-02-15")
+
+
+def words(review, text):
+    """The text as a reader sees it, without the links."""
+    filled = render(review, text, "2023Q4.en.md")
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", filled).replace("\\", "").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("reference", "text"),
+    [
+        # Amazon 10-K 0001018724-24-000008: AWS net sales 24,204 against 21,378 million, operating income 7,167.
+        ("amazon.cloud_revenue", "$24.2bn"),
+        ("amazon.cloud_revenue.yoy", "+13 %"),
+        ("amazon.cloud_operating_income | usd", "$7.2bn"),
+        ("amazon.cloud_revenue @ 2023Q3 | usd", "$23.1bn"),
+        # Microsoft 10-Q 0000950170-24-008814, six months less three: 9,735 million.
+        ("microsoft.capex_cash", "$9.7bn"),
+        # Microsoft's call of 30 January 2024: Azure 30 per cent, of which 6 points AI.
+        ("microsoft.azure_growth | signed", "+30 %"),
+        ("microsoft.azure_ai_points | points", "6 pp"),
+        ("quarter", "2023Q4"),
+        ('claim("13.3 billion")', "13.3 billion"),
+        ('faster(amazon.cloud_revenue.yoy, "quicker")', "quicker"),
+        ('record(amazon.cloud_revenue, "more than ever")', "more than ever"),
+    ],
+)
+def test_a_reference_prints_the_filed_figure(review, reference, text):
+    assert words(review, "{{ " + reference + " }}") == text
+
+
+def test_a_figure_links_to_its_filing(review):
+    assert "/0001018724-24-000008-index.htm)" in render(review, "{{ amazon.cloud_revenue }}", "x.md")
+
+
+def test_chinese_editions_write_their_own_numbers(monkeypatch):
+    review = show.Review("2023Q4", as_of="2024-02-15")
+    monkeypatch.setattr(review, "language", type(review.language)("zh-Hant"))
+    assert words(review, "{{ amazon.cloud_revenue }}，{{ amazon.cloud_revenue.yoy }}") == "242億美元，+13%"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("fine\n\nAWS earned 24 billion", r"x\.md:3: the digit '2' is typed by hand"),
+        ("全角 ２４ 也不行", "typed by hand"),
+        ("a record quarter", "the comparative 'record' is not checked; use a predicate"),
+        ("the third straight rise", "'straight' is not checked"),
+        ("創新高", "'新高' is not checked"),
+        ("{{ amazn.cloud_revenue }}", "did you mean amazon"),
+        ("{{ amazon.cloud_revenu }}", "unknown metric 'cloud_revenu'.*did you mean cloud_revenue"),
+        ("{{ amazon.cloud_revenue.yo }}", "did you mean yoy"),
+        ("{{ tesla.revenue }}", "'tesla' is undefined"),
+        ("{{ amazon.rpo }}", "no figure for 2023Q4 as of 2024-02-15: not disclosed"),
+        ("{{ amazon.cloud_revenue @ 2024Q1 }}", "after the quarter under review"),
+        ("{{ amazon }}", "names a company, not a figure"),
+        ("{{ alibaba.cloud_revenue @ 2023Q2 | usd }}", "in CNY, not US dollars"),
+        ("{{ amazon.cloud_revenue | percent }}", "in USD, not a share"),
+        ("{{ amazon.cloud_revenue | nonsense }}", "No filter named"),
+        ("{{ amazon.cloud_revenue", "is no reference|typed by hand|cannot be read"),
+        ("{% for x in y %}", "is no reference"),
+        ("{# hidden #}", "is no reference"),
+        ("<script>alert()</script>", "HTML is not taken"),
+        ("{{ ''.__class__.__mro__ }}", "cannot be resolved"),
+        ("{{ amazon.report.say('x') }}", "cannot be resolved|not known"),
+        ("{{ amazon.words('12') }}", "cannot be resolved|not known"),
+        ("{{ 12 }}", "is not a reference"),
+        ("{{ 'typed 12' }}", "is not a reference"),
+    ],
+)
+def test_what_cannot_be_held_stops_the_build(review, text, message):
+    with pytest.raises(CommentaryError, match=message):
+        render(review, text, "x.md")
+
+
+@pytest.mark.parametrize(
+    "predicate",
+    [
+        # Microsoft's cash capex was 9,917 million in 2023Q3 and 9,735 in 2023Q4.
+        'record(microsoft.capex_cash, "w")',
+        'faster(microsoft.capex_cash, "w")',
+        # Google Cloud's operating income: 191, 395, 266, 864 million.
+        'straight(alphabet.cloud_operating_income, 3, "up", "w")',
+        'more_than_double(amazon.cloud_revenue, "w")',
+        'fastest_since(alphabet.cloud_revenue.yoy, "2023Q1", "w")',
+        'lowest(amazon.cloud_revenue, "w")',
+        'above(alphabet.cloud_revenue, amazon.cloud_revenue, "w")',
+        'below(amazon.cloud_revenue, alphabet.cloud_revenue, "w")',
+        'slower(amazon.cloud_revenue.yoy, "w")',
+    ],
+)
+def test_a_false_comparative_stops_the_build(review, predicate):
+    with pytest.raises(CommentaryError, match=r"is false for 2023Q4: .*correct the sentence"):
+        render(review, "{{ " + predicate + " }}", "x.md")
+
+
+def test_a_comparative_over_a_change_of_definition_is_refused():
+    review = show.Review("2024Q4")
+    with pytest.raises(CommentaryError, match="change of definition|is false"):
+        render(review, '{{ straight(microsoft.intelligent_cloud_revenue, 3, "up", "w") }}', "x.md")
+
+
+def test_words_of_a_commentary_cannot_act(review):
+    filled = render(review, '{{ claim("[x](javascript:alert) <b>*") }}', "x.md")
+    assert filled == r"\[x\](javascript:alert) \<b\>\*"
+
+
+def test_figures_of_a_commentary_count_among_the_documents():
+    review = show.Review("2023Q4", as_of="2024-02-15")
+    before = set(review.used_sources())
+    render(review, "{{ amazon.cloud_revenue }}", "x.md")
+    assert "0001018724-24-000008" in set(review.used_sources()) - before
+
+
+def test_a_commentary_that_knows_more_than_the_edition_is_not_shown():
+    assert commentary(show.Review("2023Q4", as_of="2024-02-10")).markdown == ""
+    assert commentary(show.Review("2023Q4", as_of="2024-02-15")).markdown
+
+
+def test_a_quarter_without_a_commentary_shows_nothing():
+    assert commentary(show.Review("2020Q1"))._repr_mimebundle_()["text/markdown"] == ""
+
+
+@pytest.mark.parametrize("path", sorted((data_dir() / "commentary").glob("*.md")), ids=lambda p: p.name)
+def test_every_commentary_holds_on_its_own_day_and_today(path):
+    quarter, language, _ = path.name.split(".")
+    known = dt.date.fromisoformat(re.search(r"as_of: (\S+)", path.read_text())[1])
+    for as_of in (known, None):
+        review = show.Review(quarter, as_of=as_of, language=language)
+        assert len(commentary(review).markdown) > 300
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("no front matter", "no front matter"),
+        ("---\nauthor: x\n---\n", "has no date"),
+        ("---\n: [\n---\n", "cannot be read"),
+    ],
+)
+def test_broken_front_matter_is_named(tmp_path, text, message):
+    from cloudcapex.exhibits.commentary import _read
+
+    path = tmp_path / "2023Q4.en.md"
+    path.write_text(text)
+    with pytest.raises(CommentaryError, match=message):
+        _read(path)
