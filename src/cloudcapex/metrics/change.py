@@ -105,14 +105,15 @@ def _rank(change: Change, place: dict[str, int], order: dict[str, int]) -> tuple
     newest = change.quarters[-1]
     when = -(newest.year * 4 + newest.number)
     line = order.get(change.metric, len(order))
-    head = KINDS.index(change.kind)
-    tail = (place[change.company], line, when, change.definition, change.unit)
+    head, side = KINDS.index(change.kind), line >= len(MAIN)
+    who = place[change.company]
+    tail = (line, when, change.definition, change.unit)
     if change.kind == "added":
-        return (head, 0, 0.0, when, *tail)
+        return (head, 0, when, who, *tail)
     if change.kind == "restated":
-        return (head, line >= len(MAIN), -change.relative, when, *tail)
+        return (head, side, -change.relative, who, *tail)
     grade = EVIDENCE.index(change.grade) if change.grade in EVIDENCE else len(EVIDENCE)
-    return (head, line >= len(MAIN), float(grade), line, *tail)
+    return (head, side, 0 if change.kind in ("redefined", "lost") else grade, who, *tail)
 
 
 def quarter_number(quarter: Quarter) -> int:

@@ -136,7 +136,7 @@ def _values(both: pd.DataFrame, fresh: _Fresh) -> Iterator[Change]:
     changed = (both["value"] - both["value_before"]).abs() > 1e-9 * size
     estimated = (both["basis_code_before"] == ESTIMATED) & (both["basis_code"] != ESTIMATED)
     better = (both["evidence_code"] < both["evidence_code_before"]) | estimated
-    for row in records(both[changed | better].assign(better=better)):
+    for row in records(both.assign(better=better)[changed | better]):
         sources, day = fresh.behind(row)
         yield Change(
             # A figure that is told more finely was never restated.

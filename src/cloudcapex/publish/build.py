@@ -20,6 +20,7 @@ from .edition import Edition
 from .export import FORMATS, to_ipynb
 from .parameters import TAG, Vocabulary, read_parameters, resolve
 from .prepare import INJECTED, prepare
+from .previous import previous_day
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -166,8 +167,12 @@ def plan(
         if name not in FORMATS:
             raise unknown("format", name, FORMATS)
     path = report_notebook(report)
-    values = resolve(read_parameters(read_notebook(path), path.name), given, vocabulary, where=report)
+    declared = read_parameters(read_notebook(path), path.name)
+    values = resolve(declared, given, vocabulary, where=report)
     as_of = values.get("as_of", str(vocabulary.known_to))
+    for parameter in declared:
+        if parameter.kind == "PreviousDate" and not values[parameter.name] and "quarter" in values:
+            values[parameter.name] = previous_day(report, values["quarter"], as_of, paths.reports_dir())
     language = values.get("language", "en")
     edition = Edition(
         report, values.get("quarter", "undated"), language, as_of, replay=as_of != str(vocabulary.known_to)

@@ -192,6 +192,11 @@ def _date(raw: object, known: Vocabulary, at: str) -> str:
     return str(min(parse_date(text, where=at), known.known_to) if text else known.known_to)
 
 
+def _earlier_date(raw: object, known: Vocabulary, at: str) -> str:
+    text = _text(raw, known, at).strip()
+    return str(parse_date(text, where=at)) if text else ""
+
+
 def _companies(raw: object, known: Vocabulary, at: str) -> str | list[str]:
     names = raw if isinstance(raw, list | tuple) else _text(raw, known, at).split(",")
     slugs = list(dict.fromkeys(str(name).strip() for name in names if str(name).strip()))
@@ -246,6 +251,8 @@ _NAMES = {int: "a whole number", float: "a number", bool: "true or false"}
 _READERS: dict[str, Callable[[object, Vocabulary, str], Any]] = {
     "Quarter": _quarter,
     "Date": _date,
+    # A day that may stay open: a published edition names it when an edition is planned, else the report does.
+    "PreviousDate": _earlier_date,
     "Companies": _companies,
     "Basis": lambda raw, known, at: _member(raw, known.bases, "basis", at),
     "Language": lambda raw, known, at: _member(raw, known.languages, "language", at),

@@ -7,6 +7,7 @@ import functools
 import math
 from collections.abc import Iterable, Sequence
 
+from ... import metrics
 from ...errors import UsageError, unknown
 from ...periods import Quarter
 from ..points import Point
@@ -42,6 +43,7 @@ ORDER = (
     "company_nvidia",
     "company_alibaba",
     "coverage",
+    "restatements",
 )
 
 CLOUD_NAMES = {"amazon": "AWS", "alphabet": "Google Cloud", "oracle": "Oracle OCI", "microsoft": "Azure"}
@@ -61,6 +63,8 @@ class Review(Report):
         Slugs of the companies whose capex is added up and compared.
     basis : str
         The capex metric that is added up; all companies are shown on this one basis.
+    previous_as_of : str or date, optional
+        Day of the edition before, see `metrics.previous_vintage`; computed where empty.
     """
 
     order = ORDER
@@ -73,6 +77,7 @@ class Review(Report):
         window: int = 30,
         basis: str = "capex_cash",
         language: str = "en",
+        previous_as_of: str | dt.date | None = None,
     ) -> None:
         super().__init__(quarter, as_of, window, language)
         known = list(self._companies.index)
@@ -83,6 +88,7 @@ class Review(Report):
             raise UsageError("no company asked for", valid=known)
         self.companies = tuple(dict.fromkeys(companies))
         self.basis = basis
+        self.previous = metrics.previous_vintage(self.quarter, self.as_of, previous_as_of)
 
     def cloud(self, slug: str) -> str:
         """Name a company's cloud: ``AWS`` rather than ``Amazon``."""

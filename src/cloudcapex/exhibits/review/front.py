@@ -1,4 +1,4 @@
-"""The front page: the finding as a title, a summary and what the edition holds."""
+"""The front page: the finding as a title, a summary and what changed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from ..exhibit import TYPST, Contents, typst_array, typst_string
 from .capex import capex_message
+from .changes import change_lines
 from .context import Review
 from .growth import growth_message, pace
 from .takeaways import Takeaway, takeaways
@@ -83,8 +84,8 @@ def front_page(review: Review) -> FrontPage:
         summary=summary(review),
         heading=say("Key takeaways"),
         takeaways=tuple(takeaways(review)),
-        aside_title=say("What this edition holds"),
-        asides=tuple(holdings(review)),
+        aside_title=say("What changed since {quarter}", quarter=review.previous.quarter),
+        asides=since_last(review),
     )
 
 
@@ -158,27 +159,12 @@ def summary(review: Review) -> str:
     return language.sentences(first, say("{sentence}.", sentence=growth_message(review)))
 
 
-def holdings(review: Review) -> list[str]:
-    """Count what stands behind the edition: figures, documents, newest filing."""
-    say, language = review.say, review.language
-    points = [
-        p
-        for m in ("revenue", review.basis, "cloud_revenue", "operating_cash_flow")
-        for p in review.points(m).values()
-        if p.known
-    ]
-    here = [p for p in points if p.quarter == review.quarter]
-    restated = [p for p in points if p.restated and p.quarter >= review.quarters[0]]
-    documents = {s for p in points for s in p.sources}
-    return [
-        say(
-            "{count} figures of {quarter} on the four main lines; {documents} documents behind the series.",
-            count=len(here),
-            quarter=review.quarter,
-            documents=len(documents),
-        ),
-        say(
-            "{count} figures in the window were restated after they were first reported.", count=len(restated)
-        ),
-        say("Nothing filed after {day} is used.", day=language.date(review.as_of)),
-    ]
+def since_last(review: Review) -> tuple[str, ...]:
+    """What changed since the last edition, and up to which day either looks."""
+    day = review.say(
+        "Compared with {before} as known on {day_before}. Nothing filed after {day} is used.",
+        before=review.previous.quarter,
+        day_before=review.language.date(review.previous.as_of),
+        day=review.language.date(review.as_of),
+    )
+    return (*change_lines(review), day)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 
-from ... import checks, facts, metrics
+from ... import checks, facts
 from ..exhibit import Listing, Passage
-from ..points import points_of
 from ..tables.documents import Document, DocumentList
-from ..tables.table import Cell, Column, Table, words
+from ..tables.table import Column, Table, words
 from .context import Review
 
 DEFINED = (
@@ -130,55 +129,6 @@ def data_checks(review: Review) -> Passage:
 @functools.cache
 def _checks():
     return tuple(checks.run_checks())
-
-
-def restatements(review: Review) -> Listing | Passage:
-    """Figures of the window whose newest value differs from the one first reported."""
-    say, language = review.say, review.language
-    wanted = ["revenue", "operating_income", "operating_cash_flow", "capex_cash", "depreciation_and_amortization",
-              "cloud_revenue", "cloud_operating_income"]  # fmt: skip
-    found = [
-        p
-        for m in wanted
-        for p in review.points(m).values()
-        if p.known and p.restated and p.company in review.companies and p.quarter >= review.quarters[0]
-    ]
-    if not found:
-        return Passage(
-            (say("No figure in the window was restated by {day}.", day=language.date(review.as_of)),),
-            "method",
-        )
-    first = {
-        (p.company, p.metric, p.quarter): p.value
-        for m in wanted
-        for p in points_of(
-            metrics.series(m, end=str(review.quarter), as_of=review.as_of, first_reported=True)
-        )
-    }
-    rows = [
-        (
-            words(review.company(p.company)),
-            words(_label(review, p.metric)),
-            words(str(p.quarter)),
-            Cell(language.number(first[(p.company, p.metric, p.quarter)] / 1e6), kind="figure"),
-            review.cell(p, lambda v: language.number(v / 1e6)).plain(),
-        )
-        for p in sorted(found, key=lambda p: (review.companies.index(p.company), p.metric, p.quarter))
-    ]
-    columns = (
-        Column(say("Company"), "left", 1.3),
-        Column(say("Measure"), "left", 2.2),
-        Column(say("quarter"), "left", 1),
-        Column(say("first reported, US$ m"), "right", 1.4),
-        Column(say("now, US$ m"), "right", 1.2),
-    )
-    title = say("Restated since first reported")
-    return Listing(title, Table(columns, tuple(rows)), title)
-
-
-def _label(review: Review, metric: str) -> str:
-    column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[review.language.code]
-    return str(facts.load_metrics().set_index("id").at[metric, column])
 
 
 def documents(review: Review) -> Listing:

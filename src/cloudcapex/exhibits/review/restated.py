@@ -1,0 +1,178 @@
+"""Restatements and vintages: what was first reported beside what stands now, with both filings."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, cast
+
+import pandas as pd
+
+from ... import metrics
+from ..absence import Absence
+from ..exhibit import Body, Exhibit
+from ..tables.table import Cell, Column, Table, words
+from .change_words import exact, measure
+from .changes import compared
+from .context import Review
+
+KINDS = ("restated", "kept", "recast", "new_line")
+
+
+def restatements(review: Review) -> Exhibit:
+    """Every figure of the window that was restated or recast: first reported against latest, both linked."""
+    say, language = review.say, review.language
+    frame = restated_frame(review)
+    rows = [_row(review, row) for row in cast("list[dict[str, Any]]", frame.to_dict("records"))]
+    columns = (
+        Column(say("Company"), "left", 1.0),
+        Column(say("Measure"), "left", 2.2),
+        Column(say("quarter"), "left", 1.15),
+        Column(say("first reported"), "right", 1.05),
+        Column(say("known on"), "left", 0.95),
+        Column(say("now"), "right", 1.05),
+        Column(say("since"), "left", 0.95),
+        Column(say("change"), "right", 0.8),
+        Column(say("what happened"), "left", 1.0),
+    )
+    title = _title(review, frame)
+    body: Body = Table(columns, tuple(rows)) if rows else Absence(title)
+    return review.exhibit(
+        "restatements",
+        title=title,
+        subtitle=say(
+            "{unit} unless said; {first} to {last}, as known on {day}; value and day link to the filing",
+            unit=say("US$ m") if not language.chinese else language.unit_name(),
+            first=review.quarters[0],
+            last=review.quarter,
+            day=language.date(review.as_of),
+        ),
+        body=body,
+        points=(),
+        alt=say("Table of figures first reported and as they stand now. {title}.", title=title),
+        notes=_notes(review, set(frame["kind"])),
+        tall=True,
+        data=frame,
+        extra_sources=sorted(
+            {s for c in ("first_sources", "sources") for cell in frame[c] for s in cell.split(";")}
+        ),
+    )
+
+
+def restated_frame(review: Review) -> pd.DataFrame:
+    """Restatements and recasts of the window in one frame; ``kind`` says which.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `metrics.recasts` and ``kind``: ``restated``; ``kept`` (restated only in part, so the first
+        value stands); ``recast`` (told on both definitions); ``new_line`` (the last figure on the old definition beside
+        the first on the new one, which do not compare). In house order.
+    """
+    companies = compared(review.companies)
+    asked = {
+        "companies": companies,
+        "start": review.quarters[0],
+        "end": review.quarter,
+        "as_of": review.as_of,
+    }
+    restated = metrics.restatements(**asked)  # type: ignore[arg-type]
+    restated["kind"] = restated["kept_first"].map({True: "kept", False: "restated"})
+    redrawn = metrics.recasts(**asked)  # type: ignore[arg-type]
+    same = redrawn["calendar_quarter"] == redrawn["calendar_quarter_before"]
+    redrawn["kind"] = same.map({True: "recast", False: "new_line"})
+    parts = [part for part in (restated, redrawn) if len(part)]
+    frame = pd.concat(parts, ignore_index=True) if parts else redrawn
+    place = {company: n for n, company in enumerate(companies)}
+    order = {metric: n for n, metric in enumerate(metrics.known_metrics())}
+    keys = pd.DataFrame({"company": frame["company"].map(place), "metric": frame["metric"].map(order)})
+    frame = frame.assign(_c=keys["company"], _m=keys["metric"])
+    frame = frame.sort_values(["_c", "_m", "calendar_quarter", "kind"], ignore_index=True, kind="stable")
+    return frame.reindex(columns=redrawn.columns).fillna(
+        {"definition_before": "", "calendar_quarter_before": ""}
+    )
+
+
+def _row(review: Review, row: dict[str, Any]) -> tuple[Cell, ...]:
+    say, language = review.say, review.language
+    quarter, unit, metric = row["calendar_quarter"], row["unit"], row["metric"]
+    if row["kind"] == "new_line":
+        quarter = f"{row['calendar_quarter_before']} | {quarter}"
+    first, now = _document(review, row["first_sources"]), _document(review, row["sources"])
+    change = row["change"]
+    if row["kind"] == "kept" or not math.isfinite(change):
+        moved = Cell("–", kind="missing")
+    elif unit == "share":
+        moved = Cell(language.points(change), kind="figure")
+    else:
+        moved = Cell(language.percent(change / abs(row["first_value"]), 1, sign=True), kind="figure")
+    happened = {
+        "restated": say("restated"),
+        "kept": say("restated in part"),
+        "recast": say("recast"),
+        "new_line": say("new definition"),
+    }
+    return (
+        words(review.company(row["company"])),
+        words(measure(review, metric)),
+        words(quarter),
+        Cell(
+            exact(review, row["first_value"], unit, metric, bare=True), first[0], kind="figure", hint=first[1]
+        ),
+        words(str(row["first_filed"].date()), first[0]),
+        Cell(exact(review, row["value"], unit, metric, bare=True), now[0], kind="figure", hint=now[1]),
+        words(str(row["filed"].date()), now[0]),
+        moved,
+        words(happened[row["kind"]]),
+    )
+
+
+def _document(review: Review, ids: str) -> tuple[str, str]:
+    """Link and title of the newest of the documents behind a value."""
+    newest = max(ids.split(";"), key=lambda s: (review.source_row(s)["filed"], s))
+    source = review.source(newest)
+    return source.url, source.title
+
+
+def _title(review: Review, frame: pd.DataFrame) -> str:
+    say, day = review.say, review.language.date(review.as_of)
+    counts = frame["kind"].value_counts()
+    restated, recast = int(counts.get("restated", 0)), int(counts.get("recast", 0))
+    lines = len(frame.loc[frame["kind"] == "new_line", ["company", "metric"]].drop_duplicates())
+    if frame.empty:
+        return say("No figure of the window was restated or recast by {day}", day=day)
+    if not restated and not recast:
+        return say("No figure was restated; lines that go on under a new definition: {lines}", lines=lines)
+    values = {"restated": restated, "recast": recast, "lines": lines}
+    if 1 in values.values():
+        return say(
+            "Figures restated: {restated}; recast: {recast}; lines on a new definition: {lines}", **values
+        )
+    if lines:
+        return say(
+            "{restated} figures were restated and {recast} recast; {lines} lines go on under a new definition",
+            **values,
+        )
+    return say("{restated} figures were restated and {recast} recast", **values)
+
+
+def _notes(review: Review, kinds: set[str]) -> list[str]:
+    say = review.say
+    return [
+        text
+        for kind, text in {
+            "restated": say(
+                "Restated: the company gave another value for the same quarter on the same definition."
+            ),
+            "kept": say(
+                "Restated in part: a later filing restates the year or a part of it, but not what has to be taken from it; the "
+                "quarter stays on its first value."
+            ),
+            "recast": say(
+                "Recast: the company drew the line anew and gave the quarter again on the new definition."
+            ),
+            "new_line": say(
+                "New definition: the last quarter on the old definition beside the first on the new one. The two do not compare."
+            ),
+        }.items()
+        if kind in kinds
+    ]
