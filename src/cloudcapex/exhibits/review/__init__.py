@@ -1,5 +1,6 @@
 """The quarterly review: one function an exhibit, in the order of the page."""
 
+from ..commentary import commentary
 from .backlog import backlog
 from .capex import capex_bases, capex_table, capex_total
 from .cash import capex_intensity, free_cash_flow
@@ -34,6 +35,7 @@ __all__ = [
     "cloud_margin",
     "cloud_profit",
     "cloud_revenue",
+    "commentary",
     "company_page",
     "contents",
     "coverage",
