@@ -119,7 +119,7 @@ def _given(parameters: Sequence[str], **options: str | None) -> dict[str, str]:
 def vocabulary() -> Vocabulary:
     """Say what the data can answer, for publishing to check parameters against."""
     from .. import facts, metrics
-    from ..exhibits.language import available_languages
+    from ..catalogue import available_languages
     from ..periods import Quarter
     from ..publish.parameters import Vocabulary
 

@@ -1,55 +1,20 @@
-"""A language: its words from the catalogue, its numbers, dates and money by CLDR."""
+"""A language as an edition writes it: words from the catalogue, numbers, dates and money by CLDR and house rules."""
 
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
+from ..catalogue import LANGUAGES, N_, available_languages, translate
 from ..errors import UsageError
 from ..periods import Quarter
 
-LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+__all__ = ["LANGUAGES", "N_", "Language", "available_languages"]
+
 _MINUS = "\u2212"
 _THIN = "\u202f"
-LOCALE_DIR = Path(__file__).resolve().parents[1] / "locale"
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name gettext extractors know
-    """Mark a message for translation without translating it yet."""
-    return message
-
-
-@functools.cache
-def _catalogue(code: str) -> dict[str, str]:
-    """Read the translations of one language; English has none."""
-    if code == "en":
-        return {}
-    from babel.messages.pofile import read_po
-
-    path = LOCALE_DIR / code.replace("-", "_") / "LC_MESSAGES" / "messages.po"
-    if not path.is_file():
-        raise UsageError(f"no translations for language {code!r}", valid=available_languages())
-    with path.open("rb") as handle:
-        catalogue = read_po(handle, locale=code.replace("-", "_"))
-    return {
-        str(m.id): str(m.string)
-        for m in catalogue
-        if m.id and isinstance(m.id, str) and m.string and not m.fuzzy
-    }
-
-
-def available_languages() -> list[str]:
-    """Languages that have a catalogue, English first."""
-    found = [
-        c
-        for c in LANGUAGES[1:]
-        if (LOCALE_DIR / c.replace("-", "_") / "LC_MESSAGES" / "messages.po").is_file()
-    ]
-    return ["en", *found]
 
 
 @dataclass(frozen=True)
@@ -84,7 +49,7 @@ class Language:
 
         A message without a translation stays English; the catalogue test keeps that from shipping.
         """
-        text = _catalogue(self.code).get(message, message)
+        text = translate(message, self.code)
         return text.format(**values) if values else text
 
     def join(self, parts: Iterable[str]) -> str:

@@ -14,42 +14,22 @@ from nbconvert.exporters import Exporter, HTMLExporter
 from traitlets import Bool, default
 from traitlets.config import Config
 
+from ..catalogue import N_, known_language, translate
 from . import webfonts
+from .dates import day
 from .page import Page
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # What the page itself says, apart from the report.
 _WORDS = {
-    "en": {
-        "skip": "Skip to content",
-        "contents": "Contents",
-        "colours": "Colours",
-        "auto": "Auto",
-        "light": "Light",
-        "dark": "Dark",
-        "as_of": "data as of",
-        "generated": "Generated",
-    },
-    "zh-Hans": {
-        "skip": "跳到正文",
-        "contents": "目录",
-        "colours": "配色",
-        "auto": "自动",
-        "light": "浅色",
-        "dark": "深色",
-        "as_of": "数据截至",
-        "generated": "生成于",
-    },
-    "zh-Hant": {
-        "skip": "跳到正文",
-        "contents": "目錄",
-        "colours": "配色",
-        "auto": "自動",
-        "light": "淺色",
-        "dark": "深色",
-        "as_of": "資料截至",
-        "generated": "產生於",
-    },
+    "skip": N_("Skip to content"),
+    "contents": N_("Contents"),
+    "colours": N_("Colours"),
+    "auto": N_("Auto"),
+    "light": N_("Light"),
+    "dark": N_("Dark"),
+    "as_of": N_("data as of {0}"),
+    "generated": N_("Generated {0}"),
 }
 
 
@@ -113,8 +93,7 @@ class HtmlReportExporter(HTMLExporter):
         # nbconvert's own HTML step parses the finished page again and writes it differently; it is passed by.
         nb, resources = Exporter.from_notebook_node(self, nb, resources, **kw)
         about = nb.metadata.get("cloudcapex") or {}
-        language = str(about.get("language"))
-        language = language if language in _WORDS else "en"
+        language = known_language(about.get("language"))
         resources["raw_mimetypes"] = [*self.raw_mimetypes]
         resources["global_content_filter"] = {
             "include_code": not self.exclude_code_cell,
@@ -134,10 +113,11 @@ class HtmlReportExporter(HTMLExporter):
             page=page,
             about=about,
             language=language,
-            words=_WORDS[language],
+            words={key: translate(message, language) for key, message in _WORDS.items()},
             title=lambda: _title(about, page, nb.metadata),
             style=lambda shown: _style(shown, language, about.get("paper")),
             digest=digest,
+            day=lambda text: day(text, language),
         )
         return text.strip() + "\n", resources
 

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, upgrade
 
+from ..catalogue import translate, translate_markdown
 from .parameters import TAG
 
 INJECTED = "injected-parameters"
-Translate = Callable[[str, str], str]
-
-
-def in_english(text: str, language: str) -> str:
-    """Leave Markdown as it is written: the translation into English."""
-    return text
+# Metadata that a reader sees.
+_WORDS = {"title", "disclosure"}
 
 
 def title_of(notebook: NotebookNode, fallback: str) -> str:
@@ -41,7 +38,6 @@ def prepare(
     values: Mapping[str, Any],
     language: str = "en",
     show_code: bool = False,
-    translate: Translate = in_english,
 ) -> NotebookNode:
     """Return a copy of a notebook that is ready to run.
 
@@ -54,11 +50,9 @@ def prepare(
     values : mapping
         Checked value of every parameter, see `cloudcapex.publish.parameters.resolve`.
     language : str
-        Language of the edition: ``en``, ``zh-Hans``, ``zh-Hant``.
+        Language of the edition: ``en``, ``zh-Hans``, ``zh-Hant``; Markdown, title and disclosure are put into it.
     show_code : bool
         Whether the editions show the cells' code.
-    translate : callable
-        Takes the Markdown of a cell and the language, returns the Markdown to print.
 
     Returns
     -------
@@ -74,8 +68,10 @@ def prepare(
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
         elif cell.cell_type == "markdown":
-            cell.source = translate(cell.source, language)
+            cell.source = translate_markdown(cell.source, language)
     ready.cells.insert(_place(ready), _values_cell(values))
+    for key in _WORDS & ready.metadata.keys():
+        ready.metadata[key] = translate(str(ready.metadata[key]), language)
     title = title_of(ready, fallback=report.replace("_", " ").capitalize())
     quarter, as_of = values.get("quarter", ""), values.get("as_of", "")
     ready.metadata["title"] = title

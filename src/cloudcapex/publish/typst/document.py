@@ -10,6 +10,8 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from ... import fonts
+from ...catalogue import known_language
+from ..dates import day
 from . import escape, outputs, words
 from .code import code_block
 from .compile import moment
@@ -61,7 +63,7 @@ class Document:
         self.trust = trust_fragments and self.ours
         self.plain_cells = plain_cells
         self.contents_from = contents_from
-        self.language = words.known_language(self.stated.get("language") or nb.metadata.get("language"))
+        self.language = known_language(self.stated.get("language") or nb.metadata.get("language"))
         self.paper = known_paper(self.stated.get("paper"))
         self.filter = resources.get("global_content_filter") or {}
         files = str(resources.get("output_files_dir") or "")
@@ -126,7 +128,7 @@ class Document:
         lang = "zh" if self.language.startswith("zh") else "en"
         region = {"zh-Hans": '"CN"', "zh-Hant": '"TW"'}.get(self.language, "none")
         as_of = self.stated.get("as_of")
-        right = words.say("as_of", self.language, words.day(as_of, self.language)) if as_of else ""
+        right = words.say("as_of", self.language, day(as_of, self.language)) if as_of else ""
         page = words.say("page", self.language, "\x00", "\x00").split("\x00")
         given = {
             "title": escape.string(self.title),

@@ -1,0 +1,1 @@
+"""The catalogues of the translations, and how they are brought up to date with what the reports say."""

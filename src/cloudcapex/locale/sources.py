@@ -1,0 +1,103 @@
+"""Every message an edition can show: in the code, in the reports' Markdown, and in the tables."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import json
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from .. import paths
+from ..catalogue import pieces
+from ..errors import CloudcapexError
+
+PACKAGE = Path(__file__).resolve().parents[1]
+# Where a call translates what it is given: its first argument must be the message itself.
+SPEAKING = ("exhibits",)
+# Columns of tables, keys of blocks and of metadata that hold words for readers.
+COLUMNS = {"metrics.csv": ("definition",), "definitions.csv": ("text",), "guidance.csv": ("statement",)}
+THESIS_WORDS = ("label", "statement", "raised_by", "source", "measure", "note", "not_testable")
+METADATA = ("title", "disclosure")
+
+Found = Iterator[tuple[str, str]]
+
+
+def every_message() -> Found:
+    """Yield each message with the file it stands in, file by file; one said twice comes twice."""
+    root = paths.root()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).as_posix()
+        says = name.split("/")[0] in SPEAKING
+        for message in messages_of_code(path.read_text("utf-8"), name, says=says):
+            yield message, f"src/cloudcapex/{name}"
+    for path in sorted(paths.notebooks_dir().glob("*.ipynb")):
+        for message in messages_of_notebook(path.read_text("utf-8")):
+            yield message, path.relative_to(root).as_posix()
+    for name, columns in COLUMNS.items():
+        for message in messages_of_table(paths.data_dir() / name, columns):
+            yield message, f"data/{name}"
+    for message in messages_of_theses(paths.data_dir() / "theses.toml"):
+        yield message, "data/theses.toml"
+
+
+def messages_of_code(source: str, name: str, *, says: bool = True) -> Iterator[str]:
+    """Yield the messages of a module: first arguments of ``N_`` and, where it ``says``, of ``say``.
+
+    Parameters
+    ----------
+    source : str
+        Python.
+    name : str
+        Its file, for errors.
+    says : bool
+        Whether the module's ``say`` translates; ``click`` and others have words of that name, too.
+
+    Raises
+    ------
+    CloudcapexError
+        For a message put together where it is said: a translator would never see it whole.
+    """
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args]
+    for call in sorted(calls, key=lambda c: (c.lineno, c.col_offset)):
+        called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        if called == "N_" or (called == "say" and says):
+            yield from _literals(call.args[0], name)
+
+
+def _literals(argument: ast.expr, name: str) -> Iterator[str]:
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        yield argument.value
+    elif isinstance(argument, ast.IfExp):
+        yield from _literals(argument.body, name)
+        yield from _literals(argument.orelse, name)
+    elif isinstance(argument, ast.JoinedStr | ast.BinOp):
+        raise CloudcapexError(
+            "a message must be one literal, its values named and given apart",
+            where=f"{name}, line {argument.lineno}",
+        )
+
+
+def messages_of_notebook(source: str) -> Iterator[str]:
+    """Yield the paragraphs, the title and the disclosure of a report; other notebooks stay in English."""
+    notebook = json.loads(source)
+    if not any("parameters" in cell["metadata"].get("tags", ()) for cell in notebook["cells"]):
+        return
+    yield from (notebook["metadata"][key] for key in METADATA if notebook["metadata"].get(key))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            yield from (words for _, words in pieces("".join(cell["source"])) if words)
+
+
+def messages_of_table(path: Path, columns: tuple[str, ...]) -> Iterator[str]:
+    """Yield the words in some columns of a table."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            yield from (row[column] for column in columns if row[column])
+
+
+def messages_of_theses(path: Path) -> Iterator[str]:
+    """Yield the words of every worry."""
+    for block in tomllib.loads(path.read_text("utf-8"))["thesis"]:
+        yield from (block[key] for key in THESIS_WORDS if block.get(key))
