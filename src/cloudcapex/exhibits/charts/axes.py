@@ -65,17 +65,35 @@ def points_high(axes: Axes) -> float:
 def quarter_axis(axes: Axes, quarters: Sequence[Quarter], *, pad: float = 0.6) -> None:
     """Label the time axis with quarters, as many as fit without touching."""
     axes.set_xlim(-pad, len(quarters) - 1 + pad)
-    per_quarter = points_wide(axes) / (len(quarters) - 1 + 2 * pad)
+    at = quarter_places(quarters, points_wide(axes), pad)
+    axes.set_xticks(at, [str(quarters[i]) for i in at])
+
+
+def quarter_places(quarters: Sequence[Quarter], width: float, pad: float = 0.6) -> list[int]:
+    """Choose the quarters to label on an axis of so many points, so that none touch; first quarters where few fit."""
+    per_quarter = width / (len(quarters) - 1 + 2 * pad)
     need = text_width("2026Q2") + 6
     step = next((s for s in (1, 2, 4, 8, 12, 16) if s * per_quarter >= need), 20)
-    if step >= 4:
-        years = step // 4
-        first_year = next((q.year for q in quarters if q.number == 1), quarters[0].year)
-        at = [i for i, q in enumerate(quarters) if q.number == 1 and (q.year - first_year) % years == 0]
-    else:
-        at = list(range(len(quarters) - 1, -1, -step))[::-1]
-    at = at or [0]
-    axes.set_xticks(at, [str(quarters[i]) for i in at])
+    if step < 4:
+        return list(range(len(quarters) - 1, -1, -step))[::-1] or [0]
+    years = step // 4
+    first_year = next((q.year for q in quarters if q.number == 1), quarters[0].year)
+    at = [i for i, q in enumerate(quarters) if q.number == 1 and (q.year - first_year) % years == 0]
+    return at or [0]
+
+
+def value_scale(low: float, high: float, steps: int, headroom: float) -> tuple[float, float, list[float]]:
+    """Fit a value axis that holds zero: its two ends, and about so many round values to label.
+
+    ``headroom`` is the share of the range left free above.
+    """
+    low, high = min(low, 0.0), max(high, 0.0)
+    if low == high:
+        high = 1.0
+    span = high - low
+    bottom, top = low - (0.05 * span if low < 0 else 0), high + headroom * span
+    places = MaxNLocator(steps, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    return bottom, top, [float(t) for t in places if bottom <= t <= top]
 
 
 def value_axis(
@@ -96,18 +114,12 @@ def value_axis(
     headroom : float
         Share of the range left free above, for the value labels.
     """
-    low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
-        high = 1.0
-    span = high - low
-    axes.set_ylim(low - (0.05 * span if low < 0 else 0), high + headroom * span)
-    places = list(MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high))
-    bottom, top = axes.get_ylim()
-    places = [t for t in places if bottom <= t <= top]
+    bottom, top, places = value_scale(low, high, ticks, headroom)
+    axes.set_ylim(bottom, top)
     axes.set_yticks(places, [write(t) for t in places])
     axes.yaxis.grid(True, color=theme.GRID, linewidth=0.6)
     axes.axhline(0, color=theme.MUTED, linewidth=0.8, zorder=2.5)
-    if low < 0:
+    if bottom < 0:
         axes.spines["bottom"].set_visible(False)
 
 

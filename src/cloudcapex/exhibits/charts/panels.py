@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...periods import Quarter
 from .. import theme
-from .axes import Box, Format, plot, points_high, quarter_axis
-from .bars import draw_bars
+from .axes import Format, value_scale
 from .canvas import Chart, draw, house_style
-from .lines import Line, draw_lines
+from .lines import Line
+from .sheet import Frame, words
+
+# Share of a value axis left free above, for the newest value's words.
+_HEADROOM = 0.16
 
 
 @dataclass(frozen=True)
@@ -105,90 +107,102 @@ def _panel(
     cell: tuple[float, float, float, float],
     limits: tuple[float, float] | None,
 ) -> None:
-    full_width, full_height = (side * 72 for side in figure.get_size_inches())
-    left, bottom, _, height = cell
-    head = 24 if panel.subtitle else 14
+    left, bottom, width, height = cell
     top = bottom + height
-    figure.text(
-        left / full_width,
-        (top - 9) / full_height,
-        panel.title,
-        fontsize=8.6,
-        fontweight=600,
-        color=theme.text_colour(panel.colour),
-    )
+    colour = theme.text_colour(panel.colour)
+    words(figure, left, top - 9, panel.title, fontsize=8.6, fontweight=600, color=colour)
     if panel.subtitle:
-        figure.text(
-            left / full_width, (top - 19) / full_height, panel.subtitle, fontsize=7.2, color=theme.MUTED
-        )
-    axes = plot(figure, Box(left=24, right=4, top=head + 10, bottom=17), cell=cell)
-    quarter_axis(axes, quarters)
-    if not any(math.isfinite(v) for v in (*panel.values, *panel.second)):
-        axes.set_yticks([])
-        axes.text(
-            0.5, 0.5, panel.empty, transform=axes.transAxes, ha="center", va="center", color=theme.MUTED
-        )
+        words(figure, left, top - 19, panel.subtitle, fontsize=7.2, color=theme.MUTED)
+    values = [v for v in (*panel.values, *panel.second) if math.isfinite(v)]
+    own = panel.values if panel.shape == "bars" else values
+    low, high = limits or (
+        min((v for v in own if math.isfinite(v)), default=0.0),
+        max((v for v in own if math.isfinite(v)), default=1.0),
+    )
+    low, high, places = value_scale(low, high, 3, _HEADROOM if limits or panel.shape == "bars" else 0.06)
+    head = (24 if panel.subtitle else 14) + 10
+    frame = Frame(
+        figure, left + 24, bottom + 17, width - 28, height - head - 17, len(quarters), low, high
+    )  # fmt: skip
+    frame.time_axis(quarters, base=low >= 0)
+    if not values:
+        middle = frame.bottom + frame.height / 2
+        words(
+            figure, frame.left + frame.width / 2, middle, panel.empty,
+            ha="center", va="center", color=theme.MUTED, fontsize=theme.BASE_SIZE,
+        )  # fmt: skip
         return
+    frame.value_axis(places, panel.tick)
     for place in panel.breaks:
-        axes.axvline(place - 0.5, color=theme.MUTED, linewidth=0.7, linestyle=(0, (1, 2)), zorder=2.8)
+        frame.upright(place - 0.5)
     if panel.shape == "bars":
-        draw_bars(
-            axes,
-            panel.values,
-            panel.colour,
-            tick=panel.tick,
-            write=panel.write,
-            limits=limits,
-            soft=panel.soft,
-            old=frozenset(range(panel.breaks[-1])) if panel.breaks else frozenset(),
-        )
-        if panel.second:
-            axes.plot(range(len(panel.second)), panel.second, color=theme.INK, linewidth=1.2, zorder=4)
-        return
-    lines = _definitions(panel)
+        _bars(frame, panel)
+    else:
+        _lines(frame, panel)
+
+
+def _bars(frame: Frame, panel: Panel) -> None:
+    """Draw amounts and mark the newest with its value, clear of every bar."""
+    found = [i for i, v in enumerate(panel.values) if math.isfinite(v)]
+    old = range(panel.breaks[-1]) if panel.breaks else range(0)
+    firm = [i for i in found if i not in panel.soft]
+    vague = [i for i in found if i in panel.soft]
+    for places, alpha in (([i for i in firm if i not in old], 1.0), ([i for i in firm if i in old], 0.45)):
+        frame.bars(places, [panel.values[i] for i in places], facecolor=panel.colour, alpha=alpha)
+    hatched = {"facecolor": theme.PAPER, "edgecolor": panel.colour, "linewidth": 0.6, "hatch": "/////"}
+    frame.bars(vague, [panel.values[i] for i in vague], **hatched)
     if panel.second:
-        lines.insert(0, Line("", theme.INK, panel.second))
-    draw_lines(axes, lines, tick=panel.tick, ticks=3, limits=limits)
-    _mark_newest(axes, panel)
+        frame.line(range(len(panel.second)), panel.second, color=theme.INK, linewidth=1.2, zorder=4)
+    if found:
+        last = found[-1]
+        frame.words(
+            last + 0.4, max(panel.values[last], 0), panel.write(panel.values[last]),
+            lift=2, ha="right", va="bottom", fontweight=600, fontsize=theme.LABEL_SIZE, color=theme.INK,
+        )  # fmt: skip
 
 
-def _mark_newest(axes: Axes, panel: Panel) -> None:
+def _lines(frame: Frame, panel: Panel) -> None:
+    """Draw rates: gaps where values are missing, hollow marks where they are not exact, old definitions dashed."""
+    if panel.second:
+        frame.line(range(len(panel.second)), panel.second, color=theme.INK, linewidth=1.6, zorder=3)
+    edges = [0, *panel.breaks, len(panel.values)]
+    for first, after in itertools.pairwise(edges):
+        old = after != len(panel.values)
+        places = [i for i in range(first, after) if math.isfinite(panel.values[i])]
+        run = range(first, after)
+        frame.line(
+            run, [panel.values[i] for i in run],
+            color=panel.colour, linewidth=1.2 if old else 1.6, linestyle=(0, (3, 1.6)) if old else "-", zorder=3,
+        )  # fmt: skip
+        if places and (places[-1] - places[0] >= len(places) or len(places) == 1):
+            # Where quarters are missing in between, dots tell the values from the joins; a lone value is a dot.
+            dots = {"linestyle": "none", "marker": ".", "markersize": 4, "color": panel.colour, "zorder": 3}
+            frame.line(places, [panel.values[i] for i in places], **dots)
+        soft = [i for i in places if i in panel.soft]
+        if soft:
+            frame.line(
+                soft, [panel.values[i] for i in soft],
+                linestyle="none", marker="o", markersize=3.4, markerfacecolor=theme.PAPER,
+                markeredgecolor=panel.colour, markeredgewidth=0.9, zorder=4,
+            )  # fmt: skip
+    _mark_newest(frame, panel)
+
+
+def _mark_newest(frame: Frame, panel: Panel) -> None:
     """Print the newest value above its point, or below it where the line comes from above and there is room."""
     last = Line("", "", panel.values).last
     if last is None:
         return
-    value, (bottom, top) = panel.values[last], axes.get_ylim()
+    value = panel.values[last]
     before = [v for v in panel.values[max(last - 4, 0) : last] if math.isfinite(v)]
-    room = (value - bottom) / (top - bottom) * points_high(axes)
+    room = frame.y(value) - frame.bottom
     under = bool(before) and max(before) > value and room > theme.LABEL_SIZE + 6
-    axes.annotate(
-        panel.write(value),
-        xy=(last + 0.4, value),
-        xytext=(0, -4 if under else 4),
-        textcoords="offset points",
-        ha="right",
-        va="top" if under else "bottom",
-        fontweight=600,
-        fontsize=theme.LABEL_SIZE,
-        annotation_clip=False,
-    )
+    frame.words(
+        last + 0.4, value, panel.write(value), lift=-4 if under else 4,
+        ha="right", va="top" if under else "bottom", fontweight=600, fontsize=theme.LABEL_SIZE, color=theme.INK,
+    )  # fmt: skip
 
 
 def _limits(panels: Sequence[Panel]) -> tuple[float, float]:
     values = [v for p in panels for v in (*p.values, *p.second) if math.isfinite(v)]
     return min(values, default=0.0), max(values, default=1.0)
-
-
-def _definitions(panel: Panel) -> list[Line]:
-    """One line for each definition: the newest as it is, those before it as older ones."""
-    edges = [0, *panel.breaks, len(panel.values)]
-    return [
-        Line(
-            "",
-            panel.colour,
-            tuple(v if first <= i < after else math.nan for i, v in enumerate(panel.values)),
-            frozenset(i for i in panel.soft if first <= i < after),
-            old=after != len(panel.values),
-        )
-        for first, after in itertools.pairwise(edges)
-    ]

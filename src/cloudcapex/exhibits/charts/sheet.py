@@ -1,0 +1,133 @@
+"""Small charts drawn straight onto a figure, in points: no axes objects, so that fifty of them cost what five did."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import IdentityTransform
+
+from ...periods import Quarter
+from .. import theme
+from .axes import Format, quarter_places
+
+_HERE = IdentityTransform()
+_PAD = 0.6
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The plot of one small chart: where it stands on the figure, and its two scales.
+
+    Attributes
+    ----------
+    left, bottom, width, height : float
+        In points, from the lower left corner of the figure.
+    count : int
+        Quarters on the time axis.
+    low, high : float
+        Ends of the value axis.
+    """
+
+    figure: Figure
+    left: float
+    bottom: float
+    width: float
+    height: float
+    count: int
+    low: float
+    high: float
+
+    def x(self, place: float) -> float:
+        return self.left + (place + _PAD) / (self.count - 1 + 2 * _PAD) * self.width
+
+    def y(self, value: float) -> float:
+        return self.bottom + (value - self.low) / (self.high - self.low) * self.height
+
+    # what can be drawn ---------------------------------------------------------------------
+
+    def line(self, places: Sequence[float], values: Sequence[float], **look: Any) -> None:
+        """Draw a line through values; NaN leaves a gap. Without a line style, markers alone."""
+        xs = [self.x(p) for p in places]
+        ys = [self.y(v) if math.isfinite(v) else math.nan for v in values]
+        stroke(self.figure, xs, ys, **look)
+
+    def bars(self, places: Sequence[int], values: Sequence[float], **look: Any) -> None:
+        """Draw bars from zero, all of one look as one path."""
+        if not places:
+            return
+        points, codes = [], []
+        zero, half = self.y(0.0), 0.39 * self.width / (self.count - 1 + 2 * _PAD)
+        for place, value in zip(places, values, strict=True):
+            middle, end = self.x(place), self.y(value)
+            points += [
+                (middle - half, zero),
+                (middle - half, end),
+                (middle + half, end),
+                (middle + half, zero),
+                (0, 0),
+            ]
+            codes += [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
+        patch = PathPatch(Path(points, codes), transform=_HERE, zorder=3, **look)
+        self.figure.add_artist(patch, clip=False)
+
+    def words(self, place: float, value: float, text: str, *, lift: float = 0.0, **look: Any) -> None:
+        """Set words at a place, ``lift`` points above it."""
+        words(self.figure, self.x(place), self.y(value) + lift, text, **look)
+
+    def upright(self, place: float) -> None:
+        """Draw a dotted upright: a definition ends before it and another begins."""
+        x = self.x(place)
+        stroke(
+            self.figure, [x, x], [self.bottom, self.bottom + self.height],
+            color=theme.MUTED, linewidth=0.7, linestyle=(0, (1, 2)), zorder=2.8,
+        )  # fmt: skip
+
+    # the two axes --------------------------------------------------------------------------
+
+    def time_axis(self, quarters: Sequence[Quarter], *, base: bool) -> None:
+        """Label quarters, as many as fit; with ``base`` a line under the plot."""
+        marks: list[tuple[float, float]] = []
+        for place in quarter_places(quarters, self.width, _PAD):
+            x = self.x(place)
+            marks += [(x, self.bottom), (x, self.bottom - 2.5), (math.nan, math.nan)]
+            words(
+                self.figure, x, self.bottom - 6, str(quarters[place]),
+                ha="center", va="top", color=theme.MUTED, fontsize=theme.BASE_SIZE,
+            )  # fmt: skip
+        if base:
+            marks += [(self.left, self.bottom), (self.left + self.width, self.bottom)]
+        stroke(self.figure, *zip(*marks, strict=True), color=theme.MUTED, linewidth=0.6, zorder=2.5)
+
+    def value_axis(self, places: Sequence[float], tick: Format) -> None:
+        """Draw the grid with its values, and the zero line."""
+        grid: list[tuple[float, float]] = []
+        for place in places:
+            y = self.y(place)
+            grid += [(self.left, y), (self.left + self.width, y), (math.nan, math.nan)]
+            words(
+                self.figure, self.left - 3.5, y, tick(place),
+                ha="right", va="center_baseline", color=theme.MUTED, fontsize=theme.BASE_SIZE,
+            )  # fmt: skip
+        if grid:
+            stroke(self.figure, *zip(*grid, strict=True), color=theme.GRID, linewidth=0.6, zorder=0.5)
+        zero = self.y(0.0)
+        ends = [self.left, self.left + self.width]
+        stroke(self.figure, ends, [zero, zero], color=theme.MUTED, linewidth=0.8, zorder=2.5)
+
+
+def stroke(figure: Figure, xs: Iterable[float], ys: Iterable[float], **look: Any) -> None:
+    """Draw a line through points of the figure."""
+    figure.add_artist(Line2D(list(xs), list(ys), transform=_HERE, **look), clip=False)
+
+
+def words(figure: Figure, x: float, y: float, text: str, **look: Any) -> None:
+    """Set words at a point of the figure."""
+    figure.add_artist(Text(x, y, text, transform=_HERE, **look), clip=False)
