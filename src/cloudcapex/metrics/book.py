@@ -189,10 +189,11 @@ class Book:
         quarters = self.quarters[self.quarters["metric"] == metric]
         holes = self.holes[self.holes["metric"] == metric]
         keys = pd.concat([quarters, holes])[["company", "definition", "unit"]].drop_duplicates()
+        told: dict[str, set[tuple[str, str]]] = {company: set() for company in self.companies}
+        for company, definition, unit in keys.itertuples(index=False):
+            told[company].add((definition, unit))
         lines = []
-        for company in self.companies:
-            own = keys[keys["company"] == company]
-            named = set(zip(own["definition"], own["unit"], strict=True))
+        for company, named in told.items():
             named |= {(d, self.currency[company]) for d in self._identities(metric, company)}
             for definition, unit in sorted(named):
                 lines.append(Line(company, definition, unit, self.rank(definition, metric, company)))
