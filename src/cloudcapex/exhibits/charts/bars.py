@@ -91,57 +91,6 @@ def stacked_bars(
     return draw(figure)
 
 
-def draw_bars(
-    axes: Axes,
-    values: Sequence[float],
-    colour: str,
-    *,
-    tick: Format,
-    write: Format,
-    limits: tuple[float, float] | None = None,
-    ticks: int = 3,
-    soft: frozenset[int] = frozenset(),
-    old: frozenset[int] = frozenset(),
-) -> None:
-    """Draw one company's amounts and mark the newest with its value, clear of every bar.
-
-    ``soft`` are the places of values that are not exact filed figures, ``old`` those on an older definition.
-    """
-    found = [i for i, v in enumerate(values) if math.isfinite(v)]
-    low, high = limits or (
-        min((values[i] for i in found), default=0.0),
-        max((values[i] for i in found), default=1.0),
-    )
-    value_axis(axes, low, high, tick, ticks=ticks, headroom=0.16)
-    firm = [i for i in found if i not in soft]
-    for places, alpha in (([i for i in firm if i not in old], 1.0), ([i for i in firm if i in old], 0.45)):
-        axes.bar(places, [values[i] for i in places], width=0.78, color=colour, alpha=alpha, zorder=3)
-    vague = [i for i in found if i in soft]
-    axes.bar(
-        vague,
-        [values[i] for i in vague],
-        width=0.78,
-        facecolor=theme.PAPER,
-        edgecolor=colour,
-        linewidth=0.6,
-        hatch="/////",
-        zorder=3,
-    )
-    if found:
-        last = found[-1]
-        axes.annotate(
-            write(values[last]),
-            xy=(last + 0.4, max(values[last], 0)),
-            xytext=(0, 2),
-            textcoords="offset points",
-            ha="right",
-            va="bottom",
-            fontweight=600,
-            fontsize=theme.LABEL_SIZE,
-            annotation_clip=False,
-        )
-
-
 def _column(stacks: Sequence[Stack], place: int) -> list[float]:
     return [s.values[place] for s in stacks if math.isfinite(s.values[place])]
 

@@ -104,21 +104,10 @@ def line_chart(
     return draw(figure)
 
 
-def draw_lines(
-    axes: Axes,
-    lines: Sequence[Line],
-    *,
-    tick: Format,
-    ticks: int = 5,
-    limits: tuple[float, float] | None = None,
-) -> None:
-    """Draw lines with gaps where values are missing and hollow marks where they are not exact.
-
-    ``limits`` are the ends of a scale shared with other charts; without them the values decide.
-    """
+def draw_lines(axes: Axes, lines: Sequence[Line], *, tick: Format, ticks: int = 5) -> None:
+    """Draw lines with gaps where values are missing and hollow marks where they are not exact."""
     values = [v for line in lines for v in line.values if math.isfinite(v)]
-    low, high = limits or (min(values, default=0.0), max(values, default=1.0))
-    value_axis(axes, low, high, tick, ticks=ticks, headroom=0.16 if limits else 0.06)
+    value_axis(axes, min(values, default=0.0), max(values, default=1.0), tick, ticks=ticks)
     for line in lines:
         places = [i for i, v in enumerate(line.values) if math.isfinite(v)]
         style = (0, (3, 1.6)) if line.old else "-"
