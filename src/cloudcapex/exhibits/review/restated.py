@@ -24,15 +24,15 @@ def restatements(review: Review) -> Exhibit:
     frame = restated_frame(review)
     rows = [_row(review, row) for row in cast("list[dict[str, Any]]", frame.to_dict("records"))]
     columns = (
-        Column(say("Company"), "left", 1.0),
-        Column(say("Measure"), "left", 2.2),
-        Column(say("quarter"), "left", 1.15),
+        Column(say("Company"), "left", 0.8),
+        Column(say("Measure"), "left", 2.5),
+        Column(say("quarter"), "left", 1.45),
         Column(say("first reported"), "right", 1.05),
         Column(say("known on"), "left", 0.95),
         Column(say("now"), "right", 1.05),
         Column(say("since"), "left", 0.95),
         Column(say("change"), "right", 0.8),
-        Column(say("what happened"), "left", 1.0),
+        Column(say("what happened"), "left", 1.25),
     )
     title = _title(review, frame)
     body: Body = Table(columns, tuple(rows)) if rows else Absence(title)
@@ -98,13 +98,6 @@ def _row(review: Review, row: dict[str, Any]) -> tuple[Cell, ...]:
     if row["kind"] == "new_line":
         quarter = f"{row['calendar_quarter_before']} | {quarter}"
     first, now = _document(review, row["first_sources"]), _document(review, row["sources"])
-    change = row["change"]
-    if row["kind"] == "kept" or not math.isfinite(change):
-        moved = Cell("–", kind="missing")
-    elif unit == "share":
-        moved = Cell(language.points(change), kind="figure")
-    else:
-        moved = Cell(language.percent(change / abs(row["first_value"]), 1, sign=True), kind="figure")
     happened = {
         "restated": say("restated"),
         "kept": say("restated in part"),
@@ -121,9 +114,22 @@ def _row(review: Review, row: dict[str, Any]) -> tuple[Cell, ...]:
         words(str(row["first_filed"].date()), first[0]),
         Cell(exact(review, row["value"], unit, metric, bare=True), now[0], kind="figure", hint=now[1]),
         words(str(row["filed"].date()), now[0]),
-        moved,
+        _moved(review, row),
         words(happened[row["kind"]]),
     )
+
+
+def _moved(review: Review, row: dict[str, Any]) -> Cell:
+    """By how much a figure moved: shares in points, amounts in per cent, and from a loss in money."""
+    language, change, first = review.language, row["change"], row["first_value"]
+    if row["kind"] == "kept" or not math.isfinite(change):
+        return Cell("–", kind="missing")
+    if row["unit"] == "share":
+        return Cell(language.points(round(change, 9)), kind="figure")
+    if first <= 0:
+        text = exact(review, change, row["unit"], bare=True)
+        return Cell(text if change < 0 else f"+{text}", kind="figure")
+    return Cell(language.percent(change / first, sign=True), kind="figure")
 
 
 def _document(review: Review, ids: str) -> tuple[str, str]:
