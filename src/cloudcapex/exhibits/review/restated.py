@@ -93,7 +93,7 @@ def restated_frame(review: Review) -> pd.DataFrame:
 
 
 def _row(review: Review, row: dict[str, Any]) -> tuple[Cell, ...]:
-    say, language = review.say, review.language
+    say = review.say
     quarter, unit, metric = row["calendar_quarter"], row["unit"], row["metric"]
     if row["kind"] == "new_line":
         quarter = f"{row['calendar_quarter_before']} | {quarter}"
