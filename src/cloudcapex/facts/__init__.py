@@ -183,11 +183,19 @@ def load_table(name: str) -> pd.DataFrame:
 
 
 def _known(frame: pd.DataFrame, as_of: dt.date | str | None, column: str = "filed") -> pd.DataFrame:
-    """Copy the rows known on a day."""
+    """Copy the rows known on a day.
+
+    A figure read in a document that came out later is left out as well: a replay cites nothing that
+    was not there. Deals and rounds count from their announcement, whatever the ledger read them in.
+    """
     if as_of is None:
         return frame.copy()
     day = pd.Timestamp(parse_date(as_of, where="as_of"))
-    return frame[frame[column] <= day].reset_index(drop=True)
+    known = frame[column] <= day
+    if column == "filed":
+        sources = table("sources", stamp()).set_index("source_id")["published"]
+        known &= ~(frame["source_id"].map(sources) > day)
+    return frame[known].reset_index(drop=True)
 
 
 @lru_cache(maxsize=4)
