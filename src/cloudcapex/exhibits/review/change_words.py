@@ -59,7 +59,7 @@ def exact(review: Review, value: float, unit: str, metric: str = "", *, bare: bo
         if language.chinese:
             text = digits if bare and unit == "USD" else f"{digits}{language.unit_name(unit)}"
         elif unit == "CNY":
-            text = say("RMB {millions}m", millions=digits)
+            text = say("RMB\u00a0{millions}m", millions=digits)
         elif not bare:
             text = say("${millions}m", millions=digits)
         return ("\u2212" if value < 0 else "") + text

@@ -25,11 +25,11 @@ def restatements(review: Review) -> Exhibit:
     rows = [_row(review, row) for row in cast("list[dict[str, Any]]", frame.to_dict("records"))]
     columns = (
         Column(say("Company"), "left", 0.8),
-        Column(say("Measure"), "left", 2.5),
+        Column(say("Measure"), "left", 2.4),
         Column(say("quarter"), "left", 1.45),
-        Column(say("first reported"), "right", 1.05),
+        Column(say("first reported"), "right", 1.2),
         Column(say("known on"), "left", 0.95),
-        Column(say("now"), "right", 1.05),
+        Column(say("now"), "right", 1.1),
         Column(say("since"), "left", 0.95),
         Column(say("change"), "right", 0.8),
         Column(say("what happened"), "left", 1.25),
@@ -158,7 +158,9 @@ def _title(review: Review, frame: pd.DataFrame) -> str:
             "{restated} figures were restated and {recast} recast; {lines} lines go on under a new definition",
             **values,
         )
-    return say("{restated} figures were restated and {recast} recast", **values)
+    if recast:
+        return say("{restated} figures were restated and {recast} recast", **values)
+    return say("{restated} figures were restated", **values)
 
 
 def _notes(review: Review, kinds: set[str]) -> list[str]:
