@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from ..catalogue import LANGUAGES, N_, available_languages, translate
 from ..errors import UsageError
@@ -125,6 +126,10 @@ class Language:
     def money(self, value: float, currency: str = "USD", *, sign: bool = False) -> str:
         """Write an amount with its currency: ``$24.2bn``, ``242亿美元``, ``242億美元``."""
         if self.chinese:
+            if abs(value) >= 9.995e11:
+                large = {"zh-Hans": "万", "zh-Hant": "兆"}[self.code]
+                unit = self.unit_name(currency) if self.code == "zh-Hans" else self.unit_name(currency)[1:]
+                return self.number(value / 1e12, 2, sign=sign) + large + unit
             return self.amount(value, sign=sign) + self.unit_name(currency)
         text = self.amount(abs(value))
         mark = {"USD": "$", "CNY": "RMB\u00a0"}.get(currency, f"{currency} ")
@@ -132,6 +137,14 @@ class Language:
         if abs(value) >= 9.995e11:
             return f"{front}{mark}{self.number(abs(value) / 1e12, 2)}tn"
         return f"{front}{mark}{text}bn"
+
+    def count(self, value: float) -> str:
+        """Write a number of users or seats in the large units of the language: ``15 million``, ``1500万``."""
+        from babel.numbers import format_compact_decimal
+
+        # CLDR has the words of the large units under "long" in English and under "short" in Chinese.
+        form: Literal["short", "long"] = "short" if self.chinese else "long"
+        return format_compact_decimal(value, format_type=form, locale=self.locale, fraction_digits=1)
 
     def times(self, ratio: float) -> str:
         """Write a multiple: ``2.4×``, ``2.4倍``."""

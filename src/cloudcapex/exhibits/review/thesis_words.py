@@ -5,8 +5,6 @@ from __future__ import annotations
 import itertools
 import math
 
-from babel.numbers import format_compact_decimal
-
 from ... import facts
 from ...metrics import FORMULAS
 from ...metrics.theses import Outcome, Reading, Trial
@@ -159,9 +157,7 @@ def written(review: Review, value: float, unit: str, currency: str) -> str:
         case "place":
             return language.number(value)
         case "count":
-            return format_compact_decimal(
-                value, format_type="long", locale=language.locale, fraction_digits=1
-            )
+            return language.count(value)
         case "MW":
             return review.say("{number} MW", number=language.number(value))
         case _:
