@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from ...periods import Quarter
 from .. import theme
 from .axes import Format, value_scale
-from .canvas import Chart, draw, house_style
+from .canvas import Chart, draw, house_style, text_width
 from .lines import Line
 from .sheet import Frame, words
 
@@ -120,7 +120,7 @@ def _panel(
         max((v for v in own if math.isfinite(v)), default=1.0),
     )
     low, high, places = value_scale(low, high, 3, _HEADROOM if limits or panel.shape == "bars" else 0.06)
-    head = (24 if panel.subtitle else 14) + 10
+    head = (24 if panel.subtitle else 14) + 7
     frame = Frame(
         figure, left + 24, bottom + 17, width - 28, height - head - 17, len(quarters), low, high
     )  # fmt: skip
@@ -145,20 +145,33 @@ def _bars(frame: Frame, panel: Panel) -> None:
     """Draw amounts and mark the newest with its value, clear of every bar."""
     found = [i for i, v in enumerate(panel.values) if math.isfinite(v)]
     old = range(panel.breaks[-1]) if panel.breaks else range(0)
-    firm = [i for i in found if i not in panel.soft]
-    vague = [i for i in found if i in panel.soft]
-    for places, alpha in (([i for i in firm if i not in old], 1.0), ([i for i in firm if i in old], 0.45)):
-        frame.bars(places, [panel.values[i] for i in places], facecolor=panel.colour, alpha=alpha)
     hatched = {"facecolor": theme.PAPER, "edgecolor": panel.colour, "linewidth": 0.6, "hatch": "/////"}
-    frame.bars(vague, [panel.values[i] for i in vague], **hatched)
+    for older, alpha in ((False, 1.0), (True, 0.45)):
+        part = [i for i in found if (i in old) == older]
+        firm, vague = [i for i in part if i not in panel.soft], [i for i in part if i in panel.soft]
+        frame.bars(firm, [panel.values[i] for i in firm], facecolor=panel.colour, alpha=alpha)
+        frame.bars(vague, [panel.values[i] for i in vague], alpha=alpha, **hatched)
     if panel.second:
         frame.line(range(len(panel.second)), panel.second, color=theme.INK, linewidth=1.2, zorder=4)
     if found:
-        last = found[-1]
-        frame.words(
-            last + 0.4, max(panel.values[last], 0), panel.write(panel.values[last]),
-            lift=2, ha="right", va="bottom", fontweight=600, fontsize=theme.LABEL_SIZE, color=theme.INK,
-        )  # fmt: skip
+        text = panel.write(panel.values[found[-1]])
+        under = _beneath(frame, panel.values, found[-1], text)
+        _print_newest(frame, found[-1], max(0.0, *under), text, 2)
+
+
+def _beneath(frame: Frame, values: Sequence[float], last: int, text: str) -> list[float]:
+    """Values that stand where the words of the newest one are set: from its right edge as far left as they reach."""
+    reach = text_width(text, theme.LABEL_SIZE, 600) / frame.width * (frame.count + 0.2)
+    first = max(math.floor(last + 0.4 - reach), 0)
+    return [v for v in values[first : last + 1] if math.isfinite(v)]
+
+
+def _print_newest(frame: Frame, place: int, value: float, text: str, lift: float) -> None:
+    frame.words(
+        place + 0.4, value, text,
+        lift=lift, ha="right", va="bottom" if lift > 0 else "top", fontweight=600, fontsize=theme.LABEL_SIZE,
+        color=theme.INK, zorder=5, bbox={"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.3},
+    )  # fmt: skip
 
 
 def _lines(frame: Frame, panel: Panel) -> None:
@@ -189,18 +202,19 @@ def _lines(frame: Frame, panel: Panel) -> None:
 
 
 def _mark_newest(frame: Frame, panel: Panel) -> None:
-    """Print the newest value above its point, or below it where the line comes from above and there is room."""
+    """Print the newest value clear of the line: above it or below it, whichever is nearer to its point."""
     last = Line("", "", panel.values).last
     if last is None:
         return
     value = panel.values[last]
-    before = [v for v in panel.values[max(last - 4, 0) : last] if math.isfinite(v)]
-    room = frame.y(value) - frame.bottom
-    under = bool(before) and max(before) > value and room > theme.LABEL_SIZE + 6
-    frame.words(
-        last + 0.4, value, panel.write(value), lift=-4 if under else 4,
-        ha="right", va="top" if under else "bottom", fontweight=600, fontsize=theme.LABEL_SIZE, color=theme.INK,
-    )  # fmt: skip
+    text = panel.write(value)
+    near = _beneath(frame, panel.values, last, text)
+    over, under = max(near) - value, value - min(near)
+    room = frame.y(min(near)) - frame.bottom
+    if under < over and room > theme.LABEL_SIZE + 6:
+        _print_newest(frame, last, min(near), text, -4)
+    else:
+        _print_newest(frame, last, max(near), text, 4)
 
 
 def _limits(panels: Sequence[Panel]) -> tuple[float, float]:

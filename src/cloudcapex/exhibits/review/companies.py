@@ -11,6 +11,7 @@ import pandas as pd
 
 from ... import facts
 from ...errors import unknown
+from ...metrics import FORMULAS
 from ..exhibit import RECORD, TYPST, Body, Exhibit, typst_string
 from ..points import Point, points_frame
 from ..tables.table import Column, Table
@@ -165,8 +166,8 @@ def _exhibit(review: Review, company: str) -> Exhibit:
         f"company_{company}",
         title=title,
         subtitle=say(
-            "{company}, {first} to {last}. Growth and margin of clouds, and margin of whole companies, stand each "
-            "on one scale on all company pages, the rest on its own",
+            "{company}, {first} to {last}; cloud growth, cloud margins and company margins each on one scale for all "
+            "companies, other charts on their own",
             company=review.company(company),
             first=review.quarters[0],
             last=review.quarter,
@@ -187,11 +188,11 @@ def _exhibit(review: Review, company: str) -> Exhibit:
 def _kpi_table(review: Review, told: list[Reading], guidance: list[Outlook]) -> Table:
     say = review.say
     columns = (
-        Column(say("KPIs and guidance"), "left", 2.2),
-        Column(str(review.quarter), "right", 1.05),
-        Column(say("stated before"), "right", 1.5),
-        Column(say("known on"), "left", 1.25),
-        Column(say("what it counts, what was said"), "left", 3.6),
+        Column(say("KPIs and guidance"), "left", 2.3),
+        Column(say("stated before"), "right", 1.6),
+        Column(str(review.quarter), "right", 1.1),
+        Column(say("known on"), "right", 1.25),
+        Column(say("what it counts, what was said"), "left", 3.4),
     )
     rows = [*(reading_row(review, r) for r in told), *(outlook_row(review, o) for o in guidance)]
     return Table(columns, tuple(rows))
@@ -231,7 +232,8 @@ def _break_notes(review: Review, company: str, profile: Profile) -> list[str]:
     """Name each change of definition in the charts: from when, and what the newest one counts."""
     say = review.say
     texts = {
-        (r["definition"], r["company"]): str(r["text"]) for r in facts.load_definitions().to_dict("records")
+        (r["metric"], r["company"], r["definition"]): str(r["text"])
+        for r in facts.load_definitions().to_dict("records")
     }
     found: dict[str, list[str]] = {}
     for measure in profile.measures:
@@ -239,7 +241,11 @@ def _break_notes(review: Review, company: str, profile: Profile) -> list[str]:
         places = definition_breaks(points)
         if places:
             start = points[places[-1]]
-            text = texts.get((start.definition.split("+")[0], company), "")
+            metric, definition = measure.metric.partition(".")[0], start.definition.split("+")[0]
+            stems = (
+                (metric, FORMULAS[metric].left, FORMULAS[metric].right) if metric in FORMULAS else (metric,)
+            )
+            text = next((t for m in stems if (t := texts.get((m, company, definition)))), "")
             found.setdefault(f"{start.quarter}|{text}", []).append(say(measure.name))
     return [
         say(
@@ -260,14 +266,14 @@ def _data(company: str, points: list[Point], guidance: list[Outlook], deals: lis
     rows = [
         {
             "company": company,
-            "metric": f"guidance.{o.ladder.metric}",
-            "calendar_quarter": o.ladder.target.label,
-            "value": o.now.low,
-            "value_high": o.now.high,
-            "unit": o.now.unit,
-            "evidence": o.now.evidence,
-            "definition": o.now.definition,
-            "sources": ";".join(o.now.sources),
+            "metric": f"guidance.{o.metric}",
+            "calendar_quarter": o.period,
+            "value": o.low,
+            "value_high": o.high,
+            "unit": o.unit,
+            "evidence": o.evidence,
+            "definition": o.definition,
+            "sources": ";".join(o.sources),
         }
         for o in guidance
     ] + [

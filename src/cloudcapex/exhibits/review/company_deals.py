@@ -9,6 +9,7 @@ import pandas as pd
 from ... import facts
 from ..language import N_
 from ..tables.table import Cell, Column, Table, missing, words
+from .company_facts import stated_money
 from .company_profiles import Profile
 from .context import Review
 from .guidance import seen_until
@@ -51,7 +52,8 @@ def deals_of(review: Review, profile: Profile) -> list[Deal]:
     names as overlapping, is newer or is the one that sums take. Running totals are left out.
     """
     known = _known(review)
-    party = known["investor"].str.contains(profile.parties) | known["recipient"].str.contains(profile.parties)
+    names = known["investor"] + "; " + known["recipient"]
+    party = names.str.contains(profile.parties, regex=True)
     rows = cast("list[Deal]", known[party & (known["status"] != "cumulative")].to_dict("records"))
     everyone = {row["deal_id"]: row for row in cast("list[Deal]", known.to_dict("records"))}
     told = [row for row in rows if not any(_stands_before(o, row) for o in _twins(row, everyone))]
@@ -73,7 +75,12 @@ def _twins(row: Deal, everyone: dict[str, Deal]) -> list[Deal]:
     return [
         other
         for key, other in everyone.items()
-        if key != row["deal_id"] and (key in named or (group and _text(other["deal_group"]) == group))
+        if key != row["deal_id"]
+        and (
+            key in named
+            or row["deal_id"] in _text(other["overlaps"]).split(";")
+            or (group and _text(other["deal_group"]) == group)
+        )
     ]
 
 
@@ -95,30 +102,29 @@ def deal_table(review: Review, deals: list[Deal]) -> Table:
     """Print the newest deals: who with whom, the form, the amount, when, how far it got."""
     say = review.say
     columns = (
-        Column(say("Newest deals"), "left", 3.0),
-        Column(say("amount"), "right", 1.3),
-        Column(say("form"), "left", 1.7),
-        Column(say("known on"), "left", 1.3),
-        Column(say("status"), "left", 0.9),
+        Column(say("Newest deals: who gives → who receives"), "left", 3.0),
+        Column(say("form"), "left", 1.9),
+        Column(say("amount"), "right", 1.1),
+        Column(say("known on"), "right", 1.5),
+        Column(say("status"), "left", 1.0),
     )
     return Table(columns, tuple(_row(review, deal) for deal in deals[:MOST]))
 
 
 def _row(review: Review, deal: Deal) -> tuple[Cell, ...]:
     say = review.say
-    parties = {"first": deal["investor"], "second": deal["recipient"]}
-    who = {
-        "investor": say("{first} invests in {second}", **parties),
-        "customer": say("{first} buys from {second}", **parties),
-        "guarantor": say("{first} backs {second}", **parties),
-    }[deal["direction"]]
     return (
-        words(who),
-        _amount(review, deal),
+        words(say("{first} → {second}", first=_names(deal["investor"]), second=_names(deal["recipient"]))),
         words(say(FORMS[deal["form"]])),
+        _amount(review, deal),
         words(_day(review, deal)),
         words(say(STATUS[deal["status"]])),
     )
+
+
+def _names(text: str) -> str:
+    """Parties as the ledger names them, listed with commas."""
+    return text.replace("; ", ", ")
 
 
 def _amount(review: Review, deal: Deal) -> Cell:
@@ -132,7 +138,7 @@ def _amount(review: Review, deal: Deal) -> Cell:
     elif deal["unit"] == "count":
         text = say("{number} units", number=language.number(top))
     else:
-        text = language.money(top, deal["unit"])
+        text = stated_money(language, top, deal["unit"])
     text = {
         "about": say("~{amount}", amount=text),
         "derived": say("~{amount}", amount=text),

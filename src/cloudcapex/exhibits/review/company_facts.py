@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, cast
 
 import pandas as pd
 
 from ... import facts, metrics
-from ...metrics.guidance import CAPEX_BASES, Ladder, Statement, ladders
+from ...metrics.guidance import Ladder, ladders
+from ...metrics.targets import Target, target
 from ...periods import fiscal_label
+from ..language import Language
 from ..points import Point, no_point, points_of
 from ..tables.table import Cell, words
 from . import guidance_words as write
@@ -56,25 +58,28 @@ def series_of(review: Review, metric: str, company: str) -> list[Point]:
 def readings(review: Review, company: str, profile: Profile) -> list[Reading]:
     """Return every KPI of a profile, those without any figure too."""
     frame = facts.load_facts(review.as_of)
-    days = {str(s): day.date() for s, day in frame.groupby("source_id")["filed"].max().items()}
+    frame = frame[frame["company"] == company]
     found = []
     for metric in profile.kpis:
+        stated = frame[frame["metric"] == metric]
         row = series_of(review, metric, company)
         now = row[-1] if row else no_point(company, metric, review.quarter)
         before = next((p for p in reversed(row[:-1]) if p.known), None)
         newest = now if now.known else before
-        found.append(Reading(metric, now, before, _known_on(newest, days)))
+        found.append(Reading(metric, now, before, _known_on(newest, stated)))
     for metric in profile.years:
-        stated = frame[(frame["company"] == company) & (frame["metric"] == metric)]
-        found.append(_of_year(review, company, metric, stated))
+        found.append(_of_year(review, company, metric, frame[frame["metric"] == metric]))
     return found
 
 
-def _known_on(point: Point | None, days: dict[str, dt.date]) -> dt.date | None:
-    """The day a figure became known: that of the newest document behind it."""
+def _known_on(point: Point | None, stated: pd.DataFrame) -> dt.date | None:
+    """The day a figure became known: that of the newest document behind it, as far as it tells this period."""
     if point is None:
         return None
-    return max((days[s] for s in point.sources if s in days), default=None)
+    told = stated[stated["source_id"].isin(point.sources)]
+    here = told[told["period_end"] == pd.Timestamp(point.period_end)] if point.period_end else told
+    days = (here if len(here) else told)["filed"]
+    return days.max().date() if len(days) else None
 
 
 def _of_year(review: Review, company: str, metric: str, frame: pd.DataFrame) -> Reading:
@@ -106,32 +111,145 @@ def about(company: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Outlook:
-    """Guidance in force for a period still open: the statement, and the figure it replaced."""
+    """Guidance in force for a period still open.
 
-    ladder: Ladder
-    now: Statement
-    before: Statement | None
+    Attributes
+    ----------
+    metric, definition : str
+        What it is about, and on which definition.
+    period, name : str
+        The period and the measure, in words.
+    low, high, unit
+        Its ends in whole units; NaN for words alone.
+    figure, before : str
+        The figure as printed, and the one it replaced with its month; empty for none.
+    """
+
+    metric: str
+    definition: str
+    period: str
+    name: str
+    low: float
+    high: float
+    unit: str
+    figure: str
+    before: str
+    day: dt.date
+    words: str
+    sources: tuple[str, ...]
+    evidence: str
 
 
 def outlooks(review: Review, company: str, profile: Profile) -> list[Outlook]:
-    """What the company had last said about periods after the quarter, figures before words."""
+    """What the company had last said about periods after the quarter: capex, figures before words, then the rest."""
     until, following = seen_until(review), review.quarter + 1
-    found: list[Outlook] = []
-    for bases in (CAPEX_BASES, *((metric,) for metric in profile.guided)):
-        spoken = [
-            _outlook(ladder)
-            for ladder in ladders([company], review.as_of, until=until, bases=bases)
-            if ladder.target.quarters[-1] >= following
-        ]
-        spoken.sort(key=lambda o: (not o.now.figure, o.ladder.target.year is None, o.ladder.target.quarters))
-        found += spoken[: MOST_GUIDANCE if bases is CAPEX_BASES else 1]
-    return found
+    open_ladders = [
+        ladder
+        for ladder in ladders([company], review.as_of, until=until)
+        if ladder.target.quarters[-1] >= following
+    ]
+    open_ladders.sort(key=lambda o: (not o.figures, o.target.year is None, o.target.quarters))
+    found = [_of_ladder(review, ladder) for ladder in open_ladders[:MOST_GUIDANCE]]
+    return found + [o for metric in profile.guided if (o := _of_metric(review, company, metric))]
 
 
-def _outlook(ladder: Ladder) -> Outlook:
+def _of_ladder(review: Review, ladder: Ladder) -> Outlook:
+    from babel.dates import format_skeleton
+
     told = ladder.figures
     now = told[-1] if told else ladder.statements[-1]
-    return Outlook(ladder, now, told[-2] if len(told) > 1 else None)
+    before = ""
+    if len(told) > 1:
+        before = review.say(
+            "{value} ({period})",
+            value=write.figure_money(review, told[-2]),
+            period=format_skeleton("yMMM", told[-2].issued, locale=review.language.locale),
+        )
+    return Outlook(
+        ladder.metric,
+        now.definition,
+        period(review, ladder.target),
+        write.basis(review, ladder.metric),
+        now.low,
+        now.high,
+        now.unit,
+        write.figure_money(review, now) if now.figure else review.say("in words"),
+        before,
+        now.issued,
+        now.words,
+        now.sources,
+        now.evidence,
+    )
+
+
+def _of_metric(review: Review, company: str, metric: str) -> Outlook | None:
+    """The newest figure for the nearest open period of a measure other than capex; None where there is none."""
+    frame = facts.load_guidance()
+    sources = facts.load_sources().set_index("source_id")
+    days = [frame["issued"], frame.groupby("source_id")["issued"].transform("max")]
+    days += [frame["source_id"].map(sources[c]) for c in ("published", "filed")]
+    frame["known"] = pd.concat(days, axis=1).max(axis=1)
+    frame = frame[(frame["company"] == company) & (frame["metric"] == metric) & frame["low"].notna()]
+    frame = frame[
+        (frame["known"] <= pd.Timestamp(review.as_of)) & (frame["issued"] <= pd.Timestamp(seen_until(review)))
+    ]
+    month = int(about(company)["fiscal_year_end_month"])
+    ends = [target(label, month).quarters[-1] for label in frame["target_period"]]
+    rows = [
+        (end, row)
+        for end, row in zip(ends, cast("list[dict[str, Any]]", frame.to_dict("records")), strict=True)
+        if end >= review.quarter + 1
+    ]
+    if not rows:
+        return None
+    nearest = min(end for end, _ in rows)
+    row: dict[str, Any] = max((r for end, r in rows if end == nearest), key=lambda r: r["issued"])
+    return Outlook(
+        metric,
+        row["definition"],
+        period(review, target(row["target_period"], month)),
+        label(review, metric),
+        row["low"],
+        row["high"],
+        row["unit"],
+        _ends(review, row),
+        "",
+        row["issued"].date(),
+        row["statement"],
+        (row["source_id"],),
+        row["evidence"],
+    )
+
+
+def period(review: Review, target: Target) -> str:
+    """Name the period guidance speaks of: ``2026``, ``FY2027``, ``2026Q3``, ``FY2026–FY2028``."""
+    return write.period(review, target) if target.year is not None else target.label.replace("..", "–")
+
+
+def stated_money(language: Language, value: float, currency: str) -> str:
+    """Write an amount as it was told: decimals only where there are any, two below one billion."""
+    written, bare = language.money(value, currency), language.amount(value)
+    scaled = abs(value) / language.unit_size
+    most = 2 if scaled < 1 else 1
+    decimals = next((n for n in range(most) if abs(scaled - round(scaled, n)) < 1e-9), most)
+    front, found, tail = written.partition(bare)
+    return f"{front}{language.number(scaled, decimals)}{tail}" if found else written
+
+
+def _ends(review: Review, row: dict[str, Any]) -> str:
+    """Write a guided rate or amount with its hedge: ``39 % to 40 %``, ``~45 %``."""
+    say, language = review.say, review.language
+
+    def amount(value: float) -> str:
+        if row["unit"] == "share":
+            return language.percent(value, 0)
+        return stated_money(language, value, row["unit"])
+
+    ends = [amount(v) for v in dict.fromkeys((row["low"], row["high"])) if v == v]
+    if len(ends) == 2:
+        return say("{low} to {high}", low=ends[0], high=ends[1])
+    hedged = {"about": say("~{amount}", amount=ends[0]), "over": say(">{amount}", amount=ends[0])}
+    return hedged.get(row["qualifier"], ends[0])
 
 
 # --- cells ----------------------------------------------------------------------------------------
@@ -149,7 +267,10 @@ def written(review: Review, point: Point) -> str:
     if point.unit in ("USD", "CNY"):
         text = language.money(value, point.unit)
     elif point.unit == "share":
-        text = language.points(value, sign=False) if point.metric in POINTS else language.percent(value)
+        whole = 0 if abs(value * 100 - round(value * 100)) < 1e-6 else None
+        text = (
+            language.points(value, sign=False) if point.metric in POINTS else language.percent(value, whole)
+        )
     elif point.unit == "MW":
         text = review.say("{number} MW", number=language.number(value))
     else:
@@ -173,11 +294,19 @@ def reading_row(review: Review, reading: Reading) -> tuple[Cell, ...]:
     now = review.cell(reading.now, lambda v: written(review, reading.now))
     return (
         words(label(review, reading.metric)),
-        now.plain() if reading.now.unit == "share" else now,
         _before(review, reading),
+        now.plain() if reading.now.unit == "share" else now,
         words(review.language.date(reading.day) if reading.day else ""),
-        words(review.say(metrics.describe(reading.metric)["definition"])),
+        words(_meaning(review, reading.metric)),
     )
+
+
+def _meaning(review: Review, metric: str) -> str:
+    """What a metric counts; nothing where its name says as much."""
+    known = metrics.describe(metric)
+    text = known["definition"]
+    said = set(text.removesuffix(".").casefold().split())
+    return "" if said <= set(known["label"].casefold().split()) else review.say(text)
 
 
 def _before(review: Review, reading: Reading) -> Cell:
@@ -191,51 +320,19 @@ def _before(review: Review, reading: Reading) -> Cell:
 
 
 def outlook_row(review: Review, outlook: Outlook) -> tuple[Cell, ...]:
-    """Print guidance: the figure in force, the one before it, the day, the basis and what was said."""
-    say, ladder, now = review.say, outlook.ladder, outlook.now
-    source = review.source(now.sources[0])
-    marks = "s" if now.evidence in ("press", "secondary") else ""
-    before = Cell("")
-    if outlook.before is not None:
-        day = write.month_of_year(review, outlook.before.issued)
-        before = Cell(
-            say("{value} ({period})", value=guided(review, outlook.before), period=day), kind="figure"
-        )
-    capex = ladder.metric in CAPEX_BASES
-    name = write.basis(review, ladder.metric) if capex else label(review, ladder.metric)
+    """Print guidance: the figure in force, the one before it, the day, what was said."""
+    say = review.say
+    source = review.source(outlook.sources[0])
+    marks = "s" if outlook.evidence in ("press", "secondary") else ""
     return (
-        words(say("Guidance for {period}: {measure}", period=period(review, ladder), measure=name)),
-        Cell(guided(review, now), url=source.url, marks=marks, kind="figure", hint=source.title),
-        before,
-        words(review.language.date(now.issued)),
-        words(say("“{words}”", words=say(now.words))),
+        words(say("Guidance for {period}: {measure}", period=outlook.period, measure=outlook.name)),
+        Cell(outlook.before, kind="figure"),
+        Cell(outlook.figure, url=source.url, marks=marks, kind="figure", hint=source.title),
+        words(review.language.date(outlook.day)),
+        words(review.language.sentence(say(outlook.words))),
     )
 
 
-def guided(review: Review, statement: Statement) -> str:
-    """Write the figure of a statement with its hedge, in money or per cent."""
-    if not statement.figure or statement.unit != "share":
-        return write.figure_money(review, statement) if statement.figure else review.say("in words")
-    language = review.language
-    ends = [language.percent(v, 0) for v in dict.fromkeys(statement.ends) if v == v]
-    if len(ends) == 2:
-        return review.say("{low} to {high}", low=ends[0], high=ends[1])
-    return {
-        "about": review.say("~{amount}", amount=ends[0]),
-        "over": review.say(">{amount}", amount=ends[0]),
-    }.get(statement.qualifier, ends[0])
-
-
-def period(review: Review, ladder: Ladder) -> str:
-    """Name the period guidance speaks of: ``2026``, ``FY2027``, ``2026Q3``, ``FY2026–FY2028``."""
-    if ladder.target.year is not None:
-        return write.period(review, ladder.target)
-    return ladder.target.label.replace("..", "–")
-
-
-def documents(found: list[Outlook]) -> Iterator[str]:
+def documents(found: list[Outlook]) -> list[str]:
     """Source ids behind guidance."""
-    for o in found:
-        yield from o.now.sources
-        if o.before is not None:
-            yield from o.before.sources
+    return sorted({source for o in found for source in o.sources})

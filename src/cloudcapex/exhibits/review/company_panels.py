@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from weakref import WeakKeyDictionary
 
 from ..charts.canvas import Chart
 from ..charts.panels import Panel, panel_grid
@@ -17,7 +18,7 @@ from .context import Review
 def company_chart(review: Review, company: str) -> Chart:
     """Draw revenue, growth, margin, capex, free cash flow and contracts over the window."""
     panels = [_panel(review, company, measure) for measure in PROFILES[company].measures]
-    return panel_grid(review.quarters, panels, columns=3, row_height=1.5)
+    return panel_grid(review.quarters, panels, columns=3, row_height=1.62)
 
 
 def row(review: Review, company: str, measure: Measure) -> list[Point]:
@@ -27,6 +28,17 @@ def row(review: Review, company: str, measure: Measure) -> list[Point]:
 
 def shared_limits(review: Review, scale: str) -> tuple[float, float]:
     """Smallest and largest value of every company whose measure is on one scale."""
+    known = _LIMITS.setdefault(review, {})
+    if scale not in known:
+        known[scale] = _limits(review, scale)
+    return known[scale]
+
+
+# One scale serves every page of a review; it is worked out once.
+_LIMITS: WeakKeyDictionary[Review, dict[str, tuple[float, float]]] = WeakKeyDictionary()
+
+
+def _limits(review: Review, scale: str) -> tuple[float, float]:
     values = [
         p.value
         for company, profile in PROFILES.items()

@@ -119,7 +119,7 @@ PROFILES: dict[str, Profile] = {
         ),
         contracts=_RPO,
         kpis=("cloud_backlog", "cloud_backlog_tpu_hardware", "rpo", "capex_cash"),
-        parties=r"\b(Google|Alphabet)\b",
+        parties=r"\bGoogle\b|\bAlphabet\b",
     ),
     "amazon": Profile(
         grows=N_("AWS"),
@@ -136,10 +136,10 @@ PROFILES: dict[str, Profile] = {
             "capex_net_of_incentives",
             "capex_with_finance_leases",
         ),
-        parties=r"\b(Amazon|AWS)\b",
+        parties=r"\bAmazon\b|\bAWS\b",
     ),
     "meta": Profile(
-        grows=N_("Revenue"),
+        grows=N_("Meta’s revenue"),
         revenue=Measure("revenue", N_("Revenue"), N_("whole company: it sells no cloud, {unit}")),
         growth=_WHOLE_GROWTH,
         margin=_WHOLE_MARGIN,
@@ -191,7 +191,7 @@ PROFILES: dict[str, Profile] = {
         margin=_WHOLE_MARGIN,
         contracts=_RPO,
         kpis=("revenue", "data_center_revenue_hyperscale", "data_center_revenue_acie", "rpo"),
-        parties=r"\b(Nvidia|NVIDIA)\b",
+        parties=r"\b[Nn][Vv][Ii][Dd][Ii][Aa]\b",
     ),
     "alibaba": Profile(
         grows=N_("Alibaba Cloud"),

@@ -44,7 +44,7 @@ def title(review: Review, company: str) -> str:
     values = {"name": say(profile.grows), "growth": language.percent(abs(growth.value), 0)}
     before = at(review, company, profile.growth, quarter - 1)
     alike = before.known and before.definition == growth.definition
-    step = growth.value - before.value if alike else 0.0
+    step = round(growth.value, 2) - round(before.value, 2) if alike else 0.0
     if growth.value < -0.0005:
         pace = say("{name} shrinks by {growth}", **values)
     elif step > 0.005:
@@ -137,7 +137,10 @@ def _growth(review: Review, company: str, quarter: Quarter) -> str:
     }
     then = at(review, company, profile.margin, quarter - 4)
     if then.known and then.definition == margin.definition:
-        values["change"] = language.points(margin.value - then.value)
+        change = margin.value - then.value
+        if abs(change) < 0.0005:
+            return say("{sentence}. {measure}: {margin}, unchanged on the year.", **values)
+        values["change"] = language.points(change)
         return say("{sentence}. {measure}: {margin}, {change} on the year.", **values)
     return say("{sentence}. {measure}: {margin}.", **values)
 
