@@ -22,6 +22,7 @@ def app() -> None:
     cloudcapex list                                   what can be made, and with which parameters
     cloudcapex build quarterly_review                 make it
     cloudcapex series capex_cash --format csv         pull a series into a spreadsheet
+    cloudcapex diff 2026Q1 2026Q2                     what changed between two editions
     cloudcapex check                                  check the data
     """
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from ... import metrics
 from ...metrics import Change
 from ...periods import Quarter
-from .context import Review
+from ..report import Report
 
 
-def kind_name(review: Review, kind: str) -> str:
+def kind_name(review: Report, kind: str) -> str:
     """Name a kind of change as the head of its group."""
     say = review.say
     return {
@@ -25,18 +25,18 @@ def kind_name(review: Review, kind: str) -> str:
     }[kind]
 
 
-def measure(review: Review, metric: str) -> str:
+def measure(review: Report, metric: str) -> str:
     """Name a metric as the language of the edition does."""
     column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[review.language.code]
     return metrics.describe(metric)[column]
 
 
-def exact(review: Review, value: float, unit: str, metric: str = "", *, bare: bool = False) -> str:
+def exact(review: Report, value: float, unit: str, metric: str = "", *, bare: bool = False) -> str:
     """Write a value so finely that a restatement shows: amounts to the million, shares to a tenth of a point.
 
     Parameters
     ----------
-    review : Review
+    review : Report
         Whose language is written.
     value : float
         In whole units; NaN gives an empty string.
@@ -79,7 +79,7 @@ def span(quarters: Sequence[Quarter]) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def grade_name(review: Review, grade: str) -> str:
+def grade_name(review: Report, grade: str) -> str:
     """Name how good a figure is."""
     say = review.say
     return {
@@ -91,7 +91,7 @@ def grade_name(review: Review, grade: str) -> str:
     }[grade]
 
 
-def told(review: Review, change: Change) -> str:
+def told(review: Report, change: Change) -> str:
     """Tell one change in a few words."""
     say = review.say
     words = {
