@@ -19,6 +19,8 @@ from pathlib import Path
 from .errors import BuildError
 
 FAMILY = "Source Sans 3"
+# The mainland and the Taiwan form of the characters both write.
+CHINESE = {"zh-Hans": "Noto Sans CJK SC", "zh-Hant": "Noto Sans CJK TC"}
 
 # What a chart may say: Latin, Greek, punctuation, currency, arrows, maths, marks. Cutting the whole font with
 # its kerning takes 45 seconds, this part of it three, and Chinese comes from another font anyway.
@@ -113,7 +115,7 @@ def families(language: str = "en") -> list[str]:
     list of str
         Latin first: a curly apostrophe would take its full-width form from a CJK font.
     """
-    chinese = ["Noto Sans CJK TC", "Noto Sans CJK SC"]
+    chinese = [CHINESE["zh-Hant"], CHINESE["zh-Hans"]]
     if language.lower() not in ("zh-hant", "zh-tw", "zh-hk"):
         chinese.reverse()
     return [FAMILY, *chinese, "DejaVu Sans Mono", "New Computer Modern Math", "Libertinus Serif"]

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 from urllib.parse import quote
 
 import pandas as pd
@@ -36,6 +36,13 @@ class Body(Protocol):
     def html(self, alt: str, name: str) -> str: ...
 
     def typst(self, alt: str) -> str: ...
+
+
+@runtime_checkable
+class Lettered(Body, Protocol):
+    """A body that names its fonts itself, as drawings do."""
+
+    def in_language(self, code: str) -> Body: ...
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import pandas as pd
 from .. import facts, metrics
 from ..paths import data_dir
 from ..periods import Quarter, parse_date
-from .exhibit import Body, Exhibit, Source, unique_sources
+from .exhibit import Body, Exhibit, Lettered, Source, unique_sources
 from .language import Language
 from .points import Point, no_point, points_frame, points_of
 from .tables.table import Cell, missing
@@ -194,7 +194,7 @@ class Report:
             label=self.label(key),
             title=title,
             subtitle=subtitle,
-            body=body,
+            body=body.in_language(self.language.code) if isinstance(body, Lettered) else body,
             sources=sources or (self.source_of_absence(),),
             alt=alt,
             data=data if data is not None else points_frame(points),

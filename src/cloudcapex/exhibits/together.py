@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .exhibit import Body
+from .exhibit import Body, Lettered
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,10 @@ class Together:
     @property
     def kind(self) -> str:
         return self.bodies[0].kind
+
+    def in_language(self, code: str) -> Together:
+        """Hand the language on to the bodies that ask for it."""
+        return Together(tuple(b.in_language(code) if isinstance(b, Lettered) else b for b in self.bodies))
 
     def html(self, alt: str, name: str) -> str:
         return "".join(body.html(alt, name) for body in self.bodies)

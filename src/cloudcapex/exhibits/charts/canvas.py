@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import ParamSpec
 
@@ -15,8 +15,9 @@ import matplotlib
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 
+from ... import fonts
 from ..exhibit import typst_string
-from ..theme import BASE_SIZE, CSS_VARIABLES, FAMILY, style
+from ..theme import BASE_SIZE, CHINESE, CSS_VARIABLES, FAMILY, style
 
 P = ParamSpec("P")
 
@@ -27,6 +28,7 @@ _METADATA = re.compile(r"<metadata>.*?</metadata>", re.S)
 _REFERENCE = re.compile(r"(?<=url\(#)[\w.-]+|(?<=href=\"#)[\w.-]+")
 _ID = re.compile(r' id="([^"]+)"')
 _STYLE = re.compile(r"<defs>\s*<style.*?</style>\s*</defs>", re.S)
+_CHINESE_TEXT = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 _BLANK = re.compile(r">\s+<")
 
 
@@ -47,6 +49,11 @@ class Chart:
     height: float
     kind: str = "chart"
 
+    def in_language(self, code: str) -> Chart:
+        """Name the face of the Chinese characters that the edition's readers know."""
+        face = fonts.CHINESE.get(code, CHINESE)
+        return self if face == CHINESE else replace(self, svg=self.svg.replace(f"'{CHINESE}'", f"'{face}'"))
+
     def html(self, alt: str, name: str) -> str:
         """Return inline SVG whose colours follow the page's light or dark theme."""
         body = _COLOUR.sub(_as_variable, self.svg)
@@ -62,7 +69,8 @@ class Chart:
         )
 
     def typst(self, alt: str) -> str:
-        return f'image(bytes({typst_string(self.svg)}), format: "svg", alt: {typst_string(alt)}, width: 100%)'
+        svg = fonts.steady_weights(self.svg)
+        return f'image(bytes({typst_string(svg)}), format: "svg", alt: {typst_string(alt)}, width: 100%)'
 
 
 def _as_variable(match: re.Match[str]) -> str:
@@ -84,6 +92,8 @@ def draw(figure: Figure) -> Chart:
     text = _NUMBER.sub(_rounded, text)
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
     text = _BLANK.sub("><", text).replace("\n", " ").strip()
+    if not _CHINESE_TEXT.search(text):
+        text = text.replace(f", '{CHINESE}'", "")
     return Chart(_own_ids(text), width, height)
 
 
@@ -111,7 +121,8 @@ def text_width(text: str, size: float = BASE_SIZE, weight: int = 400) -> float:
 @functools.cache
 def _font(weight: int):
     style()
-    return get_font(findfont(FontProperties(family=FAMILY, weight=weight)))
+    latin = findfont(FontProperties(family=FAMILY, weight=weight))
+    return get_font([latin, str(fonts.cjk_path())])
 
 
 def house_style(draw_chart: Callable[P, Chart]) -> Callable[P, Chart]:
