@@ -100,20 +100,18 @@ PARTIES = {
     "Google Cloud": "alphabet", "Google TPU": "alphabet", "Amazon": "amazon", "AWS": "amazon", "Oracle": "oracle",
     "Oracle (OCI)": "oracle", "Meta": "meta", "Nvidia": "nvidia", "CoreWeave": "coreweave", "Alibaba": "alibaba",
     "Alibaba (lead)": "alibaba", "Tencent": "tencent", "Tencent (per source)": "tencent", "OpenAI": "openai",
-    "Anthropic": "anthropic", "xAI": "xai", "SpaceX": "xai", "SpaceX (xAI)": "xai", "SpaceX (xAI Colossus)": "xai",
-    "SpaceX (Colossus compute)": "xai", "Menlo Ventures (SPV)": "Menlo Ventures", "IDG lead": "IDG",
+    "Anthropic": "anthropic", "xAI": "xai", "SpaceX (xAI)": "SpaceX", "SpaceX (xAI Colossus)": "SpaceX",
+    "SpaceX (Colossus compute)": "SpaceX", "Menlo Ventures (SPV)": "Menlo Ventures", "IDG lead": "IDG",
     "Fluidstack (data centres)": "Fluidstack", "Zhipu": "Zhipu AI", "01.AI (stakes)": "01.AI",
-    "two Asian telecoms (SK Telecom et al.)": "SK Telecom", "OpenAI PORTS-Pike": "openai",
+    "two Asian telecoms (SK Telecom et al.)": "SK Telecom", "Cisco et al.": "others", "OpenAI PORTS-Pike": "openai",
 }  # fmt: skip
-# SpaceX bought xAI in February 2026; before that the two are one party in no deal of the ledger.
-_NOBODY = {"others", "Cisco et al."}
 
 
 def parties(text: str) -> tuple[str, ...]:
     """Read the names in a cell, each by its one name, in their order."""
     parts = [text] if text in PARTIES else text.replace(" / ", ";").replace(",", ";").split(";")
     named = [PARTIES.get(p.strip(), p.strip()) for p in parts]
-    return tuple(dict.fromkeys(n for n in named if n and n not in _NOBODY))
+    return tuple(dict.fromkeys(n for n in named if n))
 
 
 def kind_of(form: str, direction: str) -> Kind:

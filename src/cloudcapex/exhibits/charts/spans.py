@@ -1,0 +1,187 @@
+"""Horizontal bars made of parts: amounts that were told, that may be, and bounds of a share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from .. import theme
+from .axes import Box, Format, plot, points_wide, widest
+from .canvas import Chart, draw, house_style, text_width
+
+ROW, AXIS, LEGEND = 19.0, 16.0, 16.0
+
+Look = Literal["full", "pale", "hatched", "outline", "none"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One stretch of a bar; of the look ``none`` where the bar begins later than at zero."""
+
+    value: float
+    colour: str
+    look: Look = "full"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar.
+
+    Parameters
+    ----------
+    name : str
+        Printed before it.
+    parts : tuple of Part
+        From the left.
+    label : str
+        Printed at its end, or after the part numbered ``inside``.
+    """
+
+    name: str
+    parts: tuple[Part, ...]
+    label: str
+    inside: int | None = None
+
+    @property
+    def end(self) -> float:
+        return math.fsum(p.value for p in self.parts)
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a look means."""
+
+    name: str
+    colour: str
+    look: Look
+
+
+@house_style
+def span_bars(
+    bars: Sequence[Bar],
+    keys: Sequence[Key],
+    *,
+    tick: Format,
+    top: float | None = None,
+    width: float = theme.FULL_WIDTH,
+) -> Chart:
+    """Draw horizontal bars of parts.
+
+    Parameters
+    ----------
+    bars : sequence of Bar
+        From top to bottom; at least one.
+    keys : sequence of Key
+        Named under the chart; they break into as many lines as they need.
+    tick : callable
+        Text of an axis value.
+    top : float, optional
+        End of the axis; by default the longest bar's.
+    width : float
+        Inches.
+    """
+    lines = _lines(keys, width * 72)
+    figure = theme.figure(width, (len(bars) * ROW + AXIS + LEGEND * len(lines) + 6) / 72)
+    right = widest([b.label for b in bars]) + 10 if top is None else 8
+    box = Box(left=widest([b.name for b in bars]) + 10, right=right, top=4, bottom=AXIS + LEGEND * len(lines))
+    axes = plot(figure, box)
+    end = top or max((b.end for b in bars), default=1.0) or 1.0
+    axes.set_xlim(0, end)
+    axes.set_ylim(len(bars) - 0.5, -0.5)
+    _axis(axes, end, tick)
+    for y, bar in enumerate(bars):
+        at = 0.0
+        for part in bar.parts:
+            if part.value > 0 and part.look != "none":
+                axes.add_patch(_patch((at, y - 0.32), part.value, 0.64, part.colour, part.look))
+            at += part.value
+        if bar.inside is not None:
+            at = math.fsum(p.value for p in bar.parts[: bar.inside])
+        _label(axes, bar, y, at, end)
+    axes.set_yticks(range(len(bars)), [b.name for b in bars])
+    axes.tick_params(axis="y", labelcolor=theme.INK, labelsize=theme.LABEL_SIZE, pad=5)
+    _legend(figure, lines)
+    return draw(figure)
+
+
+def _axis(axes: Axes, end: float, tick: Format) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    places = [t for t in MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]).tick_values(0, end) if 0 <= t <= end * 1.001]
+    axes.set_xticks(places, [tick(t) for t in places])
+    axes.xaxis.grid(True, color=theme.GRID, linewidth=0.6)
+    axes.axvline(0, color=theme.MUTED, linewidth=0.8, zorder=4)
+    axes.spines["bottom"].set_visible(False)
+    axes.tick_params(axis="x", length=0, pad=3)
+
+
+def _patch(at: tuple[float, float], wide: float, high: float, colour: str, look: Look, **more: Any) -> Rectangle:
+    style: dict[str, dict[str, Any]] = {
+        "full": {"facecolor": colour, "edgecolor": "none"},
+        "pale": {"facecolor": colour, "edgecolor": "none", "alpha": 0.45},
+        "hatched": {"facecolor": theme.PAPER, "edgecolor": colour, "hatch": "/////", "linewidth": 0.6},
+        "outline": {"facecolor": theme.PAPER, "edgecolor": colour, "linewidth": 0.8, "linestyle": (0, (2, 1.2))},
+    }
+    return Rectangle(at, wide, high, zorder=3, **style[look], **more)
+
+
+def _label(axes: Axes, bar: Bar, y: int, at: float, end: float) -> None:
+    """Print a bar's words at its end, or before its start where there is no room behind it."""
+    room = (end - at) / end * points_wide(axes)
+    start = next((sum(p.value for p in bar.parts[:i]) for i, p in enumerate(bar.parts) if p.look != "none"), 0.0)
+    need = text_width(bar.label, theme.LABEL_SIZE, 600) + 8
+    left = room + 10 < need and start / end * points_wide(axes) > need
+    axes.annotate(
+        bar.label,
+        xy=(start if left else at, y),
+        xytext=(-4 if left else 4, 0),
+        textcoords="offset points",
+        ha="right" if left else "left",
+        va="center_baseline",
+        fontsize=theme.LABEL_SIZE,
+        fontweight=600,
+        annotation_clip=False,
+        bbox={"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.4},
+        zorder=5,
+    )
+
+
+def _lines(keys: Sequence[Key], room: float) -> list[list[Key]]:
+    lines: list[list[Key]] = [[]] if keys else []
+    used = 0.0
+    for key in keys:
+        need = 28 + text_width(key.name)
+        if lines[-1] and used + need > room:
+            lines.append([])
+            used = 0.0
+        lines[-1].append(key)
+        used += need
+    return lines
+
+
+def _legend(figure: Figure, lines: Sequence[Sequence[Key]]) -> None:
+    width, height = (side * 72 for side in figure.get_size_inches())
+    for row, line in enumerate(reversed(lines)):
+        x, y = 2.0, 3.0 + row * LEGEND
+        for key in line:
+            figure.add_artist(
+                _patch(
+                    (x / width, y / height), 13 / width, 8 / height, key.colour, key.look,
+                    transform=figure.transFigure,
+                )
+            )  # fmt: skip
+            figure.text(
+                (x + 17) / width,
+                (y + 4) / height,
+                key.name,
+                fontsize=theme.BASE_SIZE,
+                color=theme.INK,
+                va="center_baseline",
+            )
+            x += 28 + text_width(key.name)
