@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "schema": {"errors", "paths", "periods"},
     # analysis: each sees what stands before it
     "facts": {"errors", "paths", "periods", "schema"},
-    "checks": {"errors", "paths", "periods", "schema", "facts", "metrics"},
+    "checks": {"errors", "paths", "periods", "schema", "facts", "metrics", "models"},
     "metrics": {"errors", "paths", "periods", "schema", "facts"},
     "models": {"errors", "paths", "periods", "schema", "facts", "metrics"},
     "exhibits": GROUND | {"schema", "facts", "checks", "metrics", "models"},

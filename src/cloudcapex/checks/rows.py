@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..facts import load_companies, load_definitions, load_facts, load_metrics, load_sources, load_table
+from ..models.value_stack import read_stack
 from ..schema import EVIDENCE
 from .verdict import Check, verdict
 
@@ -103,6 +104,7 @@ def sources_used() -> Check:
     cited: set[str] = set()
     for table in ("filings", "disclosures", "market", "labs", "fx", "guidance", "deals", "rounds"):
         cited |= set(load_table(table)["source_id"])
+    cited |= {s for a in read_stack().assumptions for e in a.estimates for s in e.sources}
     said = load_table("disclosures")
     via = {v for cell in said["via"] for v in cell.split(";") if v}
     notes = said["note"].str.extractall(r"also in ([a-z0-9-]+)")[0]
@@ -110,6 +112,19 @@ def sources_used() -> Check:
     faults = [f"{s} is cited nowhere" for s in sorted(sources - cited - via - set(notes))]
     faults += [f"{s} is not in data/sources.csv" for s in sorted((via | set(notes)) - sources)]
     return verdict("Every source is cited", len(sources), faults, unit="sources")
+
+
+def assumptions_follow_documents() -> Check:
+    """No estimate of the value stack is older than the documents it rests on."""
+    published = load_sources().set_index("source_id")["published"]
+    estimates = [(a.id, e) for a in read_stack().assumptions for e in a.estimates]
+    faults = [
+        f"{name}, known {e.known}, cites {s} of {published[s].date()}"
+        for name, e in estimates
+        for s in e.sources
+        if e.known and published[s] > pd.Timestamp(e.known)  # a day that is not known compares as false
+    ]
+    return verdict("Assumptions follow their documents", len(estimates), faults, unit="estimates")
 
 
 def magnitudes_fit() -> Check:
@@ -189,6 +204,7 @@ CHECKS = (
     definitions_known,
     sources_agree,
     sources_used,
+    assumptions_follow_documents,
     magnitudes_fit,
     ranges_in_order,
     shares_below_one,

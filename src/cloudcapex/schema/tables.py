@@ -144,7 +144,11 @@ TABLES: dict[str, Table] = {
         "One figure about a whole market, as published at the time.",
         {
             "market": Column("Market.", "words", w.MARKETS),
-            "metric": Column("Size, growth on the year, or a vendor's share.", "words", w.MARKET_METRICS),
+            "metric": Column(
+                "Size, growth on the year, a vendor’s share, or a year’s size at the newest pace.",
+                "words",
+                w.MARKET_METRICS,
+            ),
             "vendor": Column("Company slug, several joined by `+`, `total` or `others`."),
             "period_start": Column("First day of the period.", "day"),
             "period_end": END,

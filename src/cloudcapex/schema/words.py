@@ -11,11 +11,12 @@ FORMS = ("10-K", "10-Q", "8-K", "S-1", "DEF 14A", "20-F", "6-K")
 
 MARKETS = (
     "world_cloud_infrastructure",
+    "world_generative_ai",
     "china_cloud_infrastructure",
     "china_ai_cloud",
     "china_public_cloud_iaas",
 )
-MARKET_METRICS = ("size", "growth", "share")
+MARKET_METRICS = ("size", "growth", "share", "run_rate")
 
 LAB_METRICS = (
     "revenue_run_rate",

@@ -1,0 +1,30 @@
+"""Where a dollar of generative-AI revenue goes: shares that others have estimated, the flows they make, and how sure that is."""
+
+from .assumptions import Assumption, Estimate, Named, Stack, read_stack
+from .choice import Chosen, chosen, missing
+from .draws import Interval, Simulation, Swing, simulate, swings
+from .flows import LEAVES, NODES, OUTPUTS, SOURCES, Link, flows, outputs, settled
+
+__all__ = [
+    "LEAVES",
+    "NODES",
+    "OUTPUTS",
+    "SOURCES",
+    "Assumption",
+    "Chosen",
+    "Estimate",
+    "Interval",
+    "Link",
+    "Named",
+    "Simulation",
+    "Stack",
+    "Swing",
+    "chosen",
+    "flows",
+    "missing",
+    "outputs",
+    "read_stack",
+    "settled",
+    "simulate",
+    "swings",
+]

@@ -1,0 +1,140 @@
+"""The flows that a set of shares makes: from users and investors through the layers to where the money stays."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+Link = tuple[str, str]
+
+SOURCES = ("users", "investors")
+# In the order money passes them; a node sends on exactly what it receives.
+NODES = ("applications", "models", "clouds", "chips")
+LEAVES = (
+    "apps_profit",
+    "apps_costs",
+    "models_keep",
+    "clouds_keep",
+    "equipment",
+    "chips_profit",
+    "chips_suppliers",
+)
+# What is asked of the model, for each dollar that users pay.
+OUTPUTS = ("clouds_of_revenue", "clouds_in_all", "models_revenue", "apps_profit", "chips")
+
+
+def flows(share: Mapping[str, Any]) -> dict[Link, Any]:
+    """Divide one dollar that users pay.
+
+    Parameters
+    ----------
+    share : mapping
+        A number or an array for each assumption; what is not there leaves its part of the stack out: without
+        both ``investors_*`` no money of investors, without ``equipment_share`` and ``chips_share`` nothing is
+        followed past the clouds, without ``chips_margin`` nothing past the chip maker.
+
+    Returns
+    -------
+    dict
+        Dollars by (from, to), each a number or an array. Sums are conserved at each node but for rounding.
+    """
+    a, margin, inference = share["apps_share"], share["apps_gross_margin"], share["apps_inference"]
+    direct, spent = share["direct_to_cloud"], share["models_cloud"]
+    bought = a * inference
+    revenue = (1 - a) + bought * (1 - direct)
+    found: dict[Link, Any] = {
+        ("users", "applications"): a,
+        ("users", "models"): 1 - a,
+        ("applications", "apps_profit"): a * margin,
+        ("applications", "apps_costs"): a * (1 - margin - inference),
+        ("applications", "models"): bought * (1 - direct),
+        ("applications", "clouds"): bought * direct,
+        ("models", "clouds"): revenue * spent,
+        ("models", "models_keep"): revenue * (1 - spent),
+    }
+    received = bought * direct + revenue * spent
+    if "investors_money" in share and "investors_compute" in share:
+        raised, compute = revenue * share["investors_money"], share["investors_compute"]
+        found["investors", "models"] = raised
+        found["models", "clouds"] = revenue * spent + raised * compute
+        found["models", "models_keep"] = revenue * (1 - spent) + raised * (1 - compute)
+        received = received + raised * compute
+    if "equipment_share" in share and "chips_share" in share:
+        equipment, chips = share["equipment_share"], share["chips_share"]
+        found["clouds", "clouds_keep"] = received * (1 - equipment)
+        found["clouds", "equipment"] = received * equipment * (1 - chips)
+        found["clouds", "chips"] = received * equipment * chips
+        if "chips_margin" in share:
+            sold = received * equipment * chips
+            found["chips", "chips_profit"] = sold * share["chips_margin"]
+            found["chips", "chips_suppliers"] = sold * (1 - share["chips_margin"])
+    return found
+
+
+def outputs(share: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is asked of the model, for each dollar that users pay.
+
+    Returns
+    -------
+    dict
+        ``clouds_of_revenue``: what reaches clouds out of users' money alone, the measure of the essay.
+        ``clouds_in_all``: with investors' money. ``models_revenue``: what model providers take in from users
+        and applications. ``apps_profit``: gross profit of applications. ``chips``: what reaches the chip
+        maker. One that cannot be told from the shares given is not there.
+    """
+    found = flows(share)
+    revenue = found["users", "models"] + found["applications", "models"]
+    result = {
+        "clouds_of_revenue": found["applications", "clouds"] + revenue * share["models_cloud"],
+        "models_revenue": revenue,
+        "apps_profit": found["applications", "apps_profit"],
+    }
+    if ("investors", "models") in found:
+        result["clouds_in_all"] = found["applications", "clouds"] + found["models", "clouds"]
+    if ("clouds", "chips") in found:
+        result["chips"] = found["clouds", "chips"]
+    return {name: result[name] for name in OUTPUTS if name in result}
+
+
+def settled(found: Mapping[Link, float], cents: int = 10_000) -> dict[Link, int]:
+    """Turn flows into whole cents that conserve every one of them.
+
+    Parameters
+    ----------
+    found : mapping
+        Dollars by (from, to) for each dollar that users pay, as `flows` gives them.
+    cents : int
+        What users pay, in cents: 10,000 for a hundred dollars.
+
+    Returns
+    -------
+    dict
+        Cents by (from, to). What comes into a node goes out of it, to the cent; rounding goes to the links with
+        the largest remainders, so that no link is off by more than the cents of rounding that came into its node.
+    """
+    start = {"users": cents, "investors": round(cents * found.get(("investors", "models"), 0.0))}
+    done: dict[Link, int] = {}
+    for node in (*SOURCES, *NODES):
+        came = start.get(node, 0) + sum(v for (_, to), v in done.items() if to == node)
+        out = {link: v for link, v in found.items() if link[0] == node}
+        if out:
+            done.update(_apportioned(came, out))
+    return done
+
+
+def _apportioned(whole: int, parts: Mapping[Link, float]) -> dict[Link, int]:
+    """Divide whole cents in proportion, the rounding going to the largest remainders."""
+    # A part may be a hair below zero where floats that should cancel do not.
+    weights = {link: max(value, 0.0) for link, value in parts.items()}
+    total = math.fsum(weights.values())
+    if whole == 0 or total == 0:
+        if whole:
+            raise ValueError(f"{whole} cents have nowhere to go")
+        return dict.fromkeys(parts, 0)
+    exact = {link: whole * (value / total) for link, value in weights.items()}
+    found = {link: math.floor(value) for link, value in exact.items()}
+    left = whole - sum(found.values())
+    for link in sorted(exact, key=lambda k: (found[k] - exact[k], k))[:left]:
+        found[link] += 1
+    return found
