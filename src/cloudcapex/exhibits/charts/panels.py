@@ -119,7 +119,7 @@ def _panel(
         min((v for v in own if math.isfinite(v)), default=0.0),
         max((v for v in own if math.isfinite(v)), default=1.0),
     )
-    low, high, places = value_scale(low, high, 3, _HEADROOM if limits or panel.shape == "bars" else 0.06)
+    low, high, places = value_scale(low, high, 3, _HEADROOM)
     head = (24 if panel.subtitle else 14) + 7
     frame = Frame(
         figure, left + 24, bottom + 17, width - 28, height - head - 17, len(quarters), low, high

@@ -13,6 +13,7 @@ from ... import facts
 from ...errors import unknown
 from ...metrics import FORMULAS
 from ..exhibit import RECORD, TYPST, Body, Exhibit, typst_string
+from ..language import N_
 from ..points import Point, points_frame
 from ..tables.table import Column, Table
 from ..theme import company_colour
@@ -31,7 +32,7 @@ from .company_facts import (
     readings,
 )
 from .company_panels import company_chart, definition_breaks, row
-from .company_profiles import PROFILES, Profile
+from .company_profiles import AI_SINCE, PROFILES, Profile
 from .context import Review
 
 
@@ -139,6 +140,10 @@ def _about(review: Review, company: str) -> str:
     return " · ".join([*parts, fiscal] if fiscal else parts)
 
 
+# As the table of companies words a year that ends on no fixed day.
+YEAR_ENDS = (N_("last Sunday of January"),)
+
+
 def _year_end(review: Review, text: str) -> str:
     from babel.dates import format_skeleton
 
@@ -205,7 +210,8 @@ def _notes(
     review: Review, company: str, profile: Profile, stated: list[Reading], deals: list[Deal]
 ) -> list[str]:
     say, language = review.say, review.language
-    silent = [label(review, r.metric) for r in stated if not r.points]
+    asked = profile.asked if review.quarter >= AI_SINCE else ()
+    silent = [label(review, r.metric) for r in stated if r.metric in asked and not r.points]
     return [
         say(
             "n/d, no document held states it by {day}: {measures}.",

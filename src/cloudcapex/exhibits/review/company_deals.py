@@ -9,7 +9,7 @@ import pandas as pd
 from ... import facts
 from ..language import N_
 from ..tables.table import Cell, Column, Table, missing, words
-from .company_facts import stated_money
+from .company_facts import short_date, stated_money
 from .company_profiles import Profile
 from .context import Review
 from .guidance import seen_until
@@ -156,6 +156,6 @@ def _day(review: Review, deal: Deal) -> str:
 
     day = deal["announced"].date()
     if deal["date_precision"] == "day":
-        return review.language.date(day)
-    skeleton = "yMMMM" if deal["date_precision"] == "month" else "y"
+        return short_date(review, day)
+    skeleton = "yMMM" if deal["date_precision"] == "month" else "y"
     return format_skeleton(skeleton, day, locale=review.language.locale)

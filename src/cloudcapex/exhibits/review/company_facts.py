@@ -66,20 +66,21 @@ def readings(review: Review, company: str, profile: Profile) -> list[Reading]:
         now = row[-1] if row else no_point(company, metric, review.quarter)
         before = next((p for p in reversed(row[:-1]) if p.known), None)
         newest = now if now.known else before
-        found.append(Reading(metric, now, before, _known_on(newest, stated)))
+        found.append(Reading(metric, now, before, _known_on(newest, stated, frame)))
     for metric in profile.years:
         found.append(_of_year(review, company, metric, frame[frame["metric"] == metric]))
     return found
 
 
-def _known_on(point: Point | None, stated: pd.DataFrame) -> dt.date | None:
-    """The day a figure became known: that of the newest document behind it, as far as it tells this period."""
-    if point is None:
+def _known_on(point: Point | None, stated: pd.DataFrame, frame: pd.DataFrame) -> dt.date | None:
+    """The day a figure became known: that of the newest document behind it, where it can be told for its period."""
+    if point is None or point.period_end is None:
         return None
-    told = stated[stated["source_id"].isin(point.sources)]
-    here = told[told["period_end"] == pd.Timestamp(point.period_end)] if point.period_end else told
-    days = (here if len(here) else told)["filed"]
-    return days.max().date() if len(days) else None
+    for rows in (stated[stated["period_end"] == pd.Timestamp(point.period_end)], stated, frame):
+        days = rows.loc[rows["source_id"].isin(point.sources), "filed"]
+        if len(days):
+            return days.max().date()
+    return None
 
 
 def _of_year(review: Review, company: str, metric: str, frame: pd.DataFrame) -> Reading:
@@ -226,11 +227,18 @@ def period(review: Review, target: Target) -> str:
     return write.period(review, target) if target.year is not None else target.label.replace("..", "–")
 
 
+def money(language: Language, value: float, currency: str) -> str:
+    """Write an amount; one below a billion with two decimals, so that it keeps a digit."""
+    if abs(value) < language.unit_size:
+        return stated_money(language, value, currency)
+    return language.money(value, currency)
+
+
 def stated_money(language: Language, value: float, currency: str) -> str:
-    """Write an amount as it was told: decimals only where there are any, two below one billion."""
+    """Write an amount as it was told: decimals only where there are any, three digits at most."""
     written, bare = language.money(value, currency), language.amount(value)
     scaled = abs(value) / language.unit_size
-    most = 2 if scaled < 1 else 1
+    most = 2 if scaled < 10 else 1
     decimals = next((n for n in range(most) if abs(scaled - round(scaled, n)) < 1e-9), most)
     front, found, tail = written.partition(bare)
     return f"{front}{language.number(scaled, decimals)}{tail}" if found else written
@@ -265,7 +273,7 @@ def written(review: Review, point: Point) -> str:
     """Write a value in its own unit: money, per cent, points, a count, megawatts."""
     language, value = review.language, point.value
     if point.unit in ("USD", "CNY"):
-        text = language.money(value, point.unit)
+        text = money(language, value, point.unit)
     elif point.unit == "share":
         whole = 0 if abs(value * 100 - round(value * 100)) < 1e-6 else None
         text = (
@@ -289,6 +297,13 @@ def count(review: Review, value: float) -> str:
     )
 
 
+def short_date(review: Review, day: dt.date) -> str:
+    """Write a day for a narrow column: ``25 Nov 2025``."""
+    from babel.dates import format_date
+
+    return format_date(day, format="medium", locale=review.language.locale)
+
+
 def reading_row(review: Review, reading: Reading) -> tuple[Cell, ...]:
     """Print a KPI: this quarter, before, the day, what it counts."""
     now = review.cell(reading.now, lambda v: written(review, reading.now))
@@ -296,7 +311,7 @@ def reading_row(review: Review, reading: Reading) -> tuple[Cell, ...]:
         words(label(review, reading.metric)),
         _before(review, reading),
         now.plain() if reading.now.unit == "share" else now,
-        words(review.language.date(reading.day) if reading.day else ""),
+        words(short_date(review, reading.day) if reading.day else ""),
         words(_meaning(review, reading.metric)),
     )
 
@@ -328,7 +343,7 @@ def outlook_row(review: Review, outlook: Outlook) -> tuple[Cell, ...]:
         words(say("Guidance for {period}: {measure}", period=outlook.period, measure=outlook.name)),
         Cell(outlook.before, kind="figure"),
         Cell(outlook.figure, url=source.url, marks=marks, kind="figure", hint=source.title),
-        words(review.language.date(outlook.day)),
+        words(short_date(review, outlook.day)),
         words(review.language.sentence(say(outlook.words))),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
@@ -71,7 +70,7 @@ def _panel(review: Review, company: str, measure: Measure) -> Panel:
         tuple(p.value for p in points),
         company_colour(company),
         write=_newest(review, known[-1], measure) if known else str,
-        tick=(lambda v: language.number(v * 100)) if rate else _amount_tick(review, known),
+        tick=(lambda v: language.number(v * 100)) if rate else _amount_tick(review),
         subtitle=say(measure.note, unit=unit),
         shape="lines" if rate else "bars",
         soft=frozenset(i for i, p in enumerate(points) if p.soft),
@@ -101,15 +100,19 @@ def _newest(review: Review, point: Point, measure: Measure) -> Callable[[float],
     return write
 
 
-def _amount_tick(review: Review, known: list[Point]) -> Callable[[float], str]:
-    """Write amounts on the axis with a decimal only where all of them are small."""
-    size = review.language.unit_size
-    largest = max((abs(p.value) for p in known), default=math.inf)
-    return lambda v: review.language.number(v / size, 1 if largest < 3 * size else 0)
+def _amount_tick(review: Review) -> Callable[[float], str]:
+    """Write amounts on the axis, with a decimal only where one is needed."""
+
+    def tick(value: float) -> str:
+        scaled = value / review.language.unit_size
+        return review.language.number(scaled, 0 if abs(scaled - round(scaled)) < 1e-9 else 1)
+
+    return tick
 
 
 def _why_empty(review: Review, points: list[Point]) -> str:
-    reason = points[-1].reason if points else "not_disclosed"
+    reasons = [p.reason for p in points] or ["not_disclosed"]
+    reason = "not_derivable" if "not_derivable" in reasons else reasons[-1]
     texts = {
         "not_disclosed": review.say("no document held states it"),
         "not_yet_filed": review.say("not yet filed"),

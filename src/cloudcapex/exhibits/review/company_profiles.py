@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...periods import Quarter
 from ..language import N_
 
 
@@ -43,6 +44,8 @@ class Profile:
         Metrics of the table, in its order.
     years : tuple of str
         Metrics that are stated for fiscal years alone.
+    asked : tuple of str
+        KPIs that readers look for since generative AI: where nobody states one, the page says so.
     guided : tuple of str
         Metrics besides capex that the company gives guidance on.
     parties : str
@@ -61,6 +64,7 @@ class Profile:
         "free_cash_flow", N_("Free cash flow"), N_("operating cash flow less capex, {unit}")
     )
     years: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     guided: tuple[str, ...] = ()
 
     @property
@@ -107,6 +111,7 @@ PROFILES: dict[str, Profile] = {
             "capex_with_finance_leases",
         ),
         years=("openai_revenue_recorded",),
+        asked=("azure_ai_points", "azure_ai_customers", "m365_copilot_seats", "github_copilot_subscribers"),
         guided=("azure_growth_cc",),
         parties=r"\bMicrosoft\b",
     ),
@@ -134,8 +139,9 @@ PROFILES: dict[str, Profile] = {
             "cloud_revenue_run_rate",
             "cloud_backlog",
             "capex_net_of_incentives",
-            "capex_with_finance_leases",
         ),
+        years=("capex_with_finance_leases",),
+        asked=("cloud_ai_run_rate",),
         parties=r"\bAmazon\b|\bAWS\b",
     ),
     "meta": Profile(
@@ -215,9 +221,13 @@ PROFILES: dict[str, Profile] = {
             "capital_commitments",
         ),
         years=("capex_as_stated", "free_cash_flow_reported"),
+        asked=("cloud_ai_revenue",),
         parties=r"\bAlibaba\b",
     ),
 }
+
+# The quarter in which ChatGPT appeared.
+AI_SINCE = Quarter(2022, 4)
 
 # Shares that are differences of two rates: printed in percentage points.
 POINTS = frozenset({"azure_ai_points"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...periods import Quarter
 from ..points import Point
+from .company_facts import money
 from .company_panels import row
 from .company_profiles import PROFILES, Measure
 from .context import Review
@@ -37,7 +38,7 @@ def title(review: Review, company: str) -> str:
             named = say(
                 "{measure} is {amount}",
                 measure=say(profile.revenue.name),
-                amount=language.money(amount.value, amount.unit),
+                amount=money(language, amount.value, amount.unit),
             )
             return say("{growth}, {capex}", growth=named, capex=capex) if capex else named
         return _capex_alone(review, company, quarter)
@@ -76,10 +77,19 @@ def _capex_part(review: Review, company: str, quarter: Quarter) -> str:
 
 
 def _capex_alone(review: Review, company: str, quarter: Quarter) -> str:
-    capex = at(review, company, PROFILES[company].capex, quarter)
+    """The title of a company whose growth nobody gives: what its capex does."""
+    say, language, measure = review.say, review.language, PROFILES[company].capex
+    capex = at(review, company, measure, quarter)
     if not capex.known:
-        return review.say("{company} in {quarter}", company=review.company(company), quarter=quarter)
-    return review.say("Capex is {amount}", amount=review.language.money(capex.value, capex.unit))
+        return say("{company} in {quarter}", company=review.company(company), quarter=quarter)
+    growth = review.point(f"{measure.metric}.yoy", company, quarter)
+    values = {"amount": money(language, capex.value, capex.unit)}
+    if not growth.known:
+        return say("Capex is {amount}", **values)
+    values["growth"] = language.percent(abs(growth.value), 0)
+    if growth.value >= 0:
+        return say("Capex rises {growth} on the year to {amount}", **values)
+    return say("Capex falls {growth} on the year to {amount}", **values)
 
 
 def summary(review: Review, company: str) -> str:
@@ -90,7 +100,7 @@ def summary(review: Review, company: str) -> str:
     late = ""
     if quarter != review.quarter:
         late = review.say(
-            "{company} had not reported {quarter} by {day}; this is {before}.",
+            "No document of {day} or earlier that is held here gives {quarter} of {company}; this is {before}.",
             company=review.company(company),
             quarter=review.quarter,
             day=review.language.date(review.as_of),
@@ -123,7 +133,7 @@ def _growth(review: Review, company: str, quarter: Quarter) -> str:
         text = say(
             "{measure} came to {amount}, without a growth rate that can be given",
             measure=say(profile.revenue.name),
-            amount=language.money(amount.value, amount.unit),
+            amount=money(language, amount.value, amount.unit),
         )
     else:
         text = _pace(review, company, now)
@@ -161,6 +171,8 @@ def _pace(review: Review, company: str, now: Point) -> str:
         return say("{name} grew {growth} on the year, the slowest of {count} comparable quarters", **values | {"count": len(earlier) + 1})  # fmt: skip
     if earlier and earlier[-1].quarter == now.quarter - 1:
         values["before"] = language.percent(earlier[-1].value, 0)
+        if values["before"] == values["growth"]:
+            return say("{name} grew {growth} on the year, as in the quarter before", **values)
         return say("{name} grew {growth} on the year, after {before} in the quarter before", **values)
     return say("{name} grew {growth} on the year", **values)
 
@@ -171,7 +183,7 @@ def _spending(review: Review, company: str, quarter: Quarter) -> str:
     if not capex.known:
         return ""
     growth = review.point(f"{profile.capex.metric}.yoy", company, quarter)
-    values = {"measure": say(profile.capex.name), "amount": language.money(capex.value, capex.unit)}
+    values = {"measure": say(profile.capex.name), "amount": money(language, capex.value, capex.unit)}
     if not growth.known:
         text = say("{measure} came to {amount}", **values)
     else:
@@ -184,7 +196,7 @@ def _spending(review: Review, company: str, quarter: Quarter) -> str:
     cash = at(review, company, profile.cash, quarter)
     if not cash.known:
         return say("{sentence}.", sentence=text)
-    values |= {"sentence": text, "cash": language.money(cash.value, cash.unit)}
+    values |= {"sentence": text, "cash": money(language, cash.value, cash.unit)}
     earlier = _earlier(review, company, profile.cash, cash)
     if cash.value < 0 and len(earlier) >= FEWEST and min(p.value for p in earlier) >= 0:
         return say("{sentence}; free cash flow was {cash}, below zero for the first time in the window.", **values)  # fmt: skip
@@ -198,7 +210,7 @@ def _contracts(review: Review, company: str, quarter: Quarter) -> str:
         return ""
     growth = review.point(f"{measure.metric}.yoy", company, quarter)
     then = at(review, company, measure, quarter - 4)
-    values = {"measure": say(measure.name), "amount": language.money(now.value, now.unit)}
+    values = {"measure": say(measure.name), "amount": money(language, now.value, now.unit)}
     if growth.known:
         values["growth"] = language.percent(growth.value, 0, sign=True)
         return say("{measure} stood at {amount}, {growth} on the year.", **values)
