@@ -86,7 +86,7 @@ FORMULAS = {
             "free_cash_flow_margin",
             "Free cash flow margin",
             "自由现金流率",
-            "自由現金流量率",
+            "自由現金流率",
             "/",
             "free_cash_flow",
             "revenue",
@@ -175,7 +175,7 @@ FORMULAS = {
         Formula(
             "cloud_operating_margin",
             "Cloud operating margin",
-            "云营业利润率",
+            "云业务营业利润率",
             "雲端營業利益率",
             "/",
             "cloud_operating_income",
