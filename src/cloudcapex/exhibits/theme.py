@@ -45,6 +45,16 @@ STATE_COLOURS = {
     "not_testable": "#e8ebee",
 }
 
+# Layers of the AI stack, where a chart follows money through layers rather than companies.
+LAYER_COLOURS = {
+    "users": "#3d5166",
+    "investors": "#8c7a5b",
+    "applications": "#2c7da0",
+    "models": "#7a4fa3",
+    "clouds": "#c8741a",
+    "chips": "#5f7a12",
+}
+
 CSS_VARIABLES = {
     INK: "--cc-ink",
     MUTED: "--cc-muted",
@@ -53,6 +63,7 @@ CSS_VARIABLES = {
     ACCENT: "--cc-heading",
     **{words: f"--cc-{slug}-text" for slug, (_, words) in COMPANY_COLOURS.items()},
     **{fill: f"--cc-{slug}" for slug, (fill, _) in COMPANY_COLOURS.items()},
+    **{fill: f"--cc-layer-{layer}" for layer, fill in LAYER_COLOURS.items()},
     **{fill: f"--cc-state-{state.replace('_', '-')}" for state, fill in STATE_COLOURS.items()},
 }
 
