@@ -220,6 +220,9 @@ def _notes(
         )
         if silent
         else "",
+        say("Hatched bars and hollow marks: estimated, or from the press or a secondary source.")
+        if any(p.soft for m in profile.measures for p in row(review, company, m))
+        else "",
         *_break_notes(review, company, profile),
         say(
             "The newest {shown} of {count} deals in the ledger; equity and purchase commitments are never added.",

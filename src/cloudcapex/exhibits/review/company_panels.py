@@ -91,6 +91,8 @@ def _newest(review: Review, point: Point, measure: Measure) -> Callable[[float],
     def write(value: float) -> str:
         if point.unit == "share":
             text = language.percent(value, 0, sign="growth" in measure.metric or ".yoy" in measure.metric)
+        elif abs(value) < language.unit_size:
+            text = language.number(value / language.unit_size, 2)
         else:
             text = language.amount(value)
         if point.quarter == review.quarter:
@@ -101,11 +103,12 @@ def _newest(review: Review, point: Point, measure: Measure) -> Callable[[float],
 
 
 def _amount_tick(review: Review) -> Callable[[float], str]:
-    """Write amounts on the axis, with a decimal only where one is needed."""
+    """Write amounts on the axis, with decimals only where they are needed."""
 
     def tick(value: float) -> str:
         scaled = value / review.language.unit_size
-        return review.language.number(scaled, 0 if abs(scaled - round(scaled)) < 1e-9 else 1)
+        decimals = next((n for n in range(2) if abs(scaled - round(scaled, n)) < 1e-9), 2)
+        return review.language.number(scaled, decimals)
 
     return tick
 
