@@ -69,14 +69,14 @@ def diff_command(before: str, after: str, companies: Sequence[str], form: str) -
       cloudcapex diff 2024Q1 2024Q2 --format json
     """
     from .. import metrics
-    from ..exhibits.review.changes import compared
+    from ..exhibits.review.context import compared
 
     old, new = _side(before), _side(after)
     _refuse_other_reports(old, new)
     asked, start = list(companies) or None, "2018Q1"
     if new.edition and old.edition:
         start = _first_quarter(new.edition)
-        asked = asked or compared(_companies(new.edition))
+        asked = asked or list(compared(_companies(new.edition)))
     found = metrics.changes(old.vintage, new.vintage, asked, start)
     counts = {kind: sum(c.figures for c in found if c.kind == kind) for kind in metrics.KINDS}
     same = old.edition.data == new.edition.data if old.edition and new.edition else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -70,7 +71,7 @@ def changes(
         *lost_lines(gone, old, new, new_book, last),
         *corrected_between(before, after, asked, start),
     ]
-    return in_order(found, new_book.companies, new_book.kinds)
+    return in_order(map(fresh.dated, found), new_book.companies, new_book.kinds)
 
 
 def _scope(book: Book, quarter: Quarter, companies: Sequence[str], start: str | Quarter) -> pd.DataFrame:
@@ -85,6 +86,11 @@ class _Fresh:
 
     def __init__(self, before: Vintage, after: Vintage) -> None:
         known = facts.load_facts(after.as_of)
+        self.published = facts.load_sources().set_index("source_id")["published"]
+        # A figure read in a document that came out later than its day was not known before that document.
+        known["filed"] = known["filed"].mask(
+            (out := known["source_id"].map(self.published)) > known["filed"], out
+        )
         self.since = pd.Timestamp(before.as_of)
         recent = known[known["filed"] > self.since].sort_values(["filed", "source_id"])
         self.sources = set(recent["source_id"])
@@ -108,6 +114,14 @@ class _Fresh:
         if not found:
             return sources or tuple(row["sources"]), row["since"].date()
         return tuple(sorted({f["source_id"] for f in found})), max(f["filed"] for f in found).date()
+
+    def dated(self, change: Change) -> Change:
+        """Move the day of a change that the earlier edition could not cite to the day its document came out."""
+        if change.filed is None or change.filed > self.since.date():
+            return change
+        days = [self.published[s] for s in change.sources if s in self.published.index]
+        late = [day for day in days if not pd.isna(day) and day > self.since]
+        return replace(change, filed=max(late).date()) if late else change
 
 
 def _added(rows: pd.DataFrame, last: dict[str, int]) -> Iterator[Change]:

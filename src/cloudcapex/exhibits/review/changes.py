@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 
-from ... import metrics
 from ...metrics import KINDS, Change
 from ..exhibit import Exhibit
 from ..tables.grouped import Group, GroupTable, Item
 from .change_words import exact, kind_name, measure, span, told
 from .context import Review
-
-# Suppliers and clouds that the review follows beside the companies whose capex it adds up.
-FOLLOWED = ("coreweave", "nvidia", "alibaba")
 
 # How many of each kind are printed; the others are in the exhibit's CSV.
 MOST = {"added": 12, "restated": 6, "redefined": 4, "corrected": 3, "replaced": 4, "gained": 5, "lost": 5}
@@ -28,30 +23,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def compared(companies: Sequence[str]) -> list[str]:
-    """Companies that a review's changes are about: those asked for, then those it follows anyway."""
-    return list(dict.fromkeys((*companies, *FOLLOWED)))
-
-
-def found_changes(review: Review) -> tuple[Change, ...]:
-    """Everything that changed since the edition before, the most important first."""
-    return _changes(
-        review.previous,
-        metrics.Vintage(review.quarter, review.as_of),
-        tuple(compared(review.companies)),
-        str(review.quarters[0]),
-    )
-
-
-@functools.lru_cache(maxsize=4)
-def _changes(before, after, companies, start) -> tuple[Change, ...]:
-    return tuple(metrics.changes(before, after, companies, start))
-
-
 def what_changed(review: Review) -> Exhibit:
     """Quarters added, figures restated, definitions changed, and what else differs from the last edition."""
     say, language = review.say, review.language
-    found = found_changes(review)
+    found = review.changes
     before = review.previous
     groups = tuple(_group(review, kind, [c for c in found if c.kind == kind]) for kind in KINDS)
     heads = (say("What changed"), say("figures"), say("Where; each entry links to its document"))
@@ -150,7 +125,7 @@ def _item(review: Review, change: Change) -> Item:
 
 def change_lines(review: Review) -> tuple[str, ...]:
     """Two to four sentences for the front page: what was added, restated, redrawn, gained and lost."""
-    found = found_changes(review)
+    found = review.changes
     of = {kind: [c for c in found if c.kind == kind] for kind in KINDS}
     lines = (_added_line(review, of["added"]), _restated_line(review, of["restated"]),
              _redefined_line(review, of["redefined"]), _coverage_line(review, of))  # fmt: skip

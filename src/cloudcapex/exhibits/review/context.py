@@ -48,8 +48,16 @@ ORDER = (
 
 CLOUD_NAMES = {"amazon": "AWS", "alphabet": "Google Cloud", "oracle": "Oracle OCI", "microsoft": "Azure"}
 
+# Suppliers and clouds that a review follows beside the companies whose capex it adds up.
+FOLLOWED = ("coreweave", "nvidia", "alibaba")
+
 # Growth that a company states without the dollars behind it stands in for computed growth.
 STATED_GROWTH = {"microsoft": "azure_growth"}
+
+
+def compared(companies: Iterable[str]) -> tuple[str, ...]:
+    """Companies whose changes and restatements a review tells: those asked for, then those it follows anyway."""
+    return tuple(dict.fromkeys((*companies, *FOLLOWED)))
 
 
 class Review(Report):
@@ -113,6 +121,12 @@ class Review(Report):
     def cloud_growth(self, company: str, quarter: Quarter | None = None) -> Point:
         """Growth of a company's cloud: as stated where it gives no dollars, else computed."""
         return self.point(STATED_GROWTH.get(company, "cloud_revenue.yoy"), company, quarter)
+
+    @functools.cached_property
+    def changes(self) -> tuple[metrics.Change, ...]:
+        """Everything that changed since the edition before, see `metrics.changes`."""
+        now = metrics.Vintage(self.quarter, self.as_of)
+        return tuple(metrics.changes(self.previous, now, compared(self.companies), self.quarters[0]))
 
     @functools.cached_property
     def clouds(self) -> list[str]:

@@ -12,8 +12,7 @@ from ..absence import Absence
 from ..exhibit import Body, Exhibit
 from ..tables.table import Cell, Column, Table, words
 from .change_words import exact, measure
-from .changes import compared
-from .context import Review
+from .context import Review, compared
 
 KINDS = ("restated", "kept", "recast", "new_line")
 
