@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from ..absence import Absence
-from ..charts.spans import Bar, Key, Part, span_bars
+from ..charts.keys import Key
+from ..charts.spans import Bar, Part, span_bars
 from ..exhibit import Exhibit
 from ..tables.table import Cell, Column, Table, missing, words
 from ..theme import ACCENT, company_colour
@@ -121,7 +122,10 @@ def backlog_message(report: Financing) -> str:
             company=report.possessive(report.company(top.slug)),
         )
     if found:
-        return say("Laboratories’ part of the clouds’ contracted revenue cannot be bounded in {quarter}", quarter=report.quarter)
+        return say(
+            "Laboratories’ part of the clouds’ contracted revenue cannot be bounded in {quarter}",
+            quarter=report.quarter,
+        )
     return say("No laboratory had promised a cloud purchases by the end of {quarter}", quarter=report.quarter)
 
 
@@ -138,7 +142,12 @@ def revenue_share(report: Financing) -> Exhibit:
     )
     if not found:
         return report.exhibit(
-            "revenue_share", title=title, subtitle=subtitle, body=Absence(report.no_deals), points=[], alt=report.no_deals
+            "revenue_share",
+            title=title,
+            subtitle=subtitle,
+            body=Absence(report.no_deals),
+            points=[],
+            alt=report.no_deals,
         )
     columns = (
         Column(say("Cloud"), "left", 1.0),
@@ -190,9 +199,15 @@ def _row(report: Financing, supplier: Supplier) -> tuple[Cell, ...]:
         "rpo": say("RPO"),
         "cloud_backlog": say("cloud backlog"),
     }
-    by = {lab: [e for e in supplier.entries if e.givers == (lab,)] for e in supplier.entries for lab in e.givers}
+    by = {
+        lab: [e for e in supplier.entries if e.givers == (lab,)] for e in supplier.entries for lab in e.givers
+    }
     promised = [
-        say("{name} {amount}", name=report.party(lab), amount=report.span(report.sum("commitment", lab, supplier.slug)))
+        say(
+            "{name} {amount}",
+            name=report.party(lab),
+            amount=report.span(report.sum("commitment", lab, supplier.slug)),
+        )
         for lab in by
     ]
     years = coverage(supplier)

@@ -96,11 +96,7 @@ class Financing(Report):
     @functools.cached_property
     def shared(self) -> list[Entry]:
         """Investments of several parties whose parts were not told."""
-        return [
-            e
-            for e in self.told
-            if e.kind == "equity" and len(e.givers) > 1 and e.id not in self.totals
-        ]
+        return [e for e in self.told if e.kind == "equity" and len(e.givers) > 1 and e.id not in self.totals]
 
     @functools.cached_property
     def rounds(self) -> list[dict[str, Any]]:
@@ -182,9 +178,7 @@ class Financing(Report):
         """Write an amount with its currency as it was told, without a digit more."""
         if self.language.chinese or value >= 9.995e11:
             return self.language.money(value, currency)
-        return self.language.money(value, currency).replace(
-            self.language.amount(value), self.small(value)
-        )
+        return self.language.money(value, currency).replace(self.language.amount(value), self.small(value))
 
     def span_cell(self, amount: Amount, entries: Sequence[Entry]) -> Cell:
         """Print a range as a cell that links to the newest document behind it."""
@@ -231,9 +225,7 @@ class Financing(Report):
     @functools.cached_property
     def no_deals(self) -> str:
         """What an exhibit says where the ledger has nothing for it."""
-        return self.say(
-            "The ledger holds no such deal announced by {day}.", day=self.language.date(self.day)
-        )
+        return self.say("The ledger holds no such deal announced by {day}.", day=self.language.date(self.day))
 
 
 def entries_frame(entries: Sequence[Entry]) -> pd.DataFrame:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ...metrics import deals
 from ...metrics.deals import PARTLY_CREDITS, Entry
 from ..absence import Absence
-from ..charts.spans import Bar, Key, Part, span_bars
+from ..charts.keys import Key
+from ..charts.spans import Bar, Part, span_bars
 from ..exhibit import Exhibit
 from ..theme import ACCENT, company_colour
 from .context import CHIPS, CLOUDS, LABS, Financing, entries_frame
@@ -70,7 +71,7 @@ def _split(party: str, entries: list[Entry]) -> Split:
     return Split(party, cash, credit, unsplit, conditional, maybe, tuple(entries))
 
 
-def credits(report: Financing) -> Exhibit:  # noqa: A001 - the name of the exhibit
+def credits(report: Financing) -> Exhibit:
     """Bars of what each cloud and chip maker put in, by how it was paid."""
     say, language = report.say, report.language
     found = splits(report)
@@ -82,7 +83,12 @@ def credits(report: Financing) -> Exhibit:  # noqa: A001 - the name of the exhib
     )
     if not found:
         return report.exhibit(
-            "credits", title=title, subtitle=subtitle, body=Absence(report.no_deals), points=[], alt=report.no_deals
+            "credits",
+            title=title,
+            subtitle=subtitle,
+            body=Absence(report.no_deals),
+            points=[],
+            alt=report.no_deals,
         )
     bars = []
     for s in found:
@@ -109,7 +115,10 @@ def credits(report: Financing) -> Exhibit:  # noqa: A001 - the name of the exhib
     used = [e for s in found for e in s.entries]
     wanted = (
         (Key(say("cash"), ACCENT, "full"), any(s.cash for s in found)),
-        (Key(say("credits, by the split told"), company_colour("amazon"), "full"), any(s.credits for s in found)),
+        (
+            Key(say("credits, by the split told"), company_colour("amazon"), "full"),
+            any(s.credits for s in found),
+        ),
         (
             Key(say("cash and credits, split not told"), company_colour("amazon"), "hatched"),
             any(s.unsplit for s in found),
@@ -144,13 +153,20 @@ def credits_message(report: Financing) -> str:
     found = splits(report)
     firm = math.fsum(s.firm for s in found)
     if not firm:
-        return say("No cloud or chip maker had put money into a laboratory by {day}", day=language.date(report.day))
+        return say(
+            "No cloud or chip maker had put money into a laboratory by {day}", day=language.date(report.day)
+        )
     low = math.fsum(s.credits for s in found) / firm
     high = math.fsum(s.credits + s.unsplit for s in found) / firm
     if high == 0:
-        return say("All {amount} that clouds and chip makers put in was told as cash", amount=report.money(firm))
+        return say(
+            "All {amount} that clouds and chip makers put in was told as cash", amount=report.money(firm)
+        )
     if high >= 0.995 and low < 0.005:
-        return say("No split of the {amount} was told: all or nothing of it may be credits", amount=report.money(firm))
+        return say(
+            "No split of the {amount} was told: all or nothing of it may be credits",
+            amount=report.money(firm),
+        )
     return say(
         "Of {amount} put in, {low} to {high} was paid in cloud credits; for most of it no split was told"
         if math.fsum(s.unsplit for s in found) > firm / 2

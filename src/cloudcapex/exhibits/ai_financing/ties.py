@@ -62,7 +62,12 @@ def ties(report: Financing) -> Exhibit:
     )
     if not labs or not others:
         return report.exhibit(
-            "ties", title=title, subtitle=subtitle, body=Absence(report.no_deals), points=[], alt=report.no_deals
+            "ties",
+            title=title,
+            subtitle=subtitle,
+            body=Absence(report.no_deals),
+            points=[],
+            alt=report.no_deals,
         )
     used: list[Entry] = []
     cells: dict[tuple[int, int], tuple[Tie | None, Tie | None]] = {}
@@ -138,13 +143,19 @@ def ties_message(report: Financing) -> str:
         if report.invested(other, lab) and report.promised(lab, other)
     ]
     if not labs:
-        return say("No laboratory was tied to a cloud or a chip maker by {day}", day=report.language.date(report.day))
-    if not both:
         return say(
-            "{count} laboratories had taken money from clouds, chip makers or funds by {day}",
-            count=len(labs),
-            day=report.language.date(report.day),
-        ) if len(labs) > 1 else say("One laboratory had taken money by {day}", day=report.language.date(report.day))
+            "No laboratory was tied to a cloud or a chip maker by {day}", day=report.language.date(report.day)
+        )
+    if not both:
+        return (
+            say(
+                "{count} laboratories had taken money from clouds, chip makers or funds by {day}",
+                count=len(labs),
+                day=report.language.date(report.day),
+            )
+            if len(labs) > 1
+            else say("One laboratory had taken money by {day}", day=report.language.date(report.day))
+        )
     largest = max(both, key=lambda pair: _weight(report.sum("commitment", pair[1], pair[0])))
     other, lab = largest
     promised = report.sum("commitment", lab, other)

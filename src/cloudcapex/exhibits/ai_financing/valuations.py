@@ -17,11 +17,14 @@ from ..tables.table import Cell, Column, Table, missing, words
 from ..theme import COMPANY_COLOURS, MUTED, company_colour
 from .context import LABS, Financing
 
-# A price that was paid or agreed; targets, talks and market values of listed shares are another thing.
-PRICED = ("post_money", "entry price")
+# A price that was set by a round; entry prices agreed earlier, targets, talks and market values are another thing.
+PRICED = ("post_money",)
 TALKED = ("talks", "market", "target", "secondary-market")
+KIND_MARKS = {"entry price": "p", "target": "t", "market value": "m"}
 # The run-rate a valuation is held against was told for at most this long before it.
 STALE = dt.timedelta(days=183)
+# Laboratories that have rounds but no deals in the ledger.
+OTHER_LABS = ("Safe Superintelligence", "Thinking Machines Lab", "DeepSeek")
 # Names of one laboratory in the table of rounds and in that of run-rates.
 SLUGS = {"OpenAI": "openai", "Anthropic": "anthropic", "xAI": "xai"}
 RUN_RATE_NAMES = {"Mistral AI": "Mistral"}
@@ -63,6 +66,13 @@ class Valuation:
         )
 
 
+def times(report: Financing, ratio: float) -> str:
+    """Write a multiple with three digits at the most."""
+    if ratio < 99.95:
+        return report.language.times(ratio)
+    return report.language.number(ratio) + ("倍" if report.language.chinese else "×")
+
+
 def slug(lab: str) -> str:
     return SLUGS.get(lab, lab)
 
@@ -73,7 +83,9 @@ def priced(report: Financing) -> list[Valuation]:
     for row in report.rounds:
         if pd.isna(row["post_money"]) or row["post_money_kind"] not in PRICED:
             continue
-        if row["post_money_currency"] != "USD" or any(word in row["round"] for word in TALKED):
+        if slug(row["lab"]) not in (*LABS, *OTHER_LABS) or row["post_money_currency"] != "USD":
+            continue
+        if any(word in row["round"] for word in TALKED):
             continue
         rate = _run_rate(report, row["lab"], row["date"].date())
         found.append(
@@ -148,7 +160,13 @@ def valuations(report: Financing) -> Exhibit:
     if not found:
         reason = say("No priced round was known by {day}.", day=language.date(report.day))
         return report.exhibit(
-            "valuations", title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason, wide=False
+            "valuations",
+            title=title,
+            subtitle=subtitle,
+            body=Absence(reason),
+            points=[],
+            alt=reason,
+            wide=False,
         )
     tracks = _tracks(report, found, multiples=False)
     return report.exhibit(
@@ -199,7 +217,13 @@ def multiples(report: Financing) -> Exhibit:
     if not found:
         reason = say("No priced round had a run-rate beside it by {day}.", day=language.date(report.day))
         return report.exhibit(
-            "multiples", title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason, wide=False
+            "multiples",
+            title=title,
+            subtitle=subtitle,
+            body=Absence(reason),
+            points=[],
+            alt=reason,
+            wide=False,
         )
     tracks = _tracks(report, found, multiples=True)
     return report.exhibit(
@@ -210,14 +234,20 @@ def multiples(report: Financing) -> Exhibit:
             tracks,
             first=_first_day(report, tracks),
             last=report.day,
-            write=lambda v: language.number(v) + ("倍" if language.chinese else "×"),
+            write=lambda v: times(report, v).replace(".0", ""),
             steps=False,
         ),
         points=[],
         data=valuations_frame(found),
-        extra_sources=[s for v in found for s in (v.row["source_id"], v.rate_row["source_id"] if v.rate_row else "") if s],
+        extra_sources=[
+            s for v in found for s in (v.row["source_id"], v.rate_row["source_id"] if v.rate_row else "") if s
+        ],
         alt=say("Chart of valuations as multiples of revenue run-rates. {title}.", title=title),
-        notes=[say("A run-rate is a month or a quarter annualised, told by the laboratory or the press; not revenue earned.")],
+        notes=[
+            say(
+                "A run-rate is a month or a quarter annualised, told by the laboratory or the press; not revenue earned."
+            )
+        ],
         wide=False,
     )
 
@@ -230,7 +260,7 @@ def multiples_message(report: Financing) -> str:
         return say("No valuation can be set against a run-rate by {day}", day=language.date(report.day))
     newest = {v.row["lab"]: v for v in found}
     parts = [
-        say("{lab} at {times}", lab=report.party(slug(lab)), times=language.times(v.multiple))
+        say("{lab} at {times}", lab=report.party(slug(lab)), times=times(report, v.multiple))
         for lab, v in sorted(newest.items(), key=lambda item: -item[1].value)[:2]
     ]
     lab = max(newest.values(), key=lambda v: v.value).row["lab"]
@@ -249,17 +279,18 @@ def rounds(report: Financing) -> Exhibit:
     mine = [r for r in report.rounds if r["date"].date() >= report.quarters[0].start]
     if not mine:
         reason = say("No round was known by {day}.", day=language.date(report.day))
-        return report.exhibit("rounds", title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason)
+        return report.exhibit(
+            "rounds", title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason
+        )
     columns = (
         Column(say("Known on"), "left", 0.9),
         Column(say("laboratory"), "left", 1.35),
         Column(say("round"), "left", 1.75),
         Column(say("raised"), "right", 0.8),
         Column(say("valuation"), "right", 0.85),
-        Column(say("what it is"), "left", 0.9),
         Column(say("run-rate"), "right", 0.75),
         Column(say("multiple"), "right", 0.7),
-        Column(say("led by"), "left", 2.1),
+        Column(say("led by"), "left", 2.6),
     )
     rows = [_row(report, r, known.get(r["round_id"])) for r in mine]
     used = [r["source_id"] for r in mine]
@@ -278,29 +309,25 @@ def rounds(report: Financing) -> Exhibit:
                 "A round told by several documents stands once. Amounts in another currency are left in it. The "
                 "run-rate is the newest told for the half year before the round."
             ),
-            say("– does not apply, n/d not disclosed, n/c cannot be computed. e estimated, s secondary source."),
+            say(
+                "– does not apply, n/d not disclosed, n/c cannot be computed. p entry price agreed earlier, t target, m market "
+                "value of listed shares, e estimated, s secondary source."
+            ),
         ],
         tall=True,
     )
 
 
 def _row(report: Financing, row: dict[str, Any], value: Valuation | None) -> tuple[Cell, ...]:
-    say, language = report.say, report.language
     source = report.source(row["source_id"])
     mark = "s" if row["evidence"] == "secondary" else ""
 
-    def figure(amount: float, currency: str) -> Cell:
+    def figure(amount: float, currency: str, letter: str = "") -> Cell:
         if pd.isna(amount):
             return missing("not_disclosed")
         text = report.small(amount) if currency == "USD" else report.money(amount, currency)
-        return Cell(text, url=source.url, marks=mark, kind="figure", hint=source.title)
+        return Cell(text, url=source.url, marks=letter + mark, kind="figure", hint=source.title)
 
-    kinds = {
-        "post_money": say("after the round"),
-        "entry price": say("entry price"),
-        "target": say("target"),
-        "market value": say("market value"),
-    }
     rate = value.rate_row if value else None
     rate_source = report.source(rate["source_id"]) if rate else None
     return (
@@ -308,8 +335,7 @@ def _row(report: Financing, row: dict[str, Any], value: Valuation | None) -> tup
         words(report.party(slug(row["lab"]))),
         words(row["round"]),
         figure(row["amount"], row["currency"]),
-        figure(row["post_money"], row["post_money_currency"]),
-        words(kinds.get(row["post_money_kind"], "")),
+        figure(row["post_money"], row["post_money_currency"], KIND_MARKS.get(row["post_money_kind"], "")),
         Cell(
             report.small(value.run_rate),
             url=rate_source.url,
@@ -319,7 +345,7 @@ def _row(report: Financing, row: dict[str, Any], value: Valuation | None) -> tup
         )
         if value and rate and rate_source
         else missing("not_disclosed" if value else "not_applicable"),
-        Cell(language.times(value.multiple), kind="figure")
+        Cell(times(report, value.multiple), kind="figure")
         if value and rate
         else missing("not_derivable" if value else "not_applicable"),
         words(row["investors"]),
@@ -334,10 +360,12 @@ def rounds_message(report: Financing) -> str:
         r
         for r in report.rounds
         if r["date"].date() > since and r["currency"] == "USD" and not pd.isna(r["amount"])
-        and r["lab"] in {*SLUGS, *LABS} and _whole(r, report)
+        and slug(r["lab"]) in (*LABS, *OTHER_LABS) and _whole(r, report)
     ]  # fmt: skip
     if not mine:
-        return say("No round with an amount was known in the year to {day}", day=report.language.date(report.day))
+        return say(
+            "No round with an amount was known in the year to {day}", day=report.language.date(report.day)
+        )
     return say(
         "{count} rounds told with an amount raised {amount} in the year to {day}"
         if len(mine) > 1
@@ -379,4 +407,6 @@ def valuations_frame(found: list[Valuation]) -> pd.DataFrame:
 
 def rounds_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
     columns = ("lab", "date", "round", "amount", "currency", "post_money", "post_money_currency")
-    return pd.DataFrame([{c: r[c] for c in (*columns, "post_money_kind", "evidence", "source_id")} for r in rows])
+    return pd.DataFrame(
+        [{c: r[c] for c in (*columns, "post_money_kind", "evidence", "source_id")} for r in rows]
+    )

@@ -99,7 +99,11 @@ def _places(columns: Sequence[str], cells: Cells, room: float) -> list[tuple[flo
     for x, name in enumerate(columns):
         halves = [
             max(
-                (_SLOT + 8 + text_width(t.label, _SMALL, 600) for t in (p[s] for (_, c), p in cells.items() if c == x) if t),
+                (
+                    _SLOT + 8 + text_width(t.label, _SMALL, 600)
+                    for t in (p[s] for (_, c), p in cells.items() if c == x)
+                    if t
+                ),
                 default=0.0,
             )
             for s in (0, 1)
@@ -118,12 +122,12 @@ def _places(columns: Sequence[str], cells: Cells, room: float) -> list[tuple[flo
 
 
 def _rule(axes: Axes, y: int, *, strong: bool) -> None:
-    axes.axhline(y, color=theme.MUTED if strong else theme.GRID, linewidth=0.6 if strong else 0.5, clip_on=False)
+    axes.axhline(
+        y, color=theme.MUTED if strong else theme.GRID, linewidth=0.6 if strong else 0.5, clip_on=False
+    )
 
 
-def _name(
-    axes: Axes, text: str, at: tuple[float, float], offset: tuple[float, float], align: Any
-) -> None:
+def _name(axes: Axes, text: str, at: tuple[float, float], offset: tuple[float, float], align: Any) -> None:
     axes.annotate(
         text,
         xy=at,
@@ -186,13 +190,19 @@ def _legend(figure: Figure, names: tuple[str, str], unknown: str, cells: Cells) 
     if any(t and t.high == 0 for pair in cells.values() for t in pair):
         items.append((2, unknown, theme.MUTED))
     for shape, name, colour in items:
-        box = {"transform": figure.transFigure, "linewidth": 0.8}
+        box: dict[str, Any] = {"transform": figure.transFigure, "linewidth": 0.8}
         face = theme.PAPER if shape == 2 else colour
-        edge = {"facecolor": face, "edgecolor": colour, "linestyle": (0, (1.5, 1)) if shape == 2 else "-"}
+        edge: dict[str, Any] = {"facecolor": face, "edgecolor": colour, "linestyle": (0, (1.5, 1)) if shape == 2 else "-"}
         if shape == 0:
             figure.add_artist(Rectangle((x / width, 4 / height), 8 / width, 8 / height, **box, **edge))
         else:
-
             figure.add_artist(Ellipse(((x + 4) / width, 8 / height), 9 / width, 9 / height, **box, **edge))
-        figure.text((x + 13) / width, 8 / height, name, va="center_baseline", fontsize=theme.BASE_SIZE, color=theme.INK)
+        figure.text(
+            (x + 13) / width,
+            8 / height,
+            name,
+            va="center_baseline",
+            fontsize=theme.BASE_SIZE,
+            color=theme.INK,
+        )
         x += 26 + text_width(name)

@@ -5,19 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from .. import theme
 from .axes import Box, Format, plot, points_wide, widest
 from .canvas import Chart, draw, house_style, text_width
+from .keys import LINE, Key, Look, draw_keys, key_lines, swatch
 
-ROW, AXIS, LEGEND = 19.0, 16.0, 16.0
-
-Look = Literal["full", "pale", "hatched", "outline", "none"]
+ROW, AXIS = 19.0, 16.0
 
 
 @dataclass(frozen=True)
@@ -53,15 +49,6 @@ class Bar:
         return math.fsum(p.value for p in self.parts)
 
 
-@dataclass(frozen=True)
-class Key:
-    """What a look means."""
-
-    name: str
-    colour: str
-    look: Look
-
-
 @house_style
 def span_bars(
     bars: Sequence[Bar],
@@ -86,10 +73,10 @@ def span_bars(
     width : float
         Inches.
     """
-    lines = _lines(keys, width * 72)
-    figure = theme.figure(width, (len(bars) * ROW + AXIS + LEGEND * len(lines) + 6) / 72)
+    lines = key_lines(keys, width * 72)
+    figure = theme.figure(width, (len(bars) * ROW + AXIS + LINE * len(lines) + 6) / 72)
     right = widest([b.label for b in bars]) + 10 if top is None else 8
-    box = Box(left=widest([b.name for b in bars]) + 10, right=right, top=4, bottom=AXIS + LEGEND * len(lines))
+    box = Box(left=widest([b.name for b in bars]) + 10, right=right, top=4, bottom=AXIS + LINE * len(lines))
     axes = plot(figure, box)
     end = top or max((b.end for b in bars), default=1.0) or 1.0
     axes.set_xlim(0, end)
@@ -99,21 +86,23 @@ def span_bars(
         at = 0.0
         for part in bar.parts:
             if part.value > 0 and part.look != "none":
-                axes.add_patch(_patch((at, y - 0.32), part.value, 0.64, part.colour, part.look))
+                axes.add_patch(swatch((at, y - 0.32), part.value, 0.64, part.colour, part.look))
             at += part.value
         if bar.inside is not None:
             at = math.fsum(p.value for p in bar.parts[: bar.inside])
         _label(axes, bar, y, at, end)
     axes.set_yticks(range(len(bars)), [b.name for b in bars])
     axes.tick_params(axis="y", labelcolor=theme.INK, labelsize=theme.LABEL_SIZE, pad=5)
-    _legend(figure, lines)
+    draw_keys(figure, lines)
     return draw(figure)
 
 
 def _axis(axes: Axes, end: float, tick: Format) -> None:
     from matplotlib.ticker import MaxNLocator
 
-    places = [t for t in MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]).tick_values(0, end) if 0 <= t <= end * 1.001]
+    places = [
+        t for t in MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]).tick_values(0, end) if 0 <= t <= end * 1.001
+    ]
     axes.set_xticks(places, [tick(t) for t in places])
     axes.xaxis.grid(True, color=theme.GRID, linewidth=0.6)
     axes.axvline(0, color=theme.MUTED, linewidth=0.8, zorder=4)
@@ -121,20 +110,12 @@ def _axis(axes: Axes, end: float, tick: Format) -> None:
     axes.tick_params(axis="x", length=0, pad=3)
 
 
-def _patch(at: tuple[float, float], wide: float, high: float, colour: str, look: Look, **more: Any) -> Rectangle:
-    style: dict[str, dict[str, Any]] = {
-        "full": {"facecolor": colour, "edgecolor": "none"},
-        "pale": {"facecolor": colour, "edgecolor": "none", "alpha": 0.45},
-        "hatched": {"facecolor": theme.PAPER, "edgecolor": colour, "hatch": "/////", "linewidth": 0.6},
-        "outline": {"facecolor": theme.PAPER, "edgecolor": colour, "linewidth": 0.8, "linestyle": (0, (2, 1.2))},
-    }
-    return Rectangle(at, wide, high, zorder=3, **style[look], **more)
-
-
 def _label(axes: Axes, bar: Bar, y: int, at: float, end: float) -> None:
     """Print a bar's words at its end, or before its start where there is no room behind it."""
     room = (end - at) / end * points_wide(axes)
-    start = next((sum(p.value for p in bar.parts[:i]) for i, p in enumerate(bar.parts) if p.look != "none"), 0.0)
+    start = next(
+        (sum(p.value for p in bar.parts[:i]) for i, p in enumerate(bar.parts) if p.look != "none"), 0.0
+    )
     need = text_width(bar.label, theme.LABEL_SIZE, 600) + 8
     left = room + 10 < need and start / end * points_wide(axes) > need
     axes.annotate(
@@ -150,38 +131,3 @@ def _label(axes: Axes, bar: Bar, y: int, at: float, end: float) -> None:
         bbox={"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.4},
         zorder=5,
     )
-
-
-def _lines(keys: Sequence[Key], room: float) -> list[list[Key]]:
-    lines: list[list[Key]] = [[]] if keys else []
-    used = 0.0
-    for key in keys:
-        need = 28 + text_width(key.name)
-        if lines[-1] and used + need > room:
-            lines.append([])
-            used = 0.0
-        lines[-1].append(key)
-        used += need
-    return lines
-
-
-def _legend(figure: Figure, lines: Sequence[Sequence[Key]]) -> None:
-    width, height = (side * 72 for side in figure.get_size_inches())
-    for row, line in enumerate(reversed(lines)):
-        x, y = 2.0, 3.0 + row * LEGEND
-        for key in line:
-            figure.add_artist(
-                _patch(
-                    (x / width, y / height), 13 / width, 8 / height, key.colour, key.look,
-                    transform=figure.transFigure,
-                )
-            )  # fmt: skip
-            figure.text(
-                (x + 17) / width,
-                (y + 4) / height,
-                key.name,
-                fontsize=theme.BASE_SIZE,
-                color=theme.INK,
-                va="center_baseline",
-            )
-            x += 28 + text_width(key.name)

@@ -161,7 +161,13 @@ def _ends(axes: Axes, tracks: Sequence[Track], names: Sequence[str], x: float) -
             fontsize=theme.LABEL_SIZE,
             fontweight=600,
             annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": label.colour, "linewidth": 0.4, "shrinkA": 1, "shrinkB": 1}
+            arrowprops={
+                "arrowstyle": "-",
+                "color": label.colour,
+                "linewidth": 0.4,
+                "shrinkA": 1,
+                "shrinkB": 1,
+            }
             if moved
             else None,
         )
