@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,22 @@ def to_pdf(notebook: NotebookNode, folder: Path | None = None) -> bytes:
     """Return the PDF edition."""
     from .typst import TypstPDFExporter
 
-    return TypstPDFExporter(**_OWN).from_notebook_node(notebook, _resources(folder))[0]
+    return _packed(TypstPDFExporter(**_OWN).from_notebook_node(notebook, _resources(folder))[0])
+
+
+def _packed(pdf: bytes) -> bytes:
+    """Pack the small objects of a tagged PDF into streams: the same pages in a third of the bytes."""
+    import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        document.save(
+            out,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+            compress_streams=True,
+        )
+    return out.getvalue()
 
 
 def to_typst(notebook: NotebookNode, folder: Path | None = None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import io
 import re
 from collections.abc import Callable
@@ -18,18 +17,15 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from ... import fonts
 from ..exhibit import typst_string
 from ..theme import BASE_SIZE, CHINESE, CSS_VARIABLES, FAMILY, style
+from .slim import slim
 
 P = ParamSpec("P")
 
-_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _COLOUR = re.compile(r"(?<![\w-])#[0-9a-f]{6}\b")
+# The page has its own families; the drawing names one for the PDF.
+_FAMILY = re.compile(r"font-family:[^;\"]*;?")
 _SVG_OPEN = re.compile(r"<svg [^>]*?viewBox=\"([^\"]+)\"[^>]*>", re.S)
-_METADATA = re.compile(r"<metadata>.*?</metadata>", re.S)
-_REFERENCE = re.compile(r"(?<=url\(#)[\w.-]+|(?<=href=\"#)[\w.-]+")
-_ID = re.compile(r' id="([^"]+)"')
-_STYLE = re.compile(r"<defs>\s*<style.*?</style>\s*</defs>", re.S)
 _CHINESE_TEXT = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
-_BLANK = re.compile(r">\s+<")
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,7 @@ class Chart:
 
     def html(self, alt: str, name: str) -> str:
         """Return inline SVG whose colours follow the page's light or dark theme."""
-        body = _COLOUR.sub(_as_variable, self.svg)
+        body = _FAMILY.sub("", _COLOUR.sub(_as_variable, self.svg))
         labelled = f'<title id="{name}-t">{escape(alt.split(". ")[0])}</title><desc id="{name}-d">{escape(alt)}</desc>'
         return _SVG_OPEN.sub(
             lambda m: (
@@ -75,39 +71,19 @@ class Chart:
 
 def _as_variable(match: re.Match[str]) -> str:
     name = CSS_VARIABLES.get(match[0])
-    return f"var({name},{match[0]})" if name else match[0]
+    return f"var({name})" if name else match[0]
 
 
 def draw(figure: Figure) -> Chart:
-    """Render a figure once.
-
-    Numbers are cut to a hundredth of a point: invisible on paper, and a third of the bytes.
-    """
+    """Render a figure once."""
     width, height = (side * 72 for side in figure.get_size_inches())
     buffer = io.StringIO()
     with matplotlib.rc_context({"svg.hashsalt": "cloudcapex"}):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    text = buffer.getvalue()
-    text = _STYLE.sub("", _METADATA.sub("", text[text.index("<svg") :]))
-    text = _NUMBER.sub(_rounded, text)
-    text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
-    text = _BLANK.sub("><", text).replace("\n", " ").strip()
+    text = slim(buffer.getvalue())
     if not _CHINESE_TEXT.search(text):
         text = text.replace(f", '{CHINESE}'", "")
-    return Chart(_own_ids(text), width, height)
-
-
-def _own_ids(text: str) -> str:
-    """Keep only ids that something refers to, marked with the drawing's digest: two charts of a page share none."""
-    used = set(_REFERENCE.findall(text))
-    mark = hashlib.sha256(text.encode()).hexdigest()[:8]
-    text = _ID.sub(lambda m: f' id="{m[1]}-{mark}"' if m[1] in used else "", text)
-    return _REFERENCE.sub(lambda m: f"{m[0]}-{mark}", text)
-
-
-def _rounded(match: re.Match[str]) -> str:
-    text = f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+    return Chart(text, width, height)
 
 
 def text_width(text: str, size: float = BASE_SIZE, weight: int = 400) -> float:
