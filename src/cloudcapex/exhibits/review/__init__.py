@@ -1,6 +1,8 @@
 """The quarterly review: one function an exhibit, in the order of the page."""
 
+from ..back_matter import data_checks, disclosures, documents, glossary
 from ..commentary import commentary
+from ..front_page import contents
 from .backlog import backlog
 from .capex import capex_bases, capex_table, capex_total
 from .cash import capex_intensity, free_cash_flow
@@ -9,11 +11,10 @@ from .companies import company_page
 from .context import Review
 from .coverage import coverage
 from .depreciation import depreciation
-from .front import contents, front_page
-from .glossary import disclosures, glossary
+from .front import front_page
 from .growth import added_dollars, cloud_growth, cloud_revenue
 from .guidance import guidance_ladder, guidance_score, guidance_takeaway
-from .method import alignment, data_checks, definitions, documents, method
+from .method import alignment, definitions, method
 from .profit import cloud_margin, cloud_profit
 from .restated import restatements
 from .scorecard import scorecard

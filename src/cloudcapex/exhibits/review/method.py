@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-from collections import defaultdict
-
-from ... import checks, facts
+from ... import facts
 from ..exhibit import Listing, Passage
-from ..tables.documents import Document, DocumentList
 from ..tables.table import Column, Table, words
 from .context import Review
 
@@ -105,52 +101,3 @@ def _concepts(text: str) -> str:
         return ""
     spaced = "; ".join(part.strip() for part in text.split(";"))
     return "".join(("\u200b" + ch) if ch.isupper() and i else ch for i, ch in enumerate(spaced))
-
-
-def data_checks(review: Review) -> Passage:
-    """How many data checks passed, were skipped, failed; with the reasons of those that did not pass."""
-    say = review.say
-    found = _checks()
-    by = defaultdict(list)
-    for check in found:
-        by[check.status].append(check)
-    lines = [
-        say(
-            "Data checks: {passed} passed, {skipped} skipped, {failed} failed.",
-            passed=len(by["passed"]),
-            skipped=len(by["skipped"]),
-            failed=len(by["failed"]),
-        )
-    ]
-    lines += [f"{check.name}: {check.reason}" for check in (*by["failed"], *by["skipped"])]
-    return Passage(tuple(lines), style="method")
-
-
-@functools.cache
-def _checks():
-    return tuple(checks.run_checks())
-
-
-def documents(review: Review) -> Listing:
-    """Every document behind the exhibits made so far, by publisher."""
-    groups: dict[str, list[tuple[str, Document]]] = defaultdict(list)
-    for source in review.used_sources():
-        row = review.source_row(source)
-        name = " ".join(x for x in (row["form"], row["filed"]) if x) or row["title"]
-        groups[row["publisher"] or review.say("Other")].append((row["filed"], Document(name, row["url"])))
-    rare = [publisher for publisher, items in groups.items() if len(items) < 3]
-    others = review.say("Other publishers")
-    for publisher in rare:
-        items = groups.pop(publisher)
-        groups[others] += [(day, Document(f"{publisher}: {d.text}", d.url)) for day, d in items]
-    ordered = tuple(
-        (
-            publisher,
-            tuple(d for _, d in sorted(items, key=lambda item: (item[0], item[1].text), reverse=True)),
-        )
-        for publisher, items in sorted(
-            groups.items(), key=lambda item: (item[0] == others, -len(item[1]), item[0])
-        )
-    )
-    title = review.say("Documents")
-    return Listing(title, DocumentList(ordered), title)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
+from ..front_page import Takeaway
 from ..points import Point
 from .backlog import backlog_message, backlog_rows
 from .capex import capex_message, is_record
@@ -12,16 +12,6 @@ from .context import Review
 from .growth import growth_message, pace
 from .guidance import guidance_takeaway
 from .profit import margin_message
-
-
-@dataclass(frozen=True)
-class Takeaway:
-    """One sentence with its number, and the exhibit that shows it."""
-
-    lead: str
-    body: str
-    exhibit: int
-    label: str
 
 
 def takeaways(review: Review) -> list[Takeaway]:

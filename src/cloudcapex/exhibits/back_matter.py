@@ -1,11 +1,16 @@
-"""Back matter: what the words mean, and what the edition does not promise."""
+"""Back matter of any report: checks, documents, what the words mean, what the edition does not promise."""
 
 from __future__ import annotations
 
-from ..exhibit import Listing, Passage
-from ..language import N_
-from ..report import Report
-from ..tables.table import Column, Table, words
+import functools
+from collections import defaultdict
+
+from .. import checks
+from .exhibit import Listing, Passage
+from .language import N_
+from .report import Report
+from .tables.documents import Document, DocumentList
+from .tables.table import Column, Table, words
 
 TERMS = (
     (
@@ -73,3 +78,52 @@ def disclosures(report: Report) -> Passage:
         ),
         style="method",
     )
+
+
+def data_checks(report: Report) -> Passage:
+    """How many data checks passed, were skipped, failed; with the reasons of those that did not pass."""
+    say = report.say
+    found = _checks()
+    by = defaultdict(list)
+    for check in found:
+        by[check.status].append(check)
+    lines = [
+        say(
+            "Data checks: {passed} passed, {skipped} skipped, {failed} failed.",
+            passed=len(by["passed"]),
+            skipped=len(by["skipped"]),
+            failed=len(by["failed"]),
+        )
+    ]
+    lines += [f"{check.name}: {check.reason}" for check in (*by["failed"], *by["skipped"])]
+    return Passage(tuple(lines), style="method")
+
+
+@functools.cache
+def _checks():
+    return tuple(checks.run_checks())
+
+
+def documents(report: Report) -> Listing:
+    """Every document behind the exhibits made so far, by publisher."""
+    groups: dict[str, list[tuple[str, Document]]] = defaultdict(list)
+    for source in report.used_sources():
+        row = report.source_row(source)
+        name = " ".join(x for x in (row["form"], row["filed"]) if x) or row["title"]
+        groups[row["publisher"] or report.say("Other")].append((row["filed"], Document(name, row["url"])))
+    rare = [publisher for publisher, items in groups.items() if len(items) < 3]
+    others = report.say("Other publishers")
+    for publisher in rare:
+        items = groups.pop(publisher)
+        groups[others] += [(day, Document(f"{publisher}: {d.text}", d.url)) for day, d in items]
+    ordered = tuple(
+        (
+            publisher,
+            tuple(d for _, d in sorted(items, key=lambda item: (item[0], item[1].text), reverse=True)),
+        )
+        for publisher, items in sorted(
+            groups.items(), key=lambda item: (item[0] == others, -len(item[1]), item[0])
+        )
+    )
+    title = report.say("Documents")
+    return Listing(title, DocumentList(ordered), title)
