@@ -78,6 +78,12 @@ def test_the_csv_in_the_page_is_the_record_of_the_exhibit():
     assert rows == [["a", "b", "c"], ["x,y", "1.5", "2000000000"], ["", "", "3"]]
     payload = re.search(r'charset=utf-8,([^"]+)"', exhibit.html())[1]
     assert unquote(payload) == exhibit.csv()
+    assert (
+        an_exhibit(data=pd.DataFrame({"value": [1.0], "sources": ["a;b"], "newest_source": ["b"]}))
+        .html()
+        .count("a;b")
+        == 0
+    )
 
 
 def test_exhibits_side_by_side_keep_both_records():

@@ -13,6 +13,8 @@ from urllib.parse import quote
 import pandas as pd
 
 TYPST = "text/vnd.typst"
+# A page stays small: its CSV names the newest document of a figure, data.zip all of them.
+_OFF_PAGE = ("sources", "fiscal_quarter")
 RECORD = "application/vnd.cloudcapex.exhibit+json"
 
 
@@ -117,12 +119,19 @@ class Exhibit:
     def anchor(self) -> str:
         return f"exhibit-{self.number}" if self.number else self.key.replace("_", "-")
 
-    def csv(self) -> str:
-        """Return the exhibit's data as CSV text; floats in their shortest exact form, missing as empty."""
+    def csv(self, without: Sequence[str] = ()) -> str:
+        """Return the exhibit's data as CSV text; floats in their shortest exact form, missing as empty.
+
+        Parameters
+        ----------
+        without : sequence of str
+            Columns to leave out.
+        """
+        data = self.data[[c for c in self.data.columns if c not in without]]
         buffer = io.StringIO()
         writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerow(self.data.columns)
-        for row in self.data.itertuples(index=False):
+        writer.writerow(data.columns)
+        for row in data.itertuples(index=False):
             writer.writerow(_plain(v) for v in row)
         return buffer.getvalue()
 
@@ -152,7 +161,7 @@ class Exhibit:
         if self.notes:
             items = "".join(f"<li>{escape(n)}</li>" for n in self.notes)
             parts.append(f'<ul class="cc-notes">{items}</ul>')
-        payload = quote(self.csv(), safe=" ,;:/")
+        payload = quote(self.csv(_OFF_PAGE if "newest_source" in self.data.columns else ()), safe=" ,;:/")
         parts.append(
             f'<p class="cc-source">{escape(self.source_line)} '
             f'<a class="cc-csv" download="{self.anchor}.csv" href="data:text/csv;charset=utf-8,{payload}">CSV</a></p>'

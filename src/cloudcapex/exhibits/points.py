@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -49,8 +49,18 @@ class Point:
         return letters
 
 
-def points_frame(points: Sequence[Point]) -> pd.DataFrame:
-    """The rows of an exhibit's CSV, one a figure."""
+def points_frame(
+    points: Sequence[Point], newest: Callable[[Point], str] = lambda p: p.sources[-1] if p.sources else ""
+) -> pd.DataFrame:
+    """The rows of an exhibit's CSV, one a figure.
+
+    Parameters
+    ----------
+    points : sequence of Point
+        The figures, known or not.
+    newest : callable
+        Names the newest document behind a figure; without it the last of its list counts.
+    """
     return pd.DataFrame(
         [
             {
@@ -64,6 +74,7 @@ def points_frame(points: Sequence[Point]) -> pd.DataFrame:
                 "evidence": p.evidence,
                 "definition": p.definition,
                 "missing": p.reason,
+                "newest_source": newest(p),
                 "sources": ";".join(p.sources),
             }
             for p in points

@@ -197,7 +197,7 @@ class Report:
             body=body.in_language(self.language.code) if isinstance(body, Lettered) else body,
             sources=sources or (self.source_of_absence(),),
             alt=alt,
-            data=data if data is not None else points_frame(points),
+            data=data if data is not None else points_frame(points, self.newest_id),
             notes=tuple(n for n in notes if n),
             source_line=self.source_line(shown, extra_sources),
             wide=wide,
@@ -224,6 +224,11 @@ class Report:
             kind="figure",
             hint=source.title if source else "",
         )
+
+    def newest_id(self, point: Point) -> str:
+        """Name the newest document behind a figure; nothing where there is none."""
+        source = self.newest_source(point)
+        return source.id if source else ""
 
     def newest_source(self, point: Point) -> Source | None:
         """Return the document a figure is linked to: the newest of those behind it."""
