@@ -258,6 +258,8 @@ def test_a_formula_with_one_operand_missing_is_not_derivable():
         (("capex_cash", "micros"), "did you mean microsoft"),
         (("capex_cash", None, "2018"), "not a quarter"),
         (("capex_cash", None, "2018Q1", "2018Q5"), "not a quarter"),
+        (("capex_cash", None, "0000Q1"), "not a quarter"),
+        (("capex_cash", None, "2026Q2", "2018Q1"), "2026Q2 to 2018Q1 runs backwards"),
         (("capex_cash", None, "2018Q1", None, "yesterday"), "not a date"),
     ],
 )
@@ -273,6 +275,25 @@ def test_an_unknown_metric_is_an_error_of_its_own():
         series("profit")
     with pytest.raises(UnknownMetric):
         metrics.describe("profit")
+    with pytest.raises(UnknownMetric):
+        metrics.describe("profit.ttm")
+
+
+@pytest.mark.parametrize("metric", ["capex_cash.ttm", "free_cash_flow.yoy"])
+def test_a_transform_has_no_words_of_its_own(metric):
+    with pytest.raises(UsageError, match=f"describe {metric.partition('.')[0]} itself"):
+        metrics.describe(metric)
+
+
+def test_describing_a_metric_opens_no_facts(monkeypatch):
+    monkeypatch.setattr("cloudcapex.metrics.frames.open_book", None)
+    assert metrics.describe("capex_cash")["unit"] == "money"
+
+
+@pytest.mark.filterwarnings("error")
+def test_an_answer_draws_no_warning():
+    # Amazon's backlog is missing in most quarters: days without a value have no date.
+    assert series("cloud_backlog.qoq", ["amazon"])["period_end"].isna().any()
 
 
 # --- speed ----------------------------------------------------------------------------------------

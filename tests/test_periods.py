@@ -136,7 +136,9 @@ class TestFiscalLabel:
 
 
 class TestReading:
-    @pytest.mark.parametrize("text", ["", "2026", "2026Q5", "2026Q0", "26Q2", "2026q2", "Q2 2026", "2026Q2x"])
+    @pytest.mark.parametrize(
+        "text", ["", "2026", "2026Q5", "2026Q0", "26Q2", "2026q2", "Q2 2026", "2026Q2x", "0000Q1"]
+    )
     def test_what_is_no_quarter_is_refused_in_one_line(self, text):
         with pytest.raises(UsageError) as caught:
             Quarter.parse(text, where="--quarter")

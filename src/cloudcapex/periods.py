@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from .errors import UsageError
 
-_QUARTER = re.compile(r"(\d{4})Q([1-4])")
+# Years of four digits without a leading zero: every quarter before and after one is a date Python can hold.
+_QUARTER = re.compile(r"([1-9]\d{3})Q([1-4])")
 _SPAN = re.compile(r"\s*(\S+?)\s*\.\.\s*(\S+?)\s*")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from .. import facts
 from ..errors import UsageError, near
 from ..periods import Quarter
 from .book import Book, open_book
@@ -33,10 +34,12 @@ COLUMNS = [
     "reason",
 ]
 EVERY_DEFINITION = "all"
+_DESCRIBED = ["id", "label", "label_zh_hans", "label_zh_hant", "unit", "kind", "definition"]
 
 _BASIS = np.array(BASIS, dtype=object)
 _EVIDENCE = np.array(EVIDENCE, dtype=object)
 _REASONS = np.array(REASONS, dtype=object)
+_NO_DAY = np.datetime64("NaT", "D")  # with its unit: numpy will not guess one for ever
 
 
 def series(
@@ -84,13 +87,15 @@ def series(
     ------
     UsageError
         For an unknown metric, transform, company or definition (near names offered), a malformed quarter or
-        day, or a transform that means nothing for the metric.
+        day, a span that runs backwards, or a transform that means nothing for the metric.
     """
     book = open_book(as_of)
     request = parse(metric, book.kinds)
     asked = _companies(book, request.metric, companies)
     first = Quarter.parse(start, where="start")
     last = quarter_at(book.newest) if end is None else Quarter.parse(end, where="end")
+    if end is not None and last < first:
+        raise UsageError(f"{first} to {last} runs backwards", remedy="give the earlier quarter as the start")
     expression = ".".join([request.metric, *request.transforms])
 
     if definition is None:
@@ -117,18 +122,20 @@ def newest_quarter(as_of: dt.date | str | None = None) -> Quarter:
 def describe(metric: str) -> dict[str, str]:
     """Return id, labels, unit, kind and definition of a metric, derived ones included.
 
-    ``unit`` is ``money`` where it is each company's currency. Transforms are not accepted here.
-    """
-    from .. import facts
+    ``unit`` is ``money`` where it is each company's currency.
 
+    Raises
+    ------
+    UsageError
+        For an unknown metric (near names offered), and for one with transforms: they have no words of their own.
+    """
     if metric in FORMULAS:
-        formula = FORMULAS[metric]
-        names = ("id", "label", "label_zh_hans", "label_zh_hant", "unit", "kind", "definition")
-        return {name: getattr(formula, name) for name in names}
-    parse(metric, open_book().kinds)
+        return {name: getattr(FORMULAS[metric], name) for name in _DESCRIBED}
     table = facts.load_metrics().set_index("id", drop=False)
-    columns = ["id", "label", "label_zh_hans", "label_zh_hant", "unit", "kind", "definition"]
-    return {str(name): str(value) for name, value in table.loc[metric, columns].items()}
+    request = parse(metric, {**dict(table["kind"]), **{name: f.kind for name, f in FORMULAS.items()}})
+    if request.transforms:
+        raise UsageError(f"{metric!r} has transforms", remedy=f"describe {request.metric} itself")
+    return {str(name): str(value) for name, value in table.loc[metric, _DESCRIBED].items()}
 
 
 def known_metrics() -> list[str]:
@@ -200,7 +207,7 @@ def _frame(
     value = np.where(there, (panel.first_value if first_reported else panel.value)[grid], np.nan)
     basis = (panel.first_basis if first_reported else panel.basis)[grid]
     sources = (panel.first_sources if first_reported else panel.sources)[grid]
-    ends = np.where(there, panel.end[grid], np.datetime64("NaT"))
+    ends = np.where(there, panel.end[grid], _NO_DAY)
     companies = [panel.lines[r].company for r in rows]
     line = chosen[grid]
     labels = [
@@ -215,9 +222,7 @@ def _frame(
             np.array([str(quarter_at(int(n))) for n in numbers], dtype=object), size[0]
         ),
         "fiscal_quarter": labels,
-        "period_start": np.where(there, panel.start[grid], np.datetime64("NaT"))
-        .ravel()
-        .astype("datetime64[s]"),
+        "period_start": np.where(there, panel.start[grid], _NO_DAY).ravel().astype("datetime64[s]"),
         "period_end": ends.ravel().astype("datetime64[s]"),
         "value": value.ravel(),
         "unit": [names[n].unit for n in line.ravel()],

@@ -20,6 +20,7 @@ PRESENT, NOT_APPLICABLE, NOT_YET_FILED, NOT_DERIVABLE, NOT_DISCLOSED = range(len
 
 Sources = tuple[str, ...]
 _NO_SOURCES: Sources = ()
+_NO_DAY = np.datetime64("NaT", "D")
 
 
 class Line(NamedTuple):
@@ -111,7 +112,7 @@ def _blank(name: str, array: np.ndarray):
     if name == "reason":
         return NOT_DISCLOSED
     if array.dtype.kind == "M":
-        return np.datetime64("NaT")
+        return _NO_DAY
     return np.nan if array.dtype.kind == "f" else 0
 
 
@@ -199,8 +200,8 @@ def combine(parts: Sequence[Panel], operation: Operation, lines: Sequence[Line],
         head.first,
         value=value,
         first_value=np.where(found, first_value, np.nan),
-        start=np.where(found, head.start, np.datetime64("NaT")),
-        end=np.where(found, head.end, np.datetime64("NaT")),
+        start=np.where(found, head.start, _NO_DAY),
+        end=np.where(found, head.end, _NO_DAY),
         evidence=np.where(found, np.maximum.reduce([p.evidence for p in parts]), 0).astype("int8"),
         basis=_basis([p.basis for p in parts], found),
         first_basis=_basis([p.first_basis for p in parts], found),
