@@ -111,7 +111,7 @@ def test_a_false_comparative_stops_the_build(review, predicate):
 
 def test_a_comparative_over_a_change_of_definition_is_refused():
     review = show.Review("2024Q4")
-    with pytest.raises(CommentaryError, match="change of definition|is false"):
+    with pytest.raises(CommentaryError, match=r"change of definition|is false"):
         render(review, '{{ straight(microsoft.intelligent_cloud_revenue, 3, "up", "w") }}', "x.md")
 
 
