@@ -1,10 +1,14 @@
 """The money around AI: one function an exhibit, in the order of the page."""
 
+from ..back_matter import data_checks, disclosures, documents, glossary
+from ..front_page import contents
 from .backers import backers
 from .backlog import backlog_share, revenue_share
 from .context import Financing
 from .credits import credits
+from .front import front_page
 from .ledger import ledger
+from .method import forms, method
 from .profit_order import ProfitOrder, profit_assumptions, profit_order, profit_years
 from .ties import ties
 from .valuations import multiples, rounds, valuations
@@ -14,8 +18,16 @@ __all__ = [
     "ProfitOrder",
     "backers",
     "backlog_share",
+    "contents",
     "credits",
+    "data_checks",
+    "disclosures",
+    "documents",
+    "forms",
+    "front_page",
+    "glossary",
     "ledger",
+    "method",
     "multiples",
     "profit_assumptions",
     "profit_order",
