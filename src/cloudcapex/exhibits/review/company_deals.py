@@ -117,7 +117,7 @@ def _row(review: Review, deal: Deal) -> tuple[Cell, ...]:
         words(say("{first} → {second}", first=_names(deal["investor"]), second=_names(deal["recipient"]))),
         words(say(FORMS[deal["form"]])),
         _amount(review, deal),
-        words(_day(review, deal)),
+        Cell(_day(review, deal), kind="figure"),
         words(say(STATUS[deal["status"]])),
     )
 

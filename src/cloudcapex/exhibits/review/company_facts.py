@@ -299,9 +299,7 @@ def count(review: Review, value: float) -> str:
 
 def short_date(review: Review, day: dt.date) -> str:
     """Write a day for a narrow column: ``25 Nov 2025``."""
-    from babel.dates import format_date
-
-    return format_date(day, format="medium", locale=review.language.locale)
+    return review.language.day(day)
 
 
 def reading_row(review: Review, reading: Reading) -> tuple[Cell, ...]:
@@ -311,7 +309,7 @@ def reading_row(review: Review, reading: Reading) -> tuple[Cell, ...]:
         words(label(review, reading.metric)),
         _before(review, reading),
         now.plain() if reading.now.unit == "share" else now,
-        words(short_date(review, reading.day) if reading.day else ""),
+        Cell(short_date(review, reading.day) if reading.day else "", kind="figure"),
         words(_meaning(review, reading.metric)),
     )
 
@@ -343,7 +341,7 @@ def outlook_row(review: Review, outlook: Outlook) -> tuple[Cell, ...]:
         words(say("Guidance for {period}: {measure}", period=outlook.period, measure=outlook.name)),
         Cell(outlook.before, kind="figure"),
         Cell(outlook.figure, url=source.url, marks=marks, kind="figure", hint=source.title),
-        words(short_date(review, outlook.day)),
+        Cell(short_date(review, outlook.day), kind="figure"),
         words(review.language.sentence(say(outlook.words))),
     )
 

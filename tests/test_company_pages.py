@@ -1,0 +1,328 @@
+"""Company pages: what each company filed and said, on one set of scales, nothing told twice or too early."""
+
+import datetime as dt
+import itertools
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cloudcapex import facts, metrics, schema
+from cloudcapex.errors import UsageError
+from cloudcapex.exhibits import review as show
+from cloudcapex.exhibits.exhibit import RECORD, TYPST
+from cloudcapex.exhibits.language import Language
+from cloudcapex.exhibits.points import no_point
+from cloudcapex.exhibits.review import company_deals, company_panels
+from cloudcapex.exhibits.review.company_facts import outlooks, readings, stated_money
+from cloudcapex.exhibits.review.company_profiles import PROFILES
+from cloudcapex.exhibits.review.context import ORDER
+from cloudcapex.periods import Quarter
+
+DAY = dt.date(2024, 2, 15)
+
+
+@pytest.fixture(scope="module")
+def newest():
+    return show.Review("2026Q2")
+
+
+@pytest.fixture(scope="module")
+def at_the_time():
+    return show.Review("2023Q4", as_of=DAY)
+
+
+def table_of(page, number):
+    """Rows of a table of the page by their first cell: 1 the KPIs, 2 the deals."""
+    return {row[0].text: row for row in page.exhibit.body.bodies[number].rows}
+
+
+def texts(row):
+    return [cell.text for cell in row]
+
+
+# --- what is said -----------------------------------------------------------------------------
+
+
+def test_microsoft_as_seen_in_february_2024(at_the_time):
+    # The call of 30 January 2024: 53,000 Azure AI customers, 1.3 million Copilot subscribers, 6 points from AI,
+    # capex of 11.5 bn with finance leases, commercial RPO of 222 bn.
+    page = show.company_page(at_the_time, "microsoft")
+    rows = table_of(page, 1)
+    assert texts(rows["Azure AI customers"])[1:4] == ["", "53,000", "30 Jan 2024"]
+    assert texts(rows["GitHub Copilot paid subscribers"])[1:4] == ["1M (2023Q3)", "1.3M", "30 Jan 2024"]
+    assert texts(rows["Azure growth from AI, points"])[1:3] == ["3\u202fpp (2023Q3)", "6\u202fpp"]
+    assert texts(rows["Capex incl. finance leases"])[2] == "$11.5bn"
+    assert texts(rows["Commercial RPO"])[2] == "$222bn"
+    assert "Azure grew 30\u202f% on the year, after 29\u202f% in the quarter before." in page.summary
+
+
+def test_amazon_as_seen_in_february_2024(at_the_time):
+    # The call of 1 February 2024: performance obligations of 155.7 bn, capital investments of 48.4 bn in 2023.
+    page = show.company_page(at_the_time, "amazon")
+    rows = table_of(page, 1)
+    assert at_the_time.point("cloud_backlog", "amazon").value == 155_700_000_000
+    assert rows["Cloud backlog"][2].text == "$156bn"
+    assert at_the_time.point("cloud_backlog", "amazon").sources == ("amazon-2023-q4-call",)
+    # 10-K 0001018724-24-000008: AWS net sales of 24,204 million.
+    assert "24.2" in page.exhibit.body.bodies[0].svg
+    assert any(s["id"] == "0001018724-24-000008" for s in page.exhibit.record()["sources"])
+    assert rows["Capex incl. finance leases"][1].text == "$48.4bn (FY23)"
+
+
+def test_alphabet_of_the_newest_quarter(newest):
+    page = show.company_page(newest, "alphabet")
+    assert newest.point("capex_cash", "alphabet").value == 44_924_000_000
+    assert (
+        page.exhibit.title
+        == "Google Cloud grows faster, by 82\u202f%, while capex is 2.0× that of a year before"
+    )
+    assert "below zero for the first time in the window" in page.summary
+    # Its definition widened in 2026Q1, so no growth is given.
+    assert "on a definition that has changed since the year before" in page.summary
+    assert "RPO" in page.summary
+
+
+def test_a_kpi_no_longer_stated_keeps_its_mark_and_its_last_figure(newest):
+    row = table_of(show.company_page(newest, "microsoft"), 1)["Azure growth from AI, points"]
+    assert texts(row)[1:4] == ["16\u202fpp (2025Q1)", "n/d", "30 Apr 2025"]
+    assert row[2].kind == "missing"
+
+
+def test_a_kpi_nobody_has_stated_is_named_once_people_ask_for_it(at_the_time):
+    notes = show.company_page(at_the_time, "microsoft").exhibit.notes
+    assert any(n.startswith("n/d") and "Microsoft 365 Copilot paid seats" in n for n in notes)
+    earlier = show.company_page(show.Review("2019Q1"), "microsoft").exhibit.notes
+    assert not any("Copilot" in n for n in earlier)
+
+
+def test_a_company_that_has_not_reported_says_so_and_shows_the_quarter_before(at_the_time):
+    # NVIDIA filed the quarter on 21 February 2024: six days after the edition.
+    page = show.company_page(at_the_time, "nvidia")
+    assert "gives 2023Q4 of NVIDIA; this is 2023Q3." in page.summary
+    assert "14.5 (2023Q3)" in page.exhibit.body.bodies[0].svg
+    assert table_of(page, 1)["Revenue"][2].text == "n/y"
+
+
+@pytest.mark.parametrize("day", [None, "2019-06-30"])
+def test_a_company_without_any_figure_is_one_line(day):
+    page = show.company_page(show.Review("2019Q1", as_of=day), "coreweave")
+    bundle = page._repr_mimebundle_()
+    assert page.exhibit is None
+    assert page.summary.startswith("No figure of CoreWeave for 2019Q1")
+    assert RECORD not in bundle
+    assert "<figure" not in bundle["text/html"]
+    assert bundle[TYPST].endswith(", none)")
+
+
+def test_an_unknown_company_gets_a_near_name(newest):
+    with pytest.raises(UsageError, match="did you mean alphabet"):
+        show.company_page(newest, "alphabt")
+
+
+# --- guidance ---------------------------------------------------------------------------------
+
+
+def test_a_figure_on_another_definition_is_not_the_one_before(newest):
+    # July 2026: 175 bn after leases were reclassified; 190 bn of April stands on the earlier definition.
+    year = outlooks(newest, "microsoft", PROFILES["microsoft"])[0]
+    assert (year.period, year.figure, year.before) == ("2026", "~$175bn", "")
+    assert year.low == 175_000_000_000
+
+
+def test_guidance_keeps_the_range_it_replaced(newest):
+    row = table_of(show.company_page(newest, "alphabet"), 1)["Guidance for 2026: capex (cash)"]
+    assert texts(row)[1:4] == ["$180–190bn (Apr 2026)", "$195–205bn", "22 Jul 2026"]
+
+
+def test_a_rate_is_guided_in_per_cent(newest):
+    found = {o.metric: o for o in outlooks(newest, "microsoft", PROFILES["microsoft"])}
+    assert found["azure_growth_cc"].figure == "~45\u202f%"
+    assert found["azure_growth_cc"].period == "2026Q3"
+
+
+def test_no_guidance_of_a_later_day(at_the_time):
+    for company, profile in PROFILES.items():
+        assert all(o.day <= DAY for o in outlooks(at_the_time, company, profile))
+
+
+# --- deals ------------------------------------------------------------------------------------
+
+
+def deals_on(day, company):
+    review = show.Review("2026Q2", as_of=day)
+    return {d["deal_id"]: d for d in company_deals.deals_of(review, PROFILES[company])}
+
+
+def test_one_deal_is_told_by_one_row():
+    # Anthropic at Google Cloud: 200 bn reported in May 2026, 111 bn disclosed in September, five rows in all.
+    before, after = deals_on("2026-09-28", "alphabet"), deals_on("2026-10-09", "alphabet")
+    group = {"D012", "D024", "D040", "D049", "D051", "D061", "D071"}
+    assert group & set(after) == {"D071"}
+    assert group & set(before) == {"D024"}
+
+
+def test_totals_and_superseded_rows_give_way_to_their_parts():
+    found = deals_on("2026-10-09", "nvidia")
+    assert "D015" in found  # 30 bn into OpenAI
+    assert "D077" not in found  # the round it is part of
+    assert "D017" not in found  # the letter of intent it replaced
+    assert "D017" in {
+        d["deal_id"]
+        for d in company_deals.deals_of(show.Review("2025Q4", as_of="2025-12-31"), PROFILES["nvidia"])
+    }
+
+
+def test_deals_of_a_day_are_no_younger(at_the_time):
+    for profile in PROFILES.values():
+        found = company_deals.deals_of(at_the_time, profile)
+        assert all(d["announced"].date() <= DAY for d in found)
+        assert found == sorted(found, key=lambda d: (d["announced"], d["deal_id"]), reverse=True)
+
+
+def test_a_name_inside_another_is_no_party():
+    # "Meta" is no party of what others call metadata or Metaverse; Stargate names Oracle among its investors.
+    assert re.search(PROFILES["meta"].parties, "Metaverse Inc") is None
+    assert "D045" in deals_on("2026-10-09", "oracle")
+
+
+def test_every_form_and_status_of_the_ledger_has_words():
+    assert set(company_deals.FORMS) == set(schema.words.DEAL_FORMS)
+    assert set(company_deals.STATUS) == set(schema.words.DEAL_STATUS)
+
+
+# --- charts -----------------------------------------------------------------------------------
+
+
+def test_clouds_share_the_scale_of_growth_and_of_margin(newest):
+    low, high = company_panels.shared_limits(newest, "cloud_growth")
+    members = [(c, p.growth) for c, p in PROFILES.items() if p.growth.scale == "cloud_growth"]
+    values = [p.value for c, m in members for p in company_panels.row(newest, c, m) if p.known]
+    assert [c for c, _ in members] == ["microsoft", "alphabet", "amazon", "oracle", "alibaba"]
+    assert (low, high) == (min(values), max(values))
+    assert high == pytest.approx(5_787 / 2_995 - 1, abs=0.002)  # Oracle: 10-K 0001193125-26-265848
+    # Google Cloud lost 1,730 (0001652044-21-000020) of 2,777 million (0001652044-20-000021) in 2020Q1.
+    assert company_panels.shared_limits(newest, "cloud_margin")[0] == pytest.approx(-0.623, abs=0.001)
+
+
+def test_every_page_has_the_same_six_places(newest):
+    for company in PROFILES:
+        words = re.findall(r"<text[^>]*>([^<]+)</text>", company_panels.company_chart(newest, company).svg)
+        assert words.count("2019Q1") == 6
+        names = [m.name for m in PROFILES[company].measures]
+        assert [w for w in words if w in names] == names
+
+
+def test_definitions_are_never_joined(newest):
+    points = company_panels.row(newest, "alibaba", PROFILES["alibaba"].revenue)
+    starts = [str(points[i].quarter) for i in company_panels.definition_breaks(points)]
+    assert starts == ["2022Q2", "2026Q2"]
+    assert {p.unit for p in points if p.known} == {"CNY"}
+    azure = company_panels.row(newest, "microsoft", PROFILES["microsoft"].growth)
+    assert [str(azure[i].quarter) for i in company_panels.definition_breaks(azure)] == ["2023Q3"]
+    notes = show.company_page(newest, "microsoft").exhibit.notes
+    assert any("from 2024Q3" in n and "Intelligent Cloud margin" in n for n in notes)
+
+
+@given(st.lists(st.sampled_from(["", "a", "b"]), max_size=30))
+def test_a_break_stands_where_two_neighbouring_values_differ(definitions):
+    first = Quarter(2020, 1)
+    points = []
+    for n, d in enumerate(definitions):
+        blank = no_point("meta", "revenue", first + n)
+        points.append(blank if not d else blank.__class__(**{**vars(blank), "value": 1.0, "definition": d}))
+    known = [(n, d) for n, d in enumerate(definitions) if d]
+    expected = tuple(n for (_, before), (n, d) in itertools.pairwise(known) if d != before)
+    assert company_panels.definition_breaks(points) == expected
+
+
+def test_an_empty_chart_says_why(newest):
+    svg = company_panels.company_chart(newest, "meta").svg
+    assert "no document held states it" in svg
+    assert "known for longer periods only" in company_panels.company_chart(newest, "alibaba").svg
+
+
+# --- all pages --------------------------------------------------------------------------------
+
+
+def test_every_measure_is_one_the_registry_knows():
+    known = set(metrics.known_metrics())
+    for profile in PROFILES.values():
+        asked = {m.metric.partition(".")[0] for m in profile.measures} | set(profile.kpis + profile.years)
+        assert asked <= known
+        assert set(profile.asked) <= set(profile.kpis)
+
+
+@pytest.mark.parametrize("quarter", ["2019Q1", "2020Q4", "2022Q3", "2024Q3", "2026Q2"])
+def test_every_page_of_any_quarter_can_be_read(quarter):
+    review = show.Review(quarter)
+    for company in PROFILES:
+        page = show.company_page(review, company)
+        bundle = page._repr_mimebundle_()
+        said = [page.about, page.summary]
+        if page.exhibit:
+            exhibit = page.exhibit
+            said += [exhibit.title, exhibit.subtitle, exhibit.alt, *exhibit.notes]
+            said += [c.text for body in exhibit.body.bodies[1:] for row in body.rows for c in row]
+            assert exhibit.number == ORDER.index(f"company_{company}") + 1
+            assert bundle[RECORD]["section"] == {"title": page.name, "anchor": f"company-{company}"}
+            assert all(s["id"] != "data" for s in bundle[RECORD]["sources"])
+        for text in said:
+            assert not re.search(r"\bnan\b|\{|None|NaT", text), (company, text)
+        assert f'id="company-{company}"' in bundle["text/html"]
+
+
+def test_nothing_behind_a_replayed_page_is_younger_than_its_day(at_the_time):
+    review = show.Review("2023Q4", as_of=DAY)
+    for company in PROFILES:
+        show.company_page(review, company)
+    table = facts.load_sources().set_index("source_id")
+    used = review.used_sources()
+    assert len(used) > 50
+    for source in used:
+        for column in ("filed", "published"):
+            day = table.at[source, column]
+            assert day != day or day.date() <= DAY, (source, column)
+
+
+def test_every_figure_has_its_document(newest):
+    for company in PROFILES:
+        page = show.company_page(newest, company)
+        for reading in readings(newest, company, PROFILES[company]):
+            assert all(p.sources for p in reading.points)
+        csv = page.exhibit.record()["csv"].splitlines()
+        assert csv[0].endswith("sources,value_high")
+        assert len(csv) > 30
+
+
+def test_days_on_a_page_are_those_of_the_documents(newest):
+    found = {r.metric: r for r in readings(newest, "alphabet", PROFILES["alphabet"])}
+    # The backlog's hardware part was told on 30 April 2026, though its source tells later figures too.
+    assert found["cloud_backlog_tpu_hardware"].day == dt.date(2026, 4, 30)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1.25e9, "$1.25bn"), (350e6, "$0.35bn"), (40e9, "$40bn"), (31.4e9, "$31.4bn"), (1.5e12, "$1.50tn")],
+)
+def test_amounts_told_in_words_keep_their_digits(value, text):
+    assert stated_money(Language(), value, "USD") == text
+
+
+def test_chinese_pages_count_in_yi():
+    page = show.company_page(show.Review("2026Q2", language="zh-Hant"), "alphabet")
+    assert page.name == "Alphabet"
+    assert any("5,139億美元" in c.text for row in page.exhibit.body.bodies[1].rows for c in row)
+
+
+def test_a_page_enters_the_contents_of_the_web_edition(newest):
+    from cloudcapex.publish.page import Page
+
+    bundle = show.company_page(newest, "meta")._repr_mimebundle_()
+    output = {"output_type": "display_data", "data": bundle, "metadata": {}}
+    nb = {"cells": [{"cell_type": "code", "outputs": [output]}], "metadata": {}}
+    page = Page(nb, trusted=True)
+    page.output(output)
+    assert [(e.level, e.text, e.anchor) for e in page.entries][0] == (2, "Meta", "company-meta")
+    assert page.entries[1].anchor == f"exhibit-{ORDER.index('company_meta') + 1}"
