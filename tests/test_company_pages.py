@@ -324,5 +324,5 @@ def test_a_page_enters_the_contents_of_the_web_edition(newest):
     nb = {"cells": [{"cell_type": "code", "outputs": [output]}], "metadata": {}}
     page = Page(nb, trusted=True)
     page.output(output)
-    assert [(e.level, e.text, e.anchor) for e in page.entries][0] == (2, "Meta", "company-meta")
+    assert next((e.level, e.text, e.anchor) for e in page.entries) == (2, "Meta", "company-meta")
     assert page.entries[1].anchor == f"exhibit-{ORDER.index('company_meta') + 1}"
