@@ -20,11 +20,21 @@ from ..theme import BASE_SIZE, CHINESE, CSS_VARIABLES, FAMILY, style
 from .slim import slim
 
 P = ParamSpec("P")
+_MEASURED = 200.0
 
 _COLOUR = re.compile(r"(?<![\w-])#[0-9a-f]{6}\b")
 # The page has its own families; the drawing names one for the PDF.
 _FAMILY = re.compile(r"font-family:[^;\"]*;?")
+# The looks of axes, on every chart many times over: classes of the page's style sheet.
+_LOOKS = {
+    "font-size:7.6px;text-anchor:middle;fill:var(--cc-muted)": "cc-x",
+    "font-size:7.6px;text-anchor:end;fill:var(--cc-muted)": "cc-y",
+    "fill:none;stroke:var(--cc-grid);stroke-width:0.6;stroke-linecap:round": "cc-grid",
+    "fill:none;stroke:var(--cc-muted);stroke-width:0.6;stroke-linecap:round": "cc-tick",
+    "fill:var(--cc-muted);stroke:var(--cc-muted);stroke-width:0.6": "cc-mark",
+}
 _SVG_OPEN = re.compile(r"<svg [^>]*?viewBox=\"([^\"]+)\"[^>]*>", re.S)
+_SENTENCE_END = re.compile(r"\. |(?<=。)")
 _CHINESE_TEXT = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 
 
@@ -53,7 +63,9 @@ class Chart:
     def html(self, alt: str, name: str) -> str:
         """Return inline SVG whose colours follow the page's light or dark theme."""
         body = _FAMILY.sub("", _COLOUR.sub(_as_variable, self.svg))
-        labelled = f'<title id="{name}-t">{escape(alt.split(". ")[0])}</title><desc id="{name}-d">{escape(alt)}</desc>'
+        for look, name_of_look in _LOOKS.items():
+            body = body.replace(f' style="{look}"', f' class="{name_of_look}"')
+        labelled = f'<title id="{name}-t">{escape(_SENTENCE_END.split(alt)[0])}</title><desc id="{name}-d">{escape(alt)}</desc>'
         return _SVG_OPEN.sub(
             lambda m: (
                 f'<svg class="cc-chart" role="img" aria-labelledby="{name}-t" aria-describedby="{name}-d" '
@@ -89,9 +101,10 @@ def draw(figure: Figure) -> Chart:
 def text_width(text: str, size: float = BASE_SIZE, weight: int = 400) -> float:
     """Measure a label in points, with the font it will be set in."""
     font = _font(weight)
-    font.set_size(size, 72)
+    # Large, and brought down: at its own size each glyph would be rounded to a whole point.
+    font.set_size(_MEASURED, 72)
     font.set_text(text, 0.0)
-    return font.get_width_height()[0] / 64
+    return font.get_width_height()[0] / 64 * size / _MEASURED
 
 
 @functools.cache

@@ -49,4 +49,4 @@ def _safe(url: str) -> bool:
 def _link(document: Document) -> str:
     if not _safe(document.url):
         return escape(document.text)
-    return f'<a href="{escape(document.url)}" rel="noreferrer">{escape(document.text)}</a>'
+    return f'<a href="{escape(document.url)}">{escape(document.text)}</a>'

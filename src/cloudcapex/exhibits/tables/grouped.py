@@ -32,7 +32,7 @@ class Item:
         if not self.link:
             return f"<span>{escape(self.text)}</span>"
         title = f' title="{escape(self.hint)}"' if self.hint else ""
-        return f'<a href="{escape(self.link)}"{title} rel="noreferrer">{escape(self.text)}</a>'
+        return f'<a href="{escape(self.link)}"{title}>{escape(self.text)}</a>'
 
     def typst(self) -> str:
         return f"(text: {typst_string(self.text)}, url: {typst_string(self.link)})"

@@ -50,7 +50,7 @@ class Cell:
         inner = escape(self.text)
         if self.url.startswith(("https://", "http://")):
             title = f' title="{escape(self.hint)}"' if self.hint else ""
-            inner = f'<a href="{escape(self.url)}"{title} rel="noreferrer">{inner}</a>'
+            inner = f'<a href="{escape(self.url)}"{title}>{inner}</a>'
         if self.marks:
             inner += f"<sup>{escape(self.marks)}</sup>"
         if tag == "th":

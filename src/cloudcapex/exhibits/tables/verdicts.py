@@ -38,7 +38,7 @@ class Figure:
         inner = escape(self.text)
         if self.link:
             title = f' title="{escape(self.hint)}"' if self.hint else ""
-            inner = f'<a href="{escape(self.link)}"{title} rel="noreferrer">{inner}</a>'
+            inner = f'<a href="{escape(self.link)}"{title}>{inner}</a>'
         marks = f"<sup>{escape(self.marks)}</sup>" if self.marks else ""
         lead = f'<span class="cc-lead">{escape(self.lead)}</span> ' if self.lead else ""
         return f"{lead}{inner}{marks}"
