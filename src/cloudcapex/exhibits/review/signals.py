@@ -12,6 +12,7 @@ from ..charts.lines import Line, line_chart
 from ..charts.panels import Panel, panel_grid
 from ..exhibit import Exhibit
 from ..points import Point, no_point
+from ..report import Report
 from ..theme import company_colour
 from .context import Review
 
@@ -128,7 +129,7 @@ def signals_message(review: Review) -> str:
 def lab_revenue(review: Review) -> Exhibit:
     """Annualised revenue of the AI laboratories, by the newest statement in each quarter."""
     language = review.language
-    rows = {lab: _lab_row(review, lab) for lab in LABS}
+    rows = {lab: lab_row(review, lab) for lab in LABS}
     points = [p for row in rows.values() for p in row if p.known]
     subtitle = review.say(
         "Annualised revenue run-rate, newest statement in each quarter, {unit}", unit=language.unit_name()
@@ -184,7 +185,8 @@ def lab_revenue(review: Review) -> Exhibit:
     )
 
 
-def _lab_row(review: Review, lab: str) -> list[Point]:
+def lab_row(review: Report, lab: str) -> list[Point]:
+    """A laboratory's run-rate over the window: of each quarter the newest statement, stated before estimated."""
     frame = facts.load_labs(review.as_of)
     frame = frame[(frame["lab"] == LAB_NAMES[lab]) & (frame["metric"] == "revenue_run_rate")]
     # A figure somebody stated stands before one somebody estimated, a newer one before an older.

@@ -2,13 +2,15 @@
 
 from .assumptions import Assumption, Estimate, Named, Stack, read_stack
 from .choice import Chosen, chosen, missing
-from .draws import Interval, Simulation, Swing, simulate, swings
+from .draws import RANKED, SEED, Interval, Simulation, Swing, simulate, swings
 from .flows import LEAVES, NODES, OUTPUTS, SOURCES, Link, flows, outputs, settled
 
 __all__ = [
     "LEAVES",
     "NODES",
     "OUTPUTS",
+    "RANKED",
+    "SEED",
     "SOURCES",
     "Assumption",
     "Chosen",

@@ -1,0 +1,115 @@
+"""How sure an answer is: ranges under one another on one scale, a claim as a band behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.ticker import MaxNLocator
+
+from .. import theme
+from .axes import Box, Format, plot, widest
+from .canvas import Chart, draw, house_style
+
+_ROW = 22.0  # Height of a row, in points.
+
+
+@dataclass(frozen=True)
+class Span:
+    """One row.
+
+    Parameters
+    ----------
+    name : str
+        What the range is of.
+    low, high : float
+        Its ends.
+    text : str
+        Printed after it.
+    middle : float or None
+        The middle of what was drawn, a disc; None where there is none.
+    central : float or None
+        The central case, a short upright stroke.
+    colour : str
+        One of the theme's.
+    """
+
+    name: str
+    low: float
+    high: float
+    text: str
+    middle: float | None = None
+    central: float | None = None
+    colour: str = theme.ACCENT
+
+
+@house_style
+def interval_chart(
+    spans: Sequence[Span],
+    *,
+    tick: Format,
+    band: tuple[float, float] | None = None,
+    band_name: str = "",
+    width: float = theme.FULL_WIDTH,
+) -> Chart:
+    """Draw ranges from zero on one scale.
+
+    Parameters
+    ----------
+    spans : sequence of Span
+        From the top down.
+    tick : callable
+        Text of an axis value.
+    band : tuple of float, optional
+        A claim, drawn behind all rows and named over them.
+    width : float
+        Inches; the height follows from the rows.
+    """
+    right = widest([s.text for s in spans], theme.BASE_SIZE) + 8
+    box = Box(left=widest([s.name for s in spans], theme.BASE_SIZE) + 12, right=right, top=15, bottom=18)
+    figure = theme.figure(width, (len(spans) * _ROW + box.top + box.bottom) / 72)
+    axes = plot(figure, box)
+    top = max([s.high for s in spans] + [band[1] if band else 0.0]) * 1.02 or 1.0
+    axes.set_xlim(0, top)
+    axes.set_ylim(len(spans) - 0.5, -0.5)
+    places = [t for t in MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]).tick_values(0, top) if 0 <= t <= top]
+    axes.set_xticks(places, [tick(t) for t in places])
+    axes.xaxis.grid(True, color=theme.GRID, linewidth=0.6)
+    axes.tick_params(axis="x", length=0)
+    axes.set_yticks([])
+    axes.spines["bottom"].set_visible(False)
+    if band:
+        axes.axvspan(*band, color=theme.GRID, alpha=0.9, zorder=1)
+        axes.annotate(
+            band_name,
+            xy=(sum(band) / 2, 1),
+            xycoords=("data", "axes fraction"),
+            xytext=(0, 3),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontsize=theme.BASE_SIZE,
+            fontweight=600,
+            color=theme.MUTED,
+            annotation_clip=False,
+        )
+    for row, span in enumerate(spans):
+        axes.plot([span.low, span.high], [row, row], color=span.colour, linewidth=4.5, alpha=0.55, zorder=3)
+        if span.central is not None:
+            axes.plot([span.central] * 2, [row - 0.3, row + 0.3], color=span.colour, linewidth=1.6, zorder=4)
+        if span.middle is not None:
+            axes.plot([span.middle], [row], "o", color=span.colour, markersize=5, zorder=5)
+        for text, side, offset, weight in ((span.name, 0, -10, 600), (span.text, 1, 6, 400)):
+            axes.annotate(
+                text,
+                xy=(side, row),
+                xycoords=("axes fraction", "data"),
+                xytext=(offset, 0),
+                textcoords="offset points",
+                ha="left" if side else "right",
+                va="center_baseline",
+                fontsize=theme.BASE_SIZE,
+                fontweight=weight,
+                annotation_clip=False,
+            )
+    return draw(figure)

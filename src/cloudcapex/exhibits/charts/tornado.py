@@ -1,0 +1,160 @@
+"""What moves an answer most: a bar for each assumption, from one end of its range to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from .. import theme
+from .axes import Box, Format, plot, widest
+from .canvas import Chart, draw, house_style
+
+_ROW = 26.0  # Height of a row, in points: a line of words, the bar under it.
+_HALF = 0.2  # Half the thickness of a bar, in rows.
+_NAME = 0.4  # How far over the middle of its bar a name stands, in rows.
+
+
+@dataclass(frozen=True)
+class Blade:
+    """One bar.
+
+    Parameters
+    ----------
+    name : str
+        The assumption.
+    at_low, at_high : float
+        The answer at the lower and at the upper end of its range.
+    low, high : str
+        Those ends, printed at the ends of the bar.
+    note : str
+        Printed at the right edge, such as a correlation.
+    """
+
+    name: str
+    at_low: float
+    at_high: float
+    low: str
+    high: str
+    note: str = ""
+
+
+@house_style
+def tornado_chart(
+    blades: Sequence[Blade],
+    centre: float,
+    *,
+    tick: Format,
+    centre_name: str,
+    note_name: str = "",
+    colour: str = theme.ACCENT,
+    width: float = theme.FULL_WIDTH,
+) -> Chart:
+    """Draw bars around the central answer, the widest on top.
+
+    Parameters
+    ----------
+    blades : sequence of Blade
+        From the top down.
+    centre : float
+        The answer with every assumption at its central value.
+    tick : callable
+        Text of an axis value.
+    centre_name : str
+        Printed over the central line.
+    note_name : str
+        Head of the notes.
+    colour : str
+        Of the bars.
+    width : float
+        Inches; the height follows from the bars.
+    """
+    notes = widest([b.note for b in blades] + [note_name], theme.BASE_SIZE)
+    ends = widest([t for b in blades for t in (b.low, b.high)], theme.BASE_SIZE) + 5
+    box = Box(left=ends + 2, right=notes + ends + 10, top=14, bottom=18)
+    figure = theme.figure(width, (len(blades) * _ROW + box.top + box.bottom) / 72)
+    axes = plot(figure, box)
+    values = [centre, *(v for b in blades for v in (b.at_low, b.at_high))]
+    span = max(values) - min(values) or 1.0
+    axes.set_xlim(min(values) - 0.02 * span, max(values) + 0.02 * span)
+    axes.set_ylim(len(blades) - 0.65, -0.65)
+    _scale(axes, tick)
+    for row, blade in enumerate(blades):
+        _draw(axes, row, blade, centre, colour)
+        _beside(axes, row - _NAME, blade.name, 0, -ends, "left", weight=600)
+        _beside(axes, row, blade.note, 1, ends + notes + 4, "right")
+    axes.axvline(centre, color=theme.INK, linewidth=0.9, zorder=4)
+    axes.annotate(
+        centre_name,
+        xy=(centre, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, 3),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        fontsize=theme.BASE_SIZE,
+        fontweight=700,
+    )
+    axes.annotate(
+        note_name,
+        xy=(1, 1),
+        xycoords="axes fraction",
+        xytext=(ends + notes + 4, 3),
+        textcoords="offset points",
+        ha="right",
+        va="bottom",
+        fontsize=theme.BASE_SIZE,
+        color=theme.MUTED,
+    )
+    return draw(figure)
+
+
+def _scale(axes: Axes, tick: Format) -> None:
+    low, high = axes.get_xlim()
+    places = [t for t in MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high) if low <= t <= high]
+    axes.set_xticks(places, [tick(t) for t in places])
+    axes.xaxis.grid(True, color=theme.GRID, linewidth=0.6)
+    axes.tick_params(axis="x", length=0)
+    axes.set_yticks([])
+    axes.spines["bottom"].set_visible(False)
+
+
+def _draw(axes: Axes, row: int, blade: Blade, centre: float, colour: str) -> None:
+    """Draw both arms of a bar, the lower end of the range dark and the upper end pale, each end labelled."""
+    for value, text, alpha in ((blade.at_low, blade.low, 0.95), (blade.at_high, blade.high, 0.45)):
+        axes.barh([row], [value - centre], 2 * _HALF, centre, color=colour, alpha=alpha, zorder=3)
+        left = value < centre or (value == centre and blade.at_low < blade.at_high and text == blade.low)
+        axes.annotate(
+            text,
+            xy=(value, row),
+            xytext=(-3 if left else 3, 0),
+            textcoords="offset points",
+            ha="right" if left else "left",
+            va="center_baseline",
+            fontsize=theme.BASE_SIZE,
+            color=theme.INK,
+            annotation_clip=False,
+            bbox={"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.3},
+            zorder=2.5,
+        )
+
+
+def _beside(
+    axes: Axes, row: float, text: str, side: int, offset: float, align: str, weight: int = 400
+) -> None:
+    axes.annotate(
+        text,
+        xy=(side, row),
+        xycoords=("axes fraction", "data"),
+        xytext=(offset, 0),
+        textcoords="offset points",
+        ha=align,  # type: ignore[arg-type]
+        va="center_baseline",
+        fontsize=theme.BASE_SIZE,
+        fontweight=weight,
+        annotation_clip=False,
+        bbox={"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.2},
+        zorder=5,
+    )

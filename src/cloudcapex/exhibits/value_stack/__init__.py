@@ -1,0 +1,32 @@
+"""The value stack: one function an exhibit, in the order of the page."""
+
+from ..back_matter import data_checks, disclosures, documents, glossary
+from ..front_page import contents
+from .against import against_data
+from .assumed import assumptions
+from .context import ValueStack
+from .destination import where_it_goes
+from .front import front_page
+from .layers import layers_over_time
+from .method import method
+from .named import named_companies
+from .sureness import chips_moved_by, clouds_moved_by, sureness
+
+__all__ = [
+    "ValueStack",
+    "against_data",
+    "assumptions",
+    "chips_moved_by",
+    "clouds_moved_by",
+    "contents",
+    "data_checks",
+    "disclosures",
+    "documents",
+    "front_page",
+    "glossary",
+    "layers_over_time",
+    "method",
+    "named_companies",
+    "sureness",
+    "where_it_goes",
+]
