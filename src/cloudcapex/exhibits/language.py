@@ -163,6 +163,12 @@ class Language:
 
         return format_date(day, format="long", locale=self.locale)
 
+    def day(self, day: dt.date) -> str:
+        """Write a day for a narrow column: ``25 Nov 2025``, ``2025-11-25``."""
+        from babel.dates import format_date
+
+        return day.isoformat() if self.chinese else format_date(day, format="medium", locale=self.locale)
+
     def months(self, quarter: Quarter) -> str:
         """Write the months of a calendar quarter: ``April–June 2026``."""
         from babel.dates import format_date
