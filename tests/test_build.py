@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from pypdf import PdfReader
 
 from cloudcapex.errors import BuildError, UsageError
 from cloudcapex.publish import build as building
@@ -133,6 +134,27 @@ class TestMaking:
         (warning,) = build(planned("writes_to_stderr")).warnings
         assert "cell 3 (“Warns”) wrote to stderr" in warning
         assert "old way" in warning
+        again = build(planned("writes_to_stderr"))
+        assert (again.status, again.warnings) == ("unchanged", (warning,))
+
+    def test_an_edition_that_shows_a_warning_is_not_published_even_when_told_to_replace(self, home):
+        for _ in ("built", "unchanged"):
+            with pytest.raises(BuildError, match=r"en: not published: cell 3 .*stderr.*mend what was warned"):
+                build(planned("writes_to_stderr", publish=True, replace=True))
+            assert (home / "build/writes_to_stderr/2026Q2/en/report.ipynb").exists()
+        assert not (home / "reports").exists()
+
+    def test_the_paper_is_the_readers_choice(self, home):
+        for paper, size, rule in (("us-letter", (612, 792), "letter"), (None, (595, 842), "A4")):
+            made = build(planned("shows_exhibit", to=("pdf", "html"), paper=paper))
+            assert made.status == "built"
+            page = PdfReader(made.folder / "report.pdf").pages[0].mediabox
+            assert (round(page.width), round(page.height)) == size
+            assert f"@page{{size:{rule}}}" in (made.folder / "report.html").read_text()
+
+    def test_an_unknown_paper_is_refused(self, home):
+        with pytest.raises(UsageError, match=r"unknown paper 'letter'.*did you mean us-letter"):
+            planned("shows_exhibit", paper="letter")
 
     def test_publishing_copies_the_edition(self, home):
         result = build(planned("shows_exhibit", publish=True))

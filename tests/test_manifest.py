@@ -59,10 +59,28 @@ def test_every_file_is_told_by_digest_and_size(edition):
     assert content["versions"]["pandas"].startswith("3.")
 
 
-def test_sources_stand_once_and_in_order(edition):
+def test_documents_stand_once_in_order_and_by_id_alone(edition):
     content = manifest.read(edition)
-    assert content["sources"] == [FILING, RELEASE]
-    assert content["exhibits"][1]["sources"] == ["0001018724-24-000006", "a-release"]
+    assert content["sources"] == ["0001018724-24-000006", "a-release"]
+    assert [exhibit["sources"] for exhibit in content["exhibits"]] == [1, 2]
+
+
+def test_warnings_are_kept_with_the_edition(edition, tmp_path):
+    assert manifest.warnings(edition) == []
+    manifest.write(
+        edition, edition=REVIEW, title="R", values={}, inputs=INPUTS, exhibits=[], warnings=["cell 3 wrote"]
+    )
+    assert manifest.warnings(edition) == ["cell 3 wrote"]
+    assert manifest.warnings(tmp_path / "none") == []
+
+
+@pytest.mark.parametrize("other", [{}, {"paper": "us-letter"}, {"paper": "a4", "show_code": True}])
+def test_what_the_pages_depend_on_is_an_input(tmp_path, other):
+    def inputs(options):
+        return manifest.inputs_of(b"nb", {"window": 8}, data=tmp_path, lock=tmp_path / "x", options=options)
+
+    assert inputs({"paper": "a4"}) == inputs({"paper": "a4"})
+    assert inputs({"paper": "a4"}) != inputs(other)
 
 
 def test_an_edition_is_current_while_inputs_and_files_stay(edition):

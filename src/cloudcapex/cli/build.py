@@ -32,6 +32,9 @@ ANALYSIS = ("cloudcapex.facts", "cloudcapex.metrics", "cloudcapex.exhibits.revie
 @click.option("--as-of", metavar="DATE", help="Know nothing filed after this day; the newest day by default.")
 @click.option("--to", "formats", default="html,pdf", show_default=True, help="Of html, pdf, typ.")
 @click.option("--show-code", is_flag=True, help="Print the cells' code in the editions.")
+@click.option(
+    "--paper", type=click.Choice(["a4", "us-letter"]), help="Paper of the PDF; the notebook's, else a4."
+)
 @click.option("--publish", is_flag=True, help="Copy the editions into reports/, too.")
 @click.option("--replace", is_flag=True, help="With --publish: also over an edition that differs.")
 @click.option(
@@ -49,6 +52,7 @@ def build_command(
     as_of: str | None,
     formats: str,
     show_code: bool,
+    paper: str | None,
     publish: bool,
     replace: bool,
     jobs: int | None,
@@ -73,6 +77,7 @@ def build_command(
     options = Options(
         formats=_names(formats, "--to"),
         show_code=show_code,
+        paper=paper,
         output=output.absolute() if output else None,
         publish=publish,
         replace=replace,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,20 +13,19 @@ import nbformat
 from .. import paths
 from ..errors import BuildError, CloudcapexError, UsageError, unknown
 from . import edition as place
-from . import manifest
+from . import evidence, manifest
 from .datafiles import zipped
 from .edition import Edition
 from .export import FORMATS, to_ipynb
 from .parameters import TAG, Vocabulary, read_parameters, resolve
-from .prepare import INJECTED, prepare
+from .prepare import prepare
 from .previous import previous_day
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from .execute import Failure
-
 _ALWAYS = ("report.ipynb", "data.zip")
+PAPERS = ("a4", "us-letter")
 Progress = Callable[[str, int, int], None]
 
 
@@ -41,6 +39,8 @@ class Options:
         Of ``html``, ``pdf``, ``typ``.
     show_code : bool
         Print the cells' code in the editions.
+    paper : str, optional
+        Of `PAPERS`; the notebook's own by default, and A4 where it names none.
     output : Path, optional
         Root in the place of ``build/``.
     publish, replace : bool
@@ -53,6 +53,7 @@ class Options:
 
     formats: tuple[str, ...] = ("html", "pdf")
     show_code: bool = False
+    paper: str | None = None
     output: Path | None = None
     publish: bool = False
     replace: bool = False
@@ -97,7 +98,7 @@ class Result:
     published : str
         What `cloudcapex.publish.edition.publish` did; empty when not asked.
     warnings : tuple of str
-        What a reader of the edition should not have to see, such as text on ``stderr``.
+        What a reader of the edition should not have to see: text on ``stderr``. Such an edition is not published.
     error : str
         The one line that says why it failed.
     details : str
@@ -166,6 +167,8 @@ def plan(
     for name in options.formats:
         if name not in FORMATS:
             raise unknown("format", name, FORMATS)
+    if options.paper is not None and options.paper not in PAPERS:
+        raise unknown("paper", options.paper, PAPERS)
     path = report_notebook(report)
     declared = read_parameters(read_notebook(path), path.name)
     values = resolve(declared, given, vocabulary, where=report)
@@ -202,7 +205,7 @@ def build(plan: Plan, progress: Progress | None = None) -> Result:
     say = progress or (lambda step, done, total: None)
     inputs = _inputs(plan)
     if is_current(plan):
-        return Result(plan.edition, "unchanged", plan.folder, published=_publish(plan))
+        return _result(plan, "unchanged")
 
     with place.workspace(plan.folder) as work:
         ready = _prepare(plan)
@@ -218,12 +221,11 @@ def build(plan: Plan, progress: Progress | None = None) -> Result:
                 values=plan.values,
                 inputs=inputs,
                 exhibits=exhibits,
+                warnings=evidence.warnings(executed),
             )
         place.place(work, plan.folder)
-    plan.edition.evidence(plan.root).unlink(missing_ok=True)
-    return Result(
-        plan.edition, "built", plan.folder, published=_publish(plan), warnings=tuple(_warnings(executed))
-    )
+    _evidence_file(plan).unlink(missing_ok=True)
+    return _result(plan, "built")
 
 
 def is_current(plan: Plan) -> bool:
@@ -234,13 +236,23 @@ def is_current(plan: Plan) -> bool:
     return manifest.is_current(plan.folder, _inputs(plan), plan.options.files)
 
 
+def _result(plan: Plan, status: str) -> Result:
+    return Result(
+        plan.edition,
+        status,
+        plan.folder,
+        published=_publish(plan),
+        warnings=tuple(manifest.warnings(plan.folder)),
+    )
+
+
 def _inputs(plan: Plan) -> manifest.Inputs:
     return manifest.inputs_of(
         plan.notebook.read_bytes(),
         plan.values,
         data=paths.data_dir(),
         lock=paths.root() / "requirements.lock",
-        show_code=plan.options.show_code,
+        options={"show_code": plan.options.show_code, "paper": plan.options.paper},
     )
 
 
@@ -251,7 +263,12 @@ def _prepare(plan: Plan) -> NotebookNode:
         values=plan.values,
         language=plan.edition.language,
         show_code=plan.options.show_code,
+        paper=plan.options.paper,
     )
+
+
+def _evidence_file(plan: Plan) -> Path:
+    return plan.edition.evidence(plan.root)
 
 
 def _execute(plan: Plan, ready: NotebookNode, say: Progress) -> NotebookNode:
@@ -264,57 +281,8 @@ def _execute(plan: Plan, ready: NotebookNode, say: Progress) -> NotebookNode:
         progress=lambda done, total: say("running cells", done, total + len(plan.options.formats)),
     )
     if failure:
-        raise _failed(plan, executed, failure)
+        raise evidence.failed(plan.notebook.name, executed, failure, plan.values, _evidence_file(plan))
     return executed
-
-
-def _failed(plan: Plan, executed: NotebookNode, failure: Failure) -> BuildError:
-    """Keep the notebook as evidence and name cell, reason and remedy."""
-    what = {
-        "SystemExit": "a cell may not leave by exit or sys.exit",
-        "NotRun": "the cell was not run",
-        "CellTimeout": f"the cell {failure.message or 'ran too long'}",
-    }.get(failure.kind) or ": ".join(part for part in (_name(failure), _first(failure.message)) if part)
-    where = f"{plan.notebook.name} {_cell_name(executed, failure.index)}"
-    evidence = plan.edition.evidence(plan.root)
-    note = f"**{where}: {what}**\n\nParameters: `{dict(plan.values)}`\n\nMend the cell or the data, and build again."
-    kept = _keep(executed, note, evidence)
-    return BuildError(
-        what,
-        where=where,
-        remedy=f"the notebook as far as it came is {place.shown(evidence)}" if kept else None,
-    )
-
-
-def _keep(executed: NotebookNode, note: str, evidence: Path) -> bool:
-    executed.cells.insert(0, nbformat.v4.new_markdown_cell(note, id="why-it-failed"))
-    with contextlib.suppress(OSError):  # the disk may be what failed
-        evidence.parent.mkdir(parents=True, exist_ok=True)
-        evidence.write_text(nbformat.writes(executed), encoding="utf-8")
-        return True
-    evidence.unlink(missing_ok=True)
-    return False
-
-
-def _name(failure: Failure) -> str:
-    """Our own errors are whole sentences; others need their class to be understood."""
-    return "" if failure.kind in ("UsageError", "DataError", "BuildError") else failure.kind
-
-
-def _first(text: str) -> str:
-    return next((line for line in text.splitlines() if line.strip()), "")
-
-
-def _cell_name(executed: NotebookNode, index: int) -> str:
-    """Name a cell as its author finds it: counted without the injected one, with the heading above it."""
-    own = [cell for cell in executed.cells[: index + 1] if INJECTED not in cell.metadata.get("tags", [])]
-    for cell in reversed(own):
-        heading = (
-            re.search(r"^#+\s+(.+)$", cell.source, re.MULTILINE) if cell.cell_type == "markdown" else None
-        )
-        if heading:
-            return f"cell {len(own)} (“{heading[1].strip()}”)"
-    return f"cell {len(own)}"
 
 
 def _check(plan: Plan, executed: NotebookNode, exhibits: list[dict[str, Any]]) -> None:
@@ -325,15 +293,6 @@ def _check(plan: Plan, executed: NotebookNode, exhibits: list[dict[str, Any]]) -
             raise BuildError("it has no source", where=f"{plan.notebook.name}, {name}")
         if not str(exhibit.get("alt") or "").strip():
             raise BuildError("it has no alt text", where=f"{plan.notebook.name}, {name}")
-
-
-def _warnings(executed: NotebookNode) -> list[str]:
-    return [
-        f"{_cell_name(executed, index)} wrote to stderr: {_first(output.text)}"
-        for index, cell in enumerate(executed.cells)
-        for output in cell.get("outputs", [])
-        if output.output_type == "stream" and output.name == "stderr"
-    ]
 
 
 def _export(
@@ -350,12 +309,8 @@ def _export(
         except (CloudcapexError, OSError):
             raise
         except Exception as wrong:
-            evidence = plan.edition.evidence(plan.root)
-            kept = _keep(executed, f"**{name} could not be written:** {wrong}", evidence)
-            raise BuildError(
-                f"{name} could not be written: {type(wrong).__name__}: {_first(str(wrong))}",
-                where=plan.notebook.name,
-                remedy=f"the executed notebook is {place.shown(evidence)}" if kept else None,
+            raise evidence.unwritten(
+                name, wrong, plan.notebook.name, executed, _evidence_file(plan)
             ) from wrong
         (work / file).write_bytes(content.encode() if isinstance(content, str) else content)
     say("done", cells + len(formats), cells + len(formats))

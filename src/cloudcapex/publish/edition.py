@@ -198,11 +198,19 @@ def publish(edition: Edition, built: Path, reports: Path, *, replace: bool = Fal
 
     Raises
     ------
+    BuildError
+        When a cell of it wrote to ``stderr``, which its pages show.
     UsageError
         When an edition is there that differs and ``replace`` is false.
     """
-    from .manifest import differences, missing_files
+    from .manifest import differences, missing_files, warnings
 
+    for warning in warnings(built):
+        raise BuildError(
+            f"not published: {warning}",
+            where=shown(built),
+            remedy="its pages show that to every reader; mend what was warned of, and build again",
+        )
     target = edition.folder(reports)
     recover(target)
     differing = differences(target, built) if target.exists() else []

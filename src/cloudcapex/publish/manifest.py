@@ -6,7 +6,7 @@ import hashlib
 import importlib.metadata
 import json
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -72,7 +72,7 @@ def versions() -> dict[str, str]:
 
 
 def inputs_of(
-    notebook: bytes, values: Mapping[str, Any], *, data: Path, lock: Path, show_code: bool
+    notebook: bytes, values: Mapping[str, Any], *, data: Path, lock: Path, options: Mapping[str, Any]
 ) -> Inputs:
     """Take the digests of an edition's inputs.
 
@@ -86,8 +86,8 @@ def inputs_of(
         Folder of the tables.
     lock : Path
         Lock file; may be missing, as for an installed package.
-    show_code : bool
-        Whether the editions show code.
+    options : mapping
+        What else the pages depend on, by name.
     """
     package = Path(__file__).resolve().parents[1]
     return Inputs(
@@ -95,7 +95,7 @@ def inputs_of(
         package=digest_tree(package),
         data=digest_tree(data),
         lock=digest(lock.read_bytes()) if lock.is_file() else "",
-        parameters=digest_of({**values, "show_code": show_code}),
+        parameters=digest_of([values, options]),
         libraries=digest_of(versions()),
     )
 
@@ -125,8 +125,13 @@ def write(
     values: Mapping[str, Any],
     inputs: Inputs,
     exhibits: list[dict[str, Any]],
+    warnings: Sequence[str] = (),
 ) -> None:
-    """Write the manifest of the files in ``folder`` beside them."""
+    """Write the manifest of the files in ``folder`` beside them.
+
+    Documents are named by their id alone: ``data/sources.csv`` knows them, and ``data.zip`` says which exhibit
+    rests on which. A manifest is kept in git with every published edition, so it is to be small.
+    """
     files = {
         path.name: {"sha256": digest(path.read_bytes()), "bytes": path.stat().st_size}
         for path in sorted(folder.iterdir())
@@ -144,11 +149,12 @@ def write(
                 "number": exhibit.get("number"),
                 "title": exhibit.get("title"),
                 "kind": exhibit.get("kind"),
-                "sources": sorted(str(source["id"]) for source in exhibit.get("sources", [])),
+                "sources": len(exhibit.get("sources", [])),
             }
             for exhibit in exhibits
         ],
-        "sources": sources_of(exhibits),
+        "sources": [source["id"] for source in sources_of(exhibits)],
+        "warnings": list(warnings),
     }
     text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
     (folder / NAME).write_text(text, encoding="utf-8")
@@ -162,6 +168,12 @@ def read(folder: Path) -> dict[str, Any] | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return content
+
+
+def warnings(folder: Path) -> list[str]:
+    """What the manifest says a reader of the edition should not have to see."""
+    manifest = read(folder)
+    return [str(line) for line in manifest.get("warnings", [])] if manifest else []
 
 
 def is_current(folder: Path, inputs: Inputs, files: Iterable[str]) -> bool:

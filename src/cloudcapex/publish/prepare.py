@@ -38,6 +38,7 @@ def prepare(
     values: Mapping[str, Any],
     language: str = "en",
     show_code: bool = False,
+    paper: str | None = None,
 ) -> NotebookNode:
     """Return a copy of a notebook that is ready to run.
 
@@ -53,6 +54,8 @@ def prepare(
         Language of the edition: ``en``, ``zh-Hans``, ``zh-Hant``; Markdown, title and disclosure are put into it.
     show_code : bool
         Whether the editions show the cells' code.
+    paper : str, optional
+        ``a4`` or ``us-letter``; the notebook's ``paper`` metadata by default.
 
     Returns
     -------
@@ -88,6 +91,7 @@ def prepare(
         # What cannot be typeset or lacks a glyph stops the edition; it is never shown as something else.
         "strict": True,
         **{key: ready.metadata[key] for key in ("disclosure", "paper") if key in ready.metadata},
+        **({"paper": paper} if paper else {}),
     }
     ready.metadata.setdefault(
         "kernelspec", {"name": "python3", "display_name": "Python 3", "language": "python"}
