@@ -1,0 +1,152 @@
+"""Amounts of periods that differ in length: a box as wide as its quarters, whose area is the amount."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from ...periods import Quarter
+from .. import theme
+from .axes import Box, Format, plot, quarter_axis, value_axis, widest
+from .canvas import Chart, draw, house_style, text_width
+from .lines import Break
+
+_GAP, _GUTTER, _HEAD = 0.09, 14.0, 13.0
+
+Look = Literal["full", "pale", "outline", "hatched"]
+
+
+@dataclass(frozen=True)
+class PeriodBox:
+    """One amount.
+
+    Parameters
+    ----------
+    first, last : int
+        Places of its first and last quarter.
+    value : float
+        The amount of the whole period.
+    colour : str
+        The company's colour.
+    look : {'full', 'pale', 'outline', 'hatched'}
+        Pale for an older definition, outline for one that overlaps a newer one, hatched for a sum whose
+        split nobody told.
+    label : str
+        Printed over it, where there is room.
+    """
+
+    first: int
+    last: int
+    value: float
+    colour: str
+    look: Look = "full"
+    label: str = ""
+
+    @property
+    def height(self) -> float:
+        """The amount a quarter, were all its quarters alike."""
+        return self.value / (self.last - self.first + 1)
+
+
+@dataclass(frozen=True)
+class PeriodPanel:
+    """The boxes of one company under its name; no name where there is only one."""
+
+    boxes: tuple[PeriodBox, ...]
+    title: str = ""
+    colour: str = theme.INK
+    empty: str = ""
+    breaks: tuple[Break, ...] = ()
+
+
+@house_style
+def period_bars(
+    quarters: Sequence[Quarter],
+    panels: Sequence[PeriodPanel],
+    *,
+    tick: Format,
+    width: float = theme.HALF_WIDTH,
+    height: float = 2.3,
+) -> Chart:
+    """Draw amounts over quarters, one panel beside another on one scale.
+
+    Parameters
+    ----------
+    quarters : sequence of Quarter
+        The time axis of every panel.
+    panels : sequence of PeriodPanel
+        From the left.
+    tick : callable
+        Text of an axis value.
+    width, height : float
+        Size in inches.
+    """
+    figure = theme.figure(width, height)
+    values = [b.height for p in panels for b in p.boxes] or [1.0]
+    low, high = min(*values, 0.0), max(*values, 0.0)
+    room = widest([tick(low), tick(high)], theme.BASE_SIZE) + 8
+    each = (width * 72 - _GUTTER * (len(panels) - 1)) / len(panels)
+    headroom = 0.24 if any(p.breaks for p in panels) else 0.14
+    for number, panel in enumerate(panels):
+        head = _HEAD if panel.title else 0.0
+        cell = (number * (each + _GUTTER), 0.0, each, height * 72)
+        axes = plot(figure, Box(left=room, right=8, top=8 + head), cell=cell)
+        quarter_axis(axes, quarters)
+        value_axis(axes, low, high, tick, headroom=headroom)
+        if panel.title:
+            axes.annotate(
+                panel.title, xy=(0, 1), xytext=(2 - room, head), xycoords="axes fraction",
+                textcoords="offset points", ha="left", va="center", fontsize=8.6, fontweight=600,
+                color=theme.text_colour(panel.colour),
+            )  # fmt: skip
+        _boxes(axes, panel.boxes)
+        _breaks(axes, panel.breaks, len(quarters))
+        if not panel.boxes and panel.empty:
+            axes.annotate(
+                panel.empty, xy=(0.5, 0.5), xycoords="axes fraction", ha="center", va="center",
+                color=theme.MUTED, fontsize=theme.BASE_SIZE,
+            )  # fmt: skip
+    return draw(figure)
+
+
+def _boxes(axes: Axes, boxes: Sequence[PeriodBox]) -> None:
+    for box in sorted(boxes, key=lambda b: b.look == "outline"):
+        left, wide = box.first - 0.5 + _GAP, box.last - box.first + 1 - 2 * _GAP
+        if box.look == "hatched":
+            look: dict[str, Any] = {
+                "facecolor": theme.PAPER,
+                "edgecolor": box.colour,
+                "hatch": "/////",
+                "linewidth": 0.7,
+            }
+        elif box.look == "outline":
+            look = {"facecolor": "none", "edgecolor": theme.INK, "linestyle": (0, (2, 1.4)), "linewidth": 0.8}
+        else:
+            look = {"facecolor": box.colour, "alpha": 0.45 if box.look == "pale" else 1.0, "linewidth": 0}
+        axes.add_patch(Rectangle((left, 0), wide, box.height, zorder=3, **look))
+        if box.label:
+            # A label wider than its box at the end of the axis is set to end with it.
+            axes.annotate(
+                box.label, xy=(left + wide / 2, max(box.height, 0.0)), xytext=(0, 2), textcoords="offset points",
+                ha="center", va="bottom", fontsize=theme.LABEL_SIZE, fontweight=600, zorder=5,
+            )  # fmt: skip
+
+
+def _breaks(axes: Axes, breaks: Sequence[Break], count: int) -> None:
+    """Draw a dotted line at each change of definition, and name what stands before it."""
+    per_quarter = axes.get_position().width * axes.figure.get_size_inches()[0] * 72 / (count + 0.2)  # type: ignore[union-attr]
+    size, start = theme.BASE_SIZE - 0.8, 0
+    for change in breaks:
+        axes.axvline(change.before - 0.5, color=theme.MUTED, linewidth=0.7, linestyle=(0, (1, 2)))
+        fits = text_width(change.words, size) + 4 < (change.before - start) * per_quarter
+        if change.words and fits and math.isfinite(change.before):
+            axes.annotate(
+                change.words, xy=(change.before - 0.5, axes.get_ylim()[1]), xytext=(-3, 0),
+                textcoords="offset points", ha="right", va="top", color=theme.MUTED, fontsize=size,
+            )  # fmt: skip
+        start = change.before

@@ -1,0 +1,138 @@
+"""The front page: what Alibaba Cloud earned, what was spent on it, and how far that is from America."""
+
+from __future__ import annotations
+
+import math
+
+from ...periods import Quarter
+from ..front_page import FrontPage, Takeaway
+from .alibaba import (
+    ebita_message,
+    growth_message,
+    is_first,
+    margin_message,
+    newest,
+    revenue_message,
+    stated_growth,
+)
+from .capex import capex_message, plan, plan_message
+from .context import BASES, ChinaCloud
+from .gap import gap_message
+from .group import added_message
+from .market import shares_message, size_message
+from .peers import huawei_message, tencent_message
+
+
+def front_page(report: ChinaCloud) -> FrontPage:
+    """Compute the front page."""
+    say, language = report.say, report.language
+    return FrontPage(
+        band=say("CHINA’S CLOUD · REVENUE, CAPEX AND MARKET"),
+        period=f"{report.quarter} · {language.months(report.quarter)}",
+        title=headline(report),
+        summary=summary(report),
+        heading=say("Key takeaways"),
+        takeaways=tuple(takeaways(report)),
+        aside_title=say("How to read it"),
+        asides=tuple(reading(report)),
+    )
+
+
+def headline(report: ChinaCloud) -> str:
+    """The finding in one line: the cloud's growth beside the capex behind it."""
+    say = report.say
+    growth, capex = stated_growth(report), report.view(report.point("capex_as_stated", "alibaba"))
+    if not growth.known:
+        return revenue_message(report)
+    values = {
+        "growth": report.language.percent(abs(growth.value), 0),
+        "capex": report.money(capex.value) if capex.known else "",
+    }
+    if not capex.known:
+        if growth.value > 0:
+            return say(
+                "Alibaba Cloud grows {growth}; the group’s capex for the quarter is not known", **values
+            )
+        return say("Alibaba Cloud shrinks {growth}; the group’s capex for the quarter is not known", **values)
+    if growth.value > 0:
+        return say("Alibaba Cloud grows {growth} while the group spends {capex} on capex", **values)
+    return say("Alibaba Cloud shrinks {growth} while the group spends {capex} on capex", **values)
+
+
+def summary(report: ChinaCloud) -> str:
+    """Two sentences: revenue with its segment, and the plan."""
+    say = report.say
+    first = say("{sentence}.", sentence=revenue_message(report))
+    point = newest(report, "cloud_revenue")
+    if is_first(report, point):
+        first = say(
+            "{sentence}. The figure stands on a segment drawn for the first time and is not comparable with those before.",
+            sentence=revenue_message(report),
+        )
+    return report.language.sentences(first, say("{sentence}.", sentence=plan_message(report)))
+
+
+def takeaways(report: ChinaCloud) -> list[Takeaway]:
+    """Six findings, each with its exhibit."""
+    say = report.say
+
+    def take(lead: str, sentence: str, key: str) -> Takeaway:
+        return Takeaway(lead, say("{sentence}.", sentence=sentence), report.number(key), report.label(key))
+
+    made = [take(say("Growth."), growth_message(report), "cloud_growth")]
+    ebita = newest(report, "cloud_adjusted_ebita")
+    made.append(
+        take(say("Profit."), ebita_message(report), "cloud_ebita")
+        if ebita.known
+        else take(say("Profit."), margin_message(report), "cloud_margin")
+    )
+    made.append(take(say("Against AWS."), added_message(report), "added_share"))
+    started = plan(report) is not None
+    made.append(
+        take(say("The plan."), plan_message(report), "capex_plan")
+        if started and not report.point("capex_as_stated", "alibaba").known
+        else take(say("Capex."), capex_message(report), "capex")
+    )
+    made.append(take(say("The gap."), gap_message(report), "capex_gap"))
+    made.append(take(say("The market."), size_message(report), "market_size"))
+    made.append(take(say("Shares."), shares_message(report), "vendor_shares"))
+    peer = tencent_message(report) if report.quarter < Quarter(2024, 4) else huawei_message(report)
+    made.append(take(say("Others."), peer, "tencent" if report.quarter < Quarter(2024, 4) else "huawei"))
+    return made[:7]
+
+
+def reading(report: ChinaCloud) -> list[str]:
+    """Say on how many segments the figures stand, in which currency, and up to which day."""
+    say = report.say
+    segments = [d for d in BASES if any(p.known for p in report.row("cloud_revenue", "alibaba", d))]
+    lines = []
+    if len(segments) > 1:
+        lines.append(
+            say(
+                "Alibaba’s cloud is shown on {count} segments. Nothing is joined or compared across them.",
+                count=len(segments),
+            )
+        )
+    rate = report.rates.of(report.quarter)
+    if report.currency == "CNY":
+        lines.append(say("Chinese companies’ amounts are in renminbi, as filed."))
+        if rate.known:
+            lines.append(
+                say("Where dollars are needed: {rate}, the quarter’s average.", rate=report.rate_words(rate))
+            )
+    elif rate.known:
+        lines.append(
+            say(
+                "Filed in renminbi, seen in dollars at each quarter’s average: {rate}.",
+                rate=report.rate_words(rate),
+            )
+        )
+    if not (math.isfinite(rate.value)):
+        lines.append(
+            say(
+                "{rate}: amounts that need it are missing.",
+                rate=report.language.sentence(report.rate_words(rate)),
+            )
+        )
+    lines.append(say("Nothing published after {day} is used.", day=report.language.date(report.as_of)))
+    return lines

@@ -1,0 +1,194 @@
+"""Amounts of one quarter or several that were told only together: never split, and laid end to end without overlap."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from .. import facts
+from ..periods import Quarter
+from .frames import series
+from .vintages import BASIS, EVIDENCE
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """An amount of consecutive quarters, as told.
+
+    Parameters
+    ----------
+    company, metric, definition : str
+        What was told.
+    first, last : Quarter
+        First and last quarter of its period.
+    value : float
+        For the whole period, in whole units of ``unit``.
+    basis, evidence : str
+        As in a series frame.
+    sources : tuple of str
+        Documents it stands in.
+    """
+
+    company: str
+    metric: str
+    definition: str
+    first: Quarter
+    last: Quarter
+    value: float
+    unit: str
+    basis: str
+    evidence: str
+    sources: tuple[str, ...]
+
+    @property
+    def quarters(self) -> int:
+        """How many quarters it is the sum of."""
+        return self.last - self.first + 1
+
+    @property
+    def mean(self) -> float:
+        """A quarter's share of it, were all alike; for drawing, not a figure anyone told."""
+        return self.value / self.quarters
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Stretches that follow one another without a gap.
+
+    Parameters
+    ----------
+    parts : tuple of Stretch
+        Oldest first.
+    """
+
+    parts: tuple[Stretch, ...]
+
+    @property
+    def first(self) -> Quarter:
+        return self.parts[0].first
+
+    @property
+    def last(self) -> Quarter:
+        return self.parts[-1].last
+
+    @property
+    def value(self) -> float:
+        return math.fsum(p.value for p in self.parts)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return tuple(sorted({s for p in self.parts for s in p.sources}))
+
+    @property
+    def evidence(self) -> str:
+        """The weakest of the parts'."""
+        return max((p.evidence for p in self.parts), key=EVIDENCE.index)
+
+    @property
+    def basis(self) -> str:
+        """That of a single part, else derived, or estimated if any part is."""
+        if len(self.parts) == 1:
+            return self.parts[0].basis
+        return "estimated" if any(p.basis == "estimated" for p in self.parts) else "derived"
+
+
+def stretches(
+    metric: str,
+    company: str,
+    end: str | Quarter,
+    as_of: dt.date | str | None = None,
+    definition: str | None = None,
+) -> list[Stretch]:
+    """Return every amount of whole quarters that was told for a company's flow.
+
+    Single quarters are those of `series`; to them come the halves, years and other sums that documents state.
+
+    Parameters
+    ----------
+    metric, company : str
+        A flow, such as ``capex_as_stated``, and one company.
+    end : str or Quarter
+        Periods that end later are left out.
+    as_of : date or str, optional
+        Nothing filed later is known.
+    definition : str, optional
+        Only this one; otherwise every definition, each with periods of its own.
+
+    Returns
+    -------
+    list of Stretch
+        One for each definition and period, by last quarter, then the longest first. Where several documents
+        state a period, what was reported stands before what was derived, then the better evidence, then the
+        newer document.
+    """
+    end = Quarter.parse(end)
+    frame = facts.load_facts(as_of)
+    frame = frame[(frame["metric"] == metric) & (frame["company"] == company) & frame["period_start"].notna()]
+    frame = frame.assign(
+        worth=[
+            -10 * BASIS.index(b) - EVIDENCE.index(e)
+            for b, e in zip(frame["basis"], frame["evidence"], strict=True)
+        ]
+    ).sort_values(["worth", "filed", "source_id"])
+    found: dict[tuple[str, Quarter, Quarter], Stretch] = {}
+    for row in cast("list[dict[str, Any]]", frame.to_dict("records")):
+        first, last = (Quarter.containing(row[day].date()) for day in ("period_start", "period_end"))
+        whole = row["period_start"].date() == first.start and row["period_end"].date() == last.end
+        if whole and last > first:
+            found[row["definition"], first, last] = Stretch(
+                company, metric, row["definition"], first, last, float(row["value"]), row["unit"],
+                row["basis"], row["evidence"], (row["source_id"],),
+            )  # fmt: skip
+    single = series(metric, company, end=end, as_of=as_of, definition="all")
+    for row in cast("list[dict[str, Any]]", single[single["value"].notna()].to_dict("records")):
+        quarter = Quarter.parse(row["calendar_quarter"])
+        found[row["definition"], quarter, quarter] = Stretch(
+            company, metric, row["definition"], quarter, quarter, float(row["value"]), row["unit"],
+            row["basis"], row["evidence"], tuple(row["sources"].split(";")),
+        )  # fmt: skip
+    kept = [s for s in found.values() if s.last <= end and definition in (None, s.definition)]
+    return sorted(kept, key=lambda s: (s.definition, s.last, s.first))
+
+
+def cover(told: Sequence[Stretch], first: Quarter, last: Quarter) -> Cover | None:
+    """Lay amounts end to end from one quarter to another.
+
+    Parameters
+    ----------
+    told : sequence of Stretch
+        Of one metric and definition, in one unit.
+    first, last : Quarter
+        The quarters to be covered, both included.
+
+    Returns
+    -------
+    Cover or None
+        The fewest amounts that do, so that nothing is rounded more often than it must be; None where some quarter
+        would be left out or counted twice.
+    """
+    best: dict[Quarter, tuple[Stretch, ...]] = {first: ()}
+    for step in range(last - first + 1):
+        start = first + step
+        if start not in best:
+            continue
+        for part in told:
+            after = part.last + 1
+            if part.first != start or part.last > last:
+                continue
+            longer = (*best[start], part)
+            if after not in best or len(longer) < len(best[after]):
+                best[after] = longer
+    parts = best.get(last + 1)
+    return Cover(parts) if parts else None
+
+
+def longest_cover(told: Sequence[Stretch], first: Quarter, last: Quarter) -> Cover | None:
+    """Cover as many quarters as can be from ``first`` on, at the most up to ``last``; None where there is none."""
+    for end in range(last - first, -1, -1):
+        found = cover(told, first, first + end)
+        if found:
+            return found
+    return None
