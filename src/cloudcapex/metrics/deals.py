@@ -161,9 +161,9 @@ def checked(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Refuse rows that no deal can have; return the rest as records, oldest first."""
     everything = facts.load_table("deals")
     lines = {name: number + 2 for number, name in enumerate(everything["deal_id"])}
-    newest = pd.Timestamp(facts.newest_day())
+    read = facts.load_sources().set_index("source_id")["accessed"]
     for row in cast("list[dict[str, Any]]", everything.to_dict("records")):
-        fault = _fault(row, set(lines), newest)
+        fault = _fault(row, set(lines), read[row["source_id"]])
         if fault:
             column, what, valid, remedy = fault
             where = f"data/deals.csv, line {lines[row['deal_id']]} ({row['deal_id']}), column {column}"
@@ -172,7 +172,7 @@ def checked(table: pd.DataFrame) -> list[dict[str, Any]]:
     return cast("list[dict[str, Any]]", ordered.to_dict("records"))
 
 
-def _fault(row: dict[str, Any], known: set[str], newest: pd.Timestamp) -> tuple[str, str, str, str] | None:
+def _fault(row: dict[str, Any], known: set[str], read: pd.Timestamp) -> tuple[str, str, str, str] | None:
     """Name the column, the fault, what is valid and what to do; None for a sound row."""
     for column in ("stake", "cloud_credit_share"):
         if not pd.isna(row[column]) and not 0 <= row[column] <= 1:
@@ -195,10 +195,9 @@ def _fault(row: dict[str, Any], known: set[str], newest: pd.Timestamp) -> tuple[
                 "ids of other rows",
                 "correct or remove the id",
             )
-    if row["announced"] > newest:
-        day = f"{row['announced']:%Y-%m-%d}"
-        last = f"a day up to {newest:%Y-%m-%d}, the newest known in the data"
-        return "announced", f"{day} lies in the future", last, "enter a deal once it is announced"
+    if row["announced"] > read:
+        what = f"{row['announced']:%Y-%m-%d} lies after the day its document was read"
+        return "announced", what, f"a day up to {read:%Y-%m-%d}", "enter a deal once it is announced"
     return None
 
 

@@ -151,11 +151,11 @@ def revenue_share(report: Financing) -> Exhibit:
         )
     columns = (
         Column(say("Cloud"), "left", 1.0),
-        Column(say("promised by"), "left", 2.2),
+        Column(say("promised by"), "left", 2.6),
         Column(say("together"), "right", 0.8),
         Column(say("contracted revenue"), "right", 1.0),
         Column(say("measure"), "left", 1.3),
-        Column(say("laboratories’ share"), "right", 1.4),
+        Column(say("laboratories’ share"), "right", 1.2),
         Column(say("cloud revenue, twelve months"), "right", 1.1),
         Column(say("promised ÷ revenue"), "right", 0.9),
     )
@@ -185,6 +185,11 @@ def revenue_share(report: Financing) -> Exhibit:
                 "Promises run over years, revenue is of twelve months: the ratio says how many years of today’s revenue "
                 "they would fill. Microsoft’s revenue is Microsoft Cloud, wider than Azure, which has no figure in dollars."
             ),
+            say(
+                "“Told”: the part that the amounts told would fill; deals without an amount leave the upper end open."
+            )
+            if any(s.rests == "open" for s in found)
+            else "",
             note,
             report.marks_note(),
             report.missing_note(),
@@ -217,7 +222,11 @@ def _row(report: Financing, supplier: Supplier) -> tuple[Cell, ...]:
         ratio = Cell(say("≥ {low}", low=text) if supplier.announced.open else text, kind="figure")
     share = missing("not_derivable")
     if supplier.bound is not None:
-        share = Cell(bound_words(report, supplier), kind="figure")
+        words_ = bound_words(report, supplier)
+        if supplier.rests == "open" and supplier.announced.low:
+            told = min(supplier.announced.low / supplier.contracted.value, 1.0)
+            words_ = say("{share} told", share=language.percent(told, 0))
+        share = Cell(words_, kind="figure")
     return (
         words(report.company(supplier.slug)),
         words(language.join(promised)) if promised else missing("not_disclosed"),

@@ -66,7 +66,9 @@ def summary(report: Financing) -> str:
     told = [e for e in report.told if e.id not in report.totals]
     first = say(
         "{entries} entries announced by {day} tell {deals} deals between clouds, chip makers, funds and laboratories; "
-        "sums take each deal once, and money paid in is never added to purchases promised.",
+        "sums take each deal once, and money paid in is never added to purchases promised."
+        if len(told) > 1
+        else "By {day} one deal between a cloud and a laboratory had been announced.",
         entries=len(report.entries),
         day=language.date(report.day),
         deals=len(told),

@@ -44,12 +44,12 @@ def ledger(report: Financing) -> Exhibit:
         Column(say("from"), "left", 1.4),
         Column(say("to"), "left", 1.2),
         Column(say("amount"), "right", 1.3),
-        Column(say("form"), "left", 1.75),
+        Column(say("form"), "left", 2.05),
         Column(say("credits"), "right", 0.6),
         Column(say("stake"), "right", 0.55),
         Column(say("valuation after"), "right", 0.8),
         Column(say("state"), "left", 0.9),
-        Column(say("counted"), "left", 1.2),
+        Column(say("counted"), "left", 1.3),
     )
     counted = {e.id for e in report.told} - report.totals
     rows = [_row(report, e, counted) for e in entries]
@@ -163,7 +163,9 @@ def ledger_message(report: Financing) -> str:
     promised = deals.total([e for e in report.told if e.kind == "commitment"])
     if not promised.stated:
         return say(
-            "{entries} entries tell {deals} deals: {invested} invested",
+            "{entries} entries tell {deals} deals: {invested} invested"
+            if len(told) > 1
+            else "The ledger holds one deal: {invested} invested",
             entries=len(report.entries),
             deals=len(told),
             invested=report.money_span(invested),

@@ -285,9 +285,9 @@ def rounds(report: Financing) -> Exhibit:
     columns = (
         Column(say("Known on"), "left", 0.9),
         Column(say("laboratory"), "left", 1.35),
-        Column(say("round"), "left", 1.75),
-        Column(say("raised"), "right", 0.8),
-        Column(say("valuation"), "right", 0.85),
+        Column(say("round"), "left", 1.9),
+        Column(say("raised"), "right", 1.0),
+        Column(say("valuation"), "right", 1.05),
         Column(say("run-rate"), "right", 0.75),
         Column(say("multiple"), "right", 0.7),
         Column(say("led by"), "left", 2.6),
@@ -306,8 +306,9 @@ def rounds(report: Financing) -> Exhibit:
         alt=say("Table of funding rounds of laboratories. {title}.", title=title),
         notes=[
             say(
-                "A round told by several documents stands once. Amounts in another currency are left in it. The "
-                "run-rate is the newest told for the half year before the round."
+                "A round told by several documents stands once; whether a later round holds an earlier tranche was not "
+                "told. Amounts in another currency are left in it. The run-rate is the newest told for the half year "
+                "before the round."
             ),
             say(
                 "– does not apply, n/d not disclosed, n/c cannot be computed. p entry price agreed earlier, t target, m market "
