@@ -12,7 +12,7 @@ from matplotlib.transforms import IdentityTransform
 
 from .. import theme
 from .axes import spread, widest
-from .canvas import Chart, draw, house_style
+from .canvas import Chart, draw, house_style, text_width
 
 _BAR = 8.0  # Width of a node, in points.
 _GAP = 9.0  # Between what a node keeps and the next node, in points.
@@ -131,8 +131,6 @@ class _Sketch:
         self.step = (self.right - self.left - _BAR) / columns
         self.top: dict[str, float] = {}
         self._stand(height * 72 - _MARGIN)
-        self.came = dict(self.top)
-        self.went = dict(self.top)
         self.ribbons.sort(key=lambda r: (-self.top[r.source], -self.top[r.target]))
         self.places = self._ends()
 
@@ -247,11 +245,11 @@ class _Sketch:
             self._label(node, self.right + 5, place)
 
     def _label(self, node: Node, x: float, y: float) -> None:
-        inside = node.column is not None
+        amount = self.write(self.amount[node.key])
         self.figure.text(
             x,
             y,
-            f"{node.name}\n{self.write(self.amount[node.key])}" if inside else self._text(node),
+            self._text(node) if node.column is None else "\n".join([*self._broken(node.name), amount]),
             transform=IdentityTransform(),
             ha="left",
             va="center",
@@ -261,3 +259,14 @@ class _Sketch:
             linespacing=1.05,
             zorder=4,
         )
+
+    def _broken(self, name: str) -> list[str]:
+        """Break a name into lines that end before the next node."""
+        lines: list[str] = []
+        for word in name.split(" "):
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and text_width(longer, theme.LABEL_SIZE, 600) <= self.step - _BAR - 8:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines

@@ -12,9 +12,9 @@ from .. import theme
 from .axes import Box, Format, plot, widest
 from .canvas import Chart, draw, house_style
 
-_ROW = 26.0  # Height of a row, in points: a line of words, the bar under it.
+_ROW = 23.0  # Height of a row, in points: a line of words, the bar under it.
 _HALF = 0.2  # Half the thickness of a bar, in rows.
-_NAME = 0.4  # How far over the middle of its bar a name stands, in rows.
+_NAME = 0.41  # How far over the middle of its bar a name stands, in rows.
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def tornado_chart(
 
 def _scale(axes: Axes, tick: Format) -> None:
     low, high = axes.get_xlim()
-    places = [t for t in MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high) if low <= t <= high]
+    places = [t for t in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(low, high) if low <= t <= high]
     axes.set_xticks(places, [tick(t) for t in places])
     axes.xaxis.grid(True, color=theme.GRID, linewidth=0.6)
     axes.tick_params(axis="x", length=0)

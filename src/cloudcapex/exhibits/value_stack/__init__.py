@@ -7,7 +7,7 @@ from .assumed import assumptions
 from .context import ValueStack
 from .destination import where_it_goes
 from .front import front_page
-from .layers import layers_over_time
+from .layers import chips_over_time, layers_over_time
 from .method import method
 from .named import named_companies
 from .sureness import chips_moved_by, clouds_moved_by, sureness
@@ -17,6 +17,7 @@ __all__ = [
     "against_data",
     "assumptions",
     "chips_moved_by",
+    "chips_over_time",
     "clouds_moved_by",
     "contents",
     "data_checks",

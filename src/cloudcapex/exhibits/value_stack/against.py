@@ -242,8 +242,8 @@ def _of_labs(report: ValueStack) -> Iterator[Comparison]:
         ),
         model=spent,
     )
-    rate, pace = report.lab("openai", "revenue_run_rate"), report.market("run_rate")
-    other = report.lab("anthropic", "revenue_run_rate")
+    rate, pace = report.run_rate("openai"), report.market("run_rate")
+    other = report.run_rate("anthropic")
     together = rate.value + other.value
     yield Comparison(
         "labs_of_users",
@@ -273,7 +273,7 @@ def _promised(report: ValueStack) -> Iterator[Comparison]:
     say, language = report.say, report.language
     for lab in COMMITTED:
         amount, entries = report.commitments(lab)
-        rate = report.lab(lab, "revenue_run_rate")
+        rate = report.run_rate(lab)
         if not entries or not rate.known or amount.low <= 0:
             continue
         years = amount.low / rate.value
@@ -290,7 +290,7 @@ def _promised(report: ValueStack) -> Iterator[Comparison]:
             ),
             _money(report, rate),
             years,
-            say("≥ {years} years", years=language.number(years, 1)),
+            say("≥ {years} years", years=language.number(years, 0 if years >= 9.95 else 1)),
             "",
             say(
                 "Commitments run for years and some can be cancelled. At the model’s share, {years} years of today’s revenue would pay them.",
@@ -317,7 +317,7 @@ def _chips(report: ValueStack) -> Iterator[Comparison]:
         ),
         model=_answer(report, "chips"),
     )
-    rate, other = report.lab("openai", "revenue_run_rate"), report.lab("anthropic", "revenue_run_rate")
+    rate, other = report.run_rate("openai"), report.run_rate("anthropic")
     together = rate.value + other.value
     if sold.known and math.isfinite(together) and together > 0:
         yield Comparison(

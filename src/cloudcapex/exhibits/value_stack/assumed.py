@@ -89,12 +89,20 @@ def assumptions_message(report: ValueStack) -> str:
     if not report.choice:
         return say("No assumption of the model had been estimated for {quarter}", quarter=report.quarter)
     bases = [c.estimate.basis for c in report.choice.values()]
+    rest = bases.count("assumed") + bases.count("own")
+    values = {
+        "all": len(bases),
+        "stated": bases.count("stated"),
+        "derived": bases.count("derived"),
+        "rest": rest,
+    }
+    if not rest:
+        return say(
+            "Documents state {stated} of {all} assumptions and give the numbers for the others", **values
+        )
     return say(
         "Of {all} assumptions, documents state {stated}; {derived} are derived and {rest} rest on no number",
-        all=len(bases),
-        stated=bases.count("stated"),
-        derived=bases.count("derived"),
-        rest=bases.count("assumed") + bases.count("own"),
+        **values,
     )
 
 

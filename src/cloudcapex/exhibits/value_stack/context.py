@@ -19,6 +19,7 @@ from ..absence import Absence
 from ..exhibit import Exhibit
 from ..points import Point, no_point
 from ..report import Report
+from ..review.signals import lab_row
 from ..theme import LAYER_COLOURS
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
@@ -30,6 +31,7 @@ ORDER = (
     "assumptions",
     "against_data",
     "layers_over_time",
+    "chips_over_time",
     "named_companies",
 )
 
@@ -136,7 +138,7 @@ class ValueStack(Report):
     # facts ---------------------------------------------------------------------------------
 
     def lab(self, lab: str, metric: str) -> Point:
-        """Newest figure of a laboratory stated for a day up to the end of the quarter; stated before estimated."""
+        """Newest yearly figure of a laboratory for a year that ended in the last five quarters."""
         frame = facts.load_labs(self.day)
         frame = frame[
             (frame["lab"] == LAB_NAMES[lab])
@@ -149,6 +151,11 @@ class ValueStack(Report):
             ["as_of", "stated", "filed"]
         )
         return _point(lab, metric, frame, "as_of") or no_point(lab, metric, self.quarter)
+
+    def run_rate(self, lab: str) -> Point:
+        """Newest run-rate of a laboratory in the last four quarters, as every report shows it."""
+        known = [p for p in lab_row(self, lab)[-4:] if p.known]
+        return known[-1] if known else no_point(lab, "revenue_run_rate", self.quarter)
 
     def market(self, metric: str) -> Point:
         """What users pay for generative AI, by the newest estimate that speaks of the quarter or the year before it."""

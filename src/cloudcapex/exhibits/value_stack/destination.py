@@ -36,7 +36,12 @@ def where_it_goes(report: ValueStack) -> Exhibit:
         "where_it_goes",
         title=title,
         subtitle=subtitle,
-        body=sankey_chart(nodes, ribbons, write=lambda cents: report.language.number(cents / 100, 1)),
+        body=sankey_chart(
+            nodes,
+            ribbons,
+            height=4.1,
+            write=lambda cents: report.language.number(cents / 100, 0 if cents >= 9_995 else 1),
+        ),
         points=[],
         data=frame,
         extra_sources=report.documents_of(report.choice),

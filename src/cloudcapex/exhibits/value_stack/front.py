@@ -5,9 +5,9 @@ from __future__ import annotations
 from ...models import value_stack as model
 from ..front_page import FrontPage, Takeaway
 from .against import against_message, comparisons
-from .context import ValueStack
+from .context import LAB_NAMES, ValueStack
 from .destination import destination_message
-from .layers import layers_over_time
+from .layers import layers_message
 from .sureness import sureness_message, tornado_message
 
 
@@ -87,14 +87,16 @@ def takeaways(report: ValueStack) -> list[Takeaway]:
     promised = [c for c in tested if c.key.startswith("promised_by_")]
     if promised:
         top = max(promised, key=lambda c: c.ratio)
+        lab = top.key.removeprefix("promised_by_")
         found.append(
             _take(
                 report,
                 say("Promised ahead."),
                 say(
-                    "{what}: {years} of today’s revenue.",
-                    what=top.what,
-                    years=top.text,
+                    "{lab} has promised to buy at least {amount} of compute and chips, {years} years of its run-rate.",
+                    lab=LAB_NAMES[lab],
+                    amount=report.language.money(report.commitments(lab)[0].low),
+                    years=report.language.number(top.ratio, 0 if top.ratio >= 9.95 else 1),
                 ),
                 "against_data",
             )
@@ -103,7 +105,7 @@ def takeaways(report: ValueStack) -> list[Takeaway]:
         _take(
             report,
             say("Layer by layer."),
-            say("{sentence}.", sentence=layers_over_time(report).title),
+            say("{sentence}.", sentence=layers_message(report)),
             "layers_over_time",
         )
     )
@@ -134,7 +136,10 @@ def reading(report: ValueStack) -> tuple[str, ...]:
         say(
             "A model on assumptions is not a measurement. Ranges say how far published estimates differ, not how wrong all of them may be."
         ),
-        say("Nothing published after {day} is used.", day=report.language.date(report.day)),
+        say(
+            "Estimates, deals and statements published after {day} are left to later editions.",
+            day=report.language.date(report.day),
+        ),
     ]
     if report.own:
         lines.append(

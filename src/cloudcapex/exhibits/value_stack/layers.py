@@ -1,4 +1,4 @@
-"""The layers over time: what model providers take in beside what the chip maker sells."""
+"""The layers over time: what model providers and clouds take in, and what the chip maker sells."""
 
 from __future__ import annotations
 
@@ -6,76 +6,130 @@ from ..charts.lines import Line, line_chart
 from ..exhibit import Exhibit
 from ..points import Point
 from ..review.signals import lab_row
-from ..theme import FULL_WIDTH, company_colour
+from ..theme import company_colour
 from .context import LAB_NAMES, ValueStack
 
 LABS = ("openai", "anthropic")
 
 
 def layers_over_time(report: ValueStack) -> Exhibit:
-    """Draw run-rates of laboratories and clouds beside NVIDIA's data-centre revenue of four quarters."""
+    """Draw run-rates of laboratories and of clouds' AI business."""
     say, language = report.say, report.language
-    subtitle = say(
-        "{unit}: data-centre revenue of four quarters; newest run-rate stated in each quarter",
-        unit=language.unit_name(),
-    )
+    subtitle = say("Newest run-rate stated in each quarter, {unit} a year", unit=language.unit_name())
     rows: list[tuple[str, str, list[Point]]] = [
-        (say("NVIDIA data centre"), "nvidia", report.row("data_center_revenue.ttm", "nvidia")),
         *((LAB_NAMES[lab], lab, lab_row(report, lab)) for lab in LABS),
         (say("Microsoft AI"), "microsoft", report.row("ai_business_run_rate", "microsoft")),
         (say("AWS AI"), "amazon", report.row("cloud_ai_run_rate", "amazon")),
     ]
     rows = [row for row in rows if any(p.known for p in row[2])]
-    title = layers_message(report, {company: points for _, company, points in rows})
+    title = layers_message(report)
     if not rows:
         reason = say("No layer had stated what it takes in by {quarter}.", quarter=report.quarter)
-        return report.absent("layers_over_time", title, subtitle, reason)
+        return report.absent("layers_over_time", title, subtitle, reason, wide=False)
     return report.exhibit(
         "layers_over_time",
         title=title,
         subtitle=subtitle,
-        body=line_chart(
-            report.quarters,
-            [
-                Line(
-                    name,
-                    company_colour(company),
-                    tuple(p.value for p in points),
-                    frozenset(i for i, p in enumerate(points) if p.soft),
-                )
-                for name, company, points in rows
-            ],
-            write=language.amount,
-            tick=lambda v: language.number(v / language.unit_size, 0),
-            width=FULL_WIDTH,
-            height=2.4,
-        ),
+        body=_lines(report, rows),
         points=[p for _, _, points in rows for p in points if p.known],
-        alt=say("Line chart of run-rates and data-centre revenue. {title}.", title=title),
+        alt=say("Line chart of run-rates by layer. {title}.", title=title),
         notes=[
             say(
-                "The lines must not be added: what a laboratory takes in it pays on to clouds, and clouds to the chip maker. Hollow marks are press reports or estimates; dots stand where a figure is stated now and then."
+                "The lines must not be added: what a laboratory takes in it pays on to clouds. Hollow marks are press reports or estimates."
             )
         ],
+        wide=False,
     )
 
 
-def layers_message(report: ValueStack, rows: dict[str, list[Point]]) -> str:
-    """Compare the newest value of the lowest layer with the laboratories'."""
+def chips_over_time(report: ValueStack) -> Exhibit:
+    """Draw what the chip maker sells to data centres in four quarters."""
     say, language = report.say, report.language
-    sold = next((p for p in reversed(rows.get("nvidia", [])) if p.known), None)
-    labs = [next((p for p in reversed(rows[lab]) if p.known), None) for lab in LABS if lab in rows]
-    known = [p for p in labs if p is not None]
-    if sold is None:
-        return say("What each layer takes in was not yet stated in {quarter}", quarter=report.quarter)
-    if not known:
-        return say(
-            "NVIDIA’s data-centre revenue of four quarters is {amount}; no laboratory’s was known",
-            amount=language.money(sold.value),
+    subtitle = say("NVIDIA’s data-centre revenue of four quarters, {unit}", unit=language.unit_name())
+    row = report.row("data_center_revenue.ttm", "nvidia")
+    title = chips_message(report)
+    if not any(p.known for p in row):
+        reason = say(
+            "NVIDIA had not stated its data-centre revenue for four quarters by {quarter}.",
+            quarter=report.quarter,
         )
+        return report.absent("chips_over_time", title, subtitle, reason, wide=False)
+    return report.exhibit(
+        "chips_over_time",
+        title=title,
+        subtitle=subtitle,
+        body=_lines(report, [(report.company("nvidia"), "nvidia", row)]),
+        points=[p for p in row if p.known],
+        alt=say("Line chart of data-centre revenue. {title}.", title=title),
+        notes=[
+            say("NVIDIA’s quarters end about a month after the calendar’s; chips for other work are in it.")
+        ],
+        wide=False,
+    )
+
+
+def _lines(report: ValueStack, rows: list[tuple[str, str, list[Point]]]):
+    language = report.language
+    top = max(p.value for _, _, points in rows for p in points if p.known)
+    decimals = 0 if top >= 4 * language.unit_size else 1
+    return line_chart(
+        report.quarters,
+        [
+            Line(
+                name,
+                company_colour(company),
+                tuple(p.value for p in points),
+                frozenset(i for i, p in enumerate(points) if p.soft),
+            )
+            for name, company, points in rows
+        ],
+        write=language.amount,
+        tick=lambda v: language.number(v / language.unit_size, decimals),
+    )
+
+
+def layers_message(report: ValueStack) -> str:
+    """Say what the laboratories take in together, against a year before."""
+    say, language = report.say, report.language
+    found = {lab: lab_row(report, lab) for lab in LABS}
+    newest = {
+        lab: point
+        for lab, row in found.items()
+        if (point := next((p for p in reversed(row) if p.known), None))
+    }
+    if not newest:
+        return say("What model providers take in was not yet known in {quarter}", quarter=report.quarter)
+    names = language.join(LAB_NAMES[lab] for lab in newest)
+    amount = language.money(sum(p.value for p in newest.values()))
+    before = [found[lab][-5] for lab in newest if len(found[lab]) > 4]
+    now = [found[lab][-1] for lab in newest]
+    if before and all(p.known for p in (*before, *now)):
+        times = sum(p.value for p in now) / sum(p.value for p in before)
+        return say(
+            "{labs} run at {amount} a year, {times} the pace of a year before",
+            labs=names,
+            amount=amount,
+            times=language.times(times),
+        )
+    return say("{labs} run at {amount} a year", labs=names, amount=amount)
+
+
+def chips_message(report: ValueStack) -> str:
+    """Compare what the chip maker sold with what the laboratories take in."""
+    say, language = report.say, report.language
+    row = report.row("data_center_revenue.ttm", "nvidia")
+    sold = next((p for p in reversed(row) if p.known), None)
+    if sold is None:
+        return say(
+            "What the chip maker sold to data centres was not yet stated in {quarter}", quarter=report.quarter
+        )
+    rates = [p for lab in LABS if (p := report.run_rate(lab)).known]
+    amount = language.money(sold.value)
+    if not rates:
+        return say("NVIDIA sold data centres {amount} in four quarters", amount=amount)
     return say(
-        "NVIDIA sold data centres {sold} in four quarters; {labs} run at {rate} a year",
-        sold=language.money(sold.value),
-        labs=language.join(LAB_NAMES[p.company] for p in known),
-        rate=language.money(sum(p.value for p in known)),
+        "NVIDIA sold data centres {amount} in four quarters, {times} what {labs} take in",
+        amount=amount,
+        times=language.times(sold.value / sum(p.value for p in rates)),
+        labs=language.join(LAB_NAMES[p.company] for p in rates),
     )

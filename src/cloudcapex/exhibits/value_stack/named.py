@@ -7,7 +7,8 @@ import pandas as pd
 from ... import facts
 from ...models.value_stack import Named
 from ..exhibit import Exhibit
-from ..tables.table import Cell, Column, Table, words
+from ..points import Point
+from ..tables.table import Cell, Column, Table, missing, words
 from .context import LAB_NAMES, ValueStack
 
 ARTICLE = "002"
@@ -50,7 +51,7 @@ def named_companies(report: ValueStack) -> Exhibit:
         title=title,
         subtitle=subtitle,
         body=Table(columns, tuple(rows)),
-        points=[],
+        points=[p for c in shown if (p := _figure(report, c)) is not None],
         data=pd.DataFrame(
             [
                 {"layer": c.layer, "company": c.name, "does": c.does, "claims": ";".join(c.claims)}
@@ -58,6 +59,7 @@ def named_companies(report: ValueStack) -> Exhibit:
             ]
         ),
         extra_sources=report.documents_of({k: v for k, v in report.essay.items() if k == "models_cloud"}),
+        notes=[say("– the data hold no figure. s rests on a secondary source, e is estimated.")],
         alt=say("Table of layers and the companies named in them. {title}.", title=title),
         tall=True,
     )
@@ -86,10 +88,10 @@ def layer_name(report: ValueStack, layer: str) -> str:
     }[layer]
 
 
-def _figure(report: ValueStack, company: Named):
+def _figure(report: ValueStack, company: Named) -> Point | None:
     """The figure that stands for a company's business in its layer; None where the data do not follow it."""
     if company.slug in LAB_NAMES:
-        point = report.lab(company.slug, "revenue_run_rate")
+        point = report.run_rate(company.slug)
     elif company.slug == "nvidia":
         point = report.point("data_center_revenue", company.slug)
     elif company.slug in ("amazon", "alphabet", "oracle"):
@@ -106,9 +108,8 @@ def _figure(report: ValueStack, company: Named):
 def _now(report: ValueStack, company: Named) -> Cell:
     point = _figure(report, company)
     if point is None:
-        return words("")
+        return missing("not_applicable")
     say, language = report.say, report.language
-    report.note_sources([point])
     source = report.newest_source(point)
     if point.unit == "share":
         text = say("{growth} on the year", growth=language.percent(point.value, 0, sign=True))

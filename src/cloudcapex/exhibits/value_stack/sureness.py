@@ -12,6 +12,9 @@ from ..exhibit import Exhibit
 from ..theme import HALF_WIDTH, LAYER_COLOURS, MUTED
 from .context import ValueStack
 
+# An assumption is drawn that moves an answer by this part of what the first one does.
+LEAST = 0.05
+
 
 def sureness(report: ValueStack) -> Exhibit:
     """Draw what nine of ten draws say, for the estimates used and for the essay's own, over the essay's claim."""
@@ -162,9 +165,11 @@ def _tornado(report: ValueStack, key: str, output: str) -> Exhibit:
         title = say("Nothing moves {what}", what=what)
         return report.absent(key, title, subtitle, reason, wide=False)
     title = tornado_message(report, output)
+    # A sliver says no more than that it is one.
+    shown = [s for s in swings if s.width >= LEAST * swings[0].width]
     names = {c.id: say(c.assumption.label) for c in report.choice.values()}
     blades = []
-    for swing in swings:
+    for swing in shown:
         estimate = report.choice[swing.id].estimate
         blades.append(
             Blade(
@@ -211,7 +216,13 @@ def _tornado(report: ValueStack, key: str, output: str) -> Exhibit:
                 "At the ends of a bar stand the ends of the assumption’s range; dark is its lower end. On the right the rank correlation over all draws."
             )
             if key == "clouds_moved_by"
-            else ""
+            else "",
+            say(
+                "Too little to be drawn: {names}.",
+                names=report.language.join(names[s.id] for s in swings if s not in shown),
+            )
+            if len(shown) < len(swings)
+            else "",
         ],
         wide=False,
     )
@@ -227,8 +238,8 @@ def tornado_message(report: ValueStack, output: str) -> str:
         "range": report.span(low, high),
     }
     if output == "clouds_of_revenue":
-        return say("Most moves clouds’ part: {name}, from one end to the other {range}", **values)
-    return say("Most moves chip makers’ part: {name}, from one end to the other {range}", **values)
+        return say("Clouds’ part depends most on {name}: {range} from end to end", **values)
+    return say("Chip makers’ part depends most on {name}: {range} from end to end", **values)
 
 
 def _inside(report: ValueStack, label: str) -> str:
