@@ -193,11 +193,11 @@ def _exhibit(review: Review, company: str) -> Exhibit:
 def _kpi_table(review: Review, told: list[Reading], guidance: list[Outlook]) -> Table:
     say = review.say
     columns = (
-        Column(say("KPIs and guidance"), "left", 2.3),
-        Column(say("stated before"), "right", 1.6),
-        Column(str(review.quarter), "right", 1.1),
-        Column(say("known on"), "right", 1.25),
-        Column(say("what it counts, what was said"), "left", 3.4),
+        Column(say("KPIs and guidance"), "left", 2.0),
+        Column(say("stated before"), "right"),
+        Column(str(review.quarter), "right"),
+        Column(say("known on"), "right"),
+        Column(say("what it counts, what was said"), "left", 3.1),
     )
     rows = [*(reading_row(review, r) for r in told), *(outlook_row(review, o) for o in guidance)]
     return Table(columns, tuple(rows))

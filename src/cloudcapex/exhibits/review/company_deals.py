@@ -105,7 +105,7 @@ def deal_table(review: Review, deals: list[Deal]) -> Table:
         Column(say("Newest deals: who gives → who receives"), "left", 3.0),
         Column(say("form"), "left", 1.9),
         Column(say("amount"), "right", 1.1),
-        Column(say("known on"), "right", 1.5),
+        Column(say("known on"), "right", 1.1),
         Column(say("status"), "left", 1.0),
     )
     return Table(columns, tuple(_row(review, deal) for deal in deals[:MOST]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -263,10 +264,21 @@ def _ends(review: Review, row: dict[str, Any]) -> str:
 # --- cells ----------------------------------------------------------------------------------------
 
 
+# What metrics.csv says of each metric, read once for a review.
+_METRICS: WeakKeyDictionary[Review, dict[str, dict[str, str]]] = WeakKeyDictionary()
+
+
+def _described(review: Review, metric: str) -> dict[str, str]:
+    if review not in _METRICS:
+        rows = cast("list[dict[str, str]]", facts.load_metrics().to_dict("records"))
+        _METRICS[review] = {row["id"]: row for row in rows}
+    return _METRICS[review][metric]
+
+
 def label(review: Review, metric: str) -> str:
     """Name a metric as the edition's language does."""
     column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[review.language.code]
-    return metrics.describe(metric)[column]
+    return _described(review, metric)[column]
 
 
 def written(review: Review, point: Point) -> str:
@@ -310,16 +322,31 @@ def reading_row(review: Review, reading: Reading) -> tuple[Cell, ...]:
         _before(review, reading),
         now.plain() if reading.now.unit == "share" else now,
         Cell(short_date(review, reading.day) if reading.day else "", kind="figure"),
-        words(_meaning(review, reading.metric)),
+        words(_meaning(review, reading)),
     )
 
 
-def _meaning(review: Review, metric: str) -> str:
-    """What a metric counts; nothing where its name says as much."""
-    known = metrics.describe(metric)
+def _meaning(review: Review, reading: Reading) -> str:
+    """What a figure counts, in the company's own definition where it has one; nothing where the name says as much."""
+    point = reading.now if reading.now.known else reading.before or reading.now
+    own = _definitions(review).get((reading.metric, point.company, point.definition))
+    if own:
+        return review.say(own)
+    known = _described(review, reading.metric)
     text = known["definition"]
     said = set(text.removesuffix(".").casefold().split())
     return "" if said <= set(known["label"].casefold().split()) else review.say(text)
+
+
+# The definitions of single companies, read once for a review.
+_DEFINITIONS: WeakKeyDictionary[Review, dict[tuple[str, str, str], str]] = WeakKeyDictionary()
+
+
+def _definitions(review: Review) -> dict[tuple[str, str, str], str]:
+    if review not in _DEFINITIONS:
+        rows = cast("list[dict[str, str]]", facts.load_definitions().to_dict("records"))
+        _DEFINITIONS[review] = {(r["metric"], r["company"], r["definition"]): r["text"] for r in rows}
+    return _DEFINITIONS[review]
 
 
 def _before(review: Review, reading: Reading) -> Cell:

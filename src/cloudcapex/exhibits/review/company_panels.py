@@ -17,7 +17,7 @@ from .context import Review
 def company_chart(review: Review, company: str) -> Chart:
     """Draw revenue, growth, margin, capex, free cash flow and contracts over the window."""
     panels = [_panel(review, company, measure) for measure in PROFILES[company].measures]
-    return panel_grid(review.quarters, panels, columns=3, row_height=1.62)
+    return panel_grid(review.quarters, panels, columns=3, row_height=1.55)
 
 
 def row(review: Review, company: str, measure: Measure) -> list[Point]:
