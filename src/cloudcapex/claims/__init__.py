@@ -1,0 +1,17 @@
+"""Claims: figures that somebody else published, resolved to what the data hold and given a computed verdict."""
+
+from .reading import Claim, read_claims
+from .verdict import CAUSES, OUTCOMES, REASONS, PartVerdict, Verdict, audit
+from .vocabulary import vocabulary
+
+__all__ = [
+    "CAUSES",
+    "OUTCOMES",
+    "REASONS",
+    "Claim",
+    "PartVerdict",
+    "Verdict",
+    "audit",
+    "read_claims",
+    "vocabulary",
+]

@@ -1,0 +1,199 @@
+"""What the ledger of deals and the table of rounds hold against a claim."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import replace
+from typing import Any, cast
+
+import pandas as pd
+
+from .. import facts
+from ..metrics import deals
+from .findings import Bearing, Finding
+from .spans import Span
+from .vocabulary import Entity
+
+_MONTH = dt.timedelta(days=45)  # what is dated by its month alone may be that far off
+_SEASON = dt.timedelta(days=92)
+_A_YEAR = dt.timedelta(days=366)
+
+
+# deals ---------------------------------------------------------------------------------------
+
+
+def investments(giver: Entity, taker: Entity, span: Span, as_of: dt.date) -> list[Finding]:
+    """Money that one party put into another at the time of a claim."""
+    return [
+        _of_deal(e, e.amount.low, e.amount.high, "deals.amount")
+        for e in _between(giver, taker, span, as_of)
+        if e.amount.stated
+    ]
+
+
+def of_deals(column: str, giver: Entity, taker: Entity, span: Span, as_of: dt.date) -> list[Finding]:
+    """Read a share in the ledger: the stake taken, or the part paid in cloud credits."""
+    found = [(e, e.number(column)) for e in _between(giver, taker, span, as_of)]
+    return [_of_deal(e, v, v, f"deals.{column}", "share") for e, v in found if math.isfinite(v)]
+
+
+def _of_deal(entry: deals.Entry, low: float, high: float, metric: str, unit: str = "USD") -> Finding:
+    # An entry that gives an upper end alone says "up to": that end is the figure.
+    low = high if low == 0 and math.isfinite(high) else low
+    day = Span(entry.announced, entry.announced, "day")
+    return Finding(
+        low, high, unit, metric, entry.id, day, definition=str(entry.row["form"]),
+        evidence=entry.evidence, sources=(entry.source,),
+    )  # fmt: skip
+
+
+def _between(giver: Entity, taker: Entity, span: Span, as_of: dt.date) -> list[deals.Entry]:
+    return [
+        e
+        for e in deals.ledger(as_of)
+        if giver.party in e.givers
+        and taker.party in e.takers
+        and e.row["direction"] == "investor"
+        and e.row["status"] != "cumulative"
+        and _about(e.announced, str(e.row["date_precision"]), span)
+    ]
+
+
+def _about(day: dt.date, precision: str, span: Span) -> bool:
+    if span.kind == "year":
+        return span.start <= day <= span.end
+    slack = (
+        dt.timedelta(days=0)
+        if precision == "day" and span.kind == "month" and span.start <= day <= span.end
+        else _MONTH
+    )
+    if precision == "year":
+        return day.year == span.end.year
+    return span.start - slack <= day <= span.end + slack
+
+
+def backed(giver: Entity, named: list[Entity], span: Span, as_of: dt.date) -> list[Finding]:
+    """Count how many of the labs a claim names are in the ledger as takers of one giver's money by then."""
+    entries = [e for e in deals.ledger(as_of) if giver.party in e.givers and e.announced <= span.end]
+    found = {n.id: [e for e in entries if n.party in e.takers] for n in named}
+    sources = tuple(sorted({e.source for rows in found.values() for e in rows}))
+    if not sources:
+        return []
+    count = float(sum(bool(rows) for rows in found.values()))
+    bearing: Bearing = "fact" if count == len(named) else "other_day"
+    return [
+        Finding(
+            count,
+            count,
+            "count",
+            "deals.recipients",
+            giver.id,
+            span,
+            basis="derived",
+            evidence="press",
+            sources=sources,
+            bearing=bearing,
+        )
+    ]
+
+
+def raised(taker: Entity, span: Span, as_of: dt.date) -> list[Finding]:
+    """Bound what a lab had raised by a day by the equity deals of the ledger; deals without an amount leave it open."""
+    entries = [
+        e
+        for e in deals.ledger(as_of)
+        if e.kind == "equity" and e.takers == (taker.party,) and e.announced <= span.end
+    ]
+    if not entries:
+        return []
+    sources = tuple(sorted({e.source for e in entries}))
+    low = deals.total(entries).low
+    return [
+        Finding(
+            low,
+            math.inf,
+            "USD",
+            "deals.total",
+            taker.id,
+            span,
+            basis="derived",
+            evidence="press",
+            sources=sources,
+            bearing="bound",
+        )
+    ]
+
+
+# rounds --------------------------------------------------------------------------------------
+
+
+def rounds(lab: Entity, span: Span, as_of: dt.date) -> list[Finding]:
+    """Amounts raised in the rounds of a lab at the time of a claim."""
+    return [
+        _of_round(row, float(row["amount"]), str(row["currency"]), "rounds.amount", lab)
+        for row in _rounds(lab, as_of)
+        if not pd.isna(row["amount"]) and _about(row["date"].date(), row["date_precision"], span)
+    ]
+
+
+def came_of_it(lab: Entity, span: Span, as_of: dt.date) -> list[Finding]:
+    """Rounds and deals that followed when a lab was looking for money: near what it sought they bear it out."""
+    later = Span(span.start, span.end + _SEASON, "about")
+    entries = [
+        e
+        for e in deals.ledger(as_of)
+        if e.kind == "equity"
+        and lab.party in e.takers
+        and later.start <= e.announced <= later.end
+        and e.amount.stated
+    ]
+    found = [_of_deal(e, e.amount.low, e.amount.high, "deals.amount") for e in entries] + rounds(
+        lab, later, as_of
+    )
+    return [_as(f, "other_day") for f in found]
+
+
+def valuations(lab: Entity, span: Span, as_of: dt.date) -> list[Finding]:
+    """Valuations of a lab at the time of a claim, else the last one within a year before it."""
+    priced = [row for row in _rounds(lab, as_of) if not pd.isna(row["post_money"])]
+    same = [r for r in priced if _same_month(r, span)]
+    found = [
+        _of_round(r, float(r["post_money"]), str(r["post_money_currency"]), "rounds.post_money", lab)
+        for r in same
+    ]
+    if found:
+        return found
+    before = [r for r in priced if span.start - _A_YEAR <= r["date"].date() <= span.end]
+    return [
+        _as(
+            _of_round(r, float(r["post_money"]), str(r["post_money_currency"]), "rounds.post_money", lab),
+            "other_day",
+        )
+        for r in before[-1:]
+    ]
+
+
+def _same_month(row: dict[str, Any], span: Span) -> bool:
+    day = row["date"].date()
+    if span.kind == "year":
+        return span.start <= day <= span.end
+    return (day.year, day.month) == (span.end.year, span.end.month) or span.start <= day <= span.end
+
+
+def _rounds(lab: Entity, as_of: dt.date) -> list[dict[str, Any]]:
+    table = facts.load_rounds(as_of)
+    rows = table[(table["lab"] == lab.lab)].sort_values(["date", "round_id"])
+    return cast("list[dict[str, Any]]", rows.to_dict("records"))
+
+
+def _of_round(row: dict[str, Any], value: float, currency: str, metric: str, lab: Entity) -> Finding:
+    day = row["date"].date()
+    return Finding(
+        value, value, currency, metric, lab.id, Span(day, day, "day"), definition=str(row["round"]),
+        evidence=str(row["evidence"]), sources=(str(row["source_id"]),),
+    )  # fmt: skip
+
+
+def _as(finding: Finding, bearing: Bearing) -> Finding:
+    return replace(finding, bearing=bearing)

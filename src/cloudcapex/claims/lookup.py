@@ -1,0 +1,193 @@
+"""Where a measure is looked up: which table or metric answers a question about whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+from ..periods import Quarter
+from . import company_figures, deal_figures, table_figures
+from .findings import Finding
+from .resolve import Question
+from .spans import Span
+from .vocabulary import Entity, Vocabulary, vocabulary
+
+LAB_REVENUE = ("revenue", "run_rate", "monthly_revenue")
+
+
+def look_up(question: Question, measure: str, span: Span, as_of: dt.date) -> list[Finding]:
+    """Everything the data hold on a measure of whom the question is about, plainest first.
+
+    Parameters
+    ----------
+    question : Question
+        Who is asked about.
+    measure : str
+        Id of the measure, which need not be the question's own.
+    span : Span
+        When.
+    as_of : date
+        Nothing known later is seen.
+
+    Returns
+    -------
+    list of Finding
+        Empty where the data hold nothing.
+    """
+    if len(question.entities) > 1:
+        return _sum_of(question, measure, span, as_of)
+    entity = question.entities[0]
+    if question.other is not None:
+        return _between(measure, entity, question.other, span, as_of)
+    if measure == "labs_backed":
+        return deal_figures.backed(entity, list(question.named), span, as_of)
+    return of_entity(measure, entity, span, as_of, question.published)
+
+
+def of_entity(
+    measure: str, entity: Entity, span: Span, as_of: dt.date, published: dt.date | None = None
+) -> list[Finding]:
+    """Look up a measure of one entity; what a company's part or product alone does not state is not looked up here."""
+    known = vocabulary()
+    market = known.measures[measure].market if measure in known.measures else ""
+    if market:
+        return table_figures.market_share(market, entity, span, as_of)
+    if measure == "exchange_rate":
+        return table_figures.exchange_rate(span, as_of)
+    if measure in ("capex_guidance", "guidance_raise"):
+        find = table_figures.guidance if measure == "capex_guidance" else table_figures.guidance_raise
+        return find(entity.company, entity.id, span, as_of)
+    if measure in ("share_of_growth", "share_of_group"):
+        return _share(measure, entity, span, as_of, known)
+    if measure == "profitable_quarters":
+        return _profitable(entity, span, as_of)
+    if entity.lab and measure in _LAB:
+        return _LAB[measure](entity, span, as_of)
+    if entity.lab and not entity.company and measure in LAB_REVENUE:
+        return table_figures.lab_revenue(entity, span, as_of, monthly=measure == "monthly_revenue")
+    if not entity.company:
+        return []
+    return [
+        f
+        for expression in entity.reads.get(measure, ())
+        for f in company_figures.figures(expression, entity.company, entity.id, span, as_of, published)
+    ]
+
+
+_LAB = {
+    "valuation": deal_figures.valuations,
+    "sought_valuation": deal_figures.valuations,
+    "round": deal_figures.rounds,
+    "sought_round": deal_figures.came_of_it,
+    "total_raised": deal_figures.raised,
+}
+
+
+def _between(measure: str, giver: Entity, taker: Entity, span: Span, as_of: dt.date) -> list[Finding]:
+    if measure == "investment":
+        return deal_figures.investments(giver, taker, span, as_of)
+    columns = {"stake": "stake", "credit_share": "cloud_credit_share"}
+    return deal_figures.of_deals(columns[measure], giver, taker, span, as_of) if measure in columns else []
+
+
+def _sum_of(question: Question, measure: str, span: Span, as_of: dt.date) -> list[Finding]:
+    """Add several entities up where each has a figure; parts that state none are bounded by their companies' sum."""
+    own = [of_entity(measure, e, span, as_of, question.published) for e in question.entities]
+    if all(own):
+        return [_added([found[0] for found in own], span, "fact")]
+    known = vocabulary()
+    whole = [known.parent(e) or e for e in question.entities]
+    theirs = [of_entity(measure, e, span, as_of, question.published) for e in whole]
+    if not all(theirs):
+        return []
+    # The widest of a company's measures bounds any that its part could mean.
+    largest = [max(found, key=lambda f: f.high) for found in theirs]
+    return [_added(largest, span, "bound")]
+
+
+def _added(found: list[Finding], span: Span, bearing) -> Finding:
+    total = math.fsum(f.high for f in found)
+    weakest = max((f.evidence for f in found), key=("filed", "company", "press", "secondary").index)
+    return Finding(
+        low=0.0 if bearing == "bound" else total,
+        high=total,
+        unit=found[0].unit,
+        metric=found[0].metric,
+        entity="+".join(f.entity for f in found),
+        span=span,
+        basis="derived",
+        evidence=weakest,
+        sources=tuple(sorted({s for f in found for s in f.sources})),
+        bearing=bearing,
+    )
+
+
+def of_the_whole(entity: Entity, measure: str, span: Span, as_of: dt.date) -> list[Finding]:
+    """Figures of the company that a part or product belongs to; none for a company itself."""
+    parent = vocabulary().parent(entity)
+    return of_entity(measure, parent, span, as_of) if parent else []
+
+
+def _share(measure: str, entity: Entity, span: Span, as_of: dt.date, known: Vocabulary) -> list[Finding]:
+    """Compute what part of a group's revenue, or of its added revenue, a part brought."""
+    parent = known.parent(entity)
+    if parent is None:
+        return []
+    spans = (span, span.year_before) if measure == "share_of_growth" else (span,)
+    ours = [of_entity("revenue", entity, s, as_of) for s in spans]
+    theirs = [of_entity("revenue", parent, s, as_of) for s in spans]
+    if not all(ours) or not all(theirs):
+        return []
+    parts, wholes = [f[0] for f in ours], [f[0] for f in theirs]
+    over = parts[0].low - (parts[1].low if len(parts) > 1 else 0.0)
+    under = wholes[0].low - (wholes[1].low if len(wholes) > 1 else 0.0)
+    if under <= 0 or parts[0].definition != parts[-1].definition:
+        return []
+    return [
+        Finding(
+            low=over / under,
+            high=over / under,
+            unit="share",
+            metric=measure,
+            entity=entity.id,
+            span=span,
+            definition=parts[0].definition,
+            basis="derived",
+            evidence=max(
+                (f.evidence for f in parts + wholes), key=("filed", "company", "press", "secondary").index
+            ),
+            sources=tuple(sorted({s for f in parts + wholes for s in f.sources})),
+        )
+    ]
+
+
+def _profitable(entity: Entity, span: Span, as_of: dt.date) -> list[Finding]:
+    """Count how many quarters in a row had a profit, whichever definition tells it."""
+    for expression in entity.reads.get("profitable_quarters", ()):
+        frame = company_figures.series_of(expression, entity.company, as_of)
+        if not len(frame):
+            continue
+        by_quarter = {str(q): g for q, g in frame.groupby("calendar_quarter")}
+        quarter: Quarter = span.last_quarter
+        count, sources = 0, set[str]()
+        while (rows := by_quarter.get(str(quarter))) is not None and (rows["value"] > 0).all():
+            count += 1
+            sources |= {s for cell in rows["sources"] for s in str(cell).split(";") if s}
+            quarter = quarter - 1
+        if count:
+            return [
+                Finding(
+                    low=float(count),
+                    # Where the row ends for want of a figure, it may have gone on.
+                    high=float(count) if str(quarter) in by_quarter else math.inf,
+                    unit="count",
+                    metric=expression,
+                    entity=entity.id,
+                    span=span,
+                    basis="derived",
+                    evidence="company",
+                    sources=tuple(sorted(sources)),
+                    bearing="fact" if str(quarter) in by_quarter else "bound",
+                )
+            ]
+    return []

@@ -1,0 +1,189 @@
+"""What a claim asks of the data: who, which measure, when and how much, by rules and the tables of words alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from dataclasses import dataclass
+
+from .. import facts
+from .reading import Claim, last_place, numbers_in
+from .spans import Span, read_spans
+from .vocabulary import Entity, Measure, Vocabulary, vocabulary, without_brackets
+
+_ARTICLE_SAYS = re.compile(r"\((?:the )?(?:article|text|report) says ([^)]+)\)", re.I)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One figure of a claim.
+
+    Parameters
+    ----------
+    measure : str
+        Id of what it is of.
+    spans : tuple of Span
+        When it is for; more than one where the claim leaves it open.
+    low, high, step : float
+        The value in whole units, and the worth of its last written place.
+    unit, qualifier : str
+        What it is in, and how it was hedged.
+    digits : int
+        Significant digits as written: what a coincidence is weighed by.
+    """
+
+    measure: str
+    spans: tuple[Span, ...]
+    low: float
+    high: float
+    step: float
+    unit: str
+    qualifier: str
+    digits: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """A claim resolved as far as the words go.
+
+    ``reason`` says why it cannot be asked: ``not_a_figure``, ``subject_unknown``, ``measure_unknown``,
+    ``period_unknown``; empty where ``parts`` hold what to look up.
+    """
+
+    claim: Claim
+    entities: tuple[Entity, ...] = ()
+    other: Entity | None = None
+    measure: Measure | None = None
+    parts: tuple[Part, ...] = ()
+    reason: str = ""
+    published: dt.date | None = None
+    named: tuple[Entity, ...] = ()
+
+    @property
+    def entity(self) -> Entity | None:
+        """Who the claim is about; None for a sum of several and for a stranger."""
+        return self.entities[0] if len(self.entities) == 1 else None
+
+
+def resolve(claim: Claim) -> Question:
+    """Read a claim's words.
+
+    Parameters
+    ----------
+    claim : Claim
+        A row as it stands.
+
+    Returns
+    -------
+    Question
+        With a reason where the words name nothing that could be looked up.
+    """
+    known = vocabulary()
+    entities, other = subject(claim.subject, known)
+    measure = known.measure(claim.metric)
+    article = known.articles.get(claim.article)
+    named = _named(f"{claim.phrase} {claim.paraphrase}", known)
+    asked = Question(
+        claim, entities, other, measure, published=article.published if article else None, named=named
+    )
+    if not entities:
+        return _because(asked, "not_a_figure" if not _has_figure(claim) else "subject_unknown")
+    if measure is None:
+        return _because(asked, "not_a_figure" if not _has_figure(claim) else "measure_unknown")
+    spans = read_spans(claim.period, _year_end(entities[0]))
+    if not spans:
+        return _because(asked, "period_unknown")
+    parts = _parts(claim, measure, spans)
+    if not parts:
+        return _because(asked, "not_a_figure")
+    return Question(claim, entities, other, measure, parts, "", asked.published, named)
+
+
+def subject(text: str, known: Vocabulary) -> tuple[tuple[Entity, ...], Entity | None]:
+    """Name who a claim is about: one, several joined by ``+``, or a giver and a taker joined by ``-``.
+
+    Where a row adds what the article itself says, that is what was claimed.
+    """
+    said = _ARTICLE_SAYS.search(text)
+    name = said[1].strip() if said else without_brackets(text)
+    entity = known.entity(name)
+    if entity:
+        return (entity,), None
+    if "+" in name:
+        several = [known.entity(part) for part in name.split("+")]
+        found = tuple(e for e in several if e)
+        return (found, None) if len(found) == len(several) else ((), None)
+    giver, dash, taker = name.partition("-")
+    pair = known.entity(giver), known.entity(taker)
+    if dash and pair[0] and pair[1]:
+        return (pair[0],), pair[1]
+    return (), None
+
+
+def significant_digits(text: str) -> int:
+    """Count the digits of the first written number that say something: 3 for ``13.3``, 1 for ``2``, 2 for ``0.30``."""
+    found = re.search(r"\d+(?:,\d{3})*(?:\.\d+)?", text)
+    if not found:
+        return 0
+    digits = found[0].replace(",", "")
+    if "." not in digits:
+        digits = digits.rstrip("0") or "0"
+    return len(digits.replace(".", "").lstrip("0"))
+
+
+def _because(asked: Question, reason: str) -> Question:
+    return Question(
+        asked.claim, asked.entities, asked.other, asked.measure, (), reason, asked.published, asked.named
+    )
+
+
+def _has_figure(claim: Claim) -> bool:
+    return math.isfinite(claim.low) or bool(numbers_in(claim.written))
+
+
+def _year_end(entity: Entity) -> int:
+    table = facts.load_companies().set_index("slug")["fiscal_year_end_month"]
+    return int(table.get(entity.company, 12)) if entity.company else 12
+
+
+def _parts(claim: Claim, measure: Measure, spans: tuple[Span, ...]) -> tuple[Part, ...]:
+    """Pair values with periods: one value, a run of them, or an amount and a valuation of one day."""
+    digits = significant_digits(claim.written)
+    if not measure.units:  # a direction: up or down, no amount
+        sign = {"up": 1.0, "down": -1.0}.get(claim.written.casefold())
+        return () if sign is None else (Part(measure.id, spans, sign, sign, 0.0, "", "", 1),)
+    if math.isfinite(claim.low):
+        return (
+            Part(measure.id, spans, claim.low, claim.high, claim.step, claim.unit, claim.qualifier, digits),
+        )
+    texts = re.findall(r"-?\d+(?:\.\d+)?", claim.written)
+    values = claim.numbers
+    unit = claim.unit or measure.units[0]
+    ids = measure.parts or (measure.id,) * len(values)
+    if len(ids) != len(values) or len(spans) not in (1, len(values)):
+        return ()
+    when = spans if len(spans) == len(values) else spans * len(values)
+    return tuple(
+        Part(
+            name,
+            (span,),
+            value,
+            value,
+            last_place(text) * claim.scale,
+            unit,
+            claim.qualifier,
+            significant_digits(text),
+        )
+        for name, span, value, text in zip(ids, when, values, texts, strict=True)
+    )
+
+
+def _named(text: str, known: Vocabulary) -> tuple[Entity, ...]:
+    """List the labs a text names, in the order of the vocabulary."""
+    folded = text.casefold()
+    return tuple(
+        entity
+        for entity in known.entities.values()
+        if entity.kind == "lab" and any(name.casefold() in folded for name in entity.names)
+    )

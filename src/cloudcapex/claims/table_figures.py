@@ -1,0 +1,178 @@
+"""What the tables of labs, markets, guidance and exchange rates hold against a claim."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from typing import Any, cast
+
+import pandas as pd
+
+from .. import facts
+from .findings import Finding
+from .spans import Span, of_quarter
+from .vocabulary import Entity, vocabulary
+
+_MONTH = dt.timedelta(days=45)  # what is dated by its month alone may be that far off
+_SEASON = dt.timedelta(days=92)
+# A run-rate is not the revenue of a year; half as much again off it, a claim cannot be about the same thing.
+_RUN_RATE_FAR = 0.5
+# A day's rate strays from its month's mean by about this much in a quiet currency.
+_RATE_NEAR, _RATE_FAR = 0.01, 0.05
+
+
+def lab_revenue(lab: Entity, span: Span, as_of: dt.date, *, monthly: bool = False) -> list[Finding]:
+    """Revenue of a lab: as stated, or bounded by run-rates, since a growing year earns less than its end's run-rate.
+
+    A whole year lies between the run-rates known at its start and at its end; a time inside a year is compared
+    with the run-rates around it.
+    """
+    table = facts.load_labs(as_of)
+    rows = table[(table["lab"] == lab.lab)]
+    share = 1 / 12 if monthly else 1.0
+    if span.kind == "year" and not monthly:
+        stated = rows[(rows["metric"] == "revenue_year") & (rows["as_of"].dt.date == span.end)]
+        if len(stated):
+            return [
+                _of_lab(row, lab, span) for row in cast("list[dict[str, Any]]", stated.to_dict("records"))
+            ]
+    rates = rows[rows["metric"] == "revenue_run_rate"].sort_values("as_of")
+    if span.kind == "year":
+        end = _near_day(rates, span.end, _MONTH)
+        if monthly and not len(end):
+            end = rates[
+                (rates["as_of"] >= pd.Timestamp(span.start)) & (rates["as_of"] <= pd.Timestamp(span.end))
+            ]
+        if not len(end):
+            return []
+        start = _near_day(rates, span.start, _MONTH)
+        low = 0.0 if monthly or not len(start) else float(start["value"].min())
+        high = float(end["value"].max())
+        sources = tuple(sorted({*start["source_id"], *end["source_id"]}))
+        metric = "labs.revenue_run_rate"
+        if low > high:
+            return []
+        return [
+            Finding(low * share, high * share, "USD", metric, lab.id, span, definition="run_rate", basis="derived",
+                    evidence="press", sources=sources, bearing="bound")
+        ]  # fmt: skip
+    around = _near_day(rates, span.end if span.kind != "about" else span.start, _SEASON)
+    return [
+        Finding(
+            row["value"] * share, row["value"] * share, row["unit"], "labs.revenue_run_rate", lab.id,
+            Span(row["as_of"].date(), row["as_of"].date(), "day"), definition="run_rate", evidence=row["evidence"],
+            sources=(row["source_id"],), bearing="proxy", far=_RUN_RATE_FAR,
+        )
+        for row in cast("list[dict[str, Any]]", around.to_dict("records"))
+    ]  # fmt: skip
+
+
+def _near_day(rows: pd.DataFrame, day: dt.date, slack: dt.timedelta) -> pd.DataFrame:
+    away = (rows["as_of"] - pd.Timestamp(day)).abs()
+    return rows[away <= slack]
+
+
+def _of_lab(row: dict[str, Any], lab: Entity, span: Span) -> Finding:
+    return Finding(
+        float(row["value"]), float(row["value"]), str(row["unit"]), f"labs.{row['metric']}", lab.id, span,
+        definition=str(row["definition"]), basis=str(row["basis"]), evidence=str(row["evidence"]),
+        sources=(str(row["source_id"]),),
+    )  # fmt: skip
+
+
+# markets, guidance, rates ----------------------------------------------------------------------
+
+
+def market_share(market: str, entity: Entity, span: Span, as_of: dt.date) -> list[Finding]:
+    """Share of a company in a market: as published for the span, else the mean of a year's four quarters."""
+    table = facts.load_market(as_of)
+    rows = table[
+        (table["market"] == market) & (table["metric"] == "share") & (table["vendor"] == entity.company)
+    ]
+    same = rows[
+        (rows["period_start"] == pd.Timestamp(span.start)) & (rows["period_end"] == pd.Timestamp(span.end))
+    ]
+    records = cast("list[dict[str, Any]]", same.to_dict("records"))
+    metric = f"market.{market}"
+    if records:
+        return [
+            Finding(float(r["value"]), float(r["value"]), "share", metric, entity.id, span, evidence=str(r["evidence"]),
+                    sources=(str(r["source_id"]),))
+            for r in records
+        ]  # fmt: skip
+    inside = rows[
+        (rows["period_start"] >= pd.Timestamp(span.start)) & (rows["period_end"] <= pd.Timestamp(span.end))
+    ]
+    if span.kind != "year" or inside["period_end"].nunique() != 4:
+        return []
+    mean = float(inside.groupby("period_end")["value"].first().mean())
+    sources = tuple(sorted(set(inside["source_id"])))
+    return [
+        Finding(mean, mean, "share", metric, entity.id, span, basis="estimated", evidence="press", sources=sources,
+                bearing="mean")
+    ]  # fmt: skip
+
+
+def guidance(company: str, entity: str, span: Span, as_of: dt.date) -> list[Finding]:
+    """Every figure a company gave for its capex of a year, newest first."""
+    rows = _guidance(company, span, as_of)
+    return [_of_guidance(r, float(r["low"]), float(r["high"]), entity, span) for r in reversed(rows)]
+
+
+def guidance_raise(company: str, entity: str, span: Span, as_of: dt.date) -> list[Finding]:
+    """By how much each statement moved the upper end of the one before."""
+    rows = _guidance(company, span, as_of)
+    return [
+        _of_guidance(
+            now, now["high"] - then["high"], now["high"] - then["high"], entity, span, derived=(then,)
+        )
+        for then, now in itertools.pairwise(rows)
+        if now["high"] != then["high"]
+    ][::-1]
+
+
+def _guidance(company: str, span: Span, as_of: dt.date) -> list[dict[str, Any]]:
+    table = facts.load_guidance(as_of)
+    targets = (f"CY{span.end.year}", f"FY{span.end.year}")
+    rows = table[
+        (table["company"] == company)
+        & table["target_period"].isin(targets)
+        & table["metric"].str.startswith("capex")
+        & table["low"].notna()
+        & table["high"].notna()
+    ]
+    return cast("list[dict[str, Any]]", rows.sort_values("issued", kind="stable").to_dict("records"))
+
+
+def _of_guidance(
+    row: dict[str, Any],
+    low: float,
+    high: float,
+    entity: str,
+    span: Span,
+    derived: tuple[dict[str, Any], ...] = (),
+) -> Finding:
+    return Finding(
+        low, high, str(row["unit"]), f"guidance.{row['metric']}", entity, span, definition=str(row["definition"]),
+        basis="derived" if derived else "reported", evidence=str(row["evidence"]),
+        sources=tuple(sorted({str(r["source_id"]) for r in (row, *derived)})),
+    )  # fmt: skip
+
+
+def exchange_rate(span: Span, as_of: dt.date) -> list[Finding]:
+    """Yuan to the dollar: the mean of the month where its quarter's row tells it, else of the quarter."""
+    table = facts.load_fx(as_of)
+    quarter = span.quarter
+    rows = table[(table["pair"] == "USD/CNY") & (table["calendar_quarter"] == str(quarter))]
+    if not len(rows):
+        return []
+    row = cast("dict[str, Any]", rows.iloc[0].to_dict())
+    rate, stands_for = float(row["average_rate"]), of_quarter(quarter)
+    month = re.search(rf"\b{span.end.month:02d}:(\d+\.\d+)", str(row["note"]))
+    if span.kind in ("month", "day") and month:
+        rate, stands_for = float(month[1]), span
+    return [
+        Finding(rate, rate, "rate", "fx.average_rate", vocabulary().by_name["usd/cny"].id, stands_for,
+                evidence="secondary", sources=(str(row["source_id"]),), bearing="proxy", near=_RATE_NEAR, far=_RATE_FAR)
+    ]  # fmt: skip

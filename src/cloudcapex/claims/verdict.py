@@ -1,0 +1,264 @@
+"""Verdicts: computed from a claim's words, the data known on a day, and the article's own numbers; never written down."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from .. import facts
+from ..periods import parse_date
+from .agreement import agreement, far_off
+from .alternatives import Cause, Mistaken, likely_cause
+from .findings import Finding
+from .lookup import look_up, of_the_whole
+from .own_numbers import OwnNumbers, own_numbers
+from .reading import Claim
+from .resolve import Part, Question, resolve
+from .vocabulary import vocabulary
+
+Outcome = Literal["confirmed", "approximately", "contradicted", "unverifiable"]
+OUTCOMES: tuple[Outcome, ...] = ("confirmed", "approximately", "contradicted", "unverifiable")
+CAUSES: tuple[Cause, ...] = (
+    "wrong_value", "wrong_entity", "wrong_basis", "wrong_period", "wrong_unit", "wrong_arithmetic",
+)  # fmt: skip
+# Why a claim cannot be checked, in the order in which the question fails.
+REASONS = (
+    "not_a_figure", "subject_unknown", "opinion", "forecast", "measure_unknown", "period_unknown", "no_fact",
+    "part_not_disclosed", "only_bounds", "other_day", "recast_since", "partly",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PartVerdict:
+    """What the data say of one figure of a claim.
+
+    ``finding`` is the figure that confirms or contradicts it, or the nearest there is; ``mistaken`` what a wrong
+    figure may have been taken from.
+    """
+
+    part: Part
+    outcome: Outcome
+    finding: Finding | None = None
+    mistaken: Mistaken | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The verdict on one claim.
+
+    Parameters
+    ----------
+    claim, question : Claim, Question
+        What was claimed, and what it was resolved to.
+    outcome : {'confirmed', 'approximately', 'contradicted', 'unverifiable'}
+        The verdict.
+    parts : tuple of PartVerdict
+        One for each figure of the claim.
+    own : OwnNumbers or None
+        What the article's own numbers give, where they decide anything.
+    reason : str
+        Of `REASONS` for an unverifiable claim.
+    """
+
+    claim: Claim
+    question: Question
+    outcome: Outcome
+    parts: tuple[PartVerdict, ...] = ()
+    own: OwnNumbers | None = None
+    reason: str = ""
+
+    @property
+    def broken(self) -> bool:
+        """True where the article's own numbers do not give what it says."""
+        return self.own is not None and not self.own.follows
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """Why a contradicted claim is likely to be wrong; empty for any other."""
+        if self.outcome != "contradicted":
+            return ()
+        found: list[Cause] = ["wrong_arithmetic"] if self.broken else []
+        found += [
+            c for p in self.parts if p.outcome == "contradicted" and p.mistaken for c in p.mistaken.causes
+        ]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The figures of the data that the verdict rests on, one a part."""
+        return tuple(p.finding for p in self.parts if p.finding is not None)
+
+    @property
+    def actual(self) -> tuple[tuple[float, float], ...]:
+        """What the data, or the article's own numbers, give for each figure: lowest and highest."""
+        if self.broken and self.own:
+            return (self.own.plain,)
+        return tuple((f.low, f.high) for f in self.findings)
+
+    @property
+    def unit(self) -> str:
+        """What `actual` is in."""
+        if self.broken:
+            return "share" if self.own and self.own.kind != "ratio" else "ratio"
+        return self.findings[0].unit if self.findings else ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the documents behind it, sorted."""
+        mistaken = [p.mistaken.finding for p in self.parts if p.mistaken and p.mistaken.finding]
+        return tuple(sorted({s for f in (*self.findings, *mistaken) for s in f.sources}))
+
+
+def audit(claims: Sequence[Claim], as_of: str | dt.date | None = None) -> tuple[Verdict, ...]:
+    """Compute the verdict on every claim.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+        Read together, so that figures of one article can be held against each other.
+    as_of : date or str, optional
+        Nothing known after this day is used; None uses all.
+
+    Returns
+    -------
+    tuple of Verdict
+        In the order of the claims.
+    """
+    day = parse_date(as_of) if as_of else facts.newest_day()
+    return tuple(_verdict(claim, claims, day) for claim in claims)
+
+
+def _verdict(claim: Claim, together: Sequence[Claim], as_of: dt.date) -> Verdict:
+    question, own = resolve(claim), own_numbers(claim, together)
+    if question.reason:
+        verdict = Verdict(claim, question, "unverifiable", own=own, reason=_why_unasked(question))
+    else:
+        verdict = _combined(question, [_judge(question, part, as_of) for part in question.parts], own)
+    if verdict.broken:
+        return replace(verdict, outcome="contradicted", reason="")
+    return verdict
+
+
+def _why_unasked(question: Question) -> str:
+    """Say why nothing can be asked; a forecast or an opinion rather than a gap in the words."""
+    if question.reason in ("measure_unknown", "not_a_figure", "period_unknown", "subject_unknown"):
+        return _hedge(question.claim) or question.reason
+    return question.reason
+
+
+def _hedge(claim: Claim) -> str:
+    known = vocabulary()
+    if any(p.search(claim.metric) for p in known.opinion):
+        return "opinion"
+    return "forecast" if any(p.search(claim.metric) for p in known.forecast) else ""
+
+
+def _combined(question: Question, parts: list[PartVerdict], own: OwnNumbers | None) -> Verdict:
+    """Take the worst of the parts: a claim stands with all its figures, and one wrong figure makes it wrong."""
+    outcomes = [p.outcome for p in parts]
+    reason = ""
+    outcome: Outcome
+    if "contradicted" in outcomes:
+        outcome = "contradicted"
+    elif "unverifiable" in outcomes:
+        outcome = "unverifiable"
+        whole = all(o == "unverifiable" for o in outcomes)
+        reason = next(p.reason for p in parts if p.outcome == "unverifiable") if whole else "partly"
+    else:
+        outcome = "approximately" if "approximately" in outcomes else "confirmed"
+    return Verdict(question.claim, question, outcome, tuple(parts), own, reason)
+
+
+def _judge(question: Question, part: Part, as_of: dt.date) -> PartVerdict:
+    """Hold one figure against everything the data have on it."""
+    past = [s for s in part.spans if (s.start if s.kind == "about" else s.end) <= as_of]
+    if not past and part.measure not in _SAID_BEFOREHAND:
+        return PartVerdict(part, "unverifiable", reason="forecast")
+    found = [f for span in past or part.spans for f in look_up(question, part.measure, span, as_of)]
+    comparable = [_in_currency(f, part.unit, as_of) for f in found]
+    for wanted, outcome in (("exact", "confirmed"), ("close", "approximately")):
+        for original, finding in _nearest_first(part, found, comparable):
+            if finding and agreement(part, finding) == wanted:
+                soft = original is not finding or finding.bearing in ("mean", "other_day", "proxy")
+                return PartVerdict(part, "approximately" if soft else outcome, original)  # type: ignore[arg-type]
+    firm = [
+        f for f, c in zip(found, comparable, strict=True) if f.bearing == "fact" or (c and _excluded(part, c))
+    ]
+    if firm:
+        return PartVerdict(part, "contradicted", firm[0], likely_cause(question, part, firm, as_of))
+    return _undecided(question, part, found, as_of)
+
+
+def _nearest_first(
+    part: Part, found: list[Finding], comparable: list[Finding | None]
+) -> list[tuple[Finding, Finding | None]]:
+    """Put the nearest of several reports on nearby days first; figures of the thing itself keep their order."""
+    pairs = list(zip(found, comparable, strict=True))
+    return sorted(pairs, key=lambda p: abs(p[1].low - part.low) if p[1] and p[1].bearing == "proxy" else -1.0)
+
+
+# What a company or a lab says of a time to come is a fact on the day it is said.
+_SAID_BEFOREHAND = ("capex_guidance", "guidance_raise")
+
+
+def _excluded(part: Part, finding: Finding) -> bool:
+    return (finding.bearing == "bound" and agreement(part, finding) == "no") or far_off(part, finding)
+
+
+def _undecided(question: Question, part: Part, found: list[Finding], as_of: dt.date) -> PartVerdict:
+    """Neither borne out nor contradicted by figures of its own: is it another's figure, and if not, why unknown?"""
+    if not found or all(f.bearing == "mean" for f in found):
+        mistaken = likely_cause(question, part, [], as_of)
+        if mistaken.finding is not None:
+            return PartVerdict(part, "contradicted", found[0] if found else mistaken.finding, mistaken)
+    if found:
+        reasons = {"recast": "recast_since", "other_day": "other_day", "bound": "only_bounds"}
+        reason = reasons.get(found[0].bearing, "only_bounds")
+        nearest = max(found, key=lambda f: f.high) if reason == "only_bounds" else found[0]
+        if reason == "only_bounds" and len(question.entities) > 1:
+            reason = "part_not_disclosed"
+        if reason != "only_bounds" and _hedge(question.claim):
+            reason = _hedge(question.claim)
+        return PartVerdict(part, "unverifiable", nearest, reason=reason)
+    entity = question.entity
+    theirs = of_the_whole(entity, part.measure, part.spans[0], as_of) if entity else []
+    flow = [f for f in theirs if f.unit == part.unit and f.unit in ("USD", "CNY")]
+    if flow:
+        # A part cannot be more than its whole.
+        widest = max(flow, key=lambda f: f.high)
+        if part.low - part.step / 2 > widest.high:
+            bound = replace(widest, low=0.0, bearing="bound")
+            return PartVerdict(part, "contradicted", bound, Mistaken(("wrong_value",)))
+        return PartVerdict(part, "unverifiable", reason="part_not_disclosed")
+    return PartVerdict(part, "unverifiable", reason=_hedge(question.claim) or "no_fact")
+
+
+def _in_currency(finding: Finding, unit: str, as_of: dt.date) -> Finding | None:
+    """Express a finding in the claim's currency; None where the two units have nothing to do with each other."""
+    if finding.unit == unit or not unit or (finding.unit == "share" and unit == "ratio"):
+        return finding
+    if {finding.unit, unit} != {"USD", "CNY"}:
+        return None
+    table = facts.load_fx(as_of)
+    rows = table[table["calendar_quarter"] == str(finding.span.quarter)]
+    if not len(rows):
+        return None
+    rate = float(rows.iloc[0]["average_rate"])
+    factor = rate if unit == "CNY" else 1 / rate
+    return replace(
+        finding,
+        low=finding.low * factor,
+        high=_times(finding.high, factor),
+        unit=unit,
+        bearing="proxy",
+        near=0.02,
+        far=0.02,
+    )
+
+
+def _times(value: float, factor: float) -> float:
+    return value * factor if math.isfinite(value) else value
