@@ -152,8 +152,8 @@ class Language:
         return format_compact_decimal(value, format_type=form, locale=self.locale, fraction_digits=1)
 
     def times(self, ratio: float) -> str:
-        """Write a multiple: ``2.4×``, ``2.4倍``."""
-        return self.number(ratio, 1) + ("倍" if self.chinese else "×")
+        """Write a multiple: ``2.4×``, ``2.4倍``; three significant digits at the most."""
+        return self.number(ratio, 0 if ratio >= 99.95 else 1) + ("倍" if self.chinese else "×")
 
     # dates ---------------------------------------------------------------------------------
 

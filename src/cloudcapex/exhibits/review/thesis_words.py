@@ -9,6 +9,7 @@ from ... import facts
 from ...metrics import FORMULAS
 from ...metrics.theses import Outcome, Reading, Trial
 from ..points import Point
+from ..report import Report
 from ..tables.table import MISSING_MARKS
 from ..tables.verdicts import Figure, Verdict
 from .context import Review
@@ -139,7 +140,7 @@ def _limit(review: Review, test: Trial, limit: float) -> str:
     }[test.op]
 
 
-def written(review: Review, value: float, unit: str, currency: str) -> str:
+def written(review: Report, value: float, unit: str, currency: str) -> str:
     """Write a number in the unit of a test."""
     language = review.language
     match unit:
@@ -164,7 +165,7 @@ def written(review: Review, value: float, unit: str, currency: str) -> str:
             return _money(review, value, currency if currency in ("USD", "CNY") else "USD")
 
 
-def _money(review: Review, value: float, currency: str) -> str:
+def _money(review: Report, value: float, currency: str) -> str:
     """Write an amount; young laboratories earn millions, which billions with one decimal would blur."""
     if review.language.chinese or abs(value) >= 1e9:
         return review.language.money(value, currency)

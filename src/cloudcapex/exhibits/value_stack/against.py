@@ -187,7 +187,7 @@ def _over(
 
 
 def _money(report: ValueStack, point: Point) -> Cell:
-    return report.cell(point, report.language.money).plain()
+    return report.cell(point, report.money).plain()
 
 
 def _of_users(report: ValueStack) -> Iterator[Comparison]:
@@ -249,9 +249,7 @@ def _of_labs(report: ValueStack) -> Iterator[Comparison]:
         "labs_of_users",
         say("OpenAI’s and Anthropic’s run-rates, over users’ run-rate"),
         Cell(
-            say(
-                "{one} + {two}", one=report.language.money(rate.value), two=report.language.money(other.value)
-            )
+            say("{one} + {two}", one=report.money(rate.value), two=report.money(other.value))
             if math.isfinite(together)
             else "",
             url=(report.newest_source(other) or report.source_of_absence()).url,
@@ -283,7 +281,7 @@ def _promised(report: ValueStack) -> Iterator[Comparison]:
             f"promised_by_{lab}",
             say("{lab}’s purchase commitments, over its run-rate", lab=LAB_NAMES[lab]),
             Cell(
-                say("≥ {amount}", amount=language.money(amount.low)),
+                say("≥ {amount}", amount=report.money(amount.low)),
                 url=newest.url,
                 kind="figure",
                 hint=newest.title,
@@ -327,8 +325,8 @@ def _chips(report: ValueStack) -> Iterator[Comparison]:
             Cell(
                 say(
                     "{one} + {two}",
-                    one=report.language.money(rate.value),
-                    two=report.language.money(other.value),
+                    one=report.money(rate.value),
+                    two=report.money(other.value),
                 ),
                 url=(report.newest_source(rate) or report.source_of_absence()).url,
                 kind="figure",

@@ -101,7 +101,7 @@ def assumptions_message(report: ValueStack) -> str:
             "Documents state {stated} of {all} assumptions and give the numbers for the others", **values
         )
     return say(
-        "Of {all} assumptions, documents state {stated}; {derived} are derived and {rest} rest on no number",
+        "Of {all} assumptions, {stated} stated by documents, {derived} derived, {rest} without a number behind",
         **values,
     )
 

@@ -20,6 +20,7 @@ from ..exhibit import Exhibit
 from ..points import Point, no_point
 from ..report import Report
 from ..review.signals import lab_row
+from ..review.thesis_words import written
 from ..theme import LAYER_COLOURS
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
@@ -248,6 +249,10 @@ class ValueStack(Report):
     def share(self, value: float) -> str:
         """Write a share without a digit that the assumptions do not carry."""
         return self.language.percent(value, 0)
+
+    def money(self, value: float) -> str:
+        """Write an amount with its currency; young laboratories earn millions."""
+        return written(self, value, "USD", "USD")
 
     def span(self, low: float, high: float) -> str:
         """Write a range of shares; a single value where both ends print alike."""

@@ -53,14 +53,11 @@ def takeaways(report: ValueStack) -> list[Takeaway]:
     found = []
     if report.complete:
         found.append(_take(report, say("The essay’s sum."), _essay(report), "sureness"))
-        found.append(
-            _take(
-                report,
-                say("What matters most."),
-                say("{sentence}.", sentence=tornado_message(report, "clouds_of_revenue")),
-                "clouds_moved_by",
+        if model.swings(report.choice, "clouds_of_revenue"):
+            most = tornado_message(report, "clouds_of_revenue")
+            found.append(
+                _take(report, say("What matters most."), say("{sentence}.", sentence=most), "clouds_moved_by")
             )
-        )
     tested = comparisons(report)
     found.append(
         _take(
@@ -95,7 +92,7 @@ def takeaways(report: ValueStack) -> list[Takeaway]:
                 say(
                     "{lab} has promised to buy at least {amount} of compute and chips, {years} years of its run-rate.",
                     lab=LAB_NAMES[lab],
-                    amount=report.language.money(report.commitments(lab)[0].low),
+                    amount=report.money(report.commitments(lab)[0].low),
                     years=report.language.number(top.ratio, 0 if top.ratio >= 9.95 else 1),
                 ),
                 "against_data",
@@ -119,7 +116,7 @@ def _essay(report: ValueStack) -> str:
         return say("The essay’s own ranges were not known on the day.")
     drawn = report.essay_simulation.intervals["clouds_of_revenue"]
     return say(
-        "Its own ranges give {range} to clouds, not {claim}: that follows only where applications buy nothing from clouds directly.",
+        "Its own ranges give {range} to clouds, not {claim}: that follows only where all money passes an application and none goes to clouds directly.",
         range=report.span(drawn.low, drawn.high),
         claim=report.span(*report.claim),
     )

@@ -100,7 +100,7 @@ def layers_message(report: ValueStack) -> str:
     if not newest:
         return say("What model providers take in was not yet known in {quarter}", quarter=report.quarter)
     names = language.join(LAB_NAMES[lab] for lab in newest)
-    amount = language.money(sum(p.value for p in newest.values()))
+    amount = report.money(sum(p.value for p in newest.values()))
     before = [found[lab][-5] for lab in newest if len(found[lab]) > 4]
     now = [found[lab][-1] for lab in newest]
     if before and all(p.known for p in (*before, *now)):
@@ -111,6 +111,8 @@ def layers_message(report: ValueStack) -> str:
             amount=amount,
             times=language.times(times),
         )
+    if len(newest) == 1:
+        return say("{lab} runs at {amount} a year", lab=names, amount=amount)
     return say("{labs} run at {amount} a year", labs=names, amount=amount)
 
 
@@ -127,9 +129,13 @@ def chips_message(report: ValueStack) -> str:
     amount = language.money(sold.value)
     if not rates:
         return say("NVIDIA sold data centres {amount} in four quarters", amount=amount)
-    return say(
-        "NVIDIA sold data centres {amount} in four quarters, {times} what {labs} take in",
-        amount=amount,
-        times=language.times(sold.value / sum(p.value for p in rates)),
-        labs=language.join(LAB_NAMES[p.company] for p in rates),
-    )
+    values = {
+        "amount": amount,
+        "times": language.times(sold.value / sum(p.value for p in rates)),
+        "labs": language.join(LAB_NAMES[p.company] for p in rates),
+    }
+    if len(rates) == 1:
+        return say(
+            "NVIDIA sold data centres {amount} in four quarters, {times} what {labs} takes in", **values
+        )
+    return say("NVIDIA sold data centres {amount} in four quarters, {times} what {labs} take in", **values)

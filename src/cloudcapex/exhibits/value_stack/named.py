@@ -114,9 +114,9 @@ def _now(report: ValueStack, company: Named) -> Cell:
     if point.unit == "share":
         text = say("{growth} on the year", growth=language.percent(point.value, 0, sign=True))
     elif point.metric == "revenue_run_rate":
-        text = say("{amount} a year, run-rate", amount=language.money(point.value))
+        text = say("{amount} a year, run-rate", amount=report.money(point.value))
     else:
-        text = say("{amount} in {quarter}", amount=language.money(point.value), quarter=point.quarter)
+        text = say("{amount} in {quarter}", amount=report.money(point.value), quarter=point.quarter)
     return Cell(
         text,
         url=source.url if source else "",
