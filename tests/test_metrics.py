@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 from cloudcapex import facts, metrics
 from cloudcapex.errors import UsageError
 from cloudcapex.metrics import COLUMNS, FORMULAS, UnknownMetric, series
+from cloudcapex.metrics.book import open_book
 from cloudcapex.periods import quarters_between
 
 
@@ -288,6 +290,12 @@ def test_a_transform_has_no_words_of_its_own(metric):
 def test_describing_a_metric_opens_no_facts(monkeypatch):
     monkeypatch.setattr("cloudcapex.metrics.frames.open_book", None)
     assert metrics.describe("capex_cash")["unit"] == "money"
+
+
+def test_one_book_answers_for_every_day_after_which_nothing_came():
+    newest = facts.newest_day()
+    assert open_book(newest) is open_book() is open_book(newest + dt.timedelta(days=400))
+    assert open_book(newest - dt.timedelta(days=1)) is not open_book()
 
 
 @pytest.mark.filterwarnings("error")

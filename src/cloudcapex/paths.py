@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from .errors import UsageError
@@ -14,7 +15,11 @@ def root() -> Path:
     ``CLOUDCAPEX_HOME`` wins; else the first folder at or above the working folder that holds
     ``data/metrics.csv``; else the checkout this package was installed from.
     """
-    home = os.environ.get("CLOUDCAPEX_HOME")
+    return _root(os.environ.get("CLOUDCAPEX_HOME"), os.getcwd())
+
+
+@lru_cache(maxsize=8)  # asked for thousands of times an edition, and each answer costs a walk over the disk
+def _root(home: str | None, here: str) -> Path:
     if home:
         found = Path(home).resolve()
         if not (found / "data" / "metrics.csv").is_file():
@@ -24,12 +29,14 @@ def root() -> Path:
                 remedy="point it at a checkout",
             )
         return found
-    here = Path.cwd().resolve()
-    for folder in (here, *here.parents, Path(__file__).resolve().parents[2]):
+    standing = Path(here).resolve()
+    for folder in (standing, *standing.parents, Path(__file__).resolve().parents[2]):
         if (folder / "data" / "metrics.csv").is_file():
             return folder
     raise UsageError(
-        "no cloudcapex checkout here", where=str(here), remedy="change into a checkout or set CLOUDCAPEX_HOME"
+        "no cloudcapex checkout here",
+        where=str(standing),
+        remedy="change into a checkout or set CLOUDCAPEX_HOME",
     )
 
 

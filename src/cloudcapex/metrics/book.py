@@ -42,7 +42,6 @@ class Book:
         known = facts.load_facts(as_of)
         companies = facts.load_companies()
         metrics = facts.load_metrics()
-        self.as_of = as_of
         self.companies: tuple[str, ...] = tuple(companies["slug"])
         self.year_end = dict(
             zip(companies["slug"], companies["fiscal_year_end_month"].astype(int), strict=True)
@@ -275,6 +274,8 @@ def _stamp() -> tuple[tuple[str, int, int], ...]:
 
 @lru_cache(maxsize=8)
 def _book(as_of: dt.date | None, stamp: tuple) -> Book:
+    if as_of is not None and len(facts.load_facts(as_of)) == len(facts.load_facts()):
+        return _book(None, stamp)  # nothing came later: one book answers for both
     return Book(as_of)
 
 
