@@ -104,8 +104,10 @@ def _checks():
     return tuple(checks.run_checks())
 
 
-def documents(report: Report) -> Listing:
+def documents(report: Report) -> Listing | Passage:
     """Every document behind the exhibits made so far, by publisher."""
+    if not report.used_sources():
+        return Passage((report.say("No document stands behind an exhibit of this edition."),), style="method")
     groups: dict[str, list[tuple[str, Document]]] = defaultdict(list)
     for source in report.used_sources():
         row = report.source_row(source)

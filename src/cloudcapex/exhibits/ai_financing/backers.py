@@ -88,7 +88,7 @@ def backers(report: Financing) -> Exhibit:
 
 def _nothing(report: Financing, slug_: str) -> tuple[Cell, ...]:
     name = words(_name(report, slug_))
-    return (name, words(report.say("no deal in the ledger")), *([missing("not_applicable")] * 6))
+    return (name, words(report.say("none known")), *([missing("not_applicable")] * 6))
 
 
 def _name(report: Financing, slug_: str) -> str:

@@ -23,7 +23,7 @@ def backlog_share(report: Financing) -> Exhibit:
         "Share of each cloud’s contracted revenue that laboratories owe at the end of {quarter}, range the data allow",
         quarter=report.quarter,
     )
-    if not found:
+    if not any(s.rests != "open" or s.announced.low for s in found):
         reason = say(
             "No cloud’s contracted revenue can be set against promises of laboratories for {quarter}.",
             quarter=report.quarter,

@@ -44,6 +44,28 @@ LABS = (
 CLOUDS = ("microsoft", "alphabet", "amazon", "oracle", "coreweave", "meta", "alibaba", "tencent")
 CHIPS = ("nvidia", "AMD", "Broadcom", "Cerebras")
 
+# Documents of the model of the profit order: no table of the data cites them.
+OUTSIDE = {
+    "fortune-2023-01-11": {
+        "title": "Fortune: Inside the structure of OpenAI’s looming new investment from Microsoft and VCs",
+        "url": "https://fortune.com/2023/01/11/structure-openai-investment-microsoft/",
+        "publisher": "Fortune",
+        "filed": "2023-01-11",
+    },
+    "business-standard-2023-01-11": {
+        "title": "Business Standard: Next level in AI",
+        "url": "https://www.business-standard.com/article/opinion/next-level-in-ai-123011101587_1.html",
+        "publisher": "Business Standard",
+        "filed": "2023-01-11",
+    },
+    "gigazine-2023-01-13": {
+        "title": "GIGAZINE on the documents seen by Fortune",
+        "url": "https://gigazine.net/news/20230113-openai-benefit-to-microsoft/",
+        "publisher": "GIGAZINE",
+        "filed": "2023-01-13",
+    },
+}
+
 STRENGTH = ("filed", "company", "press", "secondary")
 
 
@@ -211,16 +233,22 @@ class Financing(Report):
     def entry_sources(self, entries: Iterable[Entry]) -> tuple[str, ...]:
         return tuple(sorted({e.source for e in entries}))
 
-    def link(self, source_id: str) -> Source:
-        return self.source(source_id)
+    def source(self, source_id: str) -> Source:
+        """Look a document up; those of the profit order stand outside the data."""
+        row = OUTSIDE.get(source_id)
+        return Source(source_id, row["title"], row["url"]) if row else super().source(source_id)
+
+    def source_row(self, source_id: str) -> dict[str, str]:
+        """Everything known of a document, those of the profit order included."""
+        row = OUTSIDE.get(source_id)
+        return {"kind": "press", "form": "", **row} if row else super().source_row(source_id)
 
     def day_of(self, day: dt.date, precision: str) -> str:
         """Write a day as exactly as it is known."""
         if precision == "year":
             return str(day.year)
-        if precision == "month":
-            return f"{day.year}-{day.month:02d}"
-        return day.isoformat()
+        text = f"{day.year}-{day.month:02d}" if precision == "month" else day.isoformat()
+        return text.replace("-", "\u2011")  # A day stays on its line.
 
     @functools.cached_property
     def no_deals(self) -> str:

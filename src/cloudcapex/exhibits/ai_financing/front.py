@@ -8,7 +8,7 @@ from ...metrics import deals
 from ..front_page import FrontPage, Takeaway
 from .backers import backers_message
 from .backlog import backlog_message, revenue_message
-from .circular import suppliers
+from .circular import coverage, suppliers
 from .context import LABS, Financing
 from .credits import credits_message, splits
 from .profit_order import TOLD, ProfitOrder, order_message
@@ -89,16 +89,16 @@ def takeaways(report: Financing, order: ProfitOrder) -> list[Takeaway]:
         for lab in LABS
     )
     money = math.fsum(s.firm for s in splits(report))
-    firm = [s for s in suppliers(report) if s.bound is not None and s.bound.low >= 0.005]
+    outgrown = any(coverage(s) > 1 for s in suppliers(report))
     made = [
         take(
             say("The same names on both sides.") if both_ways else say("Ties."), ties_message(report), "ties"
         ),
         take(say("Cash or credits.") if money else say("Money."), credits_message(report), "credits"),
         take(
-            say("Part of the backlog is circular.") if firm else say("Backlog."),
-            revenue_message(report) if firm else backlog_message(report),
-            "revenue_share" if firm else "backlog_share",
+            say("Promises outgrow revenue.") if outgrown else say("Promises."),
+            revenue_message(report) if outgrown else backlog_message(report),
+            "revenue_share" if outgrown else "backlog_share",
         ),
         take(say("Prices."), valuations_message(report), "valuations"),
     ]

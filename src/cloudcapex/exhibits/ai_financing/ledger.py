@@ -5,9 +5,9 @@ from __future__ import annotations
 from ...metrics import deals
 from ...metrics.deals import Entry
 from ..absence import Absence
+from ..deal_words import FORMS, STATUS
 from ..exhibit import Exhibit
 from ..language import N_
-from ..review.company_deals import FORMS, STATUS
 from ..tables.table import Cell, Column, Table, words
 from .context import Financing, entries_frame
 

@@ -16,6 +16,10 @@ FORMS_MEANING = (
     (N_("guarantee"), N_("The first party stands in for another’s debt or purchase; not added.")),
     (N_("licence"), N_("Money for technology and staff, without shares; not added.")),
     (N_("building plan"), N_("A plan to build data centres; not money paid, and not added.")),
+    (N_("merger"), N_("One party takes the other over; the value of the whole, and not added.")),
+    (N_("agreement"), N_("Terms without an amount.")),
+    (N_("paid in a year"), N_("What was spent in a year under a commitment; not added to it.")),
+    (N_("form not stated"), N_("Money put in, with no word on how; counted as invested.")),
     (N_("stake after restructuring"), N_("The value of a stake, not new money; not added.")),
 )
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
 from ...models import profit_waterfall as model
 from ..absence import Absence
 from ..charts.waterfall import Layer, Step, profit_chart
-from ..exhibit import Exhibit, Source
+from ..exhibit import Exhibit
 from ..language import N_
 from ..tables.table import Cell, Column, Table, words
 from ..theme import COMPANY_COLOURS, MUTED, company_colour
-from .context import Financing
+from .context import OUTSIDE, Financing
 
 HOLDERS = {
     "first_investors": N_("first investors"),
@@ -37,23 +37,9 @@ _COLOURS = {
     "foundation": company_colour("openai"),
 }
 
-FORTUNE = Source(
-    "fortune-2023-01-11",
-    "Fortune: Inside the structure of OpenAI’s looming new investment from Microsoft and VCs",
-    "https://fortune.com/2023/01/11/structure-openai-investment-microsoft/",
-)
-STANDARD = Source(
-    "business-standard-2023-01-11",
-    "Business Standard: Next level in AI",
-    "https://www.business-standard.com/article/opinion/next-level-in-ai-123011101587_1.html",
-)
-GIGAZINE = Source(
-    "gigazine-2023-01-13",
-    "GIGAZINE on the documents seen by Fortune",
-    "https://gigazine.net/news/20230113-openai-benefit-to-microsoft/",
-)
+FORTUNE, STANDARD, GIGAZINE = OUTSIDE
 # The day from which the order was public; an edition that stands earlier knows nothing of it.
-TOLD = dt.date(2023, 1, 13)
+TOLD = max(dt.date.fromisoformat(row["filed"]) for row in OUTSIDE.values())
 
 
 @dataclass(frozen=True)
@@ -147,7 +133,7 @@ def profit_order(report: Financing, order: ProfitOrder | None = None) -> Exhibit
         spans[p.tier].append(p.year - 1)
     steps = [Step(say(TIERS[t]), min(at), max(at)) for t, at in spans.items()]
     title = order_message(report, order)
-    made = report.exhibit(
+    return report.exhibit(
         "profit_order",
         title=title,
         subtitle=subtitle,
@@ -168,9 +154,8 @@ def profit_order(report: Financing, order: ProfitOrder | None = None) -> Exhibit
             ),
             restructured(report, order),
         ],
-        extra_sources=_ledger_sources(report),
+        extra_sources=[*_ledger_sources(report), *OUTSIDE],
     )
-    return _with_sources(made)
 
 
 def _ledger_sources(report: Financing) -> list[str]:
@@ -182,11 +167,6 @@ def _ledger_sources(report: Financing) -> list[str]:
         and e.takers == ("openai",)
         and (e.amount.stated or e.form == "restructuring")
     ]
-
-
-def _with_sources(made: Exhibit) -> Exhibit:
-    known = [s for s in made.sources if s.id != "data"]
-    return replace(made, sources=tuple(sorted([*known, FORTUNE, STANDARD, GIGAZINE], key=lambda s: s.id)))
 
 
 def restructured(report: Financing, order: ProfitOrder) -> str:
@@ -273,7 +253,7 @@ def profit_years(report: Financing, order: ProfitOrder | None = None) -> Exhibit
         )
     )
     title = years_message(report, order)
-    made = report.exhibit(
+    return report.exhibit(
         "profit_years",
         title=title,
         subtitle=subtitle,
@@ -284,9 +264,8 @@ def profit_years(report: Financing, order: ProfitOrder | None = None) -> Exhibit
         notes=[
             say("Every dollar of profit is paid once: the holders’ sums are the profit’s, to the dollar.")
         ],
-        extra_sources=_ledger_sources(report),
+        extra_sources=[*_ledger_sources(report), *OUTSIDE],
     )
-    return _with_sources(made)
 
 
 def years_message(report: Financing, order: ProfitOrder) -> str:
@@ -314,11 +293,11 @@ def profit_assumptions(report: Financing, order: ProfitOrder | None = None) -> E
     none = say("assumed; no document in the data")
     rows = (
         ("first_claim", say("first investors’ claim"), bn(order.first_claim), say("{low} to {high}", low=bn(0), high=bn(10)), none, ""),
-        ("partner_principal", say("money the partner gets back"), bn(order.partner_principal), say("{low} to {high}", low=bn(11), high=bn(13)), FORTUNE.title, FORTUNE.url),
-        ("partner_share", say("partner’s part until then"), pc(order.partner_share), pc(0.75), STANDARD.title, STANDARD.url),
-        ("partner_share_after", say("partner’s part up to the cap"), pc(order.partner_share_after), pc(0.49), STANDARD.title, STANDARD.url),
-        ("foundation_share", say("foundation’s part up to the cap"), pc(order.foundation_share), pc(0.02), STANDARD.title, STANDARD.url),
-        ("partner_cap", say("most the partner gets in all"), bn(order.partner_cap), say("over {low}", low=bn(100)), GIGAZINE.title, GIGAZINE.url),
+        ("partner_principal", say("money the partner gets back"), bn(order.partner_principal), say("{low} to {high}", low=bn(11), high=bn(13)), OUTSIDE[FORTUNE]["title"], OUTSIDE[FORTUNE]["url"]),
+        ("partner_share", say("partner’s part until then"), pc(order.partner_share), pc(0.75), OUTSIDE[STANDARD]["title"], OUTSIDE[STANDARD]["url"]),
+        ("partner_share_after", say("partner’s part up to the cap"), pc(order.partner_share_after), pc(0.49), OUTSIDE[STANDARD]["title"], OUTSIDE[STANDARD]["url"]),
+        ("foundation_share", say("foundation’s part up to the cap"), pc(order.foundation_share), pc(0.02), OUTSIDE[STANDARD]["title"], OUTSIDE[STANDARD]["url"]),
+        ("partner_cap", say("most the partner gets in all"), bn(order.partner_cap), say("over {low}", low=bn(100)), OUTSIDE[GIGAZINE]["title"], OUTSIDE[GIGAZINE]["url"]),
         ("first_profit", say("profit of the first year"), bn(order.first_profit), say("any"), none, ""),
         ("profit_growth", say("growth of profit a year"), pc(order.profit_growth), say("any"), none, ""),
         ("profit_years", say("years shown"), str(order.profit_years), say("{low} to {high}", low=1, high=60), none, ""),
@@ -343,7 +322,7 @@ def profit_assumptions(report: Financing, order: ProfitOrder | None = None) -> E
         sourced=sourced,
         all=len(rows),
     )
-    made = report.exhibit(
+    return report.exhibit(
         "profit_assumptions",
         title=title,
         subtitle=subtitle,
@@ -358,9 +337,8 @@ def profit_assumptions(report: Financing, order: ProfitOrder | None = None) -> E
                 "the foundation."
             )
         ],
-        extra_sources=_ledger_sources(report),
+        extra_sources=[*_ledger_sources(report), *OUTSIDE],
     )
-    return _with_sources(made)
 
 
 def payments_frame(order: ProfitOrder) -> pd.DataFrame:

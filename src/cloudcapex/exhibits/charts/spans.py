@@ -75,7 +75,7 @@ def span_bars(
     """
     lines = key_lines(keys, width * 72)
     figure = theme.figure(width, (len(bars) * ROW + AXIS + LINE * len(lines) + 6) / 72)
-    right = widest([b.label for b in bars]) + 10 if top is None else 8
+    right = widest([b.label for b in bars]) + 10 if top is None else 16
     box = Box(left=widest([b.name for b in bars]) + 10, right=right, top=4, bottom=AXIS + LINE * len(lines))
     axes = plot(figure, box)
     end = top or max((b.end for b in bars), default=1.0) or 1.0

@@ -7,7 +7,7 @@ from typing import Any, cast
 import pandas as pd
 
 from ... import facts
-from ..language import N_
+from ..deal_words import FORMS, STATUS
 from ..tables.table import Cell, Column, Table, missing, words
 from .company_facts import short_date, stated_money
 from .company_profiles import Profile
@@ -16,31 +16,6 @@ from .guidance import seen_until
 
 MOST = 4
 _STRENGTH = ("filed", "company", "press", "secondary")
-
-FORMS = {
-    "equity": N_("equity"),
-    "convertible": N_("convertible"),
-    "mixed": N_("equity and other"),
-    "purchase_commitment": N_("purchase commitment"),
-    "infrastructure_plan": N_("building plan"),
-    "guarantee": N_("guarantee"),
-    "licence": N_("licence"),
-    "warrant": N_("warrants"),
-    "restructuring": N_("stake after restructuring"),
-    "merger": N_("merger"),
-    "agreement": N_("agreement"),
-    "spend": N_("paid in a year"),
-    "not_stated": N_("form not stated"),
-}
-STATUS = {
-    "closed": N_("closed"),
-    "signed": N_("signed"),
-    "announced": N_("announced"),
-    "disclosed": N_("disclosed"),
-    "reported": N_("reported"),
-    "cumulative": N_("cumulative"),
-    "superseded": N_("announced"),
-}
 
 Deal = dict[str, Any]
 
