@@ -18,7 +18,10 @@ PACKAGE = Path(__file__).resolve().parents[1]
 SPEAKING = ("exhibits",)
 # Columns of tables, keys of blocks and of metadata that hold words for readers.
 COLUMNS = {"metrics.csv": ("definition",), "definitions.csv": ("text",), "guidance.csv": ("statement",)}
-THESIS_WORDS = ("label", "statement", "raised_by", "source", "measure", "note", "not_testable")
+KEYS = {
+    "theses.toml": ("label", "statement", "raised_by", "source", "measure", "note", "not_testable"),
+    "value_stack.toml": ("label", "meaning", "says", "does", "note"),
+}
 METADATA = ("title", "disclosure")
 
 Found = Iterator[tuple[str, str]]
@@ -38,8 +41,9 @@ def every_message() -> Found:
     for name, columns in COLUMNS.items():
         for message in messages_of_table(paths.data_dir() / name, columns):
             yield message, f"data/{name}"
-    for message in messages_of_theses(paths.data_dir() / "theses.toml"):
-        yield message, "data/theses.toml"
+    for name, keys in KEYS.items():
+        for message in messages_of_blocks(tomllib.loads((paths.data_dir() / name).read_text("utf-8")), keys):
+            yield message, f"data/{name}"
 
 
 def messages_of_code(source: str, name: str, *, says: bool = True) -> Iterator[str]:
@@ -97,7 +101,15 @@ def messages_of_table(path: Path, columns: tuple[str, ...]) -> Iterator[str]:
             yield from (row[column] for column in columns if row[column])
 
 
-def messages_of_theses(path: Path) -> Iterator[str]:
-    """Yield the words of every worry."""
-    for block in tomllib.loads(path.read_text("utf-8"))["thesis"]:
-        yield from (block[key] for key in THESIS_WORDS if block.get(key))
+def messages_of_blocks(block: object, keys: tuple[str, ...]) -> Iterator[str]:
+    """Yield the words under some keys of a TOML file, however deep they stand."""
+    if isinstance(block, list):
+        for item in block:
+            yield from messages_of_blocks(item, keys)
+    elif isinstance(block, dict):
+        for key, value in block.items():
+            if isinstance(value, str):
+                if key in keys and value:
+                    yield value
+            else:
+                yield from messages_of_blocks(value, keys)

@@ -1,0 +1,259 @@
+"""The catalogues: whole, current, in the script and the terms of their readers; and the words of every edition from them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cloudcapex import catalogue
+from cloudcapex.catalogue import available_languages, pieces, translate, translate_markdown
+from cloudcapex.errors import CloudcapexError
+from cloudcapex.exhibits.language import Language
+from cloudcapex.locale import refresh
+from cloudcapex.locale.sources import messages_of_code, messages_of_notebook
+
+CHINESE = ("zh-Hans", "zh-Hant")
+PLACE = re.compile(r"\{(\w*)\}")
+HAN = "\u4e00-\u9fff"
+
+# Words that stay in Latin letters in Chinese text: names, and terms that Chinese finance readers write so, too.
+LATIN = {
+    "AWS", "ChatGPT", "Stable", "Diffusion", "Inferentia", "Trainium", "Instinct", "A", "H",
+    "Azure", "Google", "Cloud", "Platform", "Workspace", "Vertex", "TPU", "GPU", "OCI", "Oracle",
+    "Microsoft", "Office", "Copilot", "GitHub", "LinkedIn", "Dynamics", "Meta", "Alphabet", "Amazon",
+    "CoreWeave", "NVIDIA", "OpenAI", "Anthropic", "xAI", "SpaceX", "Intersect", "Tesla", "AMD",
+    "Broadcom", "FinSight", "Synergy", "Research", "Group", "Exponential", "View", "Canalys", "Omdia",
+    "AI", "RPO", "TTM", "EBITA", "SaaS", "IaaS", "CIK", "XBRL", "CSV", "LaTeX", "FY", "GW", "MW", "LT",
+    "K", "F", "e", "d", "r", "s", "p", "t", "m", "n", "y", "c", "z", "a", "USD", "Q",
+}  # fmt: skip
+# Proper names of parties and authors may stay as they are.
+NAMES = ("data/deals.csv", "data/theses.toml", "data/value_stack")
+
+# Characters both codings lack and both languages use, and marks of typography.
+COMMON = set("–—·•●○▲▽→−×÷≥≤≈“”‘’「」『』《》…€¥\u200b\u00a0\u202f")
+# Simplified forms that Big5 knows for other words, and traditional ones that GB2312 knows: the coding alone does not tell.
+NOT_IN_TAIWAN = set("云个万号体价据么党与于后几机极准划余压变")
+NOT_IN_MAINLAND = set("乾徵藉瞭")
+# One term for one thing; the term of the other side of the strait, or an older one of ours, is a slip.
+OTHER_TERMS = {
+    "zh-Hans": ("资本支出", "云端", "营业利益", "市占", "財", "法说会", "资料", "智慧云", "积压订单", "剩余绩效"),
+    "zh-Hant": ("資本開支", "數據中心", "營業利潤", "市場份額", "業績會", "芯片", "軟件", "硬件", "信息", "網絡", "服務器", "披露", "積壓訂單", "季度末"),
+}  # fmt: skip
+# The mark is legitimate there: a name.
+ALLOWED_TERMS = {"zh-Hans": (), "zh-Hant": ("《南華早報》",)}
+
+
+@pytest.fixture(scope="module")
+def wanted():
+    return refresh.template()
+
+
+@pytest.fixture(scope="module", params=CHINESE)
+def language(request) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def told(language) -> dict[str, str]:
+    """Return the messages of the language that have a translation; that all have one is a test of its own."""
+    return {m.id: m.string for m in refresh.read(language) if m.id and m.string}
+
+
+def test_three_languages_are_offered():
+    assert available_languages() == ["en", "zh-Hans", "zh-Hant"]
+
+
+def test_every_message_has_a_translation(language, wanted, told):
+    missing = [m.id for m in wanted if m.id and not told.get(m.id)]
+    assert missing == [], f"{len(missing)} without: run python -m cloudcapex.locale and translate"
+
+
+def test_no_translation_is_fuzzy_or_stale(language, wanted, told):
+    read = refresh.read(language)
+    assert [m.id for m in read if m.id and m.fuzzy] == []
+    assert [message for message in told if message not in wanted] == []
+    assert not read.obsolete
+
+
+def test_the_file_is_as_the_refresher_writes_it(language, wanted):
+    """Otherwise the next refresh would bury a translator's change among others."""
+    fresh = refresh.text_of(refresh.refreshed(language, wanted))
+    assert catalogue.path_of(language).read_bytes() == fresh
+
+
+def test_values_have_the_same_places(told):
+    assert {m: t for m, t in told.items() if sorted(PLACE.findall(m)) != sorted(PLACE.findall(t))} == {}
+
+
+def test_no_english_is_left(language, wanted, told):
+    slips = {}
+    for message, text in told.items():
+        files = {file for file, _ in wanted[message].locations} if message in wanted else set()
+        if text == message and files and all(file.startswith(NAMES) for file in files):
+            continue
+        found = set(re.findall(r"[A-Za-z]+", PLACE.sub(" ", text))) - LATIN
+        found = {w for w in found if not re.fullmatch(r"(a16z|z|a|FY\d*|Q\d?|USD)", w)}
+        if (found and any(c > "\u2e80" for c in text)) or (not re.search(f"[{HAN}]", text) and found):
+            slips[text] = found
+    assert slips == {}
+
+
+def test_the_script_is_the_language_s_own(language, told):
+    coding, foreign = {"zh-Hans": ("gb2312", NOT_IN_MAINLAND), "zh-Hant": ("big5", NOT_IN_TAIWAN)}[language]
+    slips = {}
+    for text in told.values():
+        wrong = {c for c in text if c in foreign or (c not in COMMON and not _can(c, coding))}
+        if wrong:
+            slips[text] = wrong
+    assert slips == {}
+
+
+def _can(character: str, coding: str) -> bool:
+    try:
+        character.encode(coding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def test_terms_are_those_of_the_readers(language, told):
+    slips = {}
+    for text in told.values():
+        bare = text
+        for name in ALLOWED_TERMS[language]:
+            bare = bare.replace(name, "")
+        if found := [term for term in OTHER_TERMS[language] if term in bare]:
+            slips[text] = found
+    assert slips == {}
+
+
+def test_punctuation_is_full_width_and_percent_stands_close(language, told):
+    half = re.compile(
+        f"[{HAN}\\}}）」”][,;:?!]|[,;:?!][{HAN}（「“]|[{HAN}]\\(|\\)[{HAN}]|\\s%|[{HAN}] | [{HAN}]"
+    )
+    slips = [t for t in told.values() if half.search(t) and not re.fullmatch(r"\d .*", t)]
+    assert slips == []
+    quotes = {"zh-Hans": "「」『』", "zh-Hant": "“”‘’"}[language]
+    assert [t for t in told.values() if set(t) & set(quotes)] == []
+
+
+def test_a_translation_ends_as_its_message_does(told):
+    """A title has no full stop, a sentence has one."""
+    slips = {}
+    for message, text in told.items():
+        full = message.rstrip("”").endswith(".") and not message.endswith(("corr.", "incl."))
+        ends = (full, text.rstrip("”」").endswith("。"))
+        if ends[0] != ends[1]:
+            slips[message] = text
+    assert slips == {}
+
+
+def test_the_two_translations_are_two():
+    """A table of characters cannot make one from the other: the terms differ, not the script alone."""
+    hans, hant = (catalogue.messages(code) for code in CHINESE)
+    assert (hans["on the year"], hant["on the year"]) == ("同比", "年增率")
+    assert (hans["capex (cash)"], hant["capex (cash)"]) == ("资本开支（现金）", "資本支出（現金）")
+    assert (hans["Operating margin"], hant["Operating margin"]) == ("营业利润率", "營業利益率")
+    assert (hans["RPO"], hant["RPO"]) == ("剩余履约义务（RPO）", "剩餘履約義務（RPO）")
+    lengths = [len(hans[m]) != len(hant[m]) for m in hans if len(m) > 60]
+    assert sum(lengths) > len(lengths) / 3
+
+
+# ---- reading
+
+
+def test_a_message_without_translation_stays_english():
+    assert translate("no such message", "zh-Hans") == "no such message"
+    assert translate("Contents", "en") == "Contents"
+    assert translate("Contents", "zh-Hant") == "目錄"
+
+
+def test_a_space_is_left_only_between_words_of_other_scripts():
+    say = Language("zh-Hans").say
+    assert say("{company} {year}", company="Meta", year=2026) == "Meta 2026"
+    assert say("{company} {year}", company="微软", year=2026) == "微软2026"
+
+
+def test_markdown_is_translated_paragraph_by_paragraph(monkeypatch):
+    monkeypatch.setattr(catalogue, "messages", lambda language: {"Growth": "成長", "One two.": "一二。"})
+    source = "## Growth\nOne\ntwo.\n\n- One two.\n\n```\nGrowth\n```\nunknown\n"
+    assert translate_markdown(source, "zh-Hant") == "## 成長\n一二。\n\n- 一二。\n\n```\nGrowth\n```\nunknown"
+    assert translate_markdown(source, "en") == source
+
+
+@given(st.text(alphabet="ab #-*>.`1\n", max_size=60))
+def test_no_word_of_markdown_is_lost(source):
+    found = "".join(kept + words for kept, words in pieces(source))
+    assert re.sub(r"\s", "", found) == re.sub(r"\s", "", source)
+
+
+# ---- extraction
+
+
+def test_messages_are_found_where_they_are_said():
+    source = (
+        'say("one")\nreview.say("two" if x else "three", x=1)\nN_("four")\nclick.echo("five")\nsay(variable)'
+    )
+    assert list(messages_of_code(source, "x.py")) == ["one", "two", "three", "four"]
+    assert list(messages_of_code(source, "x.py", says=False)) == ["four"]
+
+
+@pytest.mark.parametrize("said", ['say(f"{n} words")', 'say("one " + name)', 'N_("%s" % x)'])
+def test_a_message_put_together_is_refused(said):
+    with pytest.raises(CloudcapexError, match=r"x\.py, line 1: a message must be one literal"):
+        list(messages_of_code(said, "x.py"))
+
+
+def test_only_reports_are_translated():
+    cell = '{"cell_type": "markdown", "metadata": {}, "source": ["# Title\\n", "\\n", "Words."]}'
+    tagged = '{"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": ""}'
+    report = f'{{"metadata": {{"title": "T"}}, "cells": [{cell}, {tagged}]}}'
+    assert list(messages_of_notebook(report)) == ["T", "Title", "Words."]
+    assert list(messages_of_notebook(report.replace("parameters", "setup"))) == []
+
+
+# ---- refreshing
+
+
+@pytest.fixture
+def empty(tmp_path, monkeypatch):
+    monkeypatch.setattr(catalogue, "LOCALE_DIR", tmp_path)
+
+
+def _write(messages: dict[str, str]) -> None:
+    made = refresh.refreshed("zh-Hans", refresh.template((m, "a.py") for m in messages))
+    for message in made:
+        if message.id:
+            message.string = messages[message.id]
+    path = catalogue.path_of("zh-Hans")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(refresh.text_of(made))
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_refresh_keeps_translations_and_brings_new_messages_in_empty():
+    _write({"kept": "留", "gone": "去"})
+    made = refresh.refreshed("zh-Hans", refresh.template([("kept", "a.py"), ("a new sentence", "b.py")]))
+    assert {m.id: m.string for m in made if m.id} == {"kept": "留", "a new sentence": ""}
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_changed_message_takes_its_translation_along_and_says_so():
+    _write({"Capex rose {growth} on the year to {amount}": "资本开支同比增长{growth}至{amount}"})
+    changed = "Capex rose by {growth} on the year to {amount}"
+    made = refresh.refreshed("zh-Hans", refresh.template([(changed, "a.py")]))
+    assert made[changed].fuzzy
+    catalogue.path_of("zh-Hans").write_bytes(refresh.text_of(made))
+    assert catalogue.messages.__wrapped__("zh-Hans") == {}  # a fuzzy one is never shown
+    assert refresh.refreshed("zh-Hans", refresh.template([(changed, "a.py")]))[changed].fuzzy
+
+
+@pytest.mark.usefixtures("empty")
+def test_the_same_messages_give_the_same_bytes():
+    _write({"one {n}": "一{n}", "two": "二"})
+    before = catalogue.path_of("zh-Hans").read_bytes()
+    again = refresh.refreshed("zh-Hans", refresh.template([("one {n}", "a.py"), ("two", "a.py")]))
+    assert refresh.text_of(again) == before
