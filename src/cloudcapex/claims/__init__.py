@@ -1,5 +1,6 @@
 """Claims: figures that somebody else published, resolved to what the data hold and given a computed verdict."""
 
+from .prose import claims_in_text
 from .reading import Claim, read_claims
 from .verdict import CAUSES, OUTCOMES, REASONS, PartVerdict, Verdict, audit
 from .vocabulary import vocabulary
@@ -12,6 +13,7 @@ __all__ = [
     "PartVerdict",
     "Verdict",
     "audit",
+    "claims_in_text",
     "read_claims",
     "vocabulary",
 ]

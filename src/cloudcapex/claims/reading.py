@@ -21,6 +21,8 @@ COLUMNS: Mapping[str, Column] = TABLES["claims"].columns
 # What a unit as written stands for: whole units in one of it, and the unit of the data it can become.
 _SCALES: tuple[tuple[str, float, tuple[str, ...]], ...] = (
     (r"cny per usd", 1.0, ("rate",)),
+    (r"(usd|us\$|\$)\s*亿", 1e8, ("USD",)),
+    (r"(rmb|cny)\s*亿", 1e8, ("CNY",)),
     (r"(usd|us\$|\$)\s*(tn|trillion)", 1e12, ("USD",)),
     (r"(usd|us\$|\$)\s*(bn|billion)", 1e9, ("USD",)),
     (r"(usd|us\$|\$)\s*(m|mn|million)\b", 1e6, ("USD",)),

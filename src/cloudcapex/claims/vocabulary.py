@@ -71,6 +71,7 @@ class Vocabulary:
     measures: Mapping[str, Measure]
     kin: Mapping[str, tuple[str, ...]]
     ratios: Mapping[str, tuple[str, tuple[str, ...]]]
+    growth_of: Mapping[str, str]
     forecast: tuple[re.Pattern[str], ...]
     opinion: tuple[re.Pattern[str], ...]
     by_name: Mapping[str, Entity]
@@ -152,6 +153,7 @@ def _vocabulary(tables: dict[str, Any]) -> Vocabulary:
         measures={key: _measure(key, row) for key, row in tables["measure"].items()},
         kin={key: tuple(ids) for key, ids in tables["kin"].items()},
         ratios={key: (row["over"], tuple(row["under"])) for key, row in tables["ratio"].items()},
+        growth_of=dict(tables["growth_of"]),
         forecast=_patterns(tables["hedged"]["forecast"]),
         opinion=_patterns(tables["hedged"]["opinion"]),
         by_name={_fold(name): entity for entity in entities.values() for name in entity.names},
