@@ -1,0 +1,112 @@
+"""Charts of flows and ranges: nothing is lost on the way, and nothing collides."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cloudcapex.exhibits import theme
+from cloudcapex.exhibits.charts.intervals import Span, interval_chart
+from cloudcapex.exhibits.charts.sankey import Node, Ribbon, leaks, sankey_chart
+from cloudcapex.exhibits.charts.tornado import Blade, tornado_chart
+
+INK = theme.LAYER_COLOURS["clouds"]
+NODES = (
+    Node("in", "Comes in", INK, 0),
+    Node("one", "First layer", INK, 1),
+    Node("two", "Second layer", INK, 2),
+    Node("kept", "Kept by the first", INK),
+    Node("rest", "Kept by the second", INK),
+)
+
+
+def ribbons(came: int, kept: int) -> list[Ribbon]:
+    return [
+        Ribbon("in", "one", came),
+        Ribbon("one", "kept", kept),
+        Ribbon("one", "two", came - kept),
+        Ribbon("two", "rest", came - kept),
+    ]
+
+
+def drawn(found) -> str:
+    return sankey_chart(NODES, found, write=str).svg
+
+
+def test_ribbons_are_as_wide_as_their_amounts():
+    """A ribbon leaves its node between two heights; their distance is the amount on one scale for all."""
+    paths = re.findall(r'd="(M[^"]*C[^"]*)"', drawn(ribbons(1_000, 250)))
+    assert len(paths) == 4
+    ys = [[float(y) for y in re.findall(r"-?[\d.]+ (-?[\d.]+)", path)] for path in paths]
+    heights = [abs(found[0] - found[-1]) for found in ys]
+    assert sorted(round(h / max(heights), 2) for h in heights) == [0.25, 0.75, 0.75, 1.0]
+
+
+def test_names_and_amounts_stand_in_the_drawing():
+    svg = drawn(ribbons(1_000, 250))
+    for text in ("Kept by the first 250", "Kept by the second 750", "1000"):
+        assert text in svg
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(1, 10_000).flatmap(lambda came: st.tuples(st.just(came), st.integers(0, came))))
+def test_any_division_can_be_drawn(pair):
+    assert drawn(ribbons(*pair)).startswith("<svg")
+
+
+@pytest.mark.parametrize("wrong", [-1, 1])
+def test_a_layer_that_loses_or_makes_a_cent_is_refused(wrong):
+    leaking = [*ribbons(1_000, 250)[:-1], Ribbon("two", "rest", 750 + wrong)]
+    assert leaks(NODES, leaking) == [f"two receives 750 and sends {750 + wrong} cents"]
+    with pytest.raises(ValueError, match="two receives 750"):
+        drawn(leaking)
+
+
+@pytest.mark.parametrize("ribbon", [Ribbon("in", "nowhere", 5), Ribbon("in", "one", -5)])
+def test_a_ribbon_that_cannot_be_is_refused(ribbon):
+    with pytest.raises(ValueError, match="no ribbon"):
+        drawn([ribbon])
+
+
+def test_what_nothing_reaches_is_left_out():
+    svg = drawn(ribbons(1_000, 1_000))
+    assert "Second layer" not in svg
+    assert "Kept by the second" not in svg
+
+
+def test_the_same_flows_give_the_same_bytes():
+    assert drawn(ribbons(1_000, 250)) == drawn(ribbons(1_000, 250))
+
+
+class TestTornado:
+    BLADES = (
+        Blade("What moves it most", 0.10, 0.30, "20 %", "40 %", "+0.90"),
+        Blade("What moves it the other way", 0.24, 0.16, "1 %", "2 %", "-0.20"),
+    )
+
+    def test_bars_reach_from_one_answer_to_the_other(self):
+        svg = tornado_chart(
+            self.BLADES, 0.2, tick=lambda v: f"{v:.0%}", centre_name="20 %", note_name="rank"
+        ).svg
+        for blade in self.BLADES:
+            for text in (blade.name, blade.low, blade.high, blade.note):
+                assert text in svg
+
+    def test_the_label_of_an_end_stands_outside_its_bar(self):
+        """Where a higher assumption lowers the answer, its upper end stands on the left."""
+        svg = tornado_chart(self.BLADES[1:], 0.2, tick=lambda v: f"{v:.0%}", centre_name="", note_name="").svg
+        places = {
+            text: float(x) for x, text in re.findall(r'<text[^>]*? x="([\d.]+)"[^>]*>([12] %)</text>', svg)
+        }
+        assert places["2 %"] < places["1 %"]
+
+
+class TestIntervals:
+    def test_ranges_their_text_and_the_claim_are_drawn(self):
+        spans = [Span("One", 0.1, 0.3, "10–30 %", 0.2, 0.15, INK), Span("Other", 0.2, 0.2, "20 %")]
+        svg = interval_chart(spans, tick=lambda v: f"{v:.0%}", band=(0.1, 0.2), band_name="claimed").svg
+        for text in ("One", "Other", "10–30 %", "claimed"):
+            assert text in svg

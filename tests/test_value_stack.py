@@ -1,0 +1,379 @@
+"""The value stack: conserved flows, seeded draws, dated estimates, and figures that a person checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cloudcapex import facts
+from cloudcapex.errors import DataError, UsageError
+from cloudcapex.exhibits import value_stack as show
+from cloudcapex.exhibits.absence import Absence
+from cloudcapex.exhibits.value_stack.against import comparisons
+from cloudcapex.models import value_stack as model
+from cloudcapex.models.value_stack.assumptions import IDS, NEEDED, RATIOS
+from cloudcapex.periods import Quarter
+
+FILE = Path(__file__).resolve().parents[1] / "data" / "value_stack.toml"
+NOW = (Quarter(2026, 2), dt.date(2026, 9, 30))
+ESSAY_DAY = (Quarter(2022, 4), dt.date(2023, 1, 31))
+
+shares = st.fixed_dictionaries(
+    {name: st.floats(0, 1) for name in NEEDED},
+    optional={name: st.floats(0, 3 if name in RATIOS else 1) for name in IDS if name not in NEEDED},
+).filter(lambda s: s["apps_gross_margin"] + s["apps_inference"] <= 1)
+
+
+def chosen(when=NOW, **options):
+    return model.chosen(model.read_stack(), *when, **options)
+
+
+def central(choice):
+    return {name: c.estimate.central for name, c in choice.items()}
+
+
+@pytest.fixture
+def broken(tmp_path):
+    """Write the file with one text put in the place of another; return its path."""
+
+    def write(old: str, new: str) -> Path:
+        text = FILE.read_text(encoding="utf-8")
+        assert old in text
+        path = tmp_path / "value_stack.toml"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return path
+
+    return write
+
+
+class TestFlows:
+    @settings(max_examples=300, deadline=None)
+    @given(shares, st.sampled_from([1, 100, 10_000, 123_457]))
+    def test_every_cent_that_comes_into_a_layer_goes_out_of_it(self, share, cents):
+        settled = model.settled(model.flows(share), cents)
+        assert all(isinstance(v, int) and v >= 0 for v in settled.values())
+        for node in model.NODES:
+            came = sum(v for (_, to), v in settled.items() if to == node)
+            went = [v for (origin, _), v in settled.items() if origin == node]
+            if went:
+                assert sum(went) == came
+        ends = {to for _, to in settled} - {origin for origin, _ in settled}
+        start = sum(v for (origin, _), v in settled.items() if origin in model.SOURCES)
+        assert sum(v for (_, to), v in settled.items() if to in ends) == start
+        assert sum(v for (origin, _), v in settled.items() if origin == "users") == cents
+
+    @settings(max_examples=300, deadline=None)
+    @given(shares)
+    def test_no_link_is_off_by_more_than_the_rounding_that_came_in(self, share):
+        exact, settled = model.flows(share), model.settled(model.flows(share))
+        assert {*settled} == {*exact}
+        for link, value in exact.items():
+            assert abs(settled[link] - 10_000 * max(value, 0.0)) < len(model.NODES) + 2
+
+    @given(shares)
+    def test_exact_flows_are_conserved_but_for_floats(self, share):
+        exact = model.flows(share)
+        for node in model.NODES:
+            came = math.fsum(v for (_, to), v in exact.items() if to == node)
+            went = [v for (origin, _), v in exact.items() if origin == node]
+            if went:
+                assert math.fsum(went) == pytest.approx(came, abs=1e-9)
+
+    def test_the_sum_of_the_essay(self):
+        """30 % on inference, all of it to model providers, half of that to clouds: 15 cents of a dollar."""
+        share = central(chosen(ESSAY_DAY))
+        assert model.outputs(share)["clouds_of_revenue"] == pytest.approx(0.30 * 0.50)
+        assert model.settled(model.flows(share)) == {
+            ("users", "applications"): 10_000,
+            ("users", "models"): 0,
+            ("applications", "apps_profit"): 5_500,
+            ("applications", "apps_costs"): 1_500,
+            ("applications", "models"): 3_000,
+            ("applications", "clouds"): 0,
+            ("models", "clouds"): 1_500,
+            ("models", "models_keep"): 1_500,
+        }
+
+    @pytest.mark.parametrize(("inference", "to_clouds"), [(0.2, 0.10), (0.4, 0.20)])
+    def test_the_ends_of_the_essays_claim(self, inference, to_clouds):
+        share = {**central(chosen(ESSAY_DAY)), "apps_inference": inference}
+        assert model.outputs(share)["clouds_of_revenue"] == pytest.approx(to_clouds)
+
+    def test_money_with_nowhere_to_go_is_an_error(self):
+        with pytest.raises(ValueError, match="nowhere to go"):
+            model.settled({("users", "applications"): 0.0})
+
+
+class TestDraws:
+    def test_same_seed_same_intervals(self):
+        choice = chosen()
+        assert model.simulate(choice, 5_000) == model.simulate(choice, 5_000)
+        assert model.simulate(choice, 5_000, seed=1) != model.simulate(choice, 5_000, seed=2)
+
+    def test_vectorised_draws_agree_with_a_loop(self):
+        """The same shares one draw at a time: no broadcast may mix draws."""
+        rng = np.random.default_rng(7)
+        names = [*IDS]
+        drawn = {name: rng.uniform(0.05, 0.45, 200) for name in names}
+        together = model.outputs(drawn)
+        for place in range(200):
+            alone = model.outputs({name: float(drawn[name][place]) for name in names})
+            for output, value in alone.items():
+                assert together[output][place] == pytest.approx(value, rel=1e-12)
+
+    def test_intervals_lie_within_what_the_ends_allow(self):
+        choice = chosen()
+        found = model.simulate(choice, 20_000).intervals
+        ends = [c.estimate for c in choice.values()]
+        assert all(e.low <= e.central <= e.high for e in ends)
+        for output, interval in found.items():
+            assert interval.low < interval.median < interval.high, output
+        assert found["clouds_of_revenue"].median < found["clouds_in_all"].median
+
+    def test_the_essays_claim_follows_where_all_money_passes_applications_and_models(self):
+        choice = chosen(ESSAY_DAY, own="apps_share=1; direct_to_cloud=0")
+        found = model.simulate(choice, 50_000).intervals["clouds_of_revenue"]
+        assert 0.10 < found.low < found.high < 0.20
+        whole = model.simulate(chosen(ESSAY_DAY), 50_000).intervals["clouds_of_revenue"]
+        assert whole.high > 0.25
+
+    def test_draws_that_contradict_themselves_are_dropped(self):
+        choice = chosen(ESSAY_DAY, own="apps_gross_margin=0.5..0.9; apps_inference=0.3")
+        # A margin of 70 % leaves exactly 30 %: half of a uniform range above it is ruled out.
+        assert model.simulate(choice, 100_000).kept == pytest.approx(0.5, abs=0.01)
+
+    def test_ranges_that_rule_each_other_out_are_refused(self):
+        choice = chosen(own="apps_gross_margin=0.9..0.95; apps_inference=0.2..0.4")
+        with pytest.raises(UsageError, match="contradict each other"):
+            model.simulate(choice, 1_000)
+
+    @pytest.mark.parametrize("count", [0, 999, 10_000_001])
+    def test_a_count_out_of_bounds_is_refused(self, count):
+        with pytest.raises(UsageError, match="parameter draws"):
+            model.simulate(chosen(), count)
+
+    def test_one_range_does_not_disturb_the_draws_of_another(self):
+        one = model.simulate(chosen(), 5_000).intervals["models_revenue"]
+        other = model.simulate(chosen(own="chips_margin=0.1..0.2"), 5_000).intervals["models_revenue"]
+        assert one == other
+
+    def test_rank_correlation_is_that_of_the_definition(self):
+        found = model.simulate(
+            chosen(own="apps_share=1; apps_inference=0.2..0.4; direct_to_cloud=0; models_cloud=0.5"), 5_000
+        )
+        assert found.ranks["clouds_of_revenue"]["apps_inference"] == pytest.approx(1.0)
+        assert abs(found.ranks["clouds_of_revenue"]["chips_share"]) < 0.05
+
+    def test_swings_are_the_answers_at_the_ends(self):
+        choice = chosen(ESSAY_DAY)
+        (top, *_) = model.swings(choice, "clouds_of_revenue")
+        assert (top.id, top.at_low, top.at_high) == (
+            "direct_to_cloud",
+            pytest.approx(0.15),
+            pytest.approx(0.30),
+        )
+        assert [s.width for s in model.swings(choice, "clouds_of_revenue")] == sorted(
+            (s.width for s in model.swings(choice, "clouds_of_revenue")), reverse=True
+        )
+        assert "apps_gross_margin" not in {s.id for s in model.swings(choice, "clouds_of_revenue")}
+
+
+class TestChoice:
+    def test_nothing_is_used_before_it_was_known_nor_before_what_it_speaks_of(self):
+        assert chosen((Quarter(2022, 4), dt.date(2023, 1, 18))) == {}
+        assert chosen((Quarter(2022, 3), dt.date(2026, 10, 9))) == {}
+        assert not model.missing(chosen((Quarter(2022, 4), dt.date(2023, 1, 19))))
+        assert "chips_share" not in chosen((Quarter(2023, 4), dt.date(2024, 3, 31)))
+        for c in chosen((Quarter(2025, 4), dt.date(2026, 2, 28))).values():
+            assert c.estimate.known <= dt.date(2026, 2, 28)
+            assert c.estimate.describes <= Quarter(2025, 4)
+
+    def test_the_essay_alone(self):
+        found = chosen(way="essay")
+        assert {*found} == {*NEEDED, "investors_compute"}
+        assert found["models_cloud"].estimate.central == 0.50
+        assert chosen()["models_cloud"].estimate.central == 0.57
+
+    def test_own_ranges_stand_before_all_others(self):
+        found = chosen(own=" apps_gross_margin = 50%..60% ; models_cloud=0.4..0.45..0.9;chips_margin=0.7")
+        assert found["apps_gross_margin"].estimate == model.Estimate(0.5, 0.55, 0.6, "uniform", "own")
+        assert found["models_cloud"].estimate == model.Estimate(0.4, 0.45, 0.9, "triangular", "own")
+        assert found["chips_margin"].estimate.fixed
+
+    @pytest.mark.parametrize(
+        ("own", "told"),
+        [
+            ("apps_margin=0.5", "did you mean apps_gross_margin"),
+            ("models_cloud=0.6..0.4", "do not rise"),
+            ("models_cloud=1.4", "leaves what the share can be"),
+            ("models_cloud=-0.1..0.4", "leaves what the share can be"),
+            ("models_cloud=half", "is no range"),
+            ("models_cloud", "is no range"),
+            ("models_cloud=0.1..0.2..0.3..0.4", "is no range"),
+            ("models_cloud=0.5; models_cloud=0.6", "given twice"),
+            ("models_cloud=nan", "do not rise"),
+        ],
+    )
+    def test_a_range_that_cannot_be_is_refused(self, own, told):
+        with pytest.raises(UsageError, match=told):
+            chosen(own=own)
+
+    def test_losses_may_exceed_revenue(self):
+        assert chosen(own="investors_money=1.2..1.6")["investors_money"].estimate.high == 1.6
+
+    def test_an_unknown_way_is_refused(self):
+        with pytest.raises(UsageError, match="newest, essay"):
+            chosen(way="oldest")
+
+
+class TestFile:
+    @pytest.mark.parametrize(
+        ("old", "new", "told"),
+        [
+            ('id = "models_cloud"', 'id = "models_clouds"', "did you mean models_cloud"),
+            (
+                "central = 0.55\nhigh = 0.90",
+                "central = 0.95\nhigh = 0.90",
+                "assumption 'apps_gross_margin', estimate 1, key low",
+            ),
+            ("central = 0.55\nhigh = 0.90", "central = 55\nhigh = 90", "from 0 to 1, as fractions"),
+            ('basis = "stated"', 'basis = "guessed"', "stated, derived, assumed"),
+            ('distribution = "triangular"', 'distribution = "normal"', "triangular, uniform"),
+            ("known = 2023-01-19", 'known = "2023-01-19"', "without quotes"),
+            ('describes = "2022Q4"', 'describes = "winter"', "key describes"),
+            ('["a16z-com-generative-ai-platform"]', '["a16z"]', "key sources"),
+            ('layer = "chips"', 'layer = "chip"', "did you mean chips"),
+            ('claims = ["C002-15"]', 'claims = ["C009-15"]', "key claims"),
+            ("known = 2023-01-19", "known = 2027-01-19", "the oldest first"),
+            ("meaning =", "sense =", "unknown key 'sense'"),
+            ("\n[[assumption]]\n", "\n[[assumption]\n", "not valid TOML"),
+        ],
+    )
+    def test_a_broken_block_is_refused_with_its_place(self, broken, old, new, told):
+        with pytest.raises(DataError, match=r"data/value_stack\.toml") as raised:
+            model.read_stack(broken(old, new))
+        assert told in str(raised.value)
+
+    def test_a_missing_assumption_is_told(self, broken):
+        text = FILE.read_text(encoding="utf-8")
+        block = text[text.index('[[assumption]]\nid = "chips_margin"') : text.index("\n[[company]]")]
+        with pytest.raises(DataError, match="'chips_margin' is missing"):
+            model.read_stack(broken(block, ""))
+
+    def test_a_file_that_is_gone_is_told(self, tmp_path):
+        with pytest.raises(DataError, match="cannot be read"):
+            model.read_stack(tmp_path / "value_stack.toml")
+
+    def test_a_copy_reads_alike(self, tmp_path):
+        shutil.copy(FILE, tmp_path / FILE.name)
+        assert model.read_stack(tmp_path / FILE.name) == model.read_stack()
+
+    def test_derived_equipment_share_follows_coreweaves_filings(self):
+        """D&A over revenue: 2,454 of 5,131 for 2025 (0001769628-26-000104), 2,540 of 4,653 for the first half of 2026."""
+        filed = facts.load_facts("2026-09-30")
+        filed = filed[filed["company"] == "coreweave"]
+
+        def flow(metric, start, end, source):
+            rows = filed[
+                (filed["metric"] == metric)
+                & (filed["period_start"] == start)
+                & (filed["period_end"] == end)
+                & (filed["source_id"] == source)
+            ]
+            return rows["value"].iloc[0]
+
+        year = ("2025-01-01", "2025-12-31", "0001769628-26-000104")
+        half = ("2026-01-01", "2026-06-30", "0001769628-26-000366")
+        assert flow("depreciation_and_amortization", *year) == 2_454_000_000
+        assert flow("revenue", *year) == 5_131_000_000
+        estimate = chosen()["equipment_share"].estimate
+        ratios = [flow("depreciation_and_amortization", *w) / flow("revenue", *w) for w in (year, half)]
+        assert estimate.low <= ratios[0] <= ratios[1] <= estimate.high
+        assert round(ratios[1], 2) == estimate.high == 0.55
+
+
+@pytest.fixture(scope="module")
+def report():
+    return show.ValueStack("2026Q2", "2026-10-09", draws=2_000)
+
+
+class TestReport:
+    def test_figures_that_a_person_checked(self, report):
+        """Microsoft recorded 24.1bn from OpenAI in FY26 (0001193125-26-323660) of about 110bn that users paid."""
+        by = {c.key: c for c in comparisons(report)}
+        recorded, paid = by["openai_to_microsoft"].points
+        assert (recorded.value, recorded.sources) == (24_100_000_000, ("0001193125-26-323660",))
+        assert (paid.value, paid.basis) == (110_000_000_000, "estimated")
+        assert by["openai_to_microsoft"].text.startswith("22")
+        assert by["aws_ai"].points[0].value == 25_000_000_000
+        assert by["openai_compute"].ratio == pytest.approx(16 / 13)
+        # Four quarters to July 2026: 51,215 + 62,314 + 75,246 + 89,023.
+        assert by["chips_to_users"].points[0].value == 277_798_000_000
+        # 250 Azure, 300 Oracle, 38 AWS, 22.4 CoreWeave, over 10 Cerebras, about 10 Broadcom.
+        assert report.commitments("openai")[0].low == pytest.approx(630.4e9)
+
+    def test_every_comparison_states_what_to_mind_and_its_documents(self, report):
+        for c in comparisons(report):
+            assert c.mind
+            assert c.what
+            for p in c.points:
+                assert p.sources, c.key
+                assert p.basis in ("reported", "derived", "estimated")
+
+    def test_the_drawn_flows_are_those_of_the_model(self, report):
+        exhibit = show.where_it_goes(report)
+        frame = exhibit.data
+        assert frame[frame["from"] == "users"]["dollars_of_100"].sum() == pytest.approx(100)
+        assert exhibit.number == 1
+        for c in report.choice.values():
+            assert {*c.estimate.sources} <= {s.id for s in exhibit.sources}
+
+    def test_the_title_says_what_the_answer_is(self, report):
+        assert show.where_it_goes(report).title.startswith(
+            f"Of 100 dollars that users pay, {report.answers['clouds_of_revenue'] * 100:.0f} reach"
+        )
+        assert "more than the 10–20" in show.sureness(report).title
+
+    def test_nothing_later_than_the_day_is_used(self):
+        report = show.ValueStack("2025Q2", "2026-10-09", draws=1_000)
+        assert report.day == dt.date(2025, 9, 30)
+        for c in report.choice.values():
+            assert c.estimate.known <= report.day
+        assert not any(c.key == "openai_to_microsoft" for c in comparisons(report))
+        assert all(e.announced <= report.day for e in report.entries)
+
+    def test_a_quarter_that_nobody_estimated_gives_reasons(self):
+        report = show.ValueStack("2019Q1", draws=1_000)
+        for make in (
+            show.where_it_goes,
+            show.sureness,
+            show.clouds_moved_by,
+            show.chips_moved_by,
+            show.assumptions,
+        ):
+            exhibit = make(report)
+            assert isinstance(exhibit.body, Absence)
+            assert "the first estimates speak of 2022Q4" in exhibit.body.words
+        assert "not estimated" in show.front_page(report).title
+
+    def test_single_values_move_nothing(self):
+        own = "apps_share=1; apps_gross_margin=0.55; apps_inference=0.3; direct_to_cloud=0; models_cloud=0.5"
+        report = show.ValueStack("2022Q4", "2023-01-31", assumptions=own, draws=1_000)
+        assert isinstance(show.clouds_moved_by(report).body, Absence)
+        assert report.simulation.intervals["clouds_of_revenue"] == model.Interval(*(pytest.approx(0.15),) * 3)
+        assert "set by the reader" in " ".join(show.front_page(report).asides)
+
+    @pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+    def test_every_part_shows_itself_in_every_language(self, language):
+        report = show.ValueStack("2026Q2", "2026-10-09", draws=1_000, language=language)
+        for name in show.__all__:
+            if name not in ("ValueStack", "data_checks"):
+                shown = getattr(show, name)(report)._repr_mimebundle_()
+                assert {"text/html", "text/vnd.typst"} <= {*shown}, name
