@@ -18,7 +18,8 @@ from .lines import Break
 
 _GAP, _GUTTER, _HEAD = 0.09, 14.0, 13.0
 
-Look = Literal["full", "pale", "outline", "hatched"]
+Look = Literal["full", "pale", "faint", "outline", "hatched"]
+_ALPHA = {"full": 1.0, "pale": 0.6, "faint": 0.35}
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class PeriodBox:
         The amount of the whole period.
     colour : str
         The company's colour.
-    look : {'full', 'pale', 'outline', 'hatched'}
-        Pale for an older definition, outline for one that overlaps a newer one, hatched for a sum whose
+    look : {'full', 'pale', 'faint', 'outline', 'hatched'}
+        Pale for an older definition, faint for one older still, outline for one that overlaps a newer one, hatched for a sum whose
         split nobody told.
     label : str
         Printed over it, where there is room.
@@ -127,7 +128,7 @@ def _boxes(axes: Axes, boxes: Sequence[PeriodBox]) -> None:
         elif box.look == "outline":
             look = {"facecolor": "none", "edgecolor": theme.INK, "linestyle": (0, (2, 1.4)), "linewidth": 0.8}
         else:
-            look = {"facecolor": box.colour, "alpha": 0.45 if box.look == "pale" else 1.0, "linewidth": 0}
+            look = {"facecolor": box.colour, "alpha": _ALPHA[box.look], "linewidth": 0}
         axes.add_patch(Rectangle((left, 0), wide, box.height, zorder=3, **look))
         if box.label:
             # A label wider than its box at the end of the axis is set to end with it.

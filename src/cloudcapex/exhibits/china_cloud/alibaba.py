@@ -12,9 +12,10 @@ from ..charts.periods import Look, PeriodBox, PeriodPanel, period_bars
 from ..exhibit import Exhibit
 from ..points import Point
 from ..theme import company_colour
-from .context import BASES, BASIS_TEXTS, ChinaCloud
+from .context import BASES, BASIS_SHORT, BASIS_TEXTS, ChinaCloud
 
 COLOUR = company_colour("alibaba")
+LOOKS: dict[str, Look] = dict(zip(BASES, ("faint", "pale", "full"), strict=True))
 
 
 def by_basis(report: ChinaCloud, metric: str) -> dict[str, list[Point]]:
@@ -64,8 +65,8 @@ def cloud_revenue(report: ChinaCloud) -> Exhibit:
             value = report.view(point).value
             if not math.isfinite(value):
                 continue
-            look: Look = "outline" if place in taken else "full" if definition == last else "pale"
-            final = place == len(report.quarters) - 1 and look == "full"
+            look: Look = "outline" if place in taken else LOOKS[definition] if last != BASES[0] else "full"
+            final = place == len(report.quarters) - 1 and look != "outline"
             label = report.language.amount(value) if final else ""
             boxes.append(PeriodBox(place, place, value, COLOUR, look, label))
             taken.add(place)
@@ -90,7 +91,7 @@ def revenue_message(report: ChinaCloud) -> str:
     amount = report.view(point).value
     if not math.isfinite(amount):
         return say("Alibaba Cloud’s revenue for {quarter} is not known", quarter=report.quarter)
-    growth = stated_growth(report)
+    growth = growth_of(report, point)
     values = {"amount": report.money(amount), "growth": report.language.percent(abs(growth.value), 0) if growth.known else ""}  # fmt: skip
     if not growth.known:
         return say("Alibaba Cloud earned {amount}", **values)
@@ -110,6 +111,13 @@ def is_first(report: ChinaCloud, point: Point) -> bool:
     """Whether a figure is the first of its segment, a year before which nothing is known on it."""
     before = report.point("cloud_revenue", "alibaba", point.quarter - 1, point.definition)
     return point.known and point.definition != BASES[0] and not before.known
+
+
+def growth_of(report: ChinaCloud, revenue: Point) -> Point:
+    """Growth as Alibaba states it on the segment of a revenue figure; never that of another segment."""
+    return report.point(
+        "cloud_revenue_growth_reported", "alibaba", revenue.quarter, revenue.definition or None
+    )
 
 
 def stated_growth(report: ChinaCloud, quarter: Quarter | None = None) -> Point:
@@ -163,6 +171,12 @@ def growth_message(report: ChinaCloud) -> str:
         return say("Alibaba Cloud’s growth for {quarter} is not known", quarter=report.quarter)
     values = {"growth": report.whole(now.value)}
     before = report.point("cloud_revenue_growth_reported", "alibaba", report.quarter - 1, now.definition)
+    if not before.known and len(by_basis(report, "cloud_revenue")) > 1:
+        return say(
+            "Alibaba Cloud states growth of {growth} on its {segment}",
+            segment=report.basis(now.definition),
+            **values,
+        )
     if not before.known:
         return say("Alibaba Cloud states growth of {growth}", **values)
     values["before"] = report.whole(before.value)
@@ -188,7 +202,7 @@ def cloud_ebita(report: ChinaCloud) -> Exhibit:
         body=line_chart(
             report.quarters,
             _lines(report, rows, money=True),
-            write=report.language.amount,
+            write=report.amount,
             tick=lambda v: report.language.number(v / report.language.unit_size, 1 if v % report.language.unit_size else 0),
             breaks=breaks(report, rows),
         ),
@@ -222,7 +236,10 @@ def ebita_message(report: ChinaCloud) -> str:
 def cloud_margin(report: ChinaCloud) -> Exhibit:
     """Adjusted EBITA margin on each segment."""
     say = report.say
-    rows = by_basis(report, "cloud_adjusted_ebita_margin")
+    rows = {
+        d: [margin(report, q, d) for q in report.quarters] for d in by_basis(report, "cloud_adjusted_ebita")
+    }
+    rows = {d: row for d, row in rows.items() if any(p.known for p in row)}
     subtitle = say("Alibaba Cloud: adjusted EBITA over segment revenue, per cent")
     title = margin_message(report)
     if not rows:
@@ -240,18 +257,49 @@ def cloud_margin(report: ChinaCloud) -> Exhibit:
         ),
         points=[p for row in rows.values() for p in row if p.known],
         alt=say("Line chart of Alibaba Cloud’s adjusted EBITA margin. {title}.", title=title),
-        notes=[say("Hollow marks: from press or a secondary source, rounded by it.")],
+        notes=[
+            say("Computed from the two amounts of one segment. Hollow marks: either is from press or a secondary source."),
+            _stated_margin(report),
+        ],
         wide=False,
     )  # fmt: skip
 
 
+def margin(report: ChinaCloud, quarter: Quarter, definition: str) -> Point:
+    """Adjusted EBITA over revenue of one segment."""
+    above, below = (
+        report.point(m, "alibaba", quarter, definition) for m in ("cloud_adjusted_ebita", "cloud_revenue")
+    )
+    return report.ratio(above, below, "cloud_adjusted_ebita_margin")
+
+
+def newest_margin(report: ChinaCloud, quarter: Quarter | None = None) -> Point:
+    """Return the margin on the newest segment that has one for the quarter."""
+    found = [margin(report, quarter or report.quarter, d) for d in BASES]
+    known = [p for p in found if p.known]
+    return known[-1] if known else found[-1]
+
+
+def _stated_margin(report: ChinaCloud) -> str:
+    """Say what margin was stated for the quarter, in as many digits as it was."""
+    stated = newest(report, "cloud_adjusted_ebita_margin")
+    if not stated.known or stated.basis != "reported":
+        return ""
+    digits = 0 if round(stated.value * 1000) % 10 == 0 else 1
+    return report.say(
+        "Stated for {quarter}: {margin}.",
+        quarter=report.quarter,
+        margin=report.language.percent(stated.value, digits),
+    )
+
+
 def margin_message(report: ChinaCloud) -> str:
     """Say what share of revenue was left, and against a year before on the same segment."""
-    say, now = report.say, newest(report, "cloud_adjusted_ebita_margin")
+    say, now = report.say, newest_margin(report)
     if not now.known:
         return say("Alibaba Cloud’s margin for {quarter} is not known", quarter=report.quarter)
     values = {"margin": report.language.percent(now.value)}
-    before = report.point("cloud_adjusted_ebita_margin", "alibaba", report.quarter - 4, now.definition)
+    before = margin(report, report.quarter - 4, now.definition)
     if not before.known:
         return say("It kept {margin} of its revenue as adjusted EBITA", **values)
     values["change"] = report.language.points(now.value - before.value, 1)
@@ -265,11 +313,11 @@ def _lines(report: ChinaCloud, rows: dict[str, list[Point]], *, money: bool) -> 
         seen = [report.view(p) if money else p for p in row]
         lines.append(
             Line(
-                report.say("{segment}:", segment=report.language.sentence(report.basis(definition))) if current else "",
+                report.say(BASIS_SHORT[definition]) if current else "",
                 COLOUR,
                 tuple(p.value for p in seen),
                 frozenset(i for i, p in enumerate(row) if p.soft),
-                old=not current,
+                old=definition == BASES[0] and not current,
             )
         )  # fmt: skip
     return lines

@@ -12,7 +12,7 @@ from ...metrics.targets import target
 from ...periods import Quarter, quarters_between
 from ..absence import Absence
 from ..charts.lines import Line, line_chart
-from ..charts.periods import PeriodBox, PeriodPanel, period_bars
+from ..charts.periods import Look, PeriodBox, PeriodPanel, period_bars
 from ..exhibit import Exhibit
 from ..theme import FULL_WIDTH, MUTED, company_colour
 from .alibaba import nothing
@@ -22,15 +22,15 @@ COMPANIES = ("alibaba", "tencent", "baidu")
 
 
 def told_once(told: list[Stretch], quarters: list[Quarter]) -> list[Stretch]:
-    """Keep what can be drawn side by side: single quarters, then the shortest sums of quarters not yet shown."""
+    """Keep single quarters, then the shortest sums that hold a quarter not yet shown."""
     shown: list[Stretch] = []
     taken: set[Quarter] = set()
     for part in sorted(told, key=lambda s: (s.quarters, s.first)):
         span = quarters_between(part.first, part.last)
-        if part.first >= quarters[0] and part.last <= quarters[-1] and taken.isdisjoint(span):
+        if part.first >= quarters[0] and part.last <= quarters[-1] and not taken.issuperset(span):
             shown.append(part)
             taken.update(span)
-    return sorted(shown, key=lambda s: s.first)
+    return sorted(shown, key=lambda s: (s.last, s.first))
 
 
 def capex(report: ChinaCloud) -> Exhibit:
@@ -46,10 +46,12 @@ def capex(report: ChinaCloud) -> Exhibit:
             if value != value:
                 continue
             first, last = part.first - report.quarters[0], part.last - report.quarters[0]
-            final = part is told[-1] or part.quarters == 2
+            alone = all(s is part or s.last < part.first or s.first > part.last for s in told)
+            look: Look = "full" if part.quarters == 1 else "hatched" if alone else "outline"
+            final = part is told[-1] or part.quarters > 1
             boxes.append(
                 PeriodBox(
-                    first, last, value, company_colour(company), "full" if part.quarters == 1 else "hatched",
+                    first, last, value, company_colour(company), look,
                     report.language.amount(value) if final else "",
                 )
             )  # fmt: skip
@@ -71,7 +73,7 @@ def capex(report: ChinaCloud) -> Exhibit:
         points=points,
         alt=say("Bars of capex at Alibaba, Tencent and Baidu. {title}.", title=title),
         notes=[
-            say("Hatched: a sum of several quarters whose split was not told; its area is the sum, its height no quarter’s figure.")
+            say("Hatched: a sum of several quarters whose split was not told; its area is the sum, its height no quarter’s figure. Dashed outline: such a sum, of which a quarter is also known singly.")
             if any(s.fiscal_quarter for s in points)
             else "",
             say("Capex as stated is each company’s own measure, of the whole group: the companies are not added up. Most figures come from press and secondary sources."),
@@ -197,7 +199,7 @@ def capex_plan(report: ChinaCloud) -> Exhibit:
             found.quarters,
             [
                 Line(say("Even pace to"), MUTED, even, old=True),
-                Line(say("Spent"), company_colour("alibaba"), values),
+                Line(say("Spent to {quarter}", quarter=found.spent.last), company_colour("alibaba"), values),
             ],
             write=language.amount,
             tick=report.tick,

@@ -15,6 +15,7 @@ from ... import metrics
 from ...errors import UsageError
 from ...metrics.currency import CURRENCIES, Rate, Rates
 from ...metrics.stretches import Cover, Stretch, stretches
+from ...metrics.vintages import EVIDENCE
 from ...periods import Quarter
 from ..language import N_
 from ..points import Point, no_point, points_frame, points_of
@@ -38,9 +39,9 @@ ORDER = (
     "tencent",
     "baidu",
     "huawei",
+    "rates",
     "market_size",
     "vendor_shares",
-    "rates",
 )
 
 # Alibaba has drawn its cloud segment three times, oldest first. Nothing is joined or compared across them.
@@ -49,6 +50,11 @@ BASIS_NAMES = {
     "alibaba_cloud_legacy": N_("old segment"),
     "alibaba_cloud_to_2026q1": N_("restated segment"),
     "alibaba_cloud_from_2026q2": N_("new segment"),
+}
+BASIS_SHORT = {
+    "alibaba_cloud_legacy": N_("old"),
+    "alibaba_cloud_to_2026q1": N_("restated"),
+    "alibaba_cloud_from_2026q2": N_("new"),
 }
 BASIS_TEXTS = {
     "alibaba_cloud_legacy": N_("Old segment: sales to outside customers, DingTalk included."),
@@ -178,11 +184,32 @@ class ChinaCloud(Report):
         """Points of everything some covers are made of."""
         return [self.stretch_point(part) for c in covers if c for part in c.parts]
 
+    def ratio(self, above: Point, below: Point, metric: str) -> Point:
+        """Divide one amount by another of the same company, quarter and currency; evidence is the weaker one's."""
+        both = above.known and below.known and below.value > 0 and above.unit == below.unit
+        weaker = max((above, below), key=lambda p: EVIDENCE.index(p.evidence or EVIDENCE[0]))
+        return dataclasses.replace(
+            above,
+            metric=metric,
+            value=above.value / below.value if both else math.nan,
+            unit="share",
+            basis="derived",
+            evidence=weaker.evidence,
+            sources=tuple(sorted({*above.sources, *below.sources})) if both else (),
+            reason="" if both else (above.reason or below.reason or "not_derivable"),
+        )
+
     # words ---------------------------------------------------------------------------------
 
     def money(self, value: float, *, sign: bool = False) -> str:
         """Write an amount that is already in the currency of the edition."""
-        return self.language.money(value, self.currency, sign=sign)
+        text = self.language.money(value, self.currency, sign=sign)
+        return text.replace(self.language.amount(abs(value)), self.amount(abs(value)))
+
+    def amount(self, value: float) -> str:
+        """Write an amount in the unit of amounts; below one unit with a second digit after the point."""
+        scaled = value / self.language.unit_size
+        return self.language.number(scaled, 2) if abs(scaled) < 0.995 else self.language.amount(value)
 
     @functools.cached_property
     def unit(self) -> str:
@@ -233,9 +260,7 @@ class ChinaCloud(Report):
         seen = self.view(point)
         if point.known and not seen.known:
             return missing("not_derivable")
-        return dataclasses.replace(
-            self.cell(point, lambda _: self.language.amount(seen.value)), marks=point.marks
-        )
+        return dataclasses.replace(self.cell(point, lambda _: self.amount(seen.value)), marks=point.marks)
 
     def computed(self, value: float, write: Callable[[float], str], points: Sequence[Point] = ()) -> Cell:
         """Print something computed from several figures; a mark where it cannot be."""

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import math
 
-from ...periods import Quarter
 from ..front_page import FrontPage, Takeaway
 from .alibaba import (
     ebita_message,
     growth_message,
+    growth_of,
     is_first,
-    margin_message,
     newest,
     revenue_message,
-    stated_growth,
 )
 from .capex import capex_message, plan, plan_message
 from .context import BASES, ChinaCloud
 from .gap import gap_message
 from .group import added_message
-from .market import shares_message, size_message
-from .peers import huawei_message, tencent_message
+from .market import shares_message
+from .peers import tencent_message
 
 
 def front_page(report: ChinaCloud) -> FrontPage:
@@ -41,7 +39,11 @@ def front_page(report: ChinaCloud) -> FrontPage:
 def headline(report: ChinaCloud) -> str:
     """The finding in one line: the cloud's growth beside the capex behind it."""
     say = report.say
-    growth, capex = stated_growth(report), report.view(report.point("capex_as_stated", "alibaba"))
+    growth = growth_of(report, newest(report, "cloud_revenue"))
+    capex = report.view(report.point("capex_as_stated", "alibaba"))
+    if not newest(report, "cloud_revenue").known:
+        other = report.point("fintech_business_services_revenue", "tencent")
+        return tencent_message(report) if other.known else gap_message(report)
     if not growth.known:
         return revenue_message(report)
     values = {
@@ -69,36 +71,31 @@ def summary(report: ChinaCloud) -> str:
             "{sentence}. The figure stands on a segment drawn for the first time and is not comparable with those before.",
             sentence=revenue_message(report),
         )
-    return report.language.sentences(first, say("{sentence}.", sentence=plan_message(report)))
+    found = plan(report)
+    second = plan_message(report) if found and found.spent else gap_message(report)
+    return report.language.sentences(first, say("{sentence}.", sentence=second))
 
 
 def takeaways(report: ChinaCloud) -> list[Takeaway]:
-    """Six findings, each with its exhibit."""
+    """Five findings, each with its exhibit."""
     say = report.say
 
     def take(lead: str, sentence: str, key: str) -> Takeaway:
         return Takeaway(lead, say("{sentence}.", sentence=sentence), report.number(key), report.label(key))
 
-    made = [take(say("Growth."), growth_message(report), "cloud_growth")]
     ebita = newest(report, "cloud_adjusted_ebita")
-    made.append(
+    spent = report.point("capex_as_stated", "alibaba").known
+    return [
+        take(say("Growth."), growth_message(report), "cloud_growth"),
         take(say("Profit."), ebita_message(report), "cloud_ebita")
         if ebita.known
-        else take(say("Profit."), margin_message(report), "cloud_margin")
-    )
-    made.append(take(say("Against AWS."), added_message(report), "added_share"))
-    started = plan(report) is not None
-    made.append(
-        take(say("The plan."), plan_message(report), "capex_plan")
-        if started and not report.point("capex_as_stated", "alibaba").known
-        else take(say("Capex."), capex_message(report), "capex")
-    )
-    made.append(take(say("The gap."), gap_message(report), "capex_gap"))
-    made.append(take(say("The market."), size_message(report), "market_size"))
-    made.append(take(say("Shares."), shares_message(report), "vendor_shares"))
-    peer = tencent_message(report) if report.quarter < Quarter(2024, 4) else huawei_message(report)
-    made.append(take(say("Others."), peer, "tencent" if report.quarter < Quarter(2024, 4) else "huawei"))
-    return made[:7]
+        else take(say("Others."), tencent_message(report), "tencent"),
+        take(say("Against AWS."), added_message(report), "added_share"),
+        take(say("The gap."), gap_message(report), "capex_gap")
+        if spent
+        else take(say("Capex."), capex_message(report), "capex"),
+        take(say("The market."), shares_message(report), "vendor_shares"),
+    ]
 
 
 def reading(report: ChinaCloud) -> list[str]:

@@ -143,8 +143,8 @@ def gap_table(report: ChinaCloud) -> Exhibit:
     say, language = report.say, report.language
     columns = (
         Column(say("Company"), "left", 1.1),
-        Column(say("Measure"), "left", 1.5),
-        Column(say("as filed"), "right", 1.3),
+        Column(say("Measure"), "left", 2.0),
+        Column(say("as filed"), "right", 1.0),
         Column(say("RMB for a dollar"), "right", 0.9),
         Column(language.unit_name("USD"), "right", 0.8),
         Column(say("on the year"), "right", 0.9),
@@ -219,10 +219,18 @@ def table_message(report: ChinaCloud) -> str:
     if not math.isfinite(own) or not growth:
         return say("Only the American companies’ capex can be compared on the year") if growth else say("No capex can be compared on the year for {quarter}", quarter=report.quarter)  # fmt: skip
     faster = [c for c, g in growth.items() if g > own]
-    values = {"growth": report.whole(own), "count": len(faster), "of": len(growth)}
+    values = {"growth": report.language.percent(abs(own), 0), "count": len(faster), "of": len(growth)}
+    if own < 0:
+        return say("Alibaba’s four-quarter capex fell {growth} on the year", **values)
     if not faster:
         return say(
-            "Alibaba’s four-quarter capex changed by {growth}, more than that of any American company",
-            **values,
+            "Alibaba’s four-quarter capex rose {growth}, more than that of any American company", **values
         )
-    return say("Alibaba’s four-quarter capex changed by {growth}; {count} of {of} American companies’ grew faster", **values)  # fmt: skip
+    if len(faster) == len(growth):
+        return say(
+            "Alibaba’s four-quarter capex rose {growth}, less than that of every American company", **values
+        )
+    return say(
+        "Alibaba’s four-quarter capex rose {growth}; it rose faster at {count} of {of} American companies",
+        **values,
+    )

@@ -13,8 +13,8 @@ from ..exhibit import Exhibit
 from ..points import Point
 from ..tables.table import Cell, Column, Table, missing, words
 from ..theme import company_colour
-from .alibaba import basis_notes, breaks, by_basis, newest, nothing, stated_growth
-from .context import BASES, ChinaCloud
+from .alibaba import breaks, by_basis, growth_of, newest, nothing
+from .context import BASES, BASIS_TEXTS, ChinaCloud
 
 PAIR = ("amazon", "alibaba")
 
@@ -99,7 +99,7 @@ def group_share(report: ChinaCloud) -> Exhibit:
                 company_colour("alibaba"),
                 tuple(p.value for p in row),
                 frozenset(i for i, p in enumerate(row) if p.soft),
-                old=not current,
+                old=definition == BASES[0] and not current,
             )
         )
     return report.show(
@@ -124,28 +124,8 @@ def _shares(report: ChinaCloud, company: str, definition: str | None = None) -> 
     row = []
     for cloud in report.row("cloud_revenue", company, definition):
         group = report.point("revenue", company, cloud.quarter)
-        row.append(ratio(cloud, group, "cloud_share_of_group_revenue"))
+        row.append(report.ratio(cloud, group, "cloud_share_of_group_revenue"))
     return row
-
-
-def ratio(above: Point, below: Point, metric: str) -> Point:
-    """Divide one amount by another of the same company, quarter and currency."""
-    import dataclasses
-
-    both = above.known and below.known and below.value > 0 and above.unit == below.unit
-    weaker = max(
-        (above, below), key=lambda p: ("filed", "company", "press", "secondary").index(p.evidence or "filed")
-    )
-    return dataclasses.replace(
-        above,
-        metric=metric,
-        value=above.value / below.value if both else math.nan,
-        unit="share",
-        basis="derived",
-        evidence=weaker.evidence,
-        sources=tuple(sorted({*above.sources, *below.sources})) if both else (),
-        reason="" if both else (above.reason or below.reason or "not_derivable"),
-    )
 
 
 def _parts(report: ChinaCloud, shares: Sequence[Point]) -> list[Point]:
@@ -343,11 +323,16 @@ def cloud_table(report: ChinaCloud) -> Exhibit:
     say, language = report.say, report.language
     shown = report.quarters[-5:]
     revenue = [newest(report, "cloud_revenue", q) for q in shown]
-    growth = [stated_growth(report, q) for q in shown]
-    ebita = [newest(report, "cloud_adjusted_ebita", q) for q in shown]
-    margin = [newest(report, "cloud_adjusted_ebita_margin", q) for q in shown]
+    growth = [growth_of(report, p) for p in revenue]
+    ebita = [
+        report.point("cloud_adjusted_ebita", "alibaba", p.quarter, p.definition)
+        if p.known
+        else newest(report, "cloud_adjusted_ebita", p.quarter)
+        for p in revenue
+    ]
+    margin = [report.ratio(e, r, "cloud_adjusted_ebita_margin") for e, r in zip(ebita, revenue, strict=True)]
     group = [report.point("revenue", "alibaba", q) for q in shown]
-    share = [ratio(r, g, "cloud_share_of_group_revenue") for r, g in zip(revenue, group, strict=True)]
+    share = [report.ratio(r, g, "cloud_share_of_group_revenue") for r, g in zip(revenue, group, strict=True)]
     models = [report.point("cloud_ai_revenue", "alibaba", q) for q in shown]
     capex = [report.point("capex_as_stated", "alibaba", q) for q in shown]
     points = [*revenue, *growth, *ebita, *margin, *group, *models, *capex]
@@ -380,7 +365,7 @@ def cloud_table(report: ChinaCloud) -> Exhibit:
         points=points,
         alt=say("Table of Alibaba Cloud’s figures over five quarters. {title}.", title=title),
         notes=[
-            *basis_notes(report, {d: revenue for d in BASES if any(p.known and p.definition == d for p in revenue)})[:3],
+            *(say(BASIS_TEXTS[d]) for d in BASES if any(p.known and p.definition == d for p in revenue)),
             *(
                 say(
                     "Group capex of {span} is known only as a sum, {amount}: it is not split.",

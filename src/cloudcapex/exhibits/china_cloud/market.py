@@ -73,10 +73,25 @@ def market_size(report: ChinaCloud) -> Exhibit:
         notes=[
             say("Canalys, from late 2025 Omdia, mainland China; in US dollars as published, not converted here."),
             say("No figure was published or found for {quarters}.", quarters=language.join(map(str, gaps))) if gaps else "",
+            *only_growth(report, gaps),
             say("Hatched: derived from a year’s total.") if any(b.look == "hatched" for b in boxes) else "",
         ],
         wide=False,
     )  # fmt: skip
+
+
+def only_growth(report: ChinaCloud, quarters: list[Quarter]) -> list[str]:
+    """Say what growth was published for quarters without a size."""
+    row = {p.quarter: p for p in market_row(report, "growth", "total") if p.known}
+    return [
+        report.say(
+            "For {quarter} growth alone was published: {growth}.",
+            quarter=q,
+            growth=report.whole(row[q].value),
+        )
+        for q in quarters
+        if q in row
+    ]
 
 
 def size_message(report: ChinaCloud) -> str:

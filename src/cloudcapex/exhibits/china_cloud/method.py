@@ -18,7 +18,7 @@ def method(report: ChinaCloud) -> Passage:
     return Passage(
         (
             say(
-                "Segments. Alibaba has drawn its cloud segment three times. Each is a series of its own: growth, margins and "
+                "Segments. Alibaba has redrawn its cloud segment. Each drawing is a series of its own: growth, margins and "
                 "added revenue are computed within one of them, or are the company’s own. Where two are known for a "
                 "quarter, tables show the newer one."
             ),
@@ -52,7 +52,9 @@ def segments(report: ChinaCloud) -> Listing:
         (words(report.company("alibaba")), words(say(BASIS_NAMES[d])), words(say(BASIS_TEXTS[d])))
         for d in BASES
     ]
-    rows += [(words(report.company("huawei")), words(say(name)), words("")) for _, name in HUAWEI]
+    rows += [
+        (words(report.company("huawei")), words(say(name)), words(say(text))) for _, name, text in HUAWEI
+    ]
     rows += [
         (words(report.company("tencent")), words(say("FinTech and Business Services")), words(say("Payments, wealth services and business services, cloud among them. Wider than cloud."))),
         (words(report.company("baidu")), words(say("AI Cloud")), words(say("Disclosed now and then."))),

@@ -15,9 +15,21 @@ from .alibaba import nothing
 from .context import ChinaCloud
 
 HUAWEI = (
-    ("huawei_cloud_original", N_("Cloud Computing segment, as first published")),
-    ("huawei_cloud_restated", N_("Cloud Computing segment, restated")),
-    ("huawei_cloud_incl_other_segments", N_("cloud with sales booked in other segments")),
+    (
+        "huawei_cloud_original",
+        N_("Cloud Computing segment, as first published"),
+        N_("The segment of a year’s first report."),
+    ),
+    (
+        "huawei_cloud_restated",
+        N_("Cloud Computing segment, restated"),
+        N_("The segment as redrawn in the report on 2025, which restated 2024."),
+    ),
+    (
+        "huawei_cloud_incl_other_segments",
+        N_("cloud with sales booked in other segments"),
+        N_("A wider measure, stated beside the segment."),
+    ),
 )
 BAIDU = (
     ("cloud_revenue", "cloud_revenue_growth_reported", N_("AI Cloud")),
@@ -57,7 +69,7 @@ def tencent(report: ChinaCloud) -> Exhibit:
         points=[*points, services],
         alt=say("Bars of Tencent’s FinTech and Business Services revenue by quarter. {title}.", title=title),
         notes=[
-            say("The segment is wider than cloud: payments and wealth services are most of it. Tencent does not state its cloud’s revenue."),
+            say("The segment is wider than cloud: payments and wealth services are in it. Tencent does not state its cloud’s revenue."),
             say("Of it, Business Services grew {growth} in {quarter}.", growth=report.whole(services.value), quarter=report.quarter) if services.known else "",
             report.rate_note(),
         ],
@@ -154,13 +166,13 @@ def stretch_cell(report: ChinaCloud, told: Stretch) -> Cell:
     seen = report.seen(told.value, told.unit, told.first, told.last)
     if not math.isfinite(seen):
         return missing("not_derivable")
-    return report.cell(report.stretch_point(told), lambda _: report.language.amount(seen))
+    return report.cell(report.stretch_point(told), lambda _: report.amount(seen))
 
 
 def huawei(report: ChinaCloud) -> Exhibit:
     """Huawei's cloud by year, as first published and as restated."""
     say = report.say
-    told = {d: {s.last.year: s for s in report.stretches("cloud_revenue", "huawei", d)} for d, _ in HUAWEI}
+    told = {d: {s.last.year: s for s in report.stretches("cloud_revenue", "huawei", d)} for d, *_ in HUAWEI}
     years = sorted({year for row in told.values() for year in row})[-4:]
     title = huawei_message(report)
     subtitle = say("Huawei: cloud revenue by year, {unit}", unit=report.unit)
@@ -172,7 +184,7 @@ def huawei(report: ChinaCloud) -> Exhibit:
             words(say(name)),
             *(stretch_cell(report, told[d][y]) if y in told[d] else missing("not_disclosed") for y in years),
         )
-        for d, name in HUAWEI
+        for d, name, _ in HUAWEI
     ]
     return report.show(
         "huawei",
@@ -193,7 +205,7 @@ def huawei(report: ChinaCloud) -> Exhibit:
 def huawei_message(report: ChinaCloud) -> str:
     """Say how the newest year compares with the year before on one definition, and whether a year was restated."""
     say = report.say
-    for definition, _ in (HUAWEI[1], HUAWEI[0]):
+    for definition, *_ in (HUAWEI[1], HUAWEI[0]):
         row = {s.last.year: s for s in report.stretches("cloud_revenue", "huawei", definition)}
         year = max(row, default=0)
         if year - 1 not in row:
