@@ -14,7 +14,7 @@ from cloudcapex.exhibits import ai_financing as show
 from cloudcapex.exhibits.ai_financing.backers import backed
 from cloudcapex.exhibits.ai_financing.circular import promises, recorded, suppliers
 from cloudcapex.exhibits.ai_financing.context import ORDER
-from cloudcapex.exhibits.ai_financing.valuations import priced
+from cloudcapex.exhibits.ai_financing.prices import priced
 from cloudcapex.metrics.deals import Amount
 from cloudcapex.periods import quarters_between
 

@@ -9,9 +9,12 @@ from .credits import credits
 from .front import front_page
 from .ledger import ledger
 from .method import forms, method
-from .profit_order import ProfitOrder, profit_assumptions, profit_order, profit_years
+from .profit_order import profit_order
+from .profit_path import ProfitOrder
+from .profit_tables import profit_assumptions, profit_years
+from .rounds import rounds
 from .ties import ties
-from .valuations import multiples, rounds, valuations
+from .valuations import multiples, valuations
 
 __all__ = [
     "Financing",

@@ -6,9 +6,10 @@ from ...metrics import deals
 from ...metrics.deals import Entry
 from ..absence import Absence
 from ..exhibit import Exhibit
+from ..language import N_
 from ..tables.table import Cell, Column, Table, missing, words
 from .context import LABS, Financing, entries_frame
-from .valuations import priced, slug
+from .prices import priced, slug
 
 # The companies of the table, each with the names it deals under.
 BACKERS = (
@@ -179,9 +180,9 @@ def backers_message(report: Financing) -> str:
     if not without:
         return say("All {all} large companies back a laboratory", all=len(BACKERS))
     return say(
-        "{count} of {all} large companies back a laboratory; no deal of {names} is known"
+        N_("{count} of {all} large companies back a laboratory; no deal of {names} is known")
         if len(without) <= 2
-        else "{count} of {all} large companies back a laboratory",
+        else N_("{count} of {all} large companies back a laboratory"),
         count=count,
         all=len(BACKERS),
         names=language.join(_name(report, s) for s in without),

@@ -8,6 +8,7 @@ from ..absence import Absence
 from ..charts.keys import Key
 from ..charts.spans import Bar, Part, span_bars
 from ..exhibit import Exhibit
+from ..language import N_
 from ..tables.table import Cell, Column, Table, missing, words
 from ..theme import ACCENT, company_colour
 from .circular import Supplier, coverage, recorded, suppliers
@@ -105,9 +106,11 @@ def backlog_message(report: Financing) -> str:
         top = max(firm, key=lambda s: s.bound.low if s.bound else 0.0)
         assert top.bound is not None
         return say(
-            "Laboratories owe {low} to {high} of {company} contracted revenue; elsewhere only upper ends are known"
+            N_(
+                "Laboratories owe {low} to {high} of {company} contracted revenue; elsewhere only upper ends are known"
+            )
             if len(found) > 1
-            else "Laboratories owe {low} to {high} of {company} contracted revenue",
+            else N_("Laboratories owe {low} to {high} of {company} contracted revenue"),
             low=language.percent(top.bound.low, 0),
             high=language.percent(top.bound.high, 0),
             company=report.possessive(report.company(top.slug)),

@@ -136,6 +136,17 @@ class Financing(Report):
                 best[key] = row
         return sorted(best.values(), key=lambda r: (r["date"], r["round_id"]))
 
+    @functools.cached_property
+    def run_rates(self) -> dict[str, list[dict[str, Any]]]:
+        """Run-rates of each laboratory on the one definition they share, stated ones last, then by day."""
+        frame = facts.load_labs(self.as_of)
+        frame = frame[(frame["metric"] == "revenue_run_rate") & (frame["definition"] == "as_stated")]
+        frame = frame.assign(stated=frame["basis"] != "estimated").sort_values(["stated", "as_of", "filed"])
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in cast("list[dict[str, Any]]", frame.to_dict("records")):
+            found.setdefault(row["lab"], []).append(row)
+        return found
+
     def _later(self, source: str) -> bool:
         filed = self.source_row(source)["filed"]
         return bool(filed) and dt.date.fromisoformat(filed) > self.as_of

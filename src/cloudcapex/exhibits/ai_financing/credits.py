@@ -11,6 +11,7 @@ from ..absence import Absence
 from ..charts.keys import Key
 from ..charts.spans import Bar, Part, span_bars
 from ..exhibit import Exhibit
+from ..language import N_
 from ..theme import ACCENT, company_colour
 from .context import CHIPS, CLOUDS, LABS, Financing, entries_frame
 
@@ -95,7 +96,7 @@ def credits(report: Financing) -> Exhibit:
         label = report.span(deals.Amount(s.firm, s.firm + s.conditional))
         if s.firm and s.high:
             label = say(
-                "{amount}; credits {low} to {high}" if s.unsplit else "{amount}; credits about {low}",
+                N_("{amount}; credits {low} to {high}") if s.unsplit else N_("{amount}; credits about {low}"),
                 amount=label,
                 low=language.percent(s.low, 0),
                 high=language.percent(s.high, 0),
@@ -168,9 +169,9 @@ def credits_message(report: Financing) -> str:
             amount=report.money(firm),
         )
     return say(
-        "Of {amount} put in, {low} to {high} was paid in cloud credits; for most of it no split was told"
+        N_("Of {amount} put in, {low} to {high} was paid in cloud credits; for most of it no split was told")
         if math.fsum(s.unsplit for s in found) > firm / 2
-        else "Of {amount} put in, {low} to {high} was paid in cloud credits",
+        else N_("Of {amount} put in, {low} to {high} was paid in cloud credits"),
         amount=report.money(firm),
         low=language.percent(low),
         high=language.percent(high, 0),

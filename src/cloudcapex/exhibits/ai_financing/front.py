@@ -6,14 +6,17 @@ import math
 
 from ...metrics import deals
 from ..front_page import FrontPage, Takeaway
+from ..language import N_
 from .backers import backers_message
 from .backlog import backlog_message, revenue_message
 from .circular import coverage, suppliers
 from .context import LABS, Financing
 from .credits import credits_message, splits
-from .profit_order import TOLD, ProfitOrder, order_message
+from .prices import priced
+from .profit_order import order_message
+from .profit_path import TOLD, ProfitOrder
 from .ties import ties_message
-from .valuations import multiples_message, priced, valuations_message
+from .valuations import multiples_message, valuations_message
 
 
 def front_page(report: Financing, order: ProfitOrder | None = None) -> FrontPage:
@@ -65,10 +68,12 @@ def summary(report: Financing) -> str:
         return say("The ledger holds no deal announced by {day}.", day=language.date(report.day))
     told = [e for e in report.told if e.id not in report.totals]
     first = say(
-        "{entries} entries announced by {day} tell {deals} deals between clouds, chip makers, funds and laboratories; "
-        "sums take each deal once, and money paid in is never added to purchases promised."
+        N_(
+            "{entries} entries announced by {day} tell {deals} deals between clouds, chip makers, funds and laboratories; "
+            "sums take each deal once, and money paid in is never added to purchases promised."
+        )
         if len(told) > 1
-        else "By {day} one deal between a cloud and a laboratory had been announced.",
+        else N_("By {day} one deal between a cloud and a laboratory had been announced."),
         entries=len(report.entries),
         day=language.date(report.day),
         deals=len(told),

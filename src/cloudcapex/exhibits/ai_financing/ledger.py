@@ -163,9 +163,9 @@ def ledger_message(report: Financing) -> str:
     promised = deals.total([e for e in report.told if e.kind == "commitment"])
     if not promised.stated:
         return say(
-            "{entries} entries tell {deals} deals: {invested} invested"
+            N_("{entries} entries tell {deals} deals: {invested} invested")
             if len(told) > 1
-            else "The ledger holds one deal: {invested} invested",
+            else N_("The ledger holds one deal: {invested} invested"),
             entries=len(report.entries),
             deals=len(told),
             invested=report.money_span(invested),

@@ -9,6 +9,7 @@ from ...metrics.deals import Amount, Entry
 from ..absence import Absence
 from ..charts.matrix import Tie, tie_matrix
 from ..exhibit import Exhibit
+from ..language import N_
 from .context import CHIPS, CLOUDS, LABS, Financing, entries_frame
 
 
@@ -167,9 +168,13 @@ def ties_message(report: Financing) -> str:
             invested=report.money_span(report.sum("equity", other, lab)),
         )
     return say(
-        "{count} suppliers’ ties run both ways: {supplier} invested {invested} in {lab}, which promised it {promised}"
+        N_(
+            "{count} suppliers’ ties run both ways: {supplier} invested {invested} in {lab}, which promised it {promised}"
+        )
         if len(both) > 1
-        else "One supplier’s tie runs both ways: {supplier} invested {invested} in {lab}, which promised it {promised}",
+        else N_(
+            "One supplier’s tie runs both ways: {supplier} invested {invested} in {lab}, which promised it {promised}"
+        ),
         count=len(both),
         supplier=report.party(other),
         lab=report.party(lab),

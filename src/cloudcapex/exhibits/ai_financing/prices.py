@@ -1,0 +1,111 @@
+"""Priced rounds, each with the revenue run-rate known when it was priced."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, cast
+
+import pandas as pd
+
+from .context import LABS, Financing
+
+# A price that was set by a round; entry prices agreed earlier, targets, talks and market values are another thing.
+PRICED = ("post_money",)
+TALKED = ("talks", "market", "target", "secondary-market")
+# The run-rate a valuation is held against was told for at most this long before it.
+STALE = dt.timedelta(days=183)
+# Laboratories that have rounds but no deals in the ledger.
+OTHER_LABS = ("Safe Superintelligence", "Thinking Machines Lab", "DeepSeek")
+# Names of one laboratory in the table of rounds and in that of run-rates.
+SLUGS = {"OpenAI": "openai", "Anthropic": "anthropic", "xAI": "xai"}
+RUN_RATE_NAMES = {"Mistral AI": "Mistral"}
+
+
+@dataclass(frozen=True)
+class Valuation:
+    """One priced round with the run-rate known when it was priced.
+
+    Attributes
+    ----------
+    row : dict
+        The row of ``rounds.csv``.
+    value : float
+        Post-money valuation, US dollars.
+    run_rate : float
+        Annualised revenue stated for a day within half a year before; NaN where none was.
+    rate_row : dict or None
+        The row of ``labs.csv``.
+    """
+
+    row: dict[str, Any]
+    value: float
+    run_rate: float
+    rate_row: dict[str, Any] | None
+
+    @property
+    def day(self) -> dt.date:
+        return cast(dt.date, self.row["date"].date())
+
+    @property
+    def multiple(self) -> float:
+        return self.value / self.run_rate
+
+    @property
+    def soft(self) -> bool:
+        return self.row["evidence"] == "secondary" or (
+            self.rate_row is not None and self.rate_row["basis"] == "estimated"
+        )
+
+
+def times(report: Financing, ratio: float) -> str:
+    """Write a multiple with three digits at the most."""
+    if ratio < 99.95:
+        return report.language.times(ratio)
+    return report.language.number(ratio) + ("倍" if report.language.chinese else "×")
+
+
+def slug(lab: str) -> str:
+    return SLUGS.get(lab, lab)
+
+
+def priced(report: Financing) -> list[Valuation]:
+    """Every round of the ledger's laboratories with a price in US dollars, oldest first."""
+    found = []
+    for row in report.rounds:
+        if pd.isna(row["post_money"]) or row["post_money_kind"] not in PRICED:
+            continue
+        if slug(row["lab"]) not in (*LABS, *OTHER_LABS) or row["post_money_currency"] != "USD":
+            continue
+        if any(word in row["round"] for word in TALKED):
+            continue
+        rate = _run_rate(report, row["lab"], row["date"].date())
+        found.append(
+            Valuation(row, float(row["post_money"]), float(rate["value"]) if rate else float("nan"), rate)
+        )
+    return found
+
+
+def _run_rate(report: Financing, lab: str, day: dt.date) -> dict[str, Any] | None:
+    """The newest stated run-rate for a day up to the round's, at most half a year before; stated before estimated."""
+    rows = report.run_rates.get(RUN_RATE_NAMES.get(lab, lab), [])
+    near = [r for r in rows if dt.timedelta(0) <= day - r["as_of"].date() <= STALE]
+    return near[-1] if near else None
+
+
+def valuations_frame(found: list[Valuation]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "lab": v.row["lab"],
+                "day": v.day.isoformat(),
+                "round": v.row["round"],
+                "valuation_usd": v.value,
+                "run_rate_usd": v.run_rate,
+                "multiple": v.multiple,
+                "source": v.row["source_id"],
+                "run_rate_source": v.rate_row["source_id"] if v.rate_row else "",
+            }
+            for v in found
+        ]
+    )
