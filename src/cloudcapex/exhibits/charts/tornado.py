@@ -12,9 +12,9 @@ from .. import theme
 from .axes import Box, Format, plot, widest
 from .canvas import Chart, draw, house_style
 
-_ROW = 23.0  # Height of a row, in points: a line of words, the bar under it.
-_HALF = 0.2  # Half the thickness of a bar, in rows.
-_NAME = 0.41  # How far over the middle of its bar a name stands, in rows.
+_ROW = 25.0  # Height of a row, in points: a line of words, the bar under it.
+_HALF = 0.19  # Half the thickness of a bar, in rows.
+_NAME = 0.44  # How far over the middle of its bar a name stands, in rows.
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from .context import ValueStack
 from .destination import where_it_goes
 from .front import front_page
 from .layers import chips_over_time, layers_over_time
-from .method import method
+from .method import definitions, method
 from .named import named_companies
 from .sureness import chips_moved_by, clouds_moved_by, sureness
 
@@ -21,6 +21,7 @@ __all__ = [
     "clouds_moved_by",
     "contents",
     "data_checks",
+    "definitions",
     "disclosures",
     "documents",
     "front_page",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...models.value_stack import RANKED, SEED
-from ..exhibit import Passage
+from ..exhibit import Listing, Passage
+from ..tables.table import Column, Table, words
 from .context import ValueStack
 
 
@@ -32,3 +33,11 @@ def method(report: ValueStack) -> Passage:
         ),
         style="method",
     )
+
+
+def definitions(report: ValueStack) -> Listing:
+    """What each assumption of the model divides by what."""
+    say = report.say
+    rows = tuple((words(say(a.label)), words(say(a.meaning))) for a in report.stack.assumptions)
+    columns = (Column(say("Assumption"), "left", 1.5), Column(say("Definition"), "left", 3.5))
+    return Listing(say("Definitions"), Table(columns, rows), say("Definitions of the assumptions"))

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ... import facts
 from ...models.value_stack import Named
 from ..exhibit import Exhibit
 from ..points import Point
 from ..tables.table import Cell, Column, Table, missing, words
 from .context import LAB_NAMES, ValueStack
-
-ARTICLE = "002"
 
 
 def named_companies(report: ValueStack) -> Exhibit:
@@ -21,7 +18,6 @@ def named_companies(report: ValueStack) -> Exhibit:
     if not report.essay:
         title = say("The layers had not yet been drawn by {day}", day=report.language.date(report.day))
         return report.absent("named_companies", title, subtitle)
-    claims = facts.load_table("claims").set_index("claim_id")["paraphrase_en"].to_dict()
     shown, rows, before = report.stack.companies, [], ""
     for company in shown:
         rows.append(
@@ -29,11 +25,7 @@ def named_companies(report: ValueStack) -> Exhibit:
                 words(layer_name(report, company.layer) if company.layer != before else ""),
                 words(company.name),
                 words(say(company.does)),
-                words(
-                    report.language.sentences(
-                        *(say("{claim}.", claim=say(str(claims[c]))) for c in company.claims)
-                    )
-                ),
+                words(say(company.note) if company.note else ""),
                 _now(report, company),
             )
         )

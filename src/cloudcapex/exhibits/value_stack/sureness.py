@@ -219,7 +219,7 @@ def _tornado(report: ValueStack, key: str, output: str) -> Exhibit:
             else "",
             say(
                 "Too little to be drawn: {names}.",
-                names=report.language.join(names[s.id] for s in swings if s not in shown),
+                names=report.language.join(_inside(report, names[s.id]) for s in swings if s not in shown),
             )
             if len(shown) < len(swings)
             else "",

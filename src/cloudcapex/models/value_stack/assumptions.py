@@ -79,11 +79,12 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Named:
-    """A company that the essay or its digest named: its layer, what it does, the claims made of it."""
+    """A company that the essay or its digest named: its layer, what it does, what was claimed of it then."""
 
     name: str
     layer: str
     does: str
+    note: str = ""
     slug: str = ""
     claims: tuple[str, ...] = ()
 
@@ -212,11 +213,12 @@ def _valid_range(name: str) -> str:
 
 
 def _named(block: Block, claims: Sequence[str]) -> Named:
-    block.only(("name", "layer", "does", "slug", "claims"))
+    block.only(("name", "layer", "does", "note", "slug", "claims"))
     return Named(
         block.text("name"),
         block.choice("layer", LAYERS),
         block.text("does"),
+        block.text("note", needed="claims" in block),
         block.text("slug", needed=False),
         block.names("claims", claims) if "claims" in block else (),
     )
