@@ -1,0 +1,27 @@
+"""The claims audit: one function an exhibit, in the order of the page."""
+
+from ..back_matter import data_checks, disclosures, documents, glossary
+from ..front_page import contents
+from .context import ClaimsAudit
+from .front import front_page
+from .method import meanings, method
+from .tables import all_claims, borne_out, contradicted, undecided
+from .tally import by_article, causes
+
+__all__ = [
+    "ClaimsAudit",
+    "all_claims",
+    "borne_out",
+    "by_article",
+    "causes",
+    "contents",
+    "contradicted",
+    "data_checks",
+    "disclosures",
+    "documents",
+    "front_page",
+    "glossary",
+    "meanings",
+    "method",
+    "undecided",
+]
