@@ -14,7 +14,7 @@ from ..tables.table import Cell, Column, Table, words
 from .change_words import exact, measure
 from .context import Review, compared
 
-KINDS = ("restated", "kept", "recast", "new_line")
+ONLY_RECASTS = ("definition_before", "calendar_quarter_before")
 
 
 def restatements(review: Review) -> Exhibit:
@@ -86,8 +86,11 @@ def restated_frame(review: Review) -> pd.DataFrame:
     keys = pd.DataFrame({"company": frame["company"].map(place), "metric": frame["metric"].map(order)})
     frame = frame.assign(_c=keys["company"], _m=keys["metric"])
     frame = frame.sort_values(["_c", "_m", "calendar_quarter", "kind"], ignore_index=True, kind="stable")
-    return frame.reindex(columns=redrawn.columns).fillna(
-        {"definition_before": "", "calendar_quarter_before": ""}
+    # A restatement has no second definition and no second quarter; where there is nothing else, pandas makes them floats.
+    return (
+        frame.reindex(columns=redrawn.columns)
+        .astype({c: object for c in ONLY_RECASTS})
+        .fillna(dict.fromkeys(ONLY_RECASTS, ""))
     )
 
 
@@ -99,7 +102,7 @@ def _row(review: Review, row: dict[str, Any]) -> tuple[Cell, ...]:
     first, now = _document(review, row["first_sources"]), _document(review, row["sources"])
     happened = {
         "restated": say("restated"),
-        "kept": say("restated in part"),
+        "kept": say("kept"),
         "recast": say("recast"),
         "new_line": say("new definition"),
     }
@@ -171,8 +174,8 @@ def _notes(review: Review, kinds: set[str]) -> list[str]:
                 "Restated: the company gave another value for the same quarter on the same definition."
             ),
             "kept": say(
-                "Restated in part: a later filing restates the year or a part of it, but not what has to be taken from it; the "
-                "quarter stays on its first value."
+                "Kept: a later filing restates the year or a part of it, but not what has to be taken from it, so that the quarter "
+                "stays on its first value."
             ),
             "recast": say(
                 "Recast: the company drew the line anew and gave the quarter again on the new definition."
