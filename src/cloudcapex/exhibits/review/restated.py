@@ -89,7 +89,7 @@ def restated_frame(review: Review) -> pd.DataFrame:
     # A restatement has no second definition and no second quarter; where there is nothing else, pandas makes them floats.
     return (
         frame.reindex(columns=redrawn.columns)
-        .astype({c: object for c in ONLY_RECASTS})
+        .astype(dict.fromkeys(ONLY_RECASTS, object))
         .fillna(dict.fromkeys(ONLY_RECASTS, ""))
     )
 
