@@ -142,7 +142,7 @@ def cloud_growth(report: ChinaCloud) -> Exhibit:
     check = ""
     if computed:
         check = say(
-            "Computed from the revenue of one segment, growth is within {points} of what was stated in all {count} quarters that allow it.",
+            "Growth computed from the revenue of one segment is within {points} of what was stated (quarters compared: {count}).",
             points=report.language.points(max(abs(a - b) for a, b in computed), 1, sign=False),
             count=len(computed),
         )
@@ -203,7 +203,9 @@ def cloud_ebita(report: ChinaCloud) -> Exhibit:
             report.quarters,
             _lines(report, rows, money=True),
             write=report.amount,
-            tick=lambda v: report.language.number(v / report.language.unit_size, 1 if v % report.language.unit_size else 0),
+            tick=report.ticks(
+                (report.view(p).value for row in rows.values() for p in row), report.language.unit_size
+            ),
             breaks=breaks(report, rows),
         ),
         points=[p for row in rows.values() for p in row if p.known],
@@ -252,7 +254,7 @@ def cloud_margin(report: ChinaCloud) -> Exhibit:
             report.quarters,
             _lines(report, rows, money=False),
             write=lambda v: report.language.percent(v),
-            tick=report.percent_tick,
+            tick=report.ticks((p.value for row in rows.values() for p in row), 0.01),
             breaks=breaks(report, rows),
         ),
         points=[p for row in rows.values() for p in row if p.known],

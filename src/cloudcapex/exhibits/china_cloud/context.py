@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import functools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -219,6 +219,12 @@ class ChinaCloud(Report):
     def tick(self, value: float) -> str:
         """Write an axis value in the unit of amounts."""
         return self.language.number(value / self.language.unit_size, 0)
+
+    def ticks(self, values: Iterable[float], unit: float) -> Callable[[float], str]:
+        """Choose how to write the axis of some values in a unit, so that no two marks read alike."""
+        largest = max((abs(v) for v in values if math.isfinite(v)), default=unit) / unit
+        decimals = 0 if largest >= 4 else 1 if largest >= 0.4 else 2
+        return lambda value: self.language.number(value / unit, decimals)
 
     def whole(self, value: float) -> str:
         """Write a rate in whole per cent with its sign."""

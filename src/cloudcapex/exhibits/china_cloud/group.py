@@ -17,6 +17,8 @@ from .alibaba import breaks, by_basis, growth_of, newest, nothing
 from .context import BASES, BASIS_TEXTS, ChinaCloud
 
 PAIR = ("amazon", "alibaba")
+# The facts begin with 2018, so this is the first year that can be compared with one before.
+FIRST_YEAR = 2019
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,9 @@ def group_share(report: ChinaCloud) -> Exhibit:
         points=[*points, *_parts(report, points)],
         alt=say("Line chart of the cloud’s share of group revenue at Amazon and Alibaba. {title}.", title=title),
         notes=[
-            say("Alibaba’s restated and new segments count sales inside the group, so the share overstates what outsiders pay; AWS has none."),
+            say("Alibaba’s restated and new segments count sales inside the group, so the share overstates what outsiders pay; AWS has none.")
+            if set(rows) - {BASES[0]}
+            else "",
             say("Alibaba’s group revenue is known for few quarters; missing ones are gaps."),
         ],
         wide=False,
@@ -205,7 +209,7 @@ def last_years(report: ChinaCloud, count: int = 6) -> list[tuple[str, Quarter, Q
     newest_year = report.quarter.year if report.quarter.number == 4 else report.quarter.year - 1
     rows = [
         (str(year), Quarter(year, 4), Quarter(year + 1, 1))
-        for year in range(newest_year - count + 1, newest_year + 1)
+        for year in range(max(newest_year - count + 1, FIRST_YEAR), newest_year + 1)
     ]
     if report.quarter.number != 4:
         rows.append((report.say("to {quarter}", quarter=report.quarter), report.quarter, report.quarter))
@@ -258,7 +262,9 @@ def added_table(report: ChinaCloud) -> Exhibit:
         alt=say("Table of revenue added by group and cloud at Amazon and Alibaba, year by year. {title}.", title=title),
         notes=[
             say("Each company by its own year: Amazon’s ends in December, Alibaba’s in March. Cloud amounts of two years are compared only on one segment."),
-            say("Alibaba’s segment counts sales inside the group, its group revenue does not: the share is an upper bound of what the cloud brought in from outside."),
+            say("Alibaba’s segment counts sales inside the group, its group revenue does not: a part of what the cloud added may be such sales.")
+            if any(c.parts[0].definition in BASES[1:] for c in covers)
+            else "",
             report.missing_note(),
             report.rate_note(),
         ],

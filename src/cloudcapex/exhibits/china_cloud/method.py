@@ -51,9 +51,12 @@ def segments(report: ChinaCloud) -> Listing:
     rows = [
         (words(report.company("alibaba")), words(say(BASIS_NAMES[d])), words(say(BASIS_TEXTS[d])))
         for d in BASES
+        if report.stretches("cloud_revenue", "alibaba", d)
     ]
     rows += [
-        (words(report.company("huawei")), words(say(name)), words(say(text))) for _, name, text in HUAWEI
+        (words(report.company("huawei")), words(say(name)), words(say(text)))
+        for d, name, text in HUAWEI
+        if report.stretches("cloud_revenue", "huawei", d)
     ]
     rows += [
         (words(report.company("tencent")), words(say("FinTech and Business Services")), words(say("Payments, wealth services and business services, cloud among them. Wider than cloud."))),
