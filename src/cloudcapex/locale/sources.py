@@ -20,6 +20,7 @@ SPEAKING = ("exhibits",)
 COLUMNS = {"metrics.csv": ("definition",), "definitions.csv": ("text",), "guidance.csv": ("statement",)}
 KEYS = {
     "theses.toml": ("label", "statement", "raised_by", "source", "measure", "note", "not_testable"),
+    "claim_vocabulary.toml": ("name",),
     "value_stack.toml": ("label", "meaning", "says", "does", "note"),
 }
 METADATA = ("title", "disclosure")
