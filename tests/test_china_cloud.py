@@ -1,0 +1,322 @@
+"""The report on China's clouds: three segments unspliced, sums unsplit, nothing added across measures."""
+
+import datetime as dt
+import math
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cloudcapex import facts
+from cloudcapex.errors import UsageError
+from cloudcapex.exhibits import china_cloud as show
+from cloudcapex.exhibits.china_cloud.alibaba import (
+    by_basis,
+    growth_of,
+    newest,
+    newest_margin,
+    revenue_message,
+)
+from cloudcapex.exhibits.china_cloud.capex import plan, told_once
+from cloudcapex.exhibits.china_cloud.context import BASES, ORDER
+from cloudcapex.exhibits.china_cloud.gap import spending
+from cloudcapex.exhibits.china_cloud.group import added
+from cloudcapex.exhibits.china_cloud.market import holes, market_row
+from cloudcapex.metrics.stretches import Stretch, cover, longest_cover, stretches
+from cloudcapex.periods import Quarter
+
+BN = 1_000_000_000
+
+
+@pytest.fixture(scope="module")
+def report():
+    return show.ChinaCloud("2026Q2")
+
+
+@pytest.fixture(scope="module")
+def dollars():
+    return show.ChinaCloud("2026Q2", currency="USD")
+
+
+@pytest.fixture(scope="module")
+def seed():
+    """What could be known when the article on Alibaba Cloud's new course was written."""
+    return show.ChinaCloud("2022Q4", as_of="2023-04-12")
+
+
+# segments ------------------------------------------------------------------------------------------
+
+
+def test_each_segment_has_its_own_quarters(report):
+    rows = by_basis(report, "cloud_revenue")
+    assert tuple(rows) == BASES
+    known = {d: [str(p.quarter) for p in row if p.known] for d, row in rows.items()}
+    assert known[BASES[0]] == ["2021Q1", "2021Q2", "2021Q3", "2021Q4", "2022Q1", "2022Q3"]
+    assert (known[BASES[1]][0], known[BASES[1]][-1], len(known[BASES[1]])) == ("2022Q2", "2026Q1", 16)
+    assert known[BASES[2]] == ["2026Q2"]
+
+
+def test_a_quarter_known_on_two_segments_keeps_both(report):
+    # 6-K 0001104659-23-119081 restates September 2022 to 27,035 million; the release of the day said 20,760.
+    q = Quarter(2022, 3)
+    assert report.point("cloud_revenue", "alibaba", q, BASES[1]).value == 27_035_000_000
+    assert report.point("cloud_revenue", "alibaba", q, BASES[0]).value == 20_760_000_000
+
+
+def test_growth_is_never_taken_across_segments(report):
+    # 48,437 over 33,398 would be 45 per cent by accident of both; the stated 45 is on the new segment.
+    assert not report.point("cloud_revenue.yoy", "alibaba").known
+    stated = growth_of(report, newest(report, "cloud_revenue"))
+    assert (stated.value, stated.definition) == (0.45, BASES[2])
+
+
+def test_stated_growth_of_the_old_segment_never_stands_beside_revenue_of_the_restated_one():
+    today = show.ChinaCloud("2022Q3")
+    revenue = newest(today, "cloud_revenue")
+    assert revenue.definition == BASES[1]
+    assert not growth_of(today, revenue).known  # the 4 per cent belong to the old segment
+    assert "4" not in revenue_message(today).replace("27.0", "")
+    then = show.ChinaCloud("2022Q3", as_of="2022-11-30")
+    assert "4\u202f% more" in revenue_message(then)
+
+
+def test_computed_growth_agrees_with_what_was_stated_on_one_segment(report):
+    for point in report.row("cloud_revenue_growth_reported", "alibaba", BASES[1]):
+        computed = report.point("cloud_revenue.yoy", "alibaba", point.quarter, BASES[1])
+        if point.known and computed.known:
+            assert computed.value == pytest.approx(point.value, abs=0.0051)
+
+
+def test_margin_is_of_two_amounts_of_one_segment(report):
+    # June quarter 2026: 5,628 over 48,437; the release rounds to 12 per cent.
+    assert newest_margin(report).value == pytest.approx(5_628 / 48_437)
+    assert newest_margin(report, Quarter(2026, 1)).value == pytest.approx(3_796 / 41_626)
+
+
+def test_small_amounts_keep_their_digits():
+    early = show.ChinaCloud("2021Q2")
+    # Release of 3 August 2021: adjusted EBITA 340 million.
+    assert "RMB\u00a00.34bn" in show.cloud_ebita(early).title
+
+
+# the group -----------------------------------------------------------------------------------------
+
+
+def test_aws_brought_40_per_cent_of_what_amazon_added_in_2022(seed):
+    # The article's 40.5 %: 10-K 0001018724-23-000004, 513,983 against 469,822 and AWS 80,096 against 62,202.
+    change = added(seed, "amazon", Quarter(2022, 4))
+    assert (change.group, change.cloud) == (44_161_000_000, 17_894_000_000)
+    assert change.share == pytest.approx(0.405, abs=0.0005)
+
+
+def test_alibabas_year_to_march_2026(report):
+    # FY2026 cloud 158,132 against 118,028; group 996,350 the year before, quarters after.
+    change = added(report, "alibaba", Quarter(2026, 1))
+    assert change.cloud == 40_104_000_000
+    assert change.group == pytest.approx(27.3 * BN, rel=0.005)
+    assert change.share > 1  # the rest of the group shrank
+    definitions = {part.definition for c in change.covers for part in c.parts}
+    assert definitions == {"as_filed", BASES[1]}
+
+
+def test_years_on_two_segments_are_not_compared(report):
+    # The four quarters to 2026Q2 hold the new segment's first one.
+    assert math.isnan(added(report, "alibaba", Quarter(2026, 2)).cloud)
+
+
+def test_nothing_is_divided_by_a_group_that_shrank():
+    from cloudcapex.exhibits.china_cloud.group import Added
+
+    assert math.isnan(Added("alibaba", Quarter(2026, 1), -1.0, 2.0).share)
+
+
+# capex ---------------------------------------------------------------------------------------------
+
+
+def test_the_two_quarters_told_together_are_never_split(report):
+    told = report.stretches("capex_as_stated", "alibaba", "as_stated")
+    assert not report.point("capex_as_stated", "alibaba", Quarter(2025, 4)).known
+    assert not report.point("capex_as_stated", "alibaba", Quarter(2026, 1)).known
+    both = next(s for s in told if (s.first, s.last) == (Quarter(2025, 4), Quarter(2026, 1)))
+    # 20-F 0001193125-26-231755: 126,063 for the year, less what was told of its first two quarters.
+    assert both.value == 55_890_000_000
+    assert both in told_once(told, report.quarters)
+    page = show.cloud_table(report)._repr_mimebundle_()["text/html"]
+    assert "known only as a sum, RMB\u00a055.9bn" in page
+
+
+def test_the_plan_and_what_was_spent(report):
+    found = plan(report)
+    assert found.amount == 380 * BN
+    assert len(found.quarters) == 12
+    assert (str(found.quarters[0]), str(found.quarters[-1])) == ("2025Q2", "2028Q1")
+    # The 20-F's year and the June quarter of 2026.
+    assert found.spent.value == 126_063_000_000 + 67_678_000_000
+    assert found.done == 5
+    assert "51\u202f%" in show.capex_plan(report).title
+
+
+def test_a_plan_is_not_known_before_it_was_told():
+    assert plan(show.ChinaCloud("2024Q4", as_of="2025-02-23")) is None
+    assert plan(show.ChinaCloud("2024Q4", as_of="2025-02-24")).spent is None
+
+
+def test_within_the_sum_the_plan_says_how_far_it_is_known():
+    assert plan(show.ChinaCloud("2025Q4")).done == 2
+    assert "2025Q3" in show.capex_plan(show.ChinaCloud("2025Q4")).title
+
+
+def test_four_quarters_in_dollars_take_each_amount_at_its_own_rate(report):
+    ours = spending(report, "alibaba")
+    assert ours.record == pytest.approx((31.5 + 55.89 + 67.678) * BN)
+    assert ours.dollars == pytest.approx(
+        (31.5 / 7.1568 + 55.89 / ((7.09 + 6.9226) / 2) + 67.678 / 6.8042) * BN
+    )
+    # 10-Q 0001018724-26-000020 and before: Amazon's purchases of property and equipment over four quarters.
+    assert spending(report, "amazon").dollars == 173_028_000_000
+
+
+def test_no_row_of_the_gap_is_a_total(report):
+    rows = show.gap_table(report).body.rows
+    assert len(rows) == 7
+    assert not show.gap_table(report).body.total
+    measures = {row[1].text for row in rows}
+    assert measures == {"capex (cash), as filed", "capex as the company states it"}
+
+
+def _stretch(first: int, length: int, value: float) -> Stretch:
+    start = Quarter(2019, 1) + first
+    return Stretch("x", "m", "d", start, start + (length - 1), value, "CNY", "reported", "company", ("s",))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(1, 4), st.integers(-9, 9)), max_size=12),
+    st.integers(1, 8),
+)
+def test_a_cover_has_neither_gap_nor_overlap(parts, length):
+    told = [_stretch(*part) for part in parts]
+    first = Quarter(2019, 1)
+    found = cover(told, first, first + (length - 1))
+    if found is None:
+        longest = longest_cover(told, first, first + (length - 1))
+        assert longest is None or longest.last < first + (length - 1)
+        return
+    quarters = [q for part in found.parts for q in range(part.first - first, part.last - first + 1)]
+    assert quarters == list(range(length))
+    assert found.value == sum(p.value for p in found.parts)
+
+
+def test_a_year_stands_for_its_quarters():
+    # FY2026 as one statement, 158,132, not four roundings.
+    told = stretches("cloud_revenue", "alibaba", "2026Q1", definition=BASES[1])
+    found = cover(told, Quarter(2025, 2), Quarter(2026, 1))
+    assert [p.value for p in found.parts] == [158_132_000_000]
+
+
+# the others and the market -------------------------------------------------------------------------
+
+
+def test_huawei_2024_stands_twice(report):
+    # Annual reports on 2024 and 2025: 38,523 first published, 33,325 restated.
+    told = {s.definition: s.value for s in report.stretches("cloud_revenue", "huawei") if s.last.year == 2024}
+    assert told["huawei_cloud_original"] == 38_523_000_000
+    assert told["huawei_cloud_restated"] == 33_325_000_000
+    assert "3.5\u202f% less on its restated segment" in show.huawei(report).title
+
+
+def test_the_holes_of_the_market_are_named(report):
+    row = market_row(report, "size", "total")
+    assert [str(q) for q in holes(row)] == ["2024Q4", "2025Q2", "2025Q3"]
+    notes = " ".join(show.market_size(report).notes)
+    assert "2024Q4, 2025Q2 and 2025Q3" in notes
+    assert "For 2025Q3 growth alone was published: +24\u202f%" in notes
+
+
+def test_shares_as_the_article_quotes_them():
+    # Canalys: 40.3 % in the last quarter of 2020 and 36 % in 2022Q3.
+    row = {str(p.quarter): p.value for p in market_row(show.ChinaCloud("2022Q4"), "share", "alibaba")}
+    assert row["2020Q4"] == 0.403
+    assert row["2022Q3"] == 0.36
+
+
+def test_tencents_segment_as_the_article_quotes_it():
+    # 2022: four releases add up to the 177.1bn of the article.
+    told = show.ChinaCloud("2022Q4").stretches("fintech_business_services_revenue", "tencent")
+    assert cover(told, Quarter(2022, 1), Quarter(2022, 4)).value == pytest.approx(177.1 * BN, rel=0.001)
+
+
+# the view and the edition --------------------------------------------------------------------------
+
+
+def test_dollars_are_a_view_with_the_rate_printed(dollars):
+    exhibit = show.cloud_revenue(dollars)
+    assert any("RMB 6.8042 for a dollar in 2026Q2" in note for note in exhibit.notes)
+    row = exhibit.data[exhibit.data["calendar_quarter"] == "2026Q2"].iloc[0]
+    assert row["value"] == 48_437_000_000
+    assert row["unit"] == "CNY"
+    assert row["value_seen"] == pytest.approx(48_437_000_000 / 6.8042)
+    assert row["unit_seen"] == "USD"
+    assert "$7.1bn" in exhibit.title
+    assert "45\u202f%" in exhibit.title
+
+
+def test_without_a_rate_there_is_no_dollar_figure(monkeypatch):
+    table = facts.load_fx()
+    monkeypatch.setattr(facts, "load_fx", lambda as_of=None: table[table["calendar_quarter"] != "2026Q2"])
+    blind = show.ChinaCloud("2026Q2", currency="USD")
+    point = blind.view(newest(blind, "cloud_revenue"))
+    assert not point.known
+    assert point.reason == "not_derivable"
+    assert "not known" in show.cloud_revenue(blind).title
+    last = [row[-1] for row in show.cloud_table(blind).body.rows]
+    assert last[1].text == "n/c"
+    assert last[2].text == "+45\u202f%"
+    assert not math.isfinite(spending(blind, "alibaba").dollars)
+
+
+def test_every_money_figure_of_a_table_links_to_a_document(report):
+    for key in ("cloud_table", "baidu", "huawei"):
+        for row in getattr(show, key)(report).body.rows:
+            for cell in row[1:]:
+                if cell.kind == "figure" and re.search(r"\d", cell.text):
+                    assert cell.url.startswith("https://") or "s" in cell.marks, (key, cell)
+
+
+def test_the_front_page_names_its_exhibits(report):
+    front = show.front_page(report)
+    assert front.title == "Alibaba Cloud grows 45\u202f% while the group spends RMB\u00a067.7bn on capex"
+    assert len(front.takeaways) == 5
+    for t in front.takeaways:
+        assert re.search(r"\d", t.body)
+        assert 1 <= t.exhibit <= len(ORDER)
+        assert str(t.exhibit) in t.label
+
+
+def test_a_replay_cites_nothing_later(seed):
+    for key in ORDER:
+        getattr(show, key)(seed)._repr_mimebundle_()
+    for source in seed.used_sources():
+        filed = seed.source_row(source)["filed"]
+        assert not filed or dt.date.fromisoformat(filed) <= dt.date(2023, 4, 12), source
+    text = " ".join(show.method(seed).paragraphs) + show.segments(seed)._repr_mimebundle_()["text/html"]
+    assert "T-Head" not in text
+    assert "restated" not in text
+
+
+@pytest.mark.parametrize("quarter", ["2019Q1", "2021Q1", "2022Q2", "2024Q4", "2025Q4"])
+@pytest.mark.parametrize("currency", ["CNY", "USD"])
+def test_every_exhibit_can_be_made_for_any_quarter(quarter, currency):
+    report = show.ChinaCloud(quarter, currency=currency)
+    show.front_page(report)._repr_mimebundle_()
+    for key in ORDER:
+        exhibit = getattr(show, key)(report)
+        assert exhibit.title
+        assert exhibit.alt
+        assert exhibit._repr_mimebundle_()["text/html"]
+        assert "nan" not in exhibit.title.lower().split()
+
+
+def test_another_currency_is_refused():
+    with pytest.raises(UsageError, match="unknown currency 'EUR'"):
+        show.ChinaCloud("2026Q2", currency="EUR")
