@@ -173,7 +173,7 @@ def test_four_quarters_in_dollars_take_each_amount_at_its_own_rate(report):
     assert ours.dollars == pytest.approx(
         (31.5 / 7.1568 + 55.89 / ((7.09 + 6.9226) / 2) + 67.678 / 6.8042) * BN
     )
-    # 10-Q 0001018724-26-000020 and before: Amazon's purchases of property and equipment over four quarters.
+    # 10-Q 0001018724-26-000026 and the three quarters before it: Amazon's purchases of property and equipment over four quarters.
     assert spending(report, "amazon").dollars == 173_028_000_000
 
 
