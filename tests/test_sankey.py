@@ -77,6 +77,16 @@ def test_what_nothing_reaches_is_left_out():
     assert "Kept by the second" not in svg
 
 
+def test_a_layer_that_is_an_end_stands_under_what_the_one_before_keeps():
+    nodes = [
+        Node(n.key, n.name, n.colour, None if n.key == "two" else n.column)
+        for n in (*NODES[:2], NODES[3], NODES[2])
+    ]
+    svg = sankey_chart(nodes, ribbons(1_000, 250)[:3], write=str).svg
+    places = {text: float(y) for y, text in re.findall(r'<text[^>]*? y="([\d.]+)"[^>]*>(Kept|Second)', svg)}
+    assert places["Kept"] < places["Second"]
+
+
 def test_the_same_flows_give_the_same_bytes():
     assert drawn(ribbons(1_000, 250)) == drawn(ribbons(1_000, 250))
 

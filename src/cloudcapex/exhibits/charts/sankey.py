@@ -76,7 +76,7 @@ def sankey_chart(
     Parameters
     ----------
     nodes : sequence of Node
-        Sources first, then layers from the left, then final places in the order of the layers they belong to.
+        Sources first, then from the top down: each layer, what it keeps, the next layer.
     ribbons : sequence of Ribbon
         A ribbon of nothing is left out, and so is a node that nothing reaches.
     write : callable

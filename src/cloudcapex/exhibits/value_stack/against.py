@@ -73,12 +73,12 @@ def against_data(report: ValueStack) -> Exhibit:
         )
         return report.absent("against_data", title, subtitle, reason)
     columns = (
-        Column(say("What is compared"), "left", 2.0),
-        Column(say("figure"), "right", 0.9),
-        Column(say("over"), "right", 0.9),
-        Column(say("data say"), "right", 0.8),
-        Column(say("model says"), "right", 0.8),
-        Column(say("What to keep in mind"), "left", 3.0),
+        Column(say("What is compared"), "left", 1.9),
+        Column(say("figure"), "right", 1.1),
+        Column(say("over"), "right", 1.1),
+        Column(say("data say"), "right", 0.75),
+        Column(say("model says"), "right", 0.75),
+        Column(say("What to keep in mind"), "left", 2.9),
     )
     rows = tuple(
         (

@@ -37,7 +37,7 @@ def assumptions(report: ValueStack) -> Exhibit:
                 Cell(report.share(e.central), kind="figure"),
                 words(_kind(report, e)),
                 words(str(e.describes) if e.describes else "–"),
-                words(say(e.says) if e.says else say("Set for this edition by its reader.")),
+                words(_said(report, e)),
             )
         )
     columns = (
@@ -66,6 +66,13 @@ def assumptions(report: ValueStack) -> Exhibit:
         ],
         tall=True,
     )
+
+
+def _said(report: ValueStack, estimate: Estimate) -> str:
+    """What an estimate's documents say; a number is not parted from its sign at the end of a line."""
+    if not estimate.says:
+        return report.say("Set for this edition by its reader.")
+    return report.say(estimate.says).replace(" %", "\u202f%")
 
 
 def _kind(report: ValueStack, estimate: Estimate) -> str:

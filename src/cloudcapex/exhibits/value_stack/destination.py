@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ...models.value_stack import LEAVES, NODES, SOURCES
+from ...models.value_stack import NODES, SOURCES
 from ..charts.sankey import Node, Ribbon, sankey_chart
 from ..exhibit import Exhibit
 from .context import ValueStack
+
+# From the top down: what a layer keeps, then the next layer, which is itself an end where nothing tells more.
+DOWNWARDS = (
+    *SOURCES,
+    "applications",
+    "apps_profit",
+    "apps_costs",
+    "models",
+    "models_keep",
+    "clouds",
+    "clouds_keep",
+    "equipment",
+    "chips",
+    "chips_profit",
+    "chips_suppliers",
+)
 
 
 def where_it_goes(report: ValueStack) -> Exhibit:
@@ -23,10 +39,9 @@ def where_it_goes(report: ValueStack) -> Exhibit:
     title = destination_message(report)
     columns = {"users": 0, "investors": 0, **{name: place for place, name in enumerate(NODES, 1)}}
     last = {target for _, target in report.cents} - {source for source, _ in report.cents}
-    keys = (*SOURCES, *NODES, *LEAVES)
     nodes = [
         Node(key, report.node(key), report.colour(key), None if key in last else columns.get(key))
-        for key in keys
+        for key in DOWNWARDS
     ]
     ribbons = [Ribbon(source, target, cents) for (source, target), cents in report.cents.items()]
     frame = pd.DataFrame(

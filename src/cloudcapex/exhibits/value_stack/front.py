@@ -41,7 +41,7 @@ def summary(report: ValueStack) -> str:
     if not report.complete:
         return report.no_estimates()
     first = say(
-        "The model follows a dollar from users through applications and model providers to clouds and chip makers, on {count} assumptions that others have published.",
+        "The model follows a dollar from users through applications and model providers to clouds and chip makers, on {count} assumptions, each with a range.",
         count=len(report.choice),
     )
     return report.language.sentences(first, say("{sentence}.", sentence=sureness_message(report)))

@@ -71,7 +71,8 @@ def chips_over_time(report: ValueStack) -> Exhibit:
 def _lines(report: ValueStack, rows: list[tuple[str, str, list[Point]]]):
     language = report.language
     top = max(p.value for _, _, points in rows for p in points if p.known)
-    decimals = 0 if top >= 4 * language.unit_size else 1
+    # An axis of four or five steps needs a digit more where it ends below four, and one more below four tenths.
+    decimals = 0 if top >= 4 * language.unit_size else 1 if top >= 0.4 * language.unit_size else 2
     return line_chart(
         report.quarters,
         [
