@@ -89,9 +89,14 @@ class TestOnceOnly:
         assert equity("2026-03-31", "nvidia", "openai") == Amount(30 * BN, 30 * BN)
 
     def test_one_row_stands_for_each_deal(self):
-        groups = [e.group for e in told_once(ledger()) if e.group]
-        assert len(groups) == len(set(groups))
+        told = [e.deal for e in told_once(ledger())]
+        assert len(told) == len(set(told))
         assert "D003" not in {e.id for e in told_once(ledger())}
+
+    def test_the_money_and_the_purchases_of_one_announcement_are_two_deals(self):
+        # D035 Amazon's 1.25 bn and D057 Anthropic's promise to use AWS, both September 2023.
+        assert {"D035", "D057"} <= {e.id for e in told_once(ledger("2023-10-31"))}
+        assert commitment("2023-10-31", "anthropic", "amazon") == deals.UNKNOWN
 
     def test_equity_and_commitments_are_never_added(self):
         with pytest.raises(UsageError, match="commitment and equity deals cannot be added"):

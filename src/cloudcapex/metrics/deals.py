@@ -77,6 +77,11 @@ class Entry:
     row: dict[str, Any] = field(compare=False, repr=False)
 
     @property
+    def deal(self) -> tuple[str, str]:
+        """What tells the same deal shares this; the money and the purchases of one announcement are two deals."""
+        return self.group or self.id, self.kind
+
+    @property
     def form(self) -> str:
         return str(self.row["form"])
 
@@ -225,12 +230,11 @@ def told_once(entries: Sequence[Entry]) -> list[Entry]:
     """
     by_id = {e.id: e for e in entries}
     live = [e for e in entries if not (e.row["status"] == "superseded" and any(n in by_id for n in e.links))]
-    best: dict[str, Entry] = {}
+    best: dict[tuple[str, str], Entry] = {}
     for e in live:
-        key = e.group or e.id
-        if key not in best or _rank(e) > _rank(best[key]):
-            best[key] = e
-    return [e for e in live if best[e.group or e.id] is e]
+        if e.deal not in best or _rank(e) > _rank(best[e.deal]):
+            best[e.deal] = e
+    return [e for e in live if best[e.deal] is e]
 
 
 def _rank(entry: Entry) -> tuple[bool, bool, dt.date, str]:

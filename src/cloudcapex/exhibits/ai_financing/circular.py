@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from dataclasses import dataclass
 
@@ -62,14 +63,14 @@ def suppliers(report: Financing) -> list[Supplier]:
 def promises(report: Financing, supplier: str, quarter: Quarter | None = None) -> list[Entry]:
     """Purchases promised by laboratories and first announced by the end of a quarter, each deal once."""
     end = (quarter or report.quarter).end
-    first: dict[str, object] = {}
+    first: dict[tuple[str, str], dt.date] = {}
     for e in report.entries:
-        first.setdefault(e.group or e.id, e.announced)
+        first.setdefault(e.deal, e.announced)
     return [
         e
         for lab in LABS
         for e in report.promised(lab, supplier)
-        if first[e.group or e.id] <= end and e.id not in report.totals  # type: ignore[operator]
+        if first[e.deal] <= end and e.id not in report.totals
     ]
 
 

@@ -43,12 +43,12 @@ def ledger(report: Financing) -> Exhibit:
         Column(say("Announced"), "left", 0.95),
         Column(say("from"), "left", 1.4),
         Column(say("to"), "left", 1.2),
-        Column(say("amount"), "right", 1.3),
+        Column(say("amount"), "right", 1.25),
         Column(say("form"), "left", 2.05),
-        Column(say("credits"), "right", 0.6),
+        Column(say("credits"), "right", 0.55),
         Column(say("stake"), "right", 0.55),
         Column(say("valuation after"), "right", 0.8),
-        Column(say("state"), "left", 0.9),
+        Column(say("state"), "left", 1.05),
         Column(say("counted"), "left", 1.3),
     )
     counted = {e.id for e in report.told} - report.totals
@@ -146,8 +146,7 @@ def _standing(report: Financing, entry: Entry, counted: set[str]) -> str:
         return say("total")
     if entry.id in counted:
         return say("yes") if entry.kind != "other" else say("not added")
-    stands = [e for e in report.told if e.group and e.group == entry.group and e.kind == entry.kind]
-    stands = stands or [e for e in report.told if e.id in entry.links or (e.group and e.group == entry.group)]
+    stands = [e for e in report.told if e.deal == entry.deal or e.id in entry.links]
     if stands:
         return say("as {day}", day=report.day_of(stands[0].announced, stands[0].row["date_precision"]))
     return say("no")

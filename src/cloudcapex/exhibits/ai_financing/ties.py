@@ -12,12 +12,15 @@ from ..exhibit import Exhibit
 from ..language import N_
 from .context import CHIPS, CLOUDS, LABS, Financing, entries_frame
 
+# Parties and laboratories shown; the others are named in a note.
+ROWS, COLUMNS = 15, 6
 
-def tied_labs(report: Financing, most: int = 6) -> list[str]:
+
+def tied_labs(report: Financing) -> list[str]:
     """Laboratories with a deal in the ledger, those with the largest deals first."""
     size = {lab: _size(report, lab) for lab in LABS}
     found = [lab for lab, (count, _) in size.items() if count]
-    return sorted(found, key=lambda lab: (-size[lab][1], -size[lab][0], LABS.index(lab)))[:most]
+    return sorted(found, key=lambda lab: (-size[lab][1], -size[lab][0], LABS.index(lab)))
 
 
 def _size(report: Financing, lab: str) -> tuple[int, float]:
@@ -27,8 +30,8 @@ def _size(report: Financing, lab: str) -> tuple[int, float]:
     return len(mine) + len(bought), math.fsum(ends)
 
 
-def counterparties(report: Financing, labs: list[str]) -> list[str]:
-    """Parties tied to at least one of the laboratories: clouds, chip makers, then others."""
+def counterparties(report: Financing, labs: list[str]) -> dict[str, float]:
+    """Parties tied to at least one of the laboratories with their amounts: clouds, chip makers, then others."""
     seen: dict[str, float] = {}
     for lab in labs:
         for e in report.told:
@@ -38,7 +41,7 @@ def counterparties(report: Financing, labs: list[str]) -> list[str]:
                     seen[other] = seen.get(other, 0.0) + end
     first = [p for p in (*CLOUDS, *CHIPS) if p in seen]
     rest = sorted((p for p in seen if p not in first), key=lambda p: (-seen[p], p))
-    return [*first, *rest]
+    return {p: seen[p] for p in (*first, *rest)}
 
 
 def _others(report: Financing, entry: Entry, lab: str) -> tuple[str, ...]:
@@ -53,8 +56,11 @@ def _others(report: Financing, entry: Entry, lab: str) -> tuple[str, ...]:
 def ties(report: Financing) -> Exhibit:
     """Draw the matrix of clouds, chip makers and others against laboratories."""
     say = report.say
-    labs = tied_labs(report)
-    others = counterparties(report, labs)[:14]
+    named = tied_labs(report)
+    labs = named[:COLUMNS]
+    every = counterparties(report, labs)
+    kept = sorted(every, key=lambda o: -every[o])[:ROWS]
+    others = [o for o in every if o in kept]
     title = ties_message(report)
     subtitle = say(
         "{unit} announced by {day}; squares: money invested in the laboratory; discs: purchases it has promised",
@@ -104,6 +110,12 @@ def ties(report: Financing) -> Exhibit:
             ),
             say("“Part of” stands where several parties gave one amount and their parts were not told.")
             if report.shared
+            else "",
+            say(
+                "Left out, with the smallest amounts: {names}.",
+                names=report.parties([*named[COLUMNS:], *(o for o in every if o not in kept)]),
+            )
+            if len(every) > ROWS or len(named) > COLUMNS
             else "",
             report.marks_note(),
         ],
@@ -169,11 +181,11 @@ def ties_message(report: Financing) -> str:
         )
     return say(
         N_(
-            "{count} suppliers’ ties run both ways: {supplier} invested {invested} in {lab}, which promised it {promised}"
+            "{count} ties run both ways: {supplier} invested {invested} in {lab}, which promised it {promised}"
         )
         if len(both) > 1
         else N_(
-            "One supplier’s tie runs both ways: {supplier} invested {invested} in {lab}, which promised it {promised}"
+            "One tie runs both ways: {supplier} invested {invested} in {lab}, which promised it {promised}"
         ),
         count=len(both),
         supplier=report.party(other),
