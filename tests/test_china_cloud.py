@@ -11,18 +11,14 @@ from hypothesis import strategies as st
 from cloudcapex import facts
 from cloudcapex.errors import UsageError
 from cloudcapex.exhibits import china_cloud as show
-from cloudcapex.exhibits.china_cloud.alibaba import (
-    by_basis,
-    growth_of,
-    newest,
-    newest_margin,
-    revenue_message,
-)
+from cloudcapex.exhibits.china_cloud.added import Added, added
+from cloudcapex.exhibits.china_cloud.alibaba import revenue_message
 from cloudcapex.exhibits.china_cloud.capex import plan, told_once
 from cloudcapex.exhibits.china_cloud.context import BASES, ORDER
 from cloudcapex.exhibits.china_cloud.gap import spending
-from cloudcapex.exhibits.china_cloud.group import added
 from cloudcapex.exhibits.china_cloud.market import holes, market_row
+from cloudcapex.exhibits.china_cloud.profit import newest_margin
+from cloudcapex.exhibits.china_cloud.segments import by_basis, growth_of, newest
 from cloudcapex.metrics.stretches import Stretch, cover, longest_cover, stretches
 from cloudcapex.periods import Quarter
 
@@ -126,8 +122,6 @@ def test_years_on_two_segments_are_not_compared(report):
 
 
 def test_nothing_is_divided_by_a_group_that_shrank():
-    from cloudcapex.exhibits.china_cloud.group import Added
-
     assert math.isnan(Added("alibaba", Quarter(2026, 1), -1.0, 2.0).share)
 
 
@@ -150,6 +144,7 @@ def test_the_plan_and_what_was_spent(report):
     found = plan(report)
     assert found.amount == 380 * BN
     assert len(found.quarters) == 12
+    assert found.issued == dt.date(2025, 2, 24)
     assert (str(found.quarters[0]), str(found.quarters[-1])) == ("2025Q2", "2028Q1")
     # The 20-F's year and the June quarter of 2026.
     assert found.spent.value == 126_063_000_000 + 67_678_000_000

@@ -48,11 +48,6 @@ class Stretch:
         """How many quarters it is the sum of."""
         return self.last - self.first + 1
 
-    @property
-    def mean(self) -> float:
-        """A quarter's share of it, were all alike; for drawing, not a figure anyone told."""
-        return self.value / self.quarters
-
 
 @dataclass(frozen=True)
 class Cover:

@@ -2,15 +2,17 @@
 
 from ..back_matter import data_checks, disclosures, documents, glossary
 from ..front_page import contents
-from .alibaba import cloud_ebita, cloud_growth, cloud_margin, cloud_revenue
+from .added import added_share, added_table
+from .alibaba import cloud_growth, cloud_revenue
 from .capex import capex, capex_plan
 from .context import ChinaCloud
 from .front import front_page
 from .gap import capex_gap, gap_table
-from .group import added_share, added_table, cloud_table, group_share
+from .group import cloud_table, group_share
 from .market import market_size, vendor_shares
 from .method import method, rates, segments
 from .peers import baidu, huawei, tencent
+from .profit import cloud_ebita, cloud_margin
 
 __all__ = [
     "ChinaCloud",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from dataclasses import dataclass
-from typing import Any
 
 from ... import facts
 from ...metrics.stretches import Cover, Stretch, longest_cover
@@ -15,8 +15,8 @@ from ..charts.lines import Line, line_chart
 from ..charts.periods import Look, PeriodBox, PeriodPanel, period_bars
 from ..exhibit import Exhibit
 from ..theme import FULL_WIDTH, MUTED, company_colour
-from .alibaba import nothing
 from .context import ChinaCloud
+from .segments import nothing
 
 COMPANIES = ("alibaba", "tencent", "baidu")
 
@@ -117,10 +117,10 @@ class Plan:
         In the currency of record.
     quarters : tuple of Quarter
         The quarters of the plan.
-    issued : str
-        Day of the newest statement.
+    issued : date
+        Day on which this amount was first told.
     source : str
-        Its document.
+        The newest document that states it.
     statement : str
         What was said.
     spent : Cover or None
@@ -130,7 +130,7 @@ class Plan:
     amount: float
     unit: str
     quarters: tuple[Quarter, ...]
-    issued: Any
+    issued: dt.date
     source: str
     evidence: str
     statement: str
@@ -163,8 +163,12 @@ def plan(report: ChinaCloud) -> Plan | None:
     told = report.stretches("capex_as_stated", "alibaba", "as_stated")
     limit = min(report.quarter, quarters[-1])
     spent = longest_cover(told, quarters[0], limit) if limit >= quarters[0] else None
+    # A plan repeated is the plan of the day it was first told.
+    issued = own.loc[
+        (own["low"] == row["low"]) & (own["target_period"] == row["target_period"]), "issued"
+    ].min()
     return Plan(
-        float(row["low"]), row["unit"], quarters, row["issued"].date(), row["source_id"], row["evidence"],
+        float(row["low"]), row["unit"], quarters, issued.date(), row["source_id"], row["evidence"],
         row["statement"], spent,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import functools
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -168,10 +168,6 @@ class ChinaCloud(Report):
             sources=(*point.sources, *rate.sources),
         )
 
-    def seen_values(self, metric: str, company: str, definition: str | None = None) -> tuple[float, ...]:
-        """One company's amounts over the window in the currency of the edition; NaN where missing."""
-        return tuple(self.view(p).value for p in self.row(metric, company, definition))
-
     def stretch_point(self, told: Stretch) -> Point:
         """Carry a stretch as a point of its last quarter, for sources and data."""
         label = "" if told.quarters == 1 else f"{told.first}..{told.last}"
@@ -220,11 +216,14 @@ class ChinaCloud(Report):
         """Write an axis value in the unit of amounts."""
         return self.language.number(value / self.language.unit_size, 0)
 
-    def ticks(self, values: Iterable[float], unit: float) -> Callable[[float], str]:
-        """Choose how to write the axis of some values in a unit, so that no two marks read alike."""
-        largest = max((abs(v) for v in values if math.isfinite(v)), default=unit) / unit
-        decimals = 0 if largest >= 4 else 1 if largest >= 0.4 else 2
-        return lambda value: self.language.number(value / unit, decimals)
+    def ticks(self, unit: float) -> Callable[[float], str]:
+        """Write the marks of an axis in a unit with the digits each has, so that no two read alike."""
+
+        def write(value: float) -> str:
+            digits = next(d for d in (0, 1, 2) if d == 2 or abs(round(value / unit, d) - value / unit) < 1e-6)
+            return self.language.number(value / unit, digits)
+
+        return write
 
     def whole(self, value: float) -> str:
         """Write a rate in whole per cent with its sign."""

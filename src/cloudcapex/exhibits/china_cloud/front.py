@@ -5,20 +5,15 @@ from __future__ import annotations
 import math
 
 from ..front_page import FrontPage, Takeaway
-from .alibaba import (
-    ebita_message,
-    growth_message,
-    growth_of,
-    is_first,
-    newest,
-    revenue_message,
-)
+from .added import added_message
+from .alibaba import growth_message, revenue_message
 from .capex import capex_message, plan, plan_message
 from .context import BASES, ChinaCloud
 from .gap import gap_message
-from .group import added_message
 from .market import shares_message
 from .peers import tencent_message
+from .profit import ebita_message
+from .segments import growth_of, is_first, newest
 
 
 def front_page(report: ChinaCloud) -> FrontPage:

@@ -12,8 +12,8 @@ from ..exhibit import Exhibit
 from ..points import Point
 from ..tables.table import Cell, Column, Table, missing, words
 from ..theme import company_colour
-from .alibaba import nothing
 from .context import AMERICAN, CHINESE, ChinaCloud
+from .segments import nothing
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from ..charts.periods import PeriodBox, PeriodPanel, period_bars
 from ..exhibit import Exhibit
 from ..points import Point, no_point
 from ..theme import INK, MUTED, company_colour
-from .alibaba import nothing
 from .context import ChinaCloud
+from .segments import nothing
 
 MARKET = "china_cloud_infrastructure"
 VENDORS = ("alibaba", "huawei", "tencent", "baidu")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ...periods import Quarter
 from ..exhibit import Exhibit, Listing, Passage
 from ..tables.table import Cell, Column, Table, missing, words
-from .alibaba import nothing
 from .context import BASES, BASIS_NAMES, BASIS_TEXTS, ChinaCloud
 from .peers import HUAWEI
+from .segments import nothing
 
 YEARS = 8
 

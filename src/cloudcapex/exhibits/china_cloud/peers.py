@@ -11,8 +11,8 @@ from ..language import N_
 from ..points import Point
 from ..tables.table import Cell, Column, Table, missing, words
 from ..theme import company_colour
-from .alibaba import nothing
 from .context import ChinaCloud
+from .segments import nothing
 
 HUAWEI = (
     (
