@@ -81,6 +81,13 @@ def test_nothing_announced_later_is_behind_a_replayed_edition(at_the_time):
     assert not re.search(r"202[4-6]", re.sub("<[^>]*>", " ", text))
 
 
+def test_what_was_read_later_is_said(newest, at_the_time):
+    # D025 to D028 were read in an article of 20 February 2024.
+    assert at_the_time.read_later == 4
+    assert any("4 of the entries" in p for p in show.method(at_the_time).paragraphs)
+    assert newest.read_later == 0
+
+
 class TestCircularShare:
     def test_microsoft_at_the_end_of_2025_is_the_share_it_stated(self):
         report = show.Financing("2025Q4", as_of="2026-01-31")

@@ -100,8 +100,15 @@ class Financing(Report):
 
     @functools.cached_property
     def entries(self) -> list[Entry]:
-        """Every entry announced by the ledger's day whose document existed on the day of the edition."""
-        return [e for e in deals.ledger(self.day) if not self._later(e.source)]
+        """Every entry announced by the ledger's day, whatever document it was read in."""
+        return deals.ledger(self.day)
+
+    @functools.cached_property
+    def read_later(self) -> int:
+        """How many entries were read in a document that came out after the day of the edition."""
+        published = facts.load_sources().set_index("source_id")["published"]
+        after = set(published.index[published > pd.Timestamp(self.as_of)])
+        return sum(e.source in after for e in self.entries)
 
     @functools.cached_property
     def told(self) -> list[Entry]:
@@ -124,11 +131,7 @@ class Financing(Report):
     def rounds(self) -> list[dict[str, Any]]:
         """Funding rounds known on the ledger's day, oldest first, each told by one row."""
         table = facts.load_rounds(self.day).sort_values(["date", "round_id"])
-        rows = [
-            r
-            for r in cast("list[dict[str, Any]]", table.to_dict("records"))
-            if not self._later(r["source_id"])
-        ]
+        rows = cast("list[dict[str, Any]]", table.to_dict("records"))
         best: dict[str, dict[str, Any]] = {}
         for row in rows:
             key = row["same_as"] or row["round_id"]
@@ -146,10 +149,6 @@ class Financing(Report):
         for row in cast("list[dict[str, Any]]", frame.to_dict("records")):
             found.setdefault(row["lab"], []).append(row)
         return found
-
-    def _later(self, source: str) -> bool:
-        filed = self.source_row(source)["filed"]
-        return bool(filed) and dt.date.fromisoformat(filed) > self.as_of
 
     def sum(self, kind: deals.Kind, giver: str | None = None, taker: str | None = None) -> Amount:
         """Add up the deals of one kind between parties; nothing known is a range from zero to zero."""

@@ -36,6 +36,13 @@ def method(report: Financing) -> Passage:
                 day=language.date(report.day),
             ),
             say(
+                "A deal counts from its announcement, whatever document the ledger read it in: {count} of the entries were "
+                "read in documents that came out after the day of the edition.",
+                count=report.read_later,
+            )
+            if report.read_later
+            else "",
+            say(
                 "One deal, many tellings. Entries that tell one deal are linked, and one of them stands for it. Where a "
                 "total and its tranches are both told, the tranches are added and the total bounds them: it lifts the "
                 "lower end where the tranches tell less, and caps the upper end."
