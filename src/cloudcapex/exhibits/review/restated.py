@@ -22,16 +22,17 @@ def restatements(review: Review) -> Exhibit:
     say, language = review.say, review.language
     frame = restated_frame(review)
     rows = [_row(review, row) for row in cast("list[dict[str, Any]]", frame.to_dict("records"))]
+    # Points and renminbi take more room in Chinese, what happened less.
     columns = (
-        Column(say("Company"), "left", 0.8),
+        Column(say("Company"), "left", 0.9 if language.chinese else 0.8),
         Column(say("Measure"), "left", 2.4),
         Column(say("quarter"), "left", 1.45),
-        Column(say("first reported"), "right", 1.2),
+        Column(say("first reported"), "right", 1.4 if language.chinese else 1.2),
         Column(say("known on"), "left", 0.95),
-        Column(say("now"), "right", 1.1),
+        Column(say("now"), "right", 1.4 if language.chinese else 1.1),
         Column(say("since"), "left", 0.95),
-        Column(say("change"), "right", 0.8),
-        Column(say("what happened"), "left", 1.25),
+        Column(say("change"), "right", 1.2 if language.chinese else 0.8),
+        Column(say("what happened"), "left", 0.9 if language.chinese else 1.25),
     )
     title = _title(review, frame)
     body: Body = Table(columns, tuple(rows)) if rows else Absence(title)
