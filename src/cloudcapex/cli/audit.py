@@ -100,7 +100,9 @@ def _filled(text: str, front: str, name: str, quarter: str, as_of: str | None, l
 
 def _row(verdict: Verdict) -> tuple[str, ...]:
     cause = ";".join(verdict.causes) or verdict.reason
-    return verdict.claim.id, verdict.outcome, _actual(verdict), verdict.unit, cause, ";".join(verdict.sources)
+    # Where an article's own numbers decide, its claims are the sources.
+    sources = verdict.own.inputs if verdict.broken and verdict.own else verdict.sources
+    return verdict.claim.id, verdict.outcome, _actual(verdict), verdict.unit, cause, ";".join(sources)
 
 
 def _actual(verdict: Verdict) -> str:

@@ -146,7 +146,7 @@ class ClaimsAudit(Report):
             own = verdict.own
             return self.write(own.claimed, verdict.unit, 0.01 if own.kind != "ratio" else 0.0)
         if not parts or not parts[0].unit:
-            return claim.written
+            return {"up": self.say("up"), "down": self.say("down")}.get(claim.written, claim.written)
         texts = []
         for part in parts:
             text = self.write(part.low, part.unit, part.step)
@@ -162,7 +162,30 @@ class ClaimsAudit(Report):
         """Write what the data, or the article's own numbers, give."""
         if verdict.question.parts and not verdict.question.parts[0].unit and verdict.findings:
             return self.language.percent(verdict.findings[0].low, 1, sign=True)
-        return " → ".join(self.span(low, high, verdict.unit) for low, high in verdict.actual)
+        if verdict.broken:
+            return " → ".join(self.span(low, high, verdict.unit) for low, high in verdict.actual)
+        texts = []
+        for part in verdict.parts:
+            found = part.finding
+            if found is None:
+                continue
+            # A figure is written as finely as the claim it is held against.
+            same_unit = found.unit == part.part.unit
+            fine = part.part.step if same_unit and found.single and _finer(part.part.step, found) else 0.0
+            text = (
+                self.write(found.low, found.unit, fine)
+                if fine
+                else self.span(found.low, found.high, found.unit)
+            )
+            another = (
+                part.mistaken is not None
+                and part.mistaken.finding is found
+                and "wrong_entity" in verdict.causes
+            )
+            texts.append(
+                self.say("{value} ({owner})", value=text, owner=self.whose(found.entity)) if another else text
+            )
+        return " → ".join(texts)
 
     def actual_cell(self, verdict: Verdict) -> Cell:
         """Print what the data give as a cell that links to the newest document behind it."""
@@ -218,6 +241,14 @@ class ClaimsAudit(Report):
     def sources_of(self, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
         """Ids of the documents behind some verdicts."""
         return tuple(sorted({s for v in verdicts for s in v.sources}))
+
+
+def _finer(step: float, finding: Finding) -> bool:
+    """Whether a claim is written to more places than three digits of a figure show."""
+    usual = (
+        0.001 if finding.unit == "share" else 10.0 ** (math.floor(math.log10(abs(finding.low) or 1.0)) - 2)
+    )
+    return 0 < step < usual * 0.99 or (finding.unit in ("USD", "CNY") and math.isclose(step, usual))
 
 
 def _places(step: float) -> int:

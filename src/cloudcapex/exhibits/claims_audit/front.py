@@ -33,7 +33,7 @@ def front_page(report: ClaimsAudit) -> FrontPage:
 
 
 def headline(report: ClaimsAudit) -> str:
-    """The finding in one line: how many of the claims that can be checked are wrong."""
+    """The finding in one line: how many of the claims that can be checked hold."""
     say = report.say
     wrong, right = report.of("contradicted"), report.of("confirmed", "approximately")
     decided = len(wrong) + len(right)
@@ -41,16 +41,14 @@ def headline(report: ClaimsAudit) -> str:
         return tally_message(report)
     if not wrong:
         return say("All {decided} claims that can be checked are borne out", decided=decided)
-    if len(wrong) * 4 >= decided:
-        return say(
-            "Of {decided} claims that can be checked, {wrong} are wrong", decided=decided, wrong=len(wrong)
-        )
+    if not right:
+        return say("None of {decided} claims that can be checked holds", decided=decided)
     return say(
-        "Most claims that can be checked hold: {right} of {decided}; {wrong} are contradicted"
+        "Of {decided} claims that can be checked, {right} hold, {wrong} do not"
         if len(wrong) > 1
-        else "Most claims that can be checked hold: {right} of {decided}; one is contradicted",
-        right=len(right),
+        else "Of {decided} claims that can be checked, {right} hold, one does not",
         decided=decided,
+        right=len(right),
         wrong=len(wrong),
     )
 

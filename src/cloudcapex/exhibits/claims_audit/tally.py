@@ -112,7 +112,7 @@ def causes(report: ClaimsAudit) -> Exhibit:
             "causes", title=title, subtitle=subtitle, body=Absence(title), points=[], alt=title
         )
     order = sorted(CAUSES, key=lambda c: (-counts[c], CAUSES.index(c)))
-    rows = [CountRow(say(words.CAUSES[c]), (counts[c],)) for c in order]
+    rows = [CountRow(say(words.CAUSES[c]), (counts[c],)) for c in order if counts[c]]
     return report.exhibit(
         "causes",
         title=title,

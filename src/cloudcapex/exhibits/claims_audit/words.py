@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ... import claims
 from ...claims import Verdict
 from ...claims.findings import Finding
+from ...claims.lookup import of_the_whole
 from ..language import N_
 
 if TYPE_CHECKING:
@@ -29,10 +31,10 @@ CAUSES = {
 
 REASONS = {
     "not_a_figure": N_("no figure is claimed"),
-    "subject_unknown": N_("about nobody in the data"),
+    "subject_unknown": N_("its subject is not in the data"),
     "opinion": N_("an opinion"),
     "forecast": N_("a forecast or plan"),
-    "measure_unknown": N_("nothing in the data measures it"),
+    "measure_unknown": N_("nothing in the data measures that"),
     "period_unknown": N_("for no time that can be read"),
     "no_fact": N_("no document in the data states it"),
     "part_not_disclosed": N_("the company publishes only the whole"),
@@ -110,18 +112,8 @@ def _contradiction(report: ClaimsAudit, verdict: Verdict) -> str:
     part = next(p for p in verdict.parts if p.outcome == "contradicted")
     mistaken = part.mistaken.finding if part.mistaken else None
     right = part.finding
-    entity = verdict.question.entity
     if mistaken is not None and "wrong_entity" in verdict.causes:
-        sentence = say(
-            "{value} is {measure} of {owner}.",
-            value=report.write(mistaken.low, mistaken.unit, part.part.step),
-            measure=report.measure(mistaken),
-            owner=report.whose(mistaken.entity),
-        )
-        if right is mistaken and entity is not None:
-            own = say("{name} alone publishes none.", name=report.whose(entity.id))
-            return report.language.sentences(sentence, own)
-        return sentence
+        return _of_another(report, verdict, mistaken, part.part.step, alone=right is mistaken)
     if mistaken is not None and "wrong_period" in verdict.causes:
         return say(
             "{value} is the figure of {period}.",
@@ -141,28 +133,58 @@ def _contradiction(report: ClaimsAudit, verdict: Verdict) -> str:
     return _found(report, right)
 
 
+def _of_another(report: ClaimsAudit, verdict: Verdict, mistaken: Finding, step: float, *, alone: bool) -> str:
+    """Say whose figure it is on which measure, what the plain measure gives, and whether the part states any."""
+    say, entity = report.say, verdict.question.entity
+    whole = entity is not None and claims.vocabulary().parent(entity) is claims.vocabulary().entities.get(
+        mistaken.entity
+    )
+    values = {
+        "value": report.write(mistaken.low, mistaken.unit, step),
+        "measure": _lower(report.measure(mistaken)),
+        "owner": report.whose(mistaken.entity),
+    }
+    sentences = [
+        say("{value} is the figure of {owner} as a whole, {measure}.", **values)
+        if whole
+        else say("{value} is the figure of {owner}, {measure}.", **values)
+    ]
+    if "wrong_basis" in verdict.causes and entity is not None:
+        plain = of_the_whole(entity, verdict.question.parts[0].measure, mistaken.span, report.as_of)[:1]
+        sentences += [
+            say(
+                "Its {measure} was {value}.",
+                measure=_lower(report.measure(f)),
+                value=report.write(f.low, f.unit),
+            )
+            for f in plain
+        ]
+    if alone and entity is not None:
+        sentences.append(say("{name} alone publishes none.", name=report.whose(entity.id)))
+    return report.language.sentences(*sentences)
+
+
+def _lower(text: str) -> str:
+    """Begin a label inside a sentence; abbreviations and names keep their capitals."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def _gap(report: ClaimsAudit, verdict: Verdict) -> str:
     say = report.say
     found = verdict.findings[0] if verdict.findings else None
     if verdict.reason == "partly":
         right = [p for p in verdict.parts if p.outcome in ("confirmed", "approximately")]
-        return say("{right} of its {all} figures can be checked.", right=len(right), all=len(verdict.parts))
+        return say("{right} of its {all} figures can be checked", right=len(right), all=len(verdict.parts))
     if found is None:
         return ""
     if verdict.reason == "part_not_disclosed":
-        return say("The whole companies together: {value}.", value=report.write(found.high, found.unit))
+        return say("the companies as a whole: {value}", value=report.write(found.high, found.unit))
     if verdict.reason == "only_bounds":
-        return say(
-            "It may lie anywhere within {value}.", value=report.span(found.low, found.high, found.unit)
-        )
+        return say("known: {value}", value=report.actual(verdict))
     if verdict.reason == "other_day":
-        return say(
-            "On {day} it was {value}.", day=found.span, value=report.span(found.low, found.high, found.unit)
-        )
+        return say("on {day}: {value}", day=found.span, value=report.actual(verdict))
     if verdict.reason == "recast_since":
-        return say(
-            "On a definition drawn since: {value}.", value=report.span(found.low, found.high, found.unit)
-        )
+        return say("on a definition drawn since: {value}", value=report.actual(verdict))
     return ""
 
 
