@@ -141,5 +141,6 @@ def _style(shown: str, language: str, paper: str | None) -> str:
     sheet = re.sub(r"\n\s+", "\n", sheet)
     size = "letter" if paper == "us-letter" else "A4"
     words = unescape(re.sub(r"<[^>]*>", " ", shown))
-    italic = re.search(r"<(em|i|cite|dfn|var)\b|font-style:\s*italic", shown) is not None
+    # Chinese text is never slanted.
+    italic = language == "en" and re.search(r"<(em|i|cite|dfn|var)\b|font-style:\s*italic", shown) is not None
     return "\n".join([*webfonts.subset(words, language, italic=italic), f"@page{{size:{size}}}", sheet])
