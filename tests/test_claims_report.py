@@ -1,0 +1,165 @@
+"""The report on others' claims: its sentences stay true for any day and article, and every figure has its document."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+
+from cloudcapex.errors import UsageError
+from cloudcapex.exhibits import claims_audit as show
+from cloudcapex.exhibits.charts.counts import CountRow, Field, count_bars
+from cloudcapex.exhibits.claims_audit.front import headline
+from cloudcapex.exhibits.claims_audit.tables import worst_of
+from cloudcapex.exhibits.exhibit import RECORD
+
+EXHIBITS = (show.by_article, show.causes, show.contradicted, show.borne_out, show.undecided, show.all_claims)
+
+
+@functools.cache
+def report(quarter="2026Q2", as_of="2026-10-09", language="en", article=""):
+    return show.ClaimsAudit(quarter, as_of, language, article)
+
+
+@functools.cache
+def made(make, *args):
+    return make(report(*args))
+
+
+def cells(exhibit):
+    return {row[0].text: row for row in exhibit.body.rows}
+
+
+def test_the_headline_counts_what_the_tables_hold():
+    assert headline(report()) == "Of 62 claims that can be checked, 52 hold, 10 do not"
+    assert len(made(show.contradicted).body.rows) == 10
+    assert len(made(show.borne_out).body.rows) == 52
+    assert len(made(show.all_claims).body.rows) == 125
+    assert sum(int(g.count) for g in made(show.undecided).body.groups) == 63
+
+
+def test_the_right_figure_of_a_contradicted_claim_links_to_its_filing():
+    row = cells(made(show.contradicted))["C000-23"]
+    assert [c.text for c in row[:5]] == [
+        "C000-23",
+        "AWS Q4 2023 revenue 13.3bn",
+        "$13.3bn",
+        "$24.2bn",
+        "wrong value",
+    ]
+    assert row[3].url.endswith("/0001018724-24-000008-index.htm")
+    assert made(show.contradicted).title == "AWS in 2023Q4: $13.3bn claimed, $24.2bn in the data"
+
+
+def test_the_capex_of_azure_is_explained():
+    row = cells(made(show.contradicted))["C000-21"]
+    assert row[3].text == "$11.5bn (Microsoft)"
+    assert row[5].text == (
+        "$11.5bn is the figure of Microsoft as a whole, capex incl. finance leases. Its capex (cash) was $9.73bn. "
+        "Microsoft Azure alone publishes none."
+    )
+
+
+def test_sums_that_do_not_add_up_are_explained_by_their_own_numbers():
+    rows = cells(made(show.contradicted))
+    assert rows["C004-04"][5].text == "From $188bn to $360bn in 2021-2023 is 38.4\u202f% a year."
+    assert rows["C003-10"][3].text == "1/60 to 1/8"
+    assert rows["C003-10"][3].url == ""
+
+
+def test_a_figure_is_written_as_finely_as_the_claim_it_is_held_against():
+    rows = cells(made(show.borne_out))
+    assert [c.text for c in rows["C003-18"][2:4]] == ["12.16\u202f%", "12.16\u202f%"]
+    assert [c.text for c in rows["C000-06"][2:4]] == ["9\u202f%", "9.4\u202f%"]
+    assert [c.text for c in rows["C001-07"][2:4]] == ["RMB\u00a028.066bn", "RMB\u00a028.066bn"]
+    assert rows["C003-16"][3].marks == "s"
+    assert rows["C003-17"][3].marks == ""
+
+
+def test_quotations_are_no_longer_than_the_table_has_them():
+    chinese = made(show.all_claims, "2026Q2", "2026-10-09", "zh-Hant")
+    phrases = {v.claim.id: v.claim.phrase for v in report().verdicts}
+    assert cells(chinese)["C000-23"][3].text == phrases["C000-23"] == "收入133億美元"
+
+
+def test_amounts_follow_the_language():
+    row = cells(made(show.contradicted, "2026Q2", "2026-10-09", "zh-Hans"))["C003-14"]
+    assert row[2].text == "4亿美元"
+    assert (
+        cells(made(show.contradicted, "2026Q2", "2026-10-09", "zh-Hans"))["C003-08"][2].text == "1,700万美元"
+    )
+
+
+@pytest.mark.parametrize("make", EXHIBITS)
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("2026Q2", "2026-10-09"),
+        ("2023Q4", "2024-03-31"),
+        ("2023Q3", "2023-10-31"),
+        ("2022Q4", "2023-01-30"),
+        ("2019Q1", "2019-05-01"),  # no article was out
+        ("2026Q2", "2026-10-09", "zh-Hant"),
+        ("2026Q2", "2026-10-09", "en", "001"),  # nothing in it is contradicted
+        ("2026Q2", "2026-10-09", "en", "002"),
+    ],
+)
+def test_every_exhibit_can_be_made_on_any_day_and_for_any_article(make, args):
+    exhibit = made(make, *args)
+    bundle = exhibit._repr_mimebundle_()
+    assert exhibit.title
+    assert "{" not in exhibit.title + exhibit.subtitle
+    assert "nan" not in bundle["text/html"].lower().split("csv;charset")[0].replace("finance", "")
+    assert bundle[RECORD]["sources"]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("2026Q2", "2026-10-09"),
+        ("2022Q4", "2023-01-30"),
+        ("2019Q1", "2019-05-01"),
+        ("2026Q2", "2026-10-09", "en", "001"),
+    ],
+)
+def test_the_front_page_says_only_what_is_known(args):
+    page = show.front_page(report(*args))
+    assert page.title
+    assert page.summary
+    assert len(page.takeaways) <= 5
+    assert all(t.exhibit for t in page.takeaways)
+    assert "{" not in " ".join([page.title, page.summary, *(t.body for t in page.takeaways)])
+
+
+def test_articles_that_were_not_out_are_not_audited():
+    assert {v.claim.article for v in report("2022Q4", "2023-01-30").verdicts} == {"002"}
+    assert report("2019Q1", "2019-05-01").verdicts == ()
+    assert made(show.by_article, "2019Q1", "2019-05-01").body.kind == "absence"
+
+
+def test_one_article_alone():
+    assert {v.claim.article for v in report(article="001").verdicts} == {"001"}
+    assert worst_of(report(article="001")) is None
+    assert headline(report(article="001")) == "All 8 claims that can be checked are borne out"
+
+
+def test_an_unknown_article_is_refused_with_the_near_one():
+    with pytest.raises(UsageError, match=r"parameter article: unknown article '01'.*did you mean 001"):
+        show.ClaimsAudit("2026Q2", article="01")
+
+
+def test_no_document_of_the_edition_is_younger_than_its_day():
+    then = report("2023Q3", "2023-10-31")
+    for make in EXHIBITS:
+        make(then)
+    assert then.used_sources()
+    assert [s for s in then.used_sources() if then.source_row(s)["filed"] > "2023-10-31"] == []
+
+
+def test_counts_are_drawn_as_wide_as_they_are():
+    chart = count_bars(
+        [CountRow("a", (3, 0), "3"), CountRow("b", (1, 2), "3")],
+        [Field("x", "#b5402a", "#ffffff"), Field("y", "#e3a94f", "#1c2530")],
+    )
+    assert chart.svg.count("#b5402a") >= 3  # two bars and the key
+    assert chart.svg.count("#e3a94f") >= 2  # one bar and the key
