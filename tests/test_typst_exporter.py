@@ -380,6 +380,14 @@ def test_head_foot_and_metadata_of_a_report():
     assert reader.metadata.creation_date.date().isoformat() == "2026-10-09"
 
 
+def test_the_title_of_a_report_names_its_quarter_once():
+    for title, whole in (("A report", "A report · 2026Q2"), ("Review of 2026Q2", "Review of 2026Q2")):
+        metadata = {"cloudcapex": OURS["cloudcapex"] | {"title": title, "quarter": "2026Q2"}}
+        reader, _ = pdf_of(fragment("words"), metadata=metadata)
+        assert reader.metadata is not None
+        assert reader.metadata.title == whole
+
+
 @pytest.mark.parametrize(
     ("language", "tag", "words"),
     [

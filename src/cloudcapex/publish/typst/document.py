@@ -89,7 +89,7 @@ class Document:
 
     @cached_property
     def title(self) -> str:
-        """Title: stated, else the first heading, else the notebook's name."""
+        """Title: stated, with its quarter; else the first heading, else the notebook's name."""
         meta = self.nb.metadata
         stated = self.stated.get("title") or meta.get("title")
         if not stated:
@@ -100,7 +100,8 @@ class Document:
                     if stated:
                         break
         name = (self.resources.get("metadata") or {}).get("name")
-        return str(stated or name or "Notebook")
+        title, quarter = str(stated or name or "Notebook"), str(self.stated.get("quarter") or "")
+        return title if quarter in title else f"{title} · {quarter}"
 
     @property
     def authors(self) -> list[str]:
