@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
+from collections.abc import Sequence
 
 from .. import checks
 from .exhibit import Listing, Passage
@@ -50,10 +51,10 @@ TERMS = (
 )
 
 
-def glossary(report: Report) -> Listing:
-    """The words of the report and their meaning."""
+def glossary(report: Report, terms: Sequence[tuple[str, str]] = TERMS) -> Listing:
+    """The words of the report and their meaning; a report with words of its own gives them."""
     say = report.say
-    rows = tuple((words(say(term)), words(say(meaning))) for term, meaning in TERMS)
+    rows = tuple((words(say(term)), words(say(meaning))) for term, meaning in terms)
     columns = (Column(say("Term"), "left", 1.2), Column(say("Meaning"), "left", 4))
     return Listing(say("Glossary"), Table(columns, rows), say("Terms of the report and what they mean"))
 

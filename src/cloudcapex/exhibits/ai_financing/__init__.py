@@ -1,6 +1,6 @@
 """The money around AI: one function an exhibit, in the order of the page."""
 
-from ..back_matter import data_checks, disclosures, documents, glossary
+from ..back_matter import data_checks, disclosures, documents
 from ..front_page import contents
 from .backers import backers
 from .backlog import backlog_share, revenue_share
@@ -8,7 +8,7 @@ from .context import Financing
 from .credits import credits
 from .front import front_page
 from .ledger import ledger
-from .method import forms, method
+from .method import forms, glossary, method
 from .profit_order import profit_order
 from .profit_path import ProfitOrder
 from .profit_tables import profit_assumptions, profit_years

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .. import back_matter
+from ..back_matter import TERMS
 from ..exhibit import Listing, Passage
 from ..language import N_
 from ..tables.table import Column, Table, words
@@ -21,6 +23,22 @@ FORMS_MEANING = (
     (N_("paid in a year"), N_("What was spent in a year under a commitment; not added to it.")),
     (N_("form not stated"), N_("Money put in, with no word on how; counted as invested.")),
     (N_("stake after restructuring"), N_("The value of a stake, not new money; not added.")),
+)
+
+# Words of every report that this one uses, and its own.
+_SHARED = ("as of", "backlog", "RPO", "run-rate")
+WORDS = (
+    *(pair for pair in TERMS if pair[0] in _SHARED),
+    (
+        N_("circular share"),
+        N_("The part of a supplier’s contracted revenue that laboratories it is tied to owe."),
+    ),
+    (N_("cloud credit"), N_("A right to use cloud services that stands in for money.")),
+    (
+        N_("laboratory"),
+        N_("A company that trains large models; here also those bought for their staff or data."),
+    ),
+    (N_("profit order"), N_("Who is paid first out of a laboratory’s profits, and up to what.")),
 )
 
 
@@ -71,3 +89,8 @@ def forms(report: Financing) -> Listing:
     rows = tuple((words(say(form)), words(say(meaning))) for form, meaning in FORMS_MEANING)
     columns = (Column(say("Form"), "left", 1.2), Column(say("Meaning"), "left", 4))
     return Listing(say("Forms of deals"), Table(columns, rows), say("Forms of deals and what they mean"))
+
+
+def glossary(report: Financing) -> Listing:
+    """The words of this report and their meaning."""
+    return back_matter.glossary(report, WORDS)
