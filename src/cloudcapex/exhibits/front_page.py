@@ -10,6 +10,11 @@ from .exhibit import TYPST, Contents, typst_array, typst_string
 from .report import Report
 
 
+def _gap(sentence: str) -> str:
+    """The space after a sentence: a Chinese full stop brings its own."""
+    return "" if sentence.endswith("。") else " "
+
+
 @dataclass(frozen=True)
 class Takeaway:
     """One sentence with its number, and the exhibit that shows it."""
@@ -35,7 +40,7 @@ class FrontPage:
 
     def _html(self) -> str:
         items = "".join(
-            f'<li><b>{escape(t.lead)}</b> {escape(t.body)} <a href="#exhibit-{t.exhibit}">{escape(t.label)}</a></li>'
+            f'<li><b>{escape(t.lead)}</b>{_gap(t.lead)}{escape(t.body)} <a href="#exhibit-{t.exhibit}">{escape(t.label)}</a></li>'
             for t in self.takeaways
         )
         aside = ""

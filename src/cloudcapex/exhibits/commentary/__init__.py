@@ -25,6 +25,9 @@ from .references import FORMATS, CommentaryError, Figure, Together, Words, plain
 
 __all__ = ["Commentary", "CommentaryError", "commentary", "render"]
 
+_CHINESE_GAP = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\w\[+−])|(?<=[\w%)\]]) (?=[\u3000-\u9fff\uff00-\uffef])"
+)
 _REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.S)
 _AT = re.compile(r"@\s*(\d{4}Q[1-4])\b")
 _DIGIT = re.compile(r"[0-9０-９]")
@@ -112,7 +115,9 @@ def render(report: Report, body: str, name: str, first_line: int = 1) -> str:
         return f"[{safe}]({found.url})" if found.url.startswith("https://") else safe
 
     _hold_the_rules(body, name, line_of)
-    return _REFERENCE.sub(fill, body).strip()
+    filled = _REFERENCE.sub(fill, body).strip()
+    # Authors leave room around figures; in Chinese the page does.
+    return _CHINESE_GAP.sub("", filled) if report.language.chinese else filled
 
 
 def _hold_the_rules(body: str, name: str, line_of: Callable[[int], int]) -> None:
