@@ -17,7 +17,12 @@ PACKAGE = Path(__file__).resolve().parents[1]
 # Where a call translates what it is given: its first argument must be the message itself.
 SPEAKING = ("exhibits",)
 # Columns of tables, keys of blocks and of metadata that hold words for readers.
-COLUMNS = {"metrics.csv": ("definition",), "definitions.csv": ("text",), "guidance.csv": ("statement",)}
+COLUMNS = {
+    "metrics.csv": ("definition",),
+    "definitions.csv": ("text",),
+    "guidance.csv": ("statement",),
+    "rounds.csv": ("round",),
+}
 KEYS = {
     "theses.toml": ("label", "statement", "raised_by", "source", "measure", "note", "not_testable"),
     "claim_vocabulary.toml": ("name",),

@@ -81,7 +81,7 @@ def _row(report: Financing, row: dict[str, Any], value: Valuation | None) -> tup
     return (
         words(report.day_of(row["date"].date(), row["date_precision"])),
         words(report.party(slug(row["lab"]))),
-        words(row["round"]),
+        words(report.say(row["round"])),
         figure(row["amount"], row["currency"]),
         figure(row["post_money"], row["post_money_currency"], KIND_MARKS.get(row["post_money_kind"], "")),
         Cell(

@@ -46,12 +46,16 @@ def text(words: object) -> str:
     return f"#{string(words)};" if words else ""
 
 
+_BREAKS_ITSELF = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+
+
 def breakable(words: str, most: int = 25) -> str:
     """Let runs of ``most`` characters and more without a space break: they would leave the page.
 
     Addresses and dotted names break after their punctuation; what has none for 40 characters breaks anywhere.
+    Chinese breaks by its own rules, which keep a full stop from beginning a line.
     """
-    return re.sub(rf"\S{{{most},}}", _break, words)
+    return re.sub(rf"[^\s{_BREAKS_ITSELF}]{{{most},}}", _break, words)
 
 
 def _break(match: re.Match[str]) -> str:
