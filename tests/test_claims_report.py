@@ -27,7 +27,7 @@ def made(make, *args):
 
 
 def cells(exhibit):
-    return {row[0].text: row for row in exhibit.body.rows}
+    return {row[0].text.replace("\u2011", "-"): row for row in exhibit.body.rows}
 
 
 def test_the_headline_counts_what_the_tables_hold():
@@ -40,13 +40,8 @@ def test_the_headline_counts_what_the_tables_hold():
 
 def test_the_right_figure_of_a_contradicted_claim_links_to_its_filing():
     row = cells(made(show.contradicted))["C000-23"]
-    assert [c.text for c in row[:5]] == [
-        "C000-23",
-        "AWS Q4 2023 revenue 13.3bn",
-        "$13.3bn",
-        "$24.2bn",
-        "wrong value",
-    ]
+    assert row[0].text == "C000\u201123"
+    assert [c.text for c in row[1:5]] == ["AWS Q4 2023 revenue 13.3bn", "$13.3bn", "$24.2bn", "wrong value"]
     assert row[3].url.endswith("/0001018724-24-000008-index.htm")
     assert made(show.contradicted).title == "AWS in 2023Q4: $13.3bn claimed, $24.2bn in the data"
 

@@ -58,7 +58,7 @@ def count_bars(
     lines = key_lines(keys, width * 72)
     foot = LINE * len(lines) + (4 if lines else 0)
     figure = theme.figure(width, (len(rows) * ROW + foot + 4) / 72)
-    left = widest([r.name for r in rows], theme.LABEL_SIZE) + 6
+    left = widest([r.name for r in rows], theme.LABEL_SIZE) + 16  # room for wider signs of another face
     right = widest([r.end for r in rows], theme.LABEL_SIZE) + 8
     axes = plot(figure, Box(left=left, right=right, top=2, bottom=foot + 2))
     longest = max((sum(r.counts) for r in rows), default=1) or 1

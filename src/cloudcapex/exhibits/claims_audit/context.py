@@ -72,6 +72,10 @@ class ClaimsAudit(Report):
         """Name an article by its number and what it is about."""
         return self.say("{number} · {name}", number=number, name=self.say(self.articles[number].name))
 
+    def id(self, verdict: Verdict) -> str:
+        """Number of a claim; it stays on its line."""
+        return verdict.claim.id.replace("-", "\u2011")
+
     def quote(self, verdict: Verdict) -> str:
         """What was claimed: in English what it says, else the article's own words, as short as they stand."""
         claim = verdict.claim

@@ -34,7 +34,9 @@ def contradicted_message(report: ClaimsAudit) -> str:
         return words.explain(report, worst).rstrip(".。")
     return say(
         "{who} in {period}: {claimed} claimed, {actual} in the data",
-        who=report.whose(worst.question.entity.id) if worst.question.entity else worst.claim.subject,
+        who=report.language.join(
+            [report.whose(e.id) for e in (*worst.question.entities, worst.question.other) if e is not None]
+        ),
         period=worst.question.parts[0].spans[0],
         claimed=report.claimed(worst),
         actual=report.actual(worst),
@@ -66,7 +68,7 @@ def contradicted(report: ClaimsAudit) -> Exhibit:
         )
     rows = tuple(
         (
-            cell(v.claim.id),
+            cell(report.id(v)),
             cell(report.quote(v)),
             Cell(report.claimed(v), kind="figure"),
             report.actual_cell(v),
@@ -120,7 +122,7 @@ def borne_out(report: ClaimsAudit) -> Exhibit:
         )
     rows = tuple(
         (
-            cell(v.claim.id),
+            cell(report.id(v)),
             cell(report.quote(v)),
             Cell(("≈ " if v.outcome == "approximately" else "") + report.claimed(v), kind="figure"),
             report.actual_cell(v),
@@ -208,7 +210,7 @@ def _item(report: ClaimsAudit, verdict: Verdict) -> Item:
     known = words.explain(report, verdict)
     quote = report.quote(verdict)
     text = report.say(
-        "{id} {quote} [{known}]" if known else "{id} {quote}", id=verdict.claim.id, quote=quote, known=known
+        "{id} {quote} [{known}]" if known else "{id} {quote}", id=report.id(verdict), quote=quote, known=known
     )
     return Item(text, source.url if source else "", source.title if source else "")
 
@@ -226,7 +228,7 @@ def all_claims(report: ClaimsAudit) -> Exhibit:
         )
     rows = tuple(
         (
-            cell(v.claim.id),
+            cell(report.id(v)),
             cell(v.claim.subject),
             cell(v.claim.period),
             cell(report.quote(v)),

@@ -103,7 +103,7 @@ def _arithmetic(report: ClaimsAudit, verdict: Verdict) -> str:
     return say(
         "The article’s own figures give {ratio} ({claims}).",
         ratio=report.span(*own.plain, "ratio"),
-        claims=report.language.join(own.inputs),
+        claims=report.language.join([i.replace("-", "\u2011") for i in own.inputs]),
     )
 
 
