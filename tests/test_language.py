@@ -24,6 +24,8 @@ EN, HANS, HANT = Language("en"), Language("zh-Hans"), Language("zh-Hant")
         (HANT, 24_204_000_000, "242億美元"),
         (HANT, 5_800_000_000, "58.0億美元"),
         (HANS, -5_900_000_000, "\u221259.0亿美元"),
+        (HANS, 1_234_000_000_000, "1.23万亿美元"),
+        (HANT, 1_234_000_000_000, "1.23兆美元"),
     ],
 )
 def test_money(language, value, text):
@@ -54,6 +56,15 @@ def test_growth_in_chinese_has_no_space():
     assert HANT.points(0.06) == "+6個百分點"
     assert HANS.points(-0.015) == "\u22121.5个百分点"
     assert EN.points(0.06) == "+6\u202fpp"
+
+
+def test_counts_take_the_large_units_of_the_language():
+    assert [x.count(15_000_000) for x in (EN, HANS, HANT)] == ["15 million", "1500万", "1500萬"]
+
+
+def test_a_day_fits_a_narrow_column():
+    day = dt.date(2025, 11, 25)
+    assert [x.day(day) for x in (EN, HANS, HANT)] == ["25 Nov 2025", "2025-11-25", "2025-11-25"]
 
 
 def test_lists_and_dates():
