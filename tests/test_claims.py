@@ -70,6 +70,7 @@ class TestReading:
             ({"subject": ""}, "column subject: the cell is empty"),
             ({"claim_id": ""}, "column claim_id: the cell is empty"),
             ({"value_low": "lots"}, "column value_low: 'lots' is not a number"),
+            ({"value_low": "nan"}, "column value_low: 'nan' is not a number"),
             ({"value_low": ""}, "one end of the value is missing"),
             ({"value_low": "3e10"}, "lies above value_high"),
             ({"qualifier": "roughly"}, "column qualifier: 'roughly' is not valid"),
@@ -159,6 +160,9 @@ class TestPeriods:
             ("next several years", 12, []),
             ("2023-13", 12, []),
             ("2023-02-30", 12, []),
+            ("0000", 12, []),
+            ("9999", 12, []),
+            ("FY0000 Q1", 6, []),
         ],
     )
     def test_a_period_is_read_as_written(self, text, month, said):

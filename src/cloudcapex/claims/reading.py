@@ -232,7 +232,7 @@ def _claim(row: dict[str, str], line: int, name: str, articles: Collection[str] 
             ends[column] = float(row[column]) if row[column] else math.nan
         except ValueError:
             ends[column] = math.inf
-        if math.isinf(ends[column]):
+        if row[column] and not math.isfinite(ends[column]):
             raise refuse(
                 column, f"{row[column]!r} is not a number", COLUMNS[column].valid, "write whole units"
             )

@@ -89,15 +89,25 @@ def read_spans(text: str, year_end_month: int = 12) -> tuple[Span, ...]:
     -------
     tuple of Span
         More than one where the claim has a value for each: a run of quarters, a year and another. Two years joined
-        by a slash are taken for either. Empty where no time can be read.
+        by a slash are taken for either. Empty where no time can be read, or one of another age.
     """
-    text = text.strip()
+    try:
+        found = _spans(text.strip(), year_end_month)
+    except (ValueError, OverflowError):  # a year no calendar has
+        return ()
+    return found if all(s.start.year in _THIS_AGE and s.end.year in _THIS_AGE for s in found) else ()
+
+
+_THIS_AGE = range(1900, 2200)
+
+
+def _spans(text: str, year_end_month: int) -> tuple[Span, ...]:
     run = _QUARTER_RANGE.search(text)
     if run:
         year, first, last = (int(g) for g in run.groups())
         return tuple(of_quarter(Quarter(year, n)) for n in range(first, last + 1))
     if "->" in text and "Q" in text:
-        return tuple(span for part in text.split("->") for span in read_spans(part, year_end_month))
+        return tuple(span for part in text.split("->") for span in _spans(part.strip(), year_end_month))
     two = _TWO_YEARS.fullmatch(text)
     if two:
         return of_year(int(two[1])), of_year(int(two[2]))
