@@ -257,3 +257,35 @@ def test_the_same_messages_give_the_same_bytes():
     before = catalogue.path_of("zh-Hans").read_bytes()
     again = refresh.refreshed("zh-Hans", refresh.template([("one {n}", "a.py"), ("two", "a.py")]))
     assert refresh.text_of(again) == before
+
+
+# ---- drawing
+
+
+def _drawn(label: str):
+    import matplotlib
+
+    from cloudcapex.exhibits import theme
+    from cloudcapex.exhibits.charts.canvas import draw
+
+    with matplotlib.rc_context(theme.style()):
+        figure = theme.figure(2, 1)
+        figure.text(0.1, 0.5, label, weight=600)
+        return draw(figure)
+
+
+def test_a_chart_names_the_face_its_readers_know(capfd):
+    chart = _drawn("資本支出 2026")
+    assert "Noto Sans CJK SC" in chart.in_language("zh-Hans").typst("x")
+    hant = chart.in_language("zh-Hant").typst("x")
+    assert "Noto Sans CJK TC" in hant
+    assert "Noto Sans CJK SC" not in hant
+    assert "Noto" not in _drawn("Capex 2026").svg
+    assert capfd.readouterr().err == ""  # matplotlib tells of fonts and glyphs it does not find
+
+
+def test_a_chinese_label_is_measured_by_its_squares():
+    from cloudcapex.exhibits.charts.canvas import text_width
+
+    assert text_width("資本支出", 8) == pytest.approx(32, abs=0.1)
+    assert text_width("AWS資本支出", 8) == pytest.approx(32 + text_width("AWS", 8), abs=0.5)
