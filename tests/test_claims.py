@@ -439,6 +439,10 @@ class TestProse:
             ("Alibaba Cloud", "revenue", pytest.approx(280.66e8), "CNY", "2023Q4"),
         ]
 
+    def test_a_space_between_two_scripts_may_be_missing(self):
+        assert self.of("AWS收入242亿美元。") == self.of("AWS 收入 242 亿美元。")
+        assert self.of("Oracle雲端基礎設施成長93%。") == [("OCI", "revenue_growth", 0.93, "share", "2023Q4")]
+
     def test_what_belongs_to_another_clause_is_not_taken(self):
         text = "The five companies put $40.0bn into property and equipment, yet Microsoft kept 44 % as operating income."
         assert [c[0] for c in self.of(text)] == []

@@ -161,12 +161,16 @@ def _entities(sentence: str, known: Vocabulary) -> list[_Mention]:
 
 def _word(name: str) -> re.Pattern[str]:
     edge = r"(?<![A-Za-z0-9]){}(?![A-Za-z0-9])" if name.isascii() else "{}"
-    return re.compile(edge.format(re.escape(name)))
+    return re.compile(edge.format(r"\s*".join(map(re.escape, name.split()))))
 
 
 def _measures(sentence: str, known: Vocabulary) -> list[_Mention]:
     patterns = [(p, m.id) for m in known.measures.values() for p in m.prose]
-    bounded = [(re.compile(rf"(?<![A-Za-z]){p.pattern}", re.I), key) for p, key in patterns]
+    # Chinese words follow Latin ones with or without a space between.
+    bounded = [
+        (re.compile(f"(?<![A-Za-z]){p.pattern}" if p.pattern[0].isascii() else p.pattern, re.I), key)
+        for p, key in patterns
+    ]
     return _mentions(sentence, bounded, longest=True)
 
 
