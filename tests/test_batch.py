@@ -101,6 +101,8 @@ class TestForking:
     def test_an_interrupt_ends_the_children_and_sweeps(self, home):
         script = (
             COLD + "every = [planned('hangs', quarter=q) for q in ('2020Q1', '2020Q2')]\n"
+            # A shell makes its background jobs deaf to Ctrl-C, and they make their children so.
+            "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
             "print('ready', flush=True)\n"
             "build_all(every, jobs=2, method='fork')\n"
         )

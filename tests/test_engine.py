@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -134,11 +135,16 @@ class TestFailures:
         assert failure.kind == "TypeError"
 
     def test_an_interrupt_is_not_swallowed(self):
-        with pytest.raises(KeyboardInterrupt):
-            execute(
-                code("import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(5)"),
-                folder=NOTEBOOKS,
-            )
+        # A shell makes its background jobs deaf to Ctrl-C, and the tests may be one.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            with pytest.raises(KeyboardInterrupt):
+                execute(
+                    code("import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(5)"),
+                    folder=NOTEBOOKS,
+                )
+        finally:
+            signal.signal(signal.SIGINT, before)
 
     def test_a_cell_that_was_not_reached_is_found(self):
         assert first_failure(code("1")) == Failure(0, "NotRun", "")

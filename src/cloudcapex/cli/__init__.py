@@ -29,8 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app.main(args=arguments, prog_name="cloudcapex", standalone_mode=False)
         return code if isinstance(code, int) else 0
+    except click.exceptions.NoArgsIsHelpError as asked:
+        asked.show()
+        return asked.exit_code
     except click.ClickException as wrong:
-        wrong.show()
+        context = getattr(wrong, "ctx", None)
+        command = context.command_path if context else "cloudcapex"
+        complain(f"{' '.join(wrong.format_message().split())}; see {command} --help")
         return wrong.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted; what was there is untouched", err=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import UsageError
 from .app import command, format_option
 from .screen import print_json, print_table
 
@@ -87,7 +88,13 @@ def series_command(
       cloudcapex series capex_cash --as-of 2024-02-15 --first-reported
     """
     from .. import metrics
+    from ..periods import Quarter
 
+    first = Quarter.parse(start, where="--from")
+    if end is not None and Quarter.parse(end, where="--to") < first:
+        raise UsageError(f"{first} to {end} runs backwards", remedy="give the earlier quarter with --from")
+    if end is None and (newest := metrics.newest_quarter(as_of)) < first:
+        raise UsageError(f"{first} lies after {newest}, the newest quarter most companies had reported")
     frame = metrics.series(
         metric, list(companies) or None, start=start, end=end, as_of=as_of, first_reported=first_reported
     )

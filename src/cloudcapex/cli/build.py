@@ -84,8 +84,8 @@ def build_command(
         force=force,
     )
     given = _given(parameters, quarter=quarter, language=language, as_of=as_of)
-    quarters = [str(q) for q in parse_quarters(quarter)] if quarter else [None]
-    languages: Sequence[str | None] = _names(language, "--language") if language else [None]
+    quarters = [str(q) for q in parse_quarters(quarter)] if quarter is not None else [None]
+    languages: Sequence[str | None] = _names(language, "--language") if language is not None else [None]
     known = vocabulary()
     plans = [
         plan(report, {**given, **_named(quarter=q, language=code)}, known, options)

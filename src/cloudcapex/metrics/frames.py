@@ -87,15 +87,13 @@ def series(
     ------
     UsageError
         For an unknown metric, transform, company or definition (near names offered), a malformed quarter or
-        day, a span that runs backwards, or a transform that means nothing for the metric.
+        day, or a transform that means nothing for the metric.
     """
     book = open_book(as_of)
     request = parse(metric, book.kinds)
     asked = _companies(book, request.metric, companies)
     first = Quarter.parse(start, where="start")
     last = quarter_at(book.newest) if end is None else Quarter.parse(end, where="end")
-    if end is not None and last < first:
-        raise UsageError(f"{first} to {last} runs backwards", remedy="give the earlier quarter as the start")
     expression = ".".join([request.metric, *request.transforms])
 
     if definition is None:
