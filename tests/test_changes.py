@@ -371,7 +371,7 @@ class TestPage:
         chinese = show.Review("2024Q2", language="zh-Hant")
         assert change_words.exact(chinese, 6_216_000_000, "USD") == "62.16億美元"
         assert change_words.exact(chinese, -186_000_000, "USD", bare=True) == "−1.86"
-        assert change_words.exact(chinese, 27_035_000_000, "CNY") == "270.35億元人民幣"
+        assert change_words.exact(chinese, 27_035_000_000, "CNY") == "270.35億人民幣"
 
     @pytest.mark.parametrize(
         ("value", "unit", "metric", "text"),

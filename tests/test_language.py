@@ -34,7 +34,7 @@ def test_money(language, value, text):
 
 def test_renminbi_is_never_a_dollar():
     assert EN.money(41_000_000_000, "CNY") == "RMB\u00a041.0bn"
-    assert HANT.money(41_000_000_000, "CNY") == "410億元人民幣"
+    assert HANT.money(41_000_000_000, "CNY") == "410億人民幣"
 
 
 @pytest.mark.parametrize(

@@ -123,8 +123,8 @@ class Language:
         """Name the unit of `amount`: ``US$ bn``, ``亿美元``, ``億美元``."""
         names = {
             "en": {"USD": "US$ bn", "CNY": "RMB bn"},
-            "zh-Hans": {"USD": "亿美元", "CNY": "亿元人民币"},
-            "zh-Hant": {"USD": "億美元", "CNY": "億元人民幣"},
+            "zh-Hans": {"USD": "亿美元", "CNY": "亿人民币"},
+            "zh-Hant": {"USD": "億美元", "CNY": "億人民幣"},
         }
         return names[self.code].get(currency, currency)
 
