@@ -613,7 +613,7 @@ def test_the_map_is_drawn_in_the_colours_of_both_pages(newest):
     html = show.theses_map(newest).html()
     shown = {o.status for run_ in outcomes(newest).values() for o in run_ if o.raised}
     for state in shown:
-        assert f"var(--cc-state-{state.replace('_', '-')}," in html
+        assert f"var(--cc-state-{state.replace('_', '-')})" in html
     assert "matplotlib" not in html
     sheet = SHEET.read_text(encoding="utf-8")
     assert all(f"{name}: light-dark(" in sheet for name in theme.CSS_VARIABLES.values() if "state" in name)
