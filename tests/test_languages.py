@@ -259,6 +259,22 @@ def test_the_same_messages_give_the_same_bytes():
     assert refresh.text_of(again) == before
 
 
+def test_a_prepared_report_speaks_its_language():
+    import nbformat
+
+    from cloudcapex import paths
+    from cloudcapex.publish.prepare import prepare
+
+    stored = nbformat.read(paths.notebooks_dir() / "quarterly_review.ipynb", as_version=4)
+    values = {"quarter": "2023Q4", "as_of": "2024-02-15"}
+    ready = prepare(stored, report="quarterly_review", values=values, language="zh-Hant")
+    assert ready.metadata["cloudcapex"]["running_head"] == "季度回顧 · 2023Q4"
+    assert ready.metadata["cloudcapex"]["disclosure"].endswith("不構成投資建議。")
+    shown = "\n".join(cell.source for cell in ready.cells if cell.cell_type == "markdown")
+    assert "## 資本支出" in shown
+    assert re.findall(r"[a-z]{3,}", shown) == []
+
+
 # ---- drawing
 
 
