@@ -81,7 +81,7 @@ def test_labels_are_in_the_terms_of_their_readers():
         "capex_cash": ("资本开支（现金）", "資本支出（現金）"),
         "cloud_revenue": ("云业务收入", "雲端營收"),
         "rpo": ("剩余履约义务", "剩餘履約義務"),
-        "cloud_operating_margin_reported": ("云业务营业利润率（公司口径）", "雲端營業利益率（公司口徑）"),
+        "cloud_operating_margin_reported": ("云业务营业利润率（公司口径）", "雲端營業利益率（公司揭露）"),
         "data_center_revenue": ("数据中心收入", "資料中心營收"),
     }
     for metric, (hans, hant) in said.items():

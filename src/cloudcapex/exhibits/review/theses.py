@@ -74,7 +74,6 @@ def theses_table(review: Review) -> Exhibit:
             ),
             review.missing_note(),
         ],
-        tall=True,
         data=_figures_frame(newest),
     )
 
