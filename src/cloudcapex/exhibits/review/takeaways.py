@@ -88,7 +88,13 @@ def _growth(review: Review) -> Takeaway:
         say("{name} {value}", name=review.cloud(p.company), value=language.percent(p.value, 0, sign=True))
         for p in now
     )
-    if count:
+    if count == 1 and len(now) == 1:
+        body = (
+            say("{rates} on the year, faster than in the quarter before.", rates=rates) if faster
+            else say("{rates} on the year, slower than in the quarter before.", rates=rates) if slower
+            else say("{rates} on the year, as fast as in the quarter before.", rates=rates)
+        )  # fmt: skip
+    elif count:
         body = say(
             "{faster} of {count} clouds grew faster than in the quarter before: {rates}.",
             faster=len(faster),
