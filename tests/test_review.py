@@ -117,3 +117,8 @@ def test_bad_input_gets_one_clear_line(arguments, message):
 
 def test_the_window_starts_no_earlier_than_the_data():
     assert show.Review("2019Q1", window=40).quarters[0] == Quarter(2018, 1)
+
+
+def test_ai_demand_is_told_by_azure_where_the_chip_maker_has_not_reported(at_the_time):
+    # Microsoft's call of 30 January 2024: 6 points of Azure's growth; NVIDIA reported three weeks later.
+    assert show.ai_signals(at_the_time).title == "AI services added 6\u202fpp to Azure’s growth"

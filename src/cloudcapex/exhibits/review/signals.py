@@ -123,6 +123,17 @@ def signals_message(review: Review) -> str:
         return review.say(
             "NVIDIA sold data centres {amount} of chips and systems", amount=language.money(chips.value)
         )
+    added = review.point("azure_ai_points", "microsoft")
+    if added.known:
+        return review.say(
+            "AI services added {points} to Azure’s growth", points=language.points(added.value, sign=False)
+        )
+    if any(
+        p.known
+        for m, c in (("data_center_revenue", "nvidia"), ("revenue", "coreweave"))
+        for p in review.row(m, c)
+    ):
+        return review.say("No new figure on AI demand was stated by the day of this edition")
     return review.say("AI demand was not yet stated in figures in {quarter}", quarter=review.quarter)
 
 
