@@ -144,6 +144,21 @@ class TestMaking:
             assert (home / "build/writes_to_stderr/2026Q2/en/report.ipynb").exists()
         assert not (home / "reports").exists()
 
+    def test_a_home_that_cannot_be_written_leaves_no_mark_on_the_pages(self, home, tmp_path):
+        """A file stands in for the folder: nobody can write below it."""
+        (tmp_path / "no_home").write_text("")
+        path = home / "notebooks/shows_exhibit.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        notebook.cells[-1].source = "import matplotlib.font_manager\n" + notebook.cells[-1].source
+        nbformat.write(notebook, path)
+        script = "from publishing import planned; from cloudcapex.publish.build import build;" + (
+            "print(build(planned('shows_exhibit')).warnings)"
+        )
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "MPL"))}
+        environment |= {"PYTHONPATH": str(TESTS), "HOME": str(tmp_path / "no_home")}
+        run = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True)
+        assert (run.stdout, run.stderr) == ("()\n", "")
+
     def test_the_paper_is_the_readers_choice(self, home):
         for paper, size, rule in (("us-letter", (612, 792), "letter"), (None, (595, 842), "A4")):
             made = build(planned("shows_exhibit", to=("pdf", "html"), paper=paper))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -74,6 +75,7 @@ def execute(
             progress(done, total)
 
     show_figures_inline()
+    _import_drawing()
     with contextlib.suppress(PapermillExecutionError):  # told below, together with what papermill lets pass
         execute_notebook(
             notebook,
@@ -88,6 +90,20 @@ def execute(
         )
     executed = without_clock(remove_error_markers(latest))
     return executed, first_failure(executed)
+
+
+def _import_drawing() -> None:
+    """Import what draws the figures before any cell does.
+
+    On its first run it may tell of a folder it cannot write or of the fonts it is listing. Inside a cell that
+    would be printed on the page, and a page with a warning is not published.
+    """
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        importlib.import_module("matplotlib.font_manager")
+    finally:
+        logging.disable(before)
 
 
 def first_failure(notebook: NotebookNode) -> Failure | None:
