@@ -192,7 +192,11 @@ def _legend(figure: Figure, names: tuple[str, str], unknown: str, cells: Cells) 
     for shape, name, colour in items:
         box: dict[str, Any] = {"transform": figure.transFigure, "linewidth": 0.8}
         face = theme.PAPER if shape == 2 else colour
-        edge: dict[str, Any] = {"facecolor": face, "edgecolor": colour, "linestyle": (0, (1.5, 1)) if shape == 2 else "-"}
+        edge: dict[str, Any] = {
+            "facecolor": face,
+            "edgecolor": colour,
+            "linestyle": (0, (1.5, 1)) if shape == 2 else "-",
+        }
         if shape == 0:
             figure.add_artist(Rectangle((x / width, 4 / height), 8 / width, 8 / height, **box, **edge))
         else:
