@@ -160,3 +160,14 @@ def test_broken_front_matter_is_named(tmp_path, text, message):
     path.write_text(text)
     with pytest.raises(CommentaryError, match=message):
         _read(path)
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [{"companies": ["oracle"]}, {"companies": ["huawei"]}, {"basis": "capex_with_finance_leases"}],
+)
+def test_a_reader_who_chooses_other_companies_gets_no_words_about_the_usual_ones(choice):
+    assert commentary(
+        show.Review("2026Q2", companies=("oracle", "meta", "amazon", "alphabet", "microsoft"))
+    ).markdown
+    assert commentary(show.Review("2026Q2", **choice)).markdown == ""

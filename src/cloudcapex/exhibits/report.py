@@ -36,9 +36,12 @@ class Report:
     ----------
     order : tuple of str
         The fixed order of the report's exhibits: a number means the same exhibit in every edition.
+    usual : bool
+        Whether the report is about what its commentaries are about: no choice of a reader's has changed that.
     """
 
     order: ClassVar[tuple[str, ...]] = ()
+    usual: bool = True
 
     def __init__(
         self,

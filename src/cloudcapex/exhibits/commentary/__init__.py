@@ -55,7 +55,8 @@ class Commentary:
 def commentary(report: Report) -> Commentary:
     """Read and fill the commentary of the report's quarter and language, where there is one.
 
-    A commentary written from a later state of knowledge than the edition's day is not shown.
+    A commentary written from a later state of knowledge than the edition's day is not shown, nor is one about
+    other companies or another basis than the reader has chosen: its sentences would be of something else.
 
     Raises
     ------
@@ -65,7 +66,7 @@ def commentary(report: Report) -> Commentary:
     """
     path = data_dir() / "commentary" / f"{report.quarter}.{report.language.code}.md"
     nothing = Commentary("", "", "")
-    if not path.is_file():
+    if not path.is_file() or not report.usual:
         return nothing
     front, body, first_line = _read(path)
     knows = parse_date(str(front["as_of"]), where=str(path.name))

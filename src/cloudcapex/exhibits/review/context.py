@@ -46,6 +46,10 @@ ORDER = (
     "restatements",
 )
 
+# What the review is about unless a reader chooses otherwise, and what commentaries are written about.
+COMPANIES = ("microsoft", "alphabet", "amazon", "meta", "oracle")
+BASIS = "capex_cash"
+
 CLOUD_NAMES = {"amazon": "AWS", "alphabet": "Google Cloud", "oracle": "Oracle OCI", "microsoft": "Azure"}
 
 # Suppliers and clouds that a review follows beside the companies whose capex it adds up.
@@ -80,10 +84,10 @@ class Review(Report):
     def __init__(
         self,
         quarter: str | Quarter,
-        companies: Sequence[str] = ("microsoft", "alphabet", "amazon", "meta", "oracle"),
+        companies: Sequence[str] = COMPANIES,
         as_of: str | dt.date | None = None,
         window: int = 30,
-        basis: str = "capex_cash",
+        basis: str = BASIS,
         language: str = "en",
         previous_as_of: str | dt.date | None = None,
     ) -> None:
@@ -96,6 +100,7 @@ class Review(Report):
             raise UsageError("no company asked for", valid=known)
         self.companies = tuple(dict.fromkeys(companies))
         self.basis = basis
+        self.usual = set(self.companies) == set(COMPANIES) and basis == BASIS
         self.previous = metrics.previous_vintage(self.quarter, self.as_of, previous_as_of)
 
     def cloud(self, slug: str) -> str:
