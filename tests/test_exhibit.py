@@ -5,6 +5,7 @@ import io
 import re
 from urllib.parse import unquote
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -106,3 +107,8 @@ def test_a_table_refuses_a_row_of_the_wrong_length():
 def test_each_kind_of_missing_has_its_own_mark(reason, mark):
     assert missing(reason).text == mark
     assert 'class="cc-n cc-missing"' in missing(reason).html()
+
+
+def test_the_csv_holds_numbers_however_numpy_writes_its_own():
+    mixed = pd.DataFrame({"value": [np.float64(0.1), "n/d"]}, dtype=object)
+    assert an_exhibit(data=mixed).csv() == "value\n0.1\nn/d\n"

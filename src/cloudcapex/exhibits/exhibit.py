@@ -227,7 +227,7 @@ def _plain(value: object) -> object:
     if value is None or (not isinstance(value, (str, bool)) and pd.isna(value)):  # type: ignore[call-overload]
         return ""
     if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < 1e16 else repr(value)
+        return int(value) if value.is_integer() and abs(value) < 1e16 else repr(float(value))
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     return value
