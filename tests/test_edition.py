@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -161,9 +162,15 @@ class TestPublishing:
         with pytest.raises(UsageError, match=r"differs in report.html"):
             publish(REVIEW, built, tmp_path / "reports")
 
-    def test_a_clone_without_the_untracked_files_is_completed(self, tmp_path):
+    def test_a_clone_without_the_untracked_files_is_completed_and_shows_no_change(self, tmp_path):
         built = made(tmp_path / "build", "one")
         publish(REVIEW, built, tmp_path / "reports")
+        first = content(REVIEW.folder(tmp_path / "reports"))
         (REVIEW.folder(tmp_path / "reports") / "data.zip").unlink()
-        assert publish(REVIEW, built, tmp_path / "reports") == "published"
-        assert content(REVIEW.folder(tmp_path / "reports")) == content(built)
+        # The same files, made by another Python: only the manifest says so.
+        write(
+            built, edition=REVIEW, title="R", values={}, inputs=replace(NOTHING, libraries="x"), exhibits=[]
+        )
+        assert content(built) != first
+        assert publish(REVIEW, built, tmp_path / "reports", replace=True) == "published before"
+        assert content(REVIEW.folder(tmp_path / "reports")) == first

@@ -194,7 +194,8 @@ def publish(edition: Edition, built: Path, reports: Path, *, replace: bool = Fal
     Returns
     -------
     str
-        ``published``, ``replaced``, or ``published before`` where the same files were there.
+        ``published``, ``replaced``, or ``published before`` where the same files were there. Files that a clone
+        does not carry are added to those; its manifest stays, since it is still true of every one of them.
 
     Raises
     ------
@@ -220,10 +221,14 @@ def publish(edition: Edition, built: Path, reports: Path, *, replace: bool = Fal
             where=shown(target),
             remedy="look at the new one under build/, then say --replace",
         )
-    if target.exists() and not differing and not missing_files(target):
+    before = target.exists() and not differing
+    wanted = missing_files(target) if before else []
+    if before and not wanted:
         return "published before"
     with workspace(target) as work:
         with telling_the_disk(target):
-            shutil.copytree(built, work, dirs_exist_ok=True)
+            shutil.copytree(target if before else built, work, dirs_exist_ok=True)
+            for name in wanted:
+                shutil.copyfile(built / name, work / name)
         place(work, target)
-    return "replaced" if differing else "published"
+    return "published before" if before else "replaced" if differing else "published"
