@@ -324,7 +324,8 @@ class TestPlanted:
             company="amazon", concept="NetIncomeLoss", unit="USD", period_start="2022-10-01",
             period_end="2022-12-31", value=1, form="10-Q", source_id="0001018724-24-000083", filed="2024-05-01",
         )  # fmt: skip
-        assert compare("2023Q3@2023-11-21", "2023Q4@2024-02-15") == before
+        # As text: from Python 3.13 on two dataclasses that hold a NaN are never equal.
+        assert repr(compare("2023Q3@2023-11-21", "2023Q4@2024-02-15")) == repr(before)
         later = compare("2023Q4@2024-02-15", "2024Q1@2024-05-31", "amazon")
         assert 1 in [c.after for c in pick(later, "restated", "net_income")]
 
