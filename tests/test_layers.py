@@ -52,7 +52,6 @@ HOMES = {
     "seaborn": {"exhibits"},
     "click": {"cli"},
     "rich": {"cli"},
-    "pandera": {"schema"},
     "babel": {"catalogue", "locale", "exhibits"},  # words, and the formats of numbers and dates
     "fontTools": {"fonts", "publish"},  # cuts of the fonts; the glyphs one page uses
 }
