@@ -10,13 +10,13 @@ import nbformat
 import pytest
 
 from cloudcapex.errors import UsageError
-from cloudcapex.exhibits import ai_financing as show
-from cloudcapex.exhibits.ai_financing.backers import backed
-from cloudcapex.exhibits.ai_financing.circular import promises, recorded, suppliers
-from cloudcapex.exhibits.ai_financing.context import ORDER
-from cloudcapex.exhibits.ai_financing.prices import priced
-from cloudcapex.metrics.deals import Amount
+from cloudcapex.ledger.deals import Amount
 from cloudcapex.periods import quarters_between
+from cloudcapex.reports import ai_financing as show
+from cloudcapex.reports.ai_financing.backers import backed
+from cloudcapex.reports.ai_financing.circular import promises, recorded, suppliers
+from cloudcapex.reports.ai_financing.context import ORDER
+from cloudcapex.reports.ai_financing.prices import priced
 
 BN = 1e9
 

@@ -14,13 +14,13 @@ import pytest
 import yaml
 
 from cloudcapex import facts, metrics
+from cloudcapex.changes import KINDS, Change, Vintage, changes, previous_vintage, restatements
 from cloudcapex.errors import UsageError
-from cloudcapex.exhibits import review as show
-from cloudcapex.exhibits.review import change_words
-from cloudcapex.exhibits.review.changes import COLUMNS, MOST
-from cloudcapex.exhibits.review.restated import restated_frame
-from cloudcapex.metrics import KINDS, Change, Vintage, changes, previous_vintage
 from cloudcapex.periods import Quarter, quarters_between
+from cloudcapex.reports import review as show
+from cloudcapex.reports.review import change_words
+from cloudcapex.reports.review.changes import COLUMNS, MOST
+from cloudcapex.reports.review.restated import restated_frame
 
 META_Q2_2024 = "0001326801-24-000069"
 
@@ -250,7 +250,7 @@ def test_step_by_step_no_restatement_is_missed():
             told.setdefault((c.company, c.metric, str(c.quarters[0])), []).append(c)
     for chain in told.values():
         assert [c.after for c in chain[:-1]] == [c.before for c in chain[1:]]
-    frame = metrics.restatements(companies=companies, start="2018Q1")
+    frame = restatements(companies=companies, start="2018Q1")
     # What was restated within one step had its last value when the later edition first told it.
     days = [pd.Timestamp(step.as_of) for step in steps]
     spans = zip(frame["first_filed"], frame["filed"], strict=True)

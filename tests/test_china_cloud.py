@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 
 from cloudcapex import facts
 from cloudcapex.errors import UsageError
-from cloudcapex.exhibits import china_cloud as show
-from cloudcapex.exhibits.china_cloud.added import Added, added
-from cloudcapex.exhibits.china_cloud.alibaba import revenue_message
-from cloudcapex.exhibits.china_cloud.capex import plan, told_once
-from cloudcapex.exhibits.china_cloud.context import BASES, ORDER
-from cloudcapex.exhibits.china_cloud.gap import spending
-from cloudcapex.exhibits.china_cloud.market import holes, market_row
-from cloudcapex.exhibits.china_cloud.profit import newest_margin
-from cloudcapex.exhibits.china_cloud.segments import by_basis, growth_of, newest
 from cloudcapex.metrics.stretches import Stretch, cover, longest_cover, stretches
 from cloudcapex.periods import Quarter
+from cloudcapex.reports import china_cloud as show
+from cloudcapex.reports.china_cloud.added import Added, added
+from cloudcapex.reports.china_cloud.alibaba import revenue_message
+from cloudcapex.reports.china_cloud.capex import plan, told_once
+from cloudcapex.reports.china_cloud.context import BASES, ORDER
+from cloudcapex.reports.china_cloud.gap import spending
+from cloudcapex.reports.china_cloud.market import holes, market_row
+from cloudcapex.reports.china_cloud.profit import newest_margin
+from cloudcapex.reports.china_cloud.segments import by_basis, growth_of, newest
 
 BN = 1_000_000_000
 

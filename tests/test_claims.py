@@ -220,7 +220,7 @@ class TestWords:
 
     def test_every_party_and_lab_of_the_vocabulary_is_in_the_tables(self):
         from cloudcapex import facts
-        from cloudcapex.metrics import deals
+        from cloudcapex.ledger import deals
 
         parties = {p for e in deals.ledger() for p in (*e.givers, *e.takers)} | set(
             facts.load_companies()["slug"]

@@ -7,11 +7,11 @@ import functools
 import pytest
 
 from cloudcapex.errors import UsageError
-from cloudcapex.exhibits import claims_audit as show
 from cloudcapex.exhibits.charts.counts import CountRow, Field, count_bars
-from cloudcapex.exhibits.claims_audit.front import headline
-from cloudcapex.exhibits.claims_audit.tables import worst_of
 from cloudcapex.exhibits.exhibit import RECORD
+from cloudcapex.reports import claims_audit as show
+from cloudcapex.reports.claims_audit.front import headline
+from cloudcapex.reports.claims_audit.tables import worst_of
 
 EXHIBITS = (show.by_article, show.causes, show.contradicted, show.borne_out, show.undecided, show.all_claims)
 

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from cloudcapex.exhibits import review as show
-from cloudcapex.exhibits.commentary import CommentaryError, commentary, render
 from cloudcapex.paths import data_dir
+from cloudcapex.reports import review as show
+from cloudcapex.reports.commentary import CommentaryError, commentary, render
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +154,7 @@ def test_every_commentary_holds_on_its_own_day_and_today(path):
     ],
 )
 def test_broken_front_matter_is_named(tmp_path, text, message):
-    from cloudcapex.exhibits.commentary import _read
+    from cloudcapex.reports.commentary import _read
 
     path = tmp_path / "2023Q4.en.md"
     path.write_text(text)

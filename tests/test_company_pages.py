@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 
 from cloudcapex import facts, metrics, schema
 from cloudcapex.errors import UsageError
-from cloudcapex.exhibits import review as show
 from cloudcapex.exhibits.exhibit import RECORD, TYPST
-from cloudcapex.exhibits.language import Language
-from cloudcapex.exhibits.points import no_point
-from cloudcapex.exhibits.review import company_deals, company_panels
-from cloudcapex.exhibits.review.company_facts import outlooks, readings, stated_money
-from cloudcapex.exhibits.review.company_profiles import PROFILES
-from cloudcapex.exhibits.review.context import ORDER
+from cloudcapex.language import Language
+from cloudcapex.metrics.points import no_point
 from cloudcapex.periods import Quarter
+from cloudcapex.reports import review as show
+from cloudcapex.reports.review.company import deals as company_deals
+from cloudcapex.reports.review.company import panels as company_panels
+from cloudcapex.reports.review.company.facts import outlooks, readings, stated_money
+from cloudcapex.reports.review.company.profiles import PROFILES
+from cloudcapex.reports.review.context import ORDER
 
 DAY = dt.date(2024, 2, 15)
 

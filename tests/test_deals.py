@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from cloudcapex import facts, paths
 from cloudcapex.errors import DataError, UsageError
-from cloudcapex.metrics import circular, deals
-from cloudcapex.metrics.deals import Amount, between, ledger, parties, told_once, total
+from cloudcapex.ledger import circular, deals
+from cloudcapex.ledger.deals import Amount, between, ledger, parties, told_once, total
 
 BN = 1e9
 

@@ -13,15 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cloudcapex.errors import DataError, UsageError
-from cloudcapex.exhibits import review as show
 from cloudcapex.exhibits.absence import Absence
 from cloudcapex.exhibits.charts.canvas import text_width
 from cloudcapex.facts import load_sources
-from cloudcapex.metrics.guidance import Statement, ladders
-from cloudcapex.metrics.guidance_frames import ladder_frame, score_frame
-from cloudcapex.metrics.guidance_scores import POINT_TOLERANCE, outlook, score, spent_over, verdict
-from cloudcapex.metrics.targets import target
+from cloudcapex.guidance.frames import ladder_frame, score_frame
+from cloudcapex.guidance.ladders import Statement, ladders
+from cloudcapex.guidance.scores import POINT_TOLERANCE, outlook, score, spent_over, verdict
+from cloudcapex.guidance.targets import target
 from cloudcapex.periods import Quarter
+from cloudcapex.reports import review as show
 
 BN = 1_000_000_000
 NEWEST = "2026-10-09"

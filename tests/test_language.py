@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cloudcapex.errors import UsageError
-from cloudcapex.exhibits.language import Language
+from cloudcapex.language import Language
 from cloudcapex.periods import Quarter
 
 EN, HANS, HANT = Language("en"), Language("zh-Hans"), Language("zh-Hant")

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cloudcapex import catalogue
-from cloudcapex.catalogue import available_languages, pieces, translate, translate_markdown
 from cloudcapex.errors import CloudcapexError
-from cloudcapex.exhibits.language import Language
+from cloudcapex.language import Language, catalogue
+from cloudcapex.language.catalogue import available_languages, pieces, translate, translate_markdown
 from cloudcapex.locale import refresh
 from cloudcapex.locale.sources import messages_of_code, messages_of_notebook
 

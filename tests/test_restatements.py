@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cloudcapex import metrics
+from cloudcapex import changes, metrics
 from cloudcapex.errors import UsageError
 
 
 def table(metric: str, company: str, **more) -> pd.DataFrame:
     """Return a company's restatements by quarter, amounts in millions."""
-    frame = metrics.restatements(metric, company, **more).set_index("calendar_quarter")
+    frame = changes.restatements(metric, company, **more).set_index("calendar_quarter")
     frame[["first_value", "value", "change"]] /= 1e6
     return frame
 
@@ -118,11 +118,11 @@ def test_turning_from_thousands_to_millions_restates_nothing():
     # CoreWeave's first quarter of 2025: 981,632 thousand (0001769628-25-000014), 982 million a year later.
     row = metrics.series("revenue", "coreweave", "2025Q1", "2025Q1").iloc[0]
     assert (row["value"], row["restated"]) == (981_632_000, False)
-    assert metrics.restatements(companies="coreweave").empty
+    assert changes.restatements(companies="coreweave").empty
 
 
 def test_every_restatement_has_two_sides():
-    frame = metrics.restatements()
+    frame = changes.restatements()
     assert len(frame) >= 20
     assert (frame["first_sources"] != "").all()
     assert (frame["filed"] >= frame["first_filed"]).all()
@@ -133,12 +133,12 @@ def test_every_restatement_has_two_sides():
 
 
 def test_restatements_are_known_only_once_filed():
-    assert metrics.restatements("capex_cash", "meta", as_of="2022-04-27").empty
+    assert changes.restatements("capex_cash", "meta", as_of="2022-04-27").empty
     assert table("capex_cash", "meta", as_of="2022-04-28").index.tolist() == ["2021Q1", "2021Q2"]
 
 
 def test_a_computed_metric_has_no_restatements_of_its_own():
     with pytest.raises(UsageError, match="never restated itself"):
-        metrics.restatements("free_cash_flow")
+        changes.restatements("free_cash_flow")
     with pytest.raises(UsageError, match="did you mean meta"):
-        metrics.restatements("capex_cash", "mata")
+        changes.restatements("capex_cash", "mata")

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from cloudcapex.errors import UsageError
-from cloudcapex.exhibits import review as show
-from cloudcapex.exhibits.review.context import ORDER
 from cloudcapex.periods import Quarter, quarters_between
+from cloudcapex.reports import review as show
+from cloudcapex.reports.review.context import ORDER
 
 EXHIBITS = ("scorecard", *(key for key in ORDER if not key.startswith("company_")))
 
@@ -94,7 +94,7 @@ def test_a_company_without_a_figure_on_the_basis_is_left_out_by_name():
 
 
 def test_steady_growth_is_neither_faster_nor_slower(newest):
-    from cloudcapex.exhibits.review.growth import pace
+    from cloudcapex.reports.review.growth import pace
 
     faster, slower, steady = pace(newest)
     assert sorted(faster + slower + steady) == sorted(newest.clouds)

@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 
 from cloudcapex import facts
 from cloudcapex.errors import DataError
-from cloudcapex.exhibits import review as show
 from cloudcapex.exhibits import theme
 from cloudcapex.exhibits.exhibit import Exhibit
-from cloudcapex.exhibits.review.theses import MARKERS, MARKS, STRONG, map_message, outcomes, table_message
 from cloudcapex.exhibits.tables.verdicts import Verdict, VerdictTable
-from cloudcapex.metrics import theses
-from cloudcapex.metrics.theses import STATUSES, Outcome, evaluate, load_theses, messages
-from cloudcapex.metrics.thesis_figures import Reading
-from cloudcapex.metrics.thesis_file import read_theses
-from cloudcapex.metrics.thesis_language import Measure, Thesis, Trial
 from cloudcapex.periods import Quarter, quarters_between
+from cloudcapex.reports import review as show
+from cloudcapex.reports.review.theses import MARKERS, MARKS, STRONG, map_message, outcomes, table_message
+from cloudcapex.theses import outcomes as theses
+from cloudcapex.theses.figures import Reading
+from cloudcapex.theses.file import read_theses
+from cloudcapex.theses.outcomes import STATUSES, Outcome, evaluate, load_theses, messages
+from cloudcapex.theses.terms import Measure, Thesis, Trial
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "theses.toml"
 SHEET = Path(theme.__file__).parents[1] / "template" / "report.css"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cloudcapex.publish.typst import escape
+from cloudcapex.typeset import escape
 from typst_child import child
 
 # Text that would end a string, a block or a comment, or begin code, were it markup.

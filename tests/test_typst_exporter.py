@@ -17,7 +17,7 @@ import pytest
 from nbconvert.exporters import get_exporter
 
 from cloudcapex.errors import BuildError
-from cloudcapex.publish.typst import TypstExporter, TypstPDFExporter
+from cloudcapex.typeset import TypstExporter, TypstPDFExporter
 from typst_child import child
 
 ORDINARY = Path(__file__).parent / "notebooks" / "ordinary.ipynb"
@@ -437,7 +437,7 @@ def test_contents_of_a_report_stand_after_its_front_page():
 
 
 def test_the_day_comes_from_the_environment_where_the_notebook_states_none(monkeypatch):
-    from cloudcapex.publish.typst.compile import moment
+    from cloudcapex.typeset.compile import moment
 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1791504000")
     assert moment(None) == 1791504000

@@ -6,16 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cloudcapex.publish.typst.maths import UntranslatableError, translate
-from cloudcapex.publish.typst.maths_symbols import (
-    ACCENTS,
-    ALPHABETS,
-    FENCES,
-    OPERATORS,
-    SPACES,
-    SYMBOLS,
-    TEXTS,
-)
+from cloudcapex.typeset.maths import UntranslatableError, translate
+from cloudcapex.typeset.maths_symbols import ACCENTS, ALPHABETS, FENCES, OPERATORS, SPACES, SYMBOLS, TEXTS
 from typst_child import child
 
 # Definitions of the page that formulas call.

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cloudcapex.publish.typst.dom import parse_html
-from cloudcapex.publish.typst.grid import Grid, alignments, resolve
-from cloudcapex.publish.typst.page import MARGIN_X, text_area
-from cloudcapex.publish.typst.tables import Widths, layout, needs
+from cloudcapex.typeset.dom import parse_html
+from cloudcapex.typeset.grid import Grid, alignments, resolve
+from cloudcapex.typeset.page import MARGIN_X, text_area
+from cloudcapex.typeset.tables import Widths, layout, needs
 from typst_child import child
 
 WIDTH, _ = text_area("a4")

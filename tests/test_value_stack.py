@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from cloudcapex import facts
 from cloudcapex.errors import DataError, UsageError
-from cloudcapex.exhibits import value_stack as show
 from cloudcapex.exhibits.absence import Absence
-from cloudcapex.exhibits.value_stack.against import comparisons
 from cloudcapex.models import value_stack as model
 from cloudcapex.models.value_stack.assumptions import IDS, NEEDED, RATIOS
 from cloudcapex.periods import Quarter
+from cloudcapex.reports import value_stack as show
+from cloudcapex.reports.value_stack.against import comparisons
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "value_stack.toml"
 NOW = (Quarter(2026, 2), dt.date(2026, 9, 30))

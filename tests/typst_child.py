@@ -63,7 +63,7 @@ def _read(stream: Any) -> Any:
 
 def export(nb: NotebookNode, resources: dict | None = None, **traits: Any) -> tuple[bytes, list[str]]:
     """Export a notebook to PDF; give it with the warnings that were logged."""
-    from cloudcapex.publish.typst import TypstPDFExporter
+    from cloudcapex.typeset import TypstPDFExporter
 
     exporter = TypstPDFExporter(**traits)
     logged: list[str] = []
@@ -76,7 +76,7 @@ def query(source: str, selector: str) -> str:
     """Ask a compiled document for the values of its marked elements, as JSON."""
     import typst
 
-    from cloudcapex.publish.typst.compile import fonts
+    from cloudcapex.typeset.compile import fonts
 
     return typst.query(
         source.encode("utf-8"), selector, field="value", font_paths=fonts(), ignore_system_fonts=True
@@ -85,7 +85,7 @@ def query(source: str, selector: str) -> str:
 
 def compiles(source: str) -> bool:
     """Whether Typst takes a source."""
-    from cloudcapex.publish.typst.compile import CompileError, Job, to_pdf
+    from cloudcapex.typeset.compile import CompileError, Job, to_pdf
 
     try:
         to_pdf(Job(source))

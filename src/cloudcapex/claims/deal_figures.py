@@ -10,7 +10,7 @@ from typing import Any, cast
 import pandas as pd
 
 from .. import facts
-from ..metrics import deals
+from ..ledger import deals
 from .findings import Bearing, Finding
 from .spans import Span
 from .vocabulary import Entity

@@ -89,8 +89,8 @@ def _of_text(file: Path, quarter: str | None, as_of: str | None) -> tuple[tuple[
 
 
 def _filled(text: str, front: str, name: str, quarter: str, as_of: str | None, language: str) -> str:
-    from ..exhibits.commentary import render
-    from ..exhibits.review import Review
+    from ..reports.commentary import render
+    from ..reports.review import Review
 
     codes = {"en": "en", "zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
     report = Review(quarter, as_of=as_of, language=codes[language.lower()])

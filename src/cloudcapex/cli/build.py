@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Facts begin in 2018Q1; growth over a year needs four quarters before the one under review.
 FIRST_QUARTER = "2019Q1"
 # What the notebooks import, for the parent of a batch to have at hand.
-ANALYSIS = ("cloudcapex.facts", "cloudcapex.metrics", "cloudcapex.exhibits.review")
+ANALYSIS = ("cloudcapex.facts", "cloudcapex.metrics", "cloudcapex.reports.review")
 
 
 @command("build")
@@ -124,7 +124,7 @@ def _given(parameters: Sequence[str], **options: str | None) -> dict[str, str]:
 def vocabulary() -> Vocabulary:
     """Say what the data can answer, for publishing to check parameters against."""
     from .. import facts, metrics
-    from ..catalogue import available_languages
+    from ..language import available_languages
     from ..periods import Quarter
     from ..publish.parameters import Vocabulary
 

@@ -16,7 +16,7 @@ from .app import command, format_option
 from .screen import print_json, print_table
 
 if TYPE_CHECKING:
-    from ..metrics import Change, Vintage
+    from ..changes import Change, Vintage
     from ..publish.lookup import MadeEdition
 
 _VINTAGE = re.compile(r"\d{4}Q\d(@.*)?")
@@ -68,8 +68,8 @@ def diff_command(before: str, after: str, companies: Sequence[str], form: str) -
       cloudcapex diff 2023Q4@2024-02-15 2023Q4 --company meta
       cloudcapex diff 2024Q1 2024Q2 --format json
     """
-    from .. import metrics
-    from ..exhibits.review.context import compared
+    from ..changes import KINDS, changes
+    from ..reports.review.context import compared
 
     old, new = _side(before), _side(after)
     _refuse_other_reports(old, new)
@@ -77,8 +77,8 @@ def diff_command(before: str, after: str, companies: Sequence[str], form: str) -
     if new.edition and old.edition:
         start = _first_quarter(new.edition)
         asked = asked or list(compared(_companies(new.edition)))
-    found = metrics.changes(old.vintage, new.vintage, asked, start)
-    counts = {kind: sum(c.figures for c in found if c.kind == kind) for kind in metrics.KINDS}
+    found = changes(old.vintage, new.vintage, asked, start)
+    counts = {kind: sum(c.figures for c in found if c.kind == kind) for kind in KINDS}
     same = old.edition.data == new.edition.data if old.edition and new.edition else None
     if form == "json":
         sides = {"before": old.record(), "after": new.record(), "same_data": same, "counts": counts}
@@ -94,7 +94,7 @@ def diff_command(before: str, after: str, companies: Sequence[str], form: str) -
 
 def _side(text: str) -> Side:
     """Read what the reader named: a quarter and a day, or an edition that was made."""
-    from ..metrics import Vintage
+    from ..changes import Vintage
     from ..periods import Quarter, parse_date
     from ..publish.lookup import find_edition
 
@@ -106,6 +106,7 @@ def _side(text: str) -> Side:
 
 def _vintage(text: str) -> Vintage:
     from .. import facts, metrics
+    from ..changes import Vintage
     from ..periods import Quarter, parse_date
 
     name, at, date = text.partition("@")
@@ -116,7 +117,7 @@ def _vintage(text: str) -> Vintage:
     day = parse_date(date, where=text) if at else facts.newest_day()
     if day <= quarter.end:
         raise UsageError(f"{quarter} was not over on {day}", where=text, valid=f"a day after {quarter.end}")
-    return metrics.Vintage(quarter, min(day, facts.newest_day()))
+    return Vintage(quarter, min(day, facts.newest_day()))
 
 
 def _refuse_other_reports(old: Side, new: Side) -> None:
@@ -145,7 +146,7 @@ def _companies(edition: MadeEdition) -> list[str]:
 
 
 def _columns() -> Sequence[str]:
-    from ..exhibits.review.changes import COLUMNS
+    from ..reports.review.changes import COLUMNS
 
     return COLUMNS
 
@@ -170,8 +171,8 @@ def _cell(value: Any) -> Any:
 
 
 def _show(old: Side, new: Side, found: Sequence[Change], counts: dict[str, int], same: bool | None) -> None:
-    from ..exhibits.report import Report
-    from ..exhibits.review.change_words import exact, kind_name, measure
+    from ..reports.report import Report
+    from ..reports.review.change_words import exact, kind_name, measure
 
     report = Report(new.vintage.quarter, new.vintage.as_of)
     click.echo(f"{_name(new)} against {_name(old)}")
@@ -203,7 +204,7 @@ def _show(old: Side, new: Side, found: Sequence[Change], counts: dict[str, int],
 
 def _quarters(change: Change) -> str:
     """Write the quarters, and the one of the values where that is not the last of them."""
-    from ..exhibits.review.change_words import span
+    from ..reports.review.change_words import span
 
     other = change.valued not in (None, change.quarters[-1]) and change.kind == "redefined"
     return span(change.quarters) + (f" ({change.valued})" if other else "")

@@ -10,12 +10,12 @@ import pandas as pd
 
 from .. import facts, metrics
 from ..errors import UsageError
+from ..language import Language
+from ..metrics.points import Point, points_frame, points_of
 from ..periods import Quarter, quarters_between
 from .charts.axes import Format
 from .charts.lines import Line, line_chart
 from .exhibit import Exhibit, Source, unique_sources
-from .language import Language
-from .points import Point, points_frame, points_of
 from .theme import FULL_WIDTH, company_colour
 
 _ENGLISH = Language()

@@ -2,7 +2,7 @@
 
 import sys
 
-from ..catalogue import path_of
+from ..language.catalogue import path_of
 from .refresh import refresh
 
 waiting = 0

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from ..catalogue import LANGUAGES, path_of
+from ..language.catalogue import LANGUAGES, path_of
 from .sources import every_message
 
 NOTE = """\

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .. import paths
-from ..catalogue import pieces
 from ..errors import CloudcapexError
+from ..language.catalogue import pieces
 
 PACKAGE = Path(__file__).resolve().parents[1]
 # Where a call translates what it is given: its first argument must be the message itself.
-SPEAKING = ("exhibits",)
+SPEAKING = ("exhibits", "reports")
 # Columns of tables, keys of blocks and of metadata that hold words for readers.
 COLUMNS = {
     "metrics.csv": ("definition",),

@@ -26,7 +26,7 @@ from .shell import show_figures_inline
 # What every edition imports; a parent that has it hands it to its forked children for nothing.
 WARM = (
     "pandas", "matplotlib.pyplot", "seaborn", "nbconvert", "papermill", "matplotlib_inline.backend_inline",
-    "cloudcapex.publish.execute", "cloudcapex.publish.html", "cloudcapex.publish.typst",
+    "cloudcapex.publish.execute", "cloudcapex.publish.html", "cloudcapex.typeset",
 )  # fmt: skip
 Finished = Callable[[Result], None]
 

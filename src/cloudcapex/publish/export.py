@@ -25,7 +25,7 @@ def to_html(notebook: NotebookNode, folder: Path | None = None) -> str:
 
 def to_pdf(notebook: NotebookNode, folder: Path | None = None) -> bytes:
     """Return the PDF edition."""
-    from .typst import TypstPDFExporter
+    from ..typeset import TypstPDFExporter
 
     return _packed(TypstPDFExporter(**_OWN).from_notebook_node(notebook, _resources(folder))[0])
 
@@ -47,7 +47,7 @@ def _packed(pdf: bytes) -> bytes:
 
 def to_typst(notebook: NotebookNode, folder: Path | None = None) -> str:
     """Return the Typst source of the PDF, for whoever wants to see or change it."""
-    from .typst import TypstExporter
+    from ..typeset import TypstExporter
 
     text, resources = TypstExporter(**_OWN).from_notebook_node(notebook, _resources(folder))
     if resources.get("outputs"):

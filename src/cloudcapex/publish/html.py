@@ -14,9 +14,9 @@ from nbconvert.exporters import Exporter, HTMLExporter
 from traitlets import Bool, default
 from traitlets.config import Config
 
-from ..catalogue import N_, known_language, translate
+from ..language.catalogue import N_, known_language, translate
+from ..language.days import day
 from . import webfonts
-from .dates import day
 from .page import Page
 
 _PACKAGE = Path(__file__).resolve().parents[1]

@@ -146,7 +146,7 @@ class Page:
         if not self._formulas:
             return html
         # Few pages hold a formula; the others need not load the PDF side.
-        from .mathml import mathml
+        from ..typeset.mathml import mathml
 
         shown = mathml(self._formulas)
         html = _LONE_MARK.sub(lambda m: shown[int(m[1])] if self._formulas[int(m[1])][1] else m[0], html)

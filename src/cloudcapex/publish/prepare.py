@@ -10,7 +10,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, upgrade
 
-from ..catalogue import translate, translate_markdown
+from ..language.catalogue import translate, translate_markdown
 from .parameters import TAG
 
 INJECTED = "injected-parameters"

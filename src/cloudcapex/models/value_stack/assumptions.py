@@ -11,9 +11,9 @@ from pathlib import Path
 
 from ... import facts
 from ...errors import DataError, UsageError
-from ...metrics.thesis_block import Block
 from ...paths import data_dir
 from ...periods import Quarter
+from ...schema.block import Block
 
 FILE = "value_stack.toml"
 

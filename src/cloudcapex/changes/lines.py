@@ -1,0 +1,165 @@
+"""Lines that a later edition draws anew, has for the first time, or has no longer."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..metrics.book import Book
+from ..metrics.frames import quarter_at
+from ..metrics.panel import NOT_DERIVABLE, NOT_DISCLOSED, REASONS
+from ..metrics.quarters import QUARTER
+from ..periods import Quarter
+from .change import Change, grade, quarter_number, records
+
+# A figure that the company says it has passed is no other way to draw the line.
+_BOUND = "lower_bound"
+
+
+def changed_lines(
+    rows: pd.DataFrame, old: Book, new: Book, until: Quarter, last: Mapping[str, int]
+) -> Iterator[Change]:
+    """Find lines that are drawn anew, and figures that nobody had stated before.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Quarters of the later book that the earlier one has not.
+    old, new : Book
+        The two books.
+    until : Quarter
+        The earlier edition's own.
+    last : mapping of str to int
+        Number of the newest quarter that each company had in the earlier edition; a company without one
+        is new, and everything of it is an added quarter.
+    """
+    known = old.quarters[old.quarters["quarter"] <= quarter_number(until)]
+    definitions = known.groupby(["company", "metric"])["definition"].agg(set).to_dict()
+    values = known.set_index(QUARTER).to_dict("index")
+    groups: dict[tuple, list[dict[str, Any]]] = {}
+    for row in records(rows[rows["company"].isin(last)]):
+        line = (row["company"], row["metric"])
+        ranked = {
+            d: old.rank(d, row["metric"], row["company"]) for d in definitions.get(line, set()) - {_BOUND}
+        }
+        others = [
+            d for d in ranked if d != row["definition"] and (*line, d, row["unit"], row["quarter"]) in values
+        ]
+        rank = new.rank(row["definition"], row["metric"], row["company"])
+        if ranked and row["definition"] not in ranked and rank > max(ranked.values()):
+            kind = "redefined"
+        elif others:
+            if rank <= max(ranked[d] for d in others):
+                continue  # the figure that is shown has not changed
+            kind = "redefined"
+        elif row["quarter"] <= last[row["company"]] or not ranked:
+            kind = "gained"
+        else:
+            continue
+        groups.setdefault((kind, *line, row["definition"], row["unit"]), []).append(row)
+    for (kind, company, metric, definition, unit), members in groups.items():
+        yield _line(kind, company, metric, definition, unit, members, values, definitions, old)
+
+
+def _line(
+    kind: str, company: str, metric: str, definition: str, unit: str,
+    members: list[dict[str, Any]], values: dict, definitions: dict, old: Book,
+) -> Change:  # fmt: skip
+    members = sorted(members, key=lambda row: row["quarter"])
+    before: dict[str, Any] = {}
+    earlier = sorted(
+        definitions.get((company, metric), set()) - {definition, _BOUND},
+        key=lambda d: -old.rank(d, metric, company),
+    )
+    shown = members[-1]
+    if kind == "redefined":
+        keys = [
+            (row, (company, metric, d, unit, row["quarter"])) for row in reversed(members) for d in earlier
+        ]
+        shown, key = next((pair for pair in keys if pair[1] in values), (members[0], None))
+        before = values[key] if key else {}
+    return Change(
+        kind,
+        company,
+        metric,
+        definition,
+        tuple(quarter_at(int(row["quarter"])) for row in members),
+        unit,
+        before.get("value", math.nan),
+        shown["value"],
+        quarter_at(int(shown["quarter"])),
+        definition_before=earlier[0] if kind == "redefined" and earlier else "",
+        grade_before=grade(before) if before else "",
+        grade=grade(shown),
+        figures=len(members),
+        filed=shown["first_filed"].date(),
+        sources_before=tuple(before.get("sources", ())),
+        sources=tuple(shown["first_sources"]),
+    )
+
+
+def lost_lines(
+    gone: pd.DataFrame, old: pd.DataFrame, new: pd.DataFrame, book: Book, last: Mapping[str, int]
+) -> Iterator[Change]:
+    """Find figures that are no longer there, and lines that a company has stopped stating.
+
+    A line has stopped when it had a value in each of the four quarters up to the company's newest one, and has
+    none in the quarters that the company added since, although it is not waiting for a filing.
+
+    Parameters
+    ----------
+    gone : DataFrame
+        Quarters of the earlier edition that the later one has not, columns ending in ``_before``.
+    old, new : DataFrame
+        All quarters of either edition.
+    book : Book
+        The later book.
+    last : mapping of str to int
+        Number of the newest quarter that each company had in the earlier edition.
+    """
+    line = ["company", "metric", "quarter"]
+    still = set(new[line].itertuples(index=False, name=None))
+    for row in records(gone):
+        if (row["company"], row["metric"], row["quarter"]) not in still:
+            yield _loss(row, row["quarter"], "_before", _reason(book, row, row["quarter"]))
+
+    newest = {str(c): int(n) for c, n in new.groupby("company")["quarter"].max().items()}
+    since = new[new["quarter"] > new["company"].map(last).fillna(np.inf)]
+    goes_on = set(since[["company", "metric"]].itertuples(index=False, name=None))
+    for (company, metric), part in old.groupby(["company", "metric"]):
+        end = last[str(company)]
+        regular = {end, end - 1, end - 2, end - 3} <= set(part["quarter"])
+        if not regular or newest.get(str(company), end) == end or (company, metric) in goes_on:
+            continue
+        row = records(part[part["quarter"] == end])[0]
+        reason = _reason(book, row, newest[str(company)])
+        if reason in (REASONS[NOT_DISCLOSED], REASONS[NOT_DERIVABLE]):
+            yield _loss(row, newest[str(company)], "", reason)
+
+
+def _reason(book: Book, row: dict[str, Any], number: int) -> str:
+    """Say why a company's metric has no value in a quarter."""
+    panel, _ = book.best(row["metric"])
+    here = [r for r, line in enumerate(panel.lines) if line.company == row["company"]]
+    column = int(number) - panel.first
+    return REASONS[panel.reason[here[0], column]] if here and 0 <= column < panel.quarters else ""
+
+
+def _loss(row: dict[str, Any], number: int, suffix: str, reason: str) -> Change:
+    return Change(
+        "lost",
+        row["company"],
+        row["metric"],
+        row["definition"],
+        (quarter_at(int(number)),),
+        row["unit"],
+        before=row[f"value{suffix}"],
+        valued=quarter_at(int(row["quarter"])),
+        grade_before=grade(row, suffix),
+        sources_before=tuple(row[f"sources{suffix}"]),
+        reason=reason,
+    )

@@ -1,0 +1,108 @@
+"""Lines that a company drew anew: what it had said on the old definition, and what it says on the new one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pandas as pd
+
+from ..metrics.book import Book, open_book
+from ..metrics.frames import quarter_at
+from ..periods import Quarter
+from .change import quarter_number, records
+from .restatements import COLUMNS as RESTATED
+
+COLUMNS = [*RESTATED, "definition_before", "calendar_quarter_before"]
+
+_LINE = ["company", "metric", "unit"]
+_BOUND = "lower_bound"
+
+
+def recasts(
+    companies: str | Iterable[str] | None = None,
+    start: str | Quarter = "2018Q1",
+    end: str | Quarter | None = None,
+    as_of: dt.date | str | None = None,
+) -> pd.DataFrame:
+    """Set every figure that a line had before it was redrawn beside the one it has since.
+
+    Parameters
+    ----------
+    companies : str or iterable of str, optional
+        Slugs. None for every one.
+    start, end : str or Quarter
+        First and last calendar quarter; ``end=None`` is the newest quarter most companies have reported.
+    as_of : date or str, optional
+        What had been recast by this day.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `restatements`, of the new definition, with ``definition_before`` and
+        ``calendar_quarter_before``. One row for each quarter that is told on both definitions. Where no quarter is, one
+        row for the break: the last quarter on the old definition (``calendar_quarter_before``, ``first_value``) and the
+        first on the new one, whose difference (``change``) is missing because the two do not compare.
+    """
+    book = open_book(as_of)
+    asked = (
+        list(book.companies)
+        if companies is None
+        else [companies]
+        if isinstance(companies, str)
+        else list(companies)
+    )
+    book.check_companies(asked)
+    first = Quarter.parse(start, where="start")
+    last = quarter_at(book.newest) if end is None else Quarter.parse(end, where="end")
+    said = book.quarters[book.quarters["company"].isin(asked) & (book.quarters["definition"] != _BOUND)]
+    said = said[said["quarter"].between(quarter_number(first), quarter_number(last))]
+    found = [row for _, line in said.groupby(_LINE) for row in _of_line(book, line)]
+    place = {company: n for n, company in enumerate(book.companies)}
+    order = {metric: n for n, metric in enumerate(book.kinds)}
+    found.sort(
+        key=lambda r: (place[r["company"]], order[r["metric"]], r["calendar_quarter"], r["definition"])
+    )
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def _of_line(book: Book, line: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Walk through the definitions of one line from the lowest rank up."""
+    company, metric = line["company"].iloc[0], line["metric"].iloc[0]
+    ranks = {d: book.rank(d, metric, company) for d in line["definition"].unique()}
+    names = sorted(ranks, key=lambda d: (ranks[d], d))
+    for old_name, new_name in itertools.pairwise(names):
+        if ranks[old_name] == ranks[new_name]:
+            continue
+        old = {row["quarter"]: row for row in records(line[line["definition"] == old_name])}
+        new = {row["quarter"]: row for row in records(line[line["definition"] == new_name])}
+        both = [q for q in sorted(old.keys() & new.keys()) if new[q]["first_filed"] > old[q]["first_filed"]]
+        for q in both:
+            yield _row(book, old[q], new[q])
+        if not old.keys() & new.keys() and max(old) < min(new):
+            yield _row(book, old[max(old)], new[min(new)])
+
+
+def _row(book: Book, old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    same = old["quarter"] == new["quarter"]
+    day = new["period_end"].to_datetime64().astype("datetime64[D]")
+    return {
+        "company": new["company"],
+        "metric": new["metric"],
+        "definition": new["definition"],
+        "calendar_quarter": str(quarter_at(int(new["quarter"]))),
+        "fiscal_quarter": book.fiscal_label(new["company"], int(new["quarter"]), day),
+        "unit": new["unit"],
+        "first_value": old["first_value"],
+        "first_filed": old["first_filed"],
+        "first_sources": ";".join(old["first_sources"]),
+        "value": new["value"],
+        "filed": new["since"],
+        "sources": ";".join(new["sources"]),
+        "change": new["value"] - old["first_value"] if same else float("nan"),
+        "kept_first": False,
+        "definition_before": old["definition"],
+        "calendar_quarter_before": str(quarter_at(int(old["quarter"]))),
+    }

@@ -1,0 +1,1 @@
+"""What companies said they would do, held against what they did."""

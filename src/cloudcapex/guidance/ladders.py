@@ -1,0 +1,236 @@
+"""What companies said they would spend: the ladder of statements about each year, as known on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, cast
+
+import pandas as pd
+
+from .. import facts
+from ..facts.reading import Stamp, stamp
+from ..periods import parse_date
+from ..schema import EVIDENCE
+from .faults import Figure, Row, figure_of, refuse_faults, same_day_rivals
+from .targets import Target, target
+
+CAPEX_BASES = (
+    "capex_cash",
+    "capex_with_finance_leases",
+    "capex_gross",
+    "capex_net_of_incentives",
+    "capex_as_stated",
+)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement about one target period, from every document of its day that tells it alike.
+
+    Attributes
+    ----------
+    issued : date
+        Day it was made.
+    metric, definition : str
+        The basis the figure stands on.
+    low, high : float
+        Ends in whole units of ``unit``; equal for a point. NaN where no such end was given, both for words alone.
+    qualifier : str
+        ``about``, ``over``, ``at_least``, ``up_to``; ``derived`` where others computed it from what was said.
+    kind : str
+        ``range``, ``point`` or ``qualitative``.
+    status : str
+        ``current``, ``superseded`` or ``not_comparable``, as of the ladder's day.
+    reason : str
+        Why it is not in force: ``replaced`` by a later statement, ``contradicted`` by a better document of its day,
+        ``other_definition`` or ``other_basis`` than the one in force, ``not_stated`` by the company; else empty.
+    words : str
+        What was said, shortened.
+    sources : tuple of str
+        Source ids.
+    evidence : str
+        The best grade among them.
+    """
+
+    issued: dt.date
+    metric: str
+    definition: str
+    low: float
+    high: float
+    unit: str
+    qualifier: str
+    kind: str
+    status: str
+    reason: str
+    words: str
+    sources: tuple[str, ...]
+    evidence: str
+
+    @property
+    def figure(self) -> bool:
+        """Whether it gives a number at all."""
+        return math.isfinite(self.low) or math.isfinite(self.high)
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        return self.low, self.high
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Everything a company said about one period, oldest first.
+
+    Attributes
+    ----------
+    metric, definition : str
+        The basis of the statement in force; figures on another one are ``not_comparable``.
+    """
+
+    company: str
+    target: Target
+    metric: str
+    definition: str
+    statements: tuple[Statement, ...]
+
+    @property
+    def figures(self) -> tuple[Statement, ...]:
+        """The figures that may be held against one another: those of the company on the basis in force."""
+        return tuple(s for s in self.statements if s.figure and s.reason in ("", "replaced"))
+
+    @property
+    def words(self) -> tuple[Statement, ...]:
+        """The statements without a figure."""
+        return tuple(s for s in self.statements if not s.figure)
+
+    @property
+    def first(self) -> Statement | None:
+        return self.figures[0] if self.figures else None
+
+    @property
+    def last(self) -> Statement | None:
+        return self.figures[-1] if self.figures else None
+
+
+def ladders(
+    companies: Iterable[str] | None = None,
+    as_of: dt.date | str | None = None,
+    *,
+    until: dt.date | None = None,
+    bases: Iterable[str] = CAPEX_BASES,
+) -> list[Ladder]:
+    """Return the ladder of every company and target period.
+
+    Parameters
+    ----------
+    companies : iterable of str, optional
+        Slugs; None for all. The house order is kept.
+    as_of : date or str, optional
+        Leave out statements that no document held by this day tells: a statement made earlier but known here only
+        from a later document is left out too.
+    until : date, optional
+        Leave out statements made after this day, however early they are asked about.
+    bases : iterable of str
+        Metrics that count as one subject, of `CAPEX_BASES`.
+
+    Raises
+    ------
+    DataError
+        For a malformed ladder, with the line of ``data/guidance.csv`` and the remedy.
+    """
+    rows = [r for r in _rows(stamp()) if r["metric"] in tuple(bases)]
+    if as_of is not None:
+        day = parse_date(as_of, where="as_of")
+        rows = [r for r in rows if r["known"] <= day]
+    if until is not None:
+        rows = [r for r in rows if r["issued"] <= until]
+    table = facts.load_companies()
+    house = {slug: place for place, slug in enumerate(table["slug"])}
+    wanted = house if companies is None else set(companies)
+    parts: dict[tuple[str, Target], list[Row]] = {}
+    for row in rows:
+        if row["company"] in wanted:
+            parts.setdefault((row["company"], row["target"]), []).append(row)
+    order = sorted(parts, key=lambda k: (house[k[0]], k[1].quarters[0], k[1].label))
+    return [_ladder(*key, parts[key]) for key in order]
+
+
+@lru_cache(maxsize=4)
+def _rows(state: Stamp) -> tuple[Row, ...]:
+    """Rows about capex with their line, their period and the day their document is known to exist, checked."""
+    table = facts.load_companies().set_index("slug")
+    months = dict(table["fiscal_year_end_month"].astype(int))
+    currency = dict(table["currency"])
+    frame = facts.load_guidance()
+    frame["line"] = frame.index + 2
+    frame["known"] = _known_on(frame)
+    rows = []
+    for row in cast("list[Row]", frame[frame["metric"].isin(CAPEX_BASES)].to_dict("records")):
+        slug = row["company"]
+        row |= {"issued": row["issued"].date(), "known": row["known"].date(), "currency": currency[slug]}
+        rows.append(row | {"target": target(row["target_period"], months[slug])})
+    refuse_faults(rows, facts.load_definitions())
+    return tuple(rows)
+
+
+def _known_on(frame: pd.DataFrame) -> pd.Series:
+    """The day from which a statement's document exists: never before the newest statement read in it."""
+    sources = facts.load_sources().set_index("source_id")
+    days = [frame["issued"], frame.groupby("source_id")["issued"].transform("max")]
+    days += [pd.to_datetime(frame["source_id"].map(sources[c])) for c in ("published", "filed")]
+    return pd.concat(days, axis=1).max(axis=1)
+
+
+def _ladder(company: str, period: Target, rows: Sequence[Row]) -> Ladder:
+    alike: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        alike.setdefault((row["kind"], figure_of(row)), []).append(row)
+    rivals = same_day_rivals(rows)
+    told = [_told(part) for part in alike.values()]
+    spoken = sorted(told, key=lambda s: (s.issued, s.figure, s.metric, s.low))
+    figures = [s for s in spoken if s.figure]
+    firm = [s for s in figures if s.qualifier != "derived" and _figure(s) not in rivals]
+    base = (firm or figures or spoken)[-1]
+    newest = spoken[-1].issued
+    judged = [replace(s, **_standing(s, base, newest, rivals)) for s in spoken]
+    return Ladder(company, period, base.metric, base.definition, tuple(judged))
+
+
+def _standing(s: Statement, base: Statement, newest: dt.date, rivals: set[Figure]) -> dict[str, Any]:
+    """Say whether a statement is in force, and if not, why."""
+    if not s.figure:
+        later = s.issued < newest
+        return {"status": "superseded", "reason": "replaced"} if later else {"status": "current"}
+    if _figure(s) in rivals:
+        return {"status": "superseded", "reason": "contradicted"}
+    if s.metric != base.metric:
+        return {"status": "not_comparable", "reason": "other_basis"}
+    if s.definition != base.definition:
+        return {"status": "not_comparable", "reason": "other_definition"}
+    if s.qualifier == "derived":
+        return {"status": "not_comparable", "reason": "not_stated"}
+    if s.issued < base.issued:
+        return {"status": "superseded", "reason": "replaced"}
+    return {"status": "current"}
+
+
+def _figure(s: Statement) -> Figure:
+    return Figure.of(s.issued, s.metric, s.definition, s.low, s.high)
+
+
+def _told(rows: Sequence[Row]) -> Statement:
+    """Make one statement of the documents that tell it alike; the best of them gives the words."""
+    best = min(rows, key=lambda r: (EVIDENCE.index(r["evidence"]), r["line"]))
+    return Statement(
+        status="",
+        reason="",
+        words=best["statement"],
+        sources=tuple(sorted({r["source_id"] for r in rows})),
+        **{name: best[name] for name in _CARRIED},
+    )
+
+
+_CARRIED = ("issued", "metric", "definition", "low", "high", "unit", "qualifier", "kind", "evidence")

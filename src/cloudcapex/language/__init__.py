@@ -1,0 +1,6 @@
+"""The words, numbers and days of an edition in its reader's language."""
+
+from .catalogue import LANGUAGES, N_, available_languages
+from .writer import Language
+
+__all__ = ["LANGUAGES", "N_", "Language", "available_languages"]

@@ -1,0 +1,111 @@
+"""The words of an edition in its reader's language, from gettext catalogues; numbers and dates are not made here."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+from ..errors import UsageError
+
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+LOCALE_DIR = Path(__file__).resolve().parents[1] / "locale"
+
+_FENCE = re.compile(r"\s*(```|~~~)")
+# What Markdown puts before a paragraph: marks of a heading, a list or a quotation. Their words are a message alone.
+_LEAD = re.compile(r"\s*(?:#{1,6} +|[-*+] +|\d+[.)] +|> *)?")
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name gettext extractors know
+    """Mark a message for translation without translating it yet."""
+    return message
+
+
+def known_language(tag: object) -> str:
+    """Bring a language tag to one of the three an edition is written in; others count as English."""
+    low = str(tag or "en").lower().replace("_", "-")
+    if low.startswith("zh"):
+        return "zh-Hant" if any(part in low for part in ("hant", "tw", "hk", "mo")) else "zh-Hans"
+    return "en"
+
+
+def path_of(language: str) -> Path:
+    """Return where a language's catalogue is, or would be."""
+    return LOCALE_DIR / language.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+
+
+def available_languages() -> list[str]:
+    """Return the languages that have a catalogue, English first."""
+    return ["en", *(language for language in LANGUAGES[1:] if path_of(language).is_file())]
+
+
+@functools.cache
+def messages(language: str) -> dict[str, str]:
+    """Read the translations of one language, once; English needs none.
+
+    Raises
+    ------
+    UsageError
+        When the language has no catalogue.
+    """
+    if language == "en":
+        return {}
+    path = path_of(language)
+    if not path.is_file():
+        raise UsageError(f"no translations for language {language!r}", valid=available_languages())
+    from babel.messages.pofile import read_po  # a tenth of a second that English editions do not need
+
+    with path.open("rb") as handle:
+        catalogue = read_po(handle)
+    return {str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy}
+
+
+def translate(message: str, language: str) -> str:
+    """Return a message in a language; one without a translation stays English.
+
+    The test of the catalogues keeps a message without a translation from being shipped.
+    """
+    return messages(language).get(message, message)
+
+
+def pieces(markdown: str) -> list[tuple[str, str]]:
+    """Take Markdown apart into what is kept and what is translated.
+
+    Parameters
+    ----------
+    markdown : str
+        Source of a notebook's Markdown cell.
+
+    Returns
+    -------
+    list of (str, str)
+        What stands as it is, and the message after it, its lines joined by spaces. A paragraph, a heading and
+        an item of a list are a message each; code between fences is none.
+    """
+    found: list[tuple[str, str]] = []
+    kept, words, fenced, heading = "", "", False, False
+    for line in markdown.splitlines(keepends=True):
+        fence = _FENCE.match(line) is not None
+        lead = _LEAD.match(line)
+        starts = lead is not None and lead[0].strip() != ""
+        text = line[lead.end() :].strip() if lead else ""
+        if words and (heading or fence or fenced or starts or not line.strip()):
+            found.append((kept, words))
+            kept, words = "\n", ""
+        heading = "#" in lead[0] if lead else False
+        if fence or fenced or not line.strip():
+            kept += line
+            fenced ^= fence
+        elif words:
+            words += f" {text}"
+        else:
+            kept, words = kept + (lead[0] if lead else ""), text
+    found.append((kept if words else kept.rstrip("\n"), words))
+    return found
+
+
+def translate_markdown(source: str, language: str) -> str:
+    """Return the Markdown of a cell in a language, paragraph by paragraph."""
+    if language == "en":
+        return source
+    return "".join(kept + (translate(words, language) if words else "") for kept, words in pieces(source))

@@ -1,0 +1,1 @@
+"""The ledger of deals and rounds: each deal told once."""

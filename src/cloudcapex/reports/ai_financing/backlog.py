@@ -1,0 +1,256 @@
+"""The circular share: what laboratories owe of a cloud's contracted revenue, as bounds, and the sums behind them."""
+
+from __future__ import annotations
+
+import math
+
+from ...exhibits.absence import Absence
+from ...exhibits.charts.keys import Key
+from ...exhibits.charts.spans import Bar, Part, span_bars
+from ...exhibits.exhibit import Exhibit
+from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...exhibits.theme import ACCENT, company_colour
+from ...language import N_
+from .circular import Supplier, coverage, recorded, suppliers
+from .context import Financing, entries_frame
+
+
+def backlog_share(report: Financing) -> Exhibit:
+    """Bars of the range in which the laboratories' share of contracted revenue must lie."""
+    say, language = report.say, report.language
+    found = [s for s in suppliers(report) if s.bound is not None]
+    title = backlog_message(report)
+    subtitle = say(
+        "Share of each cloud’s contracted revenue that laboratories owe at the end of {quarter}, range the data allow",
+        quarter=report.quarter,
+    )
+    if not any(s.rests != "open" or s.announced.low for s in found):
+        reason = say(
+            "No cloud’s contracted revenue can be set against promises of laboratories for {quarter}.",
+            quarter=report.quarter,
+        )
+        return report.exhibit(
+            "backlog_share", title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason
+        )
+    bars = []
+    for s in found:
+        assert s.bound is not None
+        firm = s.rests in ("stated", "growth")
+        told = min(s.announced.low / s.contracted.value, s.bound.high)
+        parts: tuple[Part, ...] = (
+            Part(s.bound.low, ACCENT),
+            Part(s.bound.high - s.bound.low, ACCENT, "pale"),
+        )
+        if not firm:
+            amber = company_colour("amazon")
+            parts = (Part(told, amber, "hatched"), Part(s.bound.high - told, amber, "outline"))
+        open_end = s.rests == "open"
+        bars.append(Bar(report.company(s.slug), parts, bound_words(report, s), 1 if open_end else None))
+    amber = company_colour("amazon")
+    keys = (
+        (Key(say("at the least, by what the company states"), ACCENT, "full"), {"stated", "growth"}),
+        (Key(say("may be"), ACCENT, "pale"), {"stated", "growth"}),
+        (Key(say("may be, by what was announced alone"), amber, "hatched"), {"announced", "open"}),
+        (Key(say("not bounded: deals without a told amount"), amber, "outline"), {"open"}),
+    )
+    seen = {s.rests for s in found}
+    used = [e for s in found for e in s.entries]
+    return report.exhibit(
+        "backlog_share",
+        title=title,
+        subtitle=subtitle,
+        body=span_bars(
+            bars,
+            [key for key, when in keys if when & seen],
+            tick=lambda v: language.percent(v, 0),
+            top=1.0,
+        ),
+        points=[p for s in found for p in s.points],
+        extra_sources=report.entry_sources(used),
+        alt=say("Bars of the range of laboratories’ share of contracted revenue. {title}.", title=title),
+        notes=[
+            say(
+                "A promise announced need not be contracted revenue: it may be cancellable, begin later, or be spent "
+                "already. So what was announced gives an upper end only, and nothing says the lower end is above zero."
+            ),
+            say(
+                "Microsoft states growth without OpenAI: what others owed a year before, grown at that rate, is the "
+                "most they can owe now, and the rest is OpenAI’s. The upper end takes it that the others owe no less "
+                "than when Microsoft last stated OpenAI’s share. Roundings are taken the wider way."
+            )
+            if "growth" in seen
+            else "",
+        ],
+    )
+
+
+def bound_words(report: Financing, supplier: Supplier) -> str:
+    """Write a bound: two ends, or the upper end of what was announced."""
+    say, language = report.say, report.language
+    assert supplier.bound is not None
+    low, high = language.percent(supplier.bound.low, 0), language.percent(supplier.bound.high, 0)
+    if supplier.rests == "open" and supplier.announced.low:
+        told = min(supplier.announced.low / supplier.contracted.value, 1.0)
+        return say("{share} by told amounts, no upper end", share=language.percent(told, 0))
+    if supplier.rests == "open":
+        return say("no amount told")
+    return say("{low} to {high}", low=low, high=high)
+
+
+def backlog_message(report: Financing) -> str:
+    """Say the strongest thing the data allow: a share that must be owed, else what may be."""
+    say, language = report.say, report.language
+    found = [s for s in suppliers(report) if s.bound is not None]
+    firm = [s for s in found if s.bound and s.bound.low >= 0.005]
+    if firm:
+        top = max(firm, key=lambda s: s.bound.low if s.bound else 0.0)
+        assert top.bound is not None
+        return say(
+            N_(
+                "Laboratories owe {low} to {high} of {company} contracted revenue; elsewhere only upper ends are known"
+            )
+            if len(found) > 1
+            else N_("Laboratories owe {low} to {high} of {company} contracted revenue"),
+            low=language.percent(top.bound.low, 0),
+            high=language.percent(top.bound.high, 0),
+            company=report.possessive(report.company(top.slug)),
+        )
+    told = [s for s in found if s.rests == "announced"]
+    if told:
+        top = max(told, key=lambda s: s.bound.high if s.bound else 0.0)
+        assert top.bound is not None
+        return say(
+            "Announced promises of laboratories can be at most {high} of {company} contracted revenue",
+            high=language.percent(top.bound.high, 0),
+            company=report.possessive(report.company(top.slug)),
+        )
+    if found:
+        return say(
+            "Laboratories’ part of the clouds’ contracted revenue cannot be bounded in {quarter}",
+            quarter=report.quarter,
+        )
+    return say("No laboratory had promised a cloud purchases by the end of {quarter}", quarter=report.quarter)
+
+
+def revenue_share(report: Financing) -> Exhibit:
+    """Table of promises against contracted revenue and against revenue, cloud by cloud."""
+    say, language = report.say, report.language
+    found = suppliers(report)
+    title = revenue_message(report)
+    subtitle = say(
+        "{unit}; promises first announced by the end of {quarter}, as best known on {day}",
+        unit=language.unit_name(),
+        quarter=report.quarter,
+        day=language.date(report.day),
+    )
+    if not found:
+        return report.exhibit(
+            "revenue_share",
+            title=title,
+            subtitle=subtitle,
+            body=Absence(report.no_deals),
+            points=[],
+            alt=report.no_deals,
+        )
+    columns = (
+        Column(say("Cloud"), "left", 1.0),
+        Column(say("promised by"), "left", 2.6),
+        Column(say("together"), "right", 0.8),
+        Column(say("contracted revenue"), "right", 1.0),
+        Column(say("measure"), "left", 1.3),
+        Column(say("laboratories’ share"), "right", 1.2),
+        Column(say("cloud revenue, twelve months"), "right", 1.1),
+        Column(say("promised ÷ revenue"), "right", 0.9),
+    )
+    rows = [_row(report, s) for s in found]
+    used = [e for s in found for e in s.entries]
+    told = recorded(report)
+    note = ""
+    if told is not None:
+        note = say(
+            "What was recorded rather than promised: Microsoft’s revenue from OpenAI was {amount} in the fiscal year to "
+            "{quarter}, {share} of its revenue.",
+            amount=language.money(told[0]),
+            quarter=told[3],
+            share=language.percent(told[1]),
+        )
+    return report.exhibit(
+        "revenue_share",
+        title=title,
+        subtitle=subtitle,
+        body=Table(columns, tuple(rows)),
+        points=[p for s in found for p in (*s.points, s.revenue)],
+        data=entries_frame(used),
+        extra_sources=(*report.entry_sources(used), *([told[2]] if told else [])),
+        alt=say("Table of laboratories’ promises by cloud. {title}.", title=title),
+        notes=[
+            say(
+                "Promises run over years, revenue is of twelve months: the ratio says how many years of today’s revenue "
+                "they would fill. Microsoft’s revenue is Microsoft Cloud, wider than Azure, which has no figure in dollars."
+            ),
+            say(
+                "“Told”: the part that the amounts told would fill; deals without an amount leave the upper end open."
+            )
+            if any(s.rests == "open" for s in found)
+            else "",
+            note,
+            report.marks_note(),
+            report.missing_note(),
+        ],
+    )
+
+
+def _row(report: Financing, supplier: Supplier) -> tuple[Cell, ...]:
+    say, language = report.say, report.language
+    names = {
+        "commercial_rpo": say("commercial RPO"),
+        "rpo": say("RPO"),
+        "cloud_backlog": say("cloud backlog"),
+    }
+    by = {
+        lab: [e for e in supplier.entries if e.givers == (lab,)] for e in supplier.entries for lab in e.givers
+    }
+    promised = [
+        say(
+            "{name} {amount}",
+            name=report.party(lab),
+            amount=report.span(report.sum("commitment", lab, supplier.slug)),
+        )
+        for lab in by
+    ]
+    years = coverage(supplier)
+    ratio = missing("not_derivable")
+    if math.isfinite(years):
+        text = language.times(years)
+        ratio = Cell(say("≥ {low}", low=text) if supplier.announced.open else text, kind="figure")
+    share = missing("not_derivable")
+    if supplier.bound is not None:
+        words_ = bound_words(report, supplier)
+        if supplier.rests == "open" and supplier.announced.low:
+            told = min(supplier.announced.low / supplier.contracted.value, 1.0)
+            words_ = say("{share} told", share=language.percent(told, 0))
+        share = Cell(words_, kind="figure")
+    return (
+        words(report.company(supplier.slug)),
+        words(language.join(promised)) if promised else missing("not_disclosed"),
+        report.span_cell(supplier.announced, supplier.entries),
+        report.cell(supplier.contracted, language.amount),
+        words(names.get(supplier.contracted.metric, supplier.contracted.metric)),
+        share,
+        report.cell(supplier.revenue, language.amount).plain(),
+        ratio,
+    )
+
+
+def revenue_message(report: Financing) -> str:
+    """Say where promises would fill most years of revenue."""
+    say, language = report.say, report.language
+    known = [(coverage(s), s) for s in suppliers(report) if math.isfinite(coverage(s))]
+    if not known:
+        return say("Promises cannot be set against the clouds’ revenue in {quarter}", quarter=report.quarter)
+    years, top = max(known, key=lambda item: item[0])
+    return say(
+        "Laboratories have promised {company} {times} its cloud revenue of twelve months",
+        company=report.company(top.slug),
+        times=language.times(years),
+    )

@@ -1,0 +1,297 @@
+"""The report on the money around AI: the ledger as known on its day, its parties and how ranges are written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+
+import pandas as pd
+
+from ... import facts
+from ...exhibits.exhibit import Source
+from ...exhibits.tables.table import Cell, missing
+from ...ledger import deals
+from ...ledger.deals import Amount, Entry
+from ...periods import Quarter
+from ..report import Report
+
+# The fixed order of exhibits: a number means the same exhibit in every edition.
+ORDER = (
+    "ties",
+    "credits",
+    "backlog_share",
+    "revenue_share",
+    "valuations",
+    "multiples",
+    "rounds",
+    "backers",
+    "profit_order",
+    "profit_years",
+    "profit_assumptions",
+    "ledger",
+)
+
+LAB_NAMES = {"openai": "OpenAI", "anthropic": "Anthropic", "xai": "xAI"}
+# Names of laboratories in the ledger besides those that have a colour of their own.
+LABS = (
+    "openai", "anthropic", "xai", "Mistral AI", "Moonshot AI", "MiniMax", "Zhipu AI", "Baichuan AI", "01.AI",
+    "Inflection AI", "Cohere", "Runway", "Scale AI", "Windsurf",
+)  # fmt: skip
+# Whom laboratories buy from and are paid by, in the order of every exhibit.
+CLOUDS = ("microsoft", "alphabet", "amazon", "oracle", "coreweave", "meta", "alibaba", "tencent")
+CHIPS = ("nvidia", "AMD", "Broadcom", "Cerebras")
+
+# Documents of the model of the profit order: no table of the data cites them.
+OUTSIDE = {
+    "fortune-2023-01-11": {
+        "title": "Fortune: Inside the structure of OpenAI’s looming new investment from Microsoft and VCs",
+        "url": "https://fortune.com/2023/01/11/structure-openai-investment-microsoft/",
+        "publisher": "Fortune",
+        "filed": "2023-01-11",
+    },
+    "business-standard-2023-01-11": {
+        "title": "Business Standard: Next level in AI",
+        "url": "https://www.business-standard.com/article/opinion/next-level-in-ai-123011101587_1.html",
+        "publisher": "Business Standard",
+        "filed": "2023-01-11",
+    },
+    "gigazine-2023-01-13": {
+        "title": "GIGAZINE on the documents seen by Fortune",
+        "url": "https://gigazine.net/news/20230113-openai-benefit-to-microsoft/",
+        "publisher": "GIGAZINE",
+        "filed": "2023-01-13",
+    },
+}
+
+STRENGTH = ("filed", "company", "press", "secondary")
+
+
+class Financing(Report):
+    """Everything the exhibits of one edition on AI financing read.
+
+    Parameters
+    ----------
+    quarter, as_of, window, language
+        As in `Report`.
+
+    Attributes
+    ----------
+    day : date
+        The day the ledger stands on: ``as_of``, and at most the last day of the quarter after the one under
+        review, in which its results come out. What was announced later belongs to a later edition.
+    """
+
+    order = ORDER
+
+    def __init__(
+        self,
+        quarter: str | Quarter,
+        as_of: str | dt.date | None = None,
+        window: int = 20,
+        language: str = "en",
+    ) -> None:
+        super().__init__(quarter, as_of, window, language)
+        self.day = min(self.as_of, (self.quarter + 1).end)
+
+    # the ledger ----------------------------------------------------------------------------
+
+    @functools.cached_property
+    def entries(self) -> list[Entry]:
+        """Every entry announced by the ledger's day, whatever document it was read in."""
+        return deals.ledger(self.day)
+
+    @functools.cached_property
+    def read_later(self) -> int:
+        """How many entries were read in a document that came out after the day of the edition."""
+        published = facts.load_sources().set_index("source_id")["published"]
+        after = set(published.index[published > pd.Timestamp(self.as_of)])
+        return sum(e.source in after for e in self.entries)
+
+    @functools.cached_property
+    def told(self) -> list[Entry]:
+        """One entry a deal; running totals stand beside their parts."""
+        return deals.told_once(self.entries)
+
+    @functools.cached_property
+    def totals(self) -> frozenset[str]:
+        """Ids of entries that only add other entries up."""
+        kinds = {e.kind for e in self.told}
+        found = [deals.clusters([e for e in self.told if e.kind == kind]) for kind in kinds]
+        return frozenset(whole.id for pairs in found for wholes, _ in pairs for whole in wholes)
+
+    @functools.cached_property
+    def shared(self) -> list[Entry]:
+        """Investments of several parties whose parts were not told."""
+        return [e for e in self.told if e.kind == "equity" and len(e.givers) > 1 and e.id not in self.totals]
+
+    @functools.cached_property
+    def rounds(self) -> list[dict[str, Any]]:
+        """Funding rounds known on the ledger's day, oldest first, each told by one row."""
+        table = facts.load_rounds(self.day).sort_values(["date", "round_id"])
+        rows = cast("list[dict[str, Any]]", table.to_dict("records"))
+        best: dict[str, dict[str, Any]] = {}
+        for row in rows:
+            key = row["same_as"] or row["round_id"]
+            if key not in best or _told_better(row, best[key]):
+                best[key] = row
+        return sorted(best.values(), key=lambda r: (r["date"], r["round_id"]))
+
+    @functools.cached_property
+    def run_rates(self) -> dict[str, list[dict[str, Any]]]:
+        """Run-rates of each laboratory on the one definition they share, stated ones last, then by day."""
+        frame = facts.load_labs(self.as_of)
+        frame = frame[(frame["metric"] == "revenue_run_rate") & (frame["definition"] == "as_stated")]
+        frame = frame.assign(stated=frame["basis"] != "estimated").sort_values(["stated", "as_of", "filed"])
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in cast("list[dict[str, Any]]", frame.to_dict("records")):
+            found.setdefault(row["lab"], []).append(row)
+        return found
+
+    def sum(self, kind: deals.Kind, giver: str | None = None, taker: str | None = None) -> Amount:
+        """Add up the deals of one kind between parties; nothing known is a range from zero to zero."""
+        return deals.total(deals.between(self.entries, kind, giver, taker))
+
+    def invested(self, giver: str, lab: str) -> list[Entry]:
+        """Investments of one party alone in one laboratory, each deal once."""
+        return deals.told_once(deals.between(self.entries, "equity", giver, lab))
+
+    def promised(self, lab: str, supplier: str) -> list[Entry]:
+        """Purchases one laboratory has promised one supplier, each deal once."""
+        return deals.told_once(deals.between(self.entries, "commitment", lab, supplier))
+
+    # names and ranges ----------------------------------------------------------------------
+
+    def party(self, name: str) -> str:
+        """Name a party: companies of the data as their edition names them, others as they are written."""
+        if name in self._companies.index:
+            return self.company(name)
+        return LAB_NAMES.get(name, name)
+
+    def parties(self, names: Iterable[str]) -> str:
+        return self.language.join(self.party(n) for n in names)
+
+    def span(self, amount: Amount) -> str:
+        """Write a range in the unit of amounts, without naming it; a mark where nothing is known of it."""
+        write = self.small
+        if not amount.stated:
+            return "n/d"
+        if amount.exact:
+            return write(amount.low)
+        if amount.open:
+            return self.say("≥ {low}", low=write(amount.low))
+        if amount.low == 0:
+            return self.say("≤ {high}", high=write(amount.high))
+        return self.say("{low}–{high}", low=write(amount.low), high=write(amount.high))
+
+    def money_span(self, amount: Amount) -> str:
+        """Write a range with its currency, for sentences."""
+        money = self.money
+        if not amount.stated:
+            return self.say("an amount that was not told")
+        if amount.exact:
+            return money(amount.low)
+        if amount.open:
+            return self.say("at least {low}", low=money(amount.low))
+        if amount.low == 0:
+            return self.say("up to {high}", high=money(amount.high))
+        return self.say("{low} to {high}", low=money(amount.low), high=money(amount.high))
+
+    def small(self, value: float) -> str:
+        """Write an amount in the unit of amounts as it was told: a second digit below ten units, none without need."""
+        scaled = value / self.language.unit_size
+        if abs(scaled) < 9.995 and round(scaled * 100) % 10:
+            return self.language.number(scaled, 2)
+        return self.language.amount(value).removesuffix(".0")
+
+    def money(self, value: float, currency: str = "USD") -> str:
+        """Write an amount with its currency as it was told, without a digit more."""
+        if self.language.chinese or value >= 9.995e11:
+            return self.language.money(value, currency)
+        return self.language.money(value, currency).replace(self.language.amount(value), self.small(value))
+
+    def span_cell(self, amount: Amount, entries: Sequence[Entry]) -> Cell:
+        """Print a range as a cell that links to the newest document behind it."""
+        if not entries:
+            return Cell("")
+        if not amount.stated:
+            return missing("not_disclosed")
+        newest = entries[-1]
+        return Cell(
+            self.span(amount),
+            url=self.source(newest.source).url,
+            marks=self.evidence_mark(entries),
+            kind="figure",
+            hint=self.source(newest.source).title,
+        )
+
+    def evidence_mark(self, entries: Iterable[Entry]) -> str:
+        """Mark what rests on a secondary source; nearly all of the ledger is press or company statements."""
+        return "s" if any(e.evidence == "secondary" for e in entries) else ""
+
+    def marks_note(self) -> str:
+        """Explain the marks of ranges."""
+        return self.say(
+            "≥ no upper end was told; ≤ no lower end was told; n/d no amount was told. s rests on a secondary source; "
+            "all else on press reports and company statements."
+        )
+
+    # sources and data ----------------------------------------------------------------------
+
+    def entry_sources(self, entries: Iterable[Entry]) -> tuple[str, ...]:
+        return tuple(sorted({e.source for e in entries}))
+
+    def source(self, source_id: str) -> Source:
+        """Look a document up; those of the profit order stand outside the data."""
+        row = OUTSIDE.get(source_id)
+        return Source(source_id, row["title"], row["url"]) if row else super().source(source_id)
+
+    def source_row(self, source_id: str) -> dict[str, str]:
+        """Everything known of a document, those of the profit order included."""
+        row = OUTSIDE.get(source_id)
+        return {"kind": "press", "form": "", **row} if row else super().source_row(source_id)
+
+    def day_of(self, day: dt.date, precision: str) -> str:
+        """Write a day as exactly as it is known."""
+        if precision == "year":
+            return str(day.year)
+        text = f"{day.year}-{day.month:02d}" if precision == "month" else day.isoformat()
+        return text.replace("-", "\u2011")  # A day stays on its line.
+
+    @functools.cached_property
+    def no_deals(self) -> str:
+        """What an exhibit says where the ledger has nothing for it."""
+        return self.say("The ledger holds no such deal announced by {day}.", day=self.language.date(self.day))
+
+
+def entries_frame(entries: Sequence[Entry]) -> pd.DataFrame:
+    """The rows of an exhibit's CSV, one an entry of the ledger."""
+    return pd.DataFrame(
+        [
+            {
+                "deal_id": e.id,
+                "announced": e.announced.isoformat(),
+                "investor": e.row["investor"],
+                "recipient": e.row["recipient"],
+                "kind": e.kind,
+                "form": e.form,
+                "low_usd": e.amount.low if e.amount.stated else math.nan,
+                "high_usd": e.amount.high if math.isfinite(e.amount.high) else math.nan,
+                "status": e.row["status"],
+                "evidence": e.evidence,
+                "source": e.source,
+            }
+            for e in entries
+        ]
+    )
+
+
+def _told_better(row: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether a row tells a round better: an exact day first, then better evidence, then the later row."""
+
+    def strength(r: dict[str, Any]) -> tuple[bool, int]:
+        return (r["date_precision"] == "day", -STRENGTH.index(r["evidence"]))
+
+    return strength(row) >= strength(other)

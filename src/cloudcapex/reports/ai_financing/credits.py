@@ -1,0 +1,178 @@
+"""Cash against credits: how much of what was put into laboratories may have been paid in services."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from ...exhibits.absence import Absence
+from ...exhibits.charts.keys import Key
+from ...exhibits.charts.spans import Bar, Part, span_bars
+from ...exhibits.exhibit import Exhibit
+from ...exhibits.theme import ACCENT, company_colour
+from ...language import N_
+from ...ledger import deals
+from ...ledger.deals import PARTLY_CREDITS, Entry
+from .context import CHIPS, CLOUDS, LABS, Financing, entries_frame
+
+
+@dataclass(frozen=True)
+class Split:
+    """What one party put in, in US dollars: cash, credits by a split that was told, and what was told unsplit."""
+
+    party: str
+    cash: float
+    credits: float
+    unsplit: float
+    conditional: float
+    conditional_unsplit: float
+    entries: tuple[Entry, ...]
+
+    @property
+    def low(self) -> float:
+        """Part of the firm amount that was paid in credits at the least."""
+        return self.credits / self.firm if self.firm else 0.0
+
+    @property
+    def high(self) -> float:
+        return (self.credits + self.unsplit) / self.firm if self.firm else 0.0
+
+    @property
+    def firm(self) -> float:
+        return self.cash + self.credits + self.unsplit
+
+
+def splits(report: Financing) -> list[Split]:
+    """Every cloud and chip maker that put money into a laboratory, the largest first."""
+    found = []
+    for party in (*CLOUDS, *CHIPS):
+        given = deals.between(report.entries, "equity", party)
+        mine = deals.told_once([e for e in given if set(e.takers) <= set(LABS)])
+        if mine:
+            found.append(_split(party, mine))
+    return sorted([s for s in found if s.firm or s.conditional], key=lambda s: -(s.firm + s.conditional))
+
+
+def _split(party: str, entries: list[Entry]) -> Split:
+    cash = credit = unsplit = conditional = maybe = 0.0
+    for wholes, parts in deals.clusters(entries):
+        mixed = any(e.form in PARTLY_CREDITS for e in (*wholes, *parts))
+        amount = deals.total([*wholes, *parts])
+        told = parts[0].number("cloud_credit_share") if len(parts) == 1 else math.nan
+        if math.isfinite(told):
+            credit += amount.low * told
+            cash += amount.low * (1 - told)
+        elif mixed:
+            unsplit += amount.low
+        else:
+            cash += amount.low
+        beyond = amount.high - amount.low if math.isfinite(amount.high) else 0.0
+        conditional += beyond
+        maybe += beyond if mixed else 0.0
+    return Split(party, cash, credit, unsplit, conditional, maybe, tuple(entries))
+
+
+def credits(report: Financing) -> Exhibit:
+    """Bars of what each cloud and chip maker put in, by how it was paid."""
+    say, language = report.say, report.language
+    found = splits(report)
+    title = credits_message(report)
+    subtitle = say(
+        "{unit} put into laboratories by clouds and chip makers, announced by {day}, by means of payment",
+        unit=language.unit_name(),
+        day=language.date(report.day),
+    )
+    if not found:
+        return report.exhibit(
+            "credits",
+            title=title,
+            subtitle=subtitle,
+            body=Absence(report.no_deals),
+            points=[],
+            alt=report.no_deals,
+        )
+    bars = []
+    for s in found:
+        label = report.span(deals.Amount(s.firm, s.firm + s.conditional))
+        if s.firm and s.high:
+            label = say(
+                N_("{amount}; credits {low} to {high}") if s.unsplit else N_("{amount}; credits about {low}"),
+                amount=label,
+                low=language.percent(s.low, 0),
+                high=language.percent(s.high, 0),
+            )
+        bars.append(
+            Bar(
+                report.party(s.party),
+                (
+                    Part(s.cash, ACCENT),
+                    Part(s.credits, company_colour("amazon")),
+                    Part(s.unsplit, company_colour("amazon"), "hatched"),
+                    Part(s.conditional, ACCENT, "outline"),
+                ),
+                label,
+            )
+        )
+    used = [e for s in found for e in s.entries]
+    wanted = (
+        (Key(say("cash"), ACCENT, "full"), any(s.cash for s in found)),
+        (
+            Key(say("credits, by the split told"), company_colour("amazon"), "full"),
+            any(s.credits for s in found),
+        ),
+        (
+            Key(say("cash and credits, split not told"), company_colour("amazon"), "hatched"),
+            any(s.unsplit for s in found),
+        ),
+        (Key(say("conditional or up to"), ACCENT, "outline"), any(s.conditional for s in found)),
+    )
+    return report.exhibit(
+        "credits",
+        title=title,
+        subtitle=subtitle,
+        body=span_bars(
+            bars,
+            [key for key, there in wanted if there],
+            tick=report.small,
+        ),
+        points=[],
+        data=entries_frame(used),
+        extra_sources=report.entry_sources(used),
+        alt=say("Bars of investments in laboratories by means of payment. {title}.", title=title),
+        notes=[
+            say(
+                "Credits are the part of the firm amounts that was paid in cloud services: from what a split that was "
+                "told gives to all that was told without one. Amounts of several investors together are left out."
+            ),
+        ],
+    )
+
+
+def credits_message(report: Financing) -> str:
+    """Say how far apart the bounds of the credits are."""
+    say, language = report.say, report.language
+    found = splits(report)
+    firm = math.fsum(s.firm for s in found)
+    if not firm:
+        return say(
+            "No cloud or chip maker had put money into a laboratory by {day}", day=language.date(report.day)
+        )
+    low = math.fsum(s.credits for s in found) / firm
+    high = math.fsum(s.credits + s.unsplit for s in found) / firm
+    if high == 0:
+        return say(
+            "All {amount} that clouds and chip makers put in was told as cash", amount=report.money(firm)
+        )
+    if high >= 0.995 and low < 0.005:
+        return say(
+            "No split of the {amount} was told: all or nothing of it may be credits",
+            amount=report.money(firm),
+        )
+    return say(
+        N_("Of {amount} put in, {low} to {high} was paid in cloud credits; for most of it no split was told")
+        if math.fsum(s.unsplit for s in found) > firm / 2
+        else N_("Of {amount} put in, {low} to {high} was paid in cloud credits"),
+        amount=report.money(firm),
+        low=language.percent(low),
+        high=language.percent(high, 0),
+    )

@@ -1,0 +1,178 @@
+"""The ledger itself: every entry known on the day, each with its link and whether a sum takes it."""
+
+from __future__ import annotations
+
+from ...exhibits.absence import Absence
+from ...exhibits.exhibit import Exhibit
+from ...exhibits.tables.table import Cell, Column, Table, words
+from ...language import N_
+from ...ledger import deals
+from ...ledger.deals import Entry
+from ..deal_words import FORMS, STATUS
+from .context import Financing, entries_frame
+
+QUALIFIERS = {
+    "about": N_("about {amount}"),
+    "over": N_("over {amount}"),
+    "up_to": N_("up to {amount}"),
+    "at_least": N_("at least {amount}"),
+    "derived": N_("{amount}"),
+}
+
+
+def ledger(report: Financing) -> Exhibit:
+    """Table of every entry, newest first, with repeats and totals marked."""
+    say, language = report.say, report.language
+    entries = sorted(report.entries, key=lambda e: (e.announced, e.id), reverse=True)
+    title = ledger_message(report)
+    subtitle = say(
+        "Every entry announced by {day}, newest first; {unit} unless another unit is named",
+        day=language.date(report.day),
+        unit=language.unit_name(),
+    )
+    if not entries:
+        return report.exhibit(
+            "ledger",
+            title=title,
+            subtitle=subtitle,
+            body=Absence(report.no_deals),
+            points=[],
+            alt=report.no_deals,
+        )
+    columns = (
+        Column(say("Announced"), "left", 0.95),
+        Column(say("from"), "left", 1.4),
+        Column(say("to"), "left", 1.2),
+        Column(say("amount"), "right", 1.25),
+        Column(say("form"), "left", 2.05),
+        Column(say("credits"), "right", 0.55),
+        Column(say("stake"), "right", 0.55),
+        Column(say("valuation after"), "right", 0.8),
+        Column(say("state"), "left", 1.05),
+        Column(say("counted"), "left", 1.3),
+    )
+    counted = {e.id for e in report.told} - report.totals
+    rows = [_row(report, e, counted) for e in entries]
+    return report.exhibit(
+        "ledger",
+        title=title,
+        subtitle=subtitle,
+        body=Table(columns, tuple(rows)),
+        points=[],
+        data=entries_frame(entries),
+        extra_sources=report.entry_sources(entries),
+        alt=say("Table of the entries of the ledger. {title}.", title=title),
+        notes=[
+            say(
+                "“Yes”: a sum takes the entry, with others of its kind only. “As” names the day of the entry that "
+                "tells the same deal better; “total” is the sum of entries that stand for themselves. State is the "
+                "last one told. An amount links to its document."
+            ),
+            say(
+                "n/d not disclosed, – does not apply. s secondary source; all else press reports and company statements."
+            ),
+        ],
+        tall=True,
+    )
+
+
+def _row(report: Financing, entry: Entry, counted: set[str]) -> tuple[Cell, ...]:
+    say, language = report.say, report.language
+    row = entry.row
+    source = report.source(entry.source)
+
+    def share(column: str) -> Cell:
+        value = entry.number(column)
+        if value != value:
+            return Cell("")
+        return Cell(language.percent(value, 0), kind="figure")
+
+    post = entry.number("post_money")
+    superseded = row["status"] == "superseded" and entry not in report.told
+    return (
+        words(report.day_of(entry.announced, row["date_precision"])),
+        words(report.parties(entry.givers)),
+        words(report.parties(entry.takers)),
+        Cell(
+            amount_words(report, entry),
+            url=source.url,
+            marks="s" if entry.evidence == "secondary" else "",
+            kind="figure",
+            hint=source.title,
+        )
+        if row["unit"]
+        else Cell("n/d", url=source.url, marks="s" if entry.evidence == "secondary" else "", kind="missing"),
+        words(say(FORMS[entry.form])),
+        share("cloud_credit_share"),
+        share("stake"),
+        Cell(_post(report, entry), kind="figure") if post == post else Cell(""),
+        words(say("replaced") if superseded else say(STATUS[row["status"]])),
+        words(_standing(report, entry, counted)),
+    )
+
+
+def _post(report: Financing, entry: Entry) -> str:
+    value = entry.number("post_money")
+    return report.small(value) if entry.row["unit"] != "EUR" else report.money(value, "EUR")
+
+
+def amount_words(report: Financing, entry: Entry) -> str:
+    """Write an amount as it was told, with its qualifier; capacity and other currencies in their own unit."""
+    language = report.language
+    row = entry.row
+    low, high = entry.number("amount_low"), entry.number("amount_high")
+    unit = row["unit"]
+
+    def write(value: float) -> str:
+        if unit == "USD":
+            return report.small(value)
+        if unit == "EUR":
+            return report.money(value, "EUR")
+        if unit == "MW":
+            return report.say("{amount} MW", amount=language.number(value))
+        return report.say("{amount} units", amount=language.number(value))
+
+    if low == low and high == high and low != high:
+        return report.say("{low}–{high}", low=write(low), high=write(high))
+    text = write(low if low == low else high)
+    qualifier = QUALIFIERS.get(row["qualifier"])
+    return report.say(qualifier, amount=text) if qualifier else text
+
+
+def _standing(report: Financing, entry: Entry, counted: set[str]) -> str:
+    """Say whether a sum takes an entry, and if not, why."""
+    say = report.say
+    if entry.id in report.totals:
+        return say("total")
+    if entry.id in counted:
+        return say("yes") if entry.kind != "other" else say("not added")
+    stands = [e for e in report.told if e.deal == entry.deal or e.id in entry.links]
+    if stands:
+        return say("as {day}", day=report.day_of(stands[0].announced, stands[0].row["date_precision"]))
+    return say("no")
+
+
+def ledger_message(report: Financing) -> str:
+    """Count entries and deals, and give the two sums that are never added."""
+    say = report.say
+    told = [e for e in report.told if e.id not in report.totals]
+    if not report.entries:
+        return say("The ledger is empty on {day}", day=report.language.date(report.day))
+    invested = deals.total([e for e in report.told if e.kind == "equity"])
+    promised = deals.total([e for e in report.told if e.kind == "commitment"])
+    if not promised.stated:
+        return say(
+            N_("{entries} entries tell {deals} deals: {invested} invested")
+            if len(told) > 1
+            else N_("The ledger holds one deal: {invested} invested"),
+            entries=len(report.entries),
+            deals=len(told),
+            invested=report.money_span(invested),
+        )
+    return say(
+        "{entries} entries tell {deals} deals: {invested} invested, {promised} promised in purchases",
+        entries=len(report.entries),
+        deals=len(told),
+        invested=report.money_span(invested),
+        promised=report.money_span(promised),
+    )

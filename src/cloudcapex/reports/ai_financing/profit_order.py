@@ -1,0 +1,110 @@
+"""The order of profits: first the first investors, then the large partner up to a cap, then the rest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ...exhibits.charts.waterfall import Layer, Step, profit_chart
+from ...exhibits.exhibit import Exhibit
+from ...exhibits.theme import COMPANY_COLOURS, MUTED, company_colour
+from .context import OUTSIDE, Financing
+from .profit_path import HOLDERS, TIERS, TOLD, ProfitOrder, ledger_sources, payments_frame, too_early
+
+_COLOURS = {
+    "first_investors": COMPANY_COLOURS["amazon"][0],
+    "partner": company_colour("microsoft"),
+    "other_holders": MUTED,
+    "foundation": company_colour("openai"),
+}
+
+
+def profit_order(report: Financing, order: ProfitOrder | None = None) -> Exhibit:
+    """Chart of who gets which share of each year's profit."""
+    say, language = report.say, report.language
+    order = order or ProfitOrder()
+    subtitle = say(
+        "Share of each year’s distributable profit by holder; above each bar the profit, {unit}; a model, not a forecast",
+        unit=language.unit_name(),
+    )
+    if report.day < TOLD:
+        return too_early(report, "profit_order", say("The order of profits was not yet public"), subtitle)
+    years = range(1, order.profit_years + 1)
+    layers = [
+        Layer(
+            say(name),
+            _COLOURS[holder],
+            tuple(
+                order.paid(y, holder) / order.profits[y - 1] if order.profits[y - 1] else 0.0 for y in years
+            ),
+        )
+        for holder, name in HOLDERS.items()
+    ]
+    spans: dict[str, list[int]] = defaultdict(list)
+    for p in order.payments:
+        spans[p.tier].append(p.year - 1)
+    steps = [Step(say(TIERS[t]), min(at), max(at)) for t, at in spans.items()]
+    title = order_message(report, order)
+    return report.exhibit(
+        "profit_order",
+        title=title,
+        subtitle=subtitle,
+        body=profit_chart(
+            layers,
+            steps,
+            [str(y) for y in years],
+            [language.amount(p) for p in order.profits],
+            percent="%" if language.chinese else "\u202f%",
+        ),
+        points=[],
+        data=payments_frame(order),
+        alt=say("Stacked bars of who is paid in which year. {title}.", title=title),
+        notes=[
+            say(
+                "Years are counted from the first year of profit, whenever that is. The assumptions, their ranges and "
+                "sources stand in the table below; each can be set anew. A loss pays nobody."
+            ),
+            restructured(report, order),
+        ],
+        extra_sources=[*ledger_sources(report), *OUTSIDE],
+    )
+
+
+def restructured(report: Financing, order: ProfitOrder) -> str:
+    """Say that the order has ended, once it has, and what the shares that took its place would give."""
+    ended = [
+        e
+        for e in report.entries
+        if e.form == "restructuring" and e.takers == ("openai",) and e.givers == ("microsoft",)
+    ]
+    if not ended:
+        return ""
+    stake = ended[-1].number("stake")
+    return report.say(
+        "Since {day} OpenAI’s profits follow shares and no longer this order: Microsoft’s {stake} of the same path would "
+        "be {shares} against {order} by the order.",
+        day=report.language.date(ended[-1].announced),
+        stake=report.language.percent(stake, 0),
+        shares=report.money(round(stake * sum(order.profits))),
+        order=report.money(order.total("partner")),
+    )
+
+
+def order_message(report: Financing, order: ProfitOrder) -> str:
+    """Say when the partner has its money back, and when it reaches the cap."""
+    say = report.say
+    back, capped = order.closed("principal"), order.closed("return")
+    if capped is not None and back is not None:
+        return say(
+            "On this path the large partner has its money back in year {back} and reaches its cap in year {capped}",
+            back=back,
+            capped=capped,
+        )
+    if back is not None:
+        return say(
+            "On this path the large partner has its money back in year {back} and stays below its cap to the end",
+            back=back,
+        )
+    return say(
+        "On this path the large partner does not get its money back in {years} years",
+        years=order.profit_years,
+    )

@@ -1,0 +1,143 @@
+"""The same path of profits as tables: year by year, and the assumptions with their sources."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ...exhibits.exhibit import Exhibit
+from ...exhibits.tables.table import Cell, Column, Table, words
+from .context import OUTSIDE, Financing
+from .profit_path import HOLDERS, TIERS, TOLD, ProfitOrder, ledger_sources, payments_frame, too_early
+
+FORTUNE, STANDARD, GIGAZINE = OUTSIDE
+
+
+def profit_years(report: Financing, order: ProfitOrder | None = None) -> Exhibit:
+    """Table of the same path in dollars, with the partner's running total."""
+    say, language = report.say, report.language
+    order = order or ProfitOrder()
+    subtitle = say("{unit}, by year of profit", unit=language.unit_name())
+    if report.day < TOLD:
+        return too_early(report, "profit_years", say("No payments can be modelled"), subtitle)
+    columns = (
+        Column(say("Year"), "left", 0.6),
+        Column(say("profit"), "right", 1),
+        *(Column(say(name), "right", 1.1) for name in HOLDERS.values()),
+        Column(say("partner so far"), "right", 1.1),
+        Column(say("steps that pay"), "left", 1.1),
+    )
+
+    def cell(value: int) -> Cell:
+        if 0 < value < 0.05 * language.unit_size:
+            return Cell(say("< {limit}", limit=language.number(0.05, 2)), kind="figure")
+        return Cell(language.amount(value) if value else "–", kind="figure" if value else "missing")
+
+    rows, so_far = [], 0
+    for year, profit in enumerate(order.profits, 1):
+        so_far += order.paid(year, "partner")
+        steps = sorted({[*TIERS].index(p.tier) + 1 for p in order.payments if p.year == year})
+        rows.append(
+            (
+                words(str(year)),
+                cell(profit),
+                *(cell(order.paid(year, h)) for h in HOLDERS),
+                cell(so_far),
+                words(language.join(map(str, steps))),
+            )
+        )
+    rows.append(
+        (
+            words(say("Together")),
+            cell(sum(order.profits)),
+            *(cell(order.total(h)) for h in HOLDERS),
+            Cell(""),
+            Cell(""),
+        )
+    )
+    title = years_message(report, order)
+    return report.exhibit(
+        "profit_years",
+        title=title,
+        subtitle=subtitle,
+        body=Table(columns, tuple(rows), total=True),
+        points=[],
+        data=payments_frame(order),
+        alt=say("Table of payments by year and holder. {title}.", title=title),
+        notes=[
+            say("Every dollar of profit is paid once: the holders’ sums are the profit’s, to the dollar.")
+        ],
+        extra_sources=[*ledger_sources(report), *OUTSIDE],
+    )
+
+
+def years_message(report: Financing, order: ProfitOrder) -> str:
+    """Say how the whole path is divided between the partner and the foundation."""
+    whole = sum(order.profits)
+    if not whole:
+        return report.say("Without a profit nobody is paid")
+    return report.say(
+        "Of {profit} over {years} years the partner gets {partner} and the foundation {foundation}",
+        profit=report.money(whole),
+        years=order.profit_years,
+        partner=report.language.percent(order.total("partner") / whole, 0),
+        foundation=report.language.percent(order.total("foundation") / whole, 0),
+    )
+
+
+def profit_assumptions(report: Financing, order: ProfitOrder | None = None) -> Exhibit:
+    """Table of the assumptions: the value taken, its range, and who told it."""
+    say, language = report.say, report.language
+    order = order or ProfitOrder()
+    subtitle = say("Parameters of the model")
+    if report.day < TOLD:
+        return too_early(report, "profit_assumptions", say("No assumption can be sourced"), subtitle)
+    bn, pc = (lambda v: report.money(v * 1e9)), (lambda v: language.percent(v, 0))
+    none = say("assumed; no document in the data")
+    rows = (
+        ("first_claim", say("first investors’ claim"), bn(order.first_claim), say("{low} to {high}", low=bn(0), high=bn(10)), none, ""),
+        ("partner_principal", say("money the partner gets back"), bn(order.partner_principal), say("{low} to {high}", low=bn(11), high=bn(13)), OUTSIDE[FORTUNE]["title"], OUTSIDE[FORTUNE]["url"]),
+        ("partner_share", say("partner’s part until then"), pc(order.partner_share), pc(0.75), OUTSIDE[STANDARD]["title"], OUTSIDE[STANDARD]["url"]),
+        ("partner_share_after", say("partner’s part up to the cap"), pc(order.partner_share_after), pc(0.49), OUTSIDE[STANDARD]["title"], OUTSIDE[STANDARD]["url"]),
+        ("foundation_share", say("foundation’s part up to the cap"), pc(order.foundation_share), pc(0.02), OUTSIDE[STANDARD]["title"], OUTSIDE[STANDARD]["url"]),
+        ("partner_cap", say("most the partner gets in all"), bn(order.partner_cap), say("over {low}", low=bn(100)), OUTSIDE[GIGAZINE]["title"], OUTSIDE[GIGAZINE]["url"]),
+        ("first_profit", say("profit of the first year"), bn(order.first_profit), say("any"), none, ""),
+        ("profit_growth", say("growth of profit a year"), pc(order.profit_growth), say("any"), none, ""),
+        ("profit_years", say("years shown"), str(order.profit_years), say("{low} to {high}", low=1, high=60), none, ""),
+    )  # fmt: skip
+    columns = (
+        Column(say("Parameter"), "left", 1.5),
+        Column(say("meaning"), "left", 2.1),
+        Column(say("value taken"), "right", 0.9),
+        Column(say("range"), "left", 1.3),
+        Column(say("source"), "left", 3.2),
+    )
+    table = Table(
+        columns,
+        tuple(
+            (words(name), words(meaning), Cell(value, kind="figure"), words(told), words(who, url))
+            for name, meaning, value, told, who, url in rows
+        ),
+    )
+    sourced = sum(bool(r[5]) for r in rows)
+    title = say(
+        "{sourced} of {all} assumptions have a source; the path of profits is free",
+        sourced=sourced,
+        all=len(rows),
+    )
+    return report.exhibit(
+        "profit_assumptions",
+        title=title,
+        subtitle=subtitle,
+        body=table,
+        points=[],
+        data=pd.DataFrame([{"parameter": r[0], "value": getattr(order, r[0]), "source": r[5]} for r in rows]),
+        alt=say("Table of the model’s assumptions with their sources. {title}.", title=title),
+        notes=[
+            say(
+                "The cap is told as more than 13 trillion yen, at the 130 yen to the dollar of the same article. What "
+                "other holders and the foundation may get beyond the steps shown was not told; here the rest goes to "
+                "the foundation."
+            )
+        ],
+        extra_sources=[*ledger_sources(report), *OUTSIDE],
+    )

@@ -1,0 +1,142 @@
+"""The rounds of the window in a table: raised, priced, and the price against the run-rate of the time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+
+from ...exhibits.absence import Absence
+from ...exhibits.exhibit import Exhibit
+from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...language import N_
+from .context import LABS, Financing
+from .prices import OTHER_LABS, Valuation, priced, slug, times
+
+KIND_MARKS = {"entry price": "p", "target": "t", "market value": "m"}
+
+
+def rounds(report: Financing) -> Exhibit:
+    """Table of the rounds of the window: amount, valuation, run-rate and multiple."""
+    say, language = report.say, report.language
+    title = rounds_message(report)
+    subtitle = say("{unit}; each figure links to its document", unit=language.unit_name())
+    known = {v.row["round_id"]: v for v in priced(report)}
+    mine = [r for r in report.rounds if r["date"].date() >= report.quarters[0].start]
+    if not mine:
+        reason = say("No round was known by {day}.", day=language.date(report.day))
+        return report.exhibit(
+            "rounds", title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason
+        )
+    columns = (
+        Column(say("Known on"), "left", 0.9),
+        Column(say("laboratory"), "left", 1.35),
+        Column(say("round"), "left", 1.9),
+        Column(say("raised"), "right", 1.0),
+        Column(say("valuation"), "right", 1.05),
+        Column(say("run-rate"), "right", 0.75),
+        Column(say("multiple"), "right", 0.7),
+        Column(say("led by"), "left", 2.6),
+    )
+    rows = [_row(report, r, known.get(r["round_id"])) for r in mine]
+    used = [r["source_id"] for r in mine]
+    used += [v.rate_row["source_id"] for v in known.values() if v.rate_row is not None]
+    return report.exhibit(
+        "rounds",
+        title=title,
+        subtitle=subtitle,
+        body=Table(columns, tuple(rows)),
+        points=[],
+        data=rounds_frame(mine),
+        extra_sources=used,
+        alt=say("Table of funding rounds of laboratories. {title}.", title=title),
+        notes=[
+            say(
+                "A round told by several documents stands once; whether a later round holds an earlier tranche was not "
+                "told. Amounts in another currency are left in it. The run-rate is the newest told for the half year "
+                "before the round."
+            ),
+            say(
+                "– does not apply, n/d not disclosed, n/c cannot be computed. p entry price agreed earlier, t target, m market "
+                "value of listed shares, e estimated, s secondary source."
+            ),
+        ],
+        tall=True,
+    )
+
+
+def _row(report: Financing, row: dict[str, Any], value: Valuation | None) -> tuple[Cell, ...]:
+    source = report.source(row["source_id"])
+    mark = "s" if row["evidence"] == "secondary" else ""
+
+    def figure(amount: float, currency: str, letter: str = "") -> Cell:
+        if pd.isna(amount):
+            return missing("not_disclosed")
+        text = report.small(amount) if currency == "USD" else report.money(amount, currency)
+        return Cell(text, url=source.url, marks=letter + mark, kind="figure", hint=source.title)
+
+    rate = value.rate_row if value else None
+    rate_source = report.source(rate["source_id"]) if rate else None
+    return (
+        words(report.day_of(row["date"].date(), row["date_precision"])),
+        words(report.party(slug(row["lab"]))),
+        words(report.say(row["round"])),
+        figure(row["amount"], row["currency"]),
+        figure(row["post_money"], row["post_money_currency"], KIND_MARKS.get(row["post_money_kind"], "")),
+        Cell(
+            report.small(value.run_rate),
+            url=rate_source.url,
+            marks="e" if rate["basis"] == "estimated" else "",
+            kind="figure",
+            hint=rate_source.title,
+        )
+        if value and rate and rate_source
+        else missing("not_disclosed" if value else "not_applicable"),
+        Cell(times(report, value.multiple), kind="figure")
+        if value and rate
+        else missing("not_derivable" if value else "not_applicable"),
+        words(row["investors"]),
+    )
+
+
+def rounds_message(report: Financing) -> str:
+    """Say how much was raised in the four quarters before, and by how many rounds."""
+    say = report.say
+    since = report.day - dt.timedelta(days=365)
+    mine = [
+        r
+        for r in report.rounds
+        if r["date"].date() > since and r["currency"] == "USD" and not pd.isna(r["amount"])
+        and slug(r["lab"]) in (*LABS, *OTHER_LABS) and _whole(r, report)
+    ]  # fmt: skip
+    if not mine:
+        return say(
+            "No round with an amount was known in the year to {day}", day=report.language.date(report.day)
+        )
+    return say(
+        N_("{count} rounds told with an amount raised {amount} in the year to {day}")
+        if len(mine) > 1
+        else N_("One round told with an amount raised {amount} in the year to {day}"),
+        count=len(mine),
+        amount=report.money(sum(r["amount"] for r in mine)),
+        day=report.language.date(report.day),
+    )
+
+
+def _whole(row: dict[str, Any], report: Financing) -> bool:
+    """Leave out a first close where the whole round is known later: both share lab, price and a quarter."""
+    later = [
+        r
+        for r in report.rounds
+        if r["lab"] == row["lab"] and r["date"] > row["date"] and "final" in r["round"]
+        and (r["date"] - row["date"]).days <= 92
+    ]  # fmt: skip
+    return not ("first close" in row["round"] and later)
+
+
+def rounds_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    columns = ("lab", "date", "round", "amount", "currency", "post_money", "post_money_currency")
+    return pd.DataFrame(
+        [{c: r[c] for c in (*columns, "post_money_kind", "evidence", "source_id")} for r in rows]
+    )

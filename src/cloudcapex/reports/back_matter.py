@@ -1,0 +1,132 @@
+"""Back matter of any report: checks, documents, what the words mean, what the edition does not promise."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Sequence
+
+from .. import checks
+from ..exhibits.exhibit import Listing, Passage
+from ..exhibits.tables.documents import Document, DocumentList
+from ..exhibits.tables.table import Column, Table, words
+from ..language import N_
+from .report import Report
+
+TERMS = (
+    (
+        N_("accession"),
+        N_("The number under which the US Securities and Exchange Commission keeps one filing."),
+    ),
+    (N_("as of"), N_("The day an edition stands on: nothing filed later is used.")),
+    (N_("backlog"), N_("Contracted revenue to come, as a company defines it; wider than RPO in places.")),
+    (
+        N_("basis"),
+        N_("Which measure of capex is meant; also whether a figure is reported, derived or estimated."),
+    ),
+    (N_("capex (cash)"), N_("Cash paid for property and equipment, from the cash-flow statement.")),
+    (
+        N_("capex incl. finance leases"),
+        N_("A company’s own wider measure, which adds assets or principal under finance leases."),
+    ),
+    (N_("capex intensity"), N_("Capex divided by revenue of the same period.")),
+    (N_("discrete quarter"), N_("Three months alone, where a filing gives the year to date.")),
+    (
+        N_("evidence"),
+        N_("Who states a figure: a filing, the company elsewhere, the press, a secondary source."),
+    ),
+    (N_("free cash flow"), N_("Operating cash flow less capex (cash).")),
+    (N_("guidance"), N_("What a company says it will spend or earn in a coming period.")),
+    (N_("recast"), N_("A company redraws its segments or definitions; old and new figures are two series.")),
+    (N_("restatement"), N_("A company changes a figure it gave before.")),
+    (
+        N_("RPO"),
+        N_(
+            "Remaining performance obligations: contracted revenue not yet recognised, an accounting measure."
+        ),
+    ),
+    (N_("run-rate"), N_("The newest month or quarter times twelve or four; not revenue earned.")),
+    (N_("TTM"), N_("Trailing twelve months: four consecutive quarters.")),
+    (N_("vintage"), N_("A figure as it stood on one day, before later filings changed it.")),
+)
+
+
+def glossary(report: Report, terms: Sequence[tuple[str, str]] = TERMS) -> Listing:
+    """The words of the report and their meaning; a report with words of its own gives them."""
+    say = report.say
+    rows = tuple((words(say(term)), words(say(meaning))) for term, meaning in terms)
+    columns = (Column(say("Term"), "left", 1.2), Column(say("Meaning"), "left", 4))
+    return Listing(say("Glossary"), Table(columns, rows), say("Terms of the report and what they mean"))
+
+
+def disclosures(report: Report) -> Passage:
+    """What the edition is, what it is not, and how far it can be trusted."""
+    say = report.say
+    return Passage(
+        (
+            say(
+                "This edition is computed from the documents listed above. It is information, not advice, and no "
+                "recommendation to buy or sell anything. No company named here has seen or approved it."
+            ),
+            say(
+                "Figures marked s come from secondary sources that have not been checked against a filing; figures "
+                "marked e are estimates. Companies’ own measures differ and are not audited alike."
+            ),
+            say(
+                "An error in a figure is mended in the data with its reason, and the next edition says so on its "
+                "second page."
+            ),
+        ),
+        style="method",
+    )
+
+
+def data_checks(report: Report) -> Passage:
+    """How many data checks passed, were skipped, failed; with the reasons of those that did not pass."""
+    say = report.say
+    found = _checks()
+    by = defaultdict(list)
+    for check in found:
+        by[check.status].append(check)
+    lines = [
+        say(
+            "Data checks: {passed} passed, {skipped} skipped, {failed} failed.",
+            passed=len(by["passed"]),
+            skipped=len(by["skipped"]),
+            failed=len(by["failed"]),
+        )
+    ]
+    lines += [f"{check.name}: {check.reason}" for check in (*by["failed"], *by["skipped"])]
+    return Passage(tuple(lines), style="method")
+
+
+@functools.cache
+def _checks():
+    return tuple(checks.run_checks())
+
+
+def documents(report: Report) -> Listing | Passage:
+    """Every document behind the exhibits made so far, by publisher."""
+    if not report.used_sources():
+        return Passage((report.say("No document stands behind an exhibit of this edition."),), style="method")
+    groups: dict[str, list[tuple[str, Document]]] = defaultdict(list)
+    for source in report.used_sources():
+        row = report.source_row(source)
+        name = " ".join(x for x in (row["form"], row["filed"]) if x) or row["title"]
+        groups[row["publisher"] or report.say("Other")].append((row["filed"], Document(name, row["url"])))
+    rare = [publisher for publisher, items in groups.items() if len(items) < 3]
+    others = report.say("Other publishers")
+    for publisher in rare:
+        items = groups.pop(publisher)
+        groups[others] += [(day, Document(f"{publisher}: {d.text}", d.url)) for day, d in items]
+    ordered = tuple(
+        (
+            publisher,
+            tuple(d for _, d in sorted(items, key=lambda item: (item[0], item[1].text), reverse=True)),
+        )
+        for publisher, items in sorted(
+            groups.items(), key=lambda item: (item[0] == others, -len(item[1]), item[0])
+        )
+    )
+    title = report.say("Documents")
+    return Listing(title, DocumentList(ordered), title)

@@ -1,0 +1,168 @@
+"""China's cloud infrastructure market as analysts published it: size, vendors' shares, and the quarters nobody told."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from ... import facts
+from ...exhibits.charts.lines import Line, line_chart
+from ...exhibits.charts.periods import PeriodBox, PeriodPanel, period_bars
+from ...exhibits.exhibit import Exhibit
+from ...exhibits.theme import INK, MUTED, company_colour
+from ...metrics.points import Point, no_point
+from ...periods import Quarter
+from .context import ChinaCloud
+from .segments import nothing
+
+MARKET = "china_cloud_infrastructure"
+VENDORS = ("alibaba", "huawei", "tencent", "baidu")
+TOGETHER = "alibaba+huawei+tencent"
+
+
+def market_row(report: ChinaCloud, metric: str, vendor: str) -> list[Point]:
+    """One vendor's quarters over the window, as published; what was told of a year is left out.
+
+    Of two statements on one quarter the newer one counts: it repeats the first with the digits it had left out.
+    """
+    frame = facts.load_market(report.as_of)
+    frame = frame[(frame["market"] == MARKET) & (frame["metric"] == metric) & (frame["vendor"] == vendor)]
+    found: dict[Quarter, Point] = {}
+    for row in cast("list[Any]", list(frame.sort_values("filed").itertuples(index=False))):
+        first, last = Quarter.containing(row.period_start.date()), Quarter.containing(row.period_end.date())
+        if first != last:
+            continue
+        note = str(row.note or "")
+        found[last] = Point(
+            vendor, f"{MARKET}_{metric}", last, "", row.period_end.date(), float(row.value), row.unit,
+            "derived" if note.startswith("derived") else "reported", row.evidence, "", (row.source_id,), False, "",
+        )  # fmt: skip
+    return [found.get(q) or no_point(vendor, f"{MARKET}_{metric}", q) for q in report.quarters]
+
+
+def holes(row: list[Point]) -> list[Quarter]:
+    """Quarters without a figure between the first and the last that have one."""
+    known = [i for i, p in enumerate(row) if p.known]
+    return [p.quarter for p in row[known[0] : known[-1]] if not p.known] if known else []
+
+
+def market_size(report: ChinaCloud) -> Exhibit:
+    """Spending on cloud infrastructure in China by quarter."""
+    say, language = report.say, report.language
+    row = market_row(report, "size", "total")
+    subtitle = say("Spending on cloud infrastructure in China, {unit} a quarter, as published", unit=language.unit_name("USD"))  # fmt: skip
+    title = size_message(report)
+    if not any(p.known for p in row):
+        return nothing(report, "market_size", title, subtitle)
+    last = max(i for i, p in enumerate(row) if p.known)
+    boxes = tuple(
+        PeriodBox(
+            i, i, p.value, MUTED, "hatched" if p.basis == "derived" else "full",
+            language.amount(p.value) if i == last else "",
+        )
+        for i, p in enumerate(row)
+        if p.known
+    )  # fmt: skip
+    gaps = holes(row)
+    return report.show(
+        "market_size",
+        title=title,
+        subtitle=subtitle,
+        body=period_bars(report.quarters, [PeriodPanel(boxes)], tick=report.tick),
+        points=[p for p in row if p.known],
+        alt=say("Bars of spending on cloud infrastructure in China by quarter. {title}.", title=title),
+        notes=[
+            say("Canalys, from late 2025 Omdia, mainland China; in US dollars as published, not converted here."),
+            say("No figure was published or found for {quarters}.", quarters=language.join(map(str, gaps))) if gaps else "",
+            *only_growth(report, gaps),
+            say("Hatched: derived from a year’s total.") if any(b.look == "hatched" for b in boxes) else "",
+        ],
+        wide=False,
+    )  # fmt: skip
+
+
+def only_growth(report: ChinaCloud, quarters: list[Quarter]) -> list[str]:
+    """Say what growth was published for quarters without a size."""
+    row = {p.quarter: p for p in market_row(report, "growth", "total") if p.known}
+    return [
+        report.say(
+            "For {quarter} growth alone was published: {growth}.",
+            quarter=q,
+            growth=report.whole(row[q].value),
+        )
+        for q in quarters
+        if q in row
+    ]
+
+
+def size_message(report: ChinaCloud) -> str:
+    """Say how large the market was in the newest quarter known, and against a year before where both are known."""
+    say = report.say
+    known = [p for p in market_row(report, "size", "total") if p.known]
+    if not known:
+        return say(
+            "The size of China’s cloud market is not in the data up to {quarter}", quarter=report.quarter
+        )
+    now = known[-1]
+    before = next((p for p in known if p.quarter == now.quarter - 4), None)
+    values = {"amount": report.language.money(now.value), "quarter": str(now.quarter)}
+    if before is None:
+        return say("China spent {amount} on cloud infrastructure in {quarter}", **values)
+    values["growth"] = report.whole(now.value / before.value - 1)
+    return say("China spent {amount} on cloud infrastructure in {quarter}, {growth} on the year", **values)
+
+
+def vendor_shares(report: ChinaCloud) -> Exhibit:
+    """Vendors' shares of that market by quarter."""
+    say, language = report.say, report.language
+    rows = {v: market_row(report, "share", v) for v in (*VENDORS, TOGETHER)}
+    points = [p for row in rows.values() for p in row if p.known]
+    subtitle = say("Share of spending on cloud infrastructure in China, per cent, as published at the time")
+    title = shares_message(report)
+    if not points:
+        return nothing(report, "vendor_shares", title, subtitle)
+    lines = [
+        Line(
+            report.company(v) if v in VENDORS else say("the first three"),
+            company_colour(v) if v in VENDORS else INK,
+            tuple(p.value for p in row),
+            frozenset(i for i, p in enumerate(row) if p.known and p.evidence == "secondary"),
+        )
+        for v, row in rows.items()
+    ]
+    gaps = holes(rows["alibaba"])
+    return report.show(
+        "vendor_shares",
+        title=title,
+        subtitle=subtitle,
+        body=line_chart(report.quarters, lines, write=lambda v: language.percent(v, 0), tick=report.percent_tick),
+        points=points,
+        alt=say("Line chart of vendors’ shares of China’s cloud infrastructure market. {title}.", title=title),
+        notes=[
+            say("Canalys, from late 2025 Omdia. The first three are Alibaba, Huawei and Tencent, published together while their own shares were not. A new publisher may count otherwise."),
+            say("Alibaba’s own share is missing for {count} quarters in between.", count=len(gaps)) if gaps else "",
+            say("Hollow marks: from a secondary source. The number after a name is the last one published."),
+        ],
+        wide=False,
+    )  # fmt: skip
+
+
+def shares_message(report: ChinaCloud) -> str:
+    """Say what share Alibaba had last, and against the first quarter shown."""
+    say = report.say
+    known = [p for p in market_row(report, "share", "alibaba") if p.known]
+    if not known:
+        return say("No share of China’s cloud market is in the data up to {quarter}", quarter=report.quarter)
+    first, last = known[0], known[-1]
+    values = {
+        "share": report.language.percent(last.value, 0),
+        "quarter": str(last.quarter),
+        "before": report.language.percent(first.value, 0),
+        "first": str(first.quarter),
+    }
+    if first.quarter == last.quarter:
+        return say("Alibaba held {share} of the market in {quarter}", **values)
+    if last.value < first.value - 0.005:
+        return say("Alibaba held {share} of the market in {quarter}, down from {before} in {first}", **values)
+    if last.value > first.value + 0.005:
+        return say("Alibaba held {share} of the market in {quarter}, up from {before} in {first}", **values)
+    return say("Alibaba held {share} of the market in {quarter}, as in {first}", **values)

@@ -1,0 +1,124 @@
+"""How the figures are read: segments, periods, currency, and the rates used."""
+
+from __future__ import annotations
+
+from ...exhibits.exhibit import Exhibit, Listing, Passage
+from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...periods import Quarter
+from .context import BASES, BASIS_NAMES, BASIS_TEXTS, ChinaCloud
+from .peers import HUAWEI
+from .segments import nothing
+
+YEARS = 8
+
+
+def method(report: ChinaCloud) -> Passage:
+    """State the rules every figure of the edition follows."""
+    say = report.say
+    return Passage(
+        (
+            say(
+                "Segments. Alibaba has redrawn its cloud segment. Each drawing is a series of its own: growth, margins and "
+                "added revenue are computed within one of them, or are the company’s own. Where two are known for a "
+                "quarter, tables show the newer one."
+            ),
+            say(
+                "Periods. What documents state only for several quarters together is shown together and never divided. "
+                "Sums of four quarters lay such amounts end to end, the fewest that do; where a quarter would be "
+                "missing, so is the sum."
+            ),
+            say(
+                "Currency. Renminbi is the record. Dollars are a view: each amount at the mean of the Federal Reserve’s "
+                "monthly averages for its quarters. Growth is that of the record. A missing rate makes the amount missing."
+            ),
+            say(
+                "Capex. American companies: cash purchases of property and equipment as filed. Chinese companies: what "
+                "each calls capital expenditure. The two are set side by side, never added."
+            ),
+            say(
+                "Evidence. Few of the Chinese figures were read in the filing itself; those from press and secondary "
+                "sources are marked s or drawn hollow. Nothing filed after {day} is used.",
+                day=report.language.date(report.as_of),
+            ),
+        ),
+        style="method",
+    )
+
+
+def segments(report: ChinaCloud) -> Listing:
+    """The measures of cloud revenue and what each counts."""
+    say = report.say
+    rows = [
+        (words(report.company("alibaba")), words(say(BASIS_NAMES[d])), words(say(BASIS_TEXTS[d])))
+        for d in BASES
+        if report.stretches("cloud_revenue", "alibaba", d)
+    ]
+    rows += [
+        (words(report.company("huawei")), words(say(name)), words(say(text)))
+        for d, name, text in HUAWEI
+        if report.stretches("cloud_revenue", "huawei", d)
+    ]
+    rows += [
+        (words(report.company("tencent")), words(say("FinTech and Business Services")), words(say("Payments, wealth services and business services, cloud among them. Wider than cloud."))),
+        (words(report.company("baidu")), words(say("AI Cloud")), words(say("Disclosed now and then."))),
+        (words("AWS"), words(say("segment")), words(say("Amazon Web Services, sales to outside customers."))),
+    ]  # fmt: skip
+    columns = (Column(say("Company"), "left", 0.8), Column(say("Measure"), "left", 2.0), Column(say("What it counts"), "left", 4.0))  # fmt: skip
+    title = say("Measures of cloud revenue")
+    return Listing(title, Table(columns, tuple(rows)), title)
+
+
+def rates(report: ChinaCloud) -> Exhibit:
+    """The exchange rates of the edition, a year a row."""
+    say = report.say
+    known = [q for q in report.rates.known if q <= report.quarter]
+    title = say("Renminbi for a US dollar, average of the quarter")
+    subtitle = say("Mean of three monthly averages")
+    if not known:
+        return nothing(report, "rates", title, subtitle)
+    years = list(range(max(min(known).year, report.quarter.year - YEARS + 1), report.quarter.year + 1))
+    columns = (Column(say("Year"), "left", 1.0), *(Column(f"Q{n}", "right", 1.0) for n in (1, 2, 3, 4)))
+    rows = tuple((words(str(y)), *(_rate(report, Quarter(y, n)) for n in (1, 2, 3, 4))) for y in years)
+    documents = sorted({report.rates.known[q][1] for q in known})
+    return report.exhibit(
+        "rates",
+        title=rate_message(report),
+        subtitle=f"{title}. {subtitle}" if not report.language.chinese else f"{title}。{subtitle}",
+        body=Table(columns, rows),
+        points=[],
+        alt=say("Table of average exchange rates by quarter. {title}.", title=title),
+        wide=False,
+        extra_sources=documents,
+    )
+
+
+def _rate(report: ChinaCloud, quarter: Quarter) -> Cell:
+    if quarter > report.quarter or quarter not in report.rates.known:
+        return missing("not_yet_filed")
+    value, source = report.rates.known[quarter]
+    document = report.source(source)
+    return Cell(report.language.number(value, 4), url=document.url, kind="figure", hint=document.title)
+
+
+def rate_message(report: ChinaCloud) -> str:
+    """Say how the renminbi moved against the dollar over the year."""
+    now, before = report.rates.of(report.quarter), report.rates.of(report.quarter - 4)
+    if not (now.known and before.known):
+        return report.say(
+            "The average rate of {quarter} cannot be compared on the year", quarter=report.quarter
+        )
+    change = before.value / now.value - 1
+    values = {
+        "rate": report.language.number(now.value, 2),
+        "change": report.language.percent(abs(change)),
+        "quarter": str(report.quarter),
+    }
+    if change >= 0.0005:
+        return report.say(
+            "A dollar cost RMB {rate} in {quarter}: the renminbi rose {change} on the year", **values
+        )
+    if change <= -0.0005:
+        return report.say(
+            "A dollar cost RMB {rate} in {quarter}: the renminbi fell {change} on the year", **values
+        )
+    return report.say("A dollar cost RMB {rate} in {quarter}, as a year before", **values)

@@ -1,0 +1,235 @@
+"""Tencent, Baidu and Huawei, as far as they disclose: a wider segment, a few quarters, and years told twice."""
+
+from __future__ import annotations
+
+import math
+
+from ...exhibits.charts.periods import PeriodBox, PeriodPanel, period_bars
+from ...exhibits.exhibit import Exhibit
+from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...exhibits.theme import company_colour
+from ...language import N_
+from ...metrics.points import Point
+from ...metrics.stretches import Stretch
+from .context import ChinaCloud
+from .segments import nothing
+
+HUAWEI = (
+    (
+        "huawei_cloud_original",
+        N_("Cloud Computing segment, as first published"),
+        N_("The segment of a year’s first report."),
+    ),
+    (
+        "huawei_cloud_restated",
+        N_("Cloud Computing segment, restated"),
+        N_("The segment as redrawn in the report on 2025, which restated 2024."),
+    ),
+    (
+        "huawei_cloud_incl_other_segments",
+        N_("cloud with sales booked in other segments"),
+        N_("A wider measure, stated beside the segment."),
+    ),
+)
+BAIDU = (
+    ("cloud_revenue", "cloud_revenue_growth_reported", N_("AI Cloud")),
+    ("cloud_infrastructure_revenue", "cloud_infrastructure_growth_reported", N_("AI Cloud infrastructure")),
+)
+MOST = 7
+
+
+def tencent(report: ChinaCloud) -> Exhibit:
+    """Tencent's FinTech and Business Services, the segment its cloud is part of."""
+    say = report.say
+    row = report.row("fintech_business_services_revenue", "tencent")
+    seen = [report.view(p) for p in row]
+    subtitle = say("Tencent: FinTech and Business Services revenue, {unit} a quarter", unit=report.unit)
+    title = tencent_message(report)
+    if not any(p.known for p in seen):
+        return nothing(report, "tencent", title, subtitle)
+    last = max(i for i, p in enumerate(seen) if p.known)
+    boxes = tuple(
+        PeriodBox(
+            i,
+            i,
+            p.value,
+            company_colour("tencent"),
+            label=report.language.amount(p.value) if i == last else "",
+        )
+        for i, p in enumerate(seen)
+        if p.known
+    )
+    services = report.point("business_services_growth_reported", "tencent")
+    points = [p for p in row if p.known]
+    return report.show(
+        "tencent",
+        title=title,
+        subtitle=subtitle,
+        body=period_bars(report.quarters, [PeriodPanel(boxes)], tick=report.tick),
+        points=[*points, services],
+        alt=say("Bars of Tencent’s FinTech and Business Services revenue by quarter. {title}.", title=title),
+        notes=[
+            say("The segment is wider than cloud: payments and wealth services are in it. Tencent does not state its cloud’s revenue."),
+            say("Of it, Business Services grew {growth} in {quarter}.", growth=report.whole(services.value), quarter=report.quarter) if services.known else "",
+            report.rate_note(),
+        ],
+        wide=False,
+    )  # fmt: skip
+
+
+def tencent_message(report: ChinaCloud) -> str:
+    """Say what the segment earned and how it grew."""
+    say = report.say
+    point = report.point("fintech_business_services_revenue", "tencent")
+    if not report.view(point).known:
+        return say("Tencent’s segment with its cloud is not known for {quarter}", quarter=report.quarter)
+    growth = report.point("fintech_business_services_revenue.yoy", "tencent")
+    values = {"amount": report.money(report.view(point).value)}
+    if not growth.known:
+        return say("Tencent’s segment with its cloud earned {amount}", **values)
+    values["growth"] = report.whole(growth.value)
+    return say("Tencent’s segment with its cloud earned {amount}, {growth} on the year", **values)
+
+
+def baidu(report: ChinaCloud) -> Exhibit:
+    """Every period for which Baidu's AI cloud was told, newest last."""
+    say = report.say
+    found: list[tuple[Stretch, Point | None, str]] = []
+    for metric, growth, name in BAIDU:
+        for told in report.stretches(metric, "baidu"):
+            rate = report.point(growth, "baidu", told.last) if told.quarters == 1 else None
+            found.append((told, rate, name))
+    found = sorted(found, key=lambda f: (f[0].last, f[0].quarters, f[0].metric))[-MOST:]
+    title = baidu_message(report)
+    subtitle = say("Baidu: AI cloud revenue where a document states it, {unit}", unit=report.unit)
+    if not found:
+        return nothing(report, "baidu", title, subtitle)
+    columns = (
+        Column(say("Period"), "left", 1.1),
+        Column(say("Measure"), "left", 1.9),
+        Column(report.unit, "right", 1.0),
+        Column(say("on the year"), "right", 1.0),
+    )
+    rows = tuple(
+        (
+            words(period_name(report, told)),
+            words(say(name)),
+            stretch_cell(report, told),
+            report.cell(rate, report.whole) if rate else missing("not_disclosed"),
+        )
+        for told, rate, name in found
+    )
+    points = [report.stretch_point(told) for told, _, _ in found] + [r for _, r, _ in found if r and r.known]
+    return report.show(
+        "baidu",
+        title=title,
+        subtitle=subtitle,
+        body=Table(columns, rows),
+        points=points,
+        alt=say("Table of Baidu’s AI cloud revenue by period. {title}.", title=title),
+        notes=[
+            say("AI Cloud infrastructure is a part of AI Cloud, disclosed since 2025: the two are not compared. Growth as stated."),
+            say("d derived from stated growth or other figures, s press or secondary source."),
+            report.rate_note(),
+        ],
+        wide=False,
+    )  # fmt: skip
+
+
+def baidu_message(report: ChinaCloud) -> str:
+    """Say what was last told of Baidu's cloud."""
+    say = report.say
+    told = [(s, name) for metric, _, name in BAIDU for s in report.stretches(metric, "baidu")]
+    if not told:
+        return say("Baidu’s cloud revenue was not stated up to {quarter}", quarter=report.quarter)
+    last, name = max(told, key=lambda t: (t[0].last, -t[0].quarters, t[1] == BAIDU[0][2]))
+    amount = report.seen(last.value, last.unit, last.first, last.last)
+    if not math.isfinite(amount):
+        return say("Baidu last stated its cloud’s revenue for {period}", period=period_name(report, last))
+    return say(
+        "Baidu’s last told figure is {amount} of {measure} in {period}",
+        amount=report.money(amount),
+        measure=say(name),
+        period=period_name(report, last),
+    )
+
+
+def period_name(report: ChinaCloud, told: Stretch) -> str:
+    """Name a period: a quarter, a calendar year, or a run of quarters."""
+    if told.quarters == 4 and told.first.number == 1:
+        return str(told.first.year)
+    return report.span(told.first, told.last)
+
+
+def stretch_cell(report: ChinaCloud, told: Stretch) -> Cell:
+    """Print an amount in the currency of the edition, linked to its document."""
+    seen = report.seen(told.value, told.unit, told.first, told.last)
+    if not math.isfinite(seen):
+        return missing("not_derivable")
+    return report.cell(report.stretch_point(told), lambda _: report.amount(seen))
+
+
+def huawei(report: ChinaCloud) -> Exhibit:
+    """Huawei's cloud by year, as first published and as restated."""
+    say = report.say
+    told = {d: {s.last.year: s for s in report.stretches("cloud_revenue", "huawei", d)} for d, *_ in HUAWEI}
+    years = sorted({year for row in told.values() for year in row})[-4:]
+    title = huawei_message(report)
+    subtitle = say("Huawei: cloud revenue by year, {unit}", unit=report.unit)
+    if not years:
+        return nothing(report, "huawei", title, subtitle)
+    columns = (Column(say("Measure"), "left", 2.4), *(Column(str(year), "right", 1.0) for year in years))
+    rows = [
+        (
+            words(say(name)),
+            *(stretch_cell(report, told[d][y]) if y in told[d] else missing("not_disclosed") for y in years),
+        )
+        for d, name, _ in HUAWEI
+    ]
+    return report.show(
+        "huawei",
+        title=title,
+        subtitle=subtitle,
+        body=Table(columns, tuple(rows)),
+        points=[report.stretch_point(s) for row in told.values() for s in row.values()],
+        alt=say("Table of Huawei’s cloud revenue by year on three measures. {title}.", title=title),
+        notes=[
+            say("Huawei reports years only. The restated and the first published segment are two series; growth is told on one of them."),
+            report.missing_note(),
+            report.rate_note(),
+        ],
+        wide=False,
+    )  # fmt: skip
+
+
+def huawei_message(report: ChinaCloud) -> str:
+    """Say how the newest year compares with the year before on one definition, and whether a year was restated."""
+    say = report.say
+    for definition, *_ in (HUAWEI[1], HUAWEI[0]):
+        row = {s.last.year: s for s in report.stretches("cloud_revenue", "huawei", definition)}
+        year = max(row, default=0)
+        if year - 1 not in row:
+            continue
+        now, before = row[year], row[year - 1]
+        change = now.value / before.value - 1
+        amount = report.seen(now.value, now.unit, now.first, now.last)
+        values = {"year": year, "growth": report.language.percent(abs(change)), "amount": report.money(amount) if math.isfinite(amount) else ""}  # fmt: skip
+        if not math.isfinite(amount):
+            continue
+        if definition == HUAWEI[1][0]:
+            if change < 0:
+                return say(
+                    "Huawei’s cloud earned {amount} in {year}, {growth} less on its restated segment",
+                    **values,
+                )
+            return say(
+                "Huawei’s cloud earned {amount} in {year}, {growth} more on its restated segment", **values
+            )
+        if change < 0:
+            return say(
+                "Huawei’s cloud earned {amount} in {year}, {growth} less than in the year before", **values
+            )
+        return say(
+            "Huawei’s cloud earned {amount} in {year}, {growth} more than in the year before", **values
+        )
+    return say("Huawei’s cloud revenue was not stated for two years up to {quarter}", quarter=report.quarter)

@@ -1,0 +1,259 @@
+"""The report on what others published: the claims that were out on its day, and the verdict on each."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ... import claims, metrics
+from ...claims import Verdict
+from ...claims.findings import Finding
+from ...errors import unknown
+from ...exhibits.exhibit import Source
+from ...exhibits.tables.table import Cell, missing
+from ...periods import Quarter
+from ..report import Report
+from .words import TABLE_MEASURES
+
+# The fixed order of exhibits: a number means the same exhibit in every edition.
+ORDER = ("by_article", "causes", "contradicted", "borne_out", "undecided", "all_claims")
+
+
+class ClaimsAudit(Report):
+    """Everything the exhibits of one audit read.
+
+    Parameters
+    ----------
+    quarter, as_of, language
+        As in `Report`; the quarter names the edition, the day decides what is known.
+    article : str
+        Number of the one article to audit; empty for all.
+
+    Raises
+    ------
+    UsageError
+        For an article that is not in the data.
+    """
+
+    order = ORDER
+
+    def __init__(
+        self,
+        quarter: str | Quarter,
+        as_of: str | dt.date | None = None,
+        language: str = "en",
+        article: str = "",
+    ) -> None:
+        super().__init__(quarter, as_of, language=language)
+        self.articles = claims.vocabulary().articles
+        if article and article not in self.articles:
+            raise unknown("article", article, self.articles, where="parameter article")
+        self.article = article
+
+    @functools.cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdict on every claim that was out by the day of the edition, in the order of the table."""
+        table = claims.read_claims()
+        out = [c for c in table if self.articles[c.article].published <= self.as_of]
+        found = claims.audit(out, self.as_of)
+        return tuple(v for v in found if self.article in ("", v.claim.article))
+
+    def of(self, *outcomes: str) -> list[Verdict]:
+        """Verdicts of some outcomes, in the order of the table."""
+        return [v for v in self.verdicts if v.outcome in outcomes]
+
+    # words ---------------------------------------------------------------------------------
+
+    def article_name(self, number: str) -> str:
+        """Name an article by its number and what it is about."""
+        return self.say("{number} · {name}", number=number, name=self.say(self.articles[number].name))
+
+    def id(self, verdict: Verdict) -> str:
+        """Number of a claim; it stays on its line."""
+        return verdict.claim.id.replace("-", "\u2011")
+
+    def quote(self, verdict: Verdict) -> str:
+        """What was claimed: in English what it says, else the article's own words, as short as they stand."""
+        claim = verdict.claim
+        return claim.phrase if self.language.chinese and claim.phrase else claim.paraphrase
+
+    def whose(self, entity: str) -> str:
+        """Name whom a finding is about, as its edition does."""
+        known = claims.vocabulary().entities.get(entity)
+        if known is None:
+            return self.language.join([self.whose(e) for e in entity.split("+")]) if "+" in entity else entity
+        return self.company(known.company) if known.kind == "company" else known.names[0]
+
+    def measure(self, finding: Finding) -> str:
+        """Name what a finding is of: the label of its metric, or of the table it stands in."""
+        metric, _, transform = finding.metric.partition(".")
+        if finding.metric in TABLE_MEASURES:
+            return self.say(TABLE_MEASURES[finding.metric])
+        if metric in TABLE_MEASURES:
+            return self.say(TABLE_MEASURES[metric])
+        column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[self.language.code]
+        label = metrics.describe(metric)[column]
+        if transform == "yoy":
+            return self.say("{measure}, growth on the year", measure=label)
+        return self.say("{measure}, change on the year", measure=label) if transform else label
+
+    # numbers -------------------------------------------------------------------------------
+
+    def write(self, value: float, unit: str, step: float = 0.0) -> str:
+        """Write a value in its unit, to the places of ``step`` where one is given."""
+        language = self.language
+        if unit in ("USD", "CNY"):
+            return self._money(value, unit, step)
+        if unit == "share":
+            return language.percent(value, _places(step * 100) if step else 1)
+        if unit == "ratio" and 0 < value < 1:
+            return self.say("1/{number}", number=language.number(1 / value))
+        if unit == "rate":
+            return language.number(value, 4)
+        return language.number(value, 0 if float(value).is_integer() else 1)
+
+    def _money(self, value: float, unit: str, step: float) -> str:
+        language = self.language
+        small = abs(value) < 0.9995e9 if not language.chinese else abs(value) < 0.9995e8
+        size = (1e4 if language.chinese else 1e6) if small else language.unit_size
+        scaled = abs(value) / size
+        places = _places(step / size) if step else max(0, 2 - int(math.log10(scaled)) if scaled >= 1 else 2)
+        digits = language.number(scaled, places)
+        digits = digits.rstrip("0").rstrip(".") if "." in digits and not step else digits
+        sign = "\u2212" if value < 0 else ""
+        if language.chinese:
+            name = language.unit_name(unit)
+            return sign + digits + (name.replace("亿", "万").replace("億", "萬") if small else name)
+        mark = {"USD": "$", "CNY": "RMB\u00a0"}[unit]
+        return f"{sign}{mark}{digits}{'m' if small else 'bn'}"
+
+    def span(self, low: float, high: float, unit: str) -> str:
+        """Write a value or a range, its open end said."""
+        say = self.say
+        if low == high:
+            return self.write(low, unit)
+        if math.isinf(high):
+            return say("at least {low}", low=self.write(low, unit))
+        if low == 0:
+            return say("at most {high}", high=self.write(high, unit))
+        return say("{low} to {high}", low=self.write(low, unit), high=self.write(high, unit))
+
+    def claimed(self, verdict: Verdict) -> str:
+        """Write what was claimed, to the places it was written to."""
+        claim = verdict.claim
+        parts = verdict.question.parts
+        if verdict.broken and verdict.own:
+            own = verdict.own
+            return self.write(own.claimed, verdict.unit, 0.01 if own.kind != "ratio" else 0.0)
+        if not parts or not parts[0].unit:
+            return {"up": self.say("up"), "down": self.say("down")}.get(claim.written, claim.written)
+        texts = []
+        for part in parts:
+            text = self.write(part.low, part.unit, part.step)
+            if part.high != part.low:
+                text = self.say("{low} to {high}", low=text, high=self.write(part.high, part.unit, part.step))
+            texts.append(text)
+        joined = " → ".join(texts)
+        hedge = {"over": self.say("over {value}"), "at_least": self.say("at least {value}"),
+                 "up_to": self.say("up to {value}"), "about": self.say("about {value}")}.get(claim.qualifier)  # fmt: skip
+        return hedge.format(value=joined) if hedge else joined
+
+    def actual(self, verdict: Verdict) -> str:
+        """Write what the data, or the article's own numbers, give."""
+        if verdict.question.parts and not verdict.question.parts[0].unit and verdict.findings:
+            return self.language.percent(verdict.findings[0].low, 1, sign=True)
+        if verdict.broken:
+            return " → ".join(self.span(low, high, verdict.unit) for low, high in verdict.actual)
+        texts = []
+        for part in verdict.parts:
+            found = part.finding
+            if found is None:
+                continue
+            # A figure is written as finely as the claim it is held against.
+            same_unit = found.unit == part.part.unit
+            fine = part.part.step if same_unit and found.single and _finer(part.part.step, found) else 0.0
+            text = (
+                self.write(found.low, found.unit, fine)
+                if fine
+                else self.span(found.low, found.high, found.unit)
+            )
+            another = (
+                part.mistaken is not None
+                and part.mistaken.finding is found
+                and "wrong_entity" in verdict.causes
+            )
+            texts.append(
+                self.say("{value} ({owner})", value=text, owner=self.whose(found.entity)) if another else text
+            )
+        return " → ".join(texts)
+
+    def actual_cell(self, verdict: Verdict) -> Cell:
+        """Print what the data give as a cell that links to the newest document behind it."""
+        if not verdict.actual:
+            return missing("not_disclosed")
+        found = verdict.findings
+        source = None if verdict.broken else self.newest_of(verdict.findings)
+        soft = any(f.evidence in ("press", "secondary") for f in found) and not verdict.broken
+        estimated = any(f.bearing == "mean" for f in found) and not verdict.broken
+        return Cell(
+            self.actual(verdict),
+            url=source.url if source else "",
+            marks=("e" if estimated else "") + ("s" if soft else ""),
+            kind="figure",
+            hint=source.title if source else "",
+        )
+
+    def newest_of(self, findings: Sequence[Finding]) -> Source | None:
+        """Return the document a figure is linked to: the newest of those behind it."""
+        ids = sorted({s for f in findings for s in f.sources})
+        if not ids:
+            return None
+        return self.source(max(ids, key=lambda s: (self.source_row(s)["filed"] or "", s)))
+
+    # data ----------------------------------------------------------------------------------
+
+    def frame(self, verdicts: Sequence[Verdict]) -> pd.DataFrame:
+        """The rows of an exhibit's CSV, one a claim."""
+        return pd.DataFrame(
+            [
+                {
+                    "claim_id": v.claim.id,
+                    "article": v.claim.article,
+                    "subject": v.claim.subject,
+                    "claimed_metric": v.claim.metric,
+                    "period": v.claim.period,
+                    "claimed_value": v.claim.written,
+                    "claimed_unit": v.claim.written_unit,
+                    "verdict": v.outcome,
+                    "actual_low": v.actual[0][0] if v.actual else math.nan,
+                    "actual_high": v.actual[0][1] if v.actual and math.isfinite(v.actual[0][1]) else math.nan,
+                    "unit": v.unit,
+                    "metric": v.findings[0].metric if v.findings else "",
+                    "definition": v.findings[0].definition if v.findings else "",
+                    "cause": ";".join(v.causes),
+                    "reason": v.reason,
+                    "sources": ";".join(v.sources),
+                }
+                for v in verdicts
+            ]
+        )
+
+    def sources_of(self, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+        """Ids of the documents behind some verdicts."""
+        return tuple(sorted({s for v in verdicts for s in v.sources}))
+
+
+def _finer(step: float, finding: Finding) -> bool:
+    """Whether a claim is written to more places than three digits of a figure show."""
+    usual = (
+        0.001 if finding.unit == "share" else 10.0 ** (math.floor(math.log10(abs(finding.low) or 1.0)) - 2)
+    )
+    return 0 < step < usual * 0.99 or (finding.unit in ("USD", "CNY") and math.isclose(step, usual))
+
+
+def _places(step: float) -> int:
+    return max(0, -math.floor(math.log10(step) + 1e-9)) if step else 0

@@ -1,0 +1,259 @@
+"""The claims one by one: those contradicted, those borne out, those nothing can decide, and all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ...claims import REASONS, Verdict
+from ...exhibits.absence import Absence
+from ...exhibits.exhibit import Exhibit
+from ...exhibits.tables.grouped import Group, GroupTable, Item
+from ...exhibits.tables.table import Cell, Column, Table
+from ...exhibits.tables.table import words as cell
+from . import words
+from .context import ClaimsAudit
+
+
+def marks_note(report: ClaimsAudit) -> str:
+    """Explain the marks of the tables."""
+    return report.say(
+        "Figures link to the newest document behind them. s from the press or a secondary source; e worked out from "
+        "parts; n/d no figure in the data."
+    )
+
+
+def contradicted_message(report: ClaimsAudit) -> str:
+    """Which contradicted claim is off by most, of those that a filing decides where there is one."""
+    say = report.say
+    worst = worst_of(report)
+    if worst is None:
+        return say(
+            "No claim is contradicted by what was known by {day}", day=report.language.date(report.as_of)
+        )
+    if worst.broken:
+        return words.explain(report, worst).rstrip(".。")
+    return say(
+        "{who} in {period}: {claimed} claimed, {actual} in the data",
+        who=report.language.join(
+            [report.whose(e.id) for e in (*worst.question.entities, worst.question.other) if e is not None]
+        ),
+        period=worst.question.parts[0].spans[0],
+        claimed=report.claimed(worst),
+        actual=report.actual(worst),
+    )
+
+
+def worst_of(report: ClaimsAudit) -> Verdict | None:
+    """Choose the contradicted claim to be told first: on the best evidence, then the farthest off."""
+
+    def grave(verdict: Verdict) -> tuple[bool, float]:
+        finding = verdict.findings[0] if verdict.findings else None
+        filed = finding is not None and finding.evidence == "filed" and finding.bearing == "fact"
+        part = verdict.question.parts[0] if verdict.question.parts else None
+        off = abs(part.low / finding.low - 1) if part and finding and finding.low else 0.0
+        return filed, off
+
+    return max(report.of("contradicted"), key=grave, default=None)
+
+
+def contradicted(report: ClaimsAudit) -> Exhibit:
+    """List what the data contradict, with the right figure and where the wrong one may come from."""
+    say = report.say
+    wrong = report.of("contradicted")
+    title = contradicted_message(report)
+    subtitle = say("Claims that the data, or the article’s own numbers, contradict")
+    if not wrong:
+        return report.exhibit(
+            "contradicted", title=title, subtitle=subtitle, body=Absence(title), points=[], alt=title
+        )
+    rows = tuple(
+        (
+            cell(report.id(v)),
+            cell(report.quote(v)),
+            Cell(report.claimed(v), kind="figure"),
+            report.actual_cell(v),
+            cell(words.causes(report, v)),
+            cell(words.explain(report, v)),
+        )
+        for v in wrong
+    )
+    columns = (
+        Column(say("Claim"), "left"),
+        Column(say("What was claimed"), "left", 1.9),
+        Column(say("claimed"), "right", 0.95),
+        Column(say("in the data"), "right", 1.1),
+        Column(say("Likely cause"), "left", 1.0),
+        Column(say("What it is"), "left", 2.3),
+    )
+    return report.exhibit(
+        "contradicted",
+        title=title,
+        subtitle=subtitle,
+        body=Table(columns, rows),
+        points=[],
+        data=report.frame(wrong),
+        extra_sources=report.sources_of(wrong),
+        alt=say("Table of contradicted claims. {title}.", title=title),
+        notes=[marks_note(report)],
+        tall=True,
+    )
+
+
+def borne_out_message(report: ClaimsAudit) -> str:
+    """How many claims hold to the digit they are written to, and how many nearly."""
+    exact, near = len(report.of("confirmed")), len(report.of("approximately"))
+    say = report.say
+    if not exact + near:
+        return say("No claim is borne out by what was known by {day}", day=report.language.date(report.as_of))
+    if not near:
+        return say("{exact} claims hold to the last place they are written to", exact=exact)
+    return say("{exact} claims hold to the last written place, {near} more nearly", exact=exact, near=near)
+
+
+def borne_out(report: ClaimsAudit) -> Exhibit:
+    """List what the data bear out, each with the figure it was held against."""
+    say = report.say
+    right = report.of("confirmed", "approximately")
+    title = borne_out_message(report)
+    subtitle = say("Claims confirmed, or approximately right (≈)")
+    if not right:
+        return report.exhibit(
+            "borne_out", title=title, subtitle=subtitle, body=Absence(title), points=[], alt=title
+        )
+    rows = tuple(
+        (
+            cell(report.id(v)),
+            cell(report.quote(v)),
+            Cell(("≈ " if v.outcome == "approximately" else "") + report.claimed(v), kind="figure"),
+            report.actual_cell(v),
+            cell(words.explain(report, v)),
+        )
+        for v in right
+    )
+    columns = (
+        Column(say("Claim"), "left"),
+        Column(say("What was claimed"), "left", 2.2),
+        Column(say("claimed"), "right", 1.1),
+        Column(say("in the data"), "right", 1.1),
+        Column(say("Held against"), "left", 2.2),
+    )
+    return report.exhibit(
+        "borne_out",
+        title=title,
+        subtitle=subtitle,
+        body=Table(columns, rows),
+        points=[],
+        data=report.frame(right),
+        extra_sources=report.sources_of(right),
+        alt=say("Table of confirmed and approximately right claims. {title}.", title=title),
+        notes=[marks_note(report)],
+        tall=True,
+    )
+
+
+def undecided_message(report: ClaimsAudit) -> str:
+    """Why most of the undecided claims cannot be checked."""
+    say = report.say
+    counts = Counter(v.reason for v in report.of("unverifiable"))
+    if not counts:
+        return say("Every claim can be checked")
+    reason, number = counts.most_common(1)[0]
+    return say(
+        "{all} claims cannot be checked; the most frequent reason, for {number}: {reason}",
+        all=sum(counts.values()),
+        number=number,
+        reason=say(words.REASONS[reason]),
+    )
+
+
+def undecided(report: ClaimsAudit) -> Exhibit:
+    """Group the claims that nothing decides by the reason."""
+    say = report.say
+    open_ = report.of("unverifiable")
+    title = undecided_message(report)
+    subtitle = say("Unverifiable claims by reason, with what is known instead")
+    if not open_:
+        return report.exhibit(
+            "undecided", title=title, subtitle=subtitle, body=Absence(title), points=[], alt=title
+        )
+    groups = [
+        Group(
+            report.language.sentence(say(words.REASONS[reason])),
+            str(len(those)),
+            tuple(_item(report, v) for v in those),
+        )
+        for reason in REASONS
+        if (those := [v for v in open_ if v.reason == reason])
+    ]
+    groups.sort(key=lambda g: -int(g.count))
+    return report.exhibit(
+        "undecided",
+        title=title,
+        subtitle=subtitle,
+        body=GroupTable((say("Reason"), say("Claims"), say("What was claimed")), tuple(groups)),
+        points=[],
+        data=report.frame(open_),
+        extra_sources=report.sources_of(open_),
+        alt=say("Table of unverifiable claims by reason. {title}.", title=title),
+        notes=[
+            say(
+                "A claim is unverifiable where no document in the data states what it is about; that says nothing "
+                "about whether it is true."
+            )
+        ],
+        tall=True,
+    )
+
+
+def _item(report: ClaimsAudit, verdict: Verdict) -> Item:
+    source = report.newest_of(verdict.findings)
+    known = words.explain(report, verdict)
+    quote = report.quote(verdict)
+    text = report.say(
+        "{id} {quote} [{known}]" if known else "{id} {quote}", id=report.id(verdict), quote=quote, known=known
+    )
+    return Item(text, source.url if source else "", source.title if source else "")
+
+
+def all_claims(report: ClaimsAudit) -> Exhibit:
+    """Every claim with its verdict, in the order of the articles."""
+    say = report.say
+    title = say("Every claim and its verdict")
+    subtitle = say(
+        "In the order of the articles, on what was known by {day}", day=report.language.date(report.as_of)
+    )
+    if not report.verdicts:
+        return report.exhibit(
+            "all_claims", title=title, subtitle=subtitle, body=Absence(title), points=[], alt=title
+        )
+    rows = tuple(
+        (
+            cell(report.id(v)),
+            cell(v.claim.subject),
+            cell(v.claim.period),
+            cell(report.quote(v)),
+            cell(words.outcome(report, v)),
+            report.actual_cell(v) if v.outcome != "unverifiable" else cell(say(words.REASONS[v.reason])),
+        )
+        for v in report.verdicts
+    )
+    columns = (
+        Column(say("Claim"), "left"),
+        Column(say("Of whom"), "left", 1.2),
+        Column(say("When"), "left", 1.0),
+        Column(say("What was claimed"), "left", 2.4),
+        Column(say("Verdict"), "left", 1.1),
+        Column(say("In the data, or why not"), "left", 1.7),
+    )
+    return report.exhibit(
+        "all_claims",
+        title=title,
+        subtitle=subtitle,
+        body=Table(columns, rows),
+        points=[],
+        data=report.frame(report.verdicts),
+        extra_sources=report.sources_of(report.verdicts),
+        alt=say("Table of every claim with its verdict."),
+        notes=[marks_note(report)],
+        tall=True,
+    )

@@ -1,0 +1,203 @@
+"""The words of the audit: outcomes, causes, reasons, and the sentence that explains a verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ... import claims
+from ...claims import Verdict
+from ...claims.findings import Finding
+from ...claims.lookup import of_the_whole
+from ...language import N_
+
+if TYPE_CHECKING:
+    from .context import ClaimsAudit
+
+OUTCOMES = {
+    "confirmed": N_("confirmed"),
+    "approximately": N_("approximately right"),
+    "contradicted": N_("contradicted"),
+    "unverifiable": N_("unverifiable"),
+}
+
+CAUSES = {
+    "wrong_value": N_("wrong value"),
+    "wrong_entity": N_("another’s figure"),
+    "wrong_basis": N_("another basis"),
+    "wrong_period": N_("another period"),
+    "wrong_unit": N_("wrong unit"),
+    "wrong_arithmetic": N_("wrong arithmetic"),
+}
+
+REASONS = {
+    "not_a_figure": N_("no figure is claimed"),
+    "subject_unknown": N_("its subject is not in the data"),
+    "opinion": N_("an opinion"),
+    "forecast": N_("a forecast or plan"),
+    "measure_unknown": N_("nothing in the data measures that"),
+    "period_unknown": N_("for no time that can be read"),
+    "no_fact": N_("no document in the data states it"),
+    "part_not_disclosed": N_("the company publishes only the whole"),
+    "only_bounds": N_("known only within bounds"),
+    "other_day": N_("known only for another day"),
+    "recast_since": N_("known only on a later definition"),
+    "partly": N_("only a part can be checked"),
+}
+
+# What stands beside the facts, by table and column.
+TABLE_MEASURES = {
+    "deals.amount": N_("amount of the deal"),
+    "deals.stake": N_("stake"),
+    "deals.cloud_credit_share": N_("part paid in cloud credits"),
+    "deals.recipients": N_("labs of the claim found in the ledger"),
+    "deals.total": N_("sum of the deals told"),
+    "rounds.amount": N_("amount of the round"),
+    "rounds.post_money": N_("valuation"),
+    "labs.revenue_run_rate": N_("revenue run-rate"),
+    "labs.revenue_year": N_("revenue of the year"),
+    "fx.average_rate": N_("average exchange rate"),
+    "market": N_("share of the market"),
+    "guidance": N_("guidance"),
+    "share_of_growth": N_("part of the group’s added revenue"),
+    "share_of_group": N_("part of the group’s revenue"),
+}
+
+
+def outcome(report: ClaimsAudit, verdict: Verdict) -> str:
+    """The word for a verdict."""
+    return report.say(OUTCOMES[verdict.outcome])
+
+
+def causes(report: ClaimsAudit, verdict: Verdict) -> str:
+    """The words for the likely causes."""
+    return report.language.join([report.say(CAUSES[c]) for c in verdict.causes])
+
+
+def explain(report: ClaimsAudit, verdict: Verdict) -> str:
+    """One sentence on what the figure is that the data hold, or why there is none."""
+    if verdict.broken:
+        return _arithmetic(report, verdict)
+    if verdict.outcome == "contradicted":
+        return _contradiction(report, verdict)
+    if verdict.outcome == "unverifiable":
+        return _gap(report, verdict)
+    return _found(report, verdict.findings[0]) if verdict.findings else ""
+
+
+def _arithmetic(report: ClaimsAudit, verdict: Verdict) -> str:
+    say, own = report.say, verdict.own
+    if own is None:
+        return ""
+    numbers = verdict.claim.numbers
+    if own.kind == "rate_a_year":
+        spans = verdict.claim.period
+        return say(
+            "From {first} to {last} in {period} is {rate} a year.",
+            first=report.write(numbers[0], "USD"),
+            last=report.write(numbers[1], "USD"),
+            period=spans,
+            rate=report.write(own.plain[0], "share"),
+        )
+    if own.kind == "rate":
+        return say("Its own level and change give {rate}.", rate=report.write(own.plain[0], "share"))
+    return say(
+        "The article’s own figures give {ratio} ({claims}).",
+        ratio=report.span(*own.plain, "ratio"),
+        claims=report.language.join([i.replace("-", "\u2011") for i in own.inputs]),
+    )
+
+
+def _contradiction(report: ClaimsAudit, verdict: Verdict) -> str:
+    say = report.say
+    part = next(p for p in verdict.parts if p.outcome == "contradicted")
+    mistaken = part.mistaken.finding if part.mistaken else None
+    right = part.finding
+    if mistaken is not None and "wrong_entity" in verdict.causes:
+        return _of_another(report, verdict, mistaken, part.part.step, alone=right is mistaken)
+    if mistaken is not None and "wrong_period" in verdict.causes:
+        return say(
+            "{value} is the figure of {period}.",
+            value=report.write(mistaken.low, mistaken.unit, part.part.step),
+            period=mistaken.span,
+        )
+    if mistaken is not None and "wrong_basis" in verdict.causes:
+        return say("The claimed figure is {measure}.", measure=report.measure(mistaken))
+    if mistaken is not None and "wrong_unit" in verdict.causes:
+        return say("The digits are right, the unit is not.")
+    if right is None:
+        return ""
+    if right.bearing == "bound" and right.definition == "run_rate":
+        return say("The run-rate at the end of the year allows no more; a growing year earns less than that.")
+    if right.bearing == "bound" and right.unit == "count":
+        return say("Every quarter of the data up to then had a profit; the row may be longer still.")
+    return _found(report, right)
+
+
+def _of_another(report: ClaimsAudit, verdict: Verdict, mistaken: Finding, step: float, *, alone: bool) -> str:
+    """Say whose figure it is on which measure, what the plain measure gives, and whether the part states any."""
+    say, entity = report.say, verdict.question.entity
+    whole = entity is not None and claims.vocabulary().parent(entity) is claims.vocabulary().entities.get(
+        mistaken.entity
+    )
+    values = {
+        "value": report.write(mistaken.low, mistaken.unit, step),
+        "measure": _lower(report.measure(mistaken)),
+        "owner": report.whose(mistaken.entity),
+    }
+    sentences = [
+        say("{value} is the figure of {owner} as a whole, {measure}.", **values)
+        if whole
+        else say("{value} is the figure of {owner}, {measure}.", **values)
+    ]
+    if "wrong_basis" in verdict.causes and entity is not None:
+        plain = of_the_whole(entity, verdict.question.parts[0].measure, mistaken.span, report.as_of)[:1]
+        sentences += [
+            say(
+                "Its {measure} was {value}.",
+                measure=_lower(report.measure(f)),
+                value=report.write(f.low, f.unit),
+            )
+            for f in plain
+        ]
+    if alone and entity is not None:
+        sentences.append(say("{name} alone publishes none.", name=report.whose(entity.id)))
+    return report.language.sentences(*sentences)
+
+
+def _lower(text: str) -> str:
+    """Begin a label inside a sentence; abbreviations and names keep their capitals."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def _gap(report: ClaimsAudit, verdict: Verdict) -> str:
+    say = report.say
+    found = verdict.findings[0] if verdict.findings else None
+    if verdict.reason == "partly":
+        right = [p for p in verdict.parts if p.outcome in ("confirmed", "approximately")]
+        return say("{right} of its {all} figures can be checked", right=len(right), all=len(verdict.parts))
+    if found is None:
+        return ""
+    if verdict.reason == "part_not_disclosed":
+        return say("the companies as a whole: {value}", value=report.write(found.high, found.unit))
+    if verdict.reason == "only_bounds":
+        return say("known: {value}", value=report.actual(verdict))
+    if verdict.reason == "other_day":
+        return say("on {day}: {value}", day=found.span, value=report.actual(verdict))
+    if verdict.reason == "recast_since":
+        return say("on a definition drawn since: {value}", value=report.actual(verdict))
+    return ""
+
+
+def _found(report: ClaimsAudit, finding: Finding) -> str:
+    say = report.say
+    return say(
+        "{measure}, {who}, {period}",
+        measure=report.language.sentence(report.measure(finding)),
+        who=_who(report, finding),
+        period=finding.span,
+    )
+
+
+def _who(report: ClaimsAudit, finding: Finding) -> str:
+    """Whose figure it is; an entry of the ledger is named by its number."""
+    return report.whose(finding.entity)

@@ -1,0 +1,185 @@
+"""References: names in a commentary that stand for figures of the edition, never for code."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from ... import metrics
+from ...errors import DataError, near
+from ...metrics import TRANSFORMS
+from ...metrics.points import Point
+from ...periods import Quarter
+from ..report import Report
+
+
+class CommentaryError(DataError):
+    """A commentary says what the data does not; the line is added by the reader of the file."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Finished words, and the document behind them."""
+
+    text: str
+    url: str = ""
+    points: tuple[Point, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of one company: ``amazon.cloud_revenue.yoy @ 2025Q4``.
+
+    Attributes are metrics first, then transforms; ``at`` moves to another quarter.
+    """
+
+    report: Report
+    company: str
+    path: tuple[str, ...] = ()
+    quarter: Quarter | None = None
+
+    def __getattr__(self, name: str) -> Figure:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        valid = TRANSFORMS if self.path else tuple(metrics.known_metrics())
+        if name not in valid:
+            kind = "transform" if self.path else "metric"
+            close = near(name, valid)
+            raise CommentaryError(
+                f"unknown {kind} {name!r} in {'.'.join((self.company, *self.path, name))}",
+                valid=close or valid,
+                remedy=f"did you mean {' or '.join(close)}?" if close else None,
+            )
+        return Figure(self.report, self.company, (*self.path, name), self.quarter)
+
+    def at(self, quarter: str) -> Figure:
+        """Return the same figure of another quarter."""
+        return Figure(self.report, self.company, self.path, Quarter.parse(quarter))
+
+    @property
+    def metric_id(self) -> str:
+        return ".".join(self.path)
+
+    @property
+    def when(self) -> Quarter:
+        return self.quarter or self.report.quarter
+
+    def point(self, quarter: Quarter | None = None) -> Point:
+        """Look the figure up; one that does not exist stops the build."""
+        found = self.point_or_nothing(quarter or self.when)
+        if not found.known:
+            raise CommentaryError(
+                f"{self.company}.{self.metric_id} has no figure for {quarter or self.when} "
+                f"as of {self.report.as_of}: {(found.reason or 'not_disclosed').replace('_', ' ')}",
+                remedy="leave the sentence out or name a quarter that has one",
+            )
+        return found
+
+    def point_or_nothing(self, quarter: Quarter) -> Point:
+        if not self.path:
+            raise CommentaryError(f"{self.company} names a company, not a figure", remedy="add a metric")
+        if quarter > self.report.quarter:
+            raise CommentaryError(
+                f"{quarter} lies after the quarter under review", valid=f"up to {self.report.quarter}"
+            )
+        return self.report.point(self.metric_id, self.company, quarter)
+
+    def earlier(self) -> list[Point]:
+        """Known values before the figure's quarter on the same definition, oldest first."""
+        definition = self.point().definition
+        first = Quarter(2018, 1)
+        found = [self.point_or_nothing(first + n) for n in range(self.when - first)]
+        return [p for p in found if p.known and p.definition == definition]
+
+    def words(self, text: str) -> Words:
+        point = self.point()
+        source = self.report.newest_source(point)
+        return Words(text, source.url if source else "", (point,))
+
+
+def plain(figure: Figure) -> Words:
+    """Write a figure as its unit asks: money, per cent, points, a count."""
+    point, language = figure.point(), figure.report.language
+    growth = any(t in figure.path for t in ("yoy", "qoq"))
+    if point.unit in ("USD", "CNY"):
+        return figure.words(language.money(point.value, point.unit))
+    if point.unit == "share" and _is_points(figure):
+        return figure.words(language.points(point.value, sign=growth))
+    if point.unit == "share":
+        return figure.words(language.percent(point.value, 0, sign=growth))
+    return figure.words(language.number(point.value))
+
+
+def _is_points(figure: Figure) -> bool:
+    kind = metrics.describe(figure.path[0])
+    of_share = (
+        getattr(kind, "unit", None) == "share" if not isinstance(kind, dict) else kind.get("unit") == "share"
+    )
+    return figure.path[0].endswith("_points") or (of_share and len(figure.path) > 1)
+
+
+def usd(figure: Figure) -> Words:
+    """Write dollars; any other currency is refused."""
+    point = figure.point()
+    if point.unit != "USD":
+        raise CommentaryError(f"{figure.metric_id} is in {point.unit}, not US dollars")
+    return figure.words(figure.report.language.money(point.value))
+
+
+def percent(figure: Figure, decimals: int = 0) -> Words:
+    """Write a share as per cent."""
+    return figure.words(figure.report.language.percent(_share(figure).value, int(decimals)))
+
+
+def signed(figure: Figure, decimals: int = 0) -> Words:
+    """Write a share as per cent with its sign."""
+    return figure.words(figure.report.language.percent(_share(figure).value, int(decimals), sign=True))
+
+
+def points(figure: Figure) -> Words:
+    """Write a share as percentage points without a sign."""
+    return figure.words(figure.report.language.points(abs(_share(figure).value), sign=False))
+
+
+def times(figure: Figure) -> Words:
+    """Write growth as a multiple of the earlier value."""
+    return figure.words(figure.report.language.times(_share(figure).value + 1))
+
+
+def _share(figure: Figure) -> Point:
+    point = figure.point()
+    if point.unit != "share":
+        raise CommentaryError(f"{figure.metric_id} is in {point.unit}, not a share")
+    return point
+
+
+FORMATS = {"usd": usd, "percent": percent, "signed": signed, "points": points, "times": times}
+
+
+@dataclass(frozen=True)
+class Together:
+    """The report's companies added up on its capex basis: ``together``, ``together.yoy``, ``together.qoq``."""
+
+    report: Report
+    growth: str = ""
+
+    def __getattr__(self, name: str) -> Together:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name not in ("yoy", "qoq"):
+            raise CommentaryError(f"unknown transform {name!r} in together.{name}", valid=("yoy", "qoq"))
+        return Together(self.report, name)
+
+    def finished(self) -> Words:
+        """Write the sum or its growth."""
+        report, language = self.report, self.report.language
+        lag = {"": 0, "yoy": 4, "qoq": 1}[self.growth]
+        value = report.growth_of_total(report.basis, lag) if lag else report.total(report.basis)  # type: ignore[attr-defined]
+        if not math.isfinite(value):
+            raise CommentaryError(f"the companies cannot be added up for {report.quarter}")
+        used = tuple(report.point(report.basis, c) for c in report.spenders)  # type: ignore[attr-defined]
+        text = language.percent(value, 0, sign=True) if lag else language.money(value)
+        return Words(text, points=used)

@@ -1,0 +1,30 @@
+"""The words for forms and states of deals, the same in every report."""
+
+from __future__ import annotations
+
+from ..language import N_
+
+FORMS = {
+    "equity": N_("equity"),
+    "convertible": N_("convertible"),
+    "mixed": N_("equity and other"),
+    "purchase_commitment": N_("purchase commitment"),
+    "infrastructure_plan": N_("building plan"),
+    "guarantee": N_("guarantee"),
+    "licence": N_("licence"),
+    "warrant": N_("warrants"),
+    "restructuring": N_("stake after restructuring"),
+    "merger": N_("merger"),
+    "agreement": N_("agreement"),
+    "spend": N_("paid in a year"),
+    "not_stated": N_("form not stated"),
+}
+STATUS = {
+    "closed": N_("closed"),
+    "signed": N_("signed"),
+    "announced": N_("announced"),
+    "disclosed": N_("disclosed"),
+    "reported": N_("reported"),
+    "cumulative": N_("cumulative"),
+    "superseded": N_("announced"),
+}

@@ -1,0 +1,278 @@
+"""A report in the making: its day, its language, every figure looked up once, every exhibit put together alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, cast
+
+import pandas as pd
+
+from .. import facts, metrics
+from ..exhibits.exhibit import Body, Exhibit, Lettered, Source, unique_sources
+from ..exhibits.tables.table import Cell, missing
+from ..language import Language
+from ..metrics.points import Point, no_point, points_frame, points_of
+from ..paths import data_dir
+from ..periods import Quarter, parse_date
+
+
+class Report:
+    """What the exhibits of every report need: names, figures and sources as known on one day.
+
+    Parameters
+    ----------
+    quarter : str or Quarter
+        The calendar quarter the report is about; series end here.
+    as_of : str or date, optional
+        Nothing filed after this day is seen; by default the newest filing day in the data.
+    window : int
+        Quarters shown in charts, the last one included.
+    language : str
+        ``en``, ``zh-Hans`` or ``zh-Hant``.
+
+    Attributes
+    ----------
+    order : tuple of str
+        The fixed order of the report's exhibits: a number means the same exhibit in every edition.
+    usual : bool
+        Whether the report is about what its commentaries are about: no choice of a reader's has changed that.
+    """
+
+    order: ClassVar[tuple[str, ...]] = ()
+    usual: bool = True
+
+    def __init__(
+        self,
+        quarter: str | Quarter,
+        as_of: str | dt.date | None = None,
+        window: int = 30,
+        language: str = "en",
+    ) -> None:
+        self.quarter = Quarter.parse(quarter)
+        self.as_of = parse_date(as_of) if as_of else facts.newest_day()
+        self.window = window
+        self.language = Language(language)
+        self.say = self.language.say
+        first = max(Quarter(2018, 1), self.quarter - (window - 1))
+        self.quarters = [first + n for n in range(self.quarter - first + 1)]
+        self._companies = facts.load_companies().set_index("slug")
+        self._used: set[str] = set()
+        self._frames: dict[tuple[str, str | None], dict[tuple[str, Quarter], Point]] = {}
+
+    # names ---------------------------------------------------------------------------------
+
+    def company(self, slug: str) -> str:
+        """Name a company as its home language of the edition does."""
+        row = self._companies.loc[slug]
+        column = {"en": "short_name", "zh-Hans": "name_zh_hans", "zh-Hant": "name_zh_hant"}[
+            self.language.code
+        ]
+        return str(row[column] or row["short_name"])
+
+    def possessive(self, name: str) -> str:
+        """Name as owner: ``Oracle's``; Chinese has its own word in the message."""
+        if self.language.chinese:
+            return name
+        return name + ("’" if name.endswith("s") else "’s")
+
+    # figures -------------------------------------------------------------------------------
+
+    def points(self, metric: str, definition: str | None = None) -> dict[tuple[str, Quarter], Point]:
+        """Every value of a metric as known on ``as_of``, by company and quarter."""
+        key = (metric, definition)
+        if key not in self._frames:
+            self._frames[key] = {
+                (p.company, p.quarter): p
+                for p in points_of(
+                    metrics.series(
+                        metric,
+                        list(self._companies.index),
+                        start="2018Q1",
+                        end=str(self.quarter),
+                        as_of=self.as_of,
+                        definition=definition,
+                    )
+                )
+            }
+        return self._frames[key]
+
+    def point(
+        self, metric: str, company: str, quarter: Quarter | None = None, definition: str | None = None
+    ) -> Point:
+        """Look up one value; one that the series does not even ask for is not applicable."""
+        quarter = quarter or self.quarter
+        found = self.points(metric, definition).get((company, quarter))
+        if found is not None:
+            return found
+        return no_point(company, metric, quarter, "not_applicable")
+
+    def row(self, metric: str, company: str, definition: str | None = None) -> list[Point]:
+        """One company's points over the window, oldest first."""
+        return [self.point(metric, company, q, definition) for q in self.quarters]
+
+    def values(self, metric: str, company: str, definition: str | None = None) -> tuple[float, ...]:
+        """One company's values over the window; NaN where missing."""
+        return tuple(p.value for p in self.row(metric, company, definition))
+
+    # making exhibits -----------------------------------------------------------------------
+
+    def number(self, key: str) -> int:
+        """Place of an exhibit in the report's fixed order; 0 for one outside it, such as the scorecard."""
+        return self.order.index(key) + 1 if key in self.order else 0
+
+    def label(self, key: str) -> str:
+        """Name an exhibit: its number, or the name of one that has none."""
+        if key == "scorecard":
+            return self.say("Scorecard")
+        if key == "what_changed":
+            return self.say("Changes")
+        return self.say("Exhibit\u00a0{number}", number=self.number(key))
+
+    def source(self, source_id: str) -> Source:
+        row = _sources().get(source_id)
+        if row is None:
+            return Source(source_id, source_id)
+        return Source(source_id, row["title"], row["url"])
+
+    def source_row(self, source_id: str) -> dict[str, str]:
+        """Everything known of a document: title, url, kind, form, publisher, filed."""
+        empty = {"title": source_id, "url": "", "kind": "", "form": "", "publisher": "", "filed": ""}
+        return _sources().get(source_id, empty)
+
+    def used_sources(self) -> list[str]:
+        """Ids of the documents behind every exhibit made so far."""
+        return sorted(self._used)
+
+    def note_sources(self, points: Sequence[Point]) -> None:
+        """Count the documents behind some points among those of the edition."""
+        self._used.update(s for p in points for s in p.sources)
+
+    def source_line(self, points: Sequence[Point], extra: Sequence[str] = ()) -> str:
+        """Compute the source line: which kinds of document, from which publishers, as of when."""
+        ids = {s for p in points for s in p.sources} | set(extra)
+        kinds = [k for k in (_document_kind(_sources().get(i)) for i in sorted(ids)) if k]
+        words = {
+            "10-K": "10-K",
+            "10-Q": "10-Q",
+            "8-K": self.say("company releases"),
+            "call": self.say("earnings calls"),
+            "press": self.say("press"),
+            "secondary": self.say("secondary compilations of company figures"),
+            "dataset": self.say("public data sets"),
+        }
+        named = [words[k] for k in words if k in kinds]
+        others = sorted({k for k in kinds if k not in words})
+        if not kinds:
+            return self.say("Data as of {day}.", day=self.language.date(self.as_of))
+        return self.say(
+            "Source: {documents}. Data as of {day}.",
+            documents=self.language.join(named + others),
+            day=self.language.date(self.as_of),
+        )
+
+    def exhibit(
+        self,
+        key: str,
+        *,
+        title: str,
+        subtitle: str,
+        body: Body,
+        points: Sequence[Point],
+        alt: str,
+        notes: Sequence[str] = (),
+        wide: bool = True,
+        tall: bool = False,
+        data: pd.DataFrame | None = None,
+        extra_sources: Sequence[str] = (),
+    ) -> Exhibit:
+        """Put an exhibit together from its parts and the points it shows."""
+        shown = [p for p in points if p.known]
+        behind = {s for p in shown for s in p.sources} | set(extra_sources)
+        self._used |= behind
+        sources = unique_sources([self.source(s) for s in behind])
+        return Exhibit(
+            number=self.number(key),
+            label=self.label(key),
+            title=title,
+            subtitle=subtitle,
+            body=body.in_language(self.language.code) if isinstance(body, Lettered) else body,
+            sources=sources or (self.source_of_absence(),),
+            alt=alt,
+            data=data if data is not None else points_frame(points, self.newest_id),
+            notes=tuple(n for n in notes if n),
+            source_line=self.source_line(shown, extra_sources),
+            wide=wide,
+            tall=tall,
+            key=key,
+        )
+
+    def source_of_absence(self) -> Source:
+        """Name what was searched when an exhibit has nothing to show."""
+        return Source(
+            "data",
+            self.say("no document in the data states this by {day}", day=self.language.date(self.as_of)),
+        )
+
+    def cell(self, point: Point, write: Callable[[float], str]) -> Cell:
+        """Print one point as a table cell that links to its newest document."""
+        if not point.known:
+            return missing(point.reason or "not_disclosed")
+        source = self.newest_source(point)
+        return Cell(
+            write(point.value),
+            url=source.url if source else "",
+            marks=point.marks,
+            kind="figure",
+            hint=source.title if source else "",
+        )
+
+    def newest_id(self, point: Point) -> str:
+        """Name the newest document behind a figure; nothing where there is none."""
+        source = self.newest_source(point)
+        return source.id if source else ""
+
+    def newest_source(self, point: Point) -> Source | None:
+        """Return the document a figure is linked to: the newest of those behind it."""
+        if not point.sources:
+            return None
+        newest = max(point.sources, key=lambda s: (_sources().get(s, {}).get("filed") or "", s))
+        return self.source(newest)
+
+    def missing_note(self) -> str:
+        """Explain the marks of missing values and the footnote letters."""
+        return self.say(
+            "n/d not disclosed, n/y not yet filed, – does not apply, n/c cannot be computed. "
+            "d derived from filed figures, e estimated, r restated since first reported, s secondary source."
+        )
+
+
+@functools.cache
+def _source_table(stamp: float) -> dict[str, dict[str, str]]:
+    rows = cast("list[dict[str, Any]]", facts.load_sources().to_dict("records"))
+    return {
+        row["source_id"]: {
+            **{key: _text(row[key]) for key in ("title", "url", "kind", "form", "publisher")},
+            "filed": _text(row["filed"])[:10],
+        }
+        for row in rows
+    }
+
+
+def _text(value: object) -> str:
+    return "" if value is None or value != value or value is pd.NaT else str(value)
+
+
+def _sources() -> dict[str, dict[str, str]]:
+    return _source_table((data_dir() / "sources.csv").stat().st_mtime)
+
+
+def _document_kind(row: dict[str, str] | None) -> str:
+    if row is None:
+        return ""
+    if row["form"].startswith("10-"):
+        return row["form"][:4]
+    if row["form"] or row["kind"] in ("filing", "release"):
+        return "8-K"
+    return row["kind"]

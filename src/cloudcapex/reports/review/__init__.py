@@ -1,0 +1,62 @@
+"""The quarterly review: one function an exhibit, in the order of the page."""
+
+from ..back_matter import data_checks, disclosures, documents, glossary
+from ..commentary import commentary
+from ..front_page import contents
+from .backlog import backlog
+from .capex import capex_bases, capex_table, capex_total
+from .cash import capex_intensity, free_cash_flow
+from .changes import change_lines, what_changed
+from .company.page import company_page
+from .context import Review
+from .coverage import coverage
+from .depreciation import depreciation
+from .front import front_page
+from .growth import added_dollars, cloud_growth, cloud_revenue
+from .guidance.exhibits import guidance_ladder, guidance_score, guidance_takeaway
+from .method import alignment, definitions, method
+from .profit import cloud_margin, cloud_profit
+from .restated import restatements
+from .scorecard import scorecard
+from .signals import ai_signals, lab_revenue, market_share
+from .theses import theses_map, theses_table
+
+__all__ = [
+    "Review",
+    "added_dollars",
+    "ai_signals",
+    "alignment",
+    "backlog",
+    "capex_bases",
+    "capex_intensity",
+    "capex_table",
+    "capex_total",
+    "change_lines",
+    "cloud_growth",
+    "cloud_margin",
+    "cloud_profit",
+    "cloud_revenue",
+    "commentary",
+    "company_page",
+    "contents",
+    "coverage",
+    "data_checks",
+    "definitions",
+    "depreciation",
+    "disclosures",
+    "documents",
+    "free_cash_flow",
+    "front_page",
+    "glossary",
+    "guidance_ladder",
+    "guidance_score",
+    "guidance_takeaway",
+    "lab_revenue",
+    "market_share",
+    "method",
+    "restatements",
+    "scorecard",
+    "theses_map",
+    "theses_table",
+    "what_changed",
+]

@@ -1,0 +1,378 @@
+"""Rows of a company page's table: KPIs as last stated, and guidance in force, each with its day and document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, cast
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+
+from .... import facts, metrics
+from ....exhibits.tables.table import Cell, words
+from ....guidance.ladders import Ladder, ladders
+from ....guidance.targets import Target, target
+from ....language import Language
+from ....metrics.points import Point, no_point, points_of
+from ....periods import fiscal_label
+from ..context import Review
+from ..guidance import words as write
+from ..guidance.exhibits import seen_until
+from .profiles import POINTS, Profile
+
+MOST_GUIDANCE = 3
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One KPI: this quarter's figure, the one stated before it, and what stands behind them.
+
+    Attributes
+    ----------
+    now : Point
+        The quarter's value; without one its reason is the mark.
+    before : Point or None
+        The newest value of an earlier quarter.
+    day : date or None
+        When the newest of the two became known.
+    """
+
+    metric: str
+    now: Point
+    before: Point | None
+    day: dt.date | None
+
+    @property
+    def points(self) -> list[Point]:
+        return [p for p in (self.now, self.before) if p is not None and p.known]
+
+
+def series_of(review: Review, metric: str, company: str) -> list[Point]:
+    """One company's points from 2018 to the quarter, as known on the review's day."""
+    frame = metrics.series(
+        metric, [company], start="2018Q1", end=str(review.quarter), as_of=review.as_of
+    )  # fmt: skip
+    return list(points_of(frame))
+
+
+def readings(review: Review, company: str, profile: Profile) -> list[Reading]:
+    """Return every KPI of a profile, those without any figure too."""
+    frame = facts.load_facts(review.as_of)
+    frame = frame[frame["company"] == company]
+    found = []
+    for metric in profile.kpis:
+        stated = frame[frame["metric"] == metric]
+        row = series_of(review, metric, company)
+        now = row[-1] if row else no_point(company, metric, review.quarter)
+        before = next((p for p in reversed(row[:-1]) if p.known), None)
+        newest = now if now.known else before
+        found.append(Reading(metric, now, before, _known_on(newest, stated, frame)))
+    for metric in profile.years:
+        found.append(_of_year(review, company, metric, frame[frame["metric"] == metric]))
+    return found
+
+
+def _known_on(point: Point | None, stated: pd.DataFrame, frame: pd.DataFrame) -> dt.date | None:
+    """The day a figure became known: that of the newest document behind it, where it can be told for its period."""
+    if point is None or point.period_end is None:
+        return None
+    for rows in (stated[stated["period_end"] == pd.Timestamp(point.period_end)], stated, frame):
+        days = rows.loc[rows["source_id"].isin(point.sources), "filed"]
+        if len(days):
+            return days.max().date()
+    return None
+
+
+def _of_year(review: Review, company: str, metric: str, frame: pd.DataFrame) -> Reading:
+    """The newest figure that covers a whole fiscal year, as the value before; a quarter has none of its own."""
+    long = (frame["period_end"] - frame["period_start"]).dt.days.between(350, 380)
+    stated = frame[long | frame["period_start"].isna()]
+    stated = stated[stated["period_end"] <= pd.Timestamp((review.quarter + 1).start + dt.timedelta(days=40))]
+    now = no_point(company, metric, review.quarter, "not_applicable" if len(stated) else "not_disclosed")
+    if stated.empty:
+        return Reading(metric, now, None, None)
+    row = stated.sort_values(["period_end", "filed"]).iloc[-1]
+    month = int(about(company)["fiscal_year_end_month"])
+    end = row["period_end"].date()
+    before = Point(
+        company, metric, review.quarter, fiscal_label(end, month).split()[0], end, float(row["value"]),
+        row["unit"], row["basis"], row["evidence"], row["definition"], (row["source_id"],), False, "",
+    )  # fmt: skip
+    return Reading(metric, now, before, row["filed"].date())
+
+
+def about(company: str) -> dict[str, str]:
+    """Return what the table of companies says: ticker, CIK, end of the fiscal year, currency."""
+    rows = facts.load_companies().astype(str).to_dict("records")
+    return next({str(k): v for k, v in row.items()} for row in rows if row["slug"] == company)
+
+
+# --- guidance -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Guidance in force for a period still open.
+
+    Attributes
+    ----------
+    metric, definition : str
+        What it is about, and on which definition.
+    period, name : str
+        The period and the measure, in words.
+    low, high, unit
+        Its ends in whole units; NaN for words alone.
+    figure, before : str
+        The figure as printed, and the one it replaced with its month; empty for none.
+    """
+
+    metric: str
+    definition: str
+    period: str
+    name: str
+    low: float
+    high: float
+    unit: str
+    figure: str
+    before: str
+    day: dt.date
+    words: str
+    sources: tuple[str, ...]
+    evidence: str
+
+
+def outlooks(review: Review, company: str, profile: Profile) -> list[Outlook]:
+    """What the company had last said about periods after the quarter: capex, figures before words, then the rest."""
+    until, following = seen_until(review), review.quarter + 1
+    open_ladders = [
+        ladder
+        for ladder in ladders([company], review.as_of, until=until)
+        if ladder.target.quarters[-1] >= following
+    ]
+    open_ladders.sort(key=lambda o: (not o.figures, o.target.year is None, o.target.quarters))
+    found = [_of_ladder(review, ladder) for ladder in open_ladders[:MOST_GUIDANCE]]
+    return found + [o for metric in profile.guided if (o := _of_metric(review, company, metric))]
+
+
+def _of_ladder(review: Review, ladder: Ladder) -> Outlook:
+    from babel.dates import format_skeleton
+
+    told = ladder.figures
+    now = told[-1] if told else ladder.statements[-1]
+    before = ""
+    if len(told) > 1:
+        before = review.say(
+            "{value} ({period})",
+            value=write.figure_money(review, told[-2]),
+            period=format_skeleton("yMMM", told[-2].issued, locale=review.language.locale),
+        )
+    return Outlook(
+        ladder.metric,
+        now.definition,
+        period(review, ladder.target),
+        write.basis(review, ladder.metric),
+        now.low,
+        now.high,
+        now.unit,
+        write.figure_money(review, now) if now.figure else review.say("in words"),
+        before,
+        now.issued,
+        now.words,
+        now.sources,
+        now.evidence,
+    )
+
+
+def _of_metric(review: Review, company: str, metric: str) -> Outlook | None:
+    """The newest figure for the nearest open period of a measure other than capex; None where there is none."""
+    frame = facts.load_guidance()
+    sources = facts.load_sources().set_index("source_id")
+    days = [frame["issued"], frame.groupby("source_id")["issued"].transform("max")]
+    days += [frame["source_id"].map(sources[c]) for c in ("published", "filed")]
+    frame["known"] = pd.concat(days, axis=1).max(axis=1)
+    frame = frame[(frame["company"] == company) & (frame["metric"] == metric) & frame["low"].notna()]
+    frame = frame[
+        (frame["known"] <= pd.Timestamp(review.as_of)) & (frame["issued"] <= pd.Timestamp(seen_until(review)))
+    ]
+    month = int(about(company)["fiscal_year_end_month"])
+    ends = [target(label, month).quarters[-1] for label in frame["target_period"]]
+    rows = [
+        (end, row)
+        for end, row in zip(ends, cast("list[dict[str, Any]]", frame.to_dict("records")), strict=True)
+        if end >= review.quarter + 1
+    ]
+    if not rows:
+        return None
+    nearest = min(end for end, _ in rows)
+    row: dict[str, Any] = max((r for end, r in rows if end == nearest), key=lambda r: r["issued"])
+    return Outlook(
+        metric,
+        row["definition"],
+        period(review, target(row["target_period"], month)),
+        label(review, metric),
+        row["low"],
+        row["high"],
+        row["unit"],
+        _ends(review, row),
+        "",
+        row["issued"].date(),
+        row["statement"],
+        (row["source_id"],),
+        row["evidence"],
+    )
+
+
+def period(review: Review, target: Target) -> str:
+    """Name the period guidance speaks of: ``2026``, ``FY2027``, ``2026Q3``, ``FY2026–FY2028``."""
+    return write.period(review, target) if target.year is not None else target.label.replace("..", "–")
+
+
+def money(language: Language, value: float, currency: str) -> str:
+    """Write an amount; one below a billion with two decimals, so that it keeps a digit."""
+    if abs(value) < language.unit_size:
+        return stated_money(language, value, currency)
+    return language.money(value, currency)
+
+
+def stated_money(language: Language, value: float, currency: str) -> str:
+    """Write an amount as it was told: decimals only where there are any, three digits at most."""
+    written, bare = language.money(value, currency), language.amount(value)
+    scaled = abs(value) / language.unit_size
+    most = 2 if scaled < 10 else 1
+    decimals = next((n for n in range(most) if abs(scaled - round(scaled, n)) < 1e-9), most)
+    front, found, tail = written.partition(bare)
+    return f"{front}{language.number(scaled, decimals)}{tail}" if found else written
+
+
+def _ends(review: Review, row: dict[str, Any]) -> str:
+    """Write a guided rate or amount with its hedge: ``39 % to 40 %``, ``~45 %``."""
+    say, language = review.say, review.language
+
+    def amount(value: float) -> str:
+        if row["unit"] == "share":
+            return language.percent(value, 0)
+        return stated_money(language, value, row["unit"])
+
+    ends = [amount(v) for v in dict.fromkeys((row["low"], row["high"])) if v == v]
+    if len(ends) == 2:
+        return say("{low} to {high}", low=ends[0], high=ends[1])
+    hedged = {"about": say("~{amount}", amount=ends[0]), "over": say(">{amount}", amount=ends[0])}
+    return hedged.get(row["qualifier"], ends[0])
+
+
+# --- cells ----------------------------------------------------------------------------------------
+
+
+# What metrics.csv says of each metric, read once for a review.
+_METRICS: WeakKeyDictionary[Review, dict[str, dict[str, str]]] = WeakKeyDictionary()
+
+
+def _described(review: Review, metric: str) -> dict[str, str]:
+    if review not in _METRICS:
+        rows = cast("list[dict[str, str]]", facts.load_metrics().to_dict("records"))
+        _METRICS[review] = {row["id"]: row for row in rows}
+    return _METRICS[review][metric]
+
+
+def label(review: Review, metric: str) -> str:
+    """Name a metric as the edition's language does."""
+    column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[review.language.code]
+    return _described(review, metric)[column]
+
+
+def written(review: Review, point: Point) -> str:
+    """Write a value in its own unit: money, per cent, points, a count, megawatts."""
+    language, value = review.language, point.value
+    if point.unit in ("USD", "CNY"):
+        text = money(language, value, point.unit)
+    elif point.unit == "share":
+        whole = 0 if abs(value * 100 - round(value * 100)) < 1e-6 else None
+        text = (
+            language.points(value, sign=False) if point.metric in POINTS else language.percent(value, whole)
+        )
+    elif point.unit == "MW":
+        text = review.say("{number} MW", number=language.number(value))
+    else:
+        text = count(review, value)
+    return review.say(">{amount}", amount=text) if point.definition == "lower_bound" else text
+
+
+def count(review: Review, value: float) -> str:
+    """Write a number of customers or seats: in full below a million, in millions or 萬 above."""
+    from babel.numbers import format_compact_decimal
+
+    if value < 1e6:
+        return review.language.number(value)
+    return format_compact_decimal(
+        value, format_type="short", locale=review.language.locale, fraction_digits=1
+    )
+
+
+def short_date(review: Review, day: dt.date) -> str:
+    """Write a day for a narrow column: ``25 Nov 2025``."""
+    return review.language.day(day)
+
+
+def reading_row(review: Review, reading: Reading) -> tuple[Cell, ...]:
+    """Print a KPI: this quarter, before, the day, what it counts."""
+    now = review.cell(reading.now, lambda v: written(review, reading.now))
+    return (
+        words(label(review, reading.metric)),
+        _before(review, reading),
+        now.plain() if reading.now.unit == "share" else now,
+        Cell(short_date(review, reading.day) if reading.day else "", kind="figure"),
+        words(_meaning(review, reading)),
+    )
+
+
+def _meaning(review: Review, reading: Reading) -> str:
+    """What a figure counts, in the company's own definition where it has one; nothing where the name says as much."""
+    point = reading.now if reading.now.known else reading.before or reading.now
+    own = _definitions(review).get((reading.metric, point.company, point.definition))
+    if own:
+        return review.say(own)
+    known = _described(review, reading.metric)
+    text = known["definition"]
+    said = set(text.removesuffix(".").casefold().split())
+    return "" if said <= set(known["label"].casefold().split()) else review.say(text)
+
+
+# The definitions of single companies, read once for a review.
+_DEFINITIONS: WeakKeyDictionary[Review, dict[tuple[str, str, str], str]] = WeakKeyDictionary()
+
+
+def _definitions(review: Review) -> dict[tuple[str, str, str], str]:
+    if review not in _DEFINITIONS:
+        rows = cast("list[dict[str, str]]", facts.load_definitions().to_dict("records"))
+        _DEFINITIONS[review] = {(r["metric"], r["company"], r["definition"]): r["text"] for r in rows}
+    return _DEFINITIONS[review]
+
+
+def _before(review: Review, reading: Reading) -> Cell:
+    point = reading.before
+    if point is None:
+        return Cell("")
+    cell = review.cell(point, lambda v: written(review, point))
+    period = point.fiscal_quarter if point.quarter == review.quarter else str(point.quarter)
+    text = review.say("{value} ({period})", value=cell.text, period=period)
+    return Cell(text, url=cell.url, marks=cell.plain().marks, kind="figure", hint=cell.hint)
+
+
+def outlook_row(review: Review, outlook: Outlook) -> tuple[Cell, ...]:
+    """Print guidance: the figure in force, the one before it, the day, what was said."""
+    say = review.say
+    source = review.source(outlook.sources[0])
+    marks = "s" if outlook.evidence in ("press", "secondary") else ""
+    return (
+        words(say("Guidance for {period}: {measure}", period=outlook.period, measure=outlook.name)),
+        Cell(outlook.before, kind="figure"),
+        Cell(outlook.figure, url=source.url, marks=marks, kind="figure", hint=source.title),
+        Cell(short_date(review, outlook.day), kind="figure"),
+        words(review.language.sentence(say(outlook.words))),
+    )
+
+
+def documents(found: list[Outlook]) -> list[str]:
+    """Source ids behind guidance."""
+    return sorted({source for o in found for source in o.sources})

@@ -1,0 +1,296 @@
+"""A page for each company: what its figures say, six small charts, its KPIs, guidance and deals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from .... import facts
+from ....errors import unknown
+from ....exhibits.exhibit import RECORD, TYPST, Body, Exhibit, typst_string
+from ....exhibits.tables.table import Column, Table
+from ....exhibits.theme import company_colour
+from ....exhibits.together import Together
+from ....language import N_
+from ....metrics import FORMULAS
+from ....metrics.points import Point, points_frame
+from ..context import Review
+from . import words as write
+from .deals import MOST, Deal, deal_table, deals_of
+from .facts import Outlook, Reading, about, documents, label, outlook_row, outlooks, reading_row, readings
+from .panels import company_chart, definition_breaks, row
+from .profiles import AI_SINCE, PROFILES, Profile
+
+
+@dataclass(frozen=True)
+class CompanyPage:
+    """The page of one company: a heading with its data, a paragraph, one exhibit.
+
+    Parameters
+    ----------
+    slug, name : str
+        The company.
+    about : str
+        Ticker, end of the fiscal year, CIK, fiscal quarter.
+    summary : str
+        Computed sentences; where there is no exhibit, why.
+    exhibit : Exhibit or None
+        None where the company has no figure at all.
+    """
+
+    slug: str
+    name: str
+    about: str
+    summary: str
+    exhibit: Exhibit | None
+
+    @property
+    def anchor(self) -> str:
+        return f"company-{self.slug}"
+
+    def _html(self) -> str:
+        return (
+            f'<section class="cc-company" id="{self.anchor}"><h2 style="border-color:var(--cc-{self.slug})">'
+            f'{escape(self.name)} <small>{escape(self.about)}</small></h2>'
+            f'<p class="cc-finding">{escape(self.summary)}</p>'
+            f"{self.exhibit.html() if self.exhibit else ''}</section>"
+        )  # fmt: skip
+
+    def _typst(self) -> str:
+        body = self.exhibit.typst() if self.exhibit else "none"
+        return (
+            f"#company-page(anchor: {typst_string(self.anchor)}, name: {typst_string(self.name)}, "
+            f"about: {typst_string(self.about)}, summary: {typst_string(self.summary)}, "
+            f"colour: {typst_string(company_colour(self.slug))}, {body})"
+        )
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        bundle: dict[str, Any] = {
+            "text/plain": "\n".join([self.name, self.summary]),
+            "text/html": self._html(),
+            TYPST: self._typst(),
+        }
+        if self.exhibit:
+            section = {"title": self.name, "anchor": self.anchor}
+            bundle[RECORD] = {**self.exhibit.record(), "section": section}
+        return bundle
+
+
+def company_page(review: Review, company: str) -> CompanyPage:
+    """Compute the page of one company.
+
+    Parameters
+    ----------
+    review : Review
+        The quarter, the day and the language.
+    company : str
+        A slug with a profile: microsoft, alphabet, amazon, meta, oracle, coreweave, nvidia, alibaba.
+
+    Raises
+    ------
+    UsageError
+        For any other company, with near names.
+    """
+    if company not in PROFILES:
+        raise unknown("company page", company, list(PROFILES))
+    name = review.company(company)
+    if write.newest_quarter(review, company) is None:
+        words = review.say(
+            "No figure of {company} for {quarter} or the quarter before is in a document of {day} or earlier.",
+            company=name,
+            quarter=review.quarter,
+            day=review.language.date(review.as_of),
+        )
+        return CompanyPage(company, name, _about(review, company), words, None)
+    return CompanyPage(
+        company, name, _about(review, company), write.summary(review, company), _exhibit(review, company)
+    )
+
+
+def _about(review: Review, company: str) -> str:
+    """Ticker, end of the fiscal year, CIK, and the fiscal quarter where it has a name of its own."""
+    say, data = review.say, about(company)
+    parts = [
+        data["ticker"],
+        say("fiscal year ends {day}", day=_year_end(review, data["fiscal_year_end"])),
+        say("CIK {number}", number=data["cik"].removesuffix(".0")),
+    ]
+    fiscal = next(
+        (
+            p.fiscal_quarter
+            for m in PROFILES[company].measures
+            if (p := review.point(m.metric, company)).known
+        ),
+        "",
+    )
+    return " · ".join([*parts, fiscal] if fiscal else parts)
+
+
+# As the table of companies words a year that ends on no fixed day.
+YEAR_ENDS = (N_("last Sunday of January"),)
+
+
+def _year_end(review: Review, text: str) -> str:
+    from babel.dates import format_skeleton
+
+    month, _, day = text.partition("-")
+    if not (month.isdigit() and day.isdigit()):
+        return review.say(text)
+    return format_skeleton("MMMMd", dt.date(2001, int(month), int(day)), locale=review.language.locale)
+
+
+def _exhibit(review: Review, company: str) -> Exhibit:
+    say, profile = review.say, PROFILES[company]
+    stated = readings(review, company, profile)
+    guidance = outlooks(review, company, profile)
+    deals = deals_of(review, profile)
+    told = [r for r in stated if r.points]
+    bodies: list[Body] = [company_chart(review, company)]
+    if told or guidance:
+        bodies.append(_kpi_table(review, told, guidance))
+    if deals:
+        bodies.append(deal_table(review, deals))
+    drawn = [p for m in profile.measures for p in row(review, company, m) if p.known]
+    points = [*drawn, *(p for r in told for p in r.points)]
+    title = write.title(review, company)
+    return review.exhibit(
+        f"company_{company}",
+        title=title,
+        subtitle=say(
+            "{company}, {first} to {last}; cloud growth, cloud margins and company margins each on one scale for all "
+            "companies, other charts on their own",
+            company=review.company(company),
+            first=review.quarters[0],
+            last=review.quarter,
+        ),
+        body=Together(tuple(bodies)),
+        points=points,
+        alt=say(
+            "Six small charts of {company} with a table of what it states, its guidance and its deals. {title}.",
+            company=review.company(company),
+            title=title,
+        ),
+        notes=_notes(review, company, profile, stated, deals),
+        data=_data(company, points, guidance, deals[:MOST]),
+        extra_sources=sorted({*documents(guidance), *(d["source_id"] for d in deals[:MOST])}),
+    )
+
+
+def _kpi_table(review: Review, told: list[Reading], guidance: list[Outlook]) -> Table:
+    say = review.say
+    columns = (
+        Column(say("KPIs and guidance"), "left", 2.0),
+        Column(say("stated before"), "right"),
+        Column(str(review.quarter), "right"),
+        Column(say("known on"), "right"),
+        Column(say("what it counts, what was said"), "left", 3.1),
+    )
+    rows = [*(reading_row(review, r) for r in told), *(outlook_row(review, o) for o in guidance)]
+    return Table(columns, tuple(rows))
+
+
+# --- notes ----------------------------------------------------------------------------------------
+
+
+def _notes(
+    review: Review, company: str, profile: Profile, stated: list[Reading], deals: list[Deal]
+) -> list[str]:
+    say, language = review.say, review.language
+    asked = profile.asked if review.quarter >= AI_SINCE else ()
+    silent = [label(review, r.metric) for r in stated if r.metric in asked and not r.points]
+    return [
+        say(
+            "n/d, no document held states it by {day}: {measures}.",
+            day=language.date(review.as_of),
+            measures=language.join(dict.fromkeys(silent)),
+        )
+        if silent
+        else "",
+        say("Hatched bars and hollow marks: estimated, or from the press or a secondary source.")
+        if any(p.soft for m in profile.measures for p in row(review, company, m))
+        else "",
+        *_break_notes(review, company, profile),
+        say(
+            "The newest {shown} of {count} deals in the ledger; equity and purchase commitments are never added.",
+            shown=MOST,
+            count=len(deals),
+        )
+        if len(deals) > MOST
+        else say("Equity and purchase commitments are never added.")
+        if deals
+        else "",
+        review.missing_note(),
+    ]
+
+
+def _break_notes(review: Review, company: str, profile: Profile) -> list[str]:
+    """Name each change of definition in the charts: from when, and what the newest one counts."""
+    say = review.say
+    texts = {
+        (r["metric"], r["company"], r["definition"]): str(r["text"])
+        for r in facts.load_definitions().to_dict("records")
+    }
+    found: dict[str, list[str]] = {}
+    for measure in profile.measures:
+        points = row(review, company, measure)
+        places = definition_breaks(points)
+        if places:
+            start = points[places[-1]]
+            metric, definition = measure.metric.partition(".")[0], start.definition.split("+")[0]
+            stems = (
+                (metric, FORMULAS[metric].left, FORMULAS[metric].right) if metric in FORMULAS else (metric,)
+            )
+            text = next((t for m in stems if (t := texts.get((m, company, definition)))), "")
+            found.setdefault(f"{start.quarter}|{text}", []).append(say(measure.name))
+    return [
+        say(
+            "Dotted line: another definition from {quarter}, nothing is compared across it ({measures}). {text}",
+            quarter=key.partition("|")[0],
+            measures=review.language.join(names),
+            text=say(key.partition("|")[2]) if key.partition("|")[2] else "",
+        )
+        for key, names in found.items()
+    ]
+
+
+# --- data -----------------------------------------------------------------------------------------
+
+
+def _data(company: str, points: list[Point], guidance: list[Outlook], deals: list[Deal]) -> pd.DataFrame:
+    """Every figure of the page as rows of one table: values, guidance with both ends, deals."""
+    rows = [
+        {
+            "company": company,
+            "metric": f"guidance.{o.metric}",
+            "calendar_quarter": o.period,
+            "value": o.low,
+            "value_high": o.high,
+            "unit": o.unit,
+            "evidence": o.evidence,
+            "definition": o.definition,
+            "sources": ";".join(o.sources),
+        }
+        for o in guidance
+    ] + [
+        {
+            "company": company,
+            "metric": f"deal.{d['form']}",
+            "calendar_quarter": d["announced"].date().isoformat(),
+            "value": d["amount_low"],
+            "value_high": d["amount_high"],
+            "unit": d["unit"],
+            "evidence": d["evidence"],
+            "definition": f"{d['investor']} > {d['recipient']}",
+            "sources": d["source_id"],
+        }
+        for d in deals
+    ]
+    frame = points_frame(points)
+    frame["value_high"] = float("nan")
+    if not rows:
+        return frame
+    return pd.concat([frame, pd.DataFrame(rows)], ignore_index=True).reindex(columns=list(frame.columns))

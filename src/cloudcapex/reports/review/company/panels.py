@@ -1,0 +1,125 @@
+"""Six small charts of one company, in the same places and on the same quarters as every other company's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from weakref import WeakKeyDictionary
+
+from ....exhibits.charts.canvas import Chart
+from ....exhibits.charts.panels import Panel, panel_grid
+from ....exhibits.tables.table import MISSING_MARKS
+from ....exhibits.theme import company_colour
+from ....metrics.points import Point
+from ..context import Review
+from .profiles import PROFILES, Measure
+
+
+def company_chart(review: Review, company: str) -> Chart:
+    """Draw revenue, growth, margin, capex, free cash flow and contracts over the window."""
+    panels = [_panel(review, company, measure) for measure in PROFILES[company].measures]
+    return panel_grid(review.quarters, panels, columns=3, row_height=1.55)
+
+
+def row(review: Review, company: str, measure: Measure) -> list[Point]:
+    """The points of one small chart."""
+    return review.row(measure.metric, company)
+
+
+def shared_limits(review: Review, scale: str) -> tuple[float, float]:
+    """Smallest and largest value of every company whose measure is on one scale."""
+    known = _LIMITS.setdefault(review, {})
+    if scale not in known:
+        known[scale] = _limits(review, scale)
+    return known[scale]
+
+
+# One scale serves every page of a review; it is worked out once.
+_LIMITS: WeakKeyDictionary[Review, dict[str, tuple[float, float]]] = WeakKeyDictionary()
+
+
+def _limits(review: Review, scale: str) -> tuple[float, float]:
+    values = [
+        p.value
+        for company, profile in PROFILES.items()
+        for measure in profile.measures
+        if measure.scale == scale
+        for p in row(review, company, measure)
+        if p.known
+    ]
+    return min(values, default=0.0), max(values, default=1.0)
+
+
+def definition_breaks(points: list[Point]) -> tuple[int, ...]:
+    """Places at which the values begin to stand on another definition than the value before them."""
+    found, before = [], ""
+    for place, point in enumerate(points):
+        if point.known and before and point.definition != before:
+            found.append(place)
+        before = point.definition if point.known else before
+    return tuple(found)
+
+
+def _panel(review: Review, company: str, measure: Measure) -> Panel:
+    say, language = review.say, review.language
+    points = row(review, company, measure)
+    known = [p for p in points if p.known]
+    rate = (bool(known) and known[-1].unit == "share") or "per cent" in measure.note
+    unit = language.unit_name(next((p.unit for p in known), _currency(review, company)))
+    return Panel(
+        say(measure.name),
+        tuple(p.value for p in points),
+        company_colour(company),
+        write=_newest(review, known[-1], measure) if known else str,
+        tick=(lambda v: language.number(v * 100)) if rate else _amount_tick(review),
+        subtitle=say(measure.note, unit=unit),
+        shape="lines" if rate else "bars",
+        soft=frozenset(i for i, p in enumerate(points) if p.soft),
+        empty=_why_empty(review, points),
+        limits=shared_limits(review, measure.scale) if measure.scale and known else None,
+        breaks=definition_breaks(points),
+    )
+
+
+def _currency(review: Review, company: str) -> str:
+    return "CNY" if company == "alibaba" else "USD"
+
+
+def _newest(review: Review, point: Point, measure: Measure) -> Callable[[float], str]:
+    """Write the newest value; with its quarter where it is an older one than the review's."""
+    language = review.language
+
+    def write(value: float) -> str:
+        if point.unit == "share":
+            text = language.percent(value, 0, sign="growth" in measure.metric or ".yoy" in measure.metric)
+        elif abs(value) < language.unit_size:
+            text = language.number(value / language.unit_size, 2)
+        else:
+            text = language.amount(value)
+        if point.quarter == review.quarter:
+            return text
+        return review.say("{value} ({period})", value=text, period=point.quarter)
+
+    return write
+
+
+def _amount_tick(review: Review) -> Callable[[float], str]:
+    """Write amounts on the axis, with decimals only where they are needed."""
+
+    def tick(value: float) -> str:
+        scaled = value / review.language.unit_size
+        decimals = next((n for n in range(2) if abs(scaled - round(scaled, n)) < 1e-9), 2)
+        return review.language.number(scaled, decimals)
+
+    return tick
+
+
+def _why_empty(review: Review, points: list[Point]) -> str:
+    reasons = [p.reason for p in points] or ["not_disclosed"]
+    reason = "not_derivable" if "not_derivable" in reasons else reasons[-1]
+    texts = {
+        "not_disclosed": review.say("no document held states it"),
+        "not_yet_filed": review.say("not yet filed"),
+        "not_applicable": review.say("does not apply"),
+        "not_derivable": review.say("known for longer periods only"),
+    }
+    return f"{MISSING_MARKS.get(reason, 'n/d')}\n{texts.get(reason, texts['not_disclosed'])}"

@@ -1,0 +1,288 @@
+"""Demand for AI, as far as companies state it: points of growth, chips sold, laboratories' run-rates, market shares."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, cast
+
+from ... import facts
+from ...exhibits.absence import Absence
+from ...exhibits.charts.lines import Line, line_chart
+from ...exhibits.charts.panels import Panel, panel_grid
+from ...exhibits.exhibit import Exhibit
+from ...exhibits.theme import company_colour
+from ...metrics.points import Point, no_point
+from ...periods import Quarter
+from ..report import Report
+from .context import Review
+
+LABS = ("openai", "anthropic")
+LAB_NAMES = {"openai": "OpenAI", "anthropic": "Anthropic", "xai": "xAI", "mistral": "Mistral"}
+VENDORS = {"amazon": "AWS", "microsoft": "Microsoft", "alphabet": "Google"}
+
+
+def ai_signals(review: Review) -> Exhibit:
+    """Azure's AI points, NVIDIA's data-centre revenue and CoreWeave's revenue."""
+    language = review.language
+    asked = (
+        (
+            "azure_ai_points",
+            "microsoft",
+            review.say("Azure: points of growth from AI"),
+            review.say("percentage points, last stated {quarter}"),
+            "lines",
+        ),
+        (
+            "data_center_revenue",
+            "nvidia",
+            review.say("NVIDIA: data-centre revenue"),
+            review.say("{unit} a quarter", unit=language.unit_name()),
+            "bars",
+        ),
+        (
+            "revenue",
+            "coreweave",
+            review.say("CoreWeave: revenue"),
+            review.say("{unit} a quarter", unit=language.unit_name()),
+            "bars",
+        ),
+    )
+    panels, points = [], []
+    for metric, company, name, subtitle, shape in asked:
+        row = review.row(metric, company)
+        known = [p for p in row if p.known]
+        points += known
+        if not known:
+            continue
+        share = known[-1].unit == "share"
+        panels.append(
+            Panel(
+                name,
+                tuple(p.value for p in row),
+                company_colour(company),
+                write=(lambda v: language.number(v * 100, 0)) if share else language.amount,
+                tick=(lambda v: language.number(v * 100, 0))
+                if share
+                else (
+                    lambda v: language.number(
+                        v / language.unit_size, 0 if abs(v) >= language.unit_size or v == 0 else 1
+                    )
+                ),
+                subtitle=subtitle.replace("{quarter}", str(known[-1].quarter)),
+                shape="lines" if shape == "lines" else "bars",
+                soft=frozenset(i for i, p in enumerate(row) if p.soft),
+            )
+        )
+    title = signals_message(review)
+    subtitle = review.say("Figures the companies state; each panel on its own scale")
+    if not panels:
+        reason = review.say(
+            "No company had stated a figure on AI demand by {quarter}.", quarter=review.quarter
+        )
+        return review.exhibit(
+            "ai_signals", title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason
+        )
+    return review.exhibit(
+        "ai_signals",
+        title=title,
+        subtitle=subtitle,
+        body=panel_grid(review.quarters, panels, columns=3, row_height=1.45),
+        points=points,
+        alt=review.say("Small charts of AI demand signals. {title}.", title=title),
+        notes=[
+            review.say(
+                "NVIDIA’s quarter ends about a month later than the calendar’s; it is a supplier, so its revenue is others’ capex."
+            ),
+            review.say("Microsoft stopped stating AI points after the quarter shown.")
+            if any(p.metric == "azure_ai_points" for p in points)
+            and not review.point("azure_ai_points", "microsoft").known
+            else "",
+        ],
+    )
+
+
+def signals_message(review: Review) -> str:
+    """Say what the newest demand figures show."""
+    chips, growth = (
+        review.point("data_center_revenue", "nvidia"),
+        review.point("data_center_revenue.yoy", "nvidia"),
+    )
+    language = review.language
+    if chips.known and growth.known:
+        values = {"amount": language.money(chips.value), "growth": language.percent(abs(growth.value), 0)}
+        if growth.value > 0:
+            return review.say(
+                "NVIDIA sold data centres {amount} of chips and systems, {growth} more than a year before",
+                **values,
+            )
+        return review.say(
+            "NVIDIA sold data centres {amount} of chips and systems, {growth} less than a year before",
+            **values,
+        )
+    if chips.known:
+        return review.say(
+            "NVIDIA sold data centres {amount} of chips and systems", amount=language.money(chips.value)
+        )
+    added = review.point("azure_ai_points", "microsoft")
+    if added.known:
+        return review.say(
+            "AI services added {points} to Azure’s growth", points=language.points(added.value, sign=False)
+        )
+    if any(
+        p.known
+        for m, c in (("data_center_revenue", "nvidia"), ("revenue", "coreweave"))
+        for p in review.row(m, c)
+    ):
+        return review.say("No new figure on AI demand was stated by the day of this edition")
+    return review.say("AI demand was not yet stated in figures in {quarter}", quarter=review.quarter)
+
+
+def lab_revenue(review: Review) -> Exhibit:
+    """Annualised revenue of the AI laboratories, by the newest statement in each quarter."""
+    language = review.language
+    rows = {lab: lab_row(review, lab) for lab in LABS}
+    points = [p for row in rows.values() for p in row if p.known]
+    subtitle = review.say(
+        "Annualised revenue run-rate, newest statement in each quarter, {unit}", unit=language.unit_name()
+    )
+    newest = {lab: found[-1] for lab, row in rows.items() if (found := [p for p in row if p.known])}
+    if not newest:
+        reason = review.say("No laboratory’s revenue had been stated by {quarter}.", quarter=review.quarter)
+        return review.exhibit(
+            "lab_revenue",
+            title=review.say("The laboratories’ revenue was not yet known"),
+            subtitle=subtitle,
+            body=Absence(reason),
+            points=[],
+            alt=reason,
+            wide=False,
+        )
+    parts = [
+        review.say(
+            "{lab} at {amount} ({quarter})",
+            lab=LAB_NAMES[lab],
+            amount=language.money(p.value),
+            quarter=p.quarter,
+        )
+        for lab, p in sorted(newest.items(), key=lambda item: -item[1].value)
+    ]
+    title = review.say("Stated run-rates: {list}", list=language.join(parts))
+    return review.exhibit(
+        "lab_revenue",
+        title=title,
+        subtitle=subtitle,
+        body=line_chart(
+            review.quarters,
+            [
+                Line(
+                    LAB_NAMES[lab],
+                    company_colour(lab),
+                    tuple(p.value for p in row),
+                    frozenset(i for i, p in enumerate(row) if p.soft),
+                )
+                for lab, row in rows.items()
+            ],
+            write=language.amount,
+            tick=lambda v: language.number(v / language.unit_size, 0),
+        ),
+        points=points,
+        alt=review.say("Line chart of laboratories’ revenue run-rates. {title}.", title=title),
+        notes=[
+            review.say(
+                "A run-rate is a month times twelve, not revenue earned. Hollow marks: press reports, not company statements."
+            )
+        ],
+        wide=False,
+    )
+
+
+def lab_row(review: Report, lab: str) -> list[Point]:
+    """A laboratory's run-rate over the window: of each quarter the newest statement, stated before estimated."""
+    frame = facts.load_labs(review.as_of)
+    frame = frame[(frame["lab"] == LAB_NAMES[lab]) & (frame["metric"] == "revenue_run_rate")]
+    # A figure somebody stated stands before one somebody estimated, a newer one before an older.
+    frame = frame.assign(stated=frame["basis"] != "estimated").sort_values(["stated", "as_of", "filed"])
+    found: dict[Quarter, Point] = {}
+    for row in cast("list[Any]", list(frame.itertuples(index=False))):
+        quarter = Quarter.containing(row.as_of.date())
+        found[quarter] = Point(
+            lab, row.metric, quarter, "", row.as_of.date(), float(row.value), row.unit, row.basis,
+            row.evidence, row.definition, (row.source_id,), False, "",
+        )  # fmt: skip
+    return [found.get(q) or no_point(lab, "revenue_run_rate", q) for q in review.quarters]
+
+
+def market_share(review: Review) -> Exhibit:
+    """Worldwide shares of cloud infrastructure spending as published at the time."""
+    language = review.language
+    rows = {vendor: _share_row(review, vendor) for vendor in VENDORS}
+    points = [p for row in rows.values() for p in row if p.known]
+    subtitle = review.say(
+        "Share of worldwide enterprise spending on cloud infrastructure, per cent, as published at the time"
+    )
+    newest = {v: found[-1] for v, row in rows.items() if (found := [p for p in row if p.known])}
+    if not newest:
+        reason = review.say(
+            "No published market share is in the data for any quarter up to {quarter}.",
+            quarter=review.quarter,
+        )
+        return review.exhibit(
+            "market_share",
+            title=review.say("Market shares are not in the data before {quarter}", quarter="2021Q2"),
+            subtitle=subtitle,
+            body=Absence(reason),
+            points=[],
+            alt=reason,
+            wide=False,
+        )
+    top = max(newest.values(), key=lambda p: p.value)
+    three = [p for p in newest.values() if p.quarter == top.quarter]
+    title = (
+        review.say(
+            "The three largest held {share} of the market in {quarter}",
+            share=language.percent(math.fsum(p.value for p in three), 0),
+            quarter=top.quarter,
+        )
+        if len(three) == 3
+        else review.say(
+            "{vendor} held {share} of the market in {quarter}",
+            vendor=VENDORS[top.company],
+            share=language.percent(top.value, 0),
+            quarter=top.quarter,
+        )
+    )
+    return review.exhibit(
+        "market_share",
+        title=title,
+        subtitle=subtitle,
+        body=line_chart(
+            review.quarters,
+            [Line(VENDORS[v], company_colour(v), tuple(p.value for p in row)) for v, row in rows.items()],
+            write=lambda v: language.number(v * 100, 0),
+            tick=lambda v: language.number(v * 100, 0),
+        ),
+        points=points,
+        alt=review.say("Line chart of market shares. {title}.", title=title),
+        notes=[
+            review.say(
+                "Synergy Research Group, rounded to a whole per cent. A fall between two releases can be a new base, so small steps say nothing."
+            )
+        ],
+        wide=False,
+    )
+
+
+def _share_row(review: Review, vendor: str) -> list[Point]:
+    frame = facts.load_market(review.as_of)
+    frame = frame[
+        (frame["metric"] == "share") & (frame["vendor"] == vendor) & frame["market"].str.startswith("world")
+    ]
+    frame = frame.sort_values("filed")
+    found: dict[Quarter, Point] = {}
+    for row in cast("list[Any]", list(frame.itertuples(index=False))):
+        quarter = Quarter.of(row.period_start.date(), row.period_end.date())
+        found[quarter] = Point(
+            vendor, "market_share", quarter, "", row.period_end.date(), float(row.value), "share", "reported",
+            row.evidence, "", (row.source_id,), False, "",
+        )  # fmt: skip
+    return [found.get(q) or no_point(vendor, "market_share", q) for q in review.quarters]

@@ -1,0 +1,242 @@
+"""How a worry's test reads: its state, its number, its limits and its figures, in the language of the edition."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+from ... import facts
+from ...exhibits.tables.table import MISSING_MARKS
+from ...exhibits.tables.verdicts import Figure, Verdict
+from ...metrics import FORMULAS
+from ...metrics.points import Point
+from ...theses.outcomes import Outcome, Reading, Trial
+from ..report import Report
+from .context import Review
+from .signals import LAB_NAMES
+
+
+def state_name(review: Review, state: str) -> str:
+    """Name a state."""
+    return {
+        "holds": review.say("holds"),
+        "returned": review.say("returned"),
+        "easing": review.say("easing"),
+        "resolved": review.say("resolved"),
+        "not_testable": review.say("not testable"),
+    }[state]
+
+
+def predicate(review: Review, state: str, count: int) -> str:
+    """Say how many worries are in a state."""
+    number = review.language.number(count)
+    if count == 1:
+        return {
+            "holds": review.say("{number} holds", number=number),
+            "returned": review.say("{number} has returned", number=number),
+            "easing": review.say("{number} is easing", number=number),
+            "resolved": review.say("{number} is resolved", number=number),
+            "not_testable": review.say("{number} cannot be tested", number=number),
+        }[state]
+    return {
+        "holds": review.say("{number} hold", number=number),
+        "returned": review.say("{number} have returned", number=number),
+        "easing": review.say("{number} are easing", number=number),
+        "resolved": review.say("{number} are resolved", number=number),
+        "not_testable": review.say("{number} cannot be tested", number=number),
+    }[state]
+
+
+def change(review: Review, before: str, now: str) -> dict[str, str]:
+    """Say of a worry what it did and what it does now."""
+    return {
+        "before": {
+            "holds": review.say("held"),
+            "returned": review.say("had returned"),
+            "easing": review.say("was easing"),
+            "resolved": review.say("was resolved"),
+            "not_testable": review.say("could not be tested"),
+        }[before],
+        "now": {
+            "holds": review.say("now holds"),
+            "returned": review.say("now returned"),
+            "easing": review.say("now easing"),
+            "resolved": review.say("now resolved"),
+            "not_testable": review.say("now not testable"),
+        }[now],
+    }
+
+
+def verdict(review: Review, outcome: Outcome, mark: str) -> Verdict:
+    """Put a worry's outcome into the words of a table row."""
+    thesis = outcome.thesis
+    return Verdict(
+        statement=review.say(thesis.statement),
+        origin=review.say(
+            "{who}. {where}", who=review.say(thesis.raised_by), where=review.say(thesis.source)
+        ),
+        state=outcome.status,
+        word=state_name(review, outcome.status),
+        mark=mark,
+        since=review.say("since {quarter}", quarter=outcome.since),
+        number=_number(review, outcome),
+        limits=_limits(review, thesis.test) if thesis.test else "",
+        measure=review.say(thesis.measure),
+        figures=_figures(review, outcome),
+    )
+
+
+def _number(review: Review, outcome: Outcome) -> Figure:
+    """The judged number with a link, or in words why there is none."""
+    test = outcome.thesis.test
+    if test is None:
+        return Figure(review.say(outcome.thesis.not_testable))
+    if not math.isfinite(outcome.number):
+        return Figure(_why_not(review, outcome))
+    known = [r for r in outcome.readings if r.known]
+    newest = max(known, key=lambda r: (r.quarter, r.period_end or r.quarter.end))
+    source = review.newest_source(Point(**vars(newest)))
+    soft = any(Point(**vars(r)).soft for r in outcome.decisive)
+    if test.several:
+        text = review.say(
+            "{number} of {all}",
+            number=review.language.number(outcome.number),
+            all=review.language.number(len(test.measure.companies)),
+        )
+    else:
+        text = written(review, outcome.number, test.unit, known[0].unit)
+    return Figure(text, source.url if source else "", source.title if source else "", "s" if soft else "")
+
+
+def _why_not(review: Review, outcome: Outcome) -> str:
+    names = review.language.join(dict.fromkeys(_holder(review, r.company) for r in outcome.missing))
+    test = outcome.thesis.test
+    if test is not None and test.compare in ("change_yoy", "change_qoq"):
+        return review.say(
+            "A figure of {names} is missing, for this quarter or for the one it is held against.", names=names
+        )
+    return review.say("No figure of {names} is known for this quarter.", names=names)
+
+
+def _limits(review: Review, test: Trial) -> str:
+    """Say when the worry holds and how far it eases; past that it is resolved."""
+    values = {"limit": _limit(review, test, test.threshold), "further": _limit(review, test, test.easing)}
+    if not test.several:
+        return review.say("Holds {limit}, easing {further}.", **values)
+    return {
+        "any": review.say("Holds with any of them {limit}, easing with any {further}.", **values),
+        "all": review.say("Holds with all of them {limit}, easing with all {further}.", **values),
+        "most": review.say("Holds with most of them {limit}, easing with most {further}.", **values),
+    }[test.need]
+
+
+def _limit(review: Review, test: Trial, limit: float) -> str:
+    text = written(review, limit, test.unit, "")
+    return {
+        "<": review.say("below {limit}", limit=text),
+        "<=": review.say("at {limit} or below", limit=text),
+        ">": review.say("above {limit}", limit=text),
+        ">=": review.say("at {limit} or above", limit=text),
+    }[test.op]
+
+
+def written(review: Report, value: float, unit: str, currency: str) -> str:
+    """Write a number in the unit of a test."""
+    language = review.language
+    match unit:
+        case "share":
+            return language.percent(value, _decimals(value))
+        case "points":
+            rounded = round(value * 100, 6)
+            return language.points(
+                value, 0 if rounded.is_integer() else 1 if (rounded * 10).is_integer() else 2
+            )
+        case "growth":
+            return language.percent(value, _decimals(value), sign=True)
+        case "times":
+            return language.times(value)
+        case "place":
+            return language.number(value)
+        case "count":
+            return language.count(value)
+        case "MW":
+            return review.say("{number} MW", number=language.number(value))
+        case _:
+            return _money(review, value, currency if currency in ("USD", "CNY") else "USD")
+
+
+def _money(review: Report, value: float, currency: str) -> str:
+    """Write an amount; young laboratories earn millions, which billions with one decimal would blur."""
+    if review.language.chinese or abs(value) >= 1e9:
+        return review.language.money(value, currency)
+    mark = {"USD": "$", "CNY": "RMB\u00a0"}[currency]
+    return f"{mark}{review.language.number(value / 1e6)}m"
+
+
+def _decimals(share: float, most: int = 1) -> int:
+    """Count the digits a percentage needs: none for a whole one, the fewer the larger it is."""
+    value = round(abs(share) * 100, 6)
+    fine = next((n for n in range(most) if (value * 10**n).is_integer()), most)
+    return min(fine, 0 if value >= 99.95 else 1 if value >= 9.95 else most)
+
+
+def _figures(review: Review, outcome: Outcome) -> tuple[Figure, ...]:
+    """Every figure behind a number, grouped by what it measures."""
+    kinds = list(dict.fromkeys(r.metric for r in outcome.readings))
+    found = []
+    for metric, readings in itertools.groupby(outcome.readings, lambda r: r.metric):
+        name = review.language.sentence(_metric(review, metric))
+        lead = review.say("{measure}:", measure=name) if len(kinds) > 1 else ""
+        for reading in readings:
+            found.append(_figure(review, outcome, reading, lead))
+            lead = ""
+    return tuple(found)
+
+
+def _figure(review: Review, outcome: Outcome, reading: Reading, lead: str) -> Figure:
+    values = {"who": _holder(review, reading.company), "quarter": reading.quarter}
+    if not reading.known:
+        missing = MISSING_MARKS.get(reading.reason, "n/d")
+        return Figure(review.say("{who} {figure}", figure=missing, **values), lead=lead)
+    test = outcome.thesis.test
+    own = test is not None and test.compare in ("level", "change_yoy", "change_qoq")
+    unit = test.unit if own and test is not None else reading.unit
+    figure = written(review, reading.value, unit, reading.unit)
+    older = reading.quarter != outcome.quarter
+    text = (
+        review.say("{who} {figure} ({quarter})", figure=figure, **values)
+        if older
+        else review.say("{who} {figure}", figure=figure, **values)
+    )
+    point = Point(**vars(reading))
+    source = review.newest_source(point)
+    # Sums and rates are computed by their nature; the letter d would stand everywhere.
+    marks = point.marks.replace("d", "")
+    return Figure(text, source.url if source else "", source.title if source else "", marks, lead)
+
+
+def _holder(review: Review, slug: str) -> str:
+    """Name a company or laboratory."""
+    if slug in LAB_NAMES:
+        return LAB_NAMES[slug]
+    try:
+        return review.company(slug)
+    except KeyError:
+        return slug
+
+
+def _metric(review: Review, metric: str) -> str:
+    """Name what a figure measures."""
+    family, _, name = metric.partition(".")
+    if family == "labs":
+        return review.say("revenue run-rate") if name == "revenue_run_rate" else name.replace("_", " ")
+    if family == "deals":
+        return review.say("purchase commitments")
+    if family == "market":
+        return review.say("market share")
+    column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[review.language.code]
+    if family in FORMULAS:
+        label = str(getattr(FORMULAS[family], column))
+    else:
+        label = str(facts.load_metrics().set_index("id").at[family, column])
+    return review.say("{metric}, four quarters", metric=label) if "ttm" in name.split(".") else label

@@ -1,0 +1,341 @@
+"""The model held against what the data now say, each comparison with its basis."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ...exhibits.exhibit import Exhibit
+from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...metrics.points import Point
+from .context import LAB_NAMES, ValueStack, entry_points
+
+COMMITTED = ("openai", "anthropic")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One figure of the data over another, beside the answer of the model.
+
+    Parameters
+    ----------
+    key : str
+        What is compared, for the data.
+    what : str
+        In words.
+    over, under : Cell
+        The two figures, each linked to its document.
+    ratio : float
+        One over the other; the lower end where only a bound is known, NaN where either is missing.
+    text : str
+        The ratio as it is printed.
+    model : str
+        The answer of the model; empty where it has none.
+    mind : str
+        What must be kept in mind.
+    points : tuple of Point
+        The figures.
+    """
+
+    key: str
+    what: str
+    over: Cell
+    under: Cell
+    ratio: float
+    text: str
+    model: str
+    mind: str
+    points: tuple[Point, ...]
+
+
+def comparisons(report: ValueStack) -> list[Comparison]:
+    """Every comparison for which the data hold both figures, in a fixed order."""
+    made = (c for make in (_of_users, _of_labs, _promised, _chips) for c in make(report))
+    return [c for c in made if math.isfinite(c.ratio)]
+
+
+def against_data(report: ValueStack) -> Exhibit:
+    """Hold the model against filed, stated and reported figures."""
+    say = report.say
+    subtitle = say(
+        "Figures published by {day}; the model’s answer is its central case",
+        day=report.language.date(report.day),
+    )
+    found = comparisons(report)
+    title = against_message(report, found)
+    if not found:
+        reason = say(
+            "For {quarter} the data hold no two figures of one kind that the model could be held against.",
+            quarter=report.quarter,
+        )
+        return report.absent("against_data", title, subtitle, reason)
+    columns = (
+        Column(say("What is compared"), "left", 1.9),
+        Column(say("figure"), "right", 1.1),
+        Column(say("over"), "right", 1.1),
+        Column(say("data say"), "right", 0.75),
+        Column(say("model says"), "right", 0.75),
+        Column(say("What to keep in mind"), "left", 2.9),
+    )
+    rows = tuple(
+        (
+            words(c.what),
+            c.over,
+            c.under,
+            Cell(c.text, kind="figure"),
+            Cell(c.model, kind="figure") if c.model else missing("not_applicable"),
+            words(c.mind),
+        )
+        for c in found
+    )
+    points = [p for c in found for p in c.points]
+    return report.exhibit(
+        "against_data",
+        title=title,
+        subtitle=subtitle,
+        body=Table(columns, rows),
+        points=points,
+        data=pd.DataFrame([_row(c, p) for c in found for p in c.points]),
+        alt=say("Table of figures held against the model. {title}.", title=title),
+        notes=[
+            say(
+                "A run-rate is the newest month or quarter taken for a year, not revenue earned. Bounds stay bounds: ≥ means that the true figure is at least this. e estimated, s secondary source."
+            )
+        ],
+        tall=True,
+    )
+
+
+def against_message(report: ValueStack, found: Sequence[Comparison]) -> str:
+    """Say the most telling comparison that the data allow, against the essay's claim."""
+    say = report.say
+    by = {c.key: c for c in found}
+    low, high = report.claim
+    if "openai_to_microsoft" in by:
+        c = by["openai_to_microsoft"]
+        values = {"part": report.share(c.ratio), "claim": report.span(low, high)}
+        if c.ratio > high:
+            return say(
+                "What Microsoft records from OpenAI alone is {part} of users’ money, past the essay’s {claim}",
+                **values,
+            )
+        return say(
+            "What Microsoft records from OpenAI alone is {part} of users’ money; the essay has {claim} for all clouds",
+            **values,
+        )
+    if "openai_compute" in by:
+        c = by["openai_compute"]
+        if c.ratio > 1:
+            return say(
+                "OpenAI’s compute costs more than its revenue: {times} of it",
+                times=report.language.times(c.ratio),
+            )
+        return say("OpenAI’s compute costs {part} of its revenue", part=report.share(c.ratio))
+    if "chips_to_labs" in by:
+        return say(
+            "NVIDIA’s data-centre revenue is {times} what the two laboratories take in",
+            times=report.language.times(by["chips_to_labs"].ratio),
+        )
+    if found:
+        return say("The data test a part of the model")
+    return say("The data cannot yet test the model for {quarter}", quarter=report.quarter)
+
+
+def _row(c: Comparison, p: Point) -> dict[str, object]:
+    return {
+        "comparison": c.key,
+        "ratio": round(c.ratio, 3),
+        "who": p.company,
+        "metric": p.metric,
+        "period_end": p.period_end,
+        "value": p.value,
+        "unit": p.unit,
+        "basis": p.basis,
+        "evidence": p.evidence,
+        "definition": p.definition,
+        "sources": ";".join(p.sources),
+    }
+
+
+# the comparisons, layer by layer -----------------------------------------------------------
+
+
+def _answer(report: ValueStack, name: str) -> str:
+    return report.share(report.answers[name]) if report.complete and name in report.answers else ""
+
+
+def _over(
+    report: ValueStack,
+    key: str,
+    what: str,
+    over: Point,
+    under: Point,
+    mind: str,
+    *,
+    model: str = "",
+    write: Callable[[float], str] | None = None,
+) -> Comparison:
+    ratio = over.value / under.value if over.known and under.known and under.value > 0 else math.nan
+    write = write or report.share
+    return Comparison(
+        key, what, _money(report, over), _money(report, under), ratio,
+        write(ratio) if math.isfinite(ratio) else "", model, mind, (over, under),
+    )  # fmt: skip
+
+
+def _money(report: ValueStack, point: Point) -> Cell:
+    return report.cell(point, report.money).plain()
+
+
+def _of_users(report: ValueStack) -> Iterator[Comparison]:
+    """What reaches clouds, over what users pay."""
+    say = report.say
+    paid, pace = report.market("size"), report.market("run_rate")
+    clouds = _answer(report, "clouds_of_revenue")
+    yield _over(
+        report,
+        "openai_to_microsoft",
+        say(
+            "Microsoft’s revenue from OpenAI in its fiscal year, over what users paid in about the same year"
+        ),
+        report.year_stated("microsoft", "openai_revenue_recorded"),
+        paid,
+        say(
+            "Filed over an estimate. One cloud and one customer; it holds a share of OpenAI’s revenue and compute that investors pay for."
+        ),
+        model=clouds,
+    )
+    yield _over(
+        report,
+        "aws_ai",
+        say("AWS’s AI run-rate, over users’ run-rate"),
+        report.last_stated("cloud_ai_run_rate", "amazon"),
+        pace,
+        say("Both are stated as more than the figure. One cloud; not all of its AI work is generative."),
+        model=clouds,
+    )
+    yield _over(
+        report,
+        "microsoft_ai",
+        say("Microsoft’s AI run-rate, over users’ run-rate"),
+        report.last_stated("ai_business_run_rate", "microsoft"),
+        pace,
+        say("Holds Microsoft’s own applications beside its cloud, so it cannot be added to the others."),
+    )
+
+
+def _of_labs(report: ValueStack) -> Iterator[Comparison]:
+    """What model providers take in and pay for compute."""
+    say = report.say
+    spent = report.share(report.central["models_cloud"]) if report.complete else ""
+    yield _over(
+        report,
+        "openai_compute",
+        say("OpenAI’s rented compute, over its revenue of the same year"),
+        report.lab("openai", "compute_rental_cost_year"),
+        report.lab("openai", "revenue_year"),
+        say(
+            "An expectation over a reported figure. Training is in it, which investors pay for; the model’s share is of revenue alone."
+        ),
+        model=spent,
+    )
+    rate, pace = report.run_rate("openai"), report.market("run_rate")
+    other = report.run_rate("anthropic")
+    together = rate.value + other.value
+    yield Comparison(
+        "labs_of_users",
+        say("OpenAI’s and Anthropic’s run-rates, over users’ run-rate"),
+        Cell(
+            say("{one} + {two}", one=report.money(rate.value), two=report.money(other.value))
+            if math.isfinite(together)
+            else "",
+            url=(report.newest_source(other) or report.source_of_absence()).url,
+            kind="figure",
+        ),
+        _money(report, pace),
+        together / pace.value,
+        say("≥ {part}", part=report.share(together / pace.value))
+        if math.isfinite(together / pace.value)
+        else "",
+        _answer(report, "models_revenue"),
+        say("Two of several model providers, stated on different days; what applications pay them is in it."),
+        (rate, other, pace),
+    )
+
+
+def _promised(report: ValueStack) -> Iterator[Comparison]:
+    """What laboratories have promised to buy, over a year of their revenue."""
+    say, language = report.say, report.language
+    for lab in COMMITTED:
+        amount, entries = report.commitments(lab)
+        rate = report.run_rate(lab)
+        if not entries or not rate.known or amount.low <= 0:
+            continue
+        years = amount.low / rate.value
+        spent = report.central.get("models_cloud") if report.complete else None
+        newest = report.source(entries[-1].source)
+        yield Comparison(
+            f"promised_by_{lab}",
+            say("{lab}’s purchase commitments, over its run-rate", lab=LAB_NAMES[lab]),
+            Cell(
+                say("≥ {amount}", amount=report.money(amount.low)),
+                url=newest.url,
+                kind="figure",
+                hint=newest.title,
+            ),
+            _money(report, rate),
+            years,
+            say("≥ {years} years", years=language.number(years, 0 if years >= 9.95 else 1)),
+            "",
+            say(
+                "Commitments run for years and some can be cancelled. At the model’s share, {years} years of today’s revenue would pay them.",
+                years=language.number(years / spent),
+            )
+            if spent
+            else say("Commitments run for years and some can be cancelled."),
+            (*entry_points(report, lab, entries), rate),
+        )
+
+
+def _chips(report: ValueStack) -> Iterator[Comparison]:
+    """What the chip maker sells, over what users pay and over what laboratories take in."""
+    say = report.say
+    sold = report.point("data_center_revenue.ttm", "nvidia")
+    yield _over(
+        report,
+        "chips_to_users",
+        say("NVIDIA’s data-centre revenue of four quarters, over what users paid in a year"),
+        sold,
+        report.market("size"),
+        say(
+            "Chips are bought for years of work to come, and for other work. The gap to the model is what is built ahead of revenue."
+        ),
+        model=_answer(report, "chips"),
+    )
+    rate, other = report.run_rate("openai"), report.run_rate("anthropic")
+    together = rate.value + other.value
+    if sold.known and math.isfinite(together) and together > 0:
+        yield Comparison(
+            "chips_to_labs",
+            say("NVIDIA’s data-centre revenue of four quarters, over the run-rates of OpenAI and Anthropic"),
+            _money(report, sold),
+            Cell(
+                say(
+                    "{one} + {two}",
+                    one=report.money(rate.value),
+                    two=report.money(other.value),
+                ),
+                url=(report.newest_source(rate) or report.source_of_absence()).url,
+                kind="figure",
+            ),
+            sold.value / together,
+            report.language.times(sold.value / together),
+            "",
+            say(
+                "An upper bound of what these two pay for chips: others buy them, too, and they also run on chips that clouds make."
+            ),
+            (sold, rate, other),
+        )

@@ -1,0 +1,314 @@
+"""The report on the value stack: its assumptions as known on its day, its draws, and the facts they are held against."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+import pandas as pd
+
+from ... import facts
+from ...exhibits.absence import Absence
+from ...exhibits.exhibit import Exhibit
+from ...exhibits.theme import LAYER_COLOURS
+from ...ledger import deals
+from ...metrics.points import Point, no_point
+from ...models import value_stack as model
+from ...models.value_stack import Chosen, Simulation, Stack
+from ...periods import Quarter
+from ..report import Report
+from ..review.signals import lab_row
+from ..review.thesis_words import written
+
+# The fixed order of exhibits: a number means the same exhibit in every edition.
+ORDER = (
+    "where_it_goes",
+    "sureness",
+    "clouds_moved_by",
+    "chips_moved_by",
+    "assumptions",
+    "against_data",
+    "layers_over_time",
+    "chips_over_time",
+    "named_companies",
+)
+
+LAB_NAMES = {"openai": "OpenAI", "anthropic": "Anthropic", "xai": "xAI"}
+ESSAY_CLAIM = "C002-07"
+
+
+class ValueStack(Report):
+    """Everything the exhibits of one edition on the value stack read.
+
+    Parameters
+    ----------
+    quarter, as_of, window, language
+        As in `Report`.
+    estimates : {'newest', 'essay'}
+        Which estimate of each assumption is used.
+    assumptions : str
+        The reader's own ranges, see `cloudcapex.models.value_stack.chosen`.
+    draws : int
+        How often all assumptions are drawn.
+
+    Attributes
+    ----------
+    day : date
+        Nothing published after it is used: ``as_of``, and at most the last day of the quarter after the one under
+        review, in which its results come out.
+    choice, essay : dict
+        The estimates used, and those of the essay alone.
+    """
+
+    order = ORDER
+
+    def __init__(
+        self,
+        quarter: str | Quarter,
+        as_of: str | dt.date | None = None,
+        estimates: str = "newest",
+        assumptions: str = "",
+        draws: int = 1_000_000,
+        language: str = "en",
+        window: int = 20,
+    ) -> None:
+        super().__init__(quarter, as_of, window, language)
+        self.day = min(self.as_of, (self.quarter + 1).end)
+        self.stack: Stack = model.read_stack()
+        self.estimates, self.own, self.draws = estimates, assumptions, draws
+        self.choice = model.chosen(self.stack, self.quarter, self.day, way=estimates, own=assumptions)
+        self.essay = model.chosen(self.stack, self.quarter, self.day, way="essay")
+        if self.complete:
+            # A range or a number of draws that cannot be is refused before anything is shown.
+            _ = self.simulation
+
+    # the model -----------------------------------------------------------------------------
+
+    @property
+    def complete(self) -> bool:
+        """Whether every assumption the model needs had been estimated."""
+        return not model.missing(self.choice)
+
+    @functools.cached_property
+    def central(self) -> dict[str, float]:
+        """The central value of each assumption."""
+        return {name: c.estimate.central for name, c in self.choice.items()}
+
+    @functools.cached_property
+    def answers(self) -> dict[str, float]:
+        """What is asked of the model, in the central case, for each dollar that users pay."""
+        return {name: float(value) for name, value in model.outputs(self.central).items()}
+
+    @functools.cached_property
+    def cents(self) -> dict[model.Link, int]:
+        """Flows of the central case in whole cents, of a hundred dollars that users pay."""
+        return model.settled(model.flows(self.central))
+
+    @functools.cached_property
+    def simulation(self) -> Simulation:
+        return model.simulate(self.choice, self.draws)
+
+    @functools.cached_property
+    def essay_simulation(self) -> Simulation:
+        if self.essay == self.choice:
+            return self.simulation
+        return model.simulate(self.essay, self.draws)
+
+    @functools.cached_property
+    def essay_answer(self) -> dict[str, float]:
+        """The answers of the essay's own central values."""
+        return {
+            k: float(v)
+            for k, v in model.outputs({n: c.estimate.central for n, c in self.essay.items()}).items()
+        }
+
+    @functools.cached_property
+    def claim(self) -> tuple[float, float]:
+        """The part of revenue that the essay says reaches clouds."""
+        claims = facts.load_table("claims")
+        row = cast("dict[str, Any]", claims[claims["claim_id"] == ESSAY_CLAIM].iloc[0].to_dict())
+        return float(row["value_low"]), float(row["value_high"])
+
+    def documents_of(self, choice: Mapping[str, Chosen]) -> list[str]:
+        """Ids of the documents behind the estimates used."""
+        return sorted({s for c in choice.values() for s in c.estimate.sources})
+
+    # facts ---------------------------------------------------------------------------------
+
+    def lab(self, lab: str, metric: str) -> Point:
+        """Newest yearly figure of a laboratory for a year that ended in the last five quarters."""
+        frame = facts.load_labs(self.day)
+        frame = frame[
+            (frame["lab"] == LAB_NAMES[lab])
+            & (frame["metric"] == metric)
+            & (frame["as_of"] <= pd.Timestamp(self.quarter.end))
+        ]
+        frame = frame.assign(stated=frame["basis"] != "estimated")
+        # An old statement says nothing of a market that doubles in a year.
+        frame = frame[frame["as_of"] > pd.Timestamp((self.quarter - 5).end)].sort_values(
+            ["as_of", "stated", "filed"]
+        )
+        return _point(lab, metric, frame, "as_of") or no_point(lab, metric, self.quarter)
+
+    def run_rate(self, lab: str) -> Point:
+        """Newest run-rate of a laboratory in the last four quarters, as every report shows it."""
+        known = [p for p in lab_row(self, lab)[-4:] if p.known]
+        return known[-1] if known else no_point(lab, "revenue_run_rate", self.quarter)
+
+    def market(self, metric: str) -> Point:
+        """What users pay for generative AI, by the newest estimate that speaks of the quarter or the year before it."""
+        frame = facts.load_market(self.day)
+        frame = frame[
+            (frame["market"] == "world_generative_ai")
+            & (frame["metric"] == metric)
+            & (frame["period_end"] <= pd.Timestamp(self.quarter.end))
+            & (frame["period_end"] > pd.Timestamp((self.quarter - 4).end))
+        ]
+        frame = frame.assign(basis="estimated", definition="").sort_values("filed")
+        return _point("users", metric, frame, "period_end") or no_point("users", metric, self.quarter)
+
+    def year_stated(self, company: str, metric: str) -> Point:
+        """A figure of a company for a whole year that ended in the last four quarters."""
+        frame = facts.load_facts(self.day)
+        long = (frame["period_end"] - frame["period_start"]).dt.days > 350
+        frame = frame[
+            (frame["company"] == company)
+            & (frame["metric"] == metric)
+            & long
+            & (frame["period_end"] <= pd.Timestamp(self.quarter.end))
+            & (frame["period_end"] > pd.Timestamp((self.quarter - 4).end))
+        ].sort_values(["period_end", "filed"])
+        return _point(company, metric, frame, "period_end") or no_point(company, metric, self.quarter)
+
+    def last_stated(self, metric: str, company: str, most: int = 2) -> Point:
+        """The newest value of a metric that a company states now and then, at most some quarters old."""
+        for back in range(most + 1):
+            point = self.point(metric, company, self.quarter - back)
+            if point.known:
+                return point
+        return no_point(company, metric, self.quarter)
+
+    @functools.cached_property
+    def entries(self) -> list[deals.Entry]:
+        """Deals announced by the day of the ledger."""
+        return deals.ledger(self.day)
+
+    def commitments(self, lab: str) -> tuple[deals.Amount, list[deals.Entry]]:
+        """What a laboratory has promised to buy, as a range, with the entries behind it."""
+        mine = [e for e in deals.between(self.entries, "commitment", lab) if e.amount.stated]
+        return deals.total(mine), deals.told_once(mine)
+
+    # words ---------------------------------------------------------------------------------
+
+    def node(self, key: str) -> str:
+        """Name a place of the stack."""
+        say = self.say
+        return {
+            "users": say("Users pay"),
+            "investors": say("Investors add"),
+            "applications": say("Applications"),
+            "models": say("Model providers"),
+            "clouds": say("Clouds"),
+            "chips": say("Chip makers"),
+            "apps_profit": say("Applications’ gross profit"),
+            "apps_costs": say("Applications’ other cost of revenue"),
+            "models_keep": say("Model providers’ staff, other costs, profit"),
+            "clouds_keep": say("Clouds’ energy, operations, profit"),
+            "equipment": say("Buildings, networks, other equipment"),
+            "chips_profit": say("Chip makers’ gross profit"),
+            "chips_suppliers": say("Foundries, memory, assembly"),
+        }[key]
+
+    def colour(self, key: str) -> str:
+        """Colour of a place: that of the layer it belongs to."""
+        layer = {
+            "apps_profit": "applications",
+            "apps_costs": "applications",
+            "models_keep": "models",
+            "clouds_keep": "clouds",
+            "equipment": "clouds",
+            "chips_profit": "chips",
+            "chips_suppliers": "chips",
+        }.get(key, key)
+        return LAYER_COLOURS[layer]
+
+    def output(self, name: str) -> str:
+        """Name what is asked of the model."""
+        say = self.say
+        return {
+            "clouds_of_revenue": say("To clouds, out of users’ money"),
+            "clouds_in_all": say("To clouds, with investors’ money"),
+            "models_revenue": say("To model providers, from users and applications"),
+            "apps_profit": say("Gross profit of applications"),
+            "chips": say("To chip makers"),
+        }[name]
+
+    def share(self, value: float) -> str:
+        """Write a share without a digit that the assumptions do not carry."""
+        return self.language.percent(value, 0)
+
+    def money(self, value: float) -> str:
+        """Write an amount with its currency; young laboratories earn millions."""
+        return written(self, value, "USD", "USD")
+
+    def span(self, low: float, high: float) -> str:
+        """Write a range of shares; a single value where both ends print alike."""
+        one, other = self.share(low), self.share(high)
+        if one == other:
+            return one
+        number = self.language.number(low * 100)
+        return self.say("{low}–{high}", low=number, high=other)
+
+    def absent(self, key: str, title: str, subtitle: str, reason: str = "", wide: bool = True) -> Exhibit:
+        """Make the exhibit that says why there is nothing to show."""
+        reason = reason or self.no_estimates()
+        return self.exhibit(
+            key, title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason, wide=wide
+        )
+
+    def no_estimates(self) -> str:
+        """Say why the model has no answer for the edition."""
+        first = min(e.describes for a in self.stack.assumptions for e in a.estimates if e.describes)
+        if self.quarter < first:
+            return self.say(
+                "Nobody has estimated how a dollar of generative-AI revenue was divided in {quarter}: the first estimates speak of {first}.",
+                quarter=self.quarter,
+                first=first,
+            )
+        return self.say(
+            "By {day} nobody had published how a dollar of generative-AI revenue is divided.",
+            day=self.language.date(self.day),
+        )
+
+
+def _point(company: str, metric: str, frame: pd.DataFrame, day: str) -> Point | None:
+    """The last row of a frame of facts as a point."""
+    if frame.empty:
+        return None
+    row = cast("dict[str, Any]", frame.iloc[-1].to_dict())
+    when = row[day].date()
+    return Point(
+        company, metric, Quarter.containing(when), "", when, float(row["value"]), row["unit"], row["basis"],
+        row["evidence"], row["definition"], (row["source_id"],), False, "",
+    )  # fmt: skip
+
+
+def entry_points(report: ValueStack, lab: str, entries: Sequence[deals.Entry]) -> list[Point]:
+    """Deals as points, so that their documents and amounts travel with an exhibit."""
+    blank = no_point(lab, "purchase_commitment", report.quarter)
+    return [
+        replace(
+            blank,
+            value=e.amount.low or e.amount.high,
+            unit="USD",
+            evidence=e.evidence,
+            definition=e.id,
+            sources=(e.source,),
+            period_end=e.announced,
+            reason="",
+        )
+        for e in entries
+    ]

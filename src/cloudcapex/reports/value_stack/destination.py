@@ -1,0 +1,96 @@
+"""Where a dollar goes: the flows of the central case."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ...exhibits.charts.sankey import Node, Ribbon, sankey_chart
+from ...exhibits.exhibit import Exhibit
+from ...models.value_stack import NODES, SOURCES
+from .context import ValueStack
+
+# From the top down: what a layer keeps, then the next layer, which is itself an end where nothing tells more.
+DOWNWARDS = (
+    *SOURCES,
+    "applications",
+    "apps_profit",
+    "apps_costs",
+    "models",
+    "models_keep",
+    "clouds",
+    "clouds_keep",
+    "equipment",
+    "chips",
+    "chips_profit",
+    "chips_suppliers",
+)
+
+
+def where_it_goes(report: ValueStack) -> Exhibit:
+    """Draw the flows of the central case, each cent from its source to where it stays."""
+    say = report.say
+    subtitle = say("Dollars of each 100 that users pay for generative AI, central case of the model")
+    if not report.complete:
+        title = say(
+            "How a dollar of generative-AI revenue is divided cannot be told for {quarter}",
+            quarter=report.quarter,
+        )
+        return report.absent("where_it_goes", title, subtitle)
+    title = destination_message(report)
+    columns = {"users": 0, "investors": 0, **{name: place for place, name in enumerate(NODES, 1)}}
+    last = {target for _, target in report.cents} - {source for source, _ in report.cents}
+    nodes = [
+        Node(key, report.node(key), report.colour(key), None if key in last else columns.get(key))
+        for key in DOWNWARDS
+    ]
+    ribbons = [Ribbon(source, target, cents) for (source, target), cents in report.cents.items()]
+    frame = pd.DataFrame(
+        [{"from": r.source, "to": r.target, "dollars_of_100": r.cents / 100} for r in ribbons if r.cents]
+    )
+    return report.exhibit(
+        "where_it_goes",
+        title=title,
+        subtitle=subtitle,
+        body=sankey_chart(
+            nodes,
+            ribbons,
+            height=4.1,
+            write=lambda cents: report.language.number(cents / 100, 0 if cents >= 9_995 else 1),
+        ),
+        points=[],
+        data=frame,
+        extra_sources=report.documents_of(report.choice),
+        alt=say(
+            "Flow chart from users through applications, model providers, clouds and chip makers. {title}.",
+            title=title,
+        ),
+        notes=[
+            say(
+                "A central case is one choice among many: what follows says how far it can be off. Each layer passes on exactly what it receives, to the cent; the CSV has every cent."
+            ),
+            say(
+                "Investors’ money is what model providers lose beside their revenue. It is not part of the 100 dollars."
+            )
+            if ("investors", "models") in report.cents
+            else "",
+            say(
+                "No estimate known on the day tells how clouds divide what they receive, so the flow ends with them."
+            )
+            if ("clouds", "chips") not in report.cents
+            else "",
+        ],
+    )
+
+
+def destination_message(report: ValueStack) -> str:
+    """Say how much of users' money reaches clouds, and how much more investors send them."""
+    say, answers = report.say, report.answers
+    clouds = report.language.number(answers["clouds_of_revenue"] * 100)
+    if "clouds_in_all" in answers and answers["clouds_in_all"] - answers["clouds_of_revenue"] >= 0.005:
+        more = report.language.number((answers["clouds_in_all"] - answers["clouds_of_revenue"]) * 100)
+        return say(
+            "Of 100 dollars that users pay, {clouds} reach clouds, and investors send {more} more",
+            clouds=clouds,
+            more=more,
+        )
+    return say("Of 100 dollars that users pay, {clouds} reach clouds", clouds=clouds)

@@ -1,0 +1,142 @@
+"""The layers over time: what model providers and clouds take in, and what the chip maker sells."""
+
+from __future__ import annotations
+
+from ...exhibits.charts.lines import Line, line_chart
+from ...exhibits.exhibit import Exhibit
+from ...exhibits.theme import company_colour
+from ...metrics.points import Point
+from ..review.signals import lab_row
+from .context import LAB_NAMES, ValueStack
+
+LABS = ("openai", "anthropic")
+
+
+def layers_over_time(report: ValueStack) -> Exhibit:
+    """Draw run-rates of laboratories and of clouds' AI business."""
+    say, language = report.say, report.language
+    subtitle = say("Newest run-rate stated in each quarter, {unit} a year", unit=language.unit_name())
+    rows: list[tuple[str, str, list[Point]]] = [
+        *((LAB_NAMES[lab], lab, lab_row(report, lab)) for lab in LABS),
+        (say("Microsoft AI"), "microsoft", report.row("ai_business_run_rate", "microsoft")),
+        (say("AWS AI"), "amazon", report.row("cloud_ai_run_rate", "amazon")),
+    ]
+    rows = [row for row in rows if any(p.known for p in row[2])]
+    title = layers_message(report)
+    if not rows:
+        reason = say("No layer had stated what it takes in by {quarter}.", quarter=report.quarter)
+        return report.absent("layers_over_time", title, subtitle, reason, wide=False)
+    return report.exhibit(
+        "layers_over_time",
+        title=title,
+        subtitle=subtitle,
+        body=_lines(report, rows),
+        points=[p for _, _, points in rows for p in points if p.known],
+        alt=say("Line chart of run-rates by layer. {title}.", title=title),
+        notes=[
+            say(
+                "The lines must not be added: what a laboratory takes in it pays on to clouds. Hollow marks are press reports or estimates."
+            )
+        ],
+        wide=False,
+    )
+
+
+def chips_over_time(report: ValueStack) -> Exhibit:
+    """Draw what the chip maker sells to data centres in four quarters."""
+    say, language = report.say, report.language
+    subtitle = say("NVIDIA’s data-centre revenue of four quarters, {unit}", unit=language.unit_name())
+    row = report.row("data_center_revenue.ttm", "nvidia")
+    title = chips_message(report)
+    if not any(p.known for p in row):
+        reason = say(
+            "NVIDIA had not stated its data-centre revenue for four quarters by {quarter}.",
+            quarter=report.quarter,
+        )
+        return report.absent("chips_over_time", title, subtitle, reason, wide=False)
+    return report.exhibit(
+        "chips_over_time",
+        title=title,
+        subtitle=subtitle,
+        body=_lines(report, [(report.company("nvidia"), "nvidia", row)]),
+        points=[p for p in row if p.known],
+        alt=say("Line chart of data-centre revenue. {title}.", title=title),
+        notes=[
+            say("NVIDIA’s quarters end about a month after the calendar’s; chips for other work are in it.")
+        ],
+        wide=False,
+    )
+
+
+def _lines(report: ValueStack, rows: list[tuple[str, str, list[Point]]]):
+    language = report.language
+    top = max(p.value for _, _, points in rows for p in points if p.known)
+    # An axis of four or five steps needs a digit more where it ends below four, and one more below four tenths.
+    decimals = 0 if top >= 4 * language.unit_size else 1 if top >= 0.4 * language.unit_size else 2
+    return line_chart(
+        report.quarters,
+        [
+            Line(
+                name,
+                company_colour(company),
+                tuple(p.value for p in points),
+                frozenset(i for i, p in enumerate(points) if p.soft),
+            )
+            for name, company, points in rows
+        ],
+        write=language.amount,
+        tick=lambda v: language.number(v / language.unit_size, decimals),
+    )
+
+
+def layers_message(report: ValueStack) -> str:
+    """Say what the laboratories take in together, against a year before."""
+    say, language = report.say, report.language
+    found = {lab: lab_row(report, lab) for lab in LABS}
+    newest = {
+        lab: point
+        for lab, row in found.items()
+        if (point := next((p for p in reversed(row) if p.known), None))
+    }
+    if not newest:
+        return say("What model providers take in was not yet known in {quarter}", quarter=report.quarter)
+    names = language.join(LAB_NAMES[lab] for lab in newest)
+    amount = report.money(sum(p.value for p in newest.values()))
+    before = [found[lab][-5] for lab in newest if len(found[lab]) > 4]
+    now = [found[lab][-1] for lab in newest]
+    if before and all(p.known for p in (*before, *now)):
+        times = sum(p.value for p in now) / sum(p.value for p in before)
+        return say(
+            "{labs} run at {amount} a year, {times} the pace of a year before",
+            labs=names,
+            amount=amount,
+            times=language.times(times),
+        )
+    if len(newest) == 1:
+        return say("{lab} runs at {amount} a year", lab=names, amount=amount)
+    return say("{labs} run at {amount} a year", labs=names, amount=amount)
+
+
+def chips_message(report: ValueStack) -> str:
+    """Compare what the chip maker sold with what the laboratories take in."""
+    say, language = report.say, report.language
+    row = report.row("data_center_revenue.ttm", "nvidia")
+    sold = next((p for p in reversed(row) if p.known), None)
+    if sold is None:
+        return say(
+            "What the chip maker sold to data centres was not yet stated in {quarter}", quarter=report.quarter
+        )
+    rates = [p for lab in LABS if (p := report.run_rate(lab)).known]
+    amount = language.money(sold.value)
+    if not rates:
+        return say("NVIDIA sold data centres {amount} in four quarters", amount=amount)
+    values = {
+        "amount": amount,
+        "times": language.times(sold.value / sum(p.value for p in rates)),
+        "labs": language.join(LAB_NAMES[p.company] for p in rates),
+    }
+    if len(rates) == 1:
+        return say(
+            "NVIDIA sold data centres {amount} in four quarters, {times} what {labs} takes in", **values
+        )
+    return say("NVIDIA sold data centres {amount} in four quarters, {times} what {labs} take in", **values)

@@ -1,0 +1,43 @@
+"""Method: how the dollar is divided, drawn and held against the data."""
+
+from __future__ import annotations
+
+from ...exhibits.exhibit import Listing, Passage
+from ...exhibits.tables.table import Column, Table, words
+from ...models.value_stack import RANKED, SEED
+from .context import ValueStack
+
+
+def method(report: ValueStack) -> Passage:
+    """State the rules every figure of the edition follows."""
+    say, language = report.say, report.language
+    return Passage(
+        (
+            say(
+                "Flows. Users pay applications and model providers. Applications keep their gross margin and pay for inference, to model providers or straight to clouds; model providers pay clouds a share of revenue, and with it a share of investors’ money; clouds pay for equipment, a part of it chips. Every layer passes on exactly what it receives."
+            ),
+            say(
+                "Estimates. Of each assumption the newest estimate counts that was published by {day} and speaks of {quarter} or an earlier quarter. Ranges are those of the documents; where one is ours, the table of assumptions says so.",
+                day=language.date(report.day),
+                quarter=report.quarter,
+            ),
+            say(
+                "Draws. All assumptions are drawn at once and independently, {draws} times, from the seed {seed}, each with a stream of its own. A draw in which applications would spend more on inference than their gross margin leaves is dropped. Rank correlations are taken over the first {ranked} draws that are left.",
+                draws=language.number(report.draws),
+                seed=str(SEED),
+                ranked=language.number(RANKED),
+            ),
+            say(
+                "Data. A figure of the data is shown on the basis on which it was stated, and never added to one of another basis. What users pay is an estimate by Exponential View that counts each dollar once."
+            ),
+        ),
+        style="method",
+    )
+
+
+def definitions(report: ValueStack) -> Listing:
+    """What each assumption of the model divides by what."""
+    say = report.say
+    rows = tuple((words(say(a.label)), words(say(a.meaning))) for a in report.stack.assumptions)
+    columns = (Column(say("Assumption"), "left", 1.5), Column(say("Definition"), "left", 3.5))
+    return Listing(say("Definitions"), Table(columns, rows), say("Definitions of the assumptions"))

@@ -1,0 +1,117 @@
+"""The layers and the companies that the essay and its digest named, with what was said of them then."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ...exhibits.exhibit import Exhibit
+from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...metrics.points import Point
+from ...models.value_stack import Named
+from .context import LAB_NAMES, ValueStack
+
+
+def named_companies(report: ValueStack) -> Exhibit:
+    """List the companies by layer: what they do, what was claimed of them, and what is known now."""
+    say = report.say
+    subtitle = say("By layer, in the order of the essay; figures as claimed in January 2023, unchecked")
+    if not report.essay:
+        title = say("The layers had not yet been drawn by {day}", day=report.language.date(report.day))
+        return report.absent("named_companies", title, subtitle)
+    shown, rows, before = report.stack.companies, [], ""
+    for company in shown:
+        rows.append(
+            (
+                words(layer_name(report, company.layer) if company.layer != before else ""),
+                words(company.name),
+                words(say(company.does)),
+                words(say(company.note) if company.note else ""),
+                _now(report, company),
+            )
+        )
+        before = company.layer
+    columns = (
+        Column(say("Layer"), "left", 1.0),
+        Column(say("Company"), "left", 1.2),
+        Column(say("What it does"), "left", 2.9),
+        Column(say("Claimed then"), "left", 2.0),
+        Column(say("Newest figure"), "left", 1.5),
+    )
+    title = named_message(report)
+    return report.exhibit(
+        "named_companies",
+        title=title,
+        subtitle=subtitle,
+        body=Table(columns, tuple(rows)),
+        points=[p for c in shown if (p := _figure(report, c)) is not None],
+        data=pd.DataFrame(
+            [
+                {"layer": c.layer, "company": c.name, "does": c.does, "claims": ";".join(c.claims)}
+                for c in shown
+            ]
+        ),
+        extra_sources=report.documents_of({k: v for k, v in report.essay.items() if k == "models_cloud"}),
+        notes=[say("– the data hold no figure. s rests on a secondary source, e is estimated.")],
+        alt=say("Table of layers and the companies named in them. {title}.", title=title),
+        tall=True,
+    )
+
+
+def named_message(report: ValueStack) -> str:
+    """Count the companies by whether a filing or a statement tells their revenue now."""
+    known = [c for c in report.stack.companies if _figure(report, c) is not None]
+    return report.say(
+        "Of {all} companies named in January 2023, the data follow {known}",
+        all=len(report.stack.companies),
+        known=len(known),
+    )
+
+
+def layer_name(report: ValueStack, layer: str) -> str:
+    """Name a layer."""
+    say = report.say
+    return {
+        "applications": say("Applications"),
+        "models": say("Models"),
+        "hosting": say("Hosting of models"),
+        "clouds": say("Clouds"),
+        "chips": say("Chips"),
+        "foundries": say("Foundries"),
+    }[layer]
+
+
+def _figure(report: ValueStack, company: Named) -> Point | None:
+    """The figure that stands for a company's business in its layer; None where the data do not follow it."""
+    if company.slug in LAB_NAMES:
+        point = report.run_rate(company.slug)
+    elif company.slug == "nvidia":
+        point = report.point("data_center_revenue", company.slug)
+    elif company.slug in ("amazon", "alphabet", "oracle"):
+        point = report.point("cloud_revenue", company.slug)
+    elif company.slug == "coreweave":
+        point = report.point("revenue", company.slug)
+    elif company.slug == "microsoft":
+        point = report.last_stated("azure_growth", company.slug, 0)
+    else:
+        return None
+    return point if point.known else None
+
+
+def _now(report: ValueStack, company: Named) -> Cell:
+    point = _figure(report, company)
+    if point is None:
+        return missing("not_applicable")
+    say, language = report.say, report.language
+    source = report.newest_source(point)
+    if point.unit == "share":
+        text = say("{growth} on the year", growth=language.percent(point.value, 0, sign=True))
+    elif point.metric == "revenue_run_rate":
+        text = say("{amount} a year, run-rate", amount=report.money(point.value))
+    else:
+        text = say("{amount} in {quarter}", amount=report.money(point.value), quarter=point.quarter)
+    return Cell(
+        text,
+        url=source.url if source else "",
+        hint=source.title if source else "",
+        marks=point.marks.replace("d", "").replace("r", ""),
+    )

@@ -1,0 +1,247 @@
+"""How sure the answer is, and what moves it most."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ...exhibits.charts.intervals import Span, interval_chart
+from ...exhibits.charts.tornado import Blade, tornado_chart
+from ...exhibits.exhibit import Exhibit
+from ...exhibits.theme import HALF_WIDTH, LAYER_COLOURS, MUTED
+from ...models import value_stack as model
+from ...models.value_stack import Simulation
+from .context import ValueStack
+
+# An assumption is drawn that moves an answer by this part of what the first one does.
+LEAST = 0.05
+
+
+def sureness(report: ValueStack) -> Exhibit:
+    """Draw what nine of ten draws say, for the estimates used and for the essay's own, over the essay's claim."""
+    say = report.say
+    subtitle = say(
+        "Part of each dollar that users pay; bars hold nine of ten draws, discs the middle one, strokes the central case"
+    )
+    if not report.complete:
+        title = say("How sure the division is cannot be told for {quarter}", quarter=report.quarter)
+        return report.absent("sureness", title, subtitle)
+    title = sureness_message(report)
+    colours = {
+        "clouds_of_revenue": LAYER_COLOURS["clouds"],
+        "clouds_in_all": LAYER_COLOURS["clouds"],
+        "models_revenue": LAYER_COLOURS["models"],
+        "apps_profit": LAYER_COLOURS["applications"],
+        "chips": LAYER_COLOURS["chips"],
+    }
+    spans, rows = [], []
+    if not model.missing(report.essay) and report.essay != report.choice:
+        spans.append(
+            _span(
+                report,
+                say("To clouds, by the essay’s own ranges"),
+                report.essay_simulation,
+                report.essay_answer,
+                "clouds_of_revenue",
+                MUTED,
+            )
+        )
+        rows.append(_row("essay", "clouds_of_revenue", report.essay_simulation, report.essay_answer))
+    for name in report.answers:
+        spans.append(
+            _span(report, report.output(name), report.simulation, report.answers, name, colours[name])
+        )
+        rows.append(_row(report.estimates, name, report.simulation, report.answers))
+    return report.exhibit(
+        "sureness",
+        title=title,
+        subtitle=subtitle,
+        body=interval_chart(
+            spans,
+            tick=report.share,
+            band=report.claim if report.essay else None,
+            band_name=say("the essay’s claim for clouds, {claim}", claim=report.span(*report.claim)),
+        ),
+        points=[],
+        data=pd.DataFrame(rows),
+        extra_sources=sorted({*report.documents_of(report.choice), *report.documents_of(report.essay)}),
+        alt=say("Ranges of the answers of the model. {title}.", title=title),
+        notes=[
+            say(
+                "{draws} draws of all assumptions at once, independent of one another, from a fixed seed. Ranges that are narrow in print are as uncertain as the estimates behind them.",
+                draws=report.language.number(report.draws),
+            ),
+            _contradiction(report),
+        ],
+    )
+
+
+def _span(
+    report: ValueStack, name: str, drawn: Simulation, central: dict[str, float], output: str, colour: str
+) -> Span:
+    found = drawn.intervals[output]
+    return Span(
+        name, found.low, found.high, report.span(found.low, found.high), found.median, central[output], colour
+    )
+
+
+def _row(estimates: str, output: str, drawn: Simulation, central: dict[str, float]) -> dict[str, object]:
+    found = drawn.intervals[output]
+    return {
+        "estimates": estimates,
+        "output": output,
+        "q05": round(found.low, 4),
+        "median": round(found.median, 4),
+        "q95": round(found.high, 4),
+        "central": round(central[output], 4),
+    }
+
+
+def _contradiction(report: ValueStack) -> str:
+    """Say how many draws the essay's own ranges rule out."""
+    if model.missing(report.essay) or report.essay_simulation.kept > 0.99:
+        return ""
+    return report.say(
+        "The essay’s ranges contradict each other in {part} of draws: an application with a high gross margin cannot spend so much on inference. Those draws are left out.",
+        part=report.share(1 - report.essay_simulation.kept),
+    )
+
+
+def sureness_message(report: ValueStack) -> str:
+    """Hold the drawn range for clouds against the essay's claim."""
+    say = report.say
+    found = report.simulation.intervals["clouds_of_revenue"]
+    low, high = report.claim
+    values = {"range": report.span(found.low, found.high), "claim": report.span(low, high)}
+    if not report.essay:
+        return say("Clouds receive {range} of what users pay", **values)
+    if found.low >= high:
+        return say(
+            "Clouds receive {range} of what users pay, more than the {claim} that the essay reckoned",
+            **values,
+        )
+    if found.high <= low:
+        return say(
+            "Clouds receive {range} of what users pay, less than the {claim} that the essay reckoned",
+            **values,
+        )
+    if low <= found.low and found.high <= high:
+        return say(
+            "Clouds receive {range} of what users pay, inside the {claim} that the essay reckoned", **values
+        )
+    return say("Clouds receive {range} of what users pay, where the essay reckoned {claim}", **values)
+
+
+def clouds_moved_by(report: ValueStack) -> Exhibit:
+    """Draw what moves the clouds' part of users' money."""
+    return _tornado(report, "clouds_moved_by", "clouds_of_revenue")
+
+
+def chips_moved_by(report: ValueStack) -> Exhibit:
+    """Draw what moves the chip makers' part."""
+    return _tornado(report, "chips_moved_by", "chips")
+
+
+def _tornado(report: ValueStack, key: str, output: str) -> Exhibit:
+    say = report.say
+    what = (
+        say("clouds’ part of users’ money")
+        if output == "clouds_of_revenue"
+        else say("chip makers’ part for each dollar of users")
+    )
+    subtitle = say(
+        "{what}, one assumption moved over its range, the others central", what=report.language.sentence(what)
+    )
+    if not report.complete:
+        title = say("What moves {what} cannot be told for {quarter}", what=what, quarter=report.quarter)
+        return report.absent(key, title, subtitle, wide=False)
+    if output not in report.answers:
+        reason = say("No estimate known on the day tells how clouds divide what they receive.")
+        title = say("What moves {what} cannot be told for {quarter}", what=what, quarter=report.quarter)
+        return report.absent(key, title, subtitle, reason, wide=False)
+    swings = model.swings(report.choice, output)
+    ranks = report.simulation.ranks[output]
+    if not swings:
+        reason = say("Every assumption is a single value, so nothing moves the answer.")
+        title = say("Nothing moves {what}", what=what)
+        return report.absent(key, title, subtitle, reason, wide=False)
+    title = tornado_message(report, output)
+    # A sliver says no more than that it is one.
+    shown = [s for s in swings if s.width >= LEAST * swings[0].width]
+    names = {c.id: say(c.assumption.label) for c in report.choice.values()}
+    blades = []
+    for swing in shown:
+        estimate = report.choice[swing.id].estimate
+        blades.append(
+            Blade(
+                names[swing.id],
+                swing.at_low,
+                swing.at_high,
+                report.share(estimate.low),
+                report.share(estimate.high),
+                report.language.number(ranks[swing.id], 2, sign=True),
+            )
+        )
+    centre = report.answers[output]
+    return report.exhibit(
+        key,
+        title=title,
+        subtitle=subtitle,
+        body=tornado_chart(
+            blades,
+            centre,
+            tick=report.share,
+            centre_name=report.share(centre),
+            note_name=say("rank corr."),
+            colour=LAYER_COLOURS["clouds" if output == "clouds_of_revenue" else "chips"],
+            width=HALF_WIDTH,
+        ),
+        points=[],
+        data=pd.DataFrame(
+            [
+                {
+                    "assumption": s.id,
+                    "low": report.choice[s.id].estimate.low,
+                    "high": report.choice[s.id].estimate.high,
+                    "answer_at_low": round(s.at_low, 4),
+                    "answer_at_high": round(s.at_high, 4),
+                    "rank_correlation": round(ranks[s.id], 2),
+                }
+                for s in swings
+            ]
+        ),
+        extra_sources=report.documents_of(report.choice),
+        alt=say("Bars of how far each assumption moves the answer. {title}.", title=title),
+        notes=[
+            say(
+                "At the ends of a bar stand the ends of the assumption’s range; dark is its lower end. On the right the rank correlation over all draws."
+            )
+            if key == "clouds_moved_by"
+            else "",
+            say(
+                "Too little to be drawn: {names}.",
+                names=report.language.join(_inside(report, names[s.id]) for s in swings if s not in shown),
+            )
+            if len(shown) < len(swings)
+            else "",
+        ],
+        wide=False,
+    )
+
+
+def tornado_message(report: ValueStack, output: str) -> str:
+    """Name the assumption that moves an answer most, with both answers."""
+    say = report.say
+    top = model.swings(report.choice, output)[0]
+    low, high = sorted((top.at_low, top.at_high))
+    values = {
+        "name": _inside(report, say(report.choice[top.id].assumption.label)),
+        "range": report.span(low, high),
+    }
+    if output == "clouds_of_revenue":
+        return say("Clouds’ part depends most on {name}: {range} from end to end", **values)
+    return say("Chip makers’ part depends most on {name}: {range} from end to end", **values)
+
+
+def _inside(report: ValueStack, label: str) -> str:
+    """A label inside a sentence: English starts it small."""
+    return label if report.language.chinese else label[:1].lower() + label[1:]

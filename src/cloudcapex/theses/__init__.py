@@ -1,0 +1,1 @@
+"""Worries others have raised, tested each quarter."""

@@ -1,0 +1,237 @@
+"""The figures behind the tests of worries, each with its source, as known on one day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, cast
+
+import pandas as pd
+
+from .. import facts
+from ..metrics.frames import series
+from ..metrics.vintages import EVIDENCE
+from ..periods import Quarter
+from .terms import COMMITMENTS, Measure
+
+FIRST = Quarter(2018, 1)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One figure a test rests on, with all that travels with it; NaN and a reason where there is none.
+
+    ``quarter`` is the figure's own, which is an older one where a statement was carried forward.
+    """
+
+    company: str
+    metric: str
+    quarter: Quarter
+    value: float
+    unit: str = ""
+    basis: str = "reported"
+    evidence: str = "filed"
+    definition: str = ""
+    sources: tuple[str, ...] = ()
+    restated: bool = False
+    reason: str = ""
+    fiscal_quarter: str = ""
+    period_end: dt.date | None = None
+
+    @property
+    def known(self) -> bool:
+        return math.isfinite(self.value)
+
+
+Table = dict[tuple[str, Quarter], Reading]
+
+
+class Figures:
+    """Every figure that tests ask for, looked up once.
+
+    Parameters
+    ----------
+    as_of : date, optional
+        Nothing that became known later is seen.
+    last : Quarter
+        The newest quarter asked for.
+    """
+
+    def __init__(self, last: Quarter, as_of: dt.date | None = None) -> None:
+        self.last = last
+        self.as_of = as_of
+        self._series: dict[Measure, Table] = {}
+        self._market: dict[str, Table] = {}
+
+    def readings(self, measure: Measure, quarter: Quarter) -> list[Reading]:
+        """Return the figure of each company, in the order asked; an older one where the measure allows it."""
+        return [self._carried(measure, company, quarter) for company in measure.companies]
+
+    def changes(self, measure: Measure, quarter: Quarter, lag: int) -> list[Reading]:
+        """Return the change of each company's figure over ``lag`` quarters: points for a share, else growth."""
+        if measure.metric.partition(".")[0] not in ("labs", "market", "deals"):
+            transform = {4: "yoy", 1: "qoq"}[lag]
+            return self.readings(replace(measure, metric=f"{measure.metric}.{transform}"), quarter)
+        now = self.readings(measure, quarter)
+        then = self.readings(measure, quarter - lag)
+        return [_change(a, b) for a, b in zip(now, then, strict=True)]
+
+    def _carried(self, measure: Measure, company: str, quarter: Quarter) -> Reading:
+        found = [self._reading(measure, company, quarter - age) for age in range(measure.carry + 1)]
+        return next((reading for reading in found if reading.known), found[0])
+
+    def _reading(self, measure: Measure, company: str, quarter: Quarter) -> Reading:
+        if measure.metric == COMMITMENTS:
+            return self._promised(measure, company, quarter)
+        family, _, name = measure.metric.partition(".")
+        if family == "labs":
+            table = self._lab_table
+            key: tuple[str, Quarter] = (f"{company} {name}", quarter)
+        elif family == "market":
+            table, key = self._market_table(name), (company, quarter)
+        else:
+            table, key = self._series_table(measure), (company, quarter)
+        found = table.get(key)
+        return found or Reading(company, measure.metric, quarter, math.nan, reason="not_disclosed")
+
+    # where figures come from ---------------------------------------------------------------
+
+    def _series_table(self, measure: Measure) -> Table:
+        asked = Measure(measure.metric, measure.companies)
+        if asked not in self._series:
+            frame = series(asked.metric, asked.companies, start=FIRST, end=self.last, as_of=self.as_of)
+            self._series[asked] = {(r.company, r.quarter): r for r in map(_of_series, _rows(frame))}
+        return self._series[asked]
+
+    @cached_property
+    def _lab_table(self) -> Table:
+        frame = facts.load_labs(self.as_of)
+        frame = frame[frame["definition"] == "as_stated"]
+        # A figure somebody stated stands before one somebody estimated, a newer one before an older; of documents
+        # that give the same figure for the same quarter the best speaks.
+        frame = frame.assign(stated=frame["basis"] != "estimated").sort_values(["stated", "as_of", "filed"])
+        found: Table = {}
+        for row in _rows(frame):
+            lab, quarter = str(row["lab"]).casefold(), Quarter.containing(row["as_of"].date())
+            new = _stated(row, lab, f"labs.{row['metric']}", quarter, "as_of")
+            old = found.get((f"{lab} {row['metric']}", quarter))
+            alike = old is not None and (old.value, old.basis) == (new.value, new.basis)
+            if old is None or not alike or EVIDENCE.index(new.evidence) <= EVIDENCE.index(old.evidence):
+                found[f"{lab} {row['metric']}", quarter] = new
+        return found
+
+    def _market_table(self, name: str) -> Table:
+        if name not in self._market:
+            market, _, metric = name.partition(".")
+            frame = facts.load_market(self.as_of)
+            frame = frame[(frame["market"] == market) & (frame["metric"] == metric)].sort_values("filed")
+            days = (frame["period_end"] - frame["period_start"]).dt.days
+            found: Table = {}
+            for row in _rows(frame[days < 100]):
+                quarter = Quarter.of(row["period_start"].date(), row["period_end"].date())
+                found[row["vendor"], quarter] = _stated(
+                    row, row["vendor"], f"market.{name}", quarter, "period_end"
+                )
+            self._market[name] = found
+        return self._market[name]
+
+    @cached_property
+    def _deals(self) -> list[dict[str, Any]]:
+        """Purchase commitments with an amount, oldest first; of one day, the counted entry last."""
+        deals = facts.load_table("deals")
+        usable = (
+            (deals["form"] == "purchase_commitment")
+            & (deals["direction"] == "customer")
+            & (deals["unit"] == "USD")
+            & (deals["status"] != "superseded")
+        )
+        if self.as_of is not None:
+            usable &= deals["announced"] <= pd.Timestamp(self.as_of)
+        amount = deals["amount_low"].fillna(deals["amount_high"])
+        kept = deals.assign(amount=amount)[usable & amount.notna()].sort_values(["announced", "counts"])
+        return list(_rows(kept))
+
+    def _promised(self, measure: Measure, company: str, quarter: Quarter) -> Reading:
+        """Add up what a laboratory had promised to buy from the suppliers by the end of a quarter."""
+        # Entries of one group tell one deal: of those told by then the newest counts.
+        own = {
+            deal["deal_group"] or deal["deal_id"]: deal
+            for deal in self._deals
+            if deal["investor"].casefold() == company
+            and deal["recipient"] in measure.suppliers
+            and deal["announced"].date() <= quarter.end
+        }
+        if not own:
+            return Reading(company, measure.metric, quarter, math.nan, reason="not_disclosed")
+        return Reading(
+            company,
+            measure.metric,
+            quarter,
+            math.fsum(deal["amount"] for deal in own.values()),
+            unit="USD",
+            basis="derived",
+            evidence=max((deal["evidence"] for deal in own.values()), key=EVIDENCE.index),
+            sources=tuple(sorted({deal["source_id"] for deal in own.values()})),
+            period_end=quarter.end,
+        )
+
+
+def _change(now: Reading, then: Reading) -> Reading:
+    """Compare two figures of one holder: a difference of shares, else growth."""
+    if not (now.known and then.known):
+        return replace(now, value=math.nan, reason=(then if now.known else now).reason)
+    if now.unit == "share":
+        value = now.value - then.value
+    else:
+        value = now.value / then.value - 1 if then.value > 0 else math.nan
+    return replace(
+        now,
+        metric=f"{now.metric}.change",
+        value=value,
+        unit="share",
+        basis="estimated" if "estimated" in (now.basis, then.basis) else "derived",
+        evidence=max(now.evidence, then.evidence, key=EVIDENCE.index),
+        sources=tuple(sorted({*now.sources, *then.sources})),
+        reason="" if math.isfinite(value) else "not_derivable",
+    )
+
+
+def _stated(row: dict[str, Any], company: str, metric: str, quarter: Quarter, day: str) -> Reading:
+    return Reading(
+        company,
+        metric,
+        quarter,
+        float(row["value"]),
+        unit=row["unit"],
+        basis=row.get("basis", "reported"),
+        evidence=row["evidence"],
+        definition=row.get("definition", ""),
+        sources=(row["source_id"],),
+        period_end=row[day].date(),
+    )
+
+
+def _of_series(row: dict[str, Any]) -> Reading:
+    end = row["period_end"]
+    return Reading(
+        row["company"],
+        row["metric"],
+        Quarter.parse(row["calendar_quarter"]),
+        float(row["value"]),
+        unit=row["unit"],
+        basis=row["basis"] or "reported",
+        evidence=row["evidence"] or "filed",
+        definition=row["definition"],
+        sources=tuple(s for s in row["sources"].split(";") if s),
+        restated=bool(row["restated"]),
+        reason=row["reason"],
+        fiscal_quarter=row["fiscal_quarter"],
+        period_end=None if pd.isna(end) else end.date(),
+    )
+
+
+def _rows(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
+    return cast("list[dict[str, Any]]", frame.to_dict("records"))

@@ -1,0 +1,237 @@
+"""Worries others have raised, tested quarter by quarter: holds, easing, resolved, returned, or not testable."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..periods import Quarter, parse_date, quarters_between
+from .figures import Figures, Reading
+from .file import read_theses
+from .terms import Thesis, Trial
+
+__all__ = ["STATUSES", "Outcome", "Reading", "Thesis", "Trial", "evaluate", "load_theses", "messages"]
+
+STATUSES = ("holds", "returned", "easing", "resolved", "not_testable")
+
+# Figures and thresholds are decimals; in binary 0.30 - 0.28 falls just short of 0.02.
+_GRAIN = 1e-9
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the test of one worry says of one quarter.
+
+    Attributes
+    ----------
+    thesis : Thesis
+    quarter : Quarter
+    status : str
+        One of `STATUSES`.
+    raised : bool
+        False for a quarter that had closed before the worry was raised: then the status only says what the
+        same test would have said, and `returned` does not occur.
+    since : Quarter
+        First quarter of the unbroken run of this status, not before the worry was raised.
+    number : float
+        The compared value; where each of several companies has one, how many of them meet the threshold. NaN
+        where it cannot be computed.
+    readings : tuple of Reading
+        The figures the number rests on; where several companies are compared, each one's compared value.
+    """
+
+    thesis: Thesis
+    quarter: Quarter
+    status: str
+    raised: bool
+    since: Quarter
+    number: float
+    readings: tuple[Reading, ...]
+
+    @property
+    def missing(self) -> tuple[Reading, ...]:
+        """The figures the test lacks."""
+        return tuple(r for r in self.readings if not r.known)
+
+    @property
+    def decisive(self) -> tuple[Reading, ...]:
+        """The known figures that make the number: of rivals the largest, else all."""
+        test = self.thesis.test
+        known = tuple(r for r in self.readings if r.known)
+        if test is None or test.pick != "largest" or test.over is None:
+            return known
+        above = [r for r in known if r.metric == test.measure.metric and r.company in test.measure.companies]
+        return tuple(r for r in known if r not in above or r.value == max(a.value for a in above))
+
+
+def load_theses(as_of: dt.date | str | None = None, *, path: Path | None = None) -> tuple[Thesis, ...]:
+    """Worries that had been raised by a day, in the order of ``data/theses.toml``.
+
+    Parameters
+    ----------
+    as_of : date or str, optional
+        Leave out those raised later. None keeps all.
+    path : Path, optional
+        Another file than that of the data folder.
+
+    Raises
+    ------
+    DataError
+        The file breaks the language; the message names block and key.
+    """
+    found = read_theses(path)
+    if as_of is None:
+        return found
+    day = parse_date(as_of, where="as_of")
+    return tuple(thesis for thesis in found if thesis.known_on <= day)
+
+
+def messages(path: Path | None = None) -> list[str]:
+    """Every text of the file that a reader sees, in file order without repeats: for the catalogues."""
+    return list(dict.fromkeys(text for thesis in read_theses(path) for text in thesis.words))
+
+
+def evaluate(
+    theses: Sequence[Thesis],
+    first: Quarter | str,
+    last: Quarter | str,
+    as_of: dt.date | str | None = None,
+) -> dict[str, tuple[Outcome, ...]]:
+    """Put worries to their tests over a run of quarters.
+
+    Parameters
+    ----------
+    theses : sequence of Thesis
+        From `load_theses`.
+    first, last : Quarter or str
+        First and last quarter, both included. Quarters before ``first`` still count for `since` and for
+        what has returned.
+    as_of : date or str, optional
+        No figure that became known later is used.
+
+    Returns
+    -------
+    dict of str to tuple of Outcome
+        By id, one outcome a quarter, oldest first.
+    """
+    first, last = Quarter.parse(first), Quarter.parse(last)
+    day = None if as_of is None else parse_date(as_of, where="as_of")
+    figures = Figures(last, day)
+    return {thesis.id: tuple(_outcomes(thesis, first, last, figures)) for thesis in theses}
+
+
+def _outcomes(thesis: Thesis, first: Quarter, last: Quarter, figures: Figures) -> list[Outcome]:
+    found: list[Outcome] = []
+    resolved = False
+    for quarter in quarters_between(min(first, thesis.first_quarter), last):
+        verdict, number, readings = _judge(thesis, quarter, figures)
+        raised = quarter >= thesis.first_quarter
+        if raised:
+            verdict, resolved = _settled(verdict, resolved, found)
+        before = found[-1] if found else None
+        same = before is not None and before.status == verdict and before.raised == raised
+        since = before.since if before is not None and same else quarter
+        found.append(Outcome(thesis, quarter, verdict, raised, since, number, readings))
+    return [outcome for outcome in found if outcome.quarter >= first]
+
+
+def _settled(verdict: str, resolved: bool, found: Sequence[Outcome]) -> tuple[str, bool]:
+    """Judge a quarter by what went before: a resolved worry needs its whole threshold to come back.
+
+    Returns
+    -------
+    tuple of str and bool
+        The status, and whether the worry stands resolved after this quarter.
+    """
+    back = bool(found) and next((o.status == "returned" for o in reversed(found) if o.status in _FIRM), False)
+    if verdict == "holds":
+        return ("returned" if resolved or back else "holds"), False
+    if verdict == "easing" and resolved:
+        return "resolved", True
+    return verdict, verdict == "resolved" or (resolved and verdict == "not_testable")
+
+
+_VERDICTS = {(True, True): "holds", (False, True): "easing", (False, False): "resolved"}
+_FIRM = ("holds", "returned", "resolved")
+
+
+def _judge(thesis: Thesis, quarter: Quarter, figures: Figures) -> tuple[str, float, tuple[Reading, ...]]:
+    """Test one quarter by itself."""
+    if thesis.test is None:
+        watched = figures.readings(thesis.watch, quarter) if thesis.watch else []
+        return "not_testable", math.nan, tuple(watched)
+    test = thesis.test
+    values, readings = _values(test, quarter, figures)
+    holds = _needed([_meets(v, test.op, test.threshold) for v in values], test.need)
+    eases = _needed([_meets(v, test.op, test.easing) for v in values], test.need)
+    verdict = (
+        "not_testable" if holds is None or (not holds and eases is None) else _VERDICTS[holds, bool(eases)]
+    )
+    if not test.several:
+        return verdict, values[0], readings
+    met = [_meets(v, test.op, test.threshold) for v in values]
+    return verdict, float(met.count(True)) if any(m is not None for m in met) else math.nan, readings
+
+
+def _values(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float], tuple[Reading, ...]]:
+    """Compute what is compared: one value, or one a company."""
+    match test.compare:
+        case "level":
+            readings = figures.readings(test.measure, quarter)
+        case "change_yoy" | "change_qoq":
+            lag = 4 if test.compare == "change_yoy" else 1
+            readings = figures.changes(test.measure, quarter, lag)
+        case _:
+            return _across(test, quarter, figures)
+    return [r.value for r in readings], tuple(readings)
+
+
+def _across(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float], tuple[Reading, ...]]:
+    """Compute what needs the figures of others: a place, a share, a ratio."""
+    own = figures.readings(test.measure, quarter)
+    if test.over is not None:
+        below = figures.readings(test.over, quarter)
+        known = [r.value for r in own if r.known]
+        above = max(known, default=math.nan) if test.pick == "largest" else math.fsum(r.value for r in own)
+        # Of rivals the largest known one speaks; those without a figure are no part of the reading.
+        shown = [r for r in own if r.known] or own if test.pick == "largest" else own
+        return [_quotient(above, math.fsum(r.value for r in below))], (*shown, *below)
+    others = figures.readings(replace(test.measure, companies=test.among), quarter)
+    field = [*own, *others]
+    if test.compare == "share_of_total":
+        return [_quotient(_sum(own), _sum(field))], tuple(field)
+    whole = all(r.known for r in field)
+    places = [1.0 + sum(o.value > r.value for o in field) if whole else math.nan for r in own]
+    return places, tuple(field)
+
+
+def _sum(readings: Sequence[Reading]) -> float:
+    """Add up; NaN where any part is missing."""
+    return math.fsum(r.value for r in readings)
+
+
+def _quotient(above: float, below: float) -> float:
+    return above / below if below > 0 else math.nan
+
+
+def _meets(value: float, op: str, limit: float) -> bool | None:
+    """Compare a value with a limit; None where there is no value."""
+    if not math.isfinite(value):
+        return None
+    grain = _GRAIN * max(1.0, abs(limit))
+    equal = abs(value - limit) <= grain
+    if op.startswith("<"):
+        return (equal and op == "<=") or (value < limit and not equal)
+    return (equal and op == ">=") or (value > limit and not equal)
+
+
+def _needed(met: Sequence[bool | None], need: str) -> bool | None:
+    """Decide for several companies; None where an unknown one could tip it."""
+    quorum = {"any": 1, "all": len(met), "most": len(met) // 2 + 1}[need]
+    yes, unknown = met.count(True), met.count(None)
+    if yes >= quorum:
+        return True
+    return None if yes + unknown >= quorum else False

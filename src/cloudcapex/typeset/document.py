@@ -1,0 +1,291 @@
+"""An executed notebook made ready for the page template: metadata, cells, outputs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePath
+from typing import Any
+
+from .. import fonts
+from ..language.catalogue import known_language
+from ..language.days import day
+from . import escape, outputs, words
+from .code import code_block
+from .compile import moment
+from .markdown import parse_markdown
+from .page import Outline, Place, known_paper, text_area
+from .writer import write_tree
+
+# An ordinary notebook with this many headings gets a table of contents.
+CONTENTS_FROM = 8
+
+
+@dataclass
+class Piece:
+    """One cell as Typst: its number in the notebook and what is printed of it."""
+
+    number: int
+    parts: list[str] = field(default_factory=list)
+
+
+class Document:
+    """What the template asks of a notebook.
+
+    Parameters
+    ----------
+    nb : NotebookNode
+        Executed and preprocessed.
+    resources : dict
+        Of nbconvert; ``outputs`` gains the pictures.
+    trust_fragments : bool
+        Pass ``text/vnd.typst`` of a notebook of ours through as code.
+    plain_cells : set of int
+        Numbers of the cells to show as plain text, since Typst refused them.
+    """
+
+    def __init__(
+        self,
+        nb: Any,
+        resources: dict[str, Any],
+        *,
+        trust_fragments: bool = False,
+        plain_cells: frozenset[int] = frozenset(),
+        contents_from: int = CONTENTS_FROM,
+    ) -> None:
+        self.nb = nb
+        self.resources = resources
+        stated = nb.metadata.get("cloudcapex")
+        self.ours = isinstance(stated, dict)
+        self.stated: dict[str, Any] = dict(stated) if self.ours else {}
+        self.trust = trust_fragments and self.ours
+        self.plain_cells = plain_cells
+        self.contents_from = contents_from
+        self.language = known_language(self.stated.get("language") or nb.metadata.get("language"))
+        self.paper = known_paper(self.stated.get("paper"))
+        self.filter = resources.get("global_content_filter") or {}
+        files = str(resources.get("output_files_dir") or "")
+        if re.search(r"(^|[/\\])\.\.([/\\]|$)|^([/\\]|\w:)", files):
+            files = ""
+        folder = (resources.get("metadata") or {}).get("path")
+        width, height = text_area(self.paper)
+        kept = resources.get("outputs")
+        if not isinstance(kept, dict):
+            kept = resources["outputs"] = {}
+        self.place = Place(
+            width=width,
+            height=height,
+            language=self.language,
+            folder=Path(folder or ".") if folder is not None else None,
+            files_dir=PurePath(files).as_posix() + "/" if files else "",
+            outputs=kept,
+            # The front page of a report of ours carries its first heading.
+            outline=Outline(last=1 if self.trust else 0),
+        )
+
+    # ---- what stands in the head of the source
+
+    @cached_property
+    def title(self) -> str:
+        """Title: stated, with its quarter; else the first heading, else the notebook's name."""
+        meta = self.nb.metadata
+        stated = self.stated.get("title") or meta.get("title")
+        if not stated:
+            for cell in self.nb.cells:
+                if cell.cell_type == "markdown":
+                    heads = parse_markdown(outputs.join(cell.source)).elements("h1", "h2")
+                    stated = next((t for t in (" ".join(h.text().split()) for h in heads) if t), None)
+                    if stated:
+                        break
+        name = (self.resources.get("metadata") or {}).get("name")
+        title, quarter = str(stated or name or "Notebook"), str(self.stated.get("quarter") or "")
+        return title if quarter in title else f"{title} · {quarter}"
+
+    @property
+    def authors(self) -> list[str]:
+        """Names of the authors, as the metadata lists them."""
+        listed = self.stated.get("author") or self.nb.metadata.get("authors") or []
+        if isinstance(listed, str | dict):
+            listed = [listed]
+        names = [a.get("name", "") if isinstance(a, dict) else str(a) for a in listed]
+        return [n for n in names if n]
+
+    @property
+    def keywords(self) -> list[str]:
+        """Keywords of the document."""
+        listed = self.stated.get("keywords") or []
+        return [listed] if isinstance(listed, str) else [str(k) for k in listed]
+
+    @property
+    def timestamp(self) -> int | None:
+        """Moment the document was made, in seconds since 1970; None where nothing says."""
+        return moment(self.stated.get("generated"))
+
+    @property
+    def setup(self) -> str:
+        """Arguments of the template's ``page-setup``: what differs between documents."""
+        lang = "zh" if self.language.startswith("zh") else "en"
+        region = {"zh-Hans": '"CN"', "zh-Hant": '"TW"'}.get(self.language, "none")
+        as_of = self.stated.get("as_of")
+        right = words.say("as_of", self.language, day(as_of, self.language)) if as_of else ""
+        page = words.say("page", self.language, "\x00", "\x00").split("\x00")
+        given = {
+            "title": escape.string(self.title),
+            "authors": _array(self.authors),
+            "keywords": _array(self.keywords),
+            "made": self._made(),
+            "paper": escape.string(self.paper),
+            "lang": escape.string(lang),
+            "region": region,
+            "families": _array(fonts.families(self.language)),
+            "head": escape.string(self.stated.get("running_head") or ("" if self.ours else self.title)),
+            "right": escape.string(right),
+            "foot": escape.string(self.stated.get("disclosure") or ""),
+            "page-words": _array(page),
+            "ours": "true" if self.ours else "false",
+        }
+        return "".join(f"  {name}: {value},\n" for name, value in given.items())
+
+    def _made(self) -> str:
+        if self.timestamp is None:
+            return "none"
+        from datetime import UTC, datetime
+
+        d = datetime.fromtimestamp(self.timestamp, UTC)
+        return f"datetime(year: {d.year}, month: {d.month}, day: {d.day})"
+
+    @property
+    def contents_title(self) -> str:
+        """Heading of the table of contents, as a Typst string."""
+        return escape.string(words.say("contents", self.language))
+
+    # ---- the cells
+
+    def pieces(self) -> Iterator[Piece]:
+        """Write every cell, in order, the table of contents among them where it belongs."""
+        numbers = self.resources.get("cell_numbers") or {}
+        written = []
+        for index, cell in enumerate(self.nb.cells, 1):
+            number = numbers.get(cell.get("id"), index)
+            written.append((cell, Piece(number, [p for p in self.parts(cell, number) if p])))
+        place = self._contents_after(written)
+        if place is not None:
+            written.insert(place, (None, Piece(written[max(place - 1, 0)][1].number, ["#contents()"])))
+        for _, piece in written:
+            yield piece
+
+    def _contents_after(self, written: list[tuple[Any, Piece]]) -> int | None:
+        """Where the table of contents goes: the index to insert it at; None for nowhere."""
+        if self.ours:
+            if not self.stated.get("contents"):
+                return None
+            # After the front page: the first cell that shows one of our own fragments.
+            for index, (cell, piece) in enumerate(written):
+                if piece.parts and cell.cell_type == "code":
+                    return index + 1
+            return 0
+        if self.place.outline.count < self.contents_from or not written:
+            return None
+        first = next((i for i, (_, piece) in enumerate(written) if piece.parts), 0)
+        titled = written[first][0].cell_type == "markdown" and "#heading(level: 1)" in "".join(
+            written[first][1].parts
+        )
+        return first + 1 if titled else first
+
+    def parts(self, cell: Any, number: int) -> list[str]:
+        """Write one cell."""
+        show = self.filter.get
+        place = self.place.within(0, cell=number)
+        source = outputs.join(cell.get("source", ""))
+        if cell.cell_type == "markdown":
+            if not show("include_markdown", True):
+                return []
+            if number in self.plain_cells:
+                return [self._refused(), code_block(source, "markdown")]
+            place = place.within(0, attachments=cell.get("attachments") or {})
+            text = write_tree(parse_markdown(source), place)
+            # A section's heading and its sentence go over the page with the exhibit they announce.
+            return [f"#section[{text}]" if self.ours and source.startswith("#") else text]
+        if cell.cell_type == "code":
+            return self._code(cell, source, number, place) if show("include_code", True) else []
+        if cell.cell_type == "raw":
+            return [self._raw(cell, source)] if show("include_raw", True) else []
+        return [code_block(source)] if show("include_unknown", True) and source.strip() else []
+
+    def _refused(self) -> str:
+        return f"#nb-remark({escape.string(words.say('plain_cell', self.language))});"
+
+    def _raw(self, cell: Any, source: str) -> str:
+        if not source.strip():
+            return ""
+        kind = cell.metadata.get("raw_mimetype") or cell.metadata.get("format") or ""
+        if kind in ("", "text/plain", outputs.FRAGMENT):
+            if kind == outputs.FRAGMENT and self.trust:
+                return source
+            return code_block(source)
+        return f"#nb-remark({escape.string(words.say('raw', self.language, kind))});"
+
+    def _code(self, cell: Any, source: str, number: int, place: Place) -> list[str]:
+        show = self.filter.get
+        out = []
+        count = cell.get("execution_count")
+        prompts = bool(count)
+        hidden = (cell.metadata.get("transient") or {}).get("remove_source")
+        hidden = hidden or (self.ours and self.stated.get("show_code") is False)
+        if source.strip() and show("include_input", True) and not hidden:
+            prompt = f"[{int(count)}]" if prompts and show("include_input_prompt", True) else ""
+            language = (self.nb.metadata.get("kernelspec") or {}).get("language")
+            language = language or (self.nb.metadata.get("language_info") or {}).get("name") or "python"
+            magic = re.match(r"%%(bash|sh|html|javascript|js|latex|sql|R|ruby|perl)\b", source)
+            # Short code goes over the page with its figure rather than lose it.
+            sticky = bool(cell.get("outputs")) and source.count("\n") < 15
+            out.append(code_block(source.rstrip(), magic[1] if magic else str(language), prompt, sticky))
+        if not show("include_output", True):
+            return out
+        for output in _merged(cell.get("outputs") or []):
+            if number in self.plain_cells:
+                data = output.get("data") or {}
+                text = outputs.join(
+                    output.get("text") or data.get("text/plain") or output.get("evalue") or ""
+                )
+                out += [self._refused(), code_block(text)]
+                continue
+            if output.get("output_type") == "stream" and output.get("name") == "stdin":
+                if show("include_output_stdin", False):
+                    out.append(outputs.write_output(output, place))
+                continue
+            written = outputs.write_output(output, place, trust_fragments=self.trust)
+            result = output.get("output_type") == "execute_result" and not self.ours
+            if written and result and prompts and show("include_output_prompt", True):
+                written = f'#nb-result("[{int(count)}]")[{written}]'
+            out.append(written)
+        return out
+
+
+def _merged(listed: list[Any]) -> Iterator[Any]:
+    """Join neighbouring pieces of one stream: kernels cut them anywhere."""
+    held: dict[str, Any] | None = None
+    for output in listed:
+        stream = output.get("output_type") == "stream"
+        if held is not None and stream and output.get("name") == held["name"]:
+            held["text"] += outputs.join(output.get("text", ""))
+            continue
+        if held is not None:
+            yield held
+            held = None
+        if stream:
+            held = {
+                "output_type": "stream",
+                "name": output.get("name"),
+                "text": outputs.join(output.get("text", "")),
+            }
+        else:
+            yield output
+    if held is not None:
+        yield held
+
+
+def _array(items: list[str]) -> str:
+    return "(" + "".join(f"{escape.string(i)}, " for i in items) + ")"

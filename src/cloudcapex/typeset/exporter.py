@@ -1,0 +1,185 @@
+"""The two nbconvert exporters: a notebook to Typst source, and on to PDF."""
+
+from __future__ import annotations
+
+from importlib import resources as packaged
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters.templateexporter import TemplateExporter
+from traitlets import Bool, Int, default
+from traitlets.config import Config
+
+from ..errors import BuildError
+from . import escape
+from .compile import CompileError, Job, moment, name_of, to_pdf
+from .document import CONTENTS_FROM, Document
+
+_GLYPHS = "// characters without a glyph\n"
+# Each try may reveal faults the one before hid; a document that needs more is given up as typeset text.
+_TRIES = 6
+
+
+def _template_dir() -> Path:
+    return Path(str(packaged.files("cloudcapex").joinpath("template")))
+
+
+class TypstExporter(TemplateExporter):
+    """Exports a notebook to Typst source; its pictures go to ``resources['outputs']``."""
+
+    output_mimetype = "text/vnd.typst"
+    export_from_notebook = "Typst"
+
+    trust_fragments = Bool(
+        False,
+        help="Pass text/vnd.typst outputs of a cloudcapex report through as Typst code. Never for a stranger's notebook.",
+    ).tag(config=True)
+    contents_from = Int(
+        CONTENTS_FROM, help="An ordinary notebook with this many headings gets a table of contents."
+    ).tag(config=True)
+
+    @property
+    def default_config(self) -> Config:
+        tags = {"remove_cell_tags": {"remove_cell", "remove-cell"}}
+        inherited = super().default_config.copy()
+        inherited.merge(Config({"TagRemovePreprocessor": {"enabled": True, **tags}}))
+        return inherited
+
+    @default("file_extension")
+    def _file_extension_default(self):
+        return ".typ"
+
+    @default("template_extension")
+    def _template_extension_default(self):
+        return ".typ.j2"
+
+    @default("template_file")
+    def _template_file_default(self):
+        return "report.typ.j2"
+
+    @default("template_paths")
+    def _template_paths_default(self):
+        return [str(_template_dir()), *self.extra_template_paths]
+
+    def _get_conf(self):
+        # conf.json in the template folder belongs to the HTML exporter.
+        return {}
+
+    def default_filters(self):
+        """Add the filter that makes a notebook ready for the template."""
+        yield from super().default_filters()
+        yield "typst_document", self._document
+
+    def _document(self, nb, resources):
+        return Document(
+            nb,
+            resources,
+            trust_fragments=self.trust_fragments,
+            plain_cells=frozenset(resources.get("plain_cells") or ()),
+            contents_from=self.contents_from,
+        )
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Convert an executed notebook to Typst source.
+
+        Parameters
+        ----------
+        nb : NotebookNode
+            The notebook; left as it is.
+        resources : dict, optional
+            Of nbconvert.
+
+        Returns
+        -------
+        tuple of (str, dict)
+            The source, and the resources with ``outputs``: the pictures it names, by file name.
+        """
+        resources = self._init_resources(resources)
+        # Preprocessors drop cells; errors name a cell by its place in the notebook the reader has.
+        resources["cell_numbers"] = {c["id"]: i for i, c in enumerate(nb.cells, 1) if c.get("id")}
+        exhibit = _template_dir() / "exhibit.typ"
+        resources["exhibit_functions"] = exhibit.read_text("utf-8") if exhibit.is_file() else ""
+        return super().from_notebook_node(nb, resources, **kw)
+
+
+class TypstPDFExporter(TypstExporter):
+    """Exports a notebook to PDF through Typst: no LaTeX, no browser, no system package."""
+
+    output_mimetype = "application/pdf"
+    export_from_notebook = "PDF via Typst"
+
+    @default("file_extension")
+    def _file_extension_default(self):
+        return ".pdf"
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """Convert an executed notebook to a PDF that meets PDF/UA-1.
+
+        Parameters
+        ----------
+        nb : NotebookNode
+            The notebook; left as it is.
+        resources : dict, optional
+            Of nbconvert.
+
+        Returns
+        -------
+        tuple of (bytes, dict)
+            The PDF and the resources.
+
+        Raises
+        ------
+        BuildError
+            For a report of ours (``metadata.cloudcapex.strict``) that Typst refuses, naming the cell. An
+            ordinary notebook is never refused: what cannot be typeset is shown as plain text, and a warning
+            is logged.
+        """
+        stated = nb.metadata.get("cloudcapex")
+        strict = isinstance(stated, dict) and bool(stated.get("strict"))
+        timestamp = moment(stated.get("generated") if isinstance(stated, dict) else None)
+        resources = self._init_resources(resources)
+        refused: set[int] = set()
+        glyphs: list[str] = []
+        accessible = True
+        for attempt in range(_TRIES):
+            resources["plain_cells"] = refused
+            resources["outputs"] = {}
+            source, resources = super().from_notebook_node(nb, resources, **kw)
+            source = source.replace(_GLYPHS, _GLYPHS + _rules(glyphs), 1)
+            try:
+                pdf = to_pdf(Job(source, dict(resources["outputs"]), timestamp), accessible=accessible)
+                break
+            except CompileError as error:
+                if strict or attempt == _TRIES - 1:
+                    where = f"cell {error.cells[0]}" if error.cells else None
+                    raise BuildError(f"the PDF cannot be typeset: {error}", where=where) from None
+                fresh = [g for g in error.glyphs if g not in glyphs]
+                if fresh:
+                    glyphs += fresh
+                    shown = ", ".join(n for g in fresh if (n := "".join(map(name_of, g))))
+                    self.log.warning("No font has these characters; their names are printed: %s", shown)
+                elif error.accessibility and accessible:
+                    accessible = False
+                    self.log.warning("The PDF is tagged but does not meet PDF/UA-1: %s", error)
+                elif set(error.cells) - refused:
+                    refused |= set(error.cells)
+                    self.log.warning("Cells %s are shown as plain text: %s", sorted(refused), error)
+                else:
+                    refused = {i for i, _ in enumerate(nb.cells, 1)}
+                    self.log.warning("All cells are shown as plain text: %s", error)
+        resources.pop("outputs", None)
+        resources.pop("plain_cells", None)
+        resources["output_extension"] = ".pdf"
+        return pdf, resources
+
+
+def _rules(glyphs: list[str]) -> str:
+    """Typst rules that print the names of characters no font can show."""
+    return "".join(
+        f"#show {escape.string(g)}: nb-missing-glyph({escape.string(''.join(map(name_of, g)))})\n"
+        for g in glyphs
+    )
