@@ -24,7 +24,7 @@ def home(tmp_path, monkeypatch):
     names = ("shows_exhibit", "raises_in_2020Q1", "ends_its_process_in_2020Q2", "hangs")
     folder = small_checkout(tmp_path / "checkout", *names)
     monkeypatch.setenv("CLOUDCAPEX_HOME", str(folder))
-    monkeypatch.setenv("PYTHONPATH", str(TESTS))
+    monkeypatch.setenv("PYTHONPATH", str(TESTS), prepend=os.pathsep)
     monkeypatch.chdir(folder)
     return folder
 

@@ -22,6 +22,8 @@ from cloudcapex.publish.build import build, plan, report_notebook, reports
 from publishing import KNOWN, content, planned, small_checkout
 
 TESTS = Path(__file__).parent
+# For processes that the tests start: the tree under test stays on the path.
+PYTHONPATH = os.pathsep.join(filter(None, [str(TESTS), os.environ.get("PYTHONPATH")]))
 EVERY = (
     "shows_exhibit", "raises", "exits", "hangs", "has_no_parameters", "has_no_source", "has_no_alt_text",
     "writes_to_stderr", "is_old_and_nameless",
@@ -104,7 +106,7 @@ class TestMaking:
             "from publishing import planned; from cloudcapex.publish.build import build; from pathlib import Path;"
             "build(planned('shows_exhibit', to=('html', 'pdf'), output=Path('again')))"
         )
-        environment = {**os.environ, "PYTHONPATH": str(TESTS), "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
+        environment = {**os.environ, "PYTHONPATH": PYTHONPATH, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
         subprocess.run([sys.executable, "-c", script], check=True, env=environment)
         again = home / "again/shows_exhibit/2026Q2/en"
         assert sorted(content(again)) == sorted(content(folder))
@@ -155,7 +157,7 @@ class TestMaking:
             "print(build(planned('shows_exhibit')).warnings)"
         )
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "MPL"))}
-        environment |= {"PYTHONPATH": str(TESTS), "HOME": str(tmp_path / "no_home")}
+        environment |= {"PYTHONPATH": PYTHONPATH, "HOME": str(tmp_path / "no_home")}
         run = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True)
         assert (run.stdout, run.stderr) == ("()\n", "")
 
@@ -272,7 +274,7 @@ class TestFailing:
             "resource.setrlimit(resource.RLIMIT_FSIZE, (900, 900));"
             "build(planned('shows_exhibit', force=True))"
         )
-        environment = {**os.environ, "PYTHONPATH": str(TESTS), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, "PYTHONPATH": PYTHONPATH, "PYTHONDONTWRITEBYTECODE": "1"}
         run = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True)
         assert "BuildError" in run.stderr.splitlines()[-1]
         assert "cannot write the edition: File too large; the previous edition is intact" in run.stderr
