@@ -11,7 +11,10 @@ from typing import Literal
 
 from ..errors import UsageError
 from ..periods import Quarter
+from . import ranges
 from .catalogue import LANGUAGES, N_, available_languages, translate
+from .number import Number
+from .written import written
 
 __all__ = ["LANGUAGES", "N_", "Language", "available_languages"]
 
@@ -48,14 +51,15 @@ class Language:
     # words ---------------------------------------------------------------------------------
 
     def say(self, message: str, /, **values: object) -> str:
-        """Translate a message, then fill its named places.
+        """Translate a message, then fill its named places; a `Number` is written.
 
         A message without a translation stays English; the catalogue test keeps that from shipping. In Chinese a
         space is left only between two words of other scripts (``Meta 2026``): beside Chinese characters page and
         browser leave room themselves.
         """
         text = translate(message, self.code)
-        text = text.format(**values) if values else text
+        words = {k: self.write(v) if isinstance(v, Number) else v for k, v in values.items()}
+        text = text.format(**words) if words else text
         return _CHINESE_GAP.sub("", text) if self.chinese else text
 
     def join(self, parts: Iterable[str]) -> str:
@@ -74,6 +78,14 @@ class Language:
         return ("" if self.chinese else " ").join(t for t in texts if t)
 
     # numbers -------------------------------------------------------------------------------
+
+    def write(self, number: Number) -> str:
+        """Write a number in its unit, as its place has it (see `written`): ``$24bn``, ``34 %``, ``1.2億美元``."""
+        return str(written(number, self.code))
+
+    def range(self, low: Number, high: Number) -> str:
+        """Write a range of two numbers of one unit: ``$195–205bn``, ``+91 % to +140 %``, ``8–26 years``."""
+        return ranges.between(low, high, self.code)
 
     def number(self, value: float, decimals: int = 0, *, sign: bool = False) -> str:
         """Write a number with a true minus and, where asked, a plus."""

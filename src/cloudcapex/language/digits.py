@@ -1,0 +1,102 @@
+"""Digits: decimal, halves rounded up, commas from four digits on, and never a nought for what is not nought."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+MINUS = "\u2212"
+
+Rule = Callable[[Decimal], Decimal]  # an absolute value -> the same with as many digits as are printed
+
+_EXACT = Context(prec=400)  # the longest float has 309 digits
+
+
+def exact(value: float) -> Decimal:
+    """Return the decimal number that a float is written as: 0.95, not the binary number just below it.
+
+    Raises
+    ------
+    ValueError
+        When the value is missing or infinite: it has no digits, its mark is printed in their place.
+    """
+    if not math.isfinite(value):
+        raise ValueError("a missing value has no digits; print its mark instead")
+    return Decimal(value if isinstance(value, int) else repr(float(value)))
+
+
+def half_up(value: Decimal, decimals: int) -> Decimal:
+    """Round to some digits after the point, a half always away from nought."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_EXACT)
+
+
+def trimmed(value: Decimal, least: int = 0) -> Decimal:
+    """Drop noughts at the end of what stands after the point, down to ``least`` digits."""
+    for decimals in range(least, -int(value.as_tuple().exponent)):
+        if value == (shorter := half_up(value, decimals)):
+            return shorter
+    return value
+
+
+def three(value: Decimal) -> Decimal:
+    """Round to three significant digits, but to whole ones from a hundred up, and no noughts after the point."""
+    for decimals in (2, 1):
+        rounded = half_up(value, decimals)
+        if rounded < 10 ** (3 - decimals):
+            return trimmed(rounded)
+    return half_up(value, 0)
+
+
+def digit_below(limit: int, *, kept: bool = False) -> Rule:
+    """Return the rule that rounds to whole numbers from a limit up, and below it to a digit after the point.
+
+    Parameters
+    ----------
+    limit : int
+        The first number that has no digit after the point.
+    kept : bool
+        Whether that digit is printed when it is a nought.
+    """
+
+    def rule(value: Decimal) -> Decimal:
+        rounded = half_up(value, 1)
+        if rounded >= limit:
+            return half_up(value, 0)
+        return rounded if kept else trimmed(rounded)
+
+    return rule
+
+
+def digits(value: Decimal, rule: Rule, decimals: int | None = None) -> tuple[str, bool]:
+    """Write an absolute value.
+
+    Parameters
+    ----------
+    value : Decimal
+        Not negative.
+    rule : Rule
+        Rounds where the digits are not fixed.
+    decimals : int, optional
+        Fixed digits after the point.
+
+    Returns
+    -------
+    tuple of str and bool
+        The digits, and whether the value is less than they say: rounded it would have been nought.
+    """
+    if decimals is not None:
+        rule = _fixed(decimals)
+    rounded = rule(value)
+    if rounded or not value:
+        return f"{rounded:,f}", False
+    return f"{_least(rule):,f}", True
+
+
+def _fixed(decimals: int) -> Rule:
+    return lambda value: half_up(value, decimals)
+
+
+def _least(rule: Rule) -> Decimal:
+    """Return the least power of ten that a rule prints."""
+    return next(d for n in range(9, -1, -1) if rule(d := Decimal(1).scaleb(-n)))

@@ -1,0 +1,211 @@
+"""The one writer of numbers: what a `Number` looks like in a language, at its place.
+
+Money
+    In a headline or prose in the large unit that fits, with three significant digits at the most (whole ones from
+    a hundred up) and no noughts after the point: $420m, $1.2bn, $24bn, $182bn, $1.14tn; 4.2亿美元, 1,823億美元,
+    1.14兆美元. In full below a million, or a 万. In a table or a chart in the column's unit, which its head names
+    (bn; 亿, 億), with the same digits, but one after the point kept below a hundred: 0.42, 1.2, 24.0, 182, 1,140.
+share
+    Whole per cent, below one with a digit after the point: 34 %, 0.4 %. In a table with a digit after the point
+    below a hundred, where there is one: 41.2 %, 12 %.
+points, years
+    Whole from ten up, below with a digit after the point where there is one: 15 pp, 1.5 pp, 8.4 years. The head of
+    a table names the years.
+times
+    Below a hundred with a digit after the point: 2.4×, 120×.
+count
+    In full below a million, then in the large unit with three significant digits: 60,000, 1.5 million. In Chinese
+    in 万 and 亿, below a million only where that loses nothing: 6萬, 1.6億. The message says what is counted.
+MW
+    In full, from a thousand up in GW.
+number
+    Three significant digits at the most, no unit.
+
+Everywhere: decimal rounding, halves up; commas from four digits on; a true minus, before the currency; never ``−0``,
+and never ``0`` for what is not nought: where the digits would say so, the least of them with ``<``. ``sign`` puts a
+plus before a rise. In a Chinese sentence a word says which way instead, 年增87%, 減少5個百分點; signs are for tables,
+charts and lists of rates, which are written at those places. ``decimals`` are printed as asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from . import currency
+from .digits import MINUS, Rule, digit_below, digits, exact, half_up, three, trimmed
+from .number import Number
+
+_THIN = "\u202f"
+_LOCALES = {"en": "en_GB", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW"}
+
+# Large units, small to large: what one is worth, and its name.
+_Units = tuple[tuple[int, str], ...]
+_MONEY: Mapping[str, _Units] = {
+    "en": ((1, ""), (10**6, "m"), (10**9, "bn"), (10**12, "tn")),
+    "zh-Hans": ((1, ""), (10**4, "万"), (10**8, "亿"), (10**12, "万亿")),
+    "zh-Hant": ((1, ""), (10**4, "萬"), (10**8, "億"), (10**12, "兆")),
+}
+_COUNTS: Mapping[str, _Units] = {**_MONEY, "en": ((1, ""), (10**6, " million"), (10**9, " billion"))}
+_COLUMN = 2  # money in a column is in the third of its units
+_POINTS = {"en": f"{_THIN}pp", "zh-Hans": "个百分点", "zh-Hant": "個百分點"}
+_ROSE_FELL = {
+    ("share", "zh-Hans"): ("增", "减"),
+    ("share", "zh-Hant"): ("增", "減"),
+    ("points", "zh-Hans"): ("增加", "减少"),
+    ("points", "zh-Hant"): ("增加", "減少"),
+}
+# A unit -> the factor before its digits, and their rule in a sentence or chart, and in a table.
+_RULES: Mapping[str, tuple[int, Rule, Rule]] = {
+    "share": (100, digit_below(1), digit_below(100)),
+    "points": (100, digit_below(10), digit_below(10)),
+    "times": (1, digit_below(100, kept=True), digit_below(100, kept=True)),
+    "years": (1, digit_below(10), digit_below(10)),
+    "number": (1, three, three),
+}
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A written number, taken apart so that a range can say its mark and its unit once."""
+
+    sign: str
+    mark: str
+    digits: str
+    unit: str
+    scale: int = 1  # what one of the printed units is worth
+    less: bool = False  # less than its digits say
+
+    def __str__(self) -> str:
+        if self.less and self.sign.isalpha():
+            return f"{self.sign}不到{self.mark}{self.digits}{self.unit}"
+        less = "" if not self.less else ">" if self.sign == MINUS else "<"
+        return f"{less}{self.sign}{self.mark}{self.digits}{self.unit}"
+
+
+def column_size(language: str) -> int:
+    """Return what one unit of a column of money is worth: a billion, or a hundred million in Chinese."""
+    return _MONEY[language][_COLUMN][0]
+
+
+def column_unit(language: str, code: str) -> str:
+    """Name the unit of a column of money: ``US$ bn``, ``亿美元``, ``人民幣億元``."""
+    return currency.column(code, _MONEY[language][_COLUMN][1], _LOCALES[language])
+
+
+def written(number: Number, language: str, *, scale: int | None = None) -> Parts:
+    """Write a number in a language.
+
+    Parameters
+    ----------
+    number : Number
+        What is written, and where.
+    language : str
+        One of the languages of editions.
+    scale : int, optional
+        The worth of the unit that money in a sentence is written in, as the other end of a range has it.
+
+    Raises
+    ------
+    ValueError
+        When the value is missing, or nobody knows how to write its unit.
+    """
+    value = exact(number.value)
+    if currency.is_currency(number.unit):
+        return _money(number, value, language, scale)
+    if number.unit == "count":
+        return _count(number, value, language)
+    if number.unit == "MW":
+        return _power(number, value, language)
+    if number.unit not in _RULES:
+        raise ValueError(f"nobody knows how to write the unit {number.unit!r}")
+    factor, rule, in_table = _RULES[number.unit]
+    rule = in_table if number.place == "table" else rule
+    parts = _parts(number, value * factor, rule, language)
+    return Parts(parts.sign, "", parts.digits, _unit(number, parts.digits, language), less=parts.less)
+
+
+def _unit(number: Number, printed: str, language: str) -> str:
+    if number.unit == "share":
+        return f"{_THIN}%" if language == "en" else "%"
+    if number.unit == "points":
+        return _POINTS[language]
+    if number.unit == "times":
+        return "×" if language == "en" else "倍"
+    if number.unit == "years" and number.place in ("headline", "prose"):
+        return "年" if language != "en" else " year" if printed == "1" else " years"
+    return ""
+
+
+def _money(number: Number, value: Decimal, language: str, scale: int | None) -> Parts:
+    if number.place in ("table", "chart"):
+        size = column_size(language)
+        return _parts(number, value / size, _at_least_one_digit, language, scale=size)
+    large, name = _fitting(abs(value), _MONEY[language], scale)
+    before, after = (
+        (currency.mark(number.unit), "")
+        if language == "en"
+        else currency.around(number.unit, _LOCALES[language])
+    )
+    rule = _in_full if large == 1 else three
+    return _parts(number, value / large, rule, language, mark=before, unit=name + after, scale=large)
+
+
+def _count(number: Number, value: Decimal, language: str) -> Parts:
+    units = _COUNTS[language]
+    size, name = _fitting(abs(value), units, None)
+    loses = three(abs(value) / size) * size != abs(value)
+    if number.decimals is not None or (loses and abs(value) < 10**6):
+        size, name = units[0]
+    rule = _in_full if size == 1 else three
+    return _parts(number, value / size, rule, language, unit=name, scale=size)
+
+
+def _power(number: Number, value: Decimal, language: str) -> Parts:
+    size, name = (1000, "GW") if abs(value) >= 1000 and number.decimals is None else (1, "MW")
+    return _parts(number, value / size, three, language, unit="\u00a0" + name if language == "en" else name)
+
+
+def _fitting(value: Decimal, units: _Units, scale: int | None) -> tuple[int, str]:
+    """Choose the large unit in which the rounded number stays below the next one."""
+    for (size, name), (above, _) in pairwise(units):
+        rule = _in_full if size == 1 else three
+        if size == scale or (scale is None and rule(value / size) * size < above):
+            return size, name
+    return units[-1]
+
+
+def _in_full(value: Decimal) -> Decimal:
+    """Round to whole ones, but below a thousand to two digits after the point, as prices are, where there are any."""
+    rounded = half_up(value, 2)
+    return half_up(value, 0) if rounded >= 1000 or rounded == half_up(value, 0) else rounded
+
+
+def _at_least_one_digit(value: Decimal) -> Decimal:
+    rounded = three(value)
+    return half_up(rounded, 1) if rounded < 100 and trimmed(rounded, 1) == half_up(rounded, 1) else rounded
+
+
+def _parts(
+    number: Number,
+    value: Decimal,
+    rule: Rule,
+    language: str,
+    *,
+    mark: str = "",
+    unit: str = "",
+    scale: int = 1,
+) -> Parts:
+    printed, less = digits(abs(value), rule, number.decimals)
+    nought = not less and not printed.strip("0.")
+    sign = "" if nought else _sign(number, value, language)
+    return Parts(sign, mark, printed, unit, scale, less)
+
+
+def _sign(number: Number, value: Decimal, language: str) -> str:
+    words = _ROSE_FELL.get((number.unit, language))
+    if number.sign and words and number.place in ("headline", "prose"):
+        return words[value < 0]
+    return MINUS if value < 0 else "+" if number.sign else ""
