@@ -14,12 +14,12 @@ import pytest
 import yaml
 
 from cloudcapex import facts, metrics
-from cloudcapex.changes import KINDS, Change, Vintage, changes, previous_vintage, restatements
+from cloudcapex.changes import COLUMNS, KINDS, Change, Vintage, changes, previous_vintage, restatements
 from cloudcapex.errors import UsageError
 from cloudcapex.periods import Quarter, quarters_between
+from cloudcapex.reports import change_words
 from cloudcapex.reports import review as show
-from cloudcapex.reports.review import change_words
-from cloudcapex.reports.review.changes import COLUMNS, MOST
+from cloudcapex.reports.review.changes import MOST
 from cloudcapex.reports.review.restated import restated_frame
 
 META_Q2_2024 = "0001326801-24-000069"

@@ -12,8 +12,9 @@ import pytest
 
 from cloudcapex.errors import BuildError, UsageError
 from cloudcapex.publish import edition as place
-from cloudcapex.publish.edition import Edition, publish, recover, workspace
+from cloudcapex.publish.edition import Edition, recover, workspace
 from cloudcapex.publish.manifest import Inputs, write
+from cloudcapex.publish.release import publish
 from publishing import content
 
 REVIEW = Edition("review", "2023Q4", "en", "2026-11-05")

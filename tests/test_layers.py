@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -71,6 +71,12 @@ ALLOWED: dict[tuple[str, str], str] = {}
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}
 FORBIDDEN_IMPORTS = {"pickle", "marshal", "shelve", "dill", "cloudpickle"}
 
+# Every folder of a report; the modules beside them, and commentary, are the ground that any report stands on.
+REPORTS = {path.name for path in (PACKAGE / "reports").iterdir() if path.is_dir()} - {
+    "commentary",
+    "__pycache__",
+}
+
 MOST_LINES = 400
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "tools"}
 
@@ -97,6 +103,55 @@ def imported(path: Path, tree: ast.AST) -> Iterator[tuple[int, str]]:
             source = ".".join([*base, *([node.module] if node.module else [])])
             for alias in node.names:
                 yield node.lineno, f"{source}.{alias.name}"
+
+
+def dotted_name(path: Path) -> str:
+    """Return the name a module is imported by, `cloudcapex.exhibits` for the package's `__init__`."""
+    return ".".join(("cloudcapex", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
+        ".__init__"
+    )
+
+
+def imports_of(sources: Mapping[Path, str]) -> dict[str, set[str]]:
+    """Return of each module which of the others it imports, at its top or anywhere in it."""
+    names = {dotted_name(path) for path in sources}
+    found = {}
+    for path, source in sources.items():
+        wanted = {dotted for _, dotted in imported(path, ast.parse(source))}
+        # What is taken out of a module is no module itself.
+        found[dotted_name(path)] = {
+            one if one in names else one.rpartition(".")[0] for one in wanted
+        } & names - {dotted_name(path)}
+    return found
+
+
+def circles(imports: Mapping[str, set[str]]) -> list[list[str]]:
+    """List the modules that import one another, over any way, each circle once and in order."""
+    reached: dict[str, set[str]] = {name: set() for name in imports}
+    for name in imports:
+        waiting = [name]
+        while waiting:
+            new = imports[waiting.pop()] - reached[name]
+            reached[name] |= new
+            waiting += new
+    rings = {tuple(sorted(m for m in reached[n] if n in reached[m])) for n in imports}
+    return sorted(list(ring) for ring in rings if ring)
+
+
+def reports_in_reports(imports: Mapping[str, set[str]]) -> list[str]:
+    """List where a module of one report imports one of another."""
+    home = "cloudcapex.reports."
+
+    def report(name: str) -> str:
+        own = name.removeprefix(home).split(".")[0] if name.startswith(home) else ""
+        return own if own in REPORTS else ""
+
+    return sorted(
+        f"{name} imports {other}"
+        for name, others in imports.items()
+        for other in others
+        if report(name) and report(other) and report(name) != report(other)
+    )
 
 
 def wrong_imports(path: Path, source: str) -> list[str]:
@@ -162,6 +217,19 @@ def test_the_rooms_make_no_ring():
     assert "errors" in below["cli"]
 
 
+@pytest.fixture(scope="module")
+def imports() -> dict[str, set[str]]:
+    return imports_of({path: path.read_text(encoding="utf-8") for path in MODULES})
+
+
+def test_no_modules_import_in_a_circle(imports):
+    assert circles(imports) == []
+
+
+def test_no_report_imports_another(imports):
+    assert reports_in_reports(imports) == []
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_imports_point_down_and_tools_stay_home(path):
     assert wrong_imports(path, path.read_text(encoding="utf-8")) == []
@@ -225,6 +293,27 @@ class TestTheWalkItself:
     )
     def test_a_right_import_is_let_through(self, where, source):
         assert wrong_imports(PACKAGE / where, source) == []
+
+    def test_a_circle_is_seen_though_it_closes_inside_a_function(self):
+        sources = {
+            PACKAGE / "publish/edition.py": "def f():\n    from .manifest import differences",
+            PACKAGE / "publish/manifest.py": "from ..errors import BuildError\nfrom . import shelf",
+            PACKAGE / "publish/shelf.py": "from .edition import Edition",
+            PACKAGE / "errors.py": "",
+        }
+        (ring,) = circles(imports_of(sources))
+        assert [name.rpartition(".")[2] for name in ring] == ["edition", "manifest", "shelf"]
+
+    def test_a_report_in_a_report_is_seen_and_the_ground_is_let_through(self):
+        sources = {
+            PACKAGE
+            / "reports/value_stack/layers.py": "from ..review.signals import row\nfrom ..report import Report",
+            PACKAGE / "reports/review/signals.py": "",
+            PACKAGE / "reports/report.py": "",
+        }
+        assert reports_in_reports(imports_of(sources)) == [
+            "cloudcapex.reports.value_stack.layers imports cloudcapex.reports.review.signals"
+        ]
 
     def test_eval_is_seen_and_re_compile_is_not(self):
         assert wrong_calls(PACKAGE / "facts.py", "x = eval('1')\nimport re\nre.compile('a')") == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, cast
 
 import pandas as pd
@@ -84,6 +84,10 @@ class Change:
         if not (math.isfinite(self.before) and math.isfinite(self.after)) or self.before == self.after:
             return 0.0
         return abs(self.after - self.before) / max(abs(self.before), abs(self.after))
+
+
+# A change as a row of a table.
+COLUMNS = tuple(field.name for field in fields(Change))
 
 
 def in_order(found: Iterable[Change], companies: Iterable[str], metrics: Iterable[str]) -> list[Change]:

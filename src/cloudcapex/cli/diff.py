@@ -68,15 +68,14 @@ def diff_command(before: str, after: str, companies: Sequence[str], form: str) -
       cloudcapex diff 2023Q4@2024-02-15 2023Q4 --company meta
       cloudcapex diff 2024Q1 2024Q2 --format json
     """
-    from ..changes import KINDS, changes
-    from ..reports.review.context import compared
+    from ..changes import KINDS, changes, followed
 
     old, new = _side(before), _side(after)
     _refuse_other_reports(old, new)
     asked, start = list(companies) or None, "2018Q1"
     if new.edition and old.edition:
         start = _first_quarter(new.edition)
-        asked = asked or list(compared(_companies(new.edition)))
+        asked = asked or list(followed(_companies(new.edition)))
     found = changes(old.vintage, new.vintage, asked, start)
     counts = {kind: sum(c.figures for c in found if c.kind == kind) for kind in KINDS}
     same = old.edition.data == new.edition.data if old.edition and new.edition else None
@@ -146,7 +145,7 @@ def _companies(edition: MadeEdition) -> list[str]:
 
 
 def _columns() -> Sequence[str]:
-    from ..reports.review.changes import COLUMNS
+    from ..changes import COLUMNS
 
     return COLUMNS
 
@@ -171,8 +170,8 @@ def _cell(value: Any) -> Any:
 
 
 def _show(old: Side, new: Side, found: Sequence[Change], counts: dict[str, int], same: bool | None) -> None:
+    from ..reports.change_words import exact, kind_name, measure
     from ..reports.report import Report
-    from ..reports.review.change_words import exact, kind_name, measure
 
     report = Report(new.vintage.quarter, new.vintage.as_of)
     click.echo(f"{_name(new)} against {_name(old)}")
@@ -204,7 +203,7 @@ def _show(old: Side, new: Side, found: Sequence[Change], counts: dict[str, int],
 
 def _quarters(change: Change) -> str:
     """Write the quarters, and the one of the values where that is not the last of them."""
-    from ..reports.review.change_words import span
+    from ..reports.change_words import span
 
     other = change.valued not in (None, change.quarters[-1]) and change.kind == "redefined"
     return span(change.quarters) + (f" ({change.valued})" if other else "")

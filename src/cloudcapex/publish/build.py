@@ -20,6 +20,7 @@ from .export import FORMATS, to_ipynb
 from .parameters import TAG, Vocabulary, read_parameters, resolve
 from .prepare import prepare
 from .previous import previous_day
+from .release import publish
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -96,7 +97,7 @@ class Result:
     folder : Path
         Where it is, or would have been.
     published : str
-        What `cloudcapex.publish.edition.publish` did; empty when not asked.
+        What `cloudcapex.publish.release.publish` did; empty when not asked.
     warnings : tuple of str
         What a reader of the edition should not have to see: text on ``stderr``. Such an edition is not published.
     error : str
@@ -319,4 +320,4 @@ def _export(
 def _publish(plan: Plan) -> str:
     if not plan.options.publish:
         return ""
-    return place.publish(plan.edition, plan.folder, paths.reports_dir(), replace=plan.options.replace)
+    return publish(plan.edition, plan.folder, paths.reports_dir(), replace=plan.options.replace)

@@ -15,6 +15,7 @@ from ...exhibits.exhibit import Source
 from ...exhibits.tables.table import Cell, missing
 from ...ledger import deals
 from ...ledger.deals import Amount, Entry
+from ...metrics.labs import LAB_NAMES
 from ...periods import Quarter
 from ..report import Report
 
@@ -34,7 +35,6 @@ ORDER = (
     "ledger",
 )
 
-LAB_NAMES = {"openai": "OpenAI", "anthropic": "Anthropic", "xai": "xAI"}
 # Names of laboratories in the ledger besides those that have a colour of their own.
 LABS = (
     "openai", "anthropic", "xai", "Mistral AI", "Moonshot AI", "MiniMax", "Zhipu AI", "Baichuan AI", "01.AI",

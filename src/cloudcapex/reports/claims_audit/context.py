@@ -17,7 +17,7 @@ from ...exhibits.exhibit import Source
 from ...exhibits.tables.table import Cell, missing
 from ...periods import Quarter
 from ..report import Report
-from .words import TABLE_MEASURES
+from .names import TABLE_MEASURES
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
 ORDER = ("by_article", "causes", "contradicted", "borne_out", "undecided", "all_claims")

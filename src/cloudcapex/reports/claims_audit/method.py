@@ -7,7 +7,7 @@ from ...exhibits.tables.table import Column, Table
 from ...exhibits.tables.table import words as cell
 from ...language import N_
 from .context import ClaimsAudit
-from .words import CAUSES, OUTCOMES, REASONS
+from .names import CAUSES, OUTCOMES, REASONS
 
 MEANINGS = (
     (OUTCOMES["confirmed"], N_("The known figure, rounded to the places the claim is written to, is the claimed one.")),

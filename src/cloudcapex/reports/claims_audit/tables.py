@@ -10,7 +10,7 @@ from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.grouped import Group, GroupTable, Item
 from ...exhibits.tables.table import Cell, Column, Table
 from ...exhibits.tables.table import words as cell
-from . import words
+from . import names, words
 from .context import ClaimsAudit
 
 
@@ -162,7 +162,7 @@ def undecided_message(report: ClaimsAudit) -> str:
         "{all} claims cannot be checked; the most frequent reason, for {number}: {reason}",
         all=sum(counts.values()),
         number=number,
-        reason=say(words.REASONS[reason]),
+        reason=say(names.REASONS[reason]),
     )
 
 
@@ -178,7 +178,7 @@ def undecided(report: ClaimsAudit) -> Exhibit:
         )
     groups = [
         Group(
-            report.language.sentence(say(words.REASONS[reason])),
+            report.language.sentence(say(names.REASONS[reason])),
             str(len(those)),
             tuple(_item(report, v) for v in those),
         )
@@ -233,7 +233,7 @@ def all_claims(report: ClaimsAudit) -> Exhibit:
             cell(v.claim.period),
             cell(report.quote(v)),
             cell(words.outcome(report, v)),
-            report.actual_cell(v) if v.outcome != "unverifiable" else cell(say(words.REASONS[v.reason])),
+            report.actual_cell(v) if v.outcome != "unverifiable" else cell(say(names.REASONS[v.reason])),
         )
         for v in report.verdicts
     )

@@ -11,7 +11,7 @@ from ...exhibits import theme
 from ...exhibits.absence import Absence
 from ...exhibits.charts.counts import CountRow, Field, count_bars
 from ...exhibits.exhibit import Exhibit
-from . import words
+from . import names
 from .context import ClaimsAudit
 
 # Grave states are dark: the map of worries has the same colours.
@@ -57,7 +57,7 @@ def by_article(report: ClaimsAudit) -> Exhibit:
         CountRow(report.article_name(a), tuple(counts[o] for o in OUTCOMES), str(sum(counts.values())))
         for a, counts in shown.items()
     ]
-    fields = [Field(say(words.OUTCOMES[o]), *LOOKS[o]) for o in OUTCOMES]
+    fields = [Field(say(names.OUTCOMES[o]), *LOOKS[o]) for o in OUTCOMES]
     return report.exhibit(
         "by_article",
         title=title,
@@ -112,13 +112,13 @@ def causes(report: ClaimsAudit) -> Exhibit:
             "causes", title=title, subtitle=subtitle, body=Absence(title), points=[], alt=title
         )
     order = sorted(CAUSES, key=lambda c: (-counts[c], CAUSES.index(c)))
-    rows = [CountRow(say(words.CAUSES[c]), (counts[c],)) for c in order if counts[c]]
+    rows = [CountRow(say(names.CAUSES[c]), (counts[c],)) for c in order if counts[c]]
     return report.exhibit(
         "causes",
         title=title,
         subtitle=subtitle,
         body=count_bars(
-            rows, [Field(say(words.OUTCOMES["contradicted"]), *LOOKS["contradicted"])], width=theme.FULL_WIDTH
+            rows, [Field(say(names.OUTCOMES["contradicted"]), *LOOKS["contradicted"])], width=theme.FULL_WIDTH
         ),
         points=[],
         data=pd.DataFrame([{"cause": c, "claims": counts[c]} for c in order]),

@@ -8,19 +8,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ...changes import KINDS, Change
+from ...changes import COLUMNS, KINDS, Change
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.grouped import Group, GroupTable, Item
-from .change_words import exact, kind_name, measure, span, told
+from ..change_words import exact, kind_name, measure, span, told
 from .context import Review
 
 # How many of each kind are printed; the others are in the exhibit's CSV.
 MOST = {"added": 12, "restated": 6, "redefined": 4, "corrected": 3, "replaced": 4, "gained": 5, "lost": 5}
-
-COLUMNS = (
-    "kind", "company", "metric", "definition", "quarters", "unit", "before", "after", "valued",
-    "definition_before", "grade_before", "grade", "figures", "filed", "sources_before", "sources", "reason",
-)  # fmt: skip
 
 
 def what_changed(review: Review) -> Exhibit:

@@ -7,7 +7,7 @@ import functools
 import math
 from collections.abc import Iterable, Sequence
 
-from ...changes import Change, Vintage, changes, previous_vintage
+from ...changes import Change, Vintage, changes, followed, previous_vintage
 from ...errors import UsageError, unknown
 from ...metrics.points import Point
 from ...periods import Quarter
@@ -52,16 +52,8 @@ BASIS = "capex_cash"
 
 CLOUD_NAMES = {"amazon": "AWS", "alphabet": "Google Cloud", "oracle": "Oracle OCI", "microsoft": "Azure"}
 
-# Suppliers and clouds that a review follows beside the companies whose capex it adds up.
-FOLLOWED = ("coreweave", "nvidia", "alibaba")
-
 # Growth that a company states without the dollars behind it stands in for computed growth.
 STATED_GROWTH = {"microsoft": "azure_growth"}
-
-
-def compared(companies: Iterable[str]) -> tuple[str, ...]:
-    """Companies whose changes and restatements a review tells: those asked for, then those it follows anyway."""
-    return tuple(dict.fromkeys((*companies, *FOLLOWED)))
 
 
 class Review(Report):
@@ -131,7 +123,7 @@ class Review(Report):
     def changes(self) -> tuple[Change, ...]:
         """Everything that changed since the edition before, see `changes.changes`."""
         now = Vintage(self.quarter, self.as_of)
-        return tuple(changes(self.previous, now, compared(self.companies), self.quarters[0]))
+        return tuple(changes(self.previous, now, followed(self.companies), self.quarters[0]))
 
     @functools.cached_property
     def clouds(self) -> list[str]:

@@ -11,8 +11,8 @@ from ... import changes, metrics
 from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Body, Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, words
-from .change_words import exact, measure
-from .context import Review, compared
+from ..change_words import exact, measure
+from .context import Review
 
 ONLY_RECASTS = ("definition_before", "calendar_quarter_before")
 
@@ -68,7 +68,7 @@ def restated_frame(review: Review) -> pd.DataFrame:
         value stands); ``recast`` (told on both definitions); ``new_line`` (the last figure on the old definition beside
         the first on the new one, which do not compare). In house order.
     """
-    companies = compared(review.companies)
+    companies = changes.followed(review.companies)
     asked = {
         "companies": companies,
         "start": review.quarters[0],

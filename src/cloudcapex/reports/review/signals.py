@@ -11,13 +11,12 @@ from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.charts.panels import Panel, panel_grid
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
+from ...metrics.labs import LAB_NAMES, run_rates
 from ...metrics.points import Point, no_point
 from ...periods import Quarter
-from ..report import Report
 from .context import Review
 
 LABS = ("openai", "anthropic")
-LAB_NAMES = {"openai": "OpenAI", "anthropic": "Anthropic", "xai": "xAI", "mistral": "Mistral"}
 VENDORS = {"amazon": "AWS", "microsoft": "Microsoft", "alphabet": "Google"}
 
 
@@ -140,7 +139,7 @@ def signals_message(review: Review) -> str:
 def lab_revenue(review: Review) -> Exhibit:
     """Annualised revenue of the AI laboratories, by the newest statement in each quarter."""
     language = review.language
-    rows = {lab: lab_row(review, lab) for lab in LABS}
+    rows = {lab: run_rates(lab, review.quarters, review.as_of) for lab in LABS}
     points = [p for row in rows.values() for p in row if p.known]
     subtitle = review.say(
         "Annualised revenue run-rate, newest statement in each quarter, {unit}", unit=language.unit_name()
@@ -194,22 +193,6 @@ def lab_revenue(review: Review) -> Exhibit:
         ],
         wide=False,
     )
-
-
-def lab_row(review: Report, lab: str) -> list[Point]:
-    """A laboratory's run-rate over the window: of each quarter the newest statement, stated before estimated."""
-    frame = facts.load_labs(review.as_of)
-    frame = frame[(frame["lab"] == LAB_NAMES[lab]) & (frame["metric"] == "revenue_run_rate")]
-    # A figure somebody stated stands before one somebody estimated, a newer one before an older.
-    frame = frame.assign(stated=frame["basis"] != "estimated").sort_values(["stated", "as_of", "filed"])
-    found: dict[Quarter, Point] = {}
-    for row in cast("list[Any]", list(frame.itertuples(index=False))):
-        quarter = Quarter.containing(row.as_of.date())
-        found[quarter] = Point(
-            lab, row.metric, quarter, "", row.as_of.date(), float(row.value), row.unit, row.basis,
-            row.evidence, row.definition, (row.source_id,), False, "",
-        )  # fmt: skip
-    return [found.get(q) or no_point(lab, "revenue_run_rate", q) for q in review.quarters]
 
 
 def market_share(review: Review) -> Exhibit:

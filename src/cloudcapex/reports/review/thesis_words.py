@@ -9,11 +9,11 @@ from ... import facts
 from ...exhibits.tables.table import MISSING_MARKS
 from ...exhibits.tables.verdicts import Figure, Verdict
 from ...metrics import FORMULAS
+from ...metrics.labs import LAB_NAMES
 from ...metrics.points import Point
 from ...theses.outcomes import Outcome, Reading, Trial
-from ..report import Report
+from ..units import in_unit
 from .context import Review
-from .signals import LAB_NAMES
 
 
 def state_name(review: Review, state: str) -> str:
@@ -104,7 +104,7 @@ def _number(review: Review, outcome: Outcome) -> Figure:
             all=review.language.number(len(test.measure.companies)),
         )
     else:
-        text = written(review, outcome.number, test.unit, known[0].unit)
+        text = in_unit(review, outcome.number, test.unit, known[0].unit)
     return Figure(text, source.url if source else "", source.title if source else "", "s" if soft else "")
 
 
@@ -131,53 +131,13 @@ def _limits(review: Review, test: Trial) -> str:
 
 
 def _limit(review: Review, test: Trial, limit: float) -> str:
-    text = written(review, limit, test.unit, "")
+    text = in_unit(review, limit, test.unit, "")
     return {
         "<": review.say("below {limit}", limit=text),
         "<=": review.say("at {limit} or below", limit=text),
         ">": review.say("above {limit}", limit=text),
         ">=": review.say("at {limit} or above", limit=text),
     }[test.op]
-
-
-def written(review: Report, value: float, unit: str, currency: str) -> str:
-    """Write a number in the unit of a test."""
-    language = review.language
-    match unit:
-        case "share":
-            return language.percent(value, _decimals(value))
-        case "points":
-            rounded = round(value * 100, 6)
-            return language.points(
-                value, 0 if rounded.is_integer() else 1 if (rounded * 10).is_integer() else 2
-            )
-        case "growth":
-            return language.percent(value, _decimals(value), sign=True)
-        case "times":
-            return language.times(value)
-        case "place":
-            return language.number(value)
-        case "count":
-            return language.count(value)
-        case "MW":
-            return review.say("{number} MW", number=language.number(value))
-        case _:
-            return _money(review, value, currency if currency in ("USD", "CNY") else "USD")
-
-
-def _money(review: Report, value: float, currency: str) -> str:
-    """Write an amount; young laboratories earn millions, which billions with one decimal would blur."""
-    if review.language.chinese or abs(value) >= 1e9:
-        return review.language.money(value, currency)
-    mark = {"USD": "$", "CNY": "RMB\u00a0"}[currency]
-    return f"{mark}{review.language.number(value / 1e6)}m"
-
-
-def _decimals(share: float, most: int = 1) -> int:
-    """Count the digits a percentage needs: none for a whole one, the fewer the larger it is."""
-    value = round(abs(share) * 100, 6)
-    fine = next((n for n in range(most) if (value * 10**n).is_integer()), most)
-    return min(fine, 0 if value >= 99.95 else 1 if value >= 9.95 else most)
 
 
 def _figures(review: Review, outcome: Outcome) -> tuple[Figure, ...]:
@@ -201,7 +161,7 @@ def _figure(review: Review, outcome: Outcome, reading: Reading, lead: str) -> Fi
     test = outcome.thesis.test
     own = test is not None and test.compare in ("level", "change_yoy", "change_qoq")
     unit = test.unit if own and test is not None else reading.unit
-    figure = written(review, reading.value, unit, reading.unit)
+    figure = in_unit(review, reading.value, unit, reading.unit)
     older = reading.quarter != outcome.quarter
     text = (
         review.say("{who} {figure} ({quarter})", figure=figure, **values)

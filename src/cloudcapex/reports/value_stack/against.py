@@ -10,8 +10,9 @@ import pandas as pd
 
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...metrics.labs import LAB_NAMES
 from ...metrics.points import Point
-from .context import LAB_NAMES, ValueStack, entry_points
+from .context import ValueStack, entry_points
 
 COMMITTED = ("openai", "anthropic")
 

@@ -15,13 +15,13 @@ from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import LAYER_COLOURS
 from ...ledger import deals
+from ...metrics.labs import LAB_NAMES, run_rates
 from ...metrics.points import Point, no_point
 from ...models import value_stack as model
 from ...models.value_stack import Chosen, Simulation, Stack
 from ...periods import Quarter
 from ..report import Report
-from ..review.signals import lab_row
-from ..review.thesis_words import written
+from ..units import in_unit
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
 ORDER = (
@@ -36,7 +36,6 @@ ORDER = (
     "named_companies",
 )
 
-LAB_NAMES = {"openai": "OpenAI", "anthropic": "Anthropic", "xai": "xAI"}
 ESSAY_CLAIM = "C002-07"
 
 
@@ -155,7 +154,7 @@ class ValueStack(Report):
 
     def run_rate(self, lab: str) -> Point:
         """Newest run-rate of a laboratory in the last four quarters, as every report shows it."""
-        known = [p for p in lab_row(self, lab)[-4:] if p.known]
+        known = [p for p in run_rates(lab, self.quarters, self.as_of)[-4:] if p.known]
         return known[-1] if known else no_point(lab, "revenue_run_rate", self.quarter)
 
     def market(self, metric: str) -> Point:
@@ -252,7 +251,7 @@ class ValueStack(Report):
 
     def money(self, value: float) -> str:
         """Write an amount with its currency; young laboratories earn millions."""
-        return written(self, value, "USD", "USD")
+        return in_unit(self, value, "USD", "USD")
 
     def span(self, low: float, high: float) -> str:
         """Write a range of shares; a single value where both ends print alike."""

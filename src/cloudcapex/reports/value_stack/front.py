@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ...metrics.labs import LAB_NAMES
 from ...models import value_stack as model
 from ..front_page import FrontPage, Takeaway
 from .against import against_message, comparisons
-from .context import LAB_NAMES, ValueStack
+from .context import ValueStack
 from .destination import destination_message
 from .layers import layers_message
 from .sureness import sureness_message, tornado_message

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
+from ...metrics.labs import LAB_NAMES, run_rates
 from ...metrics.points import Point
-from ..review.signals import lab_row
-from .context import LAB_NAMES, ValueStack
+from .context import ValueStack
 
 LABS = ("openai", "anthropic")
 
@@ -17,7 +17,7 @@ def layers_over_time(report: ValueStack) -> Exhibit:
     say, language = report.say, report.language
     subtitle = say("Newest run-rate stated in each quarter, {unit} a year", unit=language.unit_name())
     rows: list[tuple[str, str, list[Point]]] = [
-        *((LAB_NAMES[lab], lab, lab_row(report, lab)) for lab in LABS),
+        *((LAB_NAMES[lab], lab, run_rates(lab, report.quarters, report.as_of)) for lab in LABS),
         (say("Microsoft AI"), "microsoft", report.row("ai_business_run_rate", "microsoft")),
         (say("AWS AI"), "amazon", report.row("cloud_ai_run_rate", "amazon")),
     ]
@@ -92,7 +92,7 @@ def _lines(report: ValueStack, rows: list[tuple[str, str, list[Point]]]):
 def layers_message(report: ValueStack) -> str:
     """Say what the laboratories take in together, against a year before."""
     say, language = report.say, report.language
-    found = {lab: lab_row(report, lab) for lab in LABS}
+    found = {lab: run_rates(lab, report.quarters, report.as_of) for lab in LABS}
     newest = {
         lab: point
         for lab, row in found.items()

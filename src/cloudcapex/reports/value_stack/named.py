@@ -6,9 +6,10 @@ import pandas as pd
 
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...metrics.labs import LAB_NAMES
 from ...metrics.points import Point
 from ...models.value_stack import Named
-from .context import LAB_NAMES, ValueStack
+from .context import ValueStack
 
 
 def named_companies(report: ValueStack) -> Exhibit:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from ... import metrics
-from ...changes import Change
-from ...periods import Quarter
-from ..report import Report
+from .. import metrics
+from ..changes import Change
+from ..periods import Quarter
+from .report import Report
 
 
 def kind_name(review: Report, kind: str) -> str:

@@ -1,0 +1,55 @@
+"""Laboratories of artificial intelligence: their names, and the run-rates they state, quarter by quarter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, cast
+
+from .. import facts
+from ..periods import Quarter
+from .points import Point, no_point
+
+# What the tables call the laboratories, by the slug they have beside the companies'.
+LAB_NAMES = {"openai": "OpenAI", "anthropic": "Anthropic", "xai": "xAI", "mistral": "Mistral"}
+
+
+def run_rates(lab: str, quarters: Sequence[Quarter], as_of: dt.date) -> list[Point]:
+    """Read a laboratory's annualised revenue as the newest statement in each quarter has it.
+
+    Parameters
+    ----------
+    lab : str
+        Its slug, one of `LAB_NAMES`.
+    quarters : sequence of Quarter
+        The quarters asked for.
+    as_of : date
+        Nothing published after this day is seen.
+
+    Returns
+    -------
+    list of Point
+        One a quarter in their order. A figure that somebody stated stands before one that somebody estimated.
+    """
+    frame = facts.load_labs(as_of)
+    frame = frame[(frame["lab"] == LAB_NAMES[lab]) & (frame["metric"] == "revenue_run_rate")]
+    frame = frame.assign(stated=frame["basis"] != "estimated").sort_values(["stated", "as_of", "filed"])
+    found: dict[Quarter, Point] = {}
+    for row in cast("list[Any]", list(frame.itertuples(index=False))):
+        quarter = Quarter.containing(row.as_of.date())
+        found[quarter] = Point(
+            company=lab,
+            metric=row.metric,
+            quarter=quarter,
+            fiscal_quarter="",
+            period_end=row.as_of.date(),
+            value=float(row.value),
+            unit=row.unit,
+            basis=row.basis,
+            evidence=row.evidence,
+            definition=row.definition,
+            sources=(row.source_id,),
+            restated=False,
+            reason="",
+        )
+    return [found.get(q) or no_point(lab, "revenue_run_rate", q) for q in quarters]

@@ -1,0 +1,54 @@
+"""The names of the audit: outcomes, causes, reasons, and measures that stand beside the facts."""
+
+from __future__ import annotations
+
+from ...language import N_
+
+OUTCOMES = {
+    "confirmed": N_("confirmed"),
+    "approximately": N_("approximately right"),
+    "contradicted": N_("contradicted"),
+    "unverifiable": N_("unverifiable"),
+}
+
+CAUSES = {
+    "wrong_value": N_("wrong value"),
+    "wrong_entity": N_("another’s figure"),
+    "wrong_basis": N_("another basis"),
+    "wrong_period": N_("another period"),
+    "wrong_unit": N_("wrong unit"),
+    "wrong_arithmetic": N_("wrong arithmetic"),
+}
+
+REASONS = {
+    "not_a_figure": N_("no figure is claimed"),
+    "subject_unknown": N_("its subject is not in the data"),
+    "opinion": N_("an opinion"),
+    "forecast": N_("a forecast or plan"),
+    "measure_unknown": N_("nothing in the data measures that"),
+    "period_unknown": N_("for no time that can be read"),
+    "no_fact": N_("no document in the data states it"),
+    "part_not_disclosed": N_("the company publishes only the whole"),
+    "only_bounds": N_("known only within bounds"),
+    "other_day": N_("known only for another day"),
+    "recast_since": N_("known only on a later definition"),
+    "partly": N_("only a part can be checked"),
+}
+
+# What stands beside the facts, by table and column.
+TABLE_MEASURES = {
+    "deals.amount": N_("amount of the deal"),
+    "deals.stake": N_("stake"),
+    "deals.cloud_credit_share": N_("part paid in cloud credits"),
+    "deals.recipients": N_("labs of the claim found in the ledger"),
+    "deals.total": N_("sum of the deals told"),
+    "rounds.amount": N_("amount of the round"),
+    "rounds.post_money": N_("valuation"),
+    "labs.revenue_run_rate": N_("revenue run-rate"),
+    "labs.revenue_year": N_("revenue of the year"),
+    "fx.average_rate": N_("average exchange rate"),
+    "market": N_("share of the market"),
+    "guidance": N_("guidance"),
+    "share_of_growth": N_("part of the group’s added revenue"),
+    "share_of_group": N_("part of the group’s revenue"),
+}
