@@ -31,13 +31,6 @@ class Piece:
     parts: list[str] = field(default_factory=list)
 
 
-def language_of(nb: Any) -> str:
-    """Language of a notebook: what its metadata states, else English."""
-    stated = nb.metadata.get("cloudcapex")
-    stated = stated.get("language") if isinstance(stated, dict) else None
-    return known_language(stated or nb.metadata.get("language"))
-
-
 class Document:
     """What the template asks of a notebook.
 
@@ -70,7 +63,7 @@ class Document:
         self.trust = trust_fragments and self.ours
         self.plain_cells = plain_cells
         self.contents_from = contents_from
-        self.language = language_of(nb)
+        self.language = known_language(self.stated.get("language") or nb.metadata.get("language"))
         self.paper = known_paper(self.stated.get("paper"))
         self.filter = resources.get("global_content_filter") or {}
         files = str(resources.get("output_files_dir") or "")
@@ -162,16 +155,6 @@ class Document:
 
         d = datetime.fromtimestamp(self.timestamp, UTC)
         return f"datetime(year: {d.year}, month: {d.month}, day: {d.day})"
-
-    @property
-    def code_families(self) -> str:
-        """Font families of code, as a Typst array."""
-        return _array(fonts.code_families(self.language))
-
-    @property
-    def formula_families(self) -> str:
-        """Font families of formulas, as a Typst array."""
-        return _array(fonts.formula_families(self.language))
 
     @property
     def contents_title(self) -> str:
