@@ -8,7 +8,6 @@ import pytest
 from cloudcapex.paths import data_dir
 from cloudcapex.reports import review as show
 from cloudcapex.reports.commentary import CommentaryError, commentary, render
-from cloudcapex.reports.report import Report
 
 
 @pytest.fixture(scope="module")
@@ -119,13 +118,15 @@ def test_a_comparative_over_a_change_of_definition_is_refused():
 def test_words_of_a_commentary_cannot_act(review):
     filled = render(review, '{{ claim("[x](javascript:alert) <b>*") }}', "x.md")
     assert filled == r"\[x\](javascript:alert) \<b\>\*"
+    # A character written as an entity is shown as it is written.
+    assert render(review, '{{ claim("&#xE000;0&#xE001;") }}', "x.md") == r"\&#xE000;0\&#xE001;"
 
 
 def test_figures_of_a_commentary_count_among_the_documents():
-    report = Report("2023Q4", as_of="2024-02-15")
-    assert report.used_sources() == []
-    render(report, "{{ amazon.cloud_revenue }}", "x.md")
-    assert "0001018724-24-000008" in report.used_sources()
+    review = show.Review("2023Q4", as_of="2024-02-15")
+    before = set(review.used_sources())
+    render(review, "{{ amazon.cloud_revenue }}", "x.md")
+    assert "0001018724-24-000008" in set(review.used_sources()) - before
 
 
 def test_a_commentary_that_knows_more_than_the_edition_is_not_shown():

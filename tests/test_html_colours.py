@@ -8,6 +8,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from cloudcapex import fonts
 from cloudcapex.exhibits import theme
 from cloudcapex.publish import html
 
@@ -120,7 +121,7 @@ def test_companies_shown_together_are_told_apart_in_grey(mode):
 
 def test_every_variable_that_is_used_is_defined():
     used = set(re.findall(r"var\(--cc-([a-z-]+)", SHEET))
-    assert used <= set(re.findall(r"--cc-([a-z-]+):", SHEET))
+    assert used <= set(re.findall(r"--cc-([a-z-]+):", fonts.style_rules() + SHEET))
 
 
 def test_charts_and_page_agree_on_every_colour():

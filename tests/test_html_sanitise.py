@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
+from cloudcapex.markup.sanitise import sanitise, shows_something
 from cloudcapex.publish.html import HtmlReportExporter
-from cloudcapex.publish.sanitise import sanitise, shows_something
-from html_fixture import PNG, ordinary, shown
+from cloudcapex.publish.page import Page
+from html_fixture import PNG, fragment, ordinary, shown
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -152,6 +153,8 @@ OWN_CLASSES = {
     "cc-missing",
     "cc-scroll",
     "cc-maths",
+    "cc-note",
+    "cc-notes",
 }
 
 
@@ -164,6 +167,109 @@ def test_no_string_of_markup_characters_gets_through(text):
 def test_words_survive(text):
     words = re.sub(r"[<>&\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]", "", text)
     assert BeautifulSoup(sanitise(f"<p>{words}</p>"), "html.parser").get_text() == words
+
+
+# What once marked the place of a formula until it was set: typed, as an entity, in a title, an output, an island.
+MARK = "\ue0000\ue001"
+LOADED = '$\\text{" onmouseover=alert(1) style=position:fixed;inset:0;background:red x=}$'
+MARKS = [
+    f'{LOADED}\n\n[c](https://ok.example "&#xE000;0&#xE001;")',
+    f'{LOADED}\n\n[c](https://ok.example "{MARK}") {MARK} &#xE000;0&#xE001;',
+    f'{LOADED}\n\n![c](https://ok.example "&#57344;0&#57345;")',
+    f'{LOADED}\n\n<b title="&#xE000;0&#xE001;">c</b>',
+    f'{LOADED}\n\n<b title="\n\n{LOADED}\n\n">c</b>',
+    f'<div title="\n\n{LOADED}\n\n">c</div>',
+    f"{LOADED}\n\n<b title='<cc-formula>\" onclick=alert(1)</cc-formula>'>c</b> <cc-formula>x</cc-formula>",
+    f'{LOADED}\n\n[^1]\n\n[^1]: <a title="{LOADED}">x</a>',
+    f"![{LOADED}](https://ok.example)\n\n# {LOADED}",
+    "\ue00099\ue001 &#xE000;99&#xE001; \ue000\ue0001\ue001\ue001",
+]
+
+
+@pytest.mark.parametrize("source", MARKS)
+def test_no_formula_reaches_an_attribute_and_no_character_marks_its_place(source):
+    nb = ordinary(shown(markdown=source), shown(html=source), shown(plain=source), words=source)
+    text, _ = HtmlReportExporter(trust_fragments=True).from_notebook_node(nb)
+    main = BeautifulSoup(text, "html.parser").main
+    for tag in main.find_all(True):
+        assert not {"onmouseover", "onclick", "x"} & set(tag.attrs), tag
+        assert "position" not in str(tag.get("style", "")), tag
+        assert not any("<math" in str(value) for value in tag.attrs.values()), tag
+    assert not main.find_all(re.compile("^(cc|x)-"))
+    # Characters of Unicode's private area are characters: none is lost, none calls a formula up.
+    assert main.get_text().count("\ue000") >= source.count("\ue000")
+
+
+def test_an_output_of_ours_that_holds_such_characters_is_shown():
+    nb = ordinary(fragment(f'<p class="cc-finding">{MARK}</p>', 1), words=LOADED)
+    text, _ = HtmlReportExporter(trust_fragments=True).from_notebook_node(nb)
+    assert f'<p class="cc-finding">{MARK}</p>' in text
+
+
+ATTACK = st.sampled_from(
+    [
+        LOADED,
+        "$x$",
+        "$$",
+        "$",
+        "&#xE000;0&#xE001;",
+        MARK,
+        "\ue000",
+        "\ue001",
+        "0",
+        '"',
+        "'",
+        ">",
+        "<b title=",
+        "</b>",
+        '<div title="',
+        "\n\n",
+        "[a](https://ok.example ",
+        '")',
+        "![",
+        "](x)",
+        "<cc-formula>",
+        "</cc-formula>",
+        "<cc-note n=",
+        "&lt;",
+        "&quot;",
+        "&#34;",
+        "<svg>",
+        "</svg>",
+        "<!--",
+        "-->",
+        "<style>",
+        "<script>",
+        "</script>",
+        "`",
+        "[^1]",
+        "<x-",
+        "<a href='javascript:alert(1)'>",
+        "<textarea>",
+        "<math>",
+        "<mtext>",
+        "</p>",
+        "<td>",
+        "<table>",
+        "\x00",
+    ]
+)
+
+
+@given(st.lists(ATTACK, max_size=20).map("".join))
+def test_no_mixture_of_formulas_marks_and_markup_acts(source):
+    source += f'\n\n[^1]: {LOADED} <b title="{LOADED}">\n'
+    nb = ordinary(shown(markdown=source), shown(html=source), words=source)
+    page = Page(nb, trusted=True)
+    html = page.markdown(nb.cells[0]) + "".join(map(page.output, nb.cells[1].outputs))
+    main = BeautifulSoup(html, "html.parser")
+    for tag in main.find_all(True):
+        tag["class"] = [c for c in tag.get("class", []) if c not in OWN_CLASSES]
+        if str(tag.get("id", "")).startswith("cc-note-") or re.match("h[1-6]", tag.name):
+            del tag["id"]
+        assert tag.name not in {"cc-formula", "cc-note", "cc-notes", "cc-reference"}
+        assert "x" not in tag.attrs
+    assert faults(str(main)) == []
 
 
 def test_what_may_stay_stays():

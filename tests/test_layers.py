@@ -41,8 +41,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "exhibits": SERIES | {"fonts", "language"},
     "reports": GROUND | SERIES | TOLD | {"models", "checks", "claims", "statements", "exhibits"},
     # publishing: knows notebooks, never what is in them
-    "typeset": GROUND,
-    "publish": GROUND | {"typeset"},
+    "markup": set(),
+    "typeset": GROUND | {"markup"},
+    "publish": GROUND | {"markup", "typeset"},
     # the roof joins the two
     "cli": GROUND | SERIES | TOLD | {"checks", "claims", "exhibits", "reports", "publish"},
     "__main__": {"cli"},
@@ -57,6 +58,9 @@ HOMES = {
     "nbclient": {"publish"},
     "IPython": {"publish"},
     "ipykernel": {"publish"},
+    "mistune": {"markup"},
+    "nh3": {"markup"},
+    "bs4": {"markup", "publish"},
     "typst": {"typeset"},
     "matplotlib": {"exhibits"},
     "seaborn": {"exhibits"},

@@ -41,6 +41,7 @@ def page_style() -> PageStyle:
         Rules and fonts in one piece, nothing is asked of another host. An edition brings its own.
     """
     css = resources.files("cloudcapex").joinpath("template", "report.css").read_text(encoding="utf-8")
+    css = f"{fonts.style_rules()}\n{css}"
     nested = re.sub(r"(?m)^( *)(?::root|body) \{", r"\1& {", css)
     return PageStyle(f"{_faces()}{_BOX} {{\n{nested}\n{_THEME}}}\n")
 

@@ -73,9 +73,9 @@ _TEXT_OF = dict(COMPANY_COLOURS.values())
 FULL_WIDTH = 176 / 25.4
 HALF_WIDTH = (176 - 6) / 2 / 25.4
 
-FAMILY = "Source Sans 3"
+FAMILY = fonts.FAMILY
 # Charts are drawn with the mainland form named; `Chart.in_language` names the other where it is wanted.
-CHINESE = fonts.CHINESE["zh-Hans"]
+CHINESE = fonts.han().family
 BASE_SIZE = 7.6
 LABEL_SIZE = 8.0
 
@@ -94,12 +94,12 @@ def text_colour(colour: str) -> str:
 def _register_fonts() -> None:
     for path in sorted(fonts.font_dir().glob("SourceSans3-*.ttf")):
         font_manager.fontManager.addfont(str(path))
-    # matplotlib sees one face of the collection and its thinnest cut: enough to measure by, for every Chinese
-    # character is as wide as it is tall in all of them. The page's own fonts are used where the text is shown.
+    # matplotlib sees a variable font's thinnest cut: enough to measure by, for every Chinese character is as wide
+    # as it is tall in all of them. The page's own fonts are used where the text is shown.
     for weight in (400, 600, 700):
         font_manager.fontManager.ttflist.append(
             font_manager.FontEntry(
-                fname=str(fonts.cjk_path()), name=CHINESE, style="normal", variant="normal", weight=weight,
+                fname=str(fonts.face_path()), name=CHINESE, style="normal", variant="normal", weight=weight,
                 stretch="normal", size="scalable",
             )
         )  # fmt: skip

@@ -14,6 +14,7 @@ from nbconvert.exporters import Exporter, HTMLExporter
 from traitlets import Bool, default
 from traitlets.config import Config
 
+from .. import fonts
 from ..language.catalogue import N_, known_language, translate
 from ..language.days import day
 from . import webfonts
@@ -143,4 +144,5 @@ def _style(shown: str, language: str, paper: str | None) -> str:
     words = unescape(re.sub(r"<[^>]*>", " ", shown))
     # Chinese text is never slanted.
     italic = language == "en" and re.search(r"<(em|i|cite|dfn|var)\b|font-style:\s*italic", shown) is not None
-    return "\n".join([*webfonts.subset(words, language, italic=italic), f"@page{{size:{size}}}", sheet])
+    faces = webfonts.subset(words, language, italic=italic)
+    return "\n".join([*faces, f"@page{{size:{size}}}", fonts.style_rules(), sheet])

@@ -20,8 +20,18 @@ if TYPE_CHECKING:
 NAME = "manifest.json"
 EXHIBIT = "application/vnd.cloudcapex.exhibit+json"
 _LIBRARIES = (
-    "cloudcapex", "ipython", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "seaborn", "typst",
-)  # fmt: skip
+    "cloudcapex",
+    "ipython",
+    "matplotlib",
+    "mistune",
+    "nbconvert",
+    "nh3",
+    "numpy",
+    "pandas",
+    "papermill",
+    "seaborn",
+    "typst",
+)
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import escape, unescape
+from functools import partial
+from html import escape
+from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup
 from nbconvert.filters.ansi import ansi2html
 from nbconvert.filters.highlight import Highlight2HTML
-from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
 
-from .sanitise import sanitise, shows_something, svg_data_url
+from ..markup.drawings import svg_data_url
+from ..markup.formulas import whole_formula
+from ..markup.markdown import read_formula, read_markdown
+from ..markup.pictures import find_picture
+from ..markup.sanitise import sanitise, shows_something
+from .prose import colour_code, set_formulas, set_notes
 
 RECORD = "application/vnd.cloudcapex.exhibit+json"
 TYPST = "text/vnd.typst"
@@ -23,10 +29,6 @@ _FRONT = 'class="cc-front"'
 _STYLE = re.compile(r"<style\b[^>]*>.*?</style\s*>", re.DOTALL | re.IGNORECASE)
 # Addresses the template itself uses.
 _TAKEN = ("content", "contents")
-# Formulas are set all at once at the end; until then a mark from Unicode's private area holds their place.
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-_LONE_MARK = re.compile(f"<p>\\s*{_MARK.pattern}\\s*</p>")
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Page:
         self.folder = folder
         self.entries: list[Entry] = []
         self.first_heading = ""
-        self._formulas: list[tuple[str, bool]] = []
+        self._notes = 0
         self._used = set(_TAKEN)
         self._has_title = any(_FRONT in str(data.get("text/html")) for data in self._own(nb))
         for data in self._own(nb):
@@ -78,8 +80,9 @@ class Page:
 
     def markdown(self, cell: Mapping[str, Any]) -> str:
         """Render a Markdown cell; its headings get addresses and enter the contents."""
-        html = self._rendered(_joined(cell["source"]), cell.get("attachments", {}))
-        return f'<div class="cc-prose">{self._with_headings(html)}</div>\n'
+        soup = self._read(read_markdown(_joined(cell["source"])), cell.get("attachments", {}))
+        self._address_headings(soup)
+        return f'<div class="cc-prose">{self._set(soup)}</div>\n'
 
     def raw(self, cell: Mapping[str, Any]) -> str:
         """Show a raw cell: as HTML if it says it is HTML, as text if it says nothing, else not at all."""
@@ -120,7 +123,7 @@ class Page:
     def _shown(self, form: str, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
         value = _joined(data[form])
         if form in ("text/html", "text/markdown"):
-            html = sanitise(value) if form == "text/html" else self._rendered(value, {})
+            html = sanitise(value) if form == "text/html" else self._set(self._read(read_markdown(value)))
             # A table keeps its page order; what held only a script leaves the next form its place.
             return f'<div class="cc-output">{html}</div>\n' if shows_something(html) else ""
         if form == "text/plain":
@@ -137,50 +140,27 @@ class Page:
         return f'<div class="cc-output cc-picture"><img alt="{alt}" src="{address}"{width}></div>\n'
 
     def _latex(self, value: str) -> str:
-        """Show a LaTeX output: formulas set, words around them kept."""
-        html = self._rendered(value if "$" in value or "\\begin" in value else f"$${value}$$", {})
-        return f'<div class="cc-output cc-maths">{html}</div>\n'
+        """Show a LaTeX output: a formula set, words around formulas kept."""
+        whole = whole_formula(value) or (None if "$" in value else (value, True))
+        read = read_formula(*whole) if whole else read_markdown(value)
+        return f'<div class="cc-output cc-maths">{self._set(self._read(read))}</div>\n'
 
-    def finish(self, html: str) -> str:
-        """Put the formulas of the whole page into their places."""
-        if not self._formulas:
-            return html
-        # Few pages hold a formula; the others need not load the PDF side.
-        from ..typeset.mathml import mathml
+    def _read(self, html: str, attachments: Mapping[str, Any] | None = None) -> BeautifulSoup:
+        """Make what our reader has read harmless, its pictures put in."""
+        folder = Path(self.folder) if self.folder else None
+        find = partial(find_picture, folder=folder, attachments=attachments or {})
+        return BeautifulSoup(sanitise(html, find, ours=True), "html.parser")
 
-        shown = mathml(self._formulas)
-        html = _LONE_MARK.sub(lambda m: shown[int(m[1])] if self._formulas[int(m[1])][1] else m[0], html)
-        return _MARK.sub(lambda m: shown[int(m[1])], html)
+    def _set(self, soup: BeautifulSoup) -> str:
+        """Set what the reader leaves open, and write the piece."""
+        self._notes = set_notes(soup, self._notes)
+        colour_code(soup)
+        set_formulas(soup)
+        return str(soup)
 
-    def _words(self, text: str) -> str:
-        """Plain words of a heading, a formula in it as its LaTeX."""
-        text = _MARK.sub(lambda m: self._formulas[int(m[1])][0].strip(), text)
-        return " ".join(text.split())
-
-    def _formula(self, latex: str, display: bool) -> str:
-        self._formulas.append((unescape(latex), display))
-        return f"{_OPEN}{len(self._formulas) - 1}{_CLOSE}"
-
-    def _rendered(self, source: str, attachments: Mapping[str, Any]) -> str:
-        source = source.replace(_OPEN, "").replace(_CLOSE, "")
-        renderer = _Renderer(
-            self._formula,
-            escape=False,
-            embed_images=bool(self.folder),
-            path=self.folder,
-            attachments=dict(attachments),
-            exclude_anchor_links=True,
-        )
-        try:
-            html = MarkdownWithMath(renderer=renderer).render(source)
-        except InvalidNotebook as problem:
-            return f'<p class="cc-missing">[{escape(str(problem))}]</p>' + _plain(source, "raw")
-        return sanitise(html)
-
-    def _with_headings(self, html: str) -> str:
-        soup = BeautifulSoup(html, "html.parser")
+    def _address_headings(self, soup: BeautifulSoup) -> None:
         for tag in soup.find_all(re.compile("^h[1-6]$")):
-            level, text = int(tag.name[1]), self._words(tag.get_text())
+            level, text = int(tag.name[1]), " ".join(tag.get_text().split())
             if level == 1 and self._has_title:
                 # The front page has the page's one title.
                 tag.name, level = "h2", 2
@@ -195,11 +175,10 @@ class Page:
             tag.append(link)
             if level <= 3:
                 self.entries.append(Entry(level, text, anchor))
-        return str(soup)
 
     def _anchor(self, text: str) -> str:
         """Make an address from a heading: letters and digits of any script, unique on the page."""
-        folded = unicodedata.normalize("NFKC", unescape(text)).casefold()
+        folded = unicodedata.normalize("NFKC", text).casefold()
         stem = re.sub(r"[^\w]+", "-", folded)[:60].strip("-_") or "section"
         if re.match(r"exhibit-\d", stem) or stem.startswith("cc-"):
             stem = f"on-{stem}"
@@ -221,23 +200,6 @@ class Page:
                 # Number 0 is an exhibit that counts with none, such as the scorecard.
                 anchor = str(item.get("anchor") or f"exhibit-{number}")
                 self.entries.append(Entry(4, title, anchor, str(number or "")))
-
-
-class _Renderer(IPythonRenderer):
-    """nbconvert's Markdown, except that formulas leave a mark."""
-
-    def __init__(self, formula: Callable[[str, bool], str], **options: Any) -> None:
-        super().__init__(**options)
-        self._formula = formula
-
-    def block_math(self, body: str) -> str:
-        return self._formula(body, True)
-
-    def inline_math(self, body: str) -> str:
-        return self._formula(body, False)
-
-    def latex_environment(self, name: str, body: str) -> str:
-        return self._formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", True)
 
 
 def _joined(value: Any) -> str:

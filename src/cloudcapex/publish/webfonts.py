@@ -16,8 +16,6 @@ from .. import fonts
 
 _RECIPE = "1"  # raise it when the subsets below would come out differently
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
-# Where each script stands in the collection of Noto Sans CJK.
-_FACES = {"zh-Hans": (2, "Noto Sans CJK SC"), "zh-Hant": (3, "Noto Sans CJK TC")}
 # Figures line up in columns as they are; what else the font can do a page does not ask for.
 _LATIN_FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk"]
 _CJK_DROPPED = ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "VVAR", "vhea", "vmtx", "STAT", "MVAR"]
@@ -50,10 +48,10 @@ def subset(text: str, language: str = "en", *, italic: bool = False) -> list[str
         rules.append(_rule(fonts.FAMILY, _cut(path, -1, wanted, False), "200 900", "italic"))
     rest = {c for c in seen - latin if ord(c) >= 0x2000}
     if rest:
-        number, family = _FACES.get(language, _FACES["zh-Hans"])
-        chinese = "".join(sorted(rest & _characters(fonts.cjk_path(), number)))
+        face = fonts.han(language)
+        chinese = "".join(sorted(rest & _characters(fonts.cjk_path(), face.number)))
         if chinese:
-            rules.append(_rule(family, _cut(fonts.cjk_path(), number, chinese, True), "100 900"))
+            rules.append(_rule(face.family, _cut(fonts.cjk_path(), face.number, chinese, True), "100 900"))
     return rules
 
 

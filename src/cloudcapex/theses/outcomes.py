@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..metrics.points import Point
 from ..periods import Quarter, parse_date, quarters_between
-from .figures import Figures
+from .figures import Figures, Reading
 from .file import read_theses
 from .terms import Thesis, Trial
 
-__all__ = ["STATUSES", "Outcome", "Thesis", "Trial", "evaluate", "load_theses", "messages"]
+__all__ = ["STATUSES", "Outcome", "Reading", "Thesis", "Trial", "evaluate", "load_theses", "messages"]
 
 STATUSES = ("holds", "returned", "easing", "resolved", "not_testable")
 
@@ -40,7 +39,7 @@ class Outcome:
     number : float
         The compared value; where each of several companies has one, how many of them meet the threshold. NaN
         where it cannot be computed.
-    readings : tuple of Point
+    readings : tuple of Reading
         The figures the number rests on; where several companies are compared, each one's compared value.
     """
 
@@ -50,15 +49,15 @@ class Outcome:
     raised: bool
     since: Quarter
     number: float
-    readings: tuple[Point, ...]
+    readings: tuple[Reading, ...]
 
     @property
-    def missing(self) -> tuple[Point, ...]:
+    def missing(self) -> tuple[Reading, ...]:
         """The figures the test lacks."""
         return tuple(r for r in self.readings if not r.known)
 
     @property
-    def decisive(self) -> tuple[Point, ...]:
+    def decisive(self) -> tuple[Reading, ...]:
         """The known figures that make the number: of rivals the largest, else all."""
         test = self.thesis.test
         known = tuple(r for r in self.readings if r.known)
@@ -159,7 +158,7 @@ _VERDICTS = {(True, True): "holds", (False, True): "easing", (False, False): "re
 _FIRM = ("holds", "returned", "resolved")
 
 
-def _judge(thesis: Thesis, quarter: Quarter, figures: Figures) -> tuple[str, float, tuple[Point, ...]]:
+def _judge(thesis: Thesis, quarter: Quarter, figures: Figures) -> tuple[str, float, tuple[Reading, ...]]:
     """Test one quarter by itself."""
     if thesis.test is None:
         watched = figures.readings(thesis.watch, quarter) if thesis.watch else []
@@ -177,7 +176,7 @@ def _judge(thesis: Thesis, quarter: Quarter, figures: Figures) -> tuple[str, flo
     return verdict, float(met.count(True)) if any(m is not None for m in met) else math.nan, readings
 
 
-def _values(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float], tuple[Point, ...]]:
+def _values(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float], tuple[Reading, ...]]:
     """Compute what is compared: one value, or one a company."""
     match test.compare:
         case "level":
@@ -190,7 +189,7 @@ def _values(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float
     return [r.value for r in readings], tuple(readings)
 
 
-def _across(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float], tuple[Point, ...]]:
+def _across(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float], tuple[Reading, ...]]:
     """Compute what needs the figures of others: a place, a share, a ratio."""
     own = figures.readings(test.measure, quarter)
     if test.over is not None:
@@ -209,7 +208,7 @@ def _across(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float
     return places, tuple(field)
 
 
-def _sum(readings: Sequence[Point]) -> float:
+def _sum(readings: Sequence[Reading]) -> float:
     """Add up; NaN where any part is missing."""
     return math.fsum(r.value for r in readings)
 

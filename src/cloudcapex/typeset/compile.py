@@ -48,19 +48,21 @@ class CompileError(Exception):
 
 @dataclass
 class Job:
-    """One document to compile: the source, the files it names and the moment it was made."""
+    """One document to compile: the source, the files it names, the moment it was made and its language."""
 
     source: str
     files: dict[str, bytes] = field(default_factory=dict)
     timestamp: int | None = None
+    language: str = "en"
 
 
-@lru_cache(maxsize=1)
-def fonts() -> Any:
-    """Load the packaged fonts and Typst's own, no system fonts: the same page on every machine."""
+@lru_cache(maxsize=2)
+def fonts(language: str = "en") -> Any:
+    """Load a language's packaged fonts and Typst's own, no system fonts: the same page on every machine."""
     import typst
 
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(p) for p in packaged.typst_font_paths()])
+    paths = [str(path) for path in packaged.typst_font_paths(language)]
+    return typst.Fonts(include_system_fonts=False, font_paths=paths)
 
 
 def moment(generated: object) -> int | None:
@@ -111,7 +113,7 @@ def to_pdf(job: Job, *, accessible: bool = True) -> bytes:
             return typst.compile(
                 job.source.encode("utf-8"),
                 root=str(root),
-                font_paths=fonts(),
+                font_paths=fonts(job.language),
                 ignore_system_fonts=True,
                 format="pdf",
                 pdf_standards=["ua-1"] if accessible else [],

@@ -12,10 +12,9 @@ from typing import Any
 from .. import fonts
 from ..language.catalogue import known_language
 from ..language.days import day
-from . import escape, outputs, words
+from . import escape, html, outputs, words
 from .code import code_block
 from .compile import moment
-from .markdown import parse_markdown
 from .page import Outline, Place, known_paper, text_area
 from .writer import write_tree
 
@@ -29,6 +28,13 @@ class Piece:
 
     number: int
     parts: list[str] = field(default_factory=list)
+
+
+def language_of(nb: Any) -> str:
+    """Language of a notebook: what its metadata states, else English."""
+    stated = nb.metadata.get("cloudcapex")
+    stated = stated.get("language") if isinstance(stated, dict) else None
+    return known_language(stated or nb.metadata.get("language"))
 
 
 class Document:
@@ -63,7 +69,7 @@ class Document:
         self.trust = trust_fragments and self.ours
         self.plain_cells = plain_cells
         self.contents_from = contents_from
-        self.language = known_language(self.stated.get("language") or nb.metadata.get("language"))
+        self.language = language_of(nb)
         self.paper = known_paper(self.stated.get("paper"))
         self.filter = resources.get("global_content_filter") or {}
         files = str(resources.get("output_files_dir") or "")
@@ -95,7 +101,7 @@ class Document:
         if not stated:
             for cell in self.nb.cells:
                 if cell.cell_type == "markdown":
-                    heads = parse_markdown(outputs.join(cell.source)).elements("h1", "h2")
+                    heads = html.read_prose(outputs.join(cell.source)).elements("h1", "h2")
                     stated = next((t for t in (" ".join(h.text().split()) for h in heads) if t), None)
                     if stated:
                         break
@@ -157,6 +163,16 @@ class Document:
         return f"datetime(year: {d.year}, month: {d.month}, day: {d.day})"
 
     @property
+    def code_families(self) -> str:
+        """Font families of code, as a Typst array."""
+        return _array(fonts.code_families(self.language))
+
+    @property
+    def formula_families(self) -> str:
+        """Font families of formulas, as a Typst array."""
+        return _array(fonts.formula_families(self.language))
+
+    @property
     def contents_title(self) -> str:
         """Heading of the table of contents, as a Typst string."""
         return escape.string(words.say("contents", self.language))
@@ -205,7 +221,7 @@ class Document:
             if number in self.plain_cells:
                 return [self._refused(), code_block(source, "markdown")]
             place = place.within(0, attachments=cell.get("attachments") or {})
-            text = write_tree(parse_markdown(source), place)
+            text = write_tree(html.read_prose(source), place)
             # A section's heading and its sentence go over the page with the exhibit they announce.
             return [f"#section[{text}]" if self.ours and source.startswith("#") else text]
         if cell.cell_type == "code":

@@ -1,4 +1,4 @@
-"""A small tree of elements: what Markdown and HTML both become before they are written as Typst."""
+"""A small tree of elements: what HTML becomes before it is written as Typst."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from ..markup.markdown import NOTES_TAG
+
 VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-# Their text is not for readers.
-SILENT = frozenset(["script", "style", "template", "head", "title", "noscript"])
+# Their text is not for readers, or not where it stands.
+SILENT = frozenset(["script", "style", "template", "head", "title", "noscript", NOTES_TAG])
 BLOCK = frozenset(
     [
         "address",
@@ -55,7 +57,6 @@ BLOCK = frozenset(
         "ul",
         "caption",
         "colgroup",
-        "math-block",
         "fieldset",
     ]
 )

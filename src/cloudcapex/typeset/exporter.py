@@ -13,7 +13,7 @@ from traitlets.config import Config
 from ..errors import BuildError
 from . import escape
 from .compile import CompileError, Job, moment, name_of, to_pdf
-from .document import CONTENTS_FROM, Document
+from .document import CONTENTS_FROM, Document, language_of
 
 _GLYPHS = "// characters without a glyph\n"
 # Each try may reveal faults the one before hid; a document that needs more is given up as typeset text.
@@ -151,7 +151,8 @@ class TypstPDFExporter(TypstExporter):
             source, resources = super().from_notebook_node(nb, resources, **kw)
             source = source.replace(_GLYPHS, _GLYPHS + _rules(glyphs), 1)
             try:
-                pdf = to_pdf(Job(source, dict(resources["outputs"]), timestamp), accessible=accessible)
+                job = Job(source, dict(resources["outputs"]), timestamp, language_of(nb))
+                pdf = to_pdf(job, accessible=accessible)
                 break
             except CompileError as error:
                 if strict or attempt == _TRIES - 1:

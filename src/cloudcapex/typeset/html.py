@@ -1,33 +1,25 @@
-"""HTML of outputs into the tree of elements, with pictures drawn inside it taken out whole."""
+"""HTML of outputs, and of Markdown as it is read, into the tree of elements."""
 
 from __future__ import annotations
 
-import base64
-import re
-
+from ..markup.drawings import drawings_as_pictures
+from ..markup.markdown import foreign, read_markdown
 from .dom import Node, parse_html
 
-_SVG = re.compile(r"<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
-_SHOWN = ("img", "table", "hr", "tex", "input")
+_SHOWN = ("img", "table", "hr", "input")
 
 
 def read(html: str) -> Node:
     """Read the HTML of an output.
 
-    An HTML parser folds the case of names, which breaks SVG: drawings are cut out before and put back as
-    pictures.
+    An HTML parser folds the case of names, which breaks SVG: drawings become pictures before.
     """
+    return parse_html(drawings_as_pictures(foreign(html)))
 
-    def keep(match: re.Match[str]) -> str:
-        drawing = match[0]
-        if "xmlns=" not in drawing.split(">")[0]:
-            drawing = drawing.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-        title = re.search(r"<title[^>]*>([^<]*)</title>", drawing)
-        alt = re.sub('[<>"&]', " ", title[1]) if title else ""
-        coded = base64.b64encode(drawing.encode("utf-8", "replace")).decode()
-        return f'<img alt="{alt}" src="data:image/svg+xml;base64,{coded}">'
 
-    return parse_html(_SVG.sub(keep, html))
+def read_prose(markdown: str) -> Node:
+    """Read a Markdown cell or output; the tree has elements for formulas, references and notes beside HTML's own."""
+    return parse_html(drawings_as_pictures(read_markdown(markdown)))
 
 
 def shows(root: Node) -> bool:

@@ -6,10 +6,11 @@ import json
 import re
 from typing import Any
 
+from ..markup.formulas import whole_formula
+from ..markup.pictures import as_bytes
 from . import escape, html, pictures
 from .code import code_block, terminal
 from .formula import formula
-from .markdown import parse_markdown
 from .page import Place
 from .words import say
 from .writer import write_tree
@@ -103,14 +104,14 @@ def _form(mime: str, data: dict[str, Any], metadata: dict[str, Any], place: Plac
         stated = metadata.get(mime)
         given = stated if isinstance(stated, dict) else {}
         alt = given.get("alt") or metadata.get("alt") or say("figure", place.language, place.cell)
-        return pictures.embed(pictures.as_bytes(value, mime), mime, place, alt=join(alt), given=given)
+        return pictures.embed(as_bytes(value, mime), mime, place, alt=join(alt), given=given)
     if mime == "text/latex":
         return _latex(join(value), data, place)
     if mime == "text/html":
         root = html.read(join(value))
         return write_tree(root, place) if html.shows(root) else ""
     if mime == "text/markdown":
-        return write_tree(parse_markdown(join(value)), place)
+        return write_tree(html.read_prose(join(value)), place)
     if mime == "application/json":
         return code_block(json.dumps(value, indent=2, ensure_ascii=False), "json")
     return terminal(join(value), place)
@@ -119,13 +120,12 @@ def _form(mime: str, data: dict[str, Any], metadata: dict[str, Any], place: Plac
 def _latex(words: str, data: dict[str, Any], place: Place) -> str:
     """Write a LaTeX output: formulas within ``$`` or environments; anything else only if nothing else is there."""
     words = words.strip()
-    whole = re.fullmatch(r"\$\$(.*)\$\$|\$(.*)\$|\\\[(.*)\\\]", words, re.DOTALL)
-    inner = next((g for g in whole.groups() if g is not None), "") if whole else words
-    if whole is None and not words.startswith("\\begin"):
+    whole = whole_formula(words)
+    if whole is None:
         if any(m in data for m in _ORDER if m not in ("text/latex", "text/plain")):
             return ""
-        return write_tree(parse_markdown(words), place) if "$" in words else code_block(words, "latex")
-    written = formula(inner, place, display=True)
+        return write_tree(html.read_prose(words), place) if "$" in words else code_block(words, "latex")
+    written = formula(whole[0], place, display=True)
     if written.startswith("#nb-latex-source") and any(
         m in data for m in _ORDER if m.startswith(("image/", "text/html"))
     ):

@@ -14,10 +14,11 @@ _PAPERS = {"a4": (595.28, 841.89), "us-letter": (612.0, 792.0)}
 
 @dataclass
 class Outline:
-    """The headings so far, so that none skips a level: tagged PDF forbids it."""
+    """The headings so far, so that none skips a level, which tagged PDF forbids; and how many footnotes."""
 
     last: int = 0
     count: int = 0
+    notes: int = 0
 
     def level(self, wanted: int) -> int:
         """Give the level a heading gets: the wanted one, or one below the heading before it."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import io
 import re
-from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
 
 from .. import fonts
+from ..markup.pictures import MOST_BYTES, as_bytes, find_picture
 from . import escape
 from .page import Place
 from .words import say
@@ -21,32 +19,8 @@ EXTENSIONS = {
     "image/gif": "gif",
     "image/webp": "webp",
 }
-_SUFFIXES = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-}
-_MOST_BYTES = 30_000_000
 _UNITS = {"": 0.75, "px": 0.75, "pt": 1.0, "in": 72.0, "cm": 28.3465, "mm": 2.83465, "pc": 12.0, "em": 12.0}
 _LENGTH = re.compile(r"\s*([\d.]+)\s*([a-z]*)\s*$")
-
-
-def as_bytes(data: object, mime: str) -> bytes | None:
-    """Bytes of an output's picture: SVG is text, the others base64. None where it is damaged."""
-    words = "".join(data) if isinstance(data, list) else data
-    if isinstance(words, bytes):
-        return words
-    if not isinstance(words, str):
-        return None
-    if mime == "image/svg+xml" and "<" in words:
-        return words.encode("utf-8", "replace")
-    try:
-        return base64.b64decode(words, validate=False)
-    except (binascii.Error, ValueError):
-        return None
 
 
 def size(data: bytes, mime: str) -> tuple[float, float] | None:
@@ -133,7 +107,7 @@ def embed(data: bytes | None, mime: str, place: Place, *, alt: str, given: dict 
     """
     if data and mime == "image/svg+xml":
         data = drawing(data)
-    natural = size(data, mime) if data and len(data) <= _MOST_BYTES and mime in EXTENSIONS else None
+    natural = size(data, mime) if data and len(data) <= MOST_BYTES and mime in EXTENSIONS else None
     if data is None or natural is None:
         return note(f"{alt} ({mime}, {say('invalid', place.language)})", place)
     width, height = _wanted(natural, given or {})
@@ -173,12 +147,6 @@ def from_source(src: str, place: Place, *, alt: str, given: dict | None = None) 
     """
     src = src.strip()
     words = alt or say("picture", place.language)
-    if src.startswith("attachment:"):
-        bundle = place.attachments.get(unquote(src[11:])) or {}
-        for mime in EXTENSIONS:
-            if mime in bundle:
-                return embed(as_bytes(bundle[mime], mime), mime, place, alt=words, given=given)
-        return note(f"{words} ({src})", place)
     if src.startswith("data:"):
         head, _, body = src[5:].partition(",")
         mime = head.split(";")[0].strip().lower()
@@ -187,20 +155,7 @@ def from_source(src: str, place: Place, *, alt: str, given: dict | None = None) 
     link = escape.safe_url(src)
     if link:
         return note(f"{words}, {say('remote', place.language, link)}", place)
-    path = _local(src, place.folder)
-    if path is None:
+    found = find_picture(src, place.folder, place.attachments)
+    if found is None:
         return note(f"{words} ({src})", place)
-    return embed(path.read_bytes(), _SUFFIXES[path.suffix.lower()], place, alt=words, given=given)
-
-
-def _local(src: str, folder: Path | None) -> Path | None:
-    """A picture file beside or below the notebook; None for any other."""
-    if folder is None:
-        return None
-    try:
-        home = folder.resolve(strict=True)
-        path = (home / unquote(src.split("?")[0].split("#")[0])).resolve(strict=True)
-        inside = path.is_relative_to(home) and path.is_file() and path.stat().st_size <= _MOST_BYTES
-    except (OSError, ValueError, RuntimeError):
-        return None
-    return path if inside and path.suffix.lower() in _SUFFIXES else None
+    return embed(found[1], found[0], place, alt=words, given=given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..markup.markdown import FORMULA_TAG, NOTE_TAG, REFERENCE_TAG
 from . import escape, pictures, styles, tables
 from .code import code_block
 from .dom import BLOCK, SILENT, Node
@@ -40,6 +41,8 @@ class Writer:
     def __init__(self, root: Node) -> None:
         self.root = root
         self.rules = styles.by_id(root)
+        self.notes = {node.attrs.get("n", ""): node for node in root.elements(NOTE_TAG)}
+        self.labels: dict[str, str] = {}
 
     def write(self, place: Place) -> str:
         """Write the whole tree as blocks."""
@@ -68,19 +71,19 @@ class Writer:
         return "\n\n".join(part for part in out if part)
 
     def is_block(self, node: Node) -> bool:
-        if node.tag == "tex":
+        if node.tag == FORMULA_TAG:
             return "display" in node.attrs
         if node.tag in BLOCK or node.tag in _DEAD:
             return True
         # An inline element around a block (a link around a table) is a block itself.
-        return (
-            any(e.tag in BLOCK for e in node.elements()) and node.tag not in SILENT and node.tag != "footnote"
-        )
+        return any(e.tag in BLOCK for e in node.elements()) and node.tag not in SILENT
 
     def block(self, node: Node, place: Place) -> str:
         tag = node.tag
         if re.fullmatch("h[1-6]", tag):
             return self.heading(node, place)
+        if tag == FORMULA_TAG:
+            return formula(node.text(), place, display=True)
         method = getattr(self, "block_" + tag, None)
         if method is not None:
             return method(node, place)
@@ -134,14 +137,18 @@ class Writer:
                     items.append(f"[{escape.text(child.strip())}]")
                 continue
             inner = self.blocks(child, inside)
-            if "task" in child.attrs:
-                tasks = True
-                inner = f"#nb-task-mark({'true' if child.attrs['task'] == 'done' else 'false'});{inner}"
+            tasks = tasks or child.attrs.get("class") == "task-list-item"
             items.append(f"[{inner}]")
         if not items:
             return ""
-        tight = "false" if node.attrs.get("tight") == "" else "true"
-        given = [f"tight: {tight}"]
+        loose = any(
+            part.tag == "p"
+            for item in node.children
+            if isinstance(item, Node)
+            for part in item.children
+            if isinstance(part, Node)
+        )
+        given = [f"tight: {'false' if loose else 'true'}"]
         if function == "enum" and re.fullmatch(r"\d{1,9}", node.attrs.get("start", "")):
             given.append(f"start: {int(node.attrs['start'])}")
         if tasks and function == "list":
@@ -168,9 +175,6 @@ class Writer:
 
     def block_table(self, node: Node, place: Place) -> str:
         return tables.write(node, place, self.cell, self.rules)
-
-    def block_tex(self, node: Node, place: Place) -> str:
-        return formula(node.text(), place, display=True)
 
     def block_summary(self, node: Node, place: Place) -> str:
         words = self.line(node.children, place)
@@ -225,7 +229,7 @@ class Writer:
         if tag == "br":
             gap.start()
             return "#linebreak();"
-        if tag == "tex":
+        if tag == FORMULA_TAG:
             gap.word()
             return formula(node.text(), place, display="display" in node.attrs)
         if tag == "img":
@@ -237,9 +241,8 @@ class Writer:
             words = node.text()
             gap.word()
             return f"#raw({escape.string(escape.breakable(words))});" if words else ""
-        if tag == "footnote":
-            inner = self.blocks(node, place.within(0, nested=True))
-            return f"#footnote[{inner}]"
+        if tag == REFERENCE_TAG:
+            return self.note(node.attrs.get("n", ""), place)
         if tag == "input":
             if node.attrs.get("type") == "checkbox":
                 gap.word()
@@ -263,6 +266,15 @@ class Writer:
         if stated.get("font-weight") in ("bold", "600", "700", "800", "900"):
             inner = f"#strong[{inner}]"
         return inner
+
+    def note(self, number: str, place: Place) -> str:
+        """Write a footnote where it is first referred to, and its number wherever it is again."""
+        if number in self.labels:
+            return f"#footnote({self.labels[number]});"
+        place.outline.notes += 1
+        label = self.labels[number] = escape.label(f"note:{place.outline.notes}")
+        inner = self.blocks(self.notes[number], place.within(0, nested=True))
+        return f"#footnote[{inner}]#{label}"
 
     @staticmethod
     def link(href: str, inner: str) -> str:

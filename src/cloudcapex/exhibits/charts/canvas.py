@@ -57,7 +57,7 @@ class Chart:
 
     def in_language(self, code: str) -> Chart:
         """Name the face of the Chinese characters that the edition's readers know."""
-        face = fonts.CHINESE.get(code, CHINESE)
+        face = fonts.han(code).family
         return self if face == CHINESE else replace(self, svg=self.svg.replace(f"'{CHINESE}'", f"'{face}'"))
 
     def html(self, alt: str, name: str) -> str:
@@ -111,7 +111,7 @@ def text_width(text: str, size: float = BASE_SIZE, weight: int = 400) -> float:
 def _font(weight: int):
     style()
     latin = findfont(FontProperties(family=FAMILY, weight=weight))
-    return get_font([latin, str(fonts.cjk_path())])
+    return get_font([latin, str(fonts.face_path())])
 
 
 def house_style(draw_chart: Callable[P, Chart]) -> Callable[P, Chart]:

@@ -7,17 +7,15 @@ import pandas as pd
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, words
 from .context import OUTSIDE, Financing
-from .profit_model import ProfitOrder
-from .profit_path import HOLDERS, TIERS, TOLD, ledger_sources, payments_frame, too_early
+from .profit_path import HOLDERS, TIERS, TOLD, ProfitOrder, ledger_sources, payments_frame, too_early
 
 FORTUNE, STANDARD, GIGAZINE = OUTSIDE
 
 
-@Financing.shows
-def profit_years(report: Financing) -> Exhibit:
+def profit_years(report: Financing, order: ProfitOrder | None = None) -> Exhibit:
     """Table of the same path in dollars, with the partner's running total."""
     say, language = report.say, report.language
-    order = report.profits
+    order = order or ProfitOrder()
     subtitle = say("{unit}, by year of profit", unit=language.unit_name())
     if report.day < TOLD:
         return too_early(report, "profit_years", say("No payments can be modelled"), subtitle)
@@ -86,11 +84,10 @@ def years_message(report: Financing, order: ProfitOrder) -> str:
     )
 
 
-@Financing.shows
-def profit_assumptions(report: Financing) -> Exhibit:
+def profit_assumptions(report: Financing, order: ProfitOrder | None = None) -> Exhibit:
     """Table of the assumptions: the value taken, its range, and who told it."""
     say, language = report.say, report.language
-    order = report.profits
+    order = order or ProfitOrder()
     subtitle = say("Parameters of the model")
     if report.day < TOLD:
         return too_early(report, "profit_assumptions", say("No assumption can be sourced"), subtitle)

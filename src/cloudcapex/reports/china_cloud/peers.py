@@ -38,7 +38,6 @@ BAIDU = (
 MOST = 7
 
 
-@ChinaCloud.shows
 def tencent(report: ChinaCloud) -> Exhibit:
     """Tencent's FinTech and Business Services, the segment its cloud is part of."""
     say = report.say
@@ -92,7 +91,6 @@ def tencent_message(report: ChinaCloud) -> str:
     return say("Tencent’s segment with its cloud earned {amount}, {growth} on the year", **values)
 
 
-@ChinaCloud.shows
 def baidu(report: ChinaCloud) -> Exhibit:
     """Every period for which Baidu's AI cloud was told, newest last."""
     say = report.say
@@ -171,7 +169,6 @@ def stretch_cell(report: ChinaCloud, told: Stretch) -> Cell:
     return report.cell(report.stretch_point(told), lambda _: report.amount(seen))
 
 
-@ChinaCloud.shows
 def huawei(report: ChinaCloud) -> Exhibit:
     """Huawei's cloud by year, as first published and as restated."""
     say = report.say

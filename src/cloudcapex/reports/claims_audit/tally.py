@@ -40,7 +40,6 @@ def tally_message(report: ClaimsAudit) -> str:
     )
 
 
-@ClaimsAudit.shows
 def by_article(report: ClaimsAudit) -> Exhibit:
     """Count the verdicts of each article."""
     say = report.say
@@ -101,7 +100,6 @@ def causes_message(report: ClaimsAudit) -> str:
     )
 
 
-@ClaimsAudit.shows
 def causes(report: ClaimsAudit) -> Exhibit:
     """Count the likely causes of contradicted claims."""
     say = report.say

@@ -203,7 +203,7 @@ def _unresolved(expression: str, why: str, known: list[str]) -> CommentaryError:
 
 def _escape(text: str) -> str:
     """Keep figures from being read as Markdown."""
-    return re.sub(r"([\\`*_\[\]<>$~|])", r"\\\1", text)
+    return re.sub(r"([\\`*_\[\]<>$~|&])", r"\\\1", text)
 
 
 def _read(path: Path) -> tuple[dict[str, Any], str, int]:

@@ -12,7 +12,7 @@ from ...exhibits.charts.panels import Panel, panel_grid
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
 from ...metrics.labs import LAB_NAMES, run_rates
-from ...metrics.points import Point, no_point, stated_point
+from ...metrics.points import Point, no_point
 from ...periods import Quarter
 from .context import Review
 
@@ -20,7 +20,6 @@ LABS = ("openai", "anthropic")
 VENDORS = {"amazon": "AWS", "microsoft": "Microsoft", "alphabet": "Google"}
 
 
-@Review.shows
 def ai_signals(review: Review) -> Exhibit:
     """Azure's AI points, NVIDIA's data-centre revenue and CoreWeave's revenue."""
     language = review.language
@@ -137,7 +136,6 @@ def signals_message(review: Review) -> str:
     return review.say("AI demand was not yet stated in figures in {quarter}", quarter=review.quarter)
 
 
-@Review.shows
 def lab_revenue(review: Review) -> Exhibit:
     """Annualised revenue of the AI laboratories, by the newest statement in each quarter."""
     language = review.language
@@ -197,7 +195,6 @@ def lab_revenue(review: Review) -> Exhibit:
     )
 
 
-@Review.shows
 def market_share(review: Review) -> Exhibit:
     """Worldwide shares of cloud infrastructure spending as published at the time."""
     language = review.language
@@ -265,7 +262,10 @@ def _share_row(review: Review, vendor: str) -> list[Point]:
     ]
     frame = frame.sort_values("filed")
     found: dict[Quarter, Point] = {}
-    for row in cast("list[dict[str, Any]]", frame.to_dict("records")):
-        quarter = Quarter.of(row["period_start"].date(), row["period_end"].date())
-        found[quarter] = stated_point(row, vendor, "market_share", quarter)
+    for row in cast("list[Any]", list(frame.itertuples(index=False))):
+        quarter = Quarter.of(row.period_start.date(), row.period_end.date())
+        found[quarter] = Point(
+            vendor, "market_share", quarter, "", row.period_end.date(), float(row.value), "share", "reported",
+            row.evidence, "", (row.source_id,), False, "",
+        )  # fmt: skip
     return [found.get(q) or no_point(vendor, "market_share", q) for q in review.quarters]

@@ -38,7 +38,6 @@ def outcomes(review: Review) -> dict[str, Run]:
     return _kept[review]
 
 
-@Review.shows
 def theses_table(review: Review) -> Exhibit:
     """Each worry, its state this quarter, the number against its threshold, and since when."""
     subtitle = review.say(
@@ -79,7 +78,6 @@ def theses_table(review: Review) -> Exhibit:
     )
 
 
-@Review.shows
 def theses_map(review: Review) -> Exhibit:
     """The state of each worry in every quarter since it was raised."""
     subtitle = review.say("State of each worry by quarter")
@@ -192,7 +190,7 @@ def _nothing(review: Review, key: str, title: str, subtitle: str) -> Exhibit:
 
 
 def _points(found: list[Outcome]) -> list[Point]:
-    return list(dict.fromkeys(r for o in found for r in o.readings if r.known))
+    return list(dict.fromkeys(Point(**vars(r)) for o in found for r in o.readings if r.known))
 
 
 def _states_frame(found: list[Outcome]) -> pd.DataFrame:

@@ -76,7 +76,6 @@ def guidance_takeaway(review: Review) -> str:
     return write.takeaway(review, open_years(review))
 
 
-@Review.shows
 def guidance_ladder(review: Review) -> Exhibit:
     """Statements about the open year by their day, what is spent, and what is left to spend."""
     say, language = review.say, review.language
@@ -139,8 +138,7 @@ def _amount_point(ladder: Ladder, amount: Amount) -> Point:
         evidence=amount.evidence,
         definition=ladder.definition,
         sources=amount.sources,
-        low=amount.low,
-        high=amount.high,
+        restated=False,
         reason="" if amount.sources else _MARK.get(amount.reason, "not_disclosed"),
     )
 
@@ -211,7 +209,6 @@ def _span(review: Review, ends: tuple[float, float], text, from_amount: Amount) 
 # --- closed years ---------------------------------------------------------------------------------
 
 
-@Review.shows
 def guidance_score(review: Review) -> Exhibit:
     """Closed years: what was spent against the first and the last figure given."""
     say, language = review.say, review.language
