@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -24,3 +25,26 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 def checkout() -> Path:
     """Return the folder of the checkout under test."""
     return CHECKOUT
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a machine that has all the tests need say so."""
+    parser.addoption("--none-skipped", action="store_true", help="take a skipped test for a fault")
+
+
+def _skipped(config: pytest.Config) -> Counter[str]:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    reports = reporter.stats.get("skipped", []) if reporter else []
+    return Counter(str(report.longrepr[2]).removeprefix("Skipped: ") for report in reports)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail where a test was skipped and none may be."""
+    if session.config.getoption("none_skipped") and session.exitstatus == 0 and _skipped(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say how many tests were skipped and for want of what."""
+    for reason, count in sorted(_skipped(config).items()):
+        terminalreporter.write_line(f"{count} test{'s' if count > 1 else ''} skipped: {reason}", yellow=True)

@@ -87,6 +87,7 @@ def test_every_entry_has_hashes():
             assert hashes, f"{entry.name} has no hash"
             assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", value) for value in hashes), entry.name
             assert entry.url is None
+    assert "://" not in LOCK  # no machine's own registry
 
 
 def test_what_the_dependencies_need_is_locked_too():

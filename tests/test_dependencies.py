@@ -1,4 +1,4 @@
-"""What the package imports is what it declares, and the lock holds it."""
+"""What the package imports is what it declares."""
 
 from __future__ import annotations
 
@@ -71,14 +71,3 @@ def test_no_module_of_ours_imports_the_archived_sanitiser():
     assert "bleach" not in {top for top, _ in imports(ROOT / "src")} | {
         top for top, _ in imports(ROOT / "tests")
     }
-
-
-def test_the_lock_holds_what_is_declared_with_digests_and_no_address():
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    held = {normal(name) for name in re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==", lock, re.MULTILINE)}
-    assert declared("test") - held == set()
-    assert "://" not in lock
-    assert all(
-        "--hash=sha256:" in entry
-        for entry in re.split(r"^(?=[\w.-]+(?:\[[\w,]+\])?==)", lock, flags=re.MULTILINE)[1:]
-    )
