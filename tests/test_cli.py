@@ -18,7 +18,10 @@ from cloudcapex import cli, metrics
 from cloudcapex.cli import build as build_command
 from publishing import KNOWN, small_checkout
 
-COLUMNS = "company,calendar_quarter,fiscal_quarter,period_start,period_end,value,unit,basis,evidence,definition,sources"
+COLUMNS = (
+    "company,calendar_quarter,fiscal_quarter,period_start,period_end,value,unit,basis,evidence,definition,sources,"
+    "rounded_to,low,high"
+)
 
 
 @pytest.fixture
@@ -180,12 +183,13 @@ class TestSeries:
     def frame(self, monkeypatch):
         """Stand in for the data with one row of each kind; what was asked is kept."""
         asked: dict = {}
-        day = pd.Timestamp
+        day, nan = pd.Timestamp, float("nan")
         rows = [
             ("meta", "2024Q4", "FY24 Q4", day("2024-10-01"), day("2024-12-31"), 14425000000.0, "USD", "reported",
-             "filed", "as_filed", "0001326801-25-000017"),
-            ("meta", "2025Q1", "FY25 Q1", pd.NaT, pd.NaT, float("nan"), "USD", "", "", "", ""),
-            ("meta", "2025Q2", "FY25 Q2", pd.NaT, day("2025-06-30"), 0.1, "share", "derived", "filed", "x", "a;b"),
+             "filed", "as_filed", "0001326801-25-000017", 1e6, 14424500000.0, 14425500000.0),
+            ("meta", "2025Q1", "FY25 Q1", pd.NaT, pd.NaT, nan, "USD", "", "", "", "", nan, nan, nan),
+            ("meta", "2025Q2", "FY25 Q2", pd.NaT, day("2025-06-30"), 0.1, "share", "derived", "filed", "x", "a;b",
+             nan, 0.05, float("inf")),
         ]  # fmt: skip
 
         def series(metric, companies, **options):
@@ -200,9 +204,10 @@ class TestSeries:
         assert (done.code, done.err) == (0, "")
         assert done.out.splitlines() == [
             COLUMNS,
-            "meta,2024Q4,FY24 Q4,2024-10-01,2024-12-31,14425000000,USD,reported,filed,as_filed,0001326801-25-000017",
-            "meta,2025Q1,FY25 Q1,,,,USD,,,,",
-            "meta,2025Q2,FY25 Q2,,2025-06-30,0.1,share,derived,filed,x,a;b",
+            "meta,2024Q4,FY24 Q4,2024-10-01,2024-12-31,14425000000,USD,reported,filed,as_filed,0001326801-25-000017,"
+            "1000000,14424500000,14425500000",
+            "meta,2025Q1,FY25 Q1,,,,USD,,,,,,,",
+            "meta,2025Q2,FY25 Q2,,2025-06-30,0.1,share,derived,filed,x,a;b,,0.05,",
         ]
 
     def test_json_has_null_where_missing(self, frame, run):
@@ -211,6 +216,7 @@ class TestSeries:
         assert isinstance(first["value"], int)
         assert (missing["value"], missing["period_end"]) == (None, None)
         assert share["value"] == 0.1
+        assert (first["rounded_to"], share["rounded_to"], share["high"]) == (1_000_000, None, None)
 
     def test_the_table_in_a_pipe_is_tab_separated(self, frame, run):
         assert run("series", "capex_cash").out.splitlines()[0].split("\t")[5] == "14425000000"

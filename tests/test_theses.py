@@ -18,11 +18,11 @@ from cloudcapex.errors import DataError
 from cloudcapex.exhibits import theme
 from cloudcapex.exhibits.exhibit import Exhibit
 from cloudcapex.exhibits.tables.verdicts import Verdict, VerdictTable
+from cloudcapex.metrics.points import Point
 from cloudcapex.periods import Quarter, quarters_between
 from cloudcapex.reports import review as show
 from cloudcapex.reports.review.theses import MARKERS, MARKS, STRONG, map_message, outcomes, table_message
 from cloudcapex.theses import outcomes as theses
-from cloudcapex.theses.figures import Reading
 from cloudcapex.theses.file import read_theses
 from cloudcapex.theses.outcomes import STATUSES, Outcome, evaluate, load_theses, messages
 from cloudcapex.theses.terms import Measure, Thesis, Trial
@@ -238,7 +238,7 @@ def run(monkeypatch, values, thesis: Thesis | None = None, first: str = "2021Q1"
         def readings(self, measure, quarter):
             found = [rows[c][quarter - start] for c in measure.companies]
             return [
-                Reading(c, "m", quarter, math.nan if v is None else float(v))
+                Point(c, "m", quarter, math.nan if v is None else float(v))
                 for c, v in zip(measure.companies, found, strict=True)
             ]
 

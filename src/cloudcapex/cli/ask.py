@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "company", "calendar_quarter", "fiscal_quarter", "period_start", "period_end", "value", "unit", "basis",
-    "evidence", "definition", "sources",
+    "evidence", "definition", "sources", "rounded_to", "low", "high",
 )  # fmt: skip
 
 
@@ -79,7 +80,8 @@ def series_command(
     """Print a METRIC by company and quarter, with its sources.
 
     Values are in whole units; shares are fractions. Missing quarters have a row with an empty value.
-    .yoy, .qoq and .ttm after a metric's name transform it.
+    .yoy, .qoq and .ttm after a metric's name transform it. `rounded_to` is the step that a stated value is
+    rounded to; `low` and `high` are the bounds that rounding leaves a value, its own or that of its operands.
 
     \b
     Examples:
@@ -110,7 +112,7 @@ def series_command(
 
 
 def _rows(frame: pd.DataFrame) -> list[list[Any]]:
-    """Return the printed columns as plain values: None where missing, whole numbers without a point."""
+    """Return the printed columns as plain values: None where missing or unbounded, whole numbers without a point."""
     return [[_plain(cell) for cell in row] for row in frame[list(COLUMNS)].itertuples(index=False)]
 
 
@@ -120,6 +122,8 @@ def _plain(cell: Any) -> Any:
     if hasattr(cell, "date"):
         return str(cell.date())
     if isinstance(cell, float):
+        if math.isinf(cell):
+            return None
         return int(cell) if cell.is_integer() else float(cell)
     return str(cell)
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from .. import facts
 from ..metrics.frames import EVERY_DEFINITION, series
+from ..metrics.rounding import bounds, rounding_step
 from ..periods import Quarter
 from ..schema import BASES, EVIDENCE
 from .ladders import Ladder, Statement
@@ -33,6 +34,8 @@ class Amount:
         Whole units; NaN where missing.
     reason : str
         Why it is missing: ``no_figure_on_basis``, ``estimate_only``, ``not_yet_filed``; else empty.
+    low, high : float
+        The bounds that the rounding of its parts leaves it; NaN where it is missing.
     """
 
     value: float
@@ -41,6 +44,8 @@ class Amount:
     evidence: str = ""
     sources: tuple[str, ...] = ()
     reason: str = ""
+    low: float = math.nan
+    high: float = math.nan
 
     @property
     def known(self) -> bool:
@@ -136,7 +141,7 @@ def spent_over(
         As known on this day.
     """
     if not quarters:
-        return Amount(0.0)
+        return Amount(0.0, low=0.0, high=0.0)
     frame = series(metric, [company], quarters[0], quarters[-1], as_of, definition=EVERY_DEFINITION)
     best = frame[frame["reason"] == ""]
     rows = cast("list[dict[str, Any]]", best[best["definition"] == definition].to_dict("records"))
@@ -148,6 +153,8 @@ def spent_over(
             firm[0]["basis"] if len(firm) == 1 else BASES[1],
             max((r["evidence"] for r in firm), key=EVIDENCE.index),
             tuple(sorted({s for r in firm for s in r["sources"].split(";")})),
+            low=math.fsum(r["low"] for r in firm),
+            high=math.fsum(r["high"] for r in firm),
         )
     whole = _stated_whole(company, metric, definition, quarters, as_of)
     if whole is not None:
@@ -189,7 +196,9 @@ def _stated_whole(
         (r for r in rows if EVIDENCE.index(r["evidence"]) == grade),
         key=lambda r: (r["filed"], r["source_id"]),
     )
-    return Amount(best["value"], best["unit"], best["basis"], best["evidence"], (best["source_id"],))
+    value, source = float(best["value"]), (best["source_id"],)
+    low, high = (end.item() for end in bounds(value, rounding_step(value, share=False)))
+    return Amount(value, best["unit"], best["basis"], best["evidence"], source, low=low, high=high)
 
 
 def score(ladder: Ladder, as_of: dt.date | str | None = None) -> Score:

@@ -104,7 +104,7 @@ def convert(frame: pd.DataFrame, to: str, as_of: dt.date | str | None = None) ->
     Returns
     -------
     DataFrame
-        The columns of ``frame`` with ``value`` and ``first_value`` in ``to``, and three more: ``record_value``
+        The columns of ``frame`` with ``value``, its bounds and ``first_value`` in ``to``, and three more: ``record_value``
         and ``record_unit`` as filed, and ``rate``, renminbi for a US dollar (NaN where nothing was converted). A
         sum of several quarters is converted at the average of their rates, a stock at that of its quarter. Where
         a rate is not known, the value is missing as ``not_derivable``.
@@ -131,8 +131,8 @@ def _seen(row: dict[str, Any], to: str, rates: Rates) -> dict[str, Any]:
     rate = rates.of(last - (_quarters(row) - 1), last)
     factor = rate.factor(unit, to)
     out |= {
-        "value": value * factor,
-        "first_value": row["first_value"] * factor,
+        **{name: row[name] * factor for name in ("value", "first_value", "low", "high")},
+        "rounded_to": math.nan,
         "unit": to,
         "rate": rate.value,
     }

@@ -32,6 +32,9 @@ COLUMNS = [
     "restated",
     "first_value",
     "reason",
+    "rounded_to",
+    "low",
+    "high",
 ]
 EVERY_DEFINITION = "all"
 _DESCRIBED = ["id", "label", "label_zh_hans", "label_zh_hant", "unit", "kind", "definition"]
@@ -80,7 +83,9 @@ def series(
         ``first_value`` are in whole units of ``unit``, shares are fractions (growth of 12 % is 0.12), and NaN
         where missing; ``reason`` then says why: ``not_disclosed``, ``not_yet_filed``, ``not_applicable`` or
         ``not_derivable``, and is empty otherwise. ``sources`` are source ids joined by ``;``, of every document
-        the value was computed from. ``restated`` marks values that differ from the ones first
+        the value was computed from. ``rounded_to`` is the step, in the unit, to which a stated value is rounded (100
+        million for 1.6 billion; see `rounding_step`), missing for a computed one; ``low`` and ``high`` are the bounds
+        that rounding leaves the value, of its own or of all that it was computed from. ``restated`` marks values that differ from the ones first
         reported, or that had to stay on them because only part of a difference was restated.
 
     Raises
@@ -202,9 +207,14 @@ def _frame(
 
     reason = np.where(outside, _beyond(panel, rows, numbers), panel.reason[grid])
     there = reason == PRESENT
-    value = np.where(there, (panel.first_value if first_reported else panel.value)[grid], np.nan)
-    basis = (panel.first_basis if first_reported else panel.basis)[grid]
-    sources = (panel.first_sources if first_reported else panel.sources)[grid]
+
+    def known(name: str) -> np.ndarray:
+        return getattr(panel, f"first_{name}" if first_reported else name)[grid]
+
+    def number(name: str) -> np.ndarray:
+        return np.where(there, known(name), np.nan).ravel()
+
+    basis, sources = known("basis"), known("sources")
     ends = np.where(there, panel.end[grid], _NO_DAY)
     companies = [panel.lines[r].company for r in rows]
     line = chosen[grid]
@@ -222,7 +232,7 @@ def _frame(
         "fiscal_quarter": labels,
         "period_start": np.where(there, panel.start[grid], _NO_DAY).ravel().astype("datetime64[s]"),
         "period_end": ends.ravel().astype("datetime64[s]"),
-        "value": value.ravel(),
+        "value": number("value"),
         "unit": [names[n].unit for n in line.ravel()],
         "basis": np.where(there, _BASIS[basis], "").ravel(),
         "evidence": np.where(there, _EVIDENCE[panel.evidence[grid]], "").ravel(),
@@ -235,6 +245,7 @@ def _frame(
         "restated": (panel.restated[grid] & there).ravel(),
         "first_value": np.where(there, panel.first_value[grid], np.nan).ravel(),
         "reason": _REASONS[reason].ravel(),
+        **{name: number(name) for name in ("rounded_to", "low", "high")},
     }
     texts = [
         "company",

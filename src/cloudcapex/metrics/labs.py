@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from .. import facts
 from ..periods import Quarter
-from .points import Point, no_point
+from .points import Point, no_point, stated_point
 
 # What the tables call the laboratories, by the slug they have beside the companies'.
 LAB_NAMES = {"openai": "OpenAI", "anthropic": "Anthropic", "xai": "xAI", "mistral": "Mistral"}
@@ -35,21 +35,7 @@ def run_rates(lab: str, quarters: Sequence[Quarter], as_of: dt.date) -> list[Poi
     frame = frame[(frame["lab"] == LAB_NAMES[lab]) & (frame["metric"] == "revenue_run_rate")]
     frame = frame.assign(stated=frame["basis"] != "estimated").sort_values(["stated", "as_of", "filed"])
     found: dict[Quarter, Point] = {}
-    for row in cast("list[Any]", list(frame.itertuples(index=False))):
-        quarter = Quarter.containing(row.as_of.date())
-        found[quarter] = Point(
-            company=lab,
-            metric=row.metric,
-            quarter=quarter,
-            fiscal_quarter="",
-            period_end=row.as_of.date(),
-            value=float(row.value),
-            unit=row.unit,
-            basis=row.basis,
-            evidence=row.evidence,
-            definition=row.definition,
-            sources=(row.source_id,),
-            restated=False,
-            reason="",
-        )
+    for row in cast("list[dict[str, Any]]", frame.to_dict("records")):
+        quarter = Quarter.containing(row["as_of"].date())
+        found[quarter] = stated_point(row, lab, row["metric"], quarter, "as_of")
     return [found.get(q) or no_point(lab, "revenue_run_rate", q) for q in quarters]

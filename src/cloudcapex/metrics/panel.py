@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -32,6 +33,11 @@ class Line(NamedTuple):
     rank: int
 
 
+# The arrays of numbers: the value, the step it is told in and its bounds, as known now and as first reported.
+_NOW = ("value", "rounded_to", "low", "high")
+NUMBERS = (*_NOW, *(f"first_{name}" for name in _NOW))
+
+
 @dataclass(frozen=True)
 class Panel:
     """One metric over all its lines and a run of quarters without a gap.
@@ -46,6 +52,10 @@ class Panel:
         The number of the first column's quarter (year × 4 + quarter − 1).
     value, first_value : float64
         The value as known now and as first reported, in whole units; NaN where missing.
+    rounded_to, first_rounded_to : float64
+        The step a stated value is rounded to; NaN for a computed one, and where no step shows.
+    low, high, first_low, first_high : float64
+        The bounds that the rounding of what it was computed from leaves a value; infinite where it leaves none.
     start, end : datetime64[D]
         The fiscal period behind the value; NaT where missing, and as the start of a stock.
     evidence, basis, first_basis : int8
@@ -62,6 +72,12 @@ class Panel:
     first: int
     value: np.ndarray
     first_value: np.ndarray
+    rounded_to: np.ndarray
+    first_rounded_to: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    first_low: np.ndarray
+    first_high: np.ndarray
     start: np.ndarray
     end: np.ndarray
     evidence: np.ndarray
@@ -119,13 +135,9 @@ def _blank(name: str, array: np.ndarray):
 def empty_panel(lines: Sequence[Line], first: int, quarters: int) -> Panel:
     """Make a panel in which every value is missing as *not disclosed*."""
     shape = (len(lines), quarters)
-    kinds: dict[str, Any] = {
-        "start": "datetime64[D]",
-        "end": "datetime64[D]",
-        "restated": bool,
-        "value": float,
-    }
-    kinds |= {"first_value": float, "sources": object, "first_sources": object}
+    kinds: dict[str, Any] = dict.fromkeys(NUMBERS, float)
+    kinds |= {"start": "datetime64[D]", "end": "datetime64[D]", "restated": bool}
+    kinds |= {"sources": object, "first_sources": object}
     arrays = {}
     for name in _ARRAYS:
         array = np.empty(shape, dtype=kinds.get(name, np.int8))
@@ -151,8 +163,8 @@ def fill_panel(quarters: pd.DataFrame, lines: Sequence[Line], first: int, count:
     keys = zip(quarters["company"], quarters["definition"], quarters["unit"], strict=True)
     row = np.array([place[key] for key in keys], dtype=int)
     column = quarters["quarter"].to_numpy() - first
-    panel.value[row, column] = quarters["value"].to_numpy()
-    panel.first_value[row, column] = quarters["first_value"].to_numpy()
+    for name in NUMBERS:
+        getattr(panel, name)[row, column] = quarters[name].to_numpy()
     panel.start[row, column] = quarters["period_start"].to_numpy().astype("datetime64[D]")
     panel.end[row, column] = quarters["period_end"].to_numpy().astype("datetime64[D]")
     panel.evidence[row, column] = quarters["evidence_code"].to_numpy()
@@ -161,7 +173,7 @@ def fill_panel(quarters: pd.DataFrame, lines: Sequence[Line], first: int, count:
     panel.restated[row, column] = quarters["restated"].to_numpy(dtype=bool)
     panel.reason[row, column] = PRESENT
     for name in ("sources", "first_sources"):
-        panel.__dict__[name][row, column] = quarters[name].to_numpy()
+        getattr(panel, name)[row, column] = quarters[name].to_numpy()
     return panel
 
 
@@ -173,7 +185,8 @@ def combine(parts: Sequence[Panel], operation: Operation, lines: Sequence[Line],
 
     Basis becomes *derived* (*estimated* if any part is), evidence the weakest of the parts, sources their
     union, restated if any part is. A cell whose parts are all there but for which ``operation``
-    gives NaN is *not derivable*.
+    gives NaN is *not derivable*. The bounds are the least and the largest that ``operation`` makes of the parts'
+    bounds: exact for operations that only rise or only fall with each of their parts.
 
     Parameters
     ----------
@@ -190,6 +203,8 @@ def combine(parts: Sequence[Panel], operation: Operation, lines: Sequence[Line],
     with np.errstate(all="ignore"):
         value = operation(*(p.value for p in parts))
         first_value = operation(*(p.first_value for p in parts))
+        low, high = _bounds(operation, [(p.low, p.high) for p in parts])
+        first_low, first_high = _bounds(operation, [(p.first_low, p.first_high) for p in parts])
     there = np.logical_and.reduce([~np.isnan(p.value) for p in parts])
     value = np.where(there, value, np.nan)
     found = ~np.isnan(value)
@@ -200,6 +215,12 @@ def combine(parts: Sequence[Panel], operation: Operation, lines: Sequence[Line],
         head.first,
         value=value,
         first_value=np.where(found, first_value, np.nan),
+        rounded_to=np.full(value.shape, np.nan),
+        first_rounded_to=np.full(value.shape, np.nan),
+        low=np.where(found, low, np.nan),
+        high=np.where(found, high, np.nan),
+        first_low=np.where(found, first_low, np.nan),
+        first_high=np.where(found, first_high, np.nan),
         start=np.where(found, head.start, _NO_DAY),
         end=np.where(found, head.end, _NO_DAY),
         evidence=np.where(found, np.maximum.reduce([p.evidence for p in parts]), 0).astype("int8"),
@@ -210,6 +231,15 @@ def combine(parts: Sequence[Panel], operation: Operation, lines: Sequence[Line],
         sources=_union([p.sources for p in parts], found),
         first_sources=_union([p.first_sources for p in parts], found),
     )
+
+
+def _bounds(
+    operation: Operation, parts: Sequence[tuple[np.ndarray, np.ndarray]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Apply an operation to every corner of its parts' bounds; where it fails in one, nothing is bounded."""
+    corners = [operation(*corner) for corner in itertools.product(*parts)]
+    low, high = np.minimum.reduce(corners), np.maximum.reduce(corners)  # NaN wins in both
+    return np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high)
 
 
 def _basis(codes: list[np.ndarray], found: np.ndarray) -> np.ndarray:

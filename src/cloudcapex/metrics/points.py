@@ -1,39 +1,73 @@
-"""Points: one value each, with its unit, period, basis and sources."""
+"""Points: one value each, with its unit, period, rounding, basis and sources."""
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import pandas as pd
 
 from ..periods import Quarter
+from .rounding import rounding_step
+from .vintages import EVIDENCE
 
 
 @dataclass(frozen=True)
 class Point:
-    """One value of a series frame, with all that must travel with it."""
+    """One value of a series frame, with all that must travel with it.
+
+    Attributes
+    ----------
+    value : float
+        In whole units of ``unit``; NaN where there is none, ``reason`` then saying why.
+    period_start, period_end : date, optional
+        First and last day; no first day for an instant.
+    rounded_to : float, optional
+        The step the value is rounded to as its source states it; None for a computed value, and where no step shows.
+    low, high : float, optional
+        The bounds that rounding leaves the value, its own or that of all it was computed from. Taken from
+        ``rounded_to`` where they are not given; None where there is no value.
+    """
 
     company: str
     metric: str
     quarter: Quarter
-    fiscal_quarter: str
-    period_end: dt.date | None
     value: float
-    unit: str
-    basis: str
-    evidence: str
-    definition: str
-    sources: tuple[str, ...]
-    restated: bool
-    reason: str
+    unit: str = ""
+    basis: str = "reported"
+    evidence: str = "filed"
+    definition: str = ""
+    sources: tuple[str, ...] = ()
+    restated: bool = False
+    reason: str = ""
+    fiscal_quarter: str = ""
+    period_start: dt.date | None = None
+    period_end: dt.date | None = None
+    rounded_to: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    def __post_init__(self) -> None:
+        if not self.known:
+            for name in ("rounded_to", "low", "high"):
+                object.__setattr__(self, name, None)
+        elif self.low is None or self.high is None:
+            half = (self.rounded_to or 0.0) / 2
+            object.__setattr__(self, "low", self.value - half)
+            object.__setattr__(self, "high", self.value + half)
 
     @property
     def known(self) -> bool:
         return math.isfinite(self.value)
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """``low`` and ``high``; NaN where there is no value."""
+        return (math.nan if self.low is None else self.low, math.nan if self.high is None else self.high)
 
     @property
     def soft(self) -> bool:
@@ -89,8 +123,6 @@ def points_of(frame: pd.DataFrame) -> Iterator[Point]:
             company=row["company"],
             metric=row["metric"],
             quarter=Quarter.parse(row["calendar_quarter"]),
-            fiscal_quarter=_text(row["fiscal_quarter"]),
-            period_end=None if pd.isna(row["period_end"]) else row["period_end"].date(),
             value=float(row["value"]),
             unit=_text(row["unit"]),
             basis=_text(row["basis"]),
@@ -99,13 +131,92 @@ def points_of(frame: pd.DataFrame) -> Iterator[Point]:
             sources=tuple(s for s in _text(row["sources"]).split(";") if s),
             restated=bool(row["restated"]),
             reason=_text(row["reason"]),
+            fiscal_quarter=_text(row["fiscal_quarter"]),
+            period_start=_day(row["period_start"]),
+            period_end=_day(row["period_end"]),
+            rounded_to=_number(row["rounded_to"]),
+            low=_number(row["low"]),
+            high=_number(row["high"]),
         )
+
+
+def stated_point(
+    row: Mapping[str, Any], company: str, metric: str, quarter: Quarter, day: str = "period_end"
+) -> Point:
+    """Read one row of a table that keeps what documents state: facts, laboratories, markets.
+
+    Parameters
+    ----------
+    row : mapping
+        With ``value``, ``unit``, ``evidence`` and ``source_id``; ``basis``, ``definition`` and ``period_start`` where
+        the table has them.
+    company, metric, quarter
+        What the figure counts as.
+    day : str
+        The column that holds the last day of its period, or the day it speaks of.
+    """
+    unit = str(row["unit"])
+    return Point(
+        company,
+        metric,
+        quarter,
+        float(row["value"]),
+        unit=unit,
+        basis=row.get("basis", "reported"),
+        evidence=row["evidence"],
+        definition=_text(row.get("definition", "")),
+        sources=(row["source_id"],),
+        period_start=_day(row.get("period_start")),
+        period_end=_day(row[day]),
+        rounded_to=_number(rounding_step(float(row["value"]), unit == "share").item()),
+    )
 
 
 def no_point(company: str, metric: str, quarter: Quarter, reason: str = "not_disclosed") -> Point:
     """A value that is not there, with its reason."""
-    return Point(company, metric, quarter, "", None, math.nan, "", "reported", "filed", "", (), False, reason)
+    return Point(company, metric, quarter, math.nan, reason=reason)
+
+
+def computed(
+    head: Point, other: Point, operation: Callable[[float, float], float], metric: str, unit: str
+) -> Point:
+    """Compute a point from two known ones, by the rules of `cloudcapex.metrics.panel.combine`.
+
+    Parameters
+    ----------
+    head, other : Point
+        The operands; company, quarter and period are those of the first.
+    operation : callable
+        NaN where the result has no meaning: the point is then *not derivable*.
+    metric, unit : str
+        What the result is.
+    """
+    value = operation(head.value, other.value)
+    corners = [operation(*corner) for corner in itertools.product(head.bounds, other.bounds)]
+    bounded = all(map(math.isfinite, corners))
+    return replace(
+        head,
+        metric=metric,
+        value=value,
+        unit=unit,
+        basis="estimated" if "estimated" in (head.basis, other.basis) else "derived",
+        evidence=max(head.evidence, other.evidence, key=EVIDENCE.index),
+        sources=tuple(sorted({*head.sources, *other.sources})),
+        restated=head.restated or other.restated,
+        reason="" if math.isfinite(value) else "not_derivable",
+        rounded_to=None,
+        low=min(corners) if bounded else -math.inf,
+        high=max(corners) if bounded else math.inf,
+    )
 
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _day(value: Any) -> dt.date | None:
+    return None if value is None or pd.isna(value) else value.date()
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)

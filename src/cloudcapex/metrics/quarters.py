@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .vintages import BASIS, quarters_long, statements, summarise
+from .rounding import bounds
+from .vintages import BASIS, LINE, quarters_long, statements, summarise
 
-_LINE = ["company", "metric", "definition", "unit"]
-QUARTER = [*_LINE, "quarter"]
+QUARTER = [*LINE, "quarter"]
 
 _DERIVED = BASIS.index("derived")
 _ESTIMATED = BASIS.index("estimated")
@@ -27,7 +27,14 @@ COLUMNS = [
     "first_sources",
     "first_basis_code",
     "restated",
+    "rounded_to",
+    "low",
+    "high",
+    "first_rounded_to",
+    "first_low",
+    "first_high",
 ]
+_AS_FIRST_REPORTED = [name for name in COLUMNS if name.startswith("first_")]
 
 
 def quarter_index(start: pd.Series, end: pd.Series) -> pd.Series:
@@ -65,7 +72,8 @@ def discrete_quarters(
         One row for each company, metric, definition, unit and calendar quarter (`quarter_index`) that has a
         value: ``value`` as known now and ``first_value`` as first reported, in whole units, with the
         day (``since``, ``first_filed``) and the documents (``sources``, ``first_sources``; tuples, both operands of
-        a difference) of either, and ``restated``.
+        a difference) of either, and ``restated``. ``rounded_to`` is the step of a value that a document states, missing
+        for a difference; ``low`` and ``high`` are the bounds that rounding leaves it.
     holes : DataFrame
         The quarters for which an operand is missing (the columns of ``QUARTER``), *not derivable* and never
         zero: those inside a longer period, and those between the first and the last quarter of a line
@@ -74,6 +82,8 @@ def discrete_quarters(
     periods = summarise(statements(facts, concept_rank))
     periods["basis_code"] = _basis_code(periods["basis"])
     periods["first_basis_code"] = _basis_code(periods["first_basis"])
+    periods["low"], periods["high"] = bounds(periods["value"], periods["rounded_to"])
+    periods["first_low"], periods["first_high"] = bounds(periods["first_value"], periods["first_rounded_to"])
     kind = periods["metric"].map(kinds).fillna("flow")
     length = quarters_long(periods["period_start"], periods["period_end"])
     flow = kind == "flow"
@@ -105,14 +115,14 @@ def _differences(periods: pd.DataFrame, length: pd.Series) -> pd.DataFrame:
     """Subtract each year-to-date period from the one a quarter longer that starts on the same day."""
     ytd = periods.assign(length=length.loc[periods.index])
     short = ytd.assign(length=ytd["length"] + 1)
-    on = [*_LINE, "period_start", "length"]
+    on = [*LINE, "period_start", "length"]
     pair = ytd[ytd["length"] > 1].merge(short, on=on, suffixes=("", "_b"))
 
     current = _one_vintage(pair)
     first = pair["first_value"] - _known_at_first(pair, "first_value", "value")
     latest = pair["value"] - pair["value_b"]
 
-    out = pair[_LINE].copy()
+    out = pair[LINE].copy()
     out["period_start"] = pair["period_end_b"] + pd.Timedelta(days=1)
     out["period_end"] = pair["period_end"]
     out["quarter"] = quarter_index(out["period_start"], out["period_end"])
@@ -125,6 +135,11 @@ def _differences(periods: pd.DataFrame, length: pd.Series) -> pd.DataFrame:
     out["first_sources"] = _both(pair["first_source"], _known_at_first(pair, "first_source", "source"))
     out["value"] = latest.where(current, first)
     out["since"] = pair[["since", "since_b"]].max(axis=1).where(current, out["first_filed"])
+    out["rounded_to"] = out["first_rounded_to"] = np.nan
+    out["first_low"] = pair["first_low"] - _known_at_first(pair, "first_high", "high")
+    out["first_high"] = pair["first_high"] - _known_at_first(pair, "first_low", "low")
+    out["low"] = (pair["low"] - pair["high_b"]).where(current, out["first_low"])
+    out["high"] = (pair["high"] - pair["low_b"]).where(current, out["first_high"])
     latest_sources = pd.Series(_both(pair["source"], pair["source_b"]), index=pair.index)
     out["sources"] = latest_sources.where(current, pd.Series(out["first_sources"], index=pair.index))
     out["stated_last"] = pair[["stated", "stated_b"]].min(axis=1)
@@ -187,8 +202,7 @@ def _choose(found: pd.DataFrame) -> pd.DataFrame:
         .set_index("line")
     )
     best = best.set_index("line")
-    for column in ("first_value", "first_filed", "first_sources", "first_basis_code"):
-        best[column] = earliest[column]
+    best[_AS_FIRST_REPORTED] = earliest[_AS_FIRST_REPORTED]
     best["restated"] |= (best["value"] - best["first_value"]).abs() > 1e-9 * best["value"].abs()
     return best[COLUMNS].reset_index(drop=True)
 
@@ -196,7 +210,7 @@ def _choose(found: pd.DataFrame) -> pd.DataFrame:
 def _covered(periods: pd.DataFrame, length: pd.Series) -> pd.DataFrame:
     """List every quarter that lies inside a longer reported period."""
     count = length.loc[periods.index].to_numpy()
-    inside = periods.loc[periods.index.repeat(count), [*_LINE, "period_end"]].reset_index(drop=True)
+    inside = periods.loc[periods.index.repeat(count), [*LINE, "period_end"]].reset_index(drop=True)
     back = np.concatenate([np.arange(n) for n in count]) if len(count) else np.array([], dtype=int)
     end = inside["period_end"] - pd.to_timedelta(np.round(back * 365.25 / 4), unit="D")
     inside["quarter"] = quarter_index(pd.Series(pd.NaT, index=end.index, dtype=end.dtype), end)
@@ -206,12 +220,10 @@ def _covered(periods: pd.DataFrame, length: pd.Series) -> pd.DataFrame:
 def _holes(quarters: pd.DataFrame, covered: pd.DataFrame) -> pd.DataFrame:
     """List the quarters that have to be there and have no value."""
     span = (
-        quarters.merge(covered[_LINE].drop_duplicates(), on=_LINE)
-        .groupby(_LINE)["quarter"]
-        .agg(["min", "max"])
+        quarters.merge(covered[LINE].drop_duplicates(), on=LINE).groupby(LINE)["quarter"].agg(["min", "max"])
     )
     between = span.loc[span.index.repeat(span["max"] - span["min"] + 1)].reset_index()
-    between["quarter"] = between["min"] + between.groupby(_LINE).cumcount()
+    between["quarter"] = between["min"] + between.groupby(LINE).cumcount()
     wanted = pd.concat([covered, between[QUARTER]]).drop_duplicates()
     found = wanted.merge(quarters[QUARTER], how="left", on=QUARTER, indicator=True)
     return found.loc[found["_merge"] == "left_only", QUARTER].reset_index(drop=True)

@@ -11,7 +11,23 @@ from typing import Any, cast
 from .. import facts
 from ..periods import Quarter
 from .frames import series
+from .points import Point, points_of, stated_point
 from .vintages import BASIS, EVIDENCE
+
+# What a stretch takes over from the figure it is read from.
+_CARRIED = (
+    "company",
+    "metric",
+    "definition",
+    "value",
+    "unit",
+    "basis",
+    "evidence",
+    "sources",
+    "rounded_to",
+    "low",
+    "high",
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +46,10 @@ class Stretch:
         As in a series frame.
     sources : tuple of str
         Documents it stands in.
+    rounded_to : float, optional
+        The step it is rounded to; None for a computed one, and where no step shows.
+    low, high : float, optional
+        The bounds that rounding leaves it.
     """
 
     company: str
@@ -42,6 +62,9 @@ class Stretch:
     basis: str
     evidence: str
     sources: tuple[str, ...]
+    rounded_to: float | None = None
+    low: float | None = None
+    high: float | None = None
 
     @property
     def quarters(self) -> int:
@@ -133,19 +156,17 @@ def stretches(
         first, last = (Quarter.containing(row[day].date()) for day in ("period_start", "period_end"))
         whole = row["period_start"].date() == first.start and row["period_end"].date() == last.end
         if whole and last > first:
-            found[row["definition"], first, last] = Stretch(
-                company, metric, row["definition"], first, last, float(row["value"]), row["unit"],
-                row["basis"], row["evidence"], (row["source_id"],),
-            )  # fmt: skip
+            found[row["definition"], first, last] = _stretch(stated_point(row, company, metric, last), first)
     single = series(metric, company, end=end, as_of=as_of, definition="all")
-    for row in cast("list[dict[str, Any]]", single[single["value"].notna()].to_dict("records")):
-        quarter = Quarter.parse(row["calendar_quarter"])
-        found[row["definition"], quarter, quarter] = Stretch(
-            company, metric, row["definition"], quarter, quarter, float(row["value"]), row["unit"],
-            row["basis"], row["evidence"], tuple(row["sources"].split(";")),
-        )  # fmt: skip
+    for point in points_of(single[single["value"].notna()]):
+        found[point.definition, point.quarter, point.quarter] = _stretch(point, point.quarter)
     kept = [s for s in found.values() if s.last <= end and definition in (None, s.definition)]
     return sorted(kept, key=lambda s: (s.definition, s.last, s.first))
+
+
+def _stretch(point: Point, first: Quarter) -> Stretch:
+    """Read a point of the last quarter as the amount of all from ``first`` on."""
+    return Stretch(first=first, last=point.quarter, **{name: getattr(point, name) for name in _CARRIED})
 
 
 def cover(told: Sequence[Stretch], first: Quarter, last: Quarter) -> Cover | None:

@@ -31,7 +31,7 @@ def total(frame: pd.DataFrame, *, across_definitions: bool = False) -> pd.DataFr
         The columns of `series`, company ``total``, one row a quarter. The value is missing where that of any
         company is, ``reason`` then being the members' most telling one; companies to which the metric does not
         apply are left out. Basis is ``derived`` (``estimated`` if any part is), evidence the
-        weakest, sources the union.
+        weakest, sources the union, the bounds the sums of the members'.
 
     Raises
     ------
@@ -78,8 +78,7 @@ def _one(part: pd.DataFrame) -> dict:
     row = dict(part.iloc[0])
     row |= {"company": TOTAL, "fiscal_quarter": "", "period_start": pd.NaT, "period_end": pd.NaT}
     row |= {
-        "value": np.nan,
-        "first_value": np.nan,
+        **dict.fromkeys(("value", "first_value", "rounded_to", "low", "high"), np.nan),
         "basis": "",
         "evidence": "",
         "definition": "",
@@ -95,8 +94,7 @@ def _one(part: pd.DataFrame) -> dict:
         "unit": members["unit"].iloc[0],
         "period_start": members["period_start"].min(),
         "period_end": members["period_end"].max(),
-        "value": members["value"].sum(),
-        "first_value": members["first_value"].sum(),
+        **{name: members[name].sum() for name in ("value", "first_value", "low", "high")},
         "basis": BASIS[2] if estimated else BASIS[1],
         "evidence": max(members["evidence"], key=EVIDENCE.index),
         "definition": "+".join(definitions),

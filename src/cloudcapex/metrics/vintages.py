@@ -5,18 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from .rounding import MILLION, rounding_step
+
 EVIDENCE = ("filed", "company", "press", "secondary")
 BASIS = ("reported", "derived", "estimated")
 
 # One period of one metric, as one definition draws it; amounts in two currencies never meet.
-PERIOD = ["company", "metric", "definition", "unit", "period_start", "period_end"]
+LINE = ["company", "metric", "definition", "unit"]
+PERIOD = [*LINE, "period_start", "period_end"]
 
 # A quarter is 12 to 14 weeks; eight days of slack admit 53-week years and refuse transition periods.
 _QUARTER_DAYS = 365.25 / 4
 _SLACK_DAYS = 8
 
-# Powers of ten between which a figure's rounding is looked for: millionths of a share, hundred billions.
-_FINEST, _COARSEST = -6, 11
+# What a figure without a step of its own counts as among repetitions: the finest of all.
+_EXACT = 1e-6
 
 # An annual or quarterly report outranks a release furnished on the same day.
 _FORM_ORDER = {"8-K": 0, "DEF 14A": 0, "10-Q": 1, "10-K": 1, "10-Q/A": 2, "10-K/A": 2}
@@ -43,19 +46,18 @@ def quarters_long(start: pd.Series, end: pd.Series) -> pd.Series:
     return count.where(start.notna(), 0).astype("int64")
 
 
-def _grain(value: np.ndarray, tagged: np.ndarray) -> np.ndarray:
-    """Return the power of ten each value is told in: 16.2 billion in 100 millions, 39 % in hundredths.
+def _step(said: pd.DataFrame) -> np.ndarray:
+    """Return `rounding_step` of each statement.
 
-    Statements are drawn up in millions or finer, so a tagged figure is never taken for a rounder one.
+    What stands in a filing untagged comes from a table in millions where any figure of its line is so fine, and from
+    the text otherwise, as a backlog told in billions does.
     """
-    grain = np.full(len(value), 10.0**_FINEST)
-    for power in range(_FINEST + 1, _COARSEST + 1):
-        multiple = value / 10.0**power
-        round_here = (grain == 10.0 ** (power - 1)) & (
-            np.abs(multiple - np.round(multiple)) < 1e-9 + 1e-15 * np.abs(multiple)
-        )
-        grain[round_here & (value != 0)] = 10.0**power
-    return np.where(tagged, np.minimum(grain, 1e6), grain)
+    share, tagged = said["unit"].eq("share"), said["concept"].ne("")
+    step = pd.Series(rounding_step(said["value"], share, tagged), index=said.index)
+    untagged = said["evidence_code"].eq(0) & ~tagged & ~share
+    finest = step[untagged].groupby([said[key] for key in LINE]).transform("min")
+    in_millions = finest.reindex(said.index).le(MILLION)
+    return step.where(~in_millions, step.clip(upper=MILLION)).to_numpy()
 
 
 def _repeats(value: float, grain: float, finest: float, finest_grain: float) -> bool:
@@ -110,12 +112,14 @@ def statements(facts: pd.DataFrame, concept_rank: pd.Series | None = None) -> pd
     Returns
     -------
     DataFrame
-        ``facts`` with the columns ``evidence_code``, ``grain`` and ``period`` (a number for each
-        period), sorted by period and then by the day and order of filing.
+        ``facts`` with the columns ``evidence_code``, ``rounded_to`` (`rounding_step`), ``grain`` (the same, the finest
+        where there is none) and ``period`` (a number for each period), sorted by period and then by the day and order
+        of filing.
     """
     said = facts.copy()
     said["evidence_code"] = pd.Categorical(said["evidence"], EVIDENCE).codes.astype("int8")
-    said["grain"] = _grain(said["value"].to_numpy(), said["concept"].ne("").to_numpy())
+    said["rounded_to"] = _step(said)
+    said["grain"] = said["rounded_to"].fillna(_EXACT)
     said["concept_rank"] = 0 if concept_rank is None else concept_rank
     said["form_order"] = said["form"].map(_FORM_ORDER).fillna(0).astype("int8")
     said["period"] = said.groupby(PERIOD, dropna=False, sort=True).ngroup()
@@ -137,12 +141,12 @@ def summarise(said: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a period, indexed by ``period``: the columns of `PERIOD`, ``evidence_code``,
-        ``basis``, and for the value as first reported ``first_value``, ``first_filed``, ``first_source``;
-        for the latest ``value``, ``since`` (the day it was first stated), ``source`` (the document
-        that did), ``stated`` (the day it was last repeated); ``changes`` counts the restatements.
+        ``basis``, and for the value as first reported ``first_value``, ``first_rounded_to``, ``first_filed``,
+        ``first_source``; for the latest ``value``, ``rounded_to``, ``since`` (the day it was first stated), ``source``
+        (the document that did), ``stated`` (the day it was last repeated); ``changes`` counts the restatements.
     """
     period = said["period"].to_numpy()
-    value, grain = said["value"].to_numpy(), said["grain"].to_numpy()
+    value, grain, step = (said[name].to_numpy() for name in ("value", "grain", "rounded_to"))
     opens = _runs(said)
     run = np.cumsum(opens) - 1
     first_of_period = np.ones(len(said), dtype=bool)
@@ -160,10 +164,12 @@ def summarise(said: pd.DataFrame) -> pd.DataFrame:
     out = said.iloc[starts][["period", *PERIOD, "evidence_code"]].reset_index(drop=True)
     filed, source, basis = said["filed"].array, said["source_id"].array, said["basis"].array
     out["first_value"] = value[first]
+    out["first_rounded_to"] = step[first]
     out["first_filed"] = filed[opening[run[starts]]]
     out["first_source"] = source[first]
     out["first_basis"] = basis[first]
     out["value"] = value[latest]
+    out["rounded_to"] = step[latest]
     out["since"] = filed[opening[run[ends]]]
     out["source"] = source[latest]
     out["basis"] = basis[latest]

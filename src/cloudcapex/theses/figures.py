@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import operator
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ import pandas as pd
 
 from .. import facts
 from ..metrics.frames import series
+from ..metrics.points import Point, computed, no_point, points_of, stated_point
 from ..metrics.vintages import EVIDENCE
 from ..periods import Quarter
 from .terms import COMMITMENTS, Measure
@@ -20,33 +22,8 @@ from .terms import COMMITMENTS, Measure
 FIRST = Quarter(2018, 1)
 
 
-@dataclass(frozen=True)
-class Reading:
-    """One figure a test rests on, with all that travels with it; NaN and a reason where there is none.
-
-    ``quarter`` is the figure's own, which is an older one where a statement was carried forward.
-    """
-
-    company: str
-    metric: str
-    quarter: Quarter
-    value: float
-    unit: str = ""
-    basis: str = "reported"
-    evidence: str = "filed"
-    definition: str = ""
-    sources: tuple[str, ...] = ()
-    restated: bool = False
-    reason: str = ""
-    fiscal_quarter: str = ""
-    period_end: dt.date | None = None
-
-    @property
-    def known(self) -> bool:
-        return math.isfinite(self.value)
-
-
-Table = dict[tuple[str, Quarter], Reading]
+# One figure of each holder and quarter; the quarter is the figure's own, an older one where it was carried forward.
+Table = dict[tuple[str, Quarter], Point]
 
 
 class Figures:
@@ -66,11 +43,11 @@ class Figures:
         self._series: dict[Measure, Table] = {}
         self._market: dict[str, Table] = {}
 
-    def readings(self, measure: Measure, quarter: Quarter) -> list[Reading]:
+    def readings(self, measure: Measure, quarter: Quarter) -> list[Point]:
         """Return the figure of each company, in the order asked; an older one where the measure allows it."""
         return [self._carried(measure, company, quarter) for company in measure.companies]
 
-    def changes(self, measure: Measure, quarter: Quarter, lag: int) -> list[Reading]:
+    def changes(self, measure: Measure, quarter: Quarter, lag: int) -> list[Point]:
         """Return the change of each company's figure over ``lag`` quarters: points for a share, else growth."""
         if measure.metric.partition(".")[0] not in ("labs", "market", "deals"):
             transform = {4: "yoy", 1: "qoq"}[lag]
@@ -79,11 +56,11 @@ class Figures:
         then = self.readings(measure, quarter - lag)
         return [_change(a, b) for a, b in zip(now, then, strict=True)]
 
-    def _carried(self, measure: Measure, company: str, quarter: Quarter) -> Reading:
+    def _carried(self, measure: Measure, company: str, quarter: Quarter) -> Point:
         found = [self._reading(measure, company, quarter - age) for age in range(measure.carry + 1)]
         return next((reading for reading in found if reading.known), found[0])
 
-    def _reading(self, measure: Measure, company: str, quarter: Quarter) -> Reading:
+    def _reading(self, measure: Measure, company: str, quarter: Quarter) -> Point:
         if measure.metric == COMMITMENTS:
             return self._promised(measure, company, quarter)
         family, _, name = measure.metric.partition(".")
@@ -95,7 +72,7 @@ class Figures:
         else:
             table, key = self._series_table(measure), (company, quarter)
         found = table.get(key)
-        return found or Reading(company, measure.metric, quarter, math.nan, reason="not_disclosed")
+        return found or no_point(company, measure.metric, quarter)
 
     # where figures come from ---------------------------------------------------------------
 
@@ -103,7 +80,7 @@ class Figures:
         asked = Measure(measure.metric, measure.companies)
         if asked not in self._series:
             frame = series(asked.metric, asked.companies, start=FIRST, end=self.last, as_of=self.as_of)
-            self._series[asked] = {(r.company, r.quarter): r for r in map(_of_series, _rows(frame))}
+            self._series[asked] = {(p.company, p.quarter): p for p in points_of(frame)}
         return self._series[asked]
 
     @cached_property
@@ -116,7 +93,7 @@ class Figures:
         found: Table = {}
         for row in _rows(frame):
             lab, quarter = str(row["lab"]).casefold(), Quarter.containing(row["as_of"].date())
-            new = _stated(row, lab, f"labs.{row['metric']}", quarter, "as_of")
+            new = stated_point(row, lab, f"labs.{row['metric']}", quarter, "as_of")
             old = found.get((f"{lab} {row['metric']}", quarter))
             alike = old is not None and (old.value, old.basis) == (new.value, new.basis)
             if old is None or not alike or EVIDENCE.index(new.evidence) <= EVIDENCE.index(old.evidence):
@@ -132,9 +109,7 @@ class Figures:
             found: Table = {}
             for row in _rows(frame[days < 100]):
                 quarter = Quarter.of(row["period_start"].date(), row["period_end"].date())
-                found[row["vendor"], quarter] = _stated(
-                    row, row["vendor"], f"market.{name}", quarter, "period_end"
-                )
+                found[row["vendor"], quarter] = stated_point(row, row["vendor"], f"market.{name}", quarter)
             self._market[name] = found
         return self._market[name]
 
@@ -154,7 +129,7 @@ class Figures:
         kept = deals.assign(amount=amount)[usable & amount.notna()].sort_values(["announced", "counts"])
         return list(_rows(kept))
 
-    def _promised(self, measure: Measure, company: str, quarter: Quarter) -> Reading:
+    def _promised(self, measure: Measure, company: str, quarter: Quarter) -> Point:
         """Add up what a laboratory had promised to buy from the suppliers by the end of a quarter."""
         # Entries of one group tell one deal: of those told by then the newest counts.
         own = {
@@ -165,8 +140,8 @@ class Figures:
             and deal["announced"].date() <= quarter.end
         }
         if not own:
-            return Reading(company, measure.metric, quarter, math.nan, reason="not_disclosed")
-        return Reading(
+            return no_point(company, measure.metric, quarter)
+        return Point(
             company,
             measure.metric,
             quarter,
@@ -179,58 +154,16 @@ class Figures:
         )
 
 
-def _change(now: Reading, then: Reading) -> Reading:
+def _change(now: Point, then: Point) -> Point:
     """Compare two figures of one holder: a difference of shares, else growth."""
     if not (now.known and then.known):
         return replace(now, value=math.nan, reason=(then if now.known else now).reason)
-    if now.unit == "share":
-        value = now.value - then.value
-    else:
-        value = now.value / then.value - 1 if then.value > 0 else math.nan
-    return replace(
-        now,
-        metric=f"{now.metric}.change",
-        value=value,
-        unit="share",
-        basis="estimated" if "estimated" in (now.basis, then.basis) else "derived",
-        evidence=max(now.evidence, then.evidence, key=EVIDENCE.index),
-        sources=tuple(sorted({*now.sources, *then.sources})),
-        reason="" if math.isfinite(value) else "not_derivable",
-    )
+    operation = operator.sub if now.unit == "share" else _growth
+    return computed(now, then, operation, f"{now.metric}.change", "share")
 
 
-def _stated(row: dict[str, Any], company: str, metric: str, quarter: Quarter, day: str) -> Reading:
-    return Reading(
-        company,
-        metric,
-        quarter,
-        float(row["value"]),
-        unit=row["unit"],
-        basis=row.get("basis", "reported"),
-        evidence=row["evidence"],
-        definition=row.get("definition", ""),
-        sources=(row["source_id"],),
-        period_end=row[day].date(),
-    )
-
-
-def _of_series(row: dict[str, Any]) -> Reading:
-    end = row["period_end"]
-    return Reading(
-        row["company"],
-        row["metric"],
-        Quarter.parse(row["calendar_quarter"]),
-        float(row["value"]),
-        unit=row["unit"],
-        basis=row["basis"] or "reported",
-        evidence=row["evidence"] or "filed",
-        definition=row["definition"],
-        sources=tuple(s for s in row["sources"].split(";") if s),
-        restated=bool(row["restated"]),
-        reason=row["reason"],
-        fiscal_quarter=row["fiscal_quarter"],
-        period_end=None if pd.isna(end) else end.date(),
-    )
+def _growth(now: float, then: float) -> float:
+    return now / then - 1 if then > 0 else math.nan
 
 
 def _rows(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..metrics.points import Point
 from ..periods import Quarter, parse_date, quarters_between
-from .figures import Figures, Reading
+from .figures import Figures
 from .file import read_theses
 from .terms import Thesis, Trial
 
-__all__ = ["STATUSES", "Outcome", "Reading", "Thesis", "Trial", "evaluate", "load_theses", "messages"]
+__all__ = ["STATUSES", "Outcome", "Thesis", "Trial", "evaluate", "load_theses", "messages"]
 
 STATUSES = ("holds", "returned", "easing", "resolved", "not_testable")
 
@@ -39,7 +40,7 @@ class Outcome:
     number : float
         The compared value; where each of several companies has one, how many of them meet the threshold. NaN
         where it cannot be computed.
-    readings : tuple of Reading
+    readings : tuple of Point
         The figures the number rests on; where several companies are compared, each one's compared value.
     """
 
@@ -49,15 +50,15 @@ class Outcome:
     raised: bool
     since: Quarter
     number: float
-    readings: tuple[Reading, ...]
+    readings: tuple[Point, ...]
 
     @property
-    def missing(self) -> tuple[Reading, ...]:
+    def missing(self) -> tuple[Point, ...]:
         """The figures the test lacks."""
         return tuple(r for r in self.readings if not r.known)
 
     @property
-    def decisive(self) -> tuple[Reading, ...]:
+    def decisive(self) -> tuple[Point, ...]:
         """The known figures that make the number: of rivals the largest, else all."""
         test = self.thesis.test
         known = tuple(r for r in self.readings if r.known)
@@ -158,7 +159,7 @@ _VERDICTS = {(True, True): "holds", (False, True): "easing", (False, False): "re
 _FIRM = ("holds", "returned", "resolved")
 
 
-def _judge(thesis: Thesis, quarter: Quarter, figures: Figures) -> tuple[str, float, tuple[Reading, ...]]:
+def _judge(thesis: Thesis, quarter: Quarter, figures: Figures) -> tuple[str, float, tuple[Point, ...]]:
     """Test one quarter by itself."""
     if thesis.test is None:
         watched = figures.readings(thesis.watch, quarter) if thesis.watch else []
@@ -176,7 +177,7 @@ def _judge(thesis: Thesis, quarter: Quarter, figures: Figures) -> tuple[str, flo
     return verdict, float(met.count(True)) if any(m is not None for m in met) else math.nan, readings
 
 
-def _values(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float], tuple[Reading, ...]]:
+def _values(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float], tuple[Point, ...]]:
     """Compute what is compared: one value, or one a company."""
     match test.compare:
         case "level":
@@ -189,7 +190,7 @@ def _values(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float
     return [r.value for r in readings], tuple(readings)
 
 
-def _across(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float], tuple[Reading, ...]]:
+def _across(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float], tuple[Point, ...]]:
     """Compute what needs the figures of others: a place, a share, a ratio."""
     own = figures.readings(test.measure, quarter)
     if test.over is not None:
@@ -208,7 +209,7 @@ def _across(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float
     return places, tuple(field)
 
 
-def _sum(readings: Sequence[Reading]) -> float:
+def _sum(readings: Sequence[Point]) -> float:
     """Add up; NaN where any part is missing."""
     return math.fsum(r.value for r in readings)
 

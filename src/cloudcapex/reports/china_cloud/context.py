@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import functools
 import math
+import operator
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from ...errors import UsageError
 from ...exhibits.tables.table import Cell, missing
 from ...language import N_
 from ...metrics.currency import CURRENCIES, Rate, Rates
-from ...metrics.points import Point, no_point, points_frame, points_of
+from ...metrics.points import Point, computed, no_point, points_frame, points_of
 from ...metrics.stretches import Cover, Stretch, stretches
 from ...metrics.vintages import EVIDENCE
 from ...periods import Quarter
@@ -160,21 +161,39 @@ class ChinaCloud(Report):
             return dataclasses.replace(
                 point, value=math.nan, unit=self.currency, reason="not_derivable", sources=()
             )
+        factor = rate.factor(point.unit, self.currency)
+        low, high = point.bounds
         return dataclasses.replace(
             point,
-            value=point.value * rate.factor(point.unit, self.currency),
+            value=point.value * factor,
             unit=self.currency,
             basis="estimated" if point.basis == "estimated" else "derived",
             sources=(*point.sources, *rate.sources),
+            rounded_to=None,
+            low=low * factor,
+            high=high * factor,
         )
 
     def stretch_point(self, told: Stretch) -> Point:
         """Carry a stretch as a point of its last quarter, for sources and data."""
         label = "" if told.quarters == 1 else f"{told.first}..{told.last}"
         return Point(
-            told.company, told.metric, told.last, label, told.last.end, told.value, told.unit, told.basis,
-            told.evidence, told.definition, told.sources, False, "",
-        )  # fmt: skip
+            told.company,
+            told.metric,
+            told.last,
+            told.value,
+            unit=told.unit,
+            basis=told.basis,
+            evidence=told.evidence,
+            definition=told.definition,
+            sources=told.sources,
+            fiscal_quarter=label,
+            period_start=told.first.start,
+            period_end=told.last.end,
+            rounded_to=told.rounded_to,
+            low=told.low,
+            high=told.high,
+        )
 
     def cover_points(self, *covers: Cover | None) -> list[Point]:
         """Points of everything some covers are made of."""
@@ -183,16 +202,18 @@ class ChinaCloud(Report):
     def ratio(self, above: Point, below: Point, metric: str) -> Point:
         """Divide one amount by another of the same company, quarter and currency; evidence is the weaker one's."""
         both = above.known and below.known and below.value > 0 and above.unit == below.unit
+        if both:
+            return computed(above, below, operator.truediv, metric, "share")
         weaker = max((above, below), key=lambda p: EVIDENCE.index(p.evidence or EVIDENCE[0]))
         return dataclasses.replace(
             above,
             metric=metric,
-            value=above.value / below.value if both else math.nan,
+            value=math.nan,
             unit="share",
             basis="derived",
             evidence=weaker.evidence,
-            sources=tuple(sorted({*above.sources, *below.sources})) if both else (),
-            reason="" if both else (above.reason or below.reason or "not_derivable"),
+            sources=(),
+            reason=above.reason or below.reason or "not_derivable",
         )
 
     # words ---------------------------------------------------------------------------------

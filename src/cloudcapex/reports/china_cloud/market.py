@@ -9,7 +9,7 @@ from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.charts.periods import PeriodBox, PeriodPanel, period_bars
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import INK, MUTED, company_colour
-from ...metrics.points import Point, no_point
+from ...metrics.points import Point, no_point, stated_point
 from ...periods import Quarter
 from .context import ChinaCloud
 from .segments import nothing
@@ -27,15 +27,12 @@ def market_row(report: ChinaCloud, metric: str, vendor: str) -> list[Point]:
     frame = facts.load_market(report.as_of)
     frame = frame[(frame["market"] == MARKET) & (frame["metric"] == metric) & (frame["vendor"] == vendor)]
     found: dict[Quarter, Point] = {}
-    for row in cast("list[Any]", list(frame.sort_values("filed").itertuples(index=False))):
-        first, last = Quarter.containing(row.period_start.date()), Quarter.containing(row.period_end.date())
+    for row in cast("list[dict[str, Any]]", frame.sort_values("filed").to_dict("records")):
+        first, last = (Quarter.containing(row[day].date()) for day in ("period_start", "period_end"))
         if first != last:
             continue
-        note = str(row.note or "")
-        found[last] = Point(
-            vendor, f"{MARKET}_{metric}", last, "", row.period_end.date(), float(row.value), row.unit,
-            "derived" if note.startswith("derived") else "reported", row.evidence, "", (row.source_id,), False, "",
-        )  # fmt: skip
+        basis = "derived" if str(row["note"] or "").startswith("derived") else "reported"
+        found[last] = stated_point({**row, "basis": basis}, vendor, f"{MARKET}_{metric}", last)
     return [found.get(q) or no_point(vendor, f"{MARKET}_{metric}", q) for q in report.quarters]
 
 

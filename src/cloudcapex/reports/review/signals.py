@@ -12,7 +12,7 @@ from ...exhibits.charts.panels import Panel, panel_grid
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
 from ...metrics.labs import LAB_NAMES, run_rates
-from ...metrics.points import Point, no_point
+from ...metrics.points import Point, no_point, stated_point
 from ...periods import Quarter
 from .context import Review
 
@@ -262,10 +262,7 @@ def _share_row(review: Review, vendor: str) -> list[Point]:
     ]
     frame = frame.sort_values("filed")
     found: dict[Quarter, Point] = {}
-    for row in cast("list[Any]", list(frame.itertuples(index=False))):
-        quarter = Quarter.of(row.period_start.date(), row.period_end.date())
-        found[quarter] = Point(
-            vendor, "market_share", quarter, "", row.period_end.date(), float(row.value), "share", "reported",
-            row.evidence, "", (row.source_id,), False, "",
-        )  # fmt: skip
+    for row in cast("list[dict[str, Any]]", frame.to_dict("records")):
+        quarter = Quarter.of(row["period_start"].date(), row["period_end"].date())
+        found[quarter] = stated_point(row, vendor, "market_share", quarter)
     return [found.get(q) or no_point(vendor, "market_share", q) for q in review.quarters]

@@ -190,7 +190,7 @@ def _nothing(review: Review, key: str, title: str, subtitle: str) -> Exhibit:
 
 
 def _points(found: list[Outcome]) -> list[Point]:
-    return list(dict.fromkeys(Point(**vars(r)) for o in found for r in o.readings if r.known))
+    return list(dict.fromkeys(r for o in found for r in o.readings if r.known))
 
 
 def _states_frame(found: list[Outcome]) -> pd.DataFrame:

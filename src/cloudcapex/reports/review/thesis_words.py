@@ -11,7 +11,7 @@ from ...exhibits.tables.verdicts import Figure, Verdict
 from ...metrics import FORMULAS
 from ...metrics.labs import LAB_NAMES
 from ...metrics.points import Point
-from ...theses.outcomes import Outcome, Reading, Trial
+from ...theses.outcomes import Outcome, Trial
 from ..units import in_unit
 from .context import Review
 
@@ -95,8 +95,8 @@ def _number(review: Review, outcome: Outcome) -> Figure:
         return Figure(_why_not(review, outcome))
     known = [r for r in outcome.readings if r.known]
     newest = max(known, key=lambda r: (r.quarter, r.period_end or r.quarter.end))
-    source = review.newest_source(Point(**vars(newest)))
-    soft = any(Point(**vars(r)).soft for r in outcome.decisive)
+    source = review.newest_source(newest)
+    soft = any(r.soft for r in outcome.decisive)
     if test.several:
         text = review.say(
             "{number} of {all}",
@@ -153,7 +153,7 @@ def _figures(review: Review, outcome: Outcome) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def _figure(review: Review, outcome: Outcome, reading: Reading, lead: str) -> Figure:
+def _figure(review: Review, outcome: Outcome, reading: Point, lead: str) -> Figure:
     values = {"who": _holder(review, reading.company), "quarter": reading.quarter}
     if not reading.known:
         missing = MISSING_MARKS.get(reading.reason, "n/d")
@@ -168,10 +168,9 @@ def _figure(review: Review, outcome: Outcome, reading: Reading, lead: str) -> Fi
         if older
         else review.say("{who} {figure}", figure=figure, **values)
     )
-    point = Point(**vars(reading))
-    source = review.newest_source(point)
+    source = review.newest_source(reading)
     # Sums and rates are computed by their nature; the letter d would stand everywhere.
-    marks = point.marks.replace("d", "")
+    marks = reading.marks.replace("d", "")
     return Figure(text, source.url if source else "", source.title if source else "", marks, lead)
 
 

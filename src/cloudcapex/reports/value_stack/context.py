@@ -16,7 +16,7 @@ from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import LAYER_COLOURS
 from ...ledger import deals
 from ...metrics.labs import LAB_NAMES, run_rates
-from ...metrics.points import Point, no_point
+from ...metrics.points import Point, no_point, stated_point
 from ...models import value_stack as model
 from ...models.value_stack import Chosen, Simulation, Stack
 from ...periods import Quarter
@@ -288,11 +288,7 @@ def _point(company: str, metric: str, frame: pd.DataFrame, day: str) -> Point | 
     if frame.empty:
         return None
     row = cast("dict[str, Any]", frame.iloc[-1].to_dict())
-    when = row[day].date()
-    return Point(
-        company, metric, Quarter.containing(when), "", when, float(row["value"]), row["unit"], row["basis"],
-        row["evidence"], row["definition"], (row["source_id"],), False, "",
-    )  # fmt: skip
+    return stated_point(row, company, metric, Quarter.containing(row[day].date()), day)
 
 
 def entry_points(report: ValueStack, lab: str, entries: Sequence[deals.Entry]) -> list[Point]:

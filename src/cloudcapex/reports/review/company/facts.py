@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any, cast
@@ -14,7 +15,7 @@ from ....exhibits.tables.table import Cell, words
 from ....guidance.ladders import Ladder, ladders
 from ....guidance.targets import Target, target
 from ....language import Language
-from ....metrics.points import Point, no_point, points_of
+from ....metrics.points import Point, no_point, points_of, stated_point
 from ....periods import fiscal_label
 from ..context import Review
 from ..guidance import words as write
@@ -92,13 +93,13 @@ def _of_year(review: Review, company: str, metric: str, frame: pd.DataFrame) -> 
     now = no_point(company, metric, review.quarter, "not_applicable" if len(stated) else "not_disclosed")
     if stated.empty:
         return Reading(metric, now, None, None)
-    row = stated.sort_values(["period_end", "filed"]).iloc[-1]
+    row = cast("dict[str, Any]", stated.sort_values(["period_end", "filed"]).iloc[-1].to_dict())
     month = int(about(company)["fiscal_year_end_month"])
     end = row["period_end"].date()
-    before = Point(
-        company, metric, review.quarter, fiscal_label(end, month).split()[0], end, float(row["value"]),
-        row["unit"], row["basis"], row["evidence"], row["definition"], (row["source_id"],), False, "",
-    )  # fmt: skip
+    before = dataclasses.replace(
+        stated_point(row, company, metric, review.quarter),
+        fiscal_quarter=fiscal_label(end, month).split()[0],
+    )
     return Reading(metric, now, before, row["filed"].date())
 
 

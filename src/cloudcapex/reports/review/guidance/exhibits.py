@@ -138,7 +138,8 @@ def _amount_point(ladder: Ladder, amount: Amount) -> Point:
         evidence=amount.evidence,
         definition=ladder.definition,
         sources=amount.sources,
-        restated=False,
+        low=amount.low,
+        high=amount.high,
         reason="" if amount.sources else _MARK.get(amount.reason, "not_disclosed"),
     )
 
