@@ -187,11 +187,13 @@ class TestProfitOrder:
         assert made.body.kind == "absence"
         assert "No order" in made.body.words
 
-    def test_other_assumptions_change_the_sentence(self, newest):
+    def test_other_assumptions_change_the_sentence(self):
         poor = show.ProfitOrder(first_profit=0.1, profit_growth=0.0)
-        assert "does not get its money back" in show.profit_order(newest, poor).title
+        report = show.Financing("2026Q2", as_of="2026-10-09", profits=poor)
+        assert "does not get its money back" in show.profit_order(report).title
+        report = show.Financing("2026Q2", as_of="2026-10-09", profits=show.ProfitOrder(partner_cap=1.0))
         with pytest.raises(UsageError, match="partner_cap"):
-            show.profit_order(newest, show.ProfitOrder(partner_cap=1.0))
+            show.profit_order(report)
 
     def test_the_notebook_and_the_model_assume_the_same(self, checkout):
         notebook = nbformat.read(checkout / "notebooks" / "ai_financing.ipynb", as_version=4)

@@ -16,6 +16,8 @@ import nbformat
 import papermill
 import pytest
 
+from cloudcapex.reports.report import Report
+
 CHECKOUT = Path(__file__).resolve().parents[1]
 FOLDER = CHECKOUT / "notebooks"
 EXPLORE = FOLDER / "explore.ipynb"
@@ -256,3 +258,31 @@ def test_lab_opens_the_exploring_notebook_with_its_kernel(tmp_path):
         server.terminate()
         server.wait(timeout=30)
         log.close()
+
+
+def set_up(path: Path) -> dict[str, object]:
+    """Return the names that a report's notebook has after its setup, for an edition long ago."""
+    names: dict[str, object] = {}
+    notebook = read(path)
+    for cell in (*tagged(notebook, "parameters"), *tagged(notebook, "setup")):
+        exec(cell.source, names)
+        names["quarter"] = "2023Q4"
+    return names
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=ident)
+def test_the_documents_are_the_same_wherever_their_cell_stands(path):
+    """The list holds every document behind the report, also where it is the first thing that is asked for."""
+    cells = [cell.source for cell in code_cells(read(path)) if not cell.metadata.get("tags")]
+    (documents,) = [source for source in cells if ".documents(" in source]
+    names = set_up(path)
+    last = [eval(cell, names) for cell in (*cells, documents)][-1]
+    first = eval(documents, set_up(path))
+    assert first == last
+    assert sum(len(group) for _, group in first.body.groups) >= 5
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=ident)
+def test_every_exhibit_of_the_order_has_its_maker(path):
+    (report,) = [value for value in set_up(path).values() if isinstance(value, Report)]
+    assert set(report.order) <= set(report.makers)

@@ -106,7 +106,7 @@ def _checks():
 
 
 def documents(report: Report) -> Listing | Passage:
-    """Every document behind the exhibits made so far, by publisher."""
+    """Every document behind the exhibits of the report, by publisher."""
     if not report.used_sources():
         return Passage((report.say("No document stands behind an exhibit of this edition."),), style="method")
     groups: dict[str, list[tuple[str, Document]]] = defaultdict(list)

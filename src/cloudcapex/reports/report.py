@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 import pandas as pd
 
@@ -16,6 +16,9 @@ from ..language import Language
 from ..metrics.points import Point, no_point, points_frame, points_of
 from ..paths import data_dir
 from ..periods import Quarter, parse_date
+
+R = TypeVar("R", bound="Report")
+Made = TypeVar("Made")
 
 
 class Report:
@@ -36,12 +39,19 @@ class Report:
     ----------
     order : tuple of str
         The fixed order of the report's exhibits: a number means the same exhibit in every edition.
+    makers : dict
+        What makes each exhibit of the report, and whatever else rests on documents, by key; see `shows`.
     usual : bool
         Whether the report is about what its commentaries are about: no choice of a reader's has changed that.
     """
 
     order: ClassVar[tuple[str, ...]] = ()
+    makers: ClassVar[dict[str, Callable[[Any], object]]] = {}
     usual: bool = True
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        super().__init_subclass__(**more)
+        cls.makers = {}
 
     def __init__(
         self,
@@ -59,6 +69,7 @@ class Report:
         self.quarters = [first + n for n in range(self.quarter - first + 1)]
         self._companies = facts.load_companies().set_index("slug")
         self._used: set[str] = set()
+        self._made: dict[str, Any] = {}
         self._frames: dict[tuple[str, str | None], dict[tuple[str, Quarter], Point]] = {}
 
     # names ---------------------------------------------------------------------------------
@@ -141,8 +152,27 @@ class Report:
         empty = {"title": source_id, "url": "", "kind": "", "form": "", "publisher": "", "filed": ""}
         return _sources().get(source_id, empty)
 
+    @classmethod
+    def shows(cls, make: Callable[[R], Made]) -> Callable[[R], Made]:
+        """Enter a function among the report's makers, under its own name; an edition runs each of them once."""
+
+        @functools.wraps(make)
+        def once(report: R) -> Made:
+            return report.made(make.__name__, lambda: make(report))
+
+        cls.makers[make.__name__] = once
+        return once
+
+    def made(self, key: str, make: Callable[[], Made]) -> Made:
+        """Return what was made under a key, made now where it was not yet."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast("Made", self._made[key])
+
     def used_sources(self) -> list[str]:
-        """Ids of the documents behind every exhibit made so far."""
+        """Ids of the documents behind the exhibits of the report, whether they were shown yet or not."""
+        for make in self.makers.values():
+            make(self)
         return sorted(self._used)
 
     def note_sources(self, points: Sequence[Point]) -> None:

@@ -9,8 +9,8 @@ from .credits import credits
 from .front import front_page
 from .ledger import ledger
 from .method import forms, glossary, method
+from .profit_model import ProfitOrder
 from .profit_order import profit_order
-from .profit_path import ProfitOrder
 from .profit_tables import profit_assumptions, profit_years
 from .rounds import rounds
 from .ties import ties

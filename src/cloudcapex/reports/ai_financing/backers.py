@@ -33,6 +33,7 @@ def backed(report: Financing, names: tuple[str, ...]) -> list[str]:
     return list(found)
 
 
+@Financing.shows
 def backers(report: Financing) -> Exhibit:
     """Table of the six companies: laboratory, money, stake, price, and what comes back as purchases."""
     say, language = report.say, report.language

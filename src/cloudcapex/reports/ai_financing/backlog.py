@@ -15,6 +15,7 @@ from .circular import Supplier, coverage, recorded, suppliers
 from .context import Financing, entries_frame
 
 
+@Financing.shows
 def backlog_share(report: Financing) -> Exhibit:
     """Bars of the range in which the laboratories' share of contracted revenue must lie."""
     say, language = report.say, report.language
@@ -132,6 +133,7 @@ def backlog_message(report: Financing) -> str:
     return say("No laboratory had promised a cloud purchases by the end of {quarter}", quarter=report.quarter)
 
 
+@Financing.shows
 def revenue_share(report: Financing) -> Exhibit:
     """Table of promises against contracted revenue and against revenue, cloud by cloud."""
     say, language = report.say, report.language

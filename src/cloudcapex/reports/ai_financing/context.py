@@ -18,6 +18,7 @@ from ...ledger.deals import Amount, Entry
 from ...metrics.labs import LAB_NAMES
 from ...periods import Quarter
 from ..report import Report
+from .profit_model import ProfitOrder
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
 ORDER = (
@@ -76,6 +77,8 @@ class Financing(Report):
     ----------
     quarter, as_of, window, language
         As in `Report`.
+    profits : ProfitOrder, optional
+        Assumptions of the model of the order of profits.
 
     Attributes
     ----------
@@ -92,8 +95,10 @@ class Financing(Report):
         as_of: str | dt.date | None = None,
         window: int = 20,
         language: str = "en",
+        profits: ProfitOrder | None = None,
     ) -> None:
         super().__init__(quarter, as_of, window, language)
+        self.profits = profits or ProfitOrder()
         self.day = min(self.as_of, (self.quarter + 1).end)
 
     # the ledger ----------------------------------------------------------------------------

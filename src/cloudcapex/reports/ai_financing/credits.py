@@ -72,6 +72,7 @@ def _split(party: str, entries: list[Entry]) -> Split:
     return Split(party, cash, credit, unsplit, conditional, maybe, tuple(entries))
 
 
+@Financing.shows
 def credits(report: Financing) -> Exhibit:
     """Bars of what each cloud and chip maker put in, by how it was paid."""
     say, language = report.say, report.language

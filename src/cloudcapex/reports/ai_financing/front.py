@@ -14,12 +14,12 @@ from .context import LABS, Financing
 from .credits import credits_message, splits
 from .prices import priced
 from .profit_order import order_message
-from .profit_path import TOLD, ProfitOrder
+from .profit_path import TOLD
 from .ties import ties_message
 from .valuations import multiples_message, valuations_message
 
 
-def front_page(report: Financing, order: ProfitOrder | None = None) -> FrontPage:
+def front_page(report: Financing) -> FrontPage:
     """Compute the front page."""
     say, language = report.say, report.language
     return FrontPage(
@@ -28,7 +28,7 @@ def front_page(report: Financing, order: ProfitOrder | None = None) -> FrontPage
         title=headline(report),
         summary=summary(report),
         heading=say("Key takeaways"),
-        takeaways=tuple(takeaways(report, order or ProfitOrder())),
+        takeaways=tuple(takeaways(report)),
         aside_title=say("What this edition holds"),
         asides=tuple(holdings(report)),
     )
@@ -81,7 +81,7 @@ def summary(report: Financing) -> str:
     return language.sentences(first, say("{sentence}.", sentence=backlog_message(report)))
 
 
-def takeaways(report: Financing, order: ProfitOrder) -> list[Takeaway]:
+def takeaways(report: Financing) -> list[Takeaway]:
     """Five findings, each with its exhibit."""
     say = report.say
 
@@ -112,7 +112,7 @@ def takeaways(report: Financing, order: ProfitOrder) -> list[Takeaway]:
     else:
         made.append(take(say("Backers."), backers_message(report), "backers"))
     if report.day >= TOLD:
-        made.append(take(say("Who is paid first."), order_message(report, order), "profit_order"))
+        made.append(take(say("Who is paid first."), order_message(report, report.profits), "profit_order"))
     return made
 
 

@@ -20,6 +20,7 @@ QUALIFIERS = {
 }
 
 
+@Financing.shows
 def ledger(report: Financing) -> Exhibit:
     """Table of every entry, newest first, with repeats and totals marked."""
     say, language = report.say, report.language

@@ -8,7 +8,8 @@ from ...exhibits.charts.waterfall import Layer, Step, profit_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import COMPANY_COLOURS, MUTED, company_colour
 from .context import OUTSIDE, Financing
-from .profit_path import HOLDERS, TIERS, TOLD, ProfitOrder, ledger_sources, payments_frame, too_early
+from .profit_model import ProfitOrder
+from .profit_path import HOLDERS, TIERS, TOLD, ledger_sources, payments_frame, too_early
 
 _COLOURS = {
     "first_investors": COMPANY_COLOURS["amazon"][0],
@@ -18,10 +19,11 @@ _COLOURS = {
 }
 
 
-def profit_order(report: Financing, order: ProfitOrder | None = None) -> Exhibit:
+@Financing.shows
+def profit_order(report: Financing) -> Exhibit:
     """Chart of who gets which share of each year's profit."""
     say, language = report.say, report.language
-    order = order or ProfitOrder()
+    order = report.profits
     subtitle = say(
         "Share of each year’s distributable profit by holder; above each bar the profit, {unit}; a model, not a forecast",
         unit=language.unit_name(),

@@ -7,15 +7,17 @@ import pandas as pd
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, words
 from .context import OUTSIDE, Financing
-from .profit_path import HOLDERS, TIERS, TOLD, ProfitOrder, ledger_sources, payments_frame, too_early
+from .profit_model import ProfitOrder
+from .profit_path import HOLDERS, TIERS, TOLD, ledger_sources, payments_frame, too_early
 
 FORTUNE, STANDARD, GIGAZINE = OUTSIDE
 
 
-def profit_years(report: Financing, order: ProfitOrder | None = None) -> Exhibit:
+@Financing.shows
+def profit_years(report: Financing) -> Exhibit:
     """Table of the same path in dollars, with the partner's running total."""
     say, language = report.say, report.language
-    order = order or ProfitOrder()
+    order = report.profits
     subtitle = say("{unit}, by year of profit", unit=language.unit_name())
     if report.day < TOLD:
         return too_early(report, "profit_years", say("No payments can be modelled"), subtitle)
@@ -84,10 +86,11 @@ def years_message(report: Financing, order: ProfitOrder) -> str:
     )
 
 
-def profit_assumptions(report: Financing, order: ProfitOrder | None = None) -> Exhibit:
+@Financing.shows
+def profit_assumptions(report: Financing) -> Exhibit:
     """Table of the assumptions: the value taken, its range, and who told it."""
     say, language = report.say, report.language
-    order = order or ProfitOrder()
+    order = report.profits
     subtitle = say("Parameters of the model")
     if report.day < TOLD:
         return too_early(report, "profit_assumptions", say("No assumption can be sourced"), subtitle)

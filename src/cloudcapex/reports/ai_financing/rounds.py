@@ -17,6 +17,7 @@ from .prices import OTHER_LABS, Valuation, priced, slug, times
 KIND_MARKS = {"entry price": "p", "target": "t", "market value": "m"}
 
 
+@Financing.shows
 def rounds(report: Financing) -> Exhibit:
     """Table of the rounds of the window: amount, valuation, run-rate and multiple."""
     say, language = report.say, report.language

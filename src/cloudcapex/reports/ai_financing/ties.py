@@ -53,6 +53,7 @@ def _others(report: Financing, entry: Entry, lab: str) -> tuple[str, ...]:
     return entry.takers if entry.kind == "commitment" and entry.givers == (lab,) else ()
 
 
+@Financing.shows
 def ties(report: Financing) -> Exhibit:
     """Draw the matrix of clouds, chip makers and others against laboratories."""
     say = report.say

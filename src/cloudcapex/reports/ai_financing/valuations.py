@@ -47,6 +47,7 @@ def _first_day(report: Financing, tracks: list[Track]) -> dt.date:
     return max(dt.date(min(t.days[0] for t in tracks).year, 1, 1), start)
 
 
+@Financing.shows
 def valuations(report: Financing) -> Exhibit:
     """Chart of what laboratories were valued at, round by round."""
     say, language = report.say, report.language
@@ -104,6 +105,7 @@ def valuations_message(report: Financing) -> str:
     )
 
 
+@Financing.shows
 def multiples(report: Financing) -> Exhibit:
     """Chart of valuations divided by the revenue run-rate known at the time."""
     say, language = report.say, report.language

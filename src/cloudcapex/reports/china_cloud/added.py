@@ -79,6 +79,7 @@ def newest_first(definition: str) -> tuple[int, str]:
     return (-BASES.index(definition) if definition in BASES else 0, definition)
 
 
+@ChinaCloud.shows
 def added_share(report: ChinaCloud) -> Exhibit:
     """The cloud's part of the revenue its group added over four quarters."""
     say = report.say
@@ -130,6 +131,7 @@ def last_years(report: ChinaCloud, count: int = 6) -> list[tuple[str, Quarter, Q
     return rows
 
 
+@ChinaCloud.shows
 def added_table(report: ChinaCloud) -> Exhibit:
     """The same comparison year by year, with the amounts behind it."""
     say, language = report.say, report.language

@@ -24,6 +24,7 @@ from .segments import (
 LOOKS: dict[str, Look] = dict(zip(BASES, ("faint", "pale", "full"), strict=True))
 
 
+@ChinaCloud.shows
 def cloud_revenue(report: ChinaCloud) -> Exhibit:
     """Revenue of Alibaba Cloud, each segment with its own look."""
     say = report.say
@@ -81,6 +82,7 @@ def revenue_message(report: ChinaCloud) -> str:
     return say("Alibaba Cloud earned {amount}, as much as a year before", **values)
 
 
+@ChinaCloud.shows
 def cloud_growth(report: ChinaCloud) -> Exhibit:
     """Growth as stated on each segment."""
     say = report.say

@@ -33,6 +33,7 @@ def told_once(told: list[Stretch], quarters: list[Quarter]) -> list[Stretch]:
     return sorted(shown, key=lambda s: (s.last, s.first))
 
 
+@ChinaCloud.shows
 def capex(report: ChinaCloud) -> Exhibit:
     """Capex as each company states it, one scale."""
     say = report.say
@@ -179,6 +180,7 @@ def _year_end(company: str) -> int:
     return int(companies.loc[companies["slug"] == company, "fiscal_year_end_month"].iloc[0])
 
 
+@ChinaCloud.shows
 def capex_plan(report: ChinaCloud) -> Exhibit:
     """What was spent so far against the plan and against an even pace."""
     say, language = report.say, report.language

@@ -72,6 +72,7 @@ def spending(report: ChinaCloud, company: str, quarter: Quarter | None = None) -
     )
 
 
+@ChinaCloud.shows
 def capex_gap(report: ChinaCloud) -> Exhibit:
     """Capex over four quarters by company, in US dollars."""
     say, language = report.say, report.language
@@ -138,6 +139,7 @@ def gap_message(report: ChinaCloud) -> str:
     return say("{company} spent {amount} in four quarters, {times} Alibaba’s {ours}", **values)
 
 
+@ChinaCloud.shows
 def gap_table(report: ChinaCloud) -> Exhibit:
     """Four quarters of capex by company: measure, currency of record, rate, dollars, and against a year before."""
     say, language = report.say, report.language

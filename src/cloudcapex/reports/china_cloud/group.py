@@ -14,6 +14,7 @@ from .context import BASES, BASIS_TEXTS, ChinaCloud
 from .segments import breaks, by_basis, growth_of, newest, nothing
 
 
+@ChinaCloud.shows
 def group_share(report: ChinaCloud) -> Exhibit:
     """Cloud revenue over group revenue, AWS and Alibaba Cloud."""
     say = report.say
@@ -98,6 +99,7 @@ def share_message(report: ChinaCloud) -> str:
     )
 
 
+@ChinaCloud.shows
 def cloud_table(report: ChinaCloud) -> Exhibit:
     """Five quarters of Alibaba Cloud, each on the newest segment known for it."""
     say, language = report.say, report.language

@@ -42,6 +42,7 @@ def holes(row: list[Point]) -> list[Quarter]:
     return [p.quarter for p in row[known[0] : known[-1]] if not p.known] if known else []
 
 
+@ChinaCloud.shows
 def market_size(report: ChinaCloud) -> Exhibit:
     """Spending on cloud infrastructure in China by quarter."""
     say, language = report.say, report.language
@@ -108,6 +109,7 @@ def size_message(report: ChinaCloud) -> str:
     return say("China spent {amount} on cloud infrastructure in {quarter}, {growth} on the year", **values)
 
 
+@ChinaCloud.shows
 def vendor_shares(report: ChinaCloud) -> Exhibit:
     """Vendors' shares of that market by quarter."""
     say, language = report.say, report.language

@@ -68,6 +68,7 @@ def segments(report: ChinaCloud) -> Listing:
     return Listing(title, Table(columns, tuple(rows)), title)
 
 
+@ChinaCloud.shows
 def rates(report: ChinaCloud) -> Exhibit:
     """The exchange rates of the edition, a year a row."""
     say = report.say

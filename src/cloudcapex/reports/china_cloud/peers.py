@@ -38,6 +38,7 @@ BAIDU = (
 MOST = 7
 
 
+@ChinaCloud.shows
 def tencent(report: ChinaCloud) -> Exhibit:
     """Tencent's FinTech and Business Services, the segment its cloud is part of."""
     say = report.say
@@ -91,6 +92,7 @@ def tencent_message(report: ChinaCloud) -> str:
     return say("Tencent’s segment with its cloud earned {amount}, {growth} on the year", **values)
 
 
+@ChinaCloud.shows
 def baidu(report: ChinaCloud) -> Exhibit:
     """Every period for which Baidu's AI cloud was told, newest last."""
     say = report.say
@@ -169,6 +171,7 @@ def stretch_cell(report: ChinaCloud, told: Stretch) -> Cell:
     return report.cell(report.stretch_point(told), lambda _: report.amount(seen))
 
 
+@ChinaCloud.shows
 def huawei(report: ChinaCloud) -> Exhibit:
     """Huawei's cloud by year, as first published and as restated."""
     say = report.say

@@ -12,6 +12,7 @@ from .context import BASES, ChinaCloud
 from .segments import basis_lines, breaks, by_basis, newest, nothing
 
 
+@ChinaCloud.shows
 def cloud_ebita(report: ChinaCloud) -> Exhibit:
     """Adjusted EBITA of Alibaba Cloud on each segment."""
     say = report.say
@@ -58,6 +59,7 @@ def ebita_message(report: ChinaCloud) -> str:
     return say("Its adjusted EBITA came to {amount}; no year before it is known on that segment", **values)
 
 
+@ChinaCloud.shows
 def cloud_margin(report: ChinaCloud) -> Exhibit:
     """Adjusted EBITA margin on each segment."""
     say = report.say

@@ -56,6 +56,7 @@ def worst_of(report: ClaimsAudit) -> Verdict | None:
     return max(report.of("contradicted"), key=grave, default=None)
 
 
+@ClaimsAudit.shows
 def contradicted(report: ClaimsAudit) -> Exhibit:
     """List what the data contradict, with the right figure and where the wrong one may come from."""
     say = report.say
@@ -110,6 +111,7 @@ def borne_out_message(report: ClaimsAudit) -> str:
     return say("{exact} claims hold to the last written place, {near} more nearly", exact=exact, near=near)
 
 
+@ClaimsAudit.shows
 def borne_out(report: ClaimsAudit) -> Exhibit:
     """List what the data bear out, each with the figure it was held against."""
     say = report.say
@@ -166,6 +168,7 @@ def undecided_message(report: ClaimsAudit) -> str:
     )
 
 
+@ClaimsAudit.shows
 def undecided(report: ClaimsAudit) -> Exhibit:
     """Group the claims that nothing decides by the reason."""
     say = report.say
@@ -215,6 +218,7 @@ def _item(report: ClaimsAudit, verdict: Verdict) -> Item:
     return Item(text, source.url if source else "", source.title if source else "")
 
 
+@ClaimsAudit.shows
 def all_claims(report: ClaimsAudit) -> Exhibit:
     """Every claim with its verdict, in the order of the articles."""
     say = report.say

@@ -40,6 +40,7 @@ def tally_message(report: ClaimsAudit) -> str:
     )
 
 
+@ClaimsAudit.shows
 def by_article(report: ClaimsAudit) -> Exhibit:
     """Count the verdicts of each article."""
     say = report.say
@@ -100,6 +101,7 @@ def causes_message(report: ClaimsAudit) -> str:
     )
 
 
+@ClaimsAudit.shows
 def causes(report: ClaimsAudit) -> Exhibit:
     """Count the likely causes of contradicted claims."""
     say = report.say

@@ -1,7 +1,7 @@
 """The quarterly review: one function an exhibit, in the order of the page."""
 
 from ..back_matter import data_checks, disclosures, documents, glossary
-from ..commentary import commentary
+from ..commentary import commentary as any_commentary
 from ..front_page import contents
 from .backlog import backlog
 from .capex import capex_bases, capex_table, capex_total
@@ -20,6 +20,8 @@ from .restated import restatements
 from .scorecard import scorecard
 from .signals import ai_signals, lab_revenue, market_share
 from .theses import theses_map, theses_table
+
+commentary = Review.shows(any_commentary)
 
 __all__ = [
     "Review",

@@ -18,6 +18,7 @@ def backlog_rows(review: Review) -> list[Point]:
     return [p for c in wanted for m in MEASURES if (p := review.point(m, c)).known]
 
 
+@Review.shows
 def backlog(review: Review) -> Exhibit:
     """Backlog and RPO by company with what each of them counts."""
     language = review.language

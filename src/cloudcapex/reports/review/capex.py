@@ -16,6 +16,7 @@ def amount_tick(review: Review):
     return lambda v: review.language.number(v / review.language.unit_size, 0)
 
 
+@Review.shows
 def capex_total(review: Review) -> Exhibit:
     """Capex of all companies on the report's one basis, stacked."""
     language = review.language
@@ -84,6 +85,7 @@ def is_record(review: Review) -> bool:
     return bool(earlier) and now > max(earlier)
 
 
+@Review.shows
 def capex_table(review: Review) -> Exhibit:
     """Capex by company: five quarters, growth, and the trailing twelve months."""
     language = review.language
@@ -185,6 +187,7 @@ def six_companies(review: Review) -> list[str]:
     )
 
 
+@Review.shows
 def capex_bases(review: Review) -> Exhibit:
     """What each company's headline capex adds to its cash purchases."""
     language = review.language

@@ -9,6 +9,7 @@ from .capex import amount_tick
 from .context import Review
 
 
+@Review.shows
 def capex_intensity(review: Review) -> Exhibit:
     """Capex over revenue, trailing twelve months."""
     language = review.language
@@ -52,6 +53,7 @@ def capex_intensity(review: Review) -> Exhibit:
     )
 
 
+@Review.shows
 def free_cash_flow(review: Review) -> Exhibit:
     """Operating cash flow less cash capex, trailing twelve months."""
     language = review.language

@@ -18,6 +18,7 @@ from .context import Review
 MOST = {"added": 12, "restated": 6, "redefined": 4, "corrected": 3, "replaced": 4, "gained": 5, "lost": 5}
 
 
+@Review.shows
 def what_changed(review: Review) -> Exhibit:
     """Quarters added, figures restated, definitions changed, and what else differs from the last edition."""
     say, language = review.say, review.language

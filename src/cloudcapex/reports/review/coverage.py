@@ -22,6 +22,7 @@ MEASURES = (
 )
 
 
+@Review.shows
 def coverage(review: Review) -> Exhibit:
     """Filed, derived, secondary or missing, for each company and measure."""
     companies = [*review.companies, *(c for c in ("coreweave", "nvidia") if c not in review.companies)]

@@ -9,6 +9,7 @@ from .capex import amount_tick, six_companies
 from .context import Review
 
 
+@Review.shows
 def depreciation(review: Review) -> Exhibit:
     """Capex held against depreciation, trailing twelve months."""
     language = review.language

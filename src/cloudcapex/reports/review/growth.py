@@ -13,6 +13,7 @@ from ...periods import Quarter
 from .context import Review
 
 
+@Review.shows
 def cloud_growth(review: Review) -> Exhibit:
     """Growth of every cloud against the same quarter a year before."""
     language = review.language
@@ -117,6 +118,7 @@ def pace(review: Review) -> tuple[list[str], list[str], list[str]]:
     return faster, slower, steady
 
 
+@Review.shows
 def cloud_revenue(review: Review) -> Exhibit:
     """Cloud revenue in dollars, for those that state it."""
     language = review.language
@@ -172,6 +174,7 @@ def cloud_revenue(review: Review) -> Exhibit:
     )
 
 
+@Review.shows
 def added_dollars(review: Review) -> Exhibit:
     """Each cloud's share of the revenue added over four quarters."""
     language = review.language

@@ -16,6 +16,7 @@ def _companies(review: Review, metric: str) -> list[str]:
     return [c for c in review.clouds if any(math.isfinite(v) for v in review.values(metric, c))]
 
 
+@Review.shows
 def cloud_margin(review: Review) -> Exhibit:
     """Operating margin of the clouds."""
     language = review.language
@@ -78,6 +79,7 @@ def margin_message(review: Review) -> str:
     return review.say("Cloud margins over the year: {list}", list=language.join(parts))
 
 
+@Review.shows
 def cloud_profit(review: Review) -> Exhibit:
     """Operating income of the clouds in dollars."""
     language = review.language

@@ -17,6 +17,7 @@ from .context import Review
 ONLY_RECASTS = ("definition_before", "calendar_quarter_before")
 
 
+@Review.shows
 def restatements(review: Review) -> Exhibit:
     """Every figure of the window that was restated or recast: first reported against latest, both linked."""
     say, language = review.say, review.language

@@ -12,6 +12,7 @@ from .context import Review
 from .front import headline
 
 
+@Review.shows
 def scorecard(review: Review) -> Exhibit:
     """The quarter in one table: a row a company."""
     say, language = review.say, review.language

@@ -20,6 +20,7 @@ LABS = ("openai", "anthropic")
 VENDORS = {"amazon": "AWS", "microsoft": "Microsoft", "alphabet": "Google"}
 
 
+@Review.shows
 def ai_signals(review: Review) -> Exhibit:
     """Azure's AI points, NVIDIA's data-centre revenue and CoreWeave's revenue."""
     language = review.language
@@ -136,6 +137,7 @@ def signals_message(review: Review) -> str:
     return review.say("AI demand was not yet stated in figures in {quarter}", quarter=review.quarter)
 
 
+@Review.shows
 def lab_revenue(review: Review) -> Exhibit:
     """Annualised revenue of the AI laboratories, by the newest statement in each quarter."""
     language = review.language
@@ -195,6 +197,7 @@ def lab_revenue(review: Review) -> Exhibit:
     )
 
 
+@Review.shows
 def market_share(review: Review) -> Exhibit:
     """Worldwide shares of cloud infrastructure spending as published at the time."""
     language = review.language

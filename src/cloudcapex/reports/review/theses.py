@@ -38,6 +38,7 @@ def outcomes(review: Review) -> dict[str, Run]:
     return _kept[review]
 
 
+@Review.shows
 def theses_table(review: Review) -> Exhibit:
     """Each worry, its state this quarter, the number against its threshold, and since when."""
     subtitle = review.say(
@@ -78,6 +79,7 @@ def theses_table(review: Review) -> Exhibit:
     )
 
 
+@Review.shows
 def theses_map(review: Review) -> Exhibit:
     """The state of each worry in every quarter since it was raised."""
     subtitle = review.say("State of each worry by quarter")

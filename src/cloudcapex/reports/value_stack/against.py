@@ -58,6 +58,7 @@ def comparisons(report: ValueStack) -> list[Comparison]:
     return [c for c in made if math.isfinite(c.ratio)]
 
 
+@ValueStack.shows
 def against_data(report: ValueStack) -> Exhibit:
     """Hold the model against filed, stated and reported figures."""
     say = report.say

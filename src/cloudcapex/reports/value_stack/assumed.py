@@ -10,6 +10,7 @@ from ...models.value_stack import Estimate
 from .context import ValueStack
 
 
+@ValueStack.shows
 def assumptions(report: ValueStack) -> Exhibit:
     """List every assumption with its range, its basis and what its document says."""
     say = report.say

@@ -26,6 +26,7 @@ DOWNWARDS = (
 )
 
 
+@ValueStack.shows
 def where_it_goes(report: ValueStack) -> Exhibit:
     """Draw the flows of the central case, each cent from its source to where it stays."""
     say = report.say

@@ -12,6 +12,7 @@ from .context import ValueStack
 LABS = ("openai", "anthropic")
 
 
+@ValueStack.shows
 def layers_over_time(report: ValueStack) -> Exhibit:
     """Draw run-rates of laboratories and of clouds' AI business."""
     say, language = report.say, report.language
@@ -42,6 +43,7 @@ def layers_over_time(report: ValueStack) -> Exhibit:
     )
 
 
+@ValueStack.shows
 def chips_over_time(report: ValueStack) -> Exhibit:
     """Draw what the chip maker sells to data centres in four quarters."""
     say, language = report.say, report.language

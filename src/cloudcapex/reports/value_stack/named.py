@@ -12,6 +12,7 @@ from ...models.value_stack import Named
 from .context import ValueStack
 
 
+@ValueStack.shows
 def named_companies(report: ValueStack) -> Exhibit:
     """List the companies by layer: what they do, what was claimed of them, and what is known now."""
     say = report.say

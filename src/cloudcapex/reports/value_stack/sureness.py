@@ -16,6 +16,7 @@ from .context import ValueStack
 LEAST = 0.05
 
 
+@ValueStack.shows
 def sureness(report: ValueStack) -> Exhibit:
     """Draw what nine of ten draws say, for the estimates used and for the essay's own, over the essay's claim."""
     say = report.say
@@ -131,11 +132,13 @@ def sureness_message(report: ValueStack) -> str:
     return say("Clouds receive {range} of what users pay, where the essay reckoned {claim}", **values)
 
 
+@ValueStack.shows
 def clouds_moved_by(report: ValueStack) -> Exhibit:
     """Draw what moves the clouds' part of users' money."""
     return _tornado(report, "clouds_moved_by", "clouds_of_revenue")
 
 
+@ValueStack.shows
 def chips_moved_by(report: ValueStack) -> Exhibit:
     """Draw what moves the chip makers' part."""
     return _tornado(report, "chips_moved_by", "chips")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -97,6 +98,13 @@ def company_page(review: Review, company: str) -> CompanyPage:
     """
     if company not in PROFILES:
         raise unknown("company page", company, list(PROFILES))
+    return review.made(f"company_{company}", lambda: _page(review, company))
+
+
+Review.makers |= {f"company_{slug}": functools.partial(company_page, company=slug) for slug in PROFILES}
+
+
+def _page(review: Review, company: str) -> CompanyPage:
     name = review.company(company)
     if write.newest_quarter(review, company) is None:
         words = review.say(

@@ -76,6 +76,7 @@ def guidance_takeaway(review: Review) -> str:
     return write.takeaway(review, open_years(review))
 
 
+@Review.shows
 def guidance_ladder(review: Review) -> Exhibit:
     """Statements about the open year by their day, what is spent, and what is left to spend."""
     say, language = review.say, review.language
@@ -210,6 +211,7 @@ def _span(review: Review, ends: tuple[float, float], text, from_amount: Amount) 
 # --- closed years ---------------------------------------------------------------------------------
 
 
+@Review.shows
 def guidance_score(review: Review) -> Exhibit:
     """Closed years: what was spent against the first and the last figure given."""
     say, language = review.say, review.language
