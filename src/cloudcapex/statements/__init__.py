@@ -1,0 +1,1 @@
+"""Assertions over series, the words they allow, and what proves them."""

@@ -1,0 +1,243 @@
+"""What the objects of a sentence allow it to say, and of whom: worked out from their members and numbers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .accounted import marked, silent
+from .case import Case
+from .forms.ranks import lowest
+from .forms.runs import low_since
+from .moves import is_rate
+
+_RISING = {"rose", "sped_up"}
+_FALLING = {"fell", "fell_more", "fell_less"}
+
+
+@dataclass(frozen=True)
+class Licence:
+    """Something that may be said.
+
+    Parameters
+    ----------
+    what : str
+        A name of `lexicon`: ``universal``, ``up``, ``leader``, ...
+    of : frozenset of str
+        Of whom; the whole population where the words speak of it as one.
+    """
+
+    what: str
+    of: frozenset[str]
+
+
+def licences(cases: Sequence[Case]) -> list[Licence]:
+    """Return all that the objects of one sentence allow."""
+    return [licence for case in cases for licence in _of(case)]
+
+
+def _of(case: Case) -> Iterator[Licence]:
+    record = case.record
+    whole = frozenset(record.population)
+    yield Licence(record.form, whole)
+    for what, of in _BY_FORM[record.form](case):
+        yield Licence(what, of)
+    if silent(case):
+        yield Licence("absence", frozenset(silent(case)))
+    if "not_yet_filed" in record.unknown.values():
+        yield Licence("not_yet", frozenset(record.unknown))
+
+
+Allowed = Iterator[tuple[str, frozenset[str]]]
+
+
+def _value(case: Case) -> Allowed:
+    for of in case.record.true_of:
+        if is_rate(case.measure(of)):
+            now = case.now(of)
+            yield ("up" if now > 0 else "down" if now < 0 else "held"), frozenset({of})
+            if abs(now) <= 0.005:
+                yield "held", frozenset({of})
+            yield from _multiples(1 + now, frozenset({of}))
+        else:
+            yield ("negative" if case.now(of) < 0 else "positive"), frozenset({of})
+        # What a table counts may be called by its name: figures that were gained, lost or restated.
+        yield case.measure(of).rpartition(".")[2], frozenset({of})
+    yield from _direction(case.record.direction, frozenset(case.record.true_of))
+
+
+def _change(case: Case) -> Allowed:
+    whom = frozenset(case.record.true_of)
+    yield from _direction(case.record.direction, whom)
+    now, then = case.sum_now(whom), case.sum_then(whom)
+    if then > 0 and now > 0:
+        yield from _multiples(now / then, whom)
+    if len(whom) > 1 or len(case.record.population) > 1:
+        yield "sum", whom
+
+
+def _each(case: Case) -> Allowed:
+    record = case.record
+    k, n, seen = len(record.true_of), len(record.population), len(record.known)
+    true, whole = frozenset(record.true_of), frozenset(record.population)
+    if k and k == seen and (not silent(case) or marked(case)):
+        yield "universal", whole
+        if k == 2:
+            yield "both", whole
+    if k * 2 > n:
+        yield "most", whole
+    if k:
+        yield "some", whole
+    if k == 0 and (not silent(case) or marked(case)):
+        yield "none", whole
+    if k == 1:
+        yield "only", true
+    yield from _direction(record.direction, true or whole)
+    if record.threshold is not None and isinstance(record.threshold.value, float):
+        yield from _bound(case, record.threshold.value, true)
+
+
+def _bound(case: Case, limit: float, true: frozenset[str]) -> Allowed:
+    record = case.record
+    values = [case.now(of) for of in record.true_of] or [-case.now(of) for of in record.false_of]
+    above = not values or min(values) >= limit
+    yield ("above" if above else "below"), true or frozenset(record.population)
+    yield "threshold", true
+    if case.rate and limit >= 0:
+        yield ("up" if above else "down"), true or frozenset(record.population)
+        yield from _multiples(1 + limit, true)
+    if limit == 0:
+        yield ("positive" if above else "negative"), true or frozenset(record.population)
+
+
+def _split(case: Case) -> Allowed:
+    groups = {name: members for name, members in case.record.result["groups"].items() if members}
+    for name, members in groups.items():
+        yield from _direction(name, frozenset(members))
+    if len(groups) > 1:
+        yield "mixed", frozenset(case.record.population)
+        yield "some", frozenset(case.record.population)
+    elif "not_compared" not in groups:
+        yield "universal", frozenset(case.record.population)
+        yield "both", frozenset(case.record.population)
+
+
+def _leader(case: Case) -> Allowed:
+    leaders = [str(of) for of in case.record.result["leaders"]]
+    whom = frozenset(leaders)
+    low = lowest(case, leaders)
+    yield ("trailer" if low else "leader"), whom
+    yield ("low" if low else "high"), whom
+    yield ("below" if low else "above"), whom
+    if case.rate and leaders:
+        yield ("up" if case.now(leaders[0]) > 0 else "down"), whom
+
+
+def _high(case: Case) -> Allowed:
+    whom = frozenset(case.record.population)
+    yield "high", whom
+    yield "record", whom
+    yield "first_time", whom
+    yield from _direction(case.record.direction, whom)
+
+
+def _low(case: Case) -> Allowed:
+    whom = frozenset(case.record.population)
+    yield "low", whom
+    yield "record_low", whom
+    yield "first_time", whom
+    yield from _direction(case.record.direction, whom)
+
+
+def _since(case: Case) -> Allowed:
+    whom = frozenset(case.record.population)
+    yield ("low" if low_since(case) else "high"), whom
+    yield "first_time", whom
+    yield from _direction(case.record.direction, whom)
+
+
+def _streak(case: Case) -> Allowed:
+    whom = frozenset(case.record.population)
+    yield from _direction(case.record.direction, whom)
+    yield "universal", whom
+
+
+def _share(case: Case) -> Allowed:
+    part, whole = case.record.result["numerator"], case.record.result["denominator"]
+    whom = frozenset(case.record.true_of)
+    if isinstance(part, (int, float)) and isinstance(whole, (int, float)) and whole:
+        if part / whole > 0.5:
+            yield "most", whom
+        yield from _multiples(part / whole, whom)
+    yield "sum", frozenset(case.record.known)
+
+
+def _ratio(case: Case) -> Allowed:
+    a, b = float(case.record.result["a"]), float(case.record.result["b"])
+    whom = frozenset(case.record.known)
+    yield ("above" if a >= b else "below"), whom
+    first = frozenset(case.record.population[:1])
+    if len(case.record.population) == 1 and case.record.base.quarter:
+        yield ("up" if a >= b else "down"), first
+    if b > 0:
+        yield from _multiples(a / b, whom)
+
+
+def _sum(case: Case) -> Allowed:
+    yield "sum", frozenset(case.record.true_of)
+    if not silent(case):
+        yield "universal", frozenset(case.record.population)
+
+
+def _range(case: Case) -> Allowed:
+    whom = frozenset(case.record.true_of)
+    for what in ("range", "high", "low", "above", "below"):
+        yield what, whom
+
+
+def _none(case: Case) -> Allowed:
+    whole = frozenset(case.record.population)
+    yield "absence", whole
+    if case.record.result.get("coverage"):
+        yield "none", whole
+        yield "not_yet", whole
+
+
+def _direction(direction: str | None, whom: frozenset[str]) -> Allowed:
+    """Give what a direction allows: what sped up grew, and so did what slowed."""
+    if direction is None:
+        return
+    yield direction, whom
+    if direction in _RISING:
+        yield "up", whom
+    if direction in _FALLING:
+        yield "down", whom
+
+
+def _multiples(ratio: float, whom: frozenset[str]) -> Allowed:
+    yield "multiple", whom
+    if ratio >= 1.995:
+        yield "double", whom
+    if 0 < ratio < 0.555:
+        yield "half", whom
+    if ratio >= 2.995:
+        yield "treble", whom
+
+
+_BY_FORM = {
+    "value": _value,
+    "change": _change,
+    "each": _each,
+    "split": _split,
+    "leader": _leader,
+    "record": _high,
+    "lowest": _low,
+    "since": _since,
+    "streak": _streak,
+    "share": _share,
+    "times": _ratio,
+    "gap": _ratio,
+    "sum": _sum,
+    "range": _range,
+    "none": _none,
+}

@@ -1,0 +1,74 @@
+"""Companies as words name them: by their own names and by those of their clouds, in three scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+# Columns of companies.csv that hold a name.
+_COLUMN = re.compile(r"name|short_name|name_zh\w*|cloud_segment|cloud_name\w*")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name in a text."""
+
+    slug: str
+    start: int
+    end: int
+
+
+class Names:
+    """Every name of every company.
+
+    Parameters
+    ----------
+    companies : DataFrame
+        From `facts.load_companies`.
+    """
+
+    def __init__(self, companies: pd.DataFrame) -> None:
+        self._owners: dict[str, str] = {}
+        for column in companies.columns:
+            if _COLUMN.fullmatch(str(column)):
+                for slug, name in zip(companies["slug"], companies[column], strict=True):
+                    self._add(str(slug), name)
+        longest_first = sorted(self._owners, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(_bounded, longest_first)) or r"(?!)")
+
+    def _add(self, slug: str, name: object) -> None:
+        if isinstance(name, str) and name.strip():
+            for form in (name, *_short(name)):
+                self._owners.setdefault(form, slug)
+
+    def find(self, text: str) -> list[Name]:
+        """Find the companies that a text names, in their order."""
+        return [
+            Name(self._owners[match[0]], match.start(), match.end()) for match in self._pattern.finditer(text)
+        ]
+
+    def spoken(self, text: str) -> set[str]:
+        """Return the slugs of the companies that a text names."""
+        return {name.slug for name in self.find(text)}
+
+
+def _short(name: str) -> Iterator[str]:
+    """Give what everybody says for a long name: Google for Google Cloud, OCI for Oracle Cloud Infrastructure."""
+    words = name.split()
+    if len(words) > 2 and all(word[:1].isupper() for word in words):
+        initials = "".join(word[0] for word in words)
+        yield initials
+        yield f"{words[0]} {initials}"
+    if len(words) == 2 and words[1] == "Cloud":
+        yield words[0]
+
+
+def _bounded(name: str) -> str:
+    """Hold a Latin name to whole words; Chinese has no spaces."""
+    front = r"(?<![A-Za-z0-9])" if _LATIN.match(name[0]) else ""
+    back = r"(?![A-Za-z0-9])" if _LATIN.match(name[-1]) else ""
+    return front + re.escape(name) + back

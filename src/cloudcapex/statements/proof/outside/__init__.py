@@ -1,0 +1,28 @@
+"""Values that no series has, read straight from the tables: one function a name, five lines each.
+
+A reader is asked for a member (a laboratory, the number of a deal, ...) at a time, as known on the day of the edition,
+and gives every reading that may be told of it; none where the tables hold none. To add one, write it in a module here::
+
+    @outside("rounds.amount")
+    def amount_of_round(asked: Question) -> list[Reading]: ...
+
+What only rooms above can say (the verdict of a claim, a result of a model) the roof hands over to `prove`.
+"""
+
+from . import differences, guided, labs, ledger, market, worries
+from .question import OUTSIDE, Question, Reader, Reading, find, outside
+
+__all__ = [
+    "OUTSIDE",
+    "Question",
+    "Reader",
+    "Reading",
+    "differences",
+    "find",
+    "guided",
+    "labs",
+    "ledger",
+    "market",
+    "outside",
+    "worries",
+]

@@ -1,0 +1,15 @@
+"""Figures about laboratories: the newest statement by a day."""
+
+from __future__ import annotations
+
+from ....facts import load_labs
+from .question import Question, Reading, outside, readings
+
+
+@outside("labs.*")
+def newest(asked: Question) -> list[Reading]:
+    """Read the statements of the newest day that is not after the one asked about."""
+    rows = load_labs(asked.as_of)
+    told = rows[(rows["lab"] == asked.of) & (rows["metric"] == asked.what)]
+    told = told[told["as_of"].dt.date <= asked.day]
+    return readings(told[told["as_of"] == told["as_of"].max()], "value", "unit")

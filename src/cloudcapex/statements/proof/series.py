@@ -1,0 +1,157 @@
+"""Values as `series` gives them: one frame a measure and day, looked up cell by cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from ... import facts, metrics
+from ...periods import Quarter
+from .names import Names
+
+Series = Callable[..., pd.DataFrame]
+
+# Before the first fact: a run of values ends where the data do, not where the proof stops looking.
+FIRST = "2014Q1"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a series frame.
+
+    Parameters
+    ----------
+    measure : str
+        What was asked for.
+    value : float or None
+        In whole units of ``unit``; None where missing, ``reason`` then says why.
+    definition, basis, evidence, start, end, sources
+        As in the frame, the days in ISO; empty where the value is missing.
+    low, high : float or None
+        Between which the value lies as its sources round; None where the frame does not say.
+    rounded_to : float or None
+        The step it is rounded to.
+    """
+
+    measure: str
+    value: float | None
+    unit: str
+    definition: str = ""
+    basis: str = ""
+    evidence: str = ""
+    start: str | None = None
+    end: str | None = None
+    sources: tuple[str, ...] = ()
+    reason: str = ""
+    low: float | None = None
+    high: float | None = None
+    rounded_to: float | None = None
+
+
+@dataclass(frozen=True)
+class _Frame:
+    columns: dict[str, Sequence[Any]]
+    places: dict[tuple[str, str], int]
+
+
+class Lookup:
+    """Looks values up, each measure of each day once.
+
+    Parameters
+    ----------
+    series : callable, optional
+        In the place of `metrics.series`.
+    last : str
+        The newest quarter that is asked for.
+    """
+
+    def __init__(self, series: Series | None = None, last: str = "2030Q4") -> None:
+        self._series = series or metrics.series
+        self._last = last
+        self._frames: dict[tuple[str, str | None], _Frame] = {}
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Every company, a row each."""
+        return facts.load_companies()
+
+    @cached_property
+    def companies(self) -> tuple[str, ...]:
+        """The slugs of all companies."""
+        return tuple(map(str, self.table["slug"]))
+
+    @cached_property
+    def names(self) -> Names:
+        """What the companies are called."""
+        return Names(self.table)
+
+    @cached_property
+    def metrics(self) -> frozenset[str]:
+        """Every id that `series` accepts before a dot."""
+        return frozenset(metrics.known_metrics())
+
+    def knows(self, measure: str) -> bool:
+        """Whether a measure is one of `series`; names of other tables have the table before the dot."""
+        return measure.partition(".")[0] in self.metrics
+
+    def cell(self, measure: str, company: str, quarter: str | Quarter, as_of: str | None) -> Cell:
+        """Look one value up; before and after the data nothing is disclosed.
+
+        Raises
+        ------
+        UsageError
+            For a measure that `series` does not know.
+        """
+        key = (measure, as_of)
+        if key not in self._frames:
+            self._frames[key] = self._read(measure, as_of)
+        frame = self._frames[key]
+        at = frame.places.get((company, str(quarter)))
+        if at is None:
+            return Cell(measure, None, "", reason="not_disclosed")
+
+        def of(name: str) -> Any:
+            return frame.columns[name][at] if name in frame.columns else None
+
+        sources = tuple(s for s in str(of("sources")).split(";") if s)
+        return Cell(
+            measure,
+            _number(of("value")),
+            _text(of("unit")),
+            _text(of("definition")),
+            _text(of("basis")),
+            _text(of("evidence")),
+            _day(of("period_start")),
+            _day(of("period_end")),
+            sources,
+            _text(of("reason")),
+            _number(of("low")),
+            _number(of("high")),
+            _number(of("rounded_to")),
+        )
+
+    def _read(self, measure: str, as_of: str | None) -> _Frame:
+        found = self._series(
+            measure, list(self.companies), start=FIRST, end=self._last, as_of=as_of, definition=None
+        )
+        columns: dict[str, Sequence[Any]] = {str(name): found[name].tolist() for name in found.columns}
+        keys = zip(columns["company"], columns["calendar_quarter"], strict=True)
+        return _Frame(columns, {key: place for place, key in enumerate(keys)})
+
+
+def _number(value: Any) -> float | None:
+    return float(value) if isinstance(value, (int, float)) and math.isfinite(value) else None
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _day(value: Any) -> str | None:
+    return value.date().isoformat() if isinstance(value, dt.datetime) and value is not pd.NaT else None
