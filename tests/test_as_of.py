@@ -224,7 +224,7 @@ class TestWhatWasKnown:
 
     def test_azure_on_its_old_definition(self, edition):
         # Call of 30 January 2024: 30 % growth, 6 points of it from AI.
-        assert self.value(edition, "microsoft", "azure_growth") == ({0.30}, {"microsoft-fy24-q2-call"})
+        assert self.value(edition, "microsoft", "cloud_growth") == ({0.30}, {"microsoft-fy24-q2-call"})
         values, documents = self.value(edition, "microsoft", "azure_ai_points")
         assert values == {0.06}
         assert documents == {"microsoft-fy24-q2-call"}

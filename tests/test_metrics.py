@@ -10,7 +10,7 @@ import pytest
 
 from cloudcapex import facts, metrics
 from cloudcapex.errors import UsageError
-from cloudcapex.metrics import COLUMNS, FORMULAS, UnknownMetric, series
+from cloudcapex.metrics import COLUMNS, DERIVED, UnknownMetric, series
 from cloudcapex.metrics.book import open_book
 from cloudcapex.periods import quarters_between
 
@@ -203,7 +203,7 @@ def test_every_known_metric_answers():
         frame = series(metric, "microsoft", "2025Q1", "2026Q2")
         assert len(frame) == 6, metric
         assert metrics.describe(metric)["label"], metric
-    assert set(FORMULAS) <= set(metrics.known_metrics())
+    assert set(DERIVED) <= set(metrics.known_metrics())
 
 
 # --- reasons --------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cloudcapex.metrics import growth, ratios
+from cloudcapex.metrics.formulas import FORMULAS
 from cloudcapex.metrics.panel import (
     NOT_APPLICABLE,
     NOT_DERIVABLE,
@@ -19,7 +20,6 @@ from cloudcapex.metrics.panel import (
     best_definition,
     empty_panel,
 )
-from cloudcapex.metrics.registry import FORMULAS
 
 QUARTERS = 8
 

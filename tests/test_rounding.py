@@ -25,6 +25,8 @@ DIGITS = st.integers(min_value=10, max_value=99_999)
     [
         (1.6e9, False, False, 1e8),  # "$1.6 billion"
         (1.0e9, False, False, 1e8),  # "$1.0 billion": two digits are meant as said
+        (0.9e9, False, False, 1e8),  # "$0.9 billion"
+        (90e6, False, False, 1e6),
         (20e9, False, False, 1e9),  # "$20 billion"
         (638e9, False, False, 1e9),
         (3_347_000_000, False, False, 1e6),
@@ -54,11 +56,11 @@ def test_a_computed_share_has_no_step():
 
 
 @given(digits=DIGITS, power=st.integers(min_value=0, max_value=9))
-def test_an_amount_is_a_multiple_of_its_step_and_keeps_two_digits(digits, power):
+def test_an_amount_is_a_multiple_of_its_step_and_keeps_two_digits_or_tenths_of_a_billion(digits, power):
     value = digits * 10.0**power
     step = float(rounding_step(value, False))
     assert value / step == pytest.approx(round(value / step), abs=1e-6)
-    assert step <= value / 10
+    assert step <= max(value / 10, 1e8)
     assert step >= 10.0**power
 
 

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from ..metrics.book import open_book
+from ..metrics.formulas import DERIVED
 from ..metrics.frames import quarter_at
-from ..metrics.registry import FORMULAS, UnknownMetric, parse
+from ..metrics.registry import UnknownMetric, parse
 from ..periods import Quarter
 
 COLUMNS = [
@@ -62,7 +63,7 @@ def restatements(
     if metrics is not None:
         asked = [metrics] if isinstance(metrics, str) else list(metrics)
         for metric in asked:
-            if parse(metric, book.kinds).transforms or metric in FORMULAS:
+            if parse(metric, book.kinds).transforms or metric in DERIVED:
                 raise UnknownMetric(
                     f"{metric!r} is computed and never restated itself",
                     remedy="ask for the metrics behind it",

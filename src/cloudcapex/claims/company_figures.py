@@ -13,7 +13,7 @@ import pandas as pd
 
 from .. import facts, metrics
 from ..facts.reading import Stamp, stamp
-from ..metrics import FORMULAS
+from ..metrics import DERIVED, FORMULAS
 from ..periods import Quarter
 from .findings import Finding, first_filed
 from .spans import Span, of_quarter
@@ -265,8 +265,8 @@ def _ranks(metric: str, company: str) -> dict[str, int]:
 @functools.lru_cache(maxsize=256)
 def _ranks_at(metric: str, company: str, state: Stamp) -> dict[str, int]:
     parts = {metric}
-    if metric in FORMULAS:
-        parts |= {FORMULAS[metric].left, FORMULAS[metric].right}
+    if metric in DERIVED:
+        parts |= set(DERIVED[metric].parts)
     table = facts.load_definitions()
     rows = table[table["metric"].isin(parts) & (table["company"] == company)]
     return {str(d): int(r) for d, r in zip(rows["definition"], rows["rank"], strict=True)}

@@ -3,12 +3,14 @@
 `series` is the one question most readers have; `total` adds its answers up.
 """
 
+from .formulas import DERIVED, FORMULAS
 from .frames import COLUMNS, describe, known_metrics, newest_quarter, series
-from .registry import FORMULAS, TRANSFORMS, UnknownMetric
+from .registry import TRANSFORMS, UnknownMetric
 from .totals import total
 
 __all__ = [
     "COLUMNS",
+    "DERIVED",
     "FORMULAS",
     "TRANSFORMS",
     "UnknownMetric",

@@ -12,7 +12,8 @@ from .. import facts
 from ..errors import unknown
 from ..paths import data_dir
 from ..periods import Quarter, fiscal_label, parse_date
-from . import growth, ratios
+from . import first_of, growth, ratios
+from .formulas import DERIVED, FIRST_OF, FORMULAS, IDENTITIES
 from .panel import (
     ESTIMATED,
     NOT_APPLICABLE,
@@ -26,7 +27,7 @@ from .panel import (
     fill_panel,
 )
 from .quarters import discrete_quarters
-from .registry import FORMULAS, IDENTITIES, parse
+from .registry import parse
 
 
 class Book:
@@ -49,9 +50,9 @@ class Book:
         self.currency = dict(zip(companies["slug"], companies["currency"], strict=True))
         self.without_cloud = frozenset(companies.loc[companies["cloud_segment"].fillna("") == "", "slug"])
         self.kinds: dict[str, str] = dict(zip(metrics["id"], metrics["kind"], strict=True))
-        self.kinds |= {formula.id: formula.kind for formula in FORMULAS.values()}
+        self.kinds |= {formula.id: formula.kind for formula in DERIVED.values()}
         self.units: dict[str, str] = dict(zip(metrics["id"], metrics["unit"], strict=True))
-        self.units |= {formula.id: formula.unit for formula in FORMULAS.values()}
+        self.units |= {formula.id: formula.unit for formula in DERIVED.values()}
         self.quarters, self.holes = discrete_quarters(known, self.kinds)
         self._panels: dict[str, Panel] = {}
         self._best: dict[str, tuple[Panel, np.ndarray]] = {}
@@ -99,6 +100,11 @@ class Book:
         return 0
 
     @cached_property
+    def _general(self) -> frozenset[str]:
+        """Definitions that apply to any metric and company, and so name nothing in particular."""
+        return frozenset(name for name, metric, company in self._ranks if not metric and not company)
+
+    @cached_property
     def _only_company(self) -> dict[str, str]:
         """Metrics that belong to one company: its definitions name only that one, and it alone has facts."""
         named: dict[str, set[str]] = {}
@@ -122,7 +128,10 @@ class Book:
         return company == (owner or self._only_company.get(metric, company))
 
     def holders(self, metric: str) -> list[str]:
-        """Companies that have any fact of a metric (of both operands, for a formula), in house order."""
+        """Companies that have any fact of a metric (of both operands, for a formula; of any, for a choice)."""
+        if metric in FIRST_OF:
+            found = {company for part in FIRST_OF[metric].parts for company in self.holders(part)}
+            return [company for company in self.companies if company in found]
         if metric in FORMULAS:
             formula = FORMULAS[metric]
             right = self.holders(formula.right)
@@ -182,6 +191,10 @@ class Book:
             formula = FORMULAS[metric]
             tail = "".join(f".{transform}" for transform in transforms)
             return ratios.evaluate(formula, self.panel(formula.left + tail), self.panel(formula.right + tail))
+        if metric in FIRST_OF:
+            choice = FIRST_OF[metric]
+            told = [self.panel(name) for name in choice.stated]
+            return first_of.choose(told, self.panel(choice.computed), choice.tolerance, self._general)
         return self._core(metric)
 
     def _core(self, metric: str) -> Panel:

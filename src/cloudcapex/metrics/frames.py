@@ -12,8 +12,9 @@ from .. import facts
 from ..errors import UsageError, near
 from ..periods import Quarter
 from .book import Book, open_book
+from .formulas import DERIVED
 from .panel import NOT_APPLICABLE, NOT_DISCLOSED, NOT_YET_FILED, PRESENT, REASONS, Line, Panel
-from .registry import FORMULAS, parse
+from .registry import parse
 from .vintages import BASIS, EVIDENCE
 
 COLUMNS = [
@@ -132,10 +133,10 @@ def describe(metric: str) -> dict[str, str]:
     UsageError
         For an unknown metric (near names offered), and for one with transforms: they have no words of their own.
     """
-    if metric in FORMULAS:
-        return {name: getattr(FORMULAS[metric], name) for name in _DESCRIBED}
+    if metric in DERIVED:
+        return {name: getattr(DERIVED[metric], name) for name in _DESCRIBED}
     table = facts.load_metrics().set_index("id", drop=False)
-    request = parse(metric, {**dict(table["kind"]), **{name: f.kind for name, f in FORMULAS.items()}})
+    request = parse(metric, {**dict(table["kind"]), **{name: f.kind for name, f in DERIVED.items()}})
     if request.transforms:
         raise UsageError(f"{metric!r} has transforms", remedy=f"describe {request.metric} itself")
     return {str(name): str(value) for name, value in table.loc[metric, _DESCRIBED].items()}

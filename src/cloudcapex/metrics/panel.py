@@ -102,8 +102,12 @@ class Panel:
         """Take cells of another panel's row where this one has none, or one on weaker evidence."""
         there, ours = better.reason[other] == PRESENT, self.reason[row] == PRESENT
         taken = there & (~ours | (better.evidence[other] < self.evidence[row]))
+        self.copy_cells(row, better, other, taken)
+
+    def copy_cells(self, row: int, source: Panel, other: int, taken: np.ndarray) -> None:
+        """Take the cells that ``taken`` marks from another panel's row."""
         for name in _ARRAYS:
-            getattr(self, name)[row, taken] = getattr(better, name)[other, taken]
+            getattr(self, name)[row, taken] = getattr(source, name)[other, taken]
 
     def lag(self, quarters: int) -> Panel:
         """Return the panel whose every column holds the value of ``quarters`` before."""
@@ -178,6 +182,7 @@ def fill_panel(quarters: pd.DataFrame, lines: Sequence[Line], first: int, count:
 
 
 Operation = Callable[..., np.ndarray]
+Bounds = tuple[np.ndarray, np.ndarray]
 
 
 def combine(parts: Sequence[Panel], operation: Operation, lines: Sequence[Line], *, across: bool) -> Panel:
@@ -233,9 +238,7 @@ def combine(parts: Sequence[Panel], operation: Operation, lines: Sequence[Line],
     )
 
 
-def _bounds(
-    operation: Operation, parts: Sequence[tuple[np.ndarray, np.ndarray]]
-) -> tuple[np.ndarray, np.ndarray]:
+def _bounds(operation: Operation, parts: Sequence[Bounds]) -> Bounds:
     """Apply an operation to every corner of its parts' bounds; where it fails in one, nothing is bounded."""
     corners = [operation(*corner) for corner in itertools.product(*parts)]
     low, high = np.minimum.reduce(corners), np.maximum.reduce(corners)  # NaN wins in both

@@ -75,6 +75,16 @@ class Point:
         return self.known and (self.basis == "estimated" or self.evidence in ("press", "secondary"))
 
     @property
+    def wide(self) -> bool:
+        """True for a computed share that the rounding of its operands leaves uncertain by half a point or more."""
+        low, high = self.bounds
+        return (
+            self.unit == "share"
+            and self.basis != "reported"
+            and max(self.value - low, high - self.value) >= 0.005
+        )
+
+    @property
     def marks(self) -> str:
         """Footnote letters: e estimated, d derived, r restated, s secondary source."""
         letters = "e" if self.basis == "estimated" else "d" if self.basis == "derived" else ""

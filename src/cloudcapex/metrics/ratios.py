@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from .formulas import Formula
 from .panel import Line, Operation, Panel, combine
-from .registry import Formula
 
 
 def evaluate(formula: Formula, left: Panel, right: Panel) -> Panel:

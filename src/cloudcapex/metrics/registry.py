@@ -6,199 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..errors import UsageError, near
+from .formulas import FIRST_OF, FORMULAS
 
-TRANSFORMS = ("ttm", "yoy", "qoq", "yoy_change", "qoq_change")
-
-
-@dataclass(frozen=True)
-class Formula:
-    """A metric computed from two others of the same company, quarter, definition and unit.
-
-    Attributes
-    ----------
-    id, label, label_zh_hans, label_zh_hant : str
-        Its names.
-    operation : str
-        ``+``, ``-`` or ``/``; a ratio is *not derivable* unless its denominator is positive.
-    left, right : str
-        Ids of the operands.
-    definition : str
-        What it means, in a sentence.
-    """
-
-    id: str
-    label: str
-    label_zh_hans: str
-    label_zh_hant: str
-    operation: str
-    left: str
-    right: str
-    definition: str
-
-    @property
-    def kind(self) -> str:
-        """``flow`` for a sum or difference of flows, ``share`` for a ratio."""
-        return "share" if self.operation == "/" else "flow"
-
-    @property
-    def unit(self) -> str:
-        """``money`` or ``share``, as in ``metrics.csv``."""
-        return "share" if self.operation == "/" else "money"
-
-
-FORMULAS = {
-    formula.id: formula
-    for formula in (
-        Formula(
-            "free_cash_flow",
-            "Free cash flow",
-            "自由现金流",
-            "自由現金流",
-            "-",
-            "operating_cash_flow",
-            "capex_cash",
-            "Operating cash flow less cash capex, gross of proceeds and incentives, one definition for every "
-            "company. What a company itself calls free cash flow can differ.",
-        ),
-        Formula(
-            "capex_and_lease_additions",
-            "Capex (cash) and assets under finance leases",
-            "资本开支（现金）加融资租赁新增资产",
-            "資本支出（現金）加融資租賃新增資產",
-            "+",
-            "capex_cash",
-            "finance_lease_additions",
-            "Cash capex plus assets obtained under finance leases, both as filed. Near Microsoft's headline capex, "
-            "not equal to it: the headline counts purchases when they are made, not when they are paid.",
-        ),
-        Formula(
-            "capex_and_lease_principal",
-            "Capex (cash) and finance lease principal",
-            "资本开支（现金）加融资租赁本金",
-            "資本支出（現金）加融資租賃本金",
-            "+",
-            "capex_cash",
-            "finance_lease_principal",
-            "Cash capex plus principal paid on finance leases, both as filed: Meta's headline basis, for every "
-            "company.",
-        ),
-        Formula(
-            "free_cash_flow_margin",
-            "Free cash flow margin",
-            "自由现金流率",
-            "自由現金流率",
-            "/",
-            "free_cash_flow",
-            "revenue",
-            "Free cash flow over revenue of the same quarter.",
-        ),
-        Formula(
-            "capex_intensity",
-            "Capex intensity",
-            "资本开支强度",
-            "資本支出強度",
-            "/",
-            "capex_cash",
-            "revenue",
-            "Cash capex over revenue of the same quarter.",
-        ),
-        Formula(
-            "capex_to_operating_cash_flow",
-            "Capex over operating cash flow",
-            "资本开支占经营现金流比重",
-            "資本支出占營業現金流比重",
-            "/",
-            "capex_cash",
-            "operating_cash_flow",
-            "Cash capex over operating cash flow of the same quarter; above 1 capex is paid from elsewhere.",
-        ),
-        Formula(
-            "capex_to_depreciation",
-            "Capex over depreciation",
-            "资本开支与折旧之比",
-            "資本支出與折舊之比",
-            "/",
-            "capex_cash",
-            "depreciation",
-            "Cash capex over depreciation of property and equipment of the same quarter.",
-        ),
-        Formula(
-            "capex_to_depreciation_and_amortization",
-            "Capex over depreciation and amortization",
-            "资本开支与折旧摊销之比",
-            "資本支出與折舊攤銷之比",
-            "/",
-            "capex_cash",
-            "depreciation_and_amortization",
-            "Cash capex over depreciation and amortization of the same quarter.",
-        ),
-        Formula(
-            "depreciation_and_amortization_share",
-            "Depreciation and amortization over revenue",
-            "折旧摊销占收入比重",
-            "折舊攤銷占營收比重",
-            "/",
-            "depreciation_and_amortization",
-            "revenue",
-            "Depreciation and amortization over revenue of the same quarter.",
-        ),
-        Formula(
-            "operating_margin",
-            "Operating margin",
-            "营业利润率",
-            "營業利益率",
-            "/",
-            "operating_income",
-            "revenue",
-            "Operating income over revenue of the same quarter.",
-        ),
-        Formula(
-            "net_margin",
-            "Net margin",
-            "净利率",
-            "淨利率",
-            "/",
-            "net_income",
-            "revenue",
-            "Net income over revenue of the same quarter.",
-        ),
-        Formula(
-            "research_intensity",
-            "R&D intensity",
-            "研发强度",
-            "研發強度",
-            "/",
-            "research_and_development",
-            "revenue",
-            "Research and development expense over revenue of the same quarter.",
-        ),
-        Formula(
-            "cloud_operating_margin",
-            "Cloud operating margin",
-            "云业务营业利润率",
-            "雲端營業利益率",
-            "/",
-            "cloud_operating_income",
-            "cloud_revenue",
-            "Operating income over revenue of the cloud segment, same quarter.",
-        ),
-        Formula(
-            "intelligent_cloud_operating_margin",
-            "Intelligent Cloud operating margin",
-            "智能云营业利润率",
-            "智慧雲端營業利益率",
-            "/",
-            "intelligent_cloud_operating_income",
-            "intelligent_cloud_revenue",
-            "Operating income over revenue of Microsoft's Intelligent Cloud, same quarter and definition.",
-        ),
-    )
-}
-
-
-# Definitions that are a sum of two metrics by a company's own words: where the parts are the better evidence
-# or nothing is stated, they speak. (metric, definition) -> formula id.
-IDENTITIES = {("capex_with_finance_leases", "incl_finance_lease_principal"): "capex_and_lease_principal"}
+CHANGES = ("yoy_change", "qoq_change")
+TRANSFORMS = ("ttm", "yoy", "qoq", *CHANGES)
 
 
 class UnknownMetric(UsageError):  # noqa: N818 - the name says what is wrong, as a reader would
@@ -242,6 +53,11 @@ def parse(expression: str, kinds: dict[str, str]) -> Request:
         raise UsageError(
             f"{expression!r} stacks its transforms in a way that means nothing",
             valid="one ttm first, then one of yoy, qoq, yoy_change, qoq_change",
+        )
+    if metric in FIRST_OF and not set(transforms) <= set(CHANGES):
+        raise UsageError(
+            f"{metric} is growth already: growth of it says nothing",
+            valid=[f"{metric}.{change}" for change in CHANGES],
         )
     if "ttm" in transforms and kinds[metric] != "flow" and metric not in FORMULAS:
         raise UsageError(

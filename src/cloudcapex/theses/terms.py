@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .. import facts
-from ..metrics.registry import FORMULAS
+from ..metrics.formulas import DERIVED
 from ..periods import Quarter
 from ..schema.words import LAB_METRICS, MARKET_METRICS, MARKETS
 
@@ -127,14 +127,14 @@ class Vocabulary:
         """``flow``, ``stock`` or ``share`` by metric id, derived metrics included."""
         table = facts.load_metrics()
         stated = dict(zip(table["id"], table["kind"], strict=True))
-        return stated | {formula.id: formula.kind for formula in FORMULAS.values()}
+        return stated | {formula.id: formula.kind for formula in DERIVED.values()}
 
     @cached_property
     def units(self) -> dict[str, str]:
         """Unit by metric id; ``money`` is each company's currency."""
         table = facts.load_metrics()
         stated = dict(zip(table["id"], table["unit"], strict=True))
-        return stated | {formula.id: formula.unit for formula in FORMULAS.values()}
+        return stated | {formula.id: formula.unit for formula in DERIVED.values()}
 
     @cached_property
     def companies(self) -> tuple[str, ...]:

@@ -52,9 +52,6 @@ BASIS = "capex_cash"
 
 CLOUD_NAMES = {"amazon": "AWS", "alphabet": "Google Cloud", "oracle": "Oracle OCI", "microsoft": "Azure"}
 
-# Growth that a company states without the dollars behind it stands in for computed growth.
-STATED_GROWTH = {"microsoft": "azure_growth"}
-
 
 class Review(Report):
     """Everything the exhibits of one quarterly review read.
@@ -115,10 +112,6 @@ class Review(Report):
         found = [self.point(metric, c, quarter) for c in (companies or self.companies)]
         return [p for p in found if p.known]
 
-    def cloud_growth(self, company: str, quarter: Quarter | None = None) -> Point:
-        """Growth of a company's cloud: as stated where it gives no dollars, else computed."""
-        return self.point(STATED_GROWTH.get(company, "cloud_revenue.yoy"), company, quarter)
-
     @functools.cached_property
     def changes(self) -> tuple[Change, ...]:
         """Everything that changed since the edition before, see `changes.changes`."""
@@ -131,7 +124,7 @@ class Review(Report):
         return [
             c
             for c in ("microsoft", "alphabet", "amazon", "oracle")
-            if c in self.companies and any(self.cloud_growth(c, q).known for q in self.quarters)
+            if c in self.companies and any(self.point("cloud_growth", c, q).known for q in self.quarters)
         ]
 
     @functools.cached_property

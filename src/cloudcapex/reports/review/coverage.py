@@ -64,7 +64,7 @@ def coverage(review: Review) -> Exhibit:
 
 def _point(review: Review, measure: str, company: str) -> Point:
     if measure == "cloud_growth":
-        return review.cloud_growth(company)
+        return review.point("cloud_growth", company)
     if measure == "rpo":
         for metric in ("rpo", "commercial_rpo", "cloud_backlog"):
             if (p := review.point(metric, company)).known:

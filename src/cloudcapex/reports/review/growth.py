@@ -20,7 +20,7 @@ def cloud_growth(review: Review) -> Exhibit:
     lines, points, old = [], [], False
     for company in review.clouds:
         colour = company_colour(company)
-        current = [review.cloud_growth(company, q) for q in review.quarters]
+        current = [review.point("cloud_growth", company, q) for q in review.quarters]
         older = _older_growth(review, company)
         if any(p.known for p in older):
             old = True
@@ -58,7 +58,7 @@ def cloud_growth(review: Review) -> Exhibit:
             first=review.quarters[0],
             last=review.quarter,
             title=title,
-            newest=_spoken(review, [review.cloud_growth(c) for c in review.clouds]),
+            newest=_spoken(review, [review.point("cloud_growth", c) for c in review.clouds]),
         ),
         notes=[
             review.say("Microsoft states Azure’s growth but not its revenue. Its older definition is dashed.")
@@ -66,6 +66,7 @@ def cloud_growth(review: Review) -> Exhibit:
             else review.say("Microsoft states Azure’s growth but not its revenue.")
             if "microsoft" in review.clouds
             else "",
+            *_rounded_notes(review, points),
         ],
         wide=False,
     )
@@ -73,7 +74,7 @@ def cloud_growth(review: Review) -> Exhibit:
 
 def growth_message(review: Review) -> str:
     """Say whether the clouds sped up or slowed against the quarter before, and who leads."""
-    now = {c: review.cloud_growth(c) for c in review.clouds}
+    now = {c: review.point("cloud_growth", c) for c in review.clouds}
     now = {c: p for c, p in now.items() if p.known}
     if not now:
         return review.say("No company stated its cloud growth for {quarter}", quarter=review.quarter)
@@ -110,7 +111,10 @@ def pace(review: Review) -> tuple[list[str], list[str], list[str]]:
     slower: list[str] = []
     steady: list[str] = []
     for company in review.clouds:
-        now, before = review.cloud_growth(company), review.cloud_growth(company, review.quarter - 1)
+        now, before = (
+            review.point("cloud_growth", company),
+            review.point("cloud_growth", company, review.quarter - 1),
+        )
         if not (now.known and before.known) or now.definition != before.definition:
             continue
         change = now.value - before.value
@@ -239,11 +243,37 @@ def _added(review: Review, company: str) -> list[float]:
 def _older_growth(review: Review, company: str) -> list[Point]:
     if company != "microsoft":
         return []
-    return review.row("azure_growth", company, "azure_before_fy25")
+    return review.row("cloud_growth", company, "azure_before_fy25")
+
+
+def _rounded_notes(review: Review, points: list[Point]) -> list[str]:
+    """Say whose revenue is rounded too coarsely to compute its growth, and what was done instead."""
+    stated = {
+        p.company: review.cloud(p.company)
+        for p in points
+        if p.basis == "reported" and review.point("cloud_revenue", p.company, p.quarter).known
+    }
+    notes = [
+        review.say(
+            "{clouds}: as the company states it in quarters whose revenue is rounded too coarsely to compute it.",
+            clouds=review.language.join(list(stated.values())),
+        )
+    ]
+    return (notes if stated else []) + [
+        review.say(
+            "{cloud} in {quarter} is computed from rounded revenue: anything from {low} to {high}.",
+            cloud=review.cloud(p.company),
+            quarter=p.quarter,
+            low=review.language.percent(p.bounds[0], 0, sign=True),
+            high=review.language.percent(p.bounds[1], 0, sign=True),
+        )
+        for p in points
+        if p.wide
+    ]
 
 
 def _soft(points: list[Point]) -> frozenset[int]:
-    return frozenset(i for i, p in enumerate(points) if p.soft)
+    return frozenset(i for i, p in enumerate(points) if p.soft or p.wide)
 
 
 def _amount_tick(review: Review):

@@ -31,7 +31,7 @@ def scorecard(review: Review) -> Exhibit:
     for c in review.companies:
         shown = [
             (review.point("cloud_revenue", c), language.amount),
-            (review.cloud_growth(c), lambda v: language.percent(v, 0, sign=True)),
+            (review.point("cloud_growth", c), lambda v: language.percent(v, 0, sign=True)),
             (review.point("cloud_operating_margin", c), lambda v: language.percent(v)),
             (review.point(review.basis, c), language.amount),
             (review.point(f"{review.basis}.yoy", c), lambda v: language.percent(v, 0, sign=True)),

@@ -75,7 +75,7 @@ def _growth(review: Review) -> Takeaway:
     say, language = review.say, review.language
     faster, slower, steady = pace(review)
     count = len(faster) + len(slower) + len(steady)
-    now = [p for c in review.clouds if (p := review.cloud_growth(c)).known]
+    now = [p for c in review.clouds if (p := review.point("cloud_growth", c)).known]
     if not now:
         return _take(
             review, say("Growth."), say("{sentence}.", sentence=growth_message(review)), "cloud_growth"

@@ -8,7 +8,7 @@ import math
 from ... import facts
 from ...exhibits.tables.table import MISSING_MARKS
 from ...exhibits.tables.verdicts import Figure, Verdict
-from ...metrics import FORMULAS
+from ...metrics import DERIVED
 from ...metrics.labs import LAB_NAMES
 from ...metrics.points import Point
 from ...theses.outcomes import Outcome, Trial
@@ -194,8 +194,8 @@ def _metric(review: Review, metric: str) -> str:
     if family == "market":
         return review.say("market share")
     column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[review.language.code]
-    if family in FORMULAS:
-        label = str(getattr(FORMULAS[family], column))
+    if family in DERIVED:
+        label = str(getattr(DERIVED[family], column))
     else:
         label = str(facts.load_metrics().set_index("id").at[family, column])
     return review.say("{metric}, four quarters", metric=label) if "ttm" in name.split(".") else label

@@ -17,7 +17,7 @@ from ....exhibits.tables.table import Column, Table
 from ....exhibits.theme import company_colour
 from ....exhibits.together import Together
 from ....language import N_
-from ....metrics import FORMULAS
+from ....metrics import DERIVED
 from ....metrics.points import Point, points_frame
 from ..context import Review
 from . import words as write
@@ -249,9 +249,7 @@ def _break_notes(review: Review, company: str, profile: Profile) -> list[str]:
         if places:
             start = points[places[-1]]
             metric, definition = measure.metric.partition(".")[0], start.definition.split("+")[0]
-            stems = (
-                (metric, FORMULAS[metric].left, FORMULAS[metric].right) if metric in FORMULAS else (metric,)
-            )
+            stems = (metric, *(DERIVED[metric].parts if metric in DERIVED else ()))
             text = next((t for m in stems if (t := texts.get((m, company, definition)))), "")
             found.setdefault(f"{start.quarter}|{text}", []).append(say(measure.name))
     return [

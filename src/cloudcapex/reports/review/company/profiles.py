@@ -88,7 +88,7 @@ PROFILES: dict[str, Profile] = {
             N_("Intelligent Cloud revenue"),
             N_("the segment that holds Azure, {unit}"),
         ),
-        growth=Measure("azure_growth", N_("Azure growth"), _STATED, "cloud_growth"),
+        growth=Measure("cloud_growth", N_("Azure growth"), _STATED, "cloud_growth"),
         margin=Measure(
             "intelligent_cloud_operating_margin",
             N_("Intelligent Cloud margin"),
@@ -118,7 +118,7 @@ PROFILES: dict[str, Profile] = {
     "alphabet": Profile(
         grows=N_("Google Cloud"),
         revenue=Measure("cloud_revenue", N_("Google Cloud revenue"), N_("{unit} a quarter")),
-        growth=Measure("cloud_revenue.yoy", N_("Google Cloud growth"), _GROWTH, "cloud_growth"),
+        growth=Measure("cloud_growth", N_("Google Cloud growth"), _GROWTH, "cloud_growth"),
         margin=Measure(
             "cloud_operating_margin", N_("Google Cloud margin"), N_("operating, per cent"), "cloud_margin"
         ),
@@ -129,7 +129,7 @@ PROFILES: dict[str, Profile] = {
     "amazon": Profile(
         grows=N_("AWS"),
         revenue=Measure("cloud_revenue", N_("AWS revenue"), N_("{unit} a quarter")),
-        growth=Measure("cloud_revenue.yoy", N_("AWS growth"), _GROWTH, "cloud_growth"),
+        growth=Measure("cloud_growth", N_("AWS growth"), _GROWTH, "cloud_growth"),
         margin=Measure("cloud_operating_margin", N_("AWS margin"), N_("operating, per cent"), "cloud_margin"),
         contracts=Measure(
             "cloud_backlog", N_("AWS backlog"), N_("commitments in customer contracts, {unit}")
@@ -157,7 +157,7 @@ PROFILES: dict[str, Profile] = {
     "oracle": Profile(
         grows=N_("Oracle’s cloud infrastructure"),
         revenue=Measure("cloud_revenue", N_("Cloud infrastructure revenue"), N_("OCI, {unit} a quarter")),
-        growth=Measure("cloud_revenue.yoy", N_("Cloud infrastructure growth"), _GROWTH, "cloud_growth"),
+        growth=Measure("cloud_growth", N_("Cloud infrastructure growth"), _GROWTH, "cloud_growth"),
         margin=_WHOLE_MARGIN,
         contracts=_RPO,
         kpis=(
@@ -204,7 +204,7 @@ PROFILES: dict[str, Profile] = {
         revenue=Measure(
             "cloud_revenue", N_("Alibaba Cloud revenue"), N_("three segments, not joined, {unit}")
         ),
-        growth=Measure("cloud_revenue_growth_reported", N_("Alibaba Cloud growth"), _STATED, "cloud_growth"),
+        growth=Measure("cloud_growth", N_("Alibaba Cloud growth"), _GROWTH, "cloud_growth"),
         margin=Measure(
             "cloud_adjusted_ebita_margin",
             N_("Alibaba Cloud margin"),
