@@ -47,7 +47,7 @@ def test_who_was_tied_to_whom_in_october_2023(at_the_time):
     assert at_the_time.sum("equity", "alphabet", "anthropic") == Amount(0.3 * BN, 2.3 * BN)
     title = show.ties(at_the_time).title
     assert "Amazon" in title
-    assert "$1.25bn to $4bn" in title
+    assert "$1.25–4bn" in title
 
 
 def test_who_backed_whom_in_october_2023(at_the_time):

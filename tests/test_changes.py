@@ -365,26 +365,26 @@ class TestPage:
 
     def test_a_restatement_is_printed_so_finely_that_it_shows(self, review_2024):
         items = show.what_changed(review_2024).body.groups[1].items
-        assert items[0].text == "Meta: Capex (cash) 2023Q2, $6,216m → $6,134m"
+        assert items[0].text == "Meta: Capex (cash) 2023Q2, $6.216bn → $6.134bn"
         assert items[0].link.endswith(f"{META_Q2_2024}-index.htm")
 
     def test_chinese_counts_in_hundred_millions_and_loses_no_digit(self):
         chinese = show.Review("2024Q2", language="zh-Hant")
         assert change_words.exact(chinese, 6_216_000_000, "USD") == "62.16億美元"
         assert change_words.exact(chinese, -186_000_000, "USD", bare=True) == "−1.86"
-        assert change_words.exact(chinese, 27_035_000_000, "CNY") == "270.35億人民幣"
+        assert change_words.exact(chinese, 27_035_000_000, "CNY") == "人民幣270.35億元"
 
     @pytest.mark.parametrize(
         ("value", "unit", "metric", "text"),
         [
-            (6_842e6, "USD", "", "$6,842m"),
-            (-186e6, "USD", "", "−$186m"),
-            (-20_760e6, "CNY", "", "−RMB\u00a020,760m"),
+            (6_842e6, "USD", "", "$6.842bn"),
+            (-186e6, "USD", "", "−$0.186bn"),
+            (-20_760e6, "CNY", "", "−RMB\u00a020.760bn"),
             (0.31, "share", "azure_growth", "31\u202f%"),
             (0.02911, "share", "cloud_revenue_growth_reported", "2.9\u202f%"),
             (0.05, "share", "azure_ai_points", "5\u202fpp"),
             (53_000, "count", "azure_ai_customers", "53,000"),
-            (1_500, "MW", "active_power", "1,500 MW"),
+            (1_500, "MW", "active_power", "1.5\u00a0GW"),
             (math.nan, "USD", "", ""),
         ],
     )
@@ -395,7 +395,7 @@ class TestPage:
         front = show.front_page(review_2023)
         assert front.aside_title == "What changed since 2023Q3"
         assert front.asides[1] == (
-            "One earlier figure was restated: Amazon (Depreciation and amortization, 2022Q4), $13,145m, now $12,685m."
+            "One earlier figure was restated: Amazon (Depreciation and amortization, 2022Q4), $13.145bn, now $12.685bn."
         )
         assert front.asides[-1] == (
             "Compared with 2023Q3 as known on 21 November 2023. Nothing filed after 15 February 2024 is used."
@@ -471,7 +471,7 @@ class TestRestatements:
         exhibit = show.restatements(show.Review("2026Q2"))
         row = next(r for r in exhibit.body.rows if r[0].text == "Meta" and r[2].text == "2023Q2")
         assert [c.text for c in row[3:]] == [
-            "6,216", "2023-07-27", "6,134", "2024-08-01", "−1.3\u202f%", "restated",
+            "6.216", "2023-07-27", "6.134", "2024-08-01", "−1.3\u202f%", "restated",
         ]  # fmt: skip
         assert "000132680123000093" in row[3].url == row[4].url
         assert "000132680124000069" in row[5].url == row[6].url
@@ -479,7 +479,7 @@ class TestRestatements:
     def test_a_loss_moves_in_money_and_a_share_in_points(self):
         rows = {(r[1].text, r[2].text): r for r in show.restatements(show.Review("2026Q2")).body.rows}
         # Google Cloud 2022Q4, recast in 2023: a loss of 480 became one of 186.
-        assert rows["Cloud operating income", "2022Q4"][7].text == "+294"
+        assert rows["Cloud operating income", "2022Q4"][7].text == "+0.294"
         assert rows["Azure growth", "2024Q2"][7].text == "+5\u202fpp"
         assert rows["Intelligent Cloud revenue", "2024Q2 | 2024Q3"][7].text == "–"
 

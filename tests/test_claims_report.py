@@ -50,7 +50,7 @@ def test_the_capex_of_azure_is_explained():
     row = cells(made(show.contradicted))["C000-21"]
     assert row[3].text == "$11.5bn (Microsoft)"
     assert row[5].text == (
-        "$11.5bn is the figure of Microsoft as a whole, capex incl. finance leases. Its capex (cash) was $9.73bn. "
+        "$11.5bn is the figure of Microsoft as a whole, capex incl. finance leases. Its capex (cash) was $9.74bn. "
         "Microsoft Azure alone publishes none."
     )
 

@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 from cloudcapex import facts, metrics, schema
 from cloudcapex.errors import UsageError
 from cloudcapex.exhibits.exhibit import RECORD, TYPST
-from cloudcapex.language import Language
 from cloudcapex.metrics.points import no_point
 from cloudcapex.periods import Quarter
 from cloudcapex.reports import review as show
 from cloudcapex.reports.review.company import deals as company_deals
 from cloudcapex.reports.review.company import panels as company_panels
-from cloudcapex.reports.review.company.facts import outlooks, readings, stated_money
+from cloudcapex.reports.review.company.facts import outlooks, readings
 from cloudcapex.reports.review.company.profiles import PROFILES
 from cloudcapex.reports.review.context import ORDER
 
@@ -52,7 +51,11 @@ def test_microsoft_as_seen_in_february_2024(at_the_time):
     page = show.company_page(at_the_time, "microsoft")
     rows = table_of(page, 1)
     assert texts(rows["Azure AI customers"])[1:4] == ["", "53,000", "30 Jan 2024"]
-    assert texts(rows["GitHub Copilot paid subscribers"])[1:4] == ["1M (2023Q3)", "1.3M", "30 Jan 2024"]
+    assert texts(rows["GitHub Copilot paid subscribers"])[1:4] == [
+        "1 million (2023Q3)",
+        "1.3 million",
+        "30 Jan 2024",
+    ]
     assert texts(rows["Azure growth from AI, points"])[1:3] == ["3\u202fpp (2023Q3)", "6\u202fpp"]
     assert texts(rows["Capex incl. finance leases"])[2] == "$11.5bn"
     assert texts(rows["Commercial RPO"])[2] == "$222bn"
@@ -301,14 +304,6 @@ def test_days_on_a_page_are_those_of_the_documents(newest):
     found = {r.metric: r for r in readings(newest, "alphabet", PROFILES["alphabet"])}
     # The backlog's hardware part was told on 30 April 2026, though its source tells later figures too.
     assert found["cloud_backlog_tpu_hardware"].day == dt.date(2026, 4, 30)
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(1.25e9, "$1.25bn"), (350e6, "$0.35bn"), (40e9, "$40bn"), (31.4e9, "$31.4bn"), (1.5e12, "$1.50tn")],
-)
-def test_amounts_told_in_words_keep_their_digits(value, text):
-    assert stated_money(Language(), value, "USD") == text
 
 
 def test_chinese_pages_count_in_yi():

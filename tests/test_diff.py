@@ -79,7 +79,7 @@ class TestTable:
         assert lines[0] == [f"2023Q4 as known on {DAY} against 2023Q4 as known on 2024-02-15"]
         # 10-Q 0001326801-24-000069 and its comparatives: 12,957 for six months where 13,058 was filed first.
         assert [
-            "Figures restated", "Meta", "Capex (cash)", "2023Q2", "$6,216m", "$6,134m", "2024-08-01",
+            "Figures restated", "Meta", "Capex (cash)", "2023Q2", "$6.216bn", "$6.134bn", "2024-08-01",
             "0001326801-24-000049, 0001326801-24-000069",
         ] in lines  # fmt: skip
         assert lines[-1] == ["restated 4"]

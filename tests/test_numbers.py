@@ -61,6 +61,10 @@ class TestMoney:
         for place in ("table", "chart"):
             assert in_three(Number(value, "USD", place=place)) == [english, chinese, chinese]
 
+    def test_fixed_digits_are_of_a_column_s_unit(self):
+        assert in_three(Number(0.95e9, "USD", decimals=1)) == ["$1.0bn", "9.5亿美元", "9.5億美元"]
+        assert EN.write(Number(1.1402e12, "USD", decimals=1)) == "$1,140.2bn"
+
     def test_a_half_is_rounded_up_in_decimal(self):
         assert (
             EN.write(Number(0.95e9, "USD", place="table", decimals=1)) == "1.0"
@@ -85,26 +89,33 @@ class TestMoney:
 
 class TestRates:
     @pytest.mark.parametrize(
-        ("share", "prose", "table"),
+        ("share", "digits"),
         [
-            (0.367, "37\u202f%", "36.7\u202f%"),
-            (0.12, "12\u202f%", "12\u202f%"),
-            (0.004, "0.4\u202f%", "0.4\u202f%"),
-            (0.0004, "<0.1\u202f%", "<0.1\u202f%"),
-            (-0.0004, ">−0.1\u202f%", ">−0.1\u202f%"),
-            (0.009_96, "1\u202f%", "1\u202f%"),
-            (12.34, "1,234\u202f%", "1,234\u202f%"),
-            (0.0, "0\u202f%", "0\u202f%"),
+            (0.367, "37"),
+            (0.004, "0.4"),
+            (0.0004, "<0.1"),
+            (-0.0004, ">−0.1"),
+            (0.009_96, "1"),
+            (0.145, "15"),
+            (12.34, "1,234"),
+            (0.0, "0"),
         ],
     )
-    def test_per_cent(self, share, prose, table):
-        assert EN.write(Number(share, "share")) == prose
-        assert EN.write(Number(share, "share", place="table")) == table
+    def test_per_cent(self, share, digits):
+        assert EN.write(Number(share, "share")) == f"{digits}\u202f%"
+        assert HANT.write(Number(share, "share", place="table")) == f"{digits}%"
+        assert HANT.write(Number(share, "share", place="chart")) == digits
+
+    def test_what_others_told_keeps_its_digits(self):
+        told = [38e9, 1.25e9, 2.7e9, 110e9]
+        assert [EN.write(EN.told(v, "USD")) for v in told] == ["38", "1.25", "2.7", "110"]
+        assert [HANT.write(HANT.told(v, "USD")) for v in told] == ["380", "12.5", "27", "1,100"]
+        assert [EN.write(EN.told(v, "share")) for v in (0.12, 0.455)] == ["12\u202f%", "45.5\u202f%"]
 
     def test_a_rate_with_its_sign(self):
-        assert in_three(Number(0.87, "share", sign=True)) == ["+87\u202f%", "增87%", "增87%"]
-        assert in_three(Number(-0.05, "share", sign=True)) == ["−5\u202f%", "减5%", "減5%"]
-        assert in_three(Number(-0.0004, "share", sign=True)) == [">−0.1\u202f%", "减不到0.1%", "減不到0.1%"]
+        assert in_three(Number(0.87, "share", sign=True)) == ["+87\u202f%", "增长87%", "增87%"]
+        assert in_three(Number(-0.05, "share", sign=True)) == ["−5\u202f%", "下降5%", "減5%"]
+        assert in_three(Number(-0.0004, "share", sign=True)) == [">−0.1\u202f%", "下降不到0.1%", "減不到0.1%"]
         assert in_three(Number(0.87, "share", sign=True, place="table")) == ["+87\u202f%", "+87%", "+87%"]
 
     def test_points(self):
@@ -115,9 +126,9 @@ class TestRates:
             "增加15個百分點",
         ]
         assert in_three(Number(-0.015, "points", sign=True, place="chart")) == [
-            "−1.5\u202fpp",
-            "−1.5个百分点",
-            "−1.5個百分點",
+            "−1.5",
+            "−1.5",
+            "−1.5",
         ]
 
     def test_multiples_and_years(self):
@@ -144,8 +155,8 @@ class TestCounts:
         assert in_three(Number(value, "count"))[:2] == [english, simplified]
 
     def test_power_is_told_in_gigawatts_from_a_thousand_up(self):
-        assert in_three(Number(500, "MW")) == ["500\u00a0MW", "500MW", "500MW"]
-        assert in_three(Number(1_250, "MW")) == ["1.25\u00a0GW", "1.25GW", "1.25GW"]
+        assert in_three(Number(500, "MW")) == ["500\u00a0MW", "500兆瓦", "500MW"]
+        assert in_three(Number(1_250, "MW")) == ["1.25\u00a0GW", "1.25吉瓦", "1.25GW"]
 
 
 class TestRanges:
@@ -193,12 +204,20 @@ def test_an_unknown_unit_is_refused():
 
 UNITS = ("USD", "CNY", "EUR", "share", "points", "times", "years", "count", "MW", "number")
 PLACES = ("headline", "prose", "table", "chart")
-LARGE = {"m": 10**6, "bn": 10**9, "tn": 10**12, "million": 10**6, "billion": 10**9, "GW": 1000} | {
+LARGE = {
+    "m": 10**6,
+    "bn": 10**9,
+    "tn": 10**12,
+    "million": 10**6,
+    "billion": 10**9,
+    "GW": 1000,
+    "吉瓦": 1000,
+} | {
     name: size
     for size, names in {10**4: "万萬", 10**8: "亿億", 10**12: ("万亿", "兆")}.items()
     for name in names
 }
-PRINTED = re.compile(r"^([<>]?)(?:减|減|增|减少|減少|增加)?(?:不到)?([−+]?)[^\d]*?([\d,]+(?:\.\d+)?)\s?(tn|bn|million|billion|m\b|GW|万亿|[万萬亿億兆])?")  # fmt: skip
+PRINTED = re.compile(r"^([<>]?)(?:增长|下降|增加|减少|減少|增|減)?(?:不到)?([−+]?)[^\d]*?([\d,]+(?:\.\d+)?)\s?(tn|bn|million|billion|m\b|GW|吉瓦|万亿|[万萬亿億兆])?")  # fmt: skip
 
 values = st.floats(min_value=-1e13, max_value=1e13)
 languages = st.sampled_from(LANGUAGES)
@@ -218,7 +237,7 @@ def read(text: str, language: Language, number: Number) -> tuple[bool, Decimal, 
         scale = Decimal("0.01")
     said = Decimal(printed.replace(",", ""))
     last = Decimal(1).scaleb(int(said.as_tuple().exponent))
-    negative = sign == "−" or text[0] in "减減"
+    negative = sign == "−" or text[0] in "减減下"
     return bool(less or "不到" in text), (-said if negative else said) * scale, last * scale
 
 
@@ -243,7 +262,7 @@ def test_nought_is_printed_for_nothing_else_and_never_has_a_sign(value, unit, pl
     text = language.write(Number(value, unit, place=place, sign=True))
     nought = not re.search("[1-9]", text)
     assert nought == (value == 0)
-    assert not nought or not re.search("[−+增減减]", text)
+    assert not nought or not re.search("[−+增減减降]", text)
     assert "-" not in text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,8 +13,8 @@ from ..errors import UsageError
 from ..periods import Quarter
 from . import ranges
 from .catalogue import LANGUAGES, N_, available_languages, translate
-from .number import Number
-from .written import written
+from .number import Number, Place
+from .written import told_digits, written
 
 __all__ = ["LANGUAGES", "N_", "Language", "available_languages"]
 
@@ -83,6 +83,16 @@ class Language:
         """Write a number in its unit, as its place has it (see `written`): ``$24bn``, ``34 %``, ``1.2億美元``."""
         return str(written(number, self.code))
 
+    def writes(
+        self, unit: str, place: Place, *, sign: bool = False, decimals: int | None = None
+    ) -> Callable[[float], str]:
+        """Return what writes the values of one unit at one place: the labels of a chart, the cells of a column."""
+        return lambda value: self.write(Number(value, unit, sign=sign, decimals=decimals, place=place))
+
+    def told(self, value: float, unit: str, place: Place = "table", *, sign: bool = False) -> Number:
+        """Return a figure of others with the digits it was told with: ``38`` in a column, ``1.25``; ``45.5 %``, ``12 %``."""
+        return Number(value, unit, sign=sign, decimals=told_digits(value, unit, self.code), place=place)
+
     def range(self, low: Number, high: Number) -> str:
         """Write a range of two numbers of one unit: ``$195–205bn``, ``+91 % to +140 %``, ``8–26 years``."""
         return ranges.between(low, high, self.code)
@@ -125,6 +135,11 @@ class Language:
         scaled = value / self.unit_size
         decimals = 0 if abs(scaled) >= 99.95 else 1
         return self.number(scaled, decimals, sign=sign)
+
+    @property
+    def to_the_million(self) -> int:
+        """How many digits after the point tell an amount to the million, in the unit of a column."""
+        return 2 if self.chinese else 3
 
     @property
     def unit_size(self) -> float:

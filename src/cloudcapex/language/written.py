@@ -6,11 +6,11 @@ Money
     1.14兆美元. In full below a million, or a 万. In a table or a chart in the column's unit, which its head names
     (bn; 亿, 億), with the same digits, but one after the point kept below a hundred: 0.42, 1.2, 24.0, 182, 1,140.
 share
-    Whole per cent, below one with a digit after the point: 34 %, 0.4 %. In a table with a digit after the point
-    below a hundred, where there is one: 41.2 %, 12 %.
+    Whole per cent, below one with a digit after the point: 34 %, 0.4 %. In a chart without the mark: its subtitle
+    says per cent.
 points, years
-    Whole from ten up, below with a digit after the point where there is one: 15 pp, 1.5 pp, 8.4 years. The head of
-    a table names the years.
+    Whole from ten up, below with a digit after the point where there is one: 15 pp, 1.5 pp, 8.4 years. A chart does
+    not name the points, nor a table or chart the years.
 times
     Below a hundred with a digit after the point: 2.4×, 120×.
 count
@@ -24,7 +24,9 @@ number
 Everywhere: decimal rounding, halves up; commas from four digits on; a true minus, before the currency; never ``−0``,
 and never ``0`` for what is not nought: where the digits would say so, the least of them with ``<``. ``sign`` puts a
 plus before a rise. In a Chinese sentence a word says which way instead, 年增87%, 減少5個百分點; signs are for tables,
-charts and lists of rates, which are written at those places. ``decimals`` are printed as asked for.
+charts and lists of rates, which are written at those places. ``decimals`` are printed as asked for, those of money in
+the unit of a column: $1.0bn. Figures of others are printed with the digits they were told with (`Language.told`):
+38 in a column of 24.0, 45.5 % beside 12 %.
 """
 
 from __future__ import annotations
@@ -50,20 +52,21 @@ _MONEY: Mapping[str, _Units] = {
 }
 _COUNTS: Mapping[str, _Units] = {**_MONEY, "en": ((1, ""), (10**6, " million"), (10**9, " billion"))}
 _COLUMN = 2  # money in a column is in the third of its units
+_POWER = {"en": ("\u00a0MW", "\u00a0GW"), "zh-Hans": ("兆瓦", "吉瓦"), "zh-Hant": ("MW", "GW")}
 _POINTS = {"en": f"{_THIN}pp", "zh-Hans": "个百分点", "zh-Hant": "個百分點"}
 _ROSE_FELL = {
-    ("share", "zh-Hans"): ("增", "减"),
+    ("share", "zh-Hans"): ("增长", "下降"),
     ("share", "zh-Hant"): ("增", "減"),
     ("points", "zh-Hans"): ("增加", "减少"),
     ("points", "zh-Hant"): ("增加", "減少"),
 }
-# A unit -> the factor before its digits, and their rule in a sentence or chart, and in a table.
-_RULES: Mapping[str, tuple[int, Rule, Rule]] = {
-    "share": (100, digit_below(1), digit_below(100)),
-    "points": (100, digit_below(10), digit_below(10)),
-    "times": (1, digit_below(100, kept=True), digit_below(100, kept=True)),
-    "years": (1, digit_below(10), digit_below(10)),
-    "number": (1, three, three),
+# A unit -> the factor before its digits, and their rule.
+_RULES: Mapping[str, tuple[int, Rule]] = {
+    "share": (100, digit_below(1)),
+    "points": (100, digit_below(10)),
+    "times": (1, digit_below(100, kept=True)),
+    "years": (1, digit_below(10)),
+    "number": (1, three),
 }
 
 
@@ -88,6 +91,16 @@ class Parts:
 def column_size(language: str) -> int:
     """Return what one unit of a column of money is worth: a billion, or a hundred million in Chinese."""
     return _MONEY[language][_COLUMN][0]
+
+
+def told_digits(value: float, unit: str, language: str) -> int:
+    """Count the digits after the point that a figure was told with: an amount in a column, a rate in per cent, points."""
+    told = abs(exact(value))
+    if currency.is_currency(unit):
+        rounded = three(told / column_size(language))
+    else:
+        rounded = three(told * 100) if unit == "points" else digit_below(100)(told * 100)
+    return max(0, -int(rounded.as_tuple().exponent))
 
 
 def column_unit(language: str, code: str) -> str:
@@ -121,13 +134,14 @@ def written(number: Number, language: str, *, scale: int | None = None) -> Parts
         return _power(number, value, language)
     if number.unit not in _RULES:
         raise ValueError(f"nobody knows how to write the unit {number.unit!r}")
-    factor, rule, in_table = _RULES[number.unit]
-    rule = in_table if number.place == "table" else rule
+    factor, rule = _RULES[number.unit]
     parts = _parts(number, value * factor, rule, language)
     return Parts(parts.sign, "", parts.digits, _unit(number, parts.digits, language), less=parts.less)
 
 
 def _unit(number: Number, printed: str, language: str) -> str:
+    if number.unit in ("share", "points") and number.place == "chart":
+        return ""
     if number.unit == "share":
         return f"{_THIN}%" if language == "en" else "%"
     if number.unit == "points":
@@ -143,6 +157,8 @@ def _money(number: Number, value: Decimal, language: str, scale: int | None) -> 
     if number.place in ("table", "chart"):
         size = column_size(language)
         return _parts(number, value / size, _at_least_one_digit, language, scale=size)
+    if number.decimals is not None:
+        scale = column_size(language)
     large, name = _fitting(abs(value), _MONEY[language], scale)
     before, after = (
         (currency.mark(number.unit), "")
@@ -164,8 +180,8 @@ def _count(number: Number, value: Decimal, language: str) -> Parts:
 
 
 def _power(number: Number, value: Decimal, language: str) -> Parts:
-    size, name = (1000, "GW") if abs(value) >= 1000 and number.decimals is None else (1, "MW")
-    return _parts(number, value / size, three, language, unit="\u00a0" + name if language == "en" else name)
+    large = abs(value) >= 1000 and number.decimals is None
+    return _parts(number, value / 1000 if large else value, three, language, unit=_POWER[language][large])
 
 
 def _fitting(value: Decimal, units: _Units, scale: int | None) -> tuple[int, str]:

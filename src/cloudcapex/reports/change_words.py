@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from .. import metrics
 from ..changes import Change
+from ..language import Number, Place
 from ..periods import Quarter
 from .report import Report
 
@@ -31,8 +32,10 @@ def measure(review: Report, metric: str) -> str:
     return metrics.describe(metric)[column]
 
 
-def exact(review: Report, value: float, unit: str, metric: str = "", *, bare: bool = False) -> str:
-    """Write a value so finely that a restatement shows: amounts to the million, shares to a tenth of a point.
+def exact(
+    review: Report, value: float, unit: str, metric: str = "", *, bare: bool = False, sign: bool = False
+) -> str:
+    """Write a value so finely that a restatement shows: amounts to the million, rates with the digits they have.
 
     Parameters
     ----------
@@ -46,31 +49,18 @@ def exact(review: Report, value: float, unit: str, metric: str = "", *, bare: bo
         Tells percentage points from per cent.
     bare : bool
         Leave the US dollar unnamed, in a table whose head names it.
+    sign : bool
+        Print a plus before an amount by which something rose.
     """
-    language, say = review.language, review.say
+    language = review.language
     if not math.isfinite(value):
         return ""
     if unit in ("USD", "CNY"):
-        # A hundred-millionth with two decimals is a million too.
-        digits = (
-            language.number(abs(value) / 1e8, 2) if language.chinese else language.number(abs(value) / 1e6)
-        )
-        text = digits
-        if language.chinese:
-            text = digits if bare and unit == "USD" else f"{digits}{language.unit_name(unit)}"
-        elif unit == "CNY":
-            text = say("RMB\u00a0{millions}m", millions=digits)
-        elif not bare:
-            text = say("${millions}m", millions=digits)
-        return ("\u2212" if value < 0 else "") + text
+        place: Place = "table" if bare and unit == "USD" else "prose"
+        return language.write(Number(value, unit, sign=sign, decimals=language.to_the_million, place=place))
     if unit == "share":
-        decimals = 0 if math.isclose(value * 100, round(value * 100), abs_tol=1e-9) else 1
-        if metric.endswith("_points"):
-            return language.points(value, decimals, sign=False)
-        return language.percent(value, decimals)
-    if unit == "MW":
-        return say("{number} MW", number=language.number(value))
-    return language.number(value)
+        return language.write(language.told(value, "points" if metric.endswith("_points") else "share"))
+    return language.write(Number(value, unit or "number"))
 
 
 def span(quarters: Sequence[Quarter]) -> str:

@@ -28,3 +28,5 @@ STATUS = {
     "cumulative": N_("cumulative"),
     "superseded": N_("announced"),
 }
+# What deals that are told as numbers of things count.
+COUNTED = {"warrant": N_("{amount} shares"), "purchase_commitment": N_("{amount} chips")}

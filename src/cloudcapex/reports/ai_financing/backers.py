@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
-from ...language import N_
+from ...language import N_, Number
 from ...ledger import deals
 from ...ledger.deals import Entry
 from .context import LABS, Financing, entries_frame
@@ -122,14 +122,16 @@ def _row(
     )
     price = (
         Cell(
-            report.small(prices[-1].value), url=report.source(prices[-1].row["source_id"]).url, kind="figure"
+            report.language.write(report.amount(prices[-1].value)),
+            url=report.source(prices[-1].row["source_id"]).url,
+            kind="figure",
         )
         if prices
         else missing("not_disclosed")
     )
     stake = (
         Cell(
-            report.language.percent(stakes[-1].number("stake"), 0),
+            report.language.write(Number(stakes[-1].number("stake"), "share", place="table")),
             url=report.source(stakes[-1].source).url,
             kind="figure",
         )

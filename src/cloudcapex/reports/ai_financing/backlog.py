@@ -10,7 +10,7 @@ from ...exhibits.charts.spans import Bar, Part, span_bars
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...exhibits.theme import ACCENT, company_colour
-from ...language import N_
+from ...language import N_, Number
 from .circular import Supplier, coverage, recorded, suppliers
 from .context import Financing, entries_frame
 
@@ -89,18 +89,17 @@ def bound_words(report: Financing, supplier: Supplier) -> str:
     """Write a bound: two ends, or the upper end of what was announced."""
     say, language = report.say, report.language
     assert supplier.bound is not None
-    low, high = language.percent(supplier.bound.low, 0), language.percent(supplier.bound.high, 0)
     if supplier.rests == "open" and supplier.announced.low:
         told = min(supplier.announced.low / supplier.contracted.value, 1.0)
-        return say("{share} by told amounts, no upper end", share=language.percent(told, 0))
+        return say("{share} by told amounts, no upper end", share=Number(told, "share"))
     if supplier.rests == "open":
         return say("no amount told")
-    return say("{low} to {high}", low=low, high=high)
+    return language.range(Number(supplier.bound.low, "share"), Number(supplier.bound.high, "share"))
 
 
 def backlog_message(report: Financing) -> str:
     """Say the strongest thing the data allow: a share that must be owed, else what may be."""
-    say, language = report.say, report.language
+    say = report.say
     found = [s for s in suppliers(report) if s.bound is not None]
     firm = [s for s in found if s.bound and s.bound.low >= 0.005]
     if firm:
@@ -108,12 +107,11 @@ def backlog_message(report: Financing) -> str:
         assert top.bound is not None
         return say(
             N_(
-                "Laboratories owe {low} to {high} of {company} contracted revenue; elsewhere only upper ends are known"
+                "Laboratories owe {range} of {company} contracted revenue; elsewhere only upper ends are known"
             )
             if len(found) > 1
-            else N_("Laboratories owe {low} to {high} of {company} contracted revenue"),
-            low=language.percent(top.bound.low, 0),
-            high=language.percent(top.bound.high, 0),
+            else N_("Laboratories owe {range} of {company} contracted revenue"),
+            range=report.language.range(Number(top.bound.low, "share"), Number(top.bound.high, "share")),
             company=report.possessive(report.company(top.slug)),
         )
     told = [s for s in found if s.rests == "announced"]
@@ -122,7 +120,7 @@ def backlog_message(report: Financing) -> str:
         assert top.bound is not None
         return say(
             "Announced promises of laboratories can be at most {high} of {company} contracted revenue",
-            high=language.percent(top.bound.high, 0),
+            high=Number(top.bound.high, "share"),
             company=report.possessive(report.company(top.slug)),
         )
     if found:
@@ -172,9 +170,9 @@ def revenue_share(report: Financing) -> Exhibit:
         note = say(
             "What was recorded rather than promised: Microsoft’s revenue from OpenAI was {amount} in the fiscal year to "
             "{quarter}, {share} of its revenue.",
-            amount=language.money(told[0]),
+            amount=Number(told[0], "USD"),
             quarter=told[3],
-            share=language.percent(told[1]),
+            share=Number(told[1], "share", decimals=1),
         )
     return report.exhibit(
         "revenue_share",
@@ -223,30 +221,30 @@ def _row(report: Financing, supplier: Supplier) -> tuple[Cell, ...]:
     years = coverage(supplier)
     ratio = missing("not_derivable")
     if math.isfinite(years):
-        text = language.times(years)
+        text = language.write(Number(years, "times"))
         ratio = Cell(say("≥ {low}", low=text) if supplier.announced.open else text, kind="figure")
     share = missing("not_derivable")
     if supplier.bound is not None:
         words_ = bound_words(report, supplier)
         if supplier.rests == "open" and supplier.announced.low:
             told = min(supplier.announced.low / supplier.contracted.value, 1.0)
-            words_ = say("{share} told", share=language.percent(told, 0))
+            words_ = say("{share} told", share=Number(told, "share"))
         share = Cell(words_, kind="figure")
     return (
         words(report.company(supplier.slug)),
         words(language.join(promised)) if promised else missing("not_disclosed"),
         report.span_cell(supplier.announced, supplier.entries),
-        report.cell(supplier.contracted, language.amount),
+        report.cell(supplier.contracted, language.writes("USD", "table")),
         words(names.get(supplier.contracted.metric, supplier.contracted.metric)),
         share,
-        report.cell(supplier.revenue, language.amount).plain(),
+        report.cell(supplier.revenue, language.writes("USD", "table")).plain(),
         ratio,
     )
 
 
 def revenue_message(report: Financing) -> str:
     """Say where promises would fill most years of revenue."""
-    say, language = report.say, report.language
+    say = report.say
     known = [(coverage(s), s) for s in suppliers(report) if math.isfinite(coverage(s))]
     if not known:
         return say("Promises cannot be set against the clouds’ revenue in {quarter}", quarter=report.quarter)
@@ -254,5 +252,5 @@ def revenue_message(report: Financing) -> str:
     return say(
         "Laboratories have promised {company} {times} its cloud revenue of twelve months",
         company=report.company(top.slug),
-        times=language.times(years),
+        times=Number(years, "times"),
     )

@@ -13,6 +13,7 @@ import pandas as pd
 from ... import facts
 from ...exhibits.exhibit import Source
 from ...exhibits.tables.table import Cell, missing
+from ...language import Number, Place
 from ...ledger import deals
 from ...ledger.deals import Amount, Entry
 from ...metrics.labs import LAB_NAMES
@@ -180,42 +181,35 @@ class Financing(Report):
 
     def span(self, amount: Amount) -> str:
         """Write a range in the unit of amounts, without naming it; a mark where nothing is known of it."""
-        write = self.small
         if not amount.stated:
             return "n/d"
-        if amount.exact:
-            return write(amount.low)
+        low, high = self._ends(amount, "table")
         if amount.open:
-            return self.say("≥ {low}", low=write(amount.low))
-        if amount.low == 0:
-            return self.say("≤ {high}", high=write(amount.high))
-        return self.say("{low}–{high}", low=write(amount.low), high=write(amount.high))
+            return self.say("≥ {low}", low=low)
+        if amount.low == 0 and not amount.exact:
+            return self.say("≤ {high}", high=high)
+        return self.language.range(low, high)
 
     def money_span(self, amount: Amount) -> str:
         """Write a range with its currency, for sentences."""
-        money = self.money
         if not amount.stated:
             return self.say("an amount that was not told")
-        if amount.exact:
-            return money(amount.low)
+        low, high = self._ends(amount, "prose")
         if amount.open:
-            return self.say("at least {low}", low=money(amount.low))
-        if amount.low == 0:
-            return self.say("up to {high}", high=money(amount.high))
-        return self.say("{low} to {high}", low=money(amount.low), high=money(amount.high))
+            return self.say("at least {low}", low=low)
+        if amount.low == 0 and not amount.exact:
+            return self.say("up to {high}", high=high)
+        return self.language.range(low, high)
 
-    def small(self, value: float) -> str:
-        """Write an amount in the unit of amounts as it was told: a second digit below ten units, none without need."""
-        scaled = value / self.language.unit_size
-        if abs(scaled) < 9.995 and round(scaled * 100) % 10:
-            return self.language.number(scaled, 2)
-        return self.language.amount(value).removesuffix(".0")
+    def _ends(self, amount: Amount, place: Place) -> tuple[Number, Number]:
+        ends = (amount.low, amount.low if amount.open else amount.high)
+        if place == "table":
+            return self.amount(ends[0]), self.amount(ends[1])
+        return Number(ends[0], "USD"), Number(ends[1], "USD")
 
-    def money(self, value: float, currency: str = "USD") -> str:
-        """Write an amount with its currency as it was told, without a digit more."""
-        if self.language.chinese or value >= 9.995e11:
-            return self.language.money(value, currency)
-        return self.language.money(value, currency).replace(self.language.amount(value), self.small(value))
+    def amount(self, value: float, currency: str = "USD") -> Number:
+        """Return an amount as it was told: in the unit of the table, or named where that is another currency's."""
+        return self.language.told(value, currency) if currency == "USD" else Number(value, currency)
 
     def span_cell(self, amount: Amount, entries: Sequence[Entry]) -> Cell:
         """Print a range as a cell that links to the newest document behind it."""

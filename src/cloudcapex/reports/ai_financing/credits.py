@@ -10,7 +10,7 @@ from ...exhibits.charts.keys import Key
 from ...exhibits.charts.spans import Bar, Part, span_bars
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import ACCENT, company_colour
-from ...language import N_
+from ...language import N_, Number
 from ...ledger import deals
 from ...ledger.deals import PARTLY_CREDITS, Entry
 from .context import CHIPS, CLOUDS, LABS, Financing, entries_frame
@@ -96,11 +96,12 @@ def credits(report: Financing) -> Exhibit:
     for s in found:
         label = report.span(deals.Amount(s.firm, s.firm + s.conditional))
         if s.firm and s.high:
+            low = Number(s.low, "share")
             label = say(
-                N_("{amount}; credits {low} to {high}") if s.unsplit else N_("{amount}; credits about {low}"),
+                N_("{amount}; credits {range}") if s.unsplit else N_("{amount}; credits about {low}"),
                 amount=label,
-                low=language.percent(s.low, 0),
-                high=language.percent(s.high, 0),
+                low=low,
+                range=language.range(low, Number(s.high, "share")),
             )
         bars.append(
             Bar(
@@ -134,7 +135,7 @@ def credits(report: Financing) -> Exhibit:
         body=span_bars(
             bars,
             [key for key, there in wanted if there],
-            tick=report.small,
+            tick=lambda v: language.write(report.amount(v)),
         ),
         points=[],
         data=entries_frame(used),
@@ -162,18 +163,17 @@ def credits_message(report: Financing) -> str:
     high = math.fsum(s.credits + s.unsplit for s in found) / firm
     if high == 0:
         return say(
-            "All {amount} that clouds and chip makers put in was told as cash", amount=report.money(firm)
+            "All {amount} that clouds and chip makers put in was told as cash", amount=Number(firm, "USD")
         )
     if high >= 0.995 and low < 0.005:
         return say(
             "No split of the {amount} was told: all or nothing of it may be credits",
-            amount=report.money(firm),
+            amount=Number(firm, "USD"),
         )
     return say(
-        N_("Of {amount} put in, {low} to {high} was paid in cloud credits; for most of it no split was told")
+        N_("Of {amount} put in, {range} was paid in cloud credits; for most of it no split was told")
         if math.fsum(s.unsplit for s in found) > firm / 2
-        else N_("Of {amount} put in, {low} to {high} was paid in cloud credits"),
-        amount=report.money(firm),
-        low=language.percent(low),
-        high=language.percent(high, 0),
+        else N_("Of {amount} put in, {range} was paid in cloud credits"),
+        amount=Number(firm, "USD"),
+        range=report.language.range(Number(low, "share"), Number(high, "share")),
     )

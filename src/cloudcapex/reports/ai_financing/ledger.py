@@ -5,10 +5,10 @@ from __future__ import annotations
 from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, words
-from ...language import N_
+from ...language import N_, Number
 from ...ledger import deals
 from ...ledger.deals import Entry
-from ..deal_words import FORMS, STATUS
+from ..deal_words import COUNTED, FORMS, STATUS
 from .context import Financing, entries_frame
 
 QUALIFIERS = {
@@ -86,7 +86,7 @@ def _row(report: Financing, entry: Entry, counted: set[str]) -> tuple[Cell, ...]
         value = entry.number(column)
         if value != value:
             return Cell("")
-        return Cell(language.percent(value, 0), kind="figure")
+        return Cell(language.write(Number(value, "share", place="table")), kind="figure")
 
     post = entry.number("post_money")
     superseded = row["status"] == "superseded" and entry not in report.told
@@ -113,31 +113,23 @@ def _row(report: Financing, entry: Entry, counted: set[str]) -> tuple[Cell, ...]
 
 
 def _post(report: Financing, entry: Entry) -> str:
-    value = entry.number("post_money")
-    return report.small(value) if entry.row["unit"] != "EUR" else report.money(value, "EUR")
+    return report.language.write(report.amount(entry.number("post_money"), entry.row["unit"] or "USD"))
 
 
 def amount_words(report: Financing, entry: Entry) -> str:
     """Write an amount as it was told, with its qualifier; capacity and other currencies in their own unit."""
-    language = report.language
-    row = entry.row
-    low, high = entry.number("amount_low"), entry.number("amount_high")
-    unit = row["unit"]
-
-    def write(value: float) -> str:
-        if unit == "USD":
-            return report.small(value)
-        if unit == "EUR":
-            return report.money(value, "EUR")
-        if unit == "MW":
-            return report.say("{amount} MW", amount=language.number(value))
-        return report.say("{amount} units", amount=language.number(value))
-
-    if low == low and high == high and low != high:
-        return report.say("{low}–{high}", low=write(low), high=write(high))
-    text = write(low if low == low else high)
-    qualifier = QUALIFIERS.get(row["qualifier"])
+    row, language = entry.row, report.language
+    told = [v for v in (entry.number("amount_low"), entry.number("amount_high")) if v == v]
+    ends = [_number(report, value, row["unit"]) for value in dict.fromkeys(told)]
+    text = language.range(ends[0], ends[-1])
+    if row["unit"] == "count":
+        text = report.say(COUNTED[entry.form], amount=text)
+    qualifier = QUALIFIERS.get(row["qualifier"]) if len(ends) == 1 else None
     return report.say(qualifier, amount=text) if qualifier else text
+
+
+def _number(report: Financing, value: float, unit: str) -> Number:
+    return Number(value, unit) if unit in ("MW", "count") else report.amount(value, unit)
 
 
 def _standing(report: Financing, entry: Entry, counted: set[str]) -> str:

@@ -58,13 +58,6 @@ class Valuation:
         )
 
 
-def times(report: Financing, ratio: float) -> str:
-    """Write a multiple with three digits at the most."""
-    if ratio < 99.95:
-        return report.language.times(ratio)
-    return report.language.number(ratio) + ("倍" if report.language.chinese else "×")
-
-
 def slug(lab: str) -> str:
     return SLUGS.get(lab, lab)
 

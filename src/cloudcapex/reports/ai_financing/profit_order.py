@@ -7,6 +7,7 @@ from collections import defaultdict
 from ...exhibits.charts.waterfall import Layer, Step, profit_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import COMPANY_COLOURS, MUTED, company_colour
+from ...language import Number
 from .context import OUTSIDE, Financing
 from .profit_model import ProfitOrder
 from .profit_path import HOLDERS, TIERS, TOLD, ledger_sources, payments_frame, too_early
@@ -54,7 +55,7 @@ def profit_order(report: Financing) -> Exhibit:
             layers,
             steps,
             [str(y) for y in years],
-            [language.amount(p) for p in order.profits],
+            [language.write(Number(p, "USD", place="chart")) for p in order.profits],
             percent="%" if language.chinese else "\u202f%",
         ),
         points=[],
@@ -85,9 +86,9 @@ def restructured(report: Financing, order: ProfitOrder) -> str:
         "Since {day} OpenAI’s profits follow shares and no longer this order: Microsoft’s {stake} of the same path would "
         "be {shares} against {order} by the order.",
         day=report.language.date(ended[-1].announced),
-        stake=report.language.percent(stake, 0),
-        shares=report.money(round(stake * sum(order.profits))),
-        order=report.money(order.total("partner")),
+        stake=Number(stake, "share"),
+        shares=Number(stake * sum(order.profits), "USD"),
+        order=Number(order.total("partner"), "USD"),
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from ...exhibits.exhibit import Exhibit
-from ...exhibits.tables.table import Cell, Column, Table, words
+from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...language import Number
 from .context import OUTSIDE, Financing
 from .profit_model import ProfitOrder
 from .profit_path import HOLDERS, TIERS, TOLD, ledger_sources, payments_frame, too_early
@@ -29,10 +30,10 @@ def profit_years(report: Financing) -> Exhibit:
         Column(say("steps that pay"), "left", 1.1),
     )
 
+    money = language.writes("USD", "table")
+
     def cell(value: int) -> Cell:
-        if 0 < value < 0.05 * language.unit_size:
-            return Cell(say("< {limit}", limit=language.number(0.05, 2)), kind="figure")
-        return Cell(language.amount(value) if value else "–", kind="figure" if value else "missing")
+        return Cell(money(value), kind="figure") if value else missing("not_applicable")
 
     rows, so_far = [], 0
     for year, profit in enumerate(order.profits, 1):
@@ -79,10 +80,10 @@ def years_message(report: Financing, order: ProfitOrder) -> str:
         return report.say("Without a profit nobody is paid")
     return report.say(
         "Of {profit} over {years} years the partner gets {partner} and the foundation {foundation}",
-        profit=report.money(whole),
+        profit=Number(whole, "USD"),
         years=order.profit_years,
-        partner=report.language.percent(order.total("partner") / whole, 0),
-        foundation=report.language.percent(order.total("foundation") / whole, 0),
+        partner=Number(order.total("partner") / whole, "share"),
+        foundation=Number(order.total("foundation") / whole, "share"),
     )
 
 
@@ -94,18 +95,22 @@ def profit_assumptions(report: Financing) -> Exhibit:
     subtitle = say("Parameters of the model")
     if report.day < TOLD:
         return too_early(report, "profit_assumptions", say("No assumption can be sourced"), subtitle)
-    bn, pc = (lambda v: report.money(v * 1e9)), (lambda v: language.percent(v, 0))
+    bn, pc = (lambda v: language.write(usd(v))), language.writes("share", "prose")
+
+    def usd(billions: float) -> Number:
+        return Number(billions * 1e9, "USD")
+
     none = say("assumed; no document in the data")
     rows = (
-        ("first_claim", say("first investors’ claim"), bn(order.first_claim), say("{low} to {high}", low=bn(0), high=bn(10)), none, ""),
-        ("partner_principal", say("money the partner gets back"), bn(order.partner_principal), say("{low} to {high}", low=bn(11), high=bn(13)), OUTSIDE[FORTUNE]["title"], OUTSIDE[FORTUNE]["url"]),
+        ("first_claim", say("first investors’ claim"), bn(order.first_claim), language.range(usd(0), usd(10)), none, ""),
+        ("partner_principal", say("money the partner gets back"), bn(order.partner_principal), language.range(usd(11), usd(13)), OUTSIDE[FORTUNE]["title"], OUTSIDE[FORTUNE]["url"]),
         ("partner_share", say("partner’s part until then"), pc(order.partner_share), pc(0.75), OUTSIDE[STANDARD]["title"], OUTSIDE[STANDARD]["url"]),
         ("partner_share_after", say("partner’s part up to the cap"), pc(order.partner_share_after), pc(0.49), OUTSIDE[STANDARD]["title"], OUTSIDE[STANDARD]["url"]),
         ("foundation_share", say("foundation’s part up to the cap"), pc(order.foundation_share), pc(0.02), OUTSIDE[STANDARD]["title"], OUTSIDE[STANDARD]["url"]),
         ("partner_cap", say("most the partner gets in all"), bn(order.partner_cap), say("over {low}", low=bn(100)), OUTSIDE[GIGAZINE]["title"], OUTSIDE[GIGAZINE]["url"]),
         ("first_profit", say("profit of the first year"), bn(order.first_profit), say("any"), none, ""),
         ("profit_growth", say("growth of profit a year"), pc(order.profit_growth), say("any"), none, ""),
-        ("profit_years", say("years shown"), str(order.profit_years), say("{low} to {high}", low=1, high=60), none, ""),
+        ("profit_years", say("years shown"), str(order.profit_years), language.range(Number(1, "count"), Number(60, "count")), none, ""),
     )  # fmt: skip
     columns = (
         Column(say("Parameter"), "left", 1.5),

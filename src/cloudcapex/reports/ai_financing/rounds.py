@@ -10,9 +10,9 @@ import pandas as pd
 from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
-from ...language import N_
+from ...language import N_, Number
 from .context import LABS, Financing
-from .prices import OTHER_LABS, Valuation, priced, slug, times
+from .prices import OTHER_LABS, Valuation, priced, slug
 
 KIND_MARKS = {"entry price": "p", "target": "t", "market value": "m"}
 
@@ -74,7 +74,7 @@ def _row(report: Financing, row: dict[str, Any], value: Valuation | None) -> tup
     def figure(amount: float, currency: str, letter: str = "") -> Cell:
         if pd.isna(amount):
             return missing("not_disclosed")
-        text = report.small(amount) if currency == "USD" else report.money(amount, currency)
+        text = report.language.write(report.amount(amount, currency))
         return Cell(text, url=source.url, marks=letter + mark, kind="figure", hint=source.title)
 
     rate = value.rate_row if value else None
@@ -86,7 +86,7 @@ def _row(report: Financing, row: dict[str, Any], value: Valuation | None) -> tup
         figure(row["amount"], row["currency"]),
         figure(row["post_money"], row["post_money_currency"], KIND_MARKS.get(row["post_money_kind"], "")),
         Cell(
-            report.small(value.run_rate),
+            report.language.write(report.amount(value.run_rate)),
             url=rate_source.url,
             marks="e" if rate["basis"] == "estimated" else "",
             kind="figure",
@@ -94,7 +94,7 @@ def _row(report: Financing, row: dict[str, Any], value: Valuation | None) -> tup
         )
         if value and rate and rate_source
         else missing("not_disclosed" if value else "not_applicable"),
-        Cell(times(report, value.multiple), kind="figure")
+        Cell(report.language.write(Number(value.multiple, "times")), kind="figure")
         if value and rate
         else missing("not_derivable" if value else "not_applicable"),
         words(row["investors"]),
@@ -120,7 +120,7 @@ def rounds_message(report: Financing) -> str:
         if len(mine) > 1
         else N_("One round told with an amount raised {amount} in the year to {day}"),
         count=len(mine),
-        amount=report.money(sum(r["amount"] for r in mine)),
+        amount=Number(sum(r["amount"] for r in mine), "USD"),
         day=report.language.date(report.day),
     )
 

@@ -8,8 +8,9 @@ from ...exhibits.absence import Absence
 from ...exhibits.charts.valuations import Track, log_tracks
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import COMPANY_COLOURS, MUTED, company_colour
+from ...language import Number
 from .context import Financing
-from .prices import Valuation, priced, slug, times, valuations_frame
+from .prices import Valuation, priced, slug, valuations_frame
 
 
 def _colour(lab: str) -> str:
@@ -70,7 +71,12 @@ def valuations(report: Financing) -> Exhibit:
         "valuations",
         title=title,
         subtitle=subtitle,
-        body=log_tracks(tracks, first=_first_day(report, tracks), last=report.day, write=report.small),
+        body=log_tracks(
+            tracks,
+            first=_first_day(report, tracks),
+            last=report.day,
+            write=lambda v: language.write(report.amount(v)),
+        ),
         points=[],
         data=valuations_frame(found),
         extra_sources=[v.row["source_id"] for v in found],
@@ -94,13 +100,13 @@ def valuations_message(report: Financing) -> str:
     newest = {v.row["lab"]: v for v in found}
     top = max(newest.values(), key=lambda v: v.value)
     before = [v for v in found if v.row["lab"] == top.row["lab"] and (top.day - v.day).days >= 330]
-    values = {"lab": report.party(slug(top.row["lab"])), "value": report.money(top.value)}
+    values = {"lab": report.party(slug(top.row["lab"])), "value": Number(top.value, "USD")}
     if not before:
         return say("{lab} is valued highest, at {value}", **values)
     return say(
         "{lab} is valued highest, at {value}: {times} its price of {month}",
         **values,
-        times=report.language.times(top.value / before[-1].value),
+        times=Number(top.value / before[-1].value, "times"),
         month=report.day_of(before[-1].day, "month"),
     )
 
@@ -132,7 +138,7 @@ def multiples(report: Financing) -> Exhibit:
             tracks,
             first=_first_day(report, tracks),
             last=report.day,
-            write=lambda v: times(report, v).replace(".0", ""),
+            write=language.writes("times", "chart"),
             steps=False,
         ),
         points=[],
@@ -158,7 +164,7 @@ def multiples_message(report: Financing) -> str:
         return say("No valuation can be set against a run-rate by {day}", day=language.date(report.day))
     newest = {v.row["lab"]: v for v in found}
     parts = [
-        say("{lab} at {times}", lab=report.party(slug(lab)), times=times(report, v.multiple))
+        say("{lab} at {times}", lab=report.party(slug(lab)), times=Number(v.multiple, "times"))
         for lab, v in sorted(newest.items(), key=lambda item: -item[1].value)[:2]
     ]
     lab = max(newest.values(), key=lambda v: v.value).row["lab"]

@@ -9,6 +9,7 @@ from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...exhibits.theme import company_colour
+from ...language import Number
 from ...metrics.stretches import Cover, cover
 from ...periods import Quarter
 from .context import BASES, ChinaCloud
@@ -108,7 +109,7 @@ def added_share(report: ChinaCloud) -> Exhibit:
         title=title,
         subtitle=subtitle,
         body=line_chart(
-            report.quarters, lines, write=lambda v: report.language.percent(v, 0), tick=report.percent_tick
+            report.quarters, lines, write=report.language.writes("share", "chart"), tick=report.percent_tick
         ),
         points=report.cover_points(*(x for a in known for x in a.covers)),
         alt=say("Line chart of the cloud’s part in added group revenue at Amazon and Alibaba. {title}.", title=title),
@@ -194,24 +195,24 @@ def _added_cells(report: ChinaCloud, change: Added, currency: str) -> list[Cell]
         return report.seen(value, change.unit, change.last - 3, change.last, to=currency)
 
     points = report.cover_points(*change.covers)
-    write = report.language.amount
+    write = report.language.writes(currency, "table", sign=True)
     return [
-        report.computed(seen(change.group), lambda v: write(v, sign=True), points),
-        report.computed(seen(change.cloud), lambda v: write(v, sign=True), points),
-        report.computed(change.share, lambda v: report.language.percent(v), points),
+        report.computed(seen(change.group), write, points),
+        report.computed(seen(change.cloud), write, points),
+        report.computed(change.share, report.language.writes("share", "table", decimals=1), points),
     ]
 
 
 def added_message(report: ChinaCloud) -> str:
     """Say what part of its group's added revenue came from each cloud, in the newest four quarters known."""
     say = report.say
-    values: dict[str, str] = {}
+    values: dict[str, Number | str] = {}
     for company in PAIR:
         for quarter in reversed(report.quarters):
             change = added(report, company, quarter)
             if math.isfinite(change.share):
                 values |= {
-                    company: report.language.percent(change.share, 0),
+                    company: Number(change.share, "share"),
                     f"{company}_quarter": str(quarter),
                 }
                 break
@@ -232,7 +233,7 @@ def years_message(report: ChinaCloud) -> str:
     ]
     if not found:
         return added_message(report)
-    values = {"low": report.language.percent(min(found), 0), "high": report.language.percent(max(found), 0)}
+    values = {"low": Number(min(found), "share"), "high": Number(max(found), "share")}
     if len(found) == 1:
         return report.say("AWS brought {high} of what Amazon added", **values)
     return report.say(

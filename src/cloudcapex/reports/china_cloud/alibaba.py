@@ -7,6 +7,7 @@ import math
 from ...exhibits.charts.lines import line_chart
 from ...exhibits.charts.periods import Look, PeriodBox, PeriodPanel, period_bars
 from ...exhibits.exhibit import Exhibit
+from ...language import Number
 from .context import BASES, ChinaCloud
 from .segments import (
     COLOUR,
@@ -42,7 +43,7 @@ def cloud_revenue(report: ChinaCloud) -> Exhibit:
                 continue
             look: Look = "outline" if place in taken else LOOKS[definition] if last != BASES[0] else "full"
             final = place == len(report.quarters) - 1 and look != "outline"
-            label = report.language.amount(value) if final else ""
+            label = report.language.write(Number(value, report.currency, place="chart")) if final else ""
             boxes.append(PeriodBox(place, place, value, COLOUR, look, label))
             taken.add(place)
     notes = basis_notes(report, rows)
@@ -67,7 +68,7 @@ def revenue_message(report: ChinaCloud) -> str:
     if not math.isfinite(amount):
         return say("Alibaba Cloud’s revenue for {quarter} is not known", quarter=report.quarter)
     growth = growth_of(report, point)
-    values = {"amount": report.money(amount), "growth": report.language.percent(abs(growth.value), 0) if growth.known else ""}  # fmt: skip
+    values = {"amount": Number(amount, report.currency), "growth": report.language.write(Number(abs(growth.value), "share")) if growth.known else ""}  # fmt: skip
     if not growth.known:
         return say("Alibaba Cloud earned {amount}", **values)
     first = is_first(report, point)
@@ -101,7 +102,7 @@ def cloud_growth(report: ChinaCloud) -> Exhibit:
     if computed:
         check = say(
             "Growth computed from the revenue of one segment is within {points} of what was stated (quarters compared: {count}).",
-            points=report.language.points(max(abs(a - b) for a, b in computed), 1, sign=False),
+            points=Number(max(abs(a - b) for a, b in computed), "points"),
             count=len(computed),
         )
     return report.show(
@@ -111,7 +112,7 @@ def cloud_growth(report: ChinaCloud) -> Exhibit:
         body=line_chart(
             report.quarters,
             basis_lines(report, rows, money=False),
-            write=report.whole,
+            write=report.language.writes("share", "chart", sign=True),
             tick=report.percent_tick,
             breaks=breaks(report, rows),
         ),
@@ -127,7 +128,7 @@ def growth_message(report: ChinaCloud) -> str:
     say, now = report.say, stated_growth(report)
     if not now.known:
         return say("Alibaba Cloud’s growth for {quarter} is not known", quarter=report.quarter)
-    values = {"growth": report.whole(now.value)}
+    values = {"growth": Number(now.value, "share")}
     before = report.point("cloud_revenue_growth_reported", "alibaba", report.quarter - 1, now.definition)
     if not before.known and len(by_basis(report, "cloud_revenue")) > 1:
         return say(
@@ -137,7 +138,7 @@ def growth_message(report: ChinaCloud) -> str:
         )
     if not before.known:
         return say("Alibaba Cloud states growth of {growth}", **values)
-    values["before"] = report.whole(before.value)
+    values["before"] = Number(before.value, "share")
     if now.value > before.value + 0.0005:
         return say("Alibaba Cloud’s growth rose to {growth}, from {before} a quarter before", **values)
     if now.value < before.value - 0.0005:

@@ -13,6 +13,7 @@ from ...exhibits.charts.periods import Look, PeriodBox, PeriodPanel, period_bars
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import FULL_WIDTH, MUTED, company_colour
 from ...guidance.targets import target
+from ...language import Number
 from ...metrics.stretches import Cover, Stretch, longest_cover
 from ...periods import Quarter, quarters_between
 from .context import ChinaCloud
@@ -53,7 +54,7 @@ def capex(report: ChinaCloud) -> Exhibit:
             boxes.append(
                 PeriodBox(
                     first, last, value, company_colour(company), look,
-                    report.language.amount(value) if final else "",
+                    report.language.write(Number(value, report.currency, place="chart")) if final else "",
                 )
             )  # fmt: skip
         panels.append(
@@ -95,12 +96,12 @@ def capex_message(report: ChinaCloud) -> str:
         return say(
             "Alibaba’s capex of {span} is known only together: {amount}",
             span=report.span(part.first, part.last),
-            amount=report.money(report.seen(part.value, part.unit, part.first, part.last)),
+            amount=Number(report.seen(part.value, part.unit, part.first, part.last), report.currency),
         )
-    values = {"amount": report.money(report.view(point).value)}
+    values = {"amount": Number(report.view(point).value, report.currency)}
     if not growth.known:
         return say("Alibaba spent {amount} on capex", **values)
-    values["growth"] = report.language.percent(abs(growth.value), 0)
+    values["growth"] = Number(abs(growth.value), "share")
     if growth.value >= 0.005:
         return say("Alibaba spent {amount} on capex, {growth} more than a year before", **values)
     if growth.value <= -0.005:
@@ -207,7 +208,7 @@ def capex_plan(report: ChinaCloud) -> Exhibit:
                 Line(say("Even pace to"), MUTED, even, old=True),
                 Line(say("Spent to {quarter}", quarter=found.spent.last), company_colour("alibaba"), values),
             ],
-            write=language.amount,
+            write=language.writes("USD", "chart"),
             tick=report.tick,
         ),
         points=report.cover_points(found.spent),
@@ -216,7 +217,7 @@ def capex_plan(report: ChinaCloud) -> Exhibit:
             say(
                 "The plan of {day}: at least {amount} for cloud and AI over three fiscal years. The capex is the whole group’s, so what counts towards the plan is less.",
                 day=language.date(found.issued),
-                amount=language.money(found.amount, found.unit),
+                amount=Number(found.amount, found.unit),
             ),
             _narrow(report),
             say("Not known at the end of {quarters}: the quarters are told only as a sum.", quarters=language.join(gaps)) if gaps else "",
@@ -243,8 +244,8 @@ def _narrow(report: ChinaCloud) -> str:
     return report.say(
         "For {span} the press put AI and cloud at about {part} of the group’s {whole}.",
         span=report.span(part.first, part.last),
-        part=report.language.money(part.value, part.unit),
-        whole=report.language.money(whole.value, part.unit),
+        part=Number(part.value, part.unit),
+        whole=Number(whole.value, part.unit),
     )
 
 
@@ -255,7 +256,7 @@ def plan_message(report: ChinaCloud) -> str:
         return say(
             "No plan of several years had been stated by {day}", day=report.language.date(report.as_of)
         )
-    amount = report.language.money(found.amount, found.unit)
+    amount = report.language.write(Number(found.amount, found.unit))
     if found.quarters[0] > report.quarter:
         return say(
             "Alibaba’s plan of {amount} begins with {quarter}", amount=amount, quarter=found.quarters[0]
@@ -263,7 +264,7 @@ def plan_message(report: ChinaCloud) -> str:
     if found.spent is None:
         return say("What Alibaba spent of its plan of {amount} is not known", amount=amount)
     values = {
-        "share": report.language.percent(found.share, 0),
+        "share": Number(found.share, "share"),
         "amount": amount,
         "done": found.done,
         "count": len(found.quarters),

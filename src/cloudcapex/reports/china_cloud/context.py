@@ -15,7 +15,7 @@ import pandas as pd
 from ... import metrics
 from ...errors import UsageError
 from ...exhibits.tables.table import Cell, missing
-from ...language import N_
+from ...language import N_, Number
 from ...metrics.currency import CURRENCIES, Rate, Rates
 from ...metrics.points import Point, computed, no_point, points_frame, points_of
 from ...metrics.stretches import Cover, Stretch, stretches
@@ -218,16 +218,6 @@ class ChinaCloud(Report):
 
     # words ---------------------------------------------------------------------------------
 
-    def money(self, value: float, *, sign: bool = False) -> str:
-        """Write an amount that is already in the currency of the edition."""
-        text = self.language.money(value, self.currency, sign=sign)
-        return text.replace(self.language.amount(abs(value)), self.amount(abs(value)))
-
-    def amount(self, value: float) -> str:
-        """Write an amount in the unit of amounts; below one unit with a second digit after the point."""
-        scaled = value / self.language.unit_size
-        return self.language.number(scaled, 2) if abs(scaled) < 0.995 else self.language.amount(value)
-
     @functools.cached_property
     def unit(self) -> str:
         """The unit amounts are shown in."""
@@ -245,10 +235,6 @@ class ChinaCloud(Report):
             return self.language.number(value / unit, digits)
 
         return write
-
-    def whole(self, value: float) -> str:
-        """Write a rate in whole per cent with its sign."""
-        return self.language.percent(value, 0, sign=True)
 
     def percent_tick(self, value: float) -> str:
         return self.language.number(value * 100, 0)
@@ -276,7 +262,9 @@ class ChinaCloud(Report):
         if not rate.known:
             return self.say("no rate known for {quarter}", quarter=when)
         return self.say(
-            "RMB {rate} for a dollar in {quarter}", rate=self.language.number(rate.value, 4), quarter=when
+            "RMB {rate} for a dollar in {quarter}",
+            rate=Number(rate.value, "number", decimals=4),
+            quarter=when,
         )
 
     # cells ---------------------------------------------------------------------------------
@@ -286,7 +274,10 @@ class ChinaCloud(Report):
         seen = self.view(point)
         if point.known and not seen.known:
             return missing("not_derivable")
-        return dataclasses.replace(self.cell(point, lambda _: self.amount(seen.value)), marks=point.marks)
+        return dataclasses.replace(
+            self.cell(point, lambda _: self.language.write(Number(seen.value, self.currency, place="table"))),
+            marks=point.marks,
+        )
 
     def computed(self, value: float, write: Callable[[float], str], points: Sequence[Point] = ()) -> Cell:
         """Print something computed from several figures; a mark where it cannot be."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ...language import Number
 from ..front_page import FrontPage, Takeaway
 from .added import added_message
 from .alibaba import growth_message, revenue_message
@@ -42,8 +43,8 @@ def headline(report: ChinaCloud) -> str:
     if not growth.known:
         return revenue_message(report)
     values = {
-        "growth": report.language.percent(abs(growth.value), 0),
-        "capex": report.money(capex.value) if capex.known else "",
+        "growth": Number(abs(growth.value), "share"),
+        "capex": report.language.write(Number(capex.value, report.currency)) if capex.known else "",
     }
     if not capex.known:
         if growth.value > 0:

@@ -9,6 +9,7 @@ from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...exhibits.theme import company_colour
+from ...language import Number
 from ...metrics.points import Point
 from ...metrics.stretches import Cover, cover
 from ...periods import Quarter
@@ -100,7 +101,7 @@ def capex_gap(report: ChinaCloud) -> Exhibit:
         "capex_gap",
         title=title,
         subtitle=subtitle,
-        body=line_chart(report.quarters, lines, write=language.amount, tick=report.tick, height=2.6),
+        body=line_chart(report.quarters, lines, write=language.writes("USD", "chart"), tick=report.tick, height=2.6),
         points=points,
         alt=say("Line chart of capex over four quarters by company in US dollars. {title}.", title=title),
         notes=[
@@ -125,7 +126,7 @@ def gap_message(report: ChinaCloud) -> str:
     top = max(known, key=lambda s: s.dollars)
     values = {
         "company": report.company(top.company),
-        "amount": report.language.money(top.dollars),
+        "amount": Number(top.dollars, "USD"),
         "quarter": str(report.quarter),
     }
     if not math.isfinite(ours.dollars):
@@ -133,8 +134,8 @@ def gap_message(report: ChinaCloud) -> str:
             "{company} spent {amount} in four quarters; Alibaba’s four quarters cannot be added up", **values
         )
     values |= {
-        "times": report.language.times(top.dollars / ours.dollars),
-        "ours": report.language.money(ours.dollars),
+        "times": Number(top.dollars / ours.dollars, "times"),
+        "ours": Number(ours.dollars, "USD"),
     }
     return say("{company} spent {amount} in four quarters, {times} Alibaba’s {ours}", **values)
 
@@ -166,11 +167,11 @@ def gap_table(report: ChinaCloud) -> Exhibit:
             (
                 words(report.company(company)),
                 words(measure),
-                _put(report, now.record, lambda v, unit=now.unit: language.money(v, unit), now),
-                _put(report, now.rate, lambda v: language.number(v, 4), now) if now.unit == "CNY" else missing("not_applicable"),
-                _put(report, now.dollars, language.amount, now),
-                _put(report, growth, report.whole, now),
-                missing("not_applicable") if company == "alibaba" else _put(report, times, language.times, ours),
+                _put(report, now.record, language.writes(now.unit, "prose"), now),
+                _put(report, now.rate, language.writes("number", "table", decimals=4), now) if now.unit == "CNY" else missing("not_applicable"),
+                _put(report, now.dollars, language.writes("USD", "table"), now),
+                _put(report, growth, report.language.writes("share", "table", sign=True), now),
+                missing("not_applicable") if company == "alibaba" else _put(report, times, language.writes("times", "table"), ours),
             )
         )  # fmt: skip
     title = table_message(report)
@@ -203,7 +204,7 @@ def _parts_note(report: ChinaCloud) -> list[str]:
         report.say(
             "Alibaba’s four quarters contain {span}, told only as a sum of {amount}.",
             span=p.fiscal_quarter.replace("..", "–"),
-            amount=report.language.money(p.value, p.unit),
+            amount=Number(p.value, p.unit),
         )
         for p in sums
     ]
@@ -221,7 +222,7 @@ def table_message(report: ChinaCloud) -> str:
     if not math.isfinite(own) or not growth:
         return say("Only the American companies’ capex can be compared on the year") if growth else say("No capex can be compared on the year for {quarter}", quarter=report.quarter)  # fmt: skip
     faster = [c for c, g in growth.items() if g > own]
-    values = {"growth": report.language.percent(abs(own), 0), "count": len(faster), "of": len(growth)}
+    values = {"growth": Number(abs(own), "share"), "count": len(faster), "of": len(growth)}
     if own < 0:
         return say("Alibaba’s four-quarter capex fell {growth} on the year", **values)
     if not faster:

@@ -8,6 +8,7 @@ from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...exhibits.theme import company_colour
+from ...language import Number
 from ...metrics.points import Point
 from .added import PAIR, newest_first
 from .context import BASES, BASIS_TEXTS, ChinaCloud
@@ -43,7 +44,7 @@ def group_share(report: ChinaCloud) -> Exhibit:
         title=title,
         subtitle=subtitle,
         body=line_chart(
-            report.quarters, lines, write=lambda v: report.language.percent(v), tick=report.percent_tick,
+            report.quarters, lines, write=report.language.writes("share", "chart", decimals=1), tick=report.percent_tick,
             breaks=breaks(report, rows),
         ),
         points=[*points, *_parts(report, points)],
@@ -81,7 +82,7 @@ def share_message(report: ChinaCloud) -> str:
             found[company] = max(known, key=lambda p: (p.quarter, newest_first(p.definition)[0] * -1))
     if not found:
         return say("The cloud’s share of group revenue is not known")
-    values = {f"{c}_share": report.language.percent(p.value, 0) for c, p in found.items()}
+    values = {f"{c}_share": report.language.write(Number(p.value, "share")) for c, p in found.items()}
     values |= {f"{c}_quarter": str(p.quarter) for c, p in found.items()}
     if len(found) == 1:
         company = next(iter(found))
@@ -121,18 +122,26 @@ def cloud_table(report: ChinaCloud) -> Exhibit:
     title = revenue_title(report, revenue)
     segments = [words(report.basis(p.definition)) if p.known else missing(p.reason) for p in revenue]
 
+    rate = language.writes("share", "table", decimals=1)
+
     def amounts(name: str, row: Sequence[Point]) -> tuple[Cell, ...]:
         return (words(name), *(report.amount_cell(p) for p in row))
 
     rows = (
         (words(say("Segment")), *segments),
         amounts(say("Cloud revenue, {unit}", unit=report.unit), revenue),
-        (words(say("growth on the year, as stated")), *(report.cell(p, report.whole) for p in growth)),
+        (
+            words(say("growth on the year, as stated")),
+            *(report.cell(p, report.language.writes("share", "table", sign=True)) for p in growth),
+        ),
         amounts(say("Adjusted EBITA, {unit}", unit=report.unit), ebita),
-        (words(say("margin")), *(report.cell(p, language.percent).plain() for p in margin)),
+        (words(say("margin")), *(report.cell(p, rate).plain() for p in margin)),
         amounts(say("AI-related revenue, {unit}", unit=report.unit), models),
         amounts(say("Group revenue, {unit}", unit=report.unit), group),
-        (words(say("cloud over group")), *(report.cell(p, language.percent).plain() for p in share)),
+        (
+            words(say("cloud over group")),
+            *(report.cell(p, rate).plain() for p in share),
+        ),
         amounts(say("Group capex, {unit}", unit=report.unit), capex),
     )
     columns = (Column("", "left", 2.2), *(Column(str(q), "right", 1.0) for q in shown))
@@ -152,7 +161,7 @@ def cloud_table(report: ChinaCloud) -> Exhibit:
                 say(
                     "Group capex of {span} is known only as a sum, {amount}: it is not split.",
                     span=report.span(s.first, s.last),
-                    amount=report.money(report.seen(s.value, s.unit, s.first, s.last)),
+                    amount=Number(report.seen(s.value, s.unit, s.first, s.last), report.currency),
                 )
                 for s in together
             ),

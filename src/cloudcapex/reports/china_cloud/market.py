@@ -9,6 +9,7 @@ from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.charts.periods import PeriodBox, PeriodPanel, period_bars
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import INK, MUTED, company_colour
+from ...language import Number
 from ...metrics.points import Point, no_point, stated_point
 from ...periods import Quarter
 from .context import ChinaCloud
@@ -55,7 +56,7 @@ def market_size(report: ChinaCloud) -> Exhibit:
     boxes = tuple(
         PeriodBox(
             i, i, p.value, MUTED, "hatched" if p.basis == "derived" else "full",
-            language.amount(p.value) if i == last else "",
+            language.write(Number(p.value, "USD", place="chart")) if i == last else "",
         )
         for i, p in enumerate(row)
         if p.known
@@ -85,7 +86,7 @@ def only_growth(report: ChinaCloud, quarters: list[Quarter]) -> list[str]:
         report.say(
             "For {quarter} growth alone was published: {growth}.",
             quarter=q,
-            growth=report.whole(row[q].value),
+            growth=Number(row[q].value, "share", sign=True),
         )
         for q in quarters
         if q in row
@@ -102,10 +103,10 @@ def size_message(report: ChinaCloud) -> str:
         )
     now = known[-1]
     before = next((p for p in known if p.quarter == now.quarter - 4), None)
-    values = {"amount": report.language.money(now.value), "quarter": str(now.quarter)}
+    values = {"amount": Number(now.value, "USD"), "quarter": str(now.quarter)}
     if before is None:
         return say("China spent {amount} on cloud infrastructure in {quarter}", **values)
-    values["growth"] = report.whole(now.value / before.value - 1)
+    values["growth"] = Number(now.value / before.value - 1, "share", sign=True)
     return say("China spent {amount} on cloud infrastructure in {quarter}, {growth} on the year", **values)
 
 
@@ -133,7 +134,7 @@ def vendor_shares(report: ChinaCloud) -> Exhibit:
         "vendor_shares",
         title=title,
         subtitle=subtitle,
-        body=line_chart(report.quarters, lines, write=lambda v: language.percent(v, 0), tick=report.percent_tick),
+        body=line_chart(report.quarters, lines, write=language.writes("share", "chart"), tick=report.percent_tick),
         points=points,
         alt=say("Line chart of vendors’ shares of China’s cloud infrastructure market. {title}.", title=title),
         notes=[
@@ -153,9 +154,9 @@ def shares_message(report: ChinaCloud) -> str:
         return say("No share of China’s cloud market is in the data up to {quarter}", quarter=report.quarter)
     first, last = known[0], known[-1]
     values = {
-        "share": report.language.percent(last.value, 0),
+        "share": Number(last.value, "share"),
         "quarter": str(last.quarter),
-        "before": report.language.percent(first.value, 0),
+        "before": Number(first.value, "share"),
         "first": str(first.quarter),
     }
     if first.quarter == last.quarter:

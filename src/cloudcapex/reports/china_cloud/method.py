@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...exhibits.exhibit import Exhibit, Listing, Passage
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...language import Number
 from ...periods import Quarter
 from .context import BASES, BASIS_NAMES, BASIS_TEXTS, ChinaCloud
 from .peers import HUAWEI
@@ -98,7 +99,12 @@ def _rate(report: ChinaCloud, quarter: Quarter) -> Cell:
         return missing("not_yet_filed")
     value, source = report.rates.known[quarter]
     document = report.source(source)
-    return Cell(report.language.number(value, 4), url=document.url, kind="figure", hint=document.title)
+    return Cell(
+        report.language.write(Number(value, "number", decimals=4, place="table")),
+        url=document.url,
+        kind="figure",
+        hint=document.title,
+    )
 
 
 def rate_message(report: ChinaCloud) -> str:
@@ -110,8 +116,8 @@ def rate_message(report: ChinaCloud) -> str:
         )
     change = before.value / now.value - 1
     values = {
-        "rate": report.language.number(now.value, 2),
-        "change": report.language.percent(abs(change)),
+        "rate": Number(now.value, "number", decimals=2),
+        "change": Number(abs(change), "share", decimals=1),
         "quarter": str(report.quarter),
     }
     if change >= 0.0005:

@@ -8,7 +8,7 @@ from ...exhibits.charts.periods import PeriodBox, PeriodPanel, period_bars
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...exhibits.theme import company_colour
-from ...language import N_
+from ...language import N_, Number
 from ...metrics.points import Point
 from ...metrics.stretches import Stretch
 from .context import ChinaCloud
@@ -55,7 +55,7 @@ def tencent(report: ChinaCloud) -> Exhibit:
             i,
             p.value,
             company_colour("tencent"),
-            label=report.language.amount(p.value) if i == last else "",
+            label=report.language.write(Number(p.value, report.currency, place="chart")) if i == last else "",
         )
         for i, p in enumerate(seen)
         if p.known
@@ -71,7 +71,7 @@ def tencent(report: ChinaCloud) -> Exhibit:
         alt=say("Bars of Tencent’s FinTech and Business Services revenue by quarter. {title}.", title=title),
         notes=[
             say("The segment is wider than cloud: payments and wealth services are in it. Tencent does not state its cloud’s revenue."),
-            say("Of it, Business Services grew {growth} in {quarter}.", growth=report.whole(services.value), quarter=report.quarter) if services.known else "",
+            say("Of it, Business Services grew {growth} in {quarter}.", growth=Number(services.value, "share", sign=True), quarter=report.quarter) if services.known else "",
             report.rate_note(),
         ],
         wide=False,
@@ -85,10 +85,10 @@ def tencent_message(report: ChinaCloud) -> str:
     if not report.view(point).known:
         return say("Tencent’s segment with its cloud is not known for {quarter}", quarter=report.quarter)
     growth = report.point("fintech_business_services_revenue.yoy", "tencent")
-    values = {"amount": report.money(report.view(point).value)}
+    values = {"amount": Number(report.view(point).value, report.currency)}
     if not growth.known:
         return say("Tencent’s segment with its cloud earned {amount}", **values)
-    values["growth"] = report.whole(growth.value)
+    values["growth"] = Number(growth.value, "share", sign=True)
     return say("Tencent’s segment with its cloud earned {amount}, {growth} on the year", **values)
 
 
@@ -117,7 +117,9 @@ def baidu(report: ChinaCloud) -> Exhibit:
             words(period_name(report, told)),
             words(say(name)),
             stretch_cell(report, told),
-            report.cell(rate, report.whole) if rate else missing("not_disclosed"),
+            report.cell(rate, report.language.writes("share", "table", sign=True))
+            if rate
+            else missing("not_disclosed"),
         )
         for told, rate, name in found
     )
@@ -150,7 +152,7 @@ def baidu_message(report: ChinaCloud) -> str:
         return say("Baidu last stated its cloud’s revenue for {period}", period=period_name(report, last))
     return say(
         "Baidu’s last told figure is {amount} of {measure} in {period}",
-        amount=report.money(amount),
+        amount=Number(amount, report.currency),
         measure=say(name),
         period=period_name(report, last),
     )
@@ -168,7 +170,10 @@ def stretch_cell(report: ChinaCloud, told: Stretch) -> Cell:
     seen = report.seen(told.value, told.unit, told.first, told.last)
     if not math.isfinite(seen):
         return missing("not_derivable")
-    return report.cell(report.stretch_point(told), lambda _: report.amount(seen))
+    return report.cell(
+        report.stretch_point(told),
+        lambda _: report.language.write(Number(seen, report.currency, place="table")),
+    )
 
 
 @ChinaCloud.shows
@@ -216,7 +221,7 @@ def huawei_message(report: ChinaCloud) -> str:
         now, before = row[year], row[year - 1]
         change = now.value / before.value - 1
         amount = report.seen(now.value, now.unit, now.first, now.last)
-        values = {"year": year, "growth": report.language.percent(abs(change)), "amount": report.money(amount) if math.isfinite(amount) else ""}  # fmt: skip
+        values = {"year": year, "growth": Number(abs(change), "share", decimals=1), "amount": report.language.write(Number(amount, report.currency)) if math.isfinite(amount) else ""}  # fmt: skip
         if not math.isfinite(amount):
             continue
         if definition == HUAWEI[1][0]:

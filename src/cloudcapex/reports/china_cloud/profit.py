@@ -6,6 +6,7 @@ import math
 
 from ...exhibits.charts.lines import line_chart
 from ...exhibits.exhibit import Exhibit
+from ...language import Number
 from ...metrics.points import Point
 from ...periods import Quarter
 from .context import BASES, ChinaCloud
@@ -28,7 +29,7 @@ def cloud_ebita(report: ChinaCloud) -> Exhibit:
         body=line_chart(
             report.quarters,
             basis_lines(report, rows, money=True),
-            write=report.amount,
+            write=report.language.writes(report.currency, "chart"),
             tick=report.ticks(report.language.unit_size),
             breaks=breaks(report, rows),
         ),
@@ -49,7 +50,7 @@ def ebita_message(report: ChinaCloud) -> str:
     if not math.isfinite(amount):
         return say("Alibaba Cloud’s adjusted EBITA for {quarter} is not known", quarter=report.quarter)
     growth = report.point("cloud_adjusted_ebita.yoy", "alibaba", report.quarter, point.definition)
-    values = {"amount": report.money(amount), "growth": report.language.percent(abs(growth.value), 0) if growth.known else ""}  # fmt: skip
+    values = {"amount": Number(amount, report.currency), "growth": report.language.write(Number(abs(growth.value), "share")) if growth.known else ""}  # fmt: skip
     if growth.known and growth.value >= 0.005:
         return say("Its adjusted EBITA came to {amount}, {growth} more than a year before", **values)
     if growth.known and growth.value <= -0.005:
@@ -78,7 +79,7 @@ def cloud_margin(report: ChinaCloud) -> Exhibit:
         body=line_chart(
             report.quarters,
             basis_lines(report, rows, money=False),
-            write=lambda v: report.language.percent(v),
+            write=report.language.writes("share", "chart", decimals=1),
             tick=report.ticks(0.01),
             breaks=breaks(report, rows),
         ),
@@ -112,11 +113,10 @@ def _stated_margin(report: ChinaCloud) -> str:
     stated = newest(report, "cloud_adjusted_ebita_margin")
     if not stated.known or stated.basis != "reported":
         return ""
-    digits = 0 if round(stated.value * 1000) % 10 == 0 else 1
     return report.say(
         "Stated for {quarter}: {margin}.",
         quarter=report.quarter,
-        margin=report.language.percent(stated.value, digits),
+        margin=report.language.told(stated.value, "share"),
     )
 
 
@@ -125,9 +125,9 @@ def margin_message(report: ChinaCloud) -> str:
     say, now = report.say, newest_margin(report)
     if not now.known:
         return say("Alibaba Cloud’s margin for {quarter} is not known", quarter=report.quarter)
-    values = {"margin": report.language.percent(now.value)}
+    values = {"margin": Number(now.value, "share", decimals=1)}
     before = margin(report, report.quarter - 4, now.definition)
     if not before.known:
         return say("It kept {margin} of its revenue as adjusted EBITA", **values)
-    values["change"] = report.language.points(now.value - before.value, 1)
+    values["change"] = Number(now.value - before.value, "points", sign=True)
     return say("It kept {margin} of its revenue as adjusted EBITA, {change} on the year", **values)

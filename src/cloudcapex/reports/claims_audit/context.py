@@ -15,6 +15,7 @@ from ...claims.findings import Finding
 from ...errors import unknown
 from ...exhibits.exhibit import Source
 from ...exhibits.tables.table import Cell, missing
+from ...language import Number
 from ...periods import Quarter
 from ..report import Report
 from .names import TABLE_MEASURES
@@ -105,31 +106,20 @@ class ClaimsAudit(Report):
 
     def write(self, value: float, unit: str, step: float = 0.0) -> str:
         """Write a value in its unit, to the places of ``step`` where one is given."""
-        language = self.language
-        if unit in ("USD", "CNY"):
-            return self._money(value, unit, step)
-        if unit == "share":
-            return language.percent(value, _places(step * 100) if step else 1)
         if unit == "ratio" and 0 < value < 1:
-            return self.say("1/{number}", number=language.number(1 / value))
-        if unit == "rate":
-            return language.number(value, 4)
-        return language.number(value, 0 if float(value).is_integer() else 1)
+            return self.say("1/{number}", number=Number(1 / value, "number", decimals=0))
+        return self.language.write(self._number(value, unit, step))
 
-    def _money(self, value: float, unit: str, step: float) -> str:
-        language = self.language
-        small = abs(value) < 0.9995e9 if not language.chinese else abs(value) < 0.9995e8
-        size = (1e4 if language.chinese else 1e6) if small else language.unit_size
-        scaled = abs(value) / size
-        places = _places(step / size) if step else max(0, 2 - int(math.log10(scaled)) if scaled >= 1 else 2)
-        digits = language.number(scaled, places)
-        digits = digits.rstrip("0").rstrip(".") if "." in digits and not step else digits
-        sign = "\u2212" if value < 0 else ""
-        if language.chinese:
-            name = language.unit_name(unit)
-            return sign + digits + (name.replace("亿", "万").replace("億", "萬") if small else name)
-        mark = {"USD": "$", "CNY": "RMB\u00a0"}[unit]
-        return f"{sign}{mark}{digits}{'m' if small else 'bn'}"
+    def _number(self, value: float, unit: str, step: float) -> Number:
+        if unit in ("USD", "CNY"):
+            size = self.language.unit_size
+            # What is told in millions has no places in billions.
+            return Number(value, unit, decimals=_places(step / size) if step and abs(value) >= size else None)
+        if unit == "share":
+            return Number(value, unit, decimals=_places(step * 100) if step else 1)
+        if unit == "rate":
+            return Number(value, "number", decimals=4)
+        return Number(value, unit if unit in ("count", "MW") else "number")
 
     def span(self, low: float, high: float, unit: str) -> str:
         """Write a value or a range, its open end said."""
@@ -140,7 +130,12 @@ class ClaimsAudit(Report):
             return say("at least {low}", low=self.write(low, unit))
         if low == 0:
             return say("at most {high}", high=self.write(high, unit))
-        return say("{low} to {high}", low=self.write(low, unit), high=self.write(high, unit))
+        return self._range(low, high, unit)
+
+    def _range(self, low: float, high: float, unit: str, step: float = 0.0) -> str:
+        if unit == "ratio":
+            return self.say("{low} to {high}", low=self.write(low, unit), high=self.write(high, unit))
+        return self.language.range(self._number(low, unit, step), self._number(high, unit, step))
 
     def claimed(self, verdict: Verdict) -> str:
         """Write what was claimed, to the places it was written to."""
@@ -155,7 +150,7 @@ class ClaimsAudit(Report):
         for part in parts:
             text = self.write(part.low, part.unit, part.step)
             if part.high != part.low:
-                text = self.say("{low} to {high}", low=text, high=self.write(part.high, part.unit, part.step))
+                text = self._range(part.low, part.high, part.unit, part.step)
             texts.append(text)
         joined = " → ".join(texts)
         hedge = {"over": self.say("over {value}"), "at_least": self.say("at least {value}"),
@@ -165,7 +160,9 @@ class ClaimsAudit(Report):
     def actual(self, verdict: Verdict) -> str:
         """Write what the data, or the article's own numbers, give."""
         if verdict.question.parts and not verdict.question.parts[0].unit and verdict.findings:
-            return self.language.percent(verdict.findings[0].low, 1, sign=True)
+            return self.language.write(
+                Number(verdict.findings[0].low, "share", sign=True, decimals=1, place="table")
+            )
         if verdict.broken:
             return " → ".join(self.span(low, high, verdict.unit) for low, high in verdict.actual)
         texts = []

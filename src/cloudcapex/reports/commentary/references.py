@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ... import metrics
 from ...errors import DataError, near
+from ...language import Number
 from ...metrics import TRANSFORMS
 from ...metrics.points import Point
 from ...periods import Quarter
@@ -105,12 +106,12 @@ def plain(figure: Figure) -> Words:
     point, language = figure.point(), figure.report.language
     growth = any(t in figure.path for t in ("yoy", "qoq"))
     if point.unit in ("USD", "CNY"):
-        return figure.words(language.money(point.value, point.unit))
+        return figure.words(language.write(Number(point.value, point.unit)))
     if point.unit == "share" and _is_points(figure):
-        return figure.words(language.points(point.value, sign=growth))
+        return figure.words(language.write(Number(point.value, "points", sign=growth)))
     if point.unit == "share":
-        return figure.words(language.percent(point.value, 0, sign=growth))
-    return figure.words(language.number(point.value))
+        return figure.words(language.write(Number(point.value, "share", sign=growth)))
+    return figure.words(language.write(Number(point.value, "number", decimals=0)))
 
 
 def _is_points(figure: Figure) -> bool:
@@ -126,27 +127,31 @@ def usd(figure: Figure) -> Words:
     point = figure.point()
     if point.unit != "USD":
         raise CommentaryError(f"{figure.metric_id} is in {point.unit}, not US dollars")
-    return figure.words(figure.report.language.money(point.value))
+    return figure.words(figure.report.language.write(Number(point.value, "USD")))
 
 
 def percent(figure: Figure, decimals: int = 0) -> Words:
     """Write a share as per cent."""
-    return figure.words(figure.report.language.percent(_share(figure).value, int(decimals)))
+    return figure.words(
+        figure.report.language.write(Number(_share(figure).value, "share", decimals=int(decimals)))
+    )
 
 
 def signed(figure: Figure, decimals: int = 0) -> Words:
     """Write a share as per cent with its sign."""
-    return figure.words(figure.report.language.percent(_share(figure).value, int(decimals), sign=True))
+    return figure.words(
+        figure.report.language.write(Number(_share(figure).value, "share", sign=True, decimals=int(decimals)))
+    )
 
 
 def points(figure: Figure) -> Words:
     """Write a share as percentage points without a sign."""
-    return figure.words(figure.report.language.points(abs(_share(figure).value), sign=False))
+    return figure.words(figure.report.language.write(Number(abs(_share(figure).value), "points")))
 
 
 def times(figure: Figure) -> Words:
     """Write growth as a multiple of the earlier value."""
-    return figure.words(figure.report.language.times(_share(figure).value + 1))
+    return figure.words(figure.report.language.write(Number(_share(figure).value + 1, "times")))
 
 
 def _share(figure: Figure) -> Point:
@@ -181,5 +186,7 @@ class Together:
         if not math.isfinite(value):
             raise CommentaryError(f"the companies cannot be added up for {report.quarter}")
         used = tuple(report.point(report.basis, c) for c in report.spenders)  # type: ignore[attr-defined]
-        text = language.percent(value, 0, sign=True) if lag else language.money(value)
+        text = (
+            language.write(Number(value, "share", sign=True)) if lag else language.write(Number(value, "USD"))
+        )
         return Words(text, points=used)

@@ -6,6 +6,7 @@ from ... import facts
 from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Column, Table, words
+from ...language import Number
 from ...metrics.points import Point
 from .context import Review
 
@@ -55,8 +56,8 @@ def backlog(review: Review) -> Exhibit:
             (
                 words(review.company(p.company)),
                 words(measure_name(review, p.metric)),
-                *(review.cell(x, language.amount) for x in series),
-                review.cell(growth, lambda v: language.percent(v, 0, sign=True)).plain(),
+                *(review.cell(x, language.writes("USD", "table")) for x in series),
+                review.cell(growth, language.writes("share", "table", sign=True)).plain(),
                 words(review.say(texts.get((p.metric, p.company, p.definition)) or general[p.metric])),
             )
         )
@@ -90,8 +91,8 @@ def backlog_message(review: Review) -> str:
     values = {
         "company": review.possessive(review.company(top.company)),
         "measure": measure_name(review, top.metric.removesuffix(".yoy")),
-        "growth": review.language.percent(abs(top.value), 0),
-        "times": review.language.times(top.value + 1),
+        "growth": Number(abs(top.value), "share"),
+        "times": Number(top.value + 1, "times"),
     }
     if top.value >= 1:
         return review.say("{company} {measure} is {times} that of a year before", **values)

@@ -9,6 +9,7 @@ from ...exhibits.charts.panels import Panel, panel_grid
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Column, Table, words
 from ...exhibits.theme import FULL_WIDTH, company_colour
+from ...language import Number
 from .context import Review
 
 
@@ -36,7 +37,9 @@ def capex_total(review: Review) -> Exhibit:
             basis=language.sentence(review.basis_name()),
             unit=language.unit_name(),
         ),
-        body=stacked_bars(review.quarters, stacks, write=language.amount, tick=amount_tick(review)),
+        body=stacked_bars(
+            review.quarters, stacks, write=language.writes("USD", "chart"), tick=amount_tick(review)
+        ),
         points=[p for row in rows.values() for p in row if p.known],
         alt=review.say("Stacked bars of capex by company. {title}.", title=title),
         notes=[
@@ -59,15 +62,14 @@ def capex_total(review: Review) -> Exhibit:
 
 def capex_message(review: Review) -> str:
     """Say how much was spent and how that compares with a year before and with every earlier quarter."""
-    language = review.language
     total = review.total(review.basis)
     if not math.isfinite(total):
         return review.say("No capex was filed for {quarter}", quarter=review.quarter)
     growth = review.growth_of_total(review.basis)
-    values = {"amount": language.money(total), "quarter": review.quarter}
+    values = {"amount": Number(total, "USD"), "quarter": review.quarter}
     if not math.isfinite(growth):
         return review.say("Capex came to {amount}", **values)
-    values["growth"] = language.percent(abs(growth), 0)
+    values["growth"] = Number(abs(growth), "share")
     if abs(growth) < 0.005:
         return review.say("Capex was level on the year at {amount}", **values)
     if growth < 0:
@@ -108,10 +110,10 @@ def capex_table(review: Review) -> Exhibit:
         rows.append(
             (
                 words(review.company(c)),
-                *(review.cell(p, language.amount) for p in row),
-                *(review.cell(p, lambda v: language.percent(v, 0, sign=True)).plain() for p in growth),
-                review.cell(trailing[0], language.amount).plain(),
-                review.cell(trailing[1], lambda v: language.percent(v, 0, sign=True)).plain(),
+                *(review.cell(p, language.writes("USD", "table")) for p in row),
+                *(review.cell(p, language.writes("share", "table", sign=True)).plain() for p in growth),
+                review.cell(trailing[0], language.writes("USD", "table")).plain(),
+                review.cell(trailing[1], language.writes("share", "table", sign=True)).plain(),
             )
         )
     rows.append(_total_row(review, shown))
@@ -157,15 +159,16 @@ def _total_row(review: Review, shown):
 
     def growth(metric: str, lag: int) -> Cell:
         return put(
-            review.growth_of_total(metric, lag, review.companies), lambda v: language.percent(v, 0, sign=True)
+            review.growth_of_total(metric, lag, review.companies),
+            language.writes("share", "table", sign=True),
         )
 
     return (
         words(review.say("Together")),
-        *(put(review.total(basis, q, review.companies), language.amount) for q in shown),
+        *(put(review.total(basis, q, review.companies), language.writes("USD", "table")) for q in shown),
         growth(basis, 1),
         growth(basis, 4),
-        put(review.total(f"{basis}.ttm", None, review.companies), language.amount),
+        put(review.total(f"{basis}.ttm", None, review.companies), language.writes("USD", "table")),
         growth(f"{basis}.ttm", 4),
     )
 
@@ -201,7 +204,7 @@ def capex_bases(review: Review) -> Exhibit:
                 review.company(c),
                 tuple(p.value for p in cash),
                 company_colour(c),
-                write=language.amount,
+                write=language.writes("USD", "chart"),
                 tick=amount_tick(review),
                 second=tuple(p.value for p in headline) if any(p.known for p in headline) else (),
                 soft=frozenset(i for i, p in enumerate(cash) if p.soft),
@@ -218,7 +221,7 @@ def capex_bases(review: Review) -> Exhibit:
             review.say(
                 "Finance leases add {share} to {company} cash capex",
                 company=review.possessive(review.company(top)),
-                share=language.percent(gaps[top], 0),
+                share=Number(gaps[top], "share"),
             )
             if gaps[top] > 0.005
             else review.say("Finance leases add next to nothing to cash capex this quarter")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
+from ...language import Number
 from .capex import amount_tick
 from .context import Review
 
@@ -21,15 +22,15 @@ def capex_intensity(review: Review) -> Exhibit:
             review.say(
                 "{company} spends {share} of its revenue on capex, {last} {low}",
                 company=review.company(newest[0].company),
-                share=language.percent(newest[0].value, 0),
+                share=Number(newest[0].value, "share"),
                 last=review.company(newest[-1].company),
-                low=language.percent(newest[-1].value, 0),
+                low=Number(newest[-1].value, "share"),
             )
             if len(newest) > 1
             else review.say(
                 "{company} spends {share} of its revenue on capex",
                 company=review.company(newest[0].company),
-                share=language.percent(newest[0].value, 0),
+                share=Number(newest[0].value, "share"),
             )
         )
     else:
@@ -44,7 +45,7 @@ def capex_intensity(review: Review) -> Exhibit:
                 Line(review.company(c), company_colour(c), tuple(p.value for p in row))
                 for c, row in rows.items()
             ],
-            write=lambda v: language.number(v * 100, 0),
+            write=language.writes("share", "chart"),
             tick=lambda v: language.number(v * 100, 0),
         ),
         points=[p for row in rows.values() for p in row if p.known],
@@ -95,7 +96,7 @@ def free_cash_flow(review: Review) -> Exhibit:
                 Line(review.company(c), company_colour(c), tuple(p.value for p in row))
                 for c, row in rows.items()
             ],
-            write=language.amount,
+            write=language.writes("USD", "chart"),
             tick=amount_tick(review),
         ),
         points=[p for row in rows.values() for p in row if p.known],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...exhibits.charts.panels import Panel, panel_grid
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
+from ...language import Number
 from .capex import amount_tick, six_companies
 from .context import Review
 
@@ -25,7 +26,7 @@ def depreciation(review: Review) -> Exhibit:
                 review.company(c),
                 tuple(p.value for p in spent),
                 company_colour(c),
-                write=language.amount,
+                write=language.writes("USD", "chart"),
                 tick=amount_tick(review),
                 second=tuple(p.value for p in worn) if any(p.known for p in worn) else (),
             )
@@ -73,9 +74,9 @@ def _depreciation_message(review: Review, ratios: dict[str, float]) -> str:
     top, low = max(ratios, key=lambda c: ratios[c]), min(ratios, key=lambda c: ratios[c])
     values = {
         "top": review.company(top),
-        "high": review.language.times(ratios[top]),
+        "high": Number(ratios[top], "times"),
         "low": review.company(low),
-        "least": review.language.times(ratios[low]),
+        "least": Number(ratios[low], "times"),
     }
     if len(ratios) == 1:
         return review.say("Capex is {high} depreciation at {top}", **values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ...language import Number
 from ..front_page import FrontPage
 from .capex import capex_message
 from .changes import change_lines
@@ -36,12 +37,12 @@ def front_page(review: Review) -> FrontPage:
 
 def headline(review: Review) -> str:
     """The finding of the quarter in one line: spending, and whether the clouds sped up."""
-    say, language = review.say, review.language
+    say = review.say
     total, growth = review.total(review.basis), review.growth_of_total(review.basis)
     if not (math.isfinite(total) and math.isfinite(growth)):
         return capex_message(review)
     faster, slower, steady = pace(review)
-    values = {"amount": language.money(total), "growth": language.percent(abs(growth), 0)}
+    values = {"amount": Number(total, "USD"), "growth": Number(abs(growth), "share")}
     if growth >= 0.95:
         spending = (
             say("Capex doubles to {amount}", **values)
@@ -83,7 +84,7 @@ def summary(review: Review) -> str:
     growth, quarterly = review.growth_of_total(review.basis), review.growth_of_total(review.basis, 1)
     values = {
         "companies": language.join(map(review.company, members)),
-        "amount": language.money(review.total(review.basis)),
+        "amount": Number(review.total(review.basis), "USD"),
         "basis": review.basis_name(),
     }
     first = say("{companies} together spent {amount} on {basis} in the quarter", **values)
@@ -91,8 +92,8 @@ def summary(review: Review) -> str:
         first = say(
             "{first}: {year} on the year and {quarter} on the quarter.",
             first=first,
-            year=language.percent(growth, 0, sign=True),
-            quarter=language.percent(quarterly, 0, sign=True),
+            year=Number(growth, "share", sign=True),
+            quarter=Number(quarterly, "share", sign=True),
         )
     else:
         first = say("{first}.", first=first)

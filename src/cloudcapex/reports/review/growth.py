@@ -8,6 +8,7 @@ from ...exhibits.charts.bars import Stack, stacked_bars
 from ...exhibits.charts.lines import Break, Line, line_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
+from ...language import Number
 from ...metrics.points import Point
 from ...periods import Quarter
 from .context import Review
@@ -43,7 +44,7 @@ def cloud_growth(review: Review) -> Exhibit:
         breaks=[Break(review.quarters.index(change), review.say("Azure redefined"))]
         if old and change in review.quarters[1:]
         else [],
-        write=lambda v: language.number(v * 100, 0, sign=True),
+        write=language.writes("share", "chart", sign=True),
         tick=lambda v: language.number(v * 100, 0),
     )
     title = growth_message(review)
@@ -82,7 +83,7 @@ def growth_message(review: Review) -> str:
     leader = max(now, key=lambda c: now[c].value)
     values = {
         "leader": review.cloud(leader),
-        "growth": review.language.percent(now[leader].value, 0, sign=True),
+        "growth": Number(now[leader].value, "share", sign=True),
         "faster": review.language.join([review.cloud(c) for c in faster]),
         "slower": review.language.join([review.cloud(c) for c in slower]),
     }
@@ -142,15 +143,15 @@ def cloud_revenue(review: Review) -> Exhibit:
         title = review.say(
             "{first} earns {amount} a quarter, {times} as much as {second}",
             first=review.cloud(now[0].company),
-            amount=language.money(now[0].value),
-            times=language.times(now[0].value / now[1].value),
+            amount=Number(now[0].value, "USD"),
+            times=Number(now[0].value / now[1].value, "times"),
             second=review.cloud(now[1].company),
         )
     elif now:
         title = review.say(
             "{first} earns {amount} a quarter",
             first=review.cloud(now[0].company),
-            amount=language.money(now[0].value),
+            amount=Number(now[0].value, "USD"),
         )
     else:
         title = review.say("No cloud revenue was stated for {quarter}", quarter=review.quarter)
@@ -158,7 +159,9 @@ def cloud_revenue(review: Review) -> Exhibit:
         "cloud_revenue",
         title=title,
         subtitle=review.say("Cloud revenue, {unit} a quarter", unit=language.unit_name()),
-        body=line_chart(review.quarters, lines, write=language.amount, tick=_amount_tick(review)),
+        body=line_chart(
+            review.quarters, lines, write=language.writes("USD", "chart"), tick=_amount_tick(review)
+        ),
         points=points,
         alt=review.say(
             "Line chart of cloud revenue by company. {title}. {newest}",
@@ -192,21 +195,21 @@ def added_dollars(review: Review) -> Exhibit:
         title = review.say(
             "{company} took {share} of the {amount} added over the year",
             company=review.cloud(top),
-            share=language.percent(newest[top] / total, 0),
-            amount=language.money(total),
+            share=Number(newest[top] / total, "share"),
+            amount=Number(total, "USD"),
         )
     elif newest:
         only = next(iter(newest))
         title = review.say(
             "{company} added {amount} over the year",
             company=review.cloud(only),
-            amount=language.money(newest[only]),
+            amount=Number(newest[only], "USD"),
         )
     else:
         title = review.say("Added cloud revenue cannot be computed for {quarter}", quarter=review.quarter)
     points = [p for c in companies for p in review.row("cloud_revenue", c) if p.known]
     chart = stacked_bars(
-        review.quarters, stacks, write=language.amount, tick=_amount_tick(review), inside=True
+        review.quarters, stacks, write=language.writes("USD", "chart"), tick=_amount_tick(review), inside=True
     )
     return review.exhibit(
         "added_dollars",
@@ -287,7 +290,7 @@ def _spoken(review: Review, points: list[Point]) -> str:
         review.say(
             "{name} {value}",
             name=review.cloud(p.company),
-            value=review.language.percent(p.value, 0, sign=True),
+            value=Number(p.value, "share", sign=True, place="table"),
         )
         for p in points
         if p.known
@@ -297,7 +300,7 @@ def _spoken(review: Review, points: list[Point]) -> str:
 
 def _spoken_money(review: Review, points: list[Point]) -> str:
     words = [
-        review.say("{name} {value}", name=review.cloud(p.company), value=review.language.money(p.value))
+        review.say("{name} {value}", name=review.cloud(p.company), value=Number(p.value, "USD"))
         for p in points
     ]
     return review.say("Newest: {list}.", list=review.language.join(words)) if words else ""

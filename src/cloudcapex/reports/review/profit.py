@@ -8,6 +8,7 @@ from ...exhibits.charts.bars import Stack, stacked_bars
 from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
+from ...language import Number
 from ...metrics.points import Point
 from .context import Review
 
@@ -39,7 +40,7 @@ def cloud_margin(review: Review) -> Exhibit:
         body=line_chart(
             review.quarters,
             lines,
-            write=lambda v: language.number(v * 100, 0),
+            write=language.writes("share", "chart"),
             tick=lambda v: language.number(v * 100, 0),
         ),
         points=points,
@@ -64,12 +65,12 @@ def margin_message(review: Review) -> str:
     parts = []
     for p in sorted(now, key=lambda p: -p.value):
         before = review.point("cloud_operating_margin", p.company, review.quarter - 4)
-        values = {"cloud": review.cloud(p.company), "margin": language.percent(p.value, 0)}
+        values = {"cloud": review.cloud(p.company), "margin": Number(p.value, "share")}
         if not before.known:
             parts.append(review.say("{cloud} at {margin}", **values))
             continue
         change = p.value - before.value
-        values["change"] = language.points(abs(change), 0, sign=False)
+        values["change"] = Number(abs(change), "points", decimals=0)
         if abs(change) < 0.005:
             parts.append(review.say("{cloud} level at {margin}", **values))
         elif change > 0:
@@ -104,7 +105,7 @@ def cloud_profit(review: Review) -> Exhibit:
         body=stacked_bars(
             review.quarters,
             stacks,
-            write=language.amount,
+            write=language.writes("USD", "chart"),
             tick=lambda v: language.number(v / language.unit_size, 0),
             inside=True,
             total=len(newest) > 1,
@@ -124,9 +125,9 @@ def _profit_message(review: Review, newest: list[Point]) -> str:
     values = {
         "quarter": review.quarter,
         "earners": language.join([review.cloud(p.company) for p in earned]),
-        "earned": language.money(math.fsum(p.value for p in earned)),
+        "earned": Number(math.fsum(p.value for p in earned), "USD"),
         "losers": language.join([review.cloud(p.company) for p in lost]),
-        "lost": language.money(-math.fsum(p.value for p in lost)),
+        "lost": Number(-math.fsum(p.value for p in lost), "USD"),
     }
     if len(earned) > 1 and not lost:
         return review.say("{earners} earned {earned} between them", **values)

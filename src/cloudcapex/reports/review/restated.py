@@ -11,6 +11,7 @@ from ... import changes, metrics
 from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Body, Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, words
+from ...language import Number
 from ..change_words import exact, measure
 from .context import Review
 
@@ -42,7 +43,7 @@ def restatements(review: Review) -> Exhibit:
         title=title,
         subtitle=say(
             "{unit} unless said; {first} to {last}, as known on {day}; value and day link to the filing",
-            unit=say("US$ m") if not language.chinese else language.unit_name(),
+            unit=language.unit_name(),
             first=review.quarters[0],
             last=review.quarter,
             day=language.date(review.as_of),
@@ -129,11 +130,15 @@ def _moved(review: Review, row: dict[str, Any]) -> Cell:
     if row["kind"] == "kept" or not math.isfinite(change):
         return Cell("–", kind="missing")
     if row["unit"] == "share":
-        return Cell(language.points(round(change, 9)), kind="figure")
+        return Cell(
+            language.write(Number(round(change, 9), "points", sign=True, place="table")), kind="figure"
+        )
     if first <= 0:
-        text = exact(review, change, row["unit"], bare=True)
-        return Cell(text if change < 0 else f"+{text}", kind="figure")
-    return Cell(language.percent(change / first, sign=True), kind="figure")
+        return Cell(exact(review, change, row["unit"], bare=True, sign=True), kind="figure")
+    return Cell(
+        language.write(Number(change / first, "share", sign=True, decimals=1, place="table")),
+        kind="figure",
+    )
 
 
 def _document(review: Review, ids: str) -> tuple[str, str]:

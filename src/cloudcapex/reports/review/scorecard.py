@@ -27,17 +27,18 @@ def scorecard(review: Review) -> Exhibit:
         Column(say("free cash flow"), "right", 1.0),
         Column(say("RPO or backlog"), "right", 1.1),
     )
+    money, growing = language.writes("USD", "table"), language.writes("share", "table", sign=True)
     rows, points = [], []
     for c in review.companies:
         shown = [
-            (review.point("cloud_revenue", c), language.amount),
-            (review.point("cloud_growth", c), lambda v: language.percent(v, 0, sign=True)),
-            (review.point("cloud_operating_margin", c), lambda v: language.percent(v)),
-            (review.point(review.basis, c), language.amount),
-            (review.point(f"{review.basis}.yoy", c), lambda v: language.percent(v, 0, sign=True)),
-            (review.point("capex_intensity.ttm", c), lambda v: language.percent(v, 0)),
-            (review.point("free_cash_flow", c), language.amount),
-            (_contract(review, c), language.amount),
+            (review.point("cloud_revenue", c), money),
+            (review.point("cloud_growth", c), growing),
+            (review.point("cloud_operating_margin", c), language.writes("share", "table", decimals=1)),
+            (review.point(review.basis, c), money),
+            (review.point(f"{review.basis}.yoy", c), growing),
+            (review.point("capex_intensity.ttm", c), language.writes("share", "table")),
+            (review.point("free_cash_flow", c), money),
+            (_contract(review, c), money),
         ]
         computed = {1, 2, 4, 5, 6}
         cells = [
@@ -52,8 +53,8 @@ def scorecard(review: Review) -> Exhibit:
     rows.append(
         (
             words(say("Together")), blank, blank, blank,
-            Cell(language.amount(total), kind="figure") if math.isfinite(total) else missing("not_derivable"),
-            Cell(language.percent(growth, 0, sign=True), kind="figure") if math.isfinite(growth) else missing("not_derivable"),
+            Cell(money(total), kind="figure") if math.isfinite(total) else missing("not_derivable"),
+            Cell(growing(growth), kind="figure") if math.isfinite(growth) else missing("not_derivable"),
             blank, blank, blank,
         )
     )  # fmt: skip

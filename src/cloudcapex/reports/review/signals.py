@@ -11,6 +11,7 @@ from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.charts.panels import Panel, panel_grid
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
+from ...language import Number
 from ...metrics.labs import LAB_NAMES, run_rates
 from ...metrics.points import Point, no_point, stated_point
 from ...periods import Quarter
@@ -60,7 +61,7 @@ def ai_signals(review: Review) -> Exhibit:
                 name,
                 tuple(p.value for p in row),
                 company_colour(company),
-                write=(lambda v: language.number(v * 100, 0)) if share else language.amount,
+                write=(language.writes("share", "chart")) if share else language.writes("USD", "chart"),
                 tick=(lambda v: language.number(v * 100, 0))
                 if share
                 else (
@@ -107,9 +108,8 @@ def signals_message(review: Review) -> str:
         review.point("data_center_revenue", "nvidia"),
         review.point("data_center_revenue.yoy", "nvidia"),
     )
-    language = review.language
     if chips.known and growth.known:
-        values = {"amount": language.money(chips.value), "growth": language.percent(abs(growth.value), 0)}
+        values = {"amount": Number(chips.value, "USD"), "growth": Number(abs(growth.value), "share")}
         if growth.value > 0:
             return review.say(
                 "NVIDIA sold data centres {amount} of chips and systems, {growth} more than a year before",
@@ -121,12 +121,12 @@ def signals_message(review: Review) -> str:
         )
     if chips.known:
         return review.say(
-            "NVIDIA sold data centres {amount} of chips and systems", amount=language.money(chips.value)
+            "NVIDIA sold data centres {amount} of chips and systems", amount=Number(chips.value, "USD")
         )
     added = review.point("azure_ai_points", "microsoft")
     if added.known:
         return review.say(
-            "AI services added {points} to Azure’s growth", points=language.points(added.value, sign=False)
+            "AI services added {points} to Azure’s growth", points=Number(added.value, "points")
         )
     if any(
         p.known
@@ -162,7 +162,7 @@ def lab_revenue(review: Review) -> Exhibit:
         review.say(
             "{lab} at {amount} ({quarter})",
             lab=LAB_NAMES[lab],
-            amount=language.money(p.value),
+            amount=Number(p.value, "USD"),
             quarter=p.quarter,
         )
         for lab, p in sorted(newest.items(), key=lambda item: -item[1].value)
@@ -183,7 +183,7 @@ def lab_revenue(review: Review) -> Exhibit:
                 )
                 for lab, row in rows.items()
             ],
-            write=language.amount,
+            write=language.writes("USD", "chart"),
             tick=lambda v: language.number(v / language.unit_size, 0),
         ),
         points=points,
@@ -226,14 +226,14 @@ def market_share(review: Review) -> Exhibit:
     title = (
         review.say(
             "The three largest held {share} of the market in {quarter}",
-            share=language.percent(math.fsum(p.value for p in three), 0),
+            share=Number(math.fsum(p.value for p in three), "share"),
             quarter=top.quarter,
         )
         if len(three) == 3
         else review.say(
             "{vendor} held {share} of the market in {quarter}",
             vendor=VENDORS[top.company],
-            share=language.percent(top.value, 0),
+            share=Number(top.value, "share"),
             quarter=top.quarter,
         )
     )
@@ -244,7 +244,7 @@ def market_share(review: Review) -> Exhibit:
         body=line_chart(
             review.quarters,
             [Line(VENDORS[v], company_colour(v), tuple(p.value for p in row)) for v, row in rows.items()],
-            write=lambda v: language.number(v * 100, 0),
+            write=language.writes("share", "chart"),
             tick=lambda v: language.number(v * 100, 0),
         ),
         points=points,

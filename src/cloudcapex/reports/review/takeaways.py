@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ...language import Number
 from ...metrics.points import Point
 from ..front_page import Takeaway
 from .backlog import backlog_message, backlog_rows
@@ -43,7 +44,7 @@ def _spending(review: Review) -> Takeaway:
     doubled = [p.company for p in rates if p.value >= 1]
     values = {
         "basis": language.sentence(review.basis_name()),
-        "growth": language.percent(abs(growth), 0),
+        "growth": Number(abs(growth), "share"),
     }
     rose = growth >= 0
     body = (
@@ -61,9 +62,9 @@ def _spending(review: Review) -> Takeaway:
         body = say(
             "{sentence}, from {low} at {last} to {high} at {first}.",
             sentence=body,
-            low=language.percent(rates[-1].value, 0, sign=True),
+            low=Number(rates[-1].value, "share", sign=True),
             last=review.company(rates[-1].company),
-            high=language.percent(rates[0].value, 0, sign=True),
+            high=Number(rates[0].value, "share", sign=True),
             first=review.company(rates[0].company),
         )
     else:
@@ -85,7 +86,11 @@ def _growth(review: Review) -> Takeaway:
         else say("Growth is slowing.") if len(slower) == count else say("Growth is uneven.")
     )  # fmt: skip
     rates = language.join(
-        say("{name} {value}", name=review.cloud(p.company), value=language.percent(p.value, 0, sign=True))
+        say(
+            "{name} {value}",
+            name=review.cloud(p.company),
+            value=Number(p.value, "share", sign=True, place="table"),
+        )
         for p in now
     )
     if count == 1 and len(now) == 1:
@@ -144,9 +149,9 @@ def _cash(review: Review) -> Takeaway:
     )  # fmt: skip
     body = say(
         "Capex took {high} of {first} revenue over twelve months and {low} of {last}",
-        high=language.percent(intensity[0].value, 0),
+        high=Number(intensity[0].value, "share"),
         first=review.possessive(review.company(intensity[0].company)),
-        low=language.percent(intensity[-1].value, 0),
+        low=Number(intensity[-1].value, "share"),
         last=review.possessive(review.company(intensity[-1].company)),
     )
     if negative:
@@ -179,7 +184,7 @@ def _contracts(review: Review) -> Takeaway:
             "backlog",
         )
     stated = language.join(
-        say("{name} {value}", name=review.company(p.company), value=language.money(p.value))
+        say("{name} {value}", name=review.company(p.company), value=Number(p.value, "USD"))
         for p in {p.company: p for p in reversed(rows)}.values()
     )
     body = say(

@@ -11,6 +11,7 @@ from ...exhibits.charts.heatmap import State, StateRow, state_map
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.verdicts import VerdictTable
 from ...exhibits.theme import STATE_COLOURS
+from ...language import Number
 from ...metrics.points import Point
 from ...periods import quarters_between
 from ...theses.outcomes import STATUSES, Outcome, evaluate, load_theses
@@ -144,7 +145,7 @@ def map_message(review: Review) -> str:
     join, quarter = review.language.join, review.quarter
     if len(changed) > MOST_TOLD:
         names = join(_quoted(review, now) for _, now in changed)
-        number = review.language.number(len(changed))
+        number = Number(len(changed), "count")
         return review.say(
             "{number} worries changed their state in {quarter}: {list}",
             number=number,

@@ -8,6 +8,7 @@ import math
 from ... import facts
 from ...exhibits.tables.table import MISSING_MARKS
 from ...exhibits.tables.verdicts import Figure, Verdict
+from ...language import Number
 from ...metrics import DERIVED
 from ...metrics.labs import LAB_NAMES
 from ...metrics.points import Point
@@ -29,7 +30,7 @@ def state_name(review: Review, state: str) -> str:
 
 def predicate(review: Review, state: str, count: int) -> str:
     """Say how many worries are in a state."""
-    number = review.language.number(count)
+    number = Number(count, "count")
     if count == 1:
         return {
             "holds": review.say("{number} holds", number=number),
@@ -100,8 +101,8 @@ def _number(review: Review, outcome: Outcome) -> Figure:
     if test.several:
         text = review.say(
             "{number} of {all}",
-            number=review.language.number(outcome.number),
-            all=review.language.number(len(test.measure.companies)),
+            number=Number(outcome.number, "count"),
+            all=Number(len(test.measure.companies), "count"),
         )
     else:
         text = in_unit(review, outcome.number, test.unit, known[0].unit)

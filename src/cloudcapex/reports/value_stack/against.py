@@ -10,6 +10,7 @@ import pandas as pd
 
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...language import Number
 from ...metrics.labs import LAB_NAMES
 from ...metrics.points import Point
 from .context import ValueStack, entry_points
@@ -133,13 +134,13 @@ def against_message(report: ValueStack, found: Sequence[Comparison]) -> str:
         if c.ratio > 1:
             return say(
                 "OpenAI’s compute costs more than its revenue: {times} of it",
-                times=report.language.times(c.ratio),
+                times=Number(c.ratio, "times"),
             )
         return say("OpenAI’s compute costs {part} of its revenue", part=report.share(c.ratio))
     if "chips_to_labs" in by:
         return say(
             "NVIDIA’s data-centre revenue is {times} what the two laboratories take in",
-            times=report.language.times(by["chips_to_labs"].ratio),
+            times=Number(by["chips_to_labs"].ratio, "times"),
         )
     if found:
         return say("The data test a part of the model")
@@ -189,7 +190,7 @@ def _over(
 
 
 def _money(report: ValueStack, point: Point) -> Cell:
-    return report.cell(point, report.money).plain()
+    return report.cell(point, report.language.writes("USD", "prose")).plain()
 
 
 def _of_users(report: ValueStack) -> Iterator[Comparison]:
@@ -251,7 +252,7 @@ def _of_labs(report: ValueStack) -> Iterator[Comparison]:
         "labs_of_users",
         say("OpenAI’s and Anthropic’s run-rates, over users’ run-rate"),
         Cell(
-            say("{one} + {two}", one=report.money(rate.value), two=report.money(other.value))
+            say("{one} + {two}", one=Number(rate.value, "USD"), two=Number(other.value, "USD"))
             if math.isfinite(together)
             else "",
             url=(report.newest_source(other) or report.source_of_absence()).url,
@@ -270,7 +271,7 @@ def _of_labs(report: ValueStack) -> Iterator[Comparison]:
 
 def _promised(report: ValueStack) -> Iterator[Comparison]:
     """What laboratories have promised to buy, over a year of their revenue."""
-    say, language = report.say, report.language
+    say = report.say
     for lab in COMMITTED:
         amount, entries = report.commitments(lab)
         rate = report.run_rate(lab)
@@ -283,18 +284,18 @@ def _promised(report: ValueStack) -> Iterator[Comparison]:
             f"promised_by_{lab}",
             say("{lab}’s purchase commitments, over its run-rate", lab=LAB_NAMES[lab]),
             Cell(
-                say("≥ {amount}", amount=report.money(amount.low)),
+                say("≥ {amount}", amount=Number(amount.low, "USD")),
                 url=newest.url,
                 kind="figure",
                 hint=newest.title,
             ),
             _money(report, rate),
             years,
-            say("≥ {years} years", years=language.number(years, 0 if years >= 9.95 else 1)),
+            say("≥ {years}", years=Number(years, "years")),
             "",
             say(
-                "Commitments run for years and some can be cancelled. At the model’s share, {years} years of today’s revenue would pay them.",
-                years=language.number(years / spent),
+                "Commitments run for years and some can be cancelled. At the model’s share, {years} of today’s revenue would pay them.",
+                years=Number(years / spent, "years"),
             )
             if spent
             else say("Commitments run for years and some can be cancelled."),
@@ -327,14 +328,14 @@ def _chips(report: ValueStack) -> Iterator[Comparison]:
             Cell(
                 say(
                     "{one} + {two}",
-                    one=report.money(rate.value),
-                    two=report.money(other.value),
+                    one=Number(rate.value, "USD"),
+                    two=Number(other.value, "USD"),
                 ),
                 url=(report.newest_source(rate) or report.source_of_absence()).url,
                 kind="figure",
             ),
             sold.value / together,
-            report.language.times(sold.value / together),
+            report.language.write(Number(sold.value / together, "times")),
             "",
             say(
                 "An upper bound of what these two pay for chips: others buy them, too, and they also run on chips that clouds make."

@@ -14,6 +14,7 @@ from ... import facts
 from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import LAYER_COLOURS
+from ...language import Number
 from ...ledger import deals
 from ...metrics.labs import LAB_NAMES, run_rates
 from ...metrics.points import Point, no_point, stated_point
@@ -21,7 +22,6 @@ from ...models import value_stack as model
 from ...models.value_stack import Chosen, Simulation, Stack
 from ...periods import Quarter
 from ..report import Report
-from ..units import in_unit
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
 ORDER = (
@@ -247,19 +247,11 @@ class ValueStack(Report):
 
     def share(self, value: float) -> str:
         """Write a share without a digit that the assumptions do not carry."""
-        return self.language.percent(value, 0)
-
-    def money(self, value: float) -> str:
-        """Write an amount with its currency; young laboratories earn millions."""
-        return in_unit(self, value, "USD", "USD")
+        return self.language.write(Number(value, "share"))
 
     def span(self, low: float, high: float) -> str:
         """Write a range of shares; a single value where both ends print alike."""
-        one, other = self.share(low), self.share(high)
-        if one == other:
-            return one
-        number = self.language.number(low * 100)
-        return self.say("{low}–{high}", low=number, high=other)
+        return self.language.range(Number(low, "share"), Number(high, "share"))
 
     def absent(self, key: str, title: str, subtitle: str, reason: str = "", wide: bool = True) -> Exhibit:
         """Make the exhibit that says why there is nothing to show."""

@@ -6,6 +6,7 @@ import pandas as pd
 
 from ...exhibits.charts.sankey import Node, Ribbon, sankey_chart
 from ...exhibits.exhibit import Exhibit
+from ...language import Number
 from ...models.value_stack import NODES, SOURCES
 from .context import ValueStack
 
@@ -56,7 +57,9 @@ def where_it_goes(report: ValueStack) -> Exhibit:
             nodes,
             ribbons,
             height=4.1,
-            write=lambda cents: report.language.number(cents / 100, 0 if cents >= 9_995 else 1),
+            write=lambda cents: report.language.write(
+                Number(cents / 100, "number", decimals=1 if cents < 10_000 else 0, place="chart")
+            ),
         ),
         points=[],
         data=frame,
@@ -86,9 +89,9 @@ def where_it_goes(report: ValueStack) -> Exhibit:
 def destination_message(report: ValueStack) -> str:
     """Say how much of users' money reaches clouds, and how much more investors send them."""
     say, answers = report.say, report.answers
-    clouds = report.language.number(answers["clouds_of_revenue"] * 100)
+    clouds = Number(answers["clouds_of_revenue"] * 100, "number", decimals=0)
     if "clouds_in_all" in answers and answers["clouds_in_all"] - answers["clouds_of_revenue"] >= 0.005:
-        more = report.language.number((answers["clouds_in_all"] - answers["clouds_of_revenue"]) * 100)
+        more = Number((answers["clouds_in_all"] - answers["clouds_of_revenue"]) * 100, "number", decimals=0)
         return say(
             "Of 100 dollars that users pay, {clouds} reach clouds, and investors send {more} more",
             clouds=clouds,

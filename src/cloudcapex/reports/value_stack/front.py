@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...language import Number
 from ...metrics.labs import LAB_NAMES
 from ...models import value_stack as model
 from ..front_page import FrontPage, Takeaway
@@ -77,7 +78,7 @@ def takeaways(report: ValueStack) -> list[Takeaway]:
                 say(
                     "For each dollar that users pay, the model sends {model} to chip makers; NVIDIA alone sells {sold} dollars. The rest is capacity for revenue to come, and other work.",
                     model=report.share(report.answers["chips"]),
-                    sold=report.language.number(ahead.ratio, 1),
+                    sold=Number(ahead.ratio, "number", decimals=1),
                 ),
                 "against_data",
             )
@@ -91,10 +92,10 @@ def takeaways(report: ValueStack) -> list[Takeaway]:
                 report,
                 say("Promised ahead."),
                 say(
-                    "{lab} has promised to buy at least {amount} of compute and chips, {years} years of its run-rate.",
+                    "{lab} has promised to buy at least {amount} of compute and chips, {years} of its run-rate.",
                     lab=LAB_NAMES[lab],
-                    amount=report.money(report.commitments(lab)[0].low),
-                    years=report.language.number(top.ratio, 0 if top.ratio >= 9.95 else 1),
+                    amount=Number(report.commitments(lab)[0].low, "USD"),
+                    years=Number(top.ratio, "years"),
                 ),
                 "against_data",
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
+from ...language import Number
 from ...metrics.labs import LAB_NAMES, run_rates
 from ...metrics.points import Point
 from .context import ValueStack
@@ -86,7 +87,7 @@ def _lines(report: ValueStack, rows: list[tuple[str, str, list[Point]]]):
             )
             for name, company, points in rows
         ],
-        write=language.amount,
+        write=language.writes("USD", "chart"),
         tick=lambda v: language.number(v / language.unit_size, decimals),
     )
 
@@ -103,7 +104,7 @@ def layers_message(report: ValueStack) -> str:
     if not newest:
         return say("What model providers take in was not yet known in {quarter}", quarter=report.quarter)
     names = language.join(LAB_NAMES[lab] for lab in newest)
-    amount = report.money(sum(p.value for p in newest.values()))
+    amount = Number(sum(p.value for p in newest.values()), "USD")
     before = [found[lab][-5] for lab in newest if len(found[lab]) > 4]
     now = [found[lab][-1] for lab in newest]
     if before and all(p.known for p in (*before, *now)):
@@ -112,7 +113,7 @@ def layers_message(report: ValueStack) -> str:
             "{labs} run at {amount} a year, {times} the pace of a year before",
             labs=names,
             amount=amount,
-            times=language.times(times),
+            times=Number(times, "times"),
         )
     if len(newest) == 1:
         return say("{lab} runs at {amount} a year", lab=names, amount=amount)
@@ -129,12 +130,12 @@ def chips_message(report: ValueStack) -> str:
             "What the chip maker sold to data centres was not yet stated in {quarter}", quarter=report.quarter
         )
     rates = [p for lab in LABS if (p := report.run_rate(lab)).known]
-    amount = language.money(sold.value)
+    amount = Number(sold.value, "USD")
     if not rates:
         return say("NVIDIA sold data centres {amount} in four quarters", amount=amount)
     values = {
         "amount": amount,
-        "times": language.times(sold.value / sum(p.value for p in rates)),
+        "times": Number(sold.value / sum(p.value for p in rates), "times"),
         "labs": language.join(LAB_NAMES[p.company] for p in rates),
     }
     if len(rates) == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...exhibits.exhibit import Listing, Passage
 from ...exhibits.tables.table import Column, Table, words
+from ...language import Number
 from ...models.value_stack import RANKED, SEED
 from .context import ValueStack
 
@@ -23,9 +24,9 @@ def method(report: ValueStack) -> Passage:
             ),
             say(
                 "Draws. All assumptions are drawn at once and independently, {draws} times, from the seed {seed}, each with a stream of its own. A draw in which applications would spend more on inference than their gross margin leaves is dropped. Rank correlations are taken over the first {ranked} draws that are left.",
-                draws=language.number(report.draws),
+                draws=Number(report.draws, "count"),
                 seed=str(SEED),
-                ranked=language.number(RANKED),
+                ranked=Number(RANKED, "count"),
             ),
             say(
                 "Data. A figure of the data is shown on the basis on which it was stated, and never added to one of another basis. What users pay is an estimate by Exponential View that counts each dollar once."

@@ -6,6 +6,7 @@ import pandas as pd
 
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...language import Number
 from ...metrics.labs import LAB_NAMES
 from ...metrics.points import Point
 from ...models.value_stack import Named
@@ -103,14 +104,14 @@ def _now(report: ValueStack, company: Named) -> Cell:
     point = _figure(report, company)
     if point is None:
         return missing("not_applicable")
-    say, language = report.say, report.language
+    say = report.say
     source = report.newest_source(point)
     if point.unit == "share":
-        text = say("{growth} on the year", growth=language.percent(point.value, 0, sign=True))
+        text = say("{growth} on the year", growth=Number(point.value, "share", sign=True))
     elif point.metric == "revenue_run_rate":
-        text = say("{amount} a year, run-rate", amount=report.money(point.value))
+        text = say("{amount} a year, run-rate", amount=Number(point.value, "USD"))
     else:
-        text = say("{amount} in {quarter}", amount=report.money(point.value), quarter=point.quarter)
+        text = say("{amount} in {quarter}", amount=Number(point.value, "USD"), quarter=point.quarter)
     return Cell(
         text,
         url=source.url if source else "",

@@ -8,6 +8,7 @@ from ...exhibits.charts.intervals import Span, interval_chart
 from ...exhibits.charts.tornado import Blade, tornado_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import HALF_WIDTH, LAYER_COLOURS, MUTED
+from ...language import Number
 from ...models import value_stack as model
 from ...models.value_stack import Simulation
 from .context import ValueStack
@@ -69,7 +70,7 @@ def sureness(report: ValueStack) -> Exhibit:
         notes=[
             say(
                 "{draws} draws of all assumptions at once, independent of one another, from a fixed seed. Ranges that are narrow in print are as uncertain as the estimates behind them.",
-                draws=report.language.number(report.draws),
+                draws=Number(report.draws, "count"),
             ),
             _contradiction(report),
         ],
@@ -181,7 +182,7 @@ def _tornado(report: ValueStack, key: str, output: str) -> Exhibit:
                 swing.at_high,
                 report.share(estimate.low),
                 report.share(estimate.high),
-                report.language.number(ranks[swing.id], 2, sign=True),
+                report.language.write(Number(ranks[swing.id], "number", sign=True, decimals=2)),
             )
         )
     centre = report.answers[output]

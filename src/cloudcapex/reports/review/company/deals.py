@@ -8,10 +8,11 @@ import pandas as pd
 
 from .... import facts
 from ....exhibits.tables.table import Cell, Column, Table, missing, words
-from ...deal_words import FORMS, STATUS
+from ....language import Number
+from ...deal_words import COUNTED, FORMS, STATUS
 from ..context import Review
 from ..guidance.exhibits import seen_until
-from .facts import short_date, stated_money
+from .facts import short_date
 from .profiles import Profile
 
 MOST = 4
@@ -108,12 +109,9 @@ def _amount(review: Review, deal: Deal) -> Cell:
     top = deal["amount_high"] if deal["amount_high"] == deal["amount_high"] else deal["amount_low"]
     if top != top:
         return missing("not_disclosed")
-    if deal["unit"] == "MW":
-        text = say("{number} GW", number=language.number(top / 1e3, 0 if top % 1e3 == 0 else 1))
-    elif deal["unit"] == "count":
-        text = say("{number} units", number=language.number(top))
-    else:
-        text = stated_money(language, top, deal["unit"])
+    text = language.write(Number(top, deal["unit"]))
+    if deal["unit"] == "count":
+        text = say(COUNTED[deal["form"]], amount=text)
     text = {
         "about": say("~{amount}", amount=text),
         "derived": say("~{amount}", amount=text),

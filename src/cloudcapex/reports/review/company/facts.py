@@ -14,7 +14,7 @@ from .... import facts, metrics
 from ....exhibits.tables.table import Cell, words
 from ....guidance.ladders import Ladder, ladders
 from ....guidance.targets import Target, target
-from ....language import Language
+from ....language import Number
 from ....metrics.points import Point, no_point, points_of, stated_point
 from ....periods import fiscal_label
 from ..context import Review
@@ -229,37 +229,14 @@ def period(review: Review, target: Target) -> str:
     return write.period(review, target) if target.year is not None else target.label.replace("..", "–")
 
 
-def money(language: Language, value: float, currency: str) -> str:
-    """Write an amount; one below a billion with two decimals, so that it keeps a digit."""
-    if abs(value) < language.unit_size:
-        return stated_money(language, value, currency)
-    return language.money(value, currency)
-
-
-def stated_money(language: Language, value: float, currency: str) -> str:
-    """Write an amount as it was told: decimals only where there are any, three digits at most."""
-    written, bare = language.money(value, currency), language.amount(value)
-    scaled = abs(value) / language.unit_size
-    most = 2 if scaled < 10 else 1
-    decimals = next((n for n in range(most) if abs(scaled - round(scaled, n)) < 1e-9), most)
-    front, found, tail = written.partition(bare)
-    return f"{front}{language.number(scaled, decimals)}{tail}" if found else written
-
-
 def _ends(review: Review, row: dict[str, Any]) -> str:
-    """Write a guided rate or amount with its hedge: ``39 % to 40 %``, ``~45 %``."""
+    """Write a guided rate or amount with its hedge: ``39–40 %``, ``~45 %``."""
     say, language = review.say, review.language
-
-    def amount(value: float) -> str:
-        if row["unit"] == "share":
-            return language.percent(value, 0)
-        return stated_money(language, value, row["unit"])
-
-    ends = [amount(v) for v in dict.fromkeys((row["low"], row["high"])) if v == v]
+    ends = [Number(v, row["unit"]) for v in dict.fromkeys((row["low"], row["high"])) if v == v]
     if len(ends) == 2:
-        return say("{low} to {high}", low=ends[0], high=ends[1])
+        return language.range(*ends)
     hedged = {"about": say("~{amount}", amount=ends[0]), "over": say(">{amount}", amount=ends[0])}
-    return hedged.get(row["qualifier"], ends[0])
+    return hedged.get(row["qualifier"], language.write(ends[0]))
 
 
 # --- cells ----------------------------------------------------------------------------------------
@@ -284,30 +261,14 @@ def label(review: Review, metric: str) -> str:
 
 def written(review: Review, point: Point) -> str:
     """Write a value in its own unit: money, per cent, points, a count, megawatts."""
-    language, value = review.language, point.value
-    if point.unit in ("USD", "CNY"):
-        text = money(language, value, point.unit)
+    if point.metric in POINTS:
+        number = Number(point.value, "points")
     elif point.unit == "share":
-        whole = 0 if abs(value * 100 - round(value * 100)) < 1e-6 else None
-        text = (
-            language.points(value, sign=False) if point.metric in POINTS else language.percent(value, whole)
-        )
-    elif point.unit == "MW":
-        text = review.say("{number} MW", number=language.number(value))
+        number = review.language.told(point.value, "share")
     else:
-        text = count(review, value)
+        number = Number(point.value, point.unit)
+    text = review.language.write(number)
     return review.say(">{amount}", amount=text) if point.definition == "lower_bound" else text
-
-
-def count(review: Review, value: float) -> str:
-    """Write a number of customers or seats: in full below a million, in millions or 萬 above."""
-    from babel.numbers import format_compact_decimal
-
-    if value < 1e6:
-        return review.language.number(value)
-    return format_compact_decimal(
-        value, format_type="short", locale=review.language.locale, fraction_digits=1
-    )
 
 
 def short_date(review: Review, day: dt.date) -> str:

@@ -9,6 +9,7 @@ from ....exhibits.charts.canvas import Chart
 from ....exhibits.charts.panels import Panel, panel_grid
 from ....exhibits.tables.table import MISSING_MARKS
 from ....exhibits.theme import company_colour
+from ....language import Number
 from ....metrics.points import Point
 from ..context import Review
 from .profiles import PROFILES, Measure
@@ -90,11 +91,10 @@ def _newest(review: Review, point: Point, measure: Measure) -> Callable[[float],
 
     def write(value: float) -> str:
         if point.unit == "share":
-            text = language.percent(value, 0, sign="growth" in measure.metric or ".yoy" in measure.metric)
-        elif abs(value) < language.unit_size:
-            text = language.number(value / language.unit_size, 2)
+            sign = "growth" in measure.metric or ".yoy" in measure.metric
+            text = language.write(Number(value, "share", sign=sign, place="chart"))
         else:
-            text = language.amount(value)
+            text = language.write(Number(value, point.unit, place="chart"))
         if point.quarter == review.quarter:
             return text
         return review.say("{value} ({period})", value=text, period=point.quarter)

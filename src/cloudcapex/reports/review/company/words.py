@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from ....language import Number
 from ....metrics.points import Point
 from ....periods import Quarter
 from ..context import Review
-from .facts import money
 from .panels import row
 from .profiles import PROFILES, Measure
 
@@ -28,7 +28,7 @@ def at(review: Review, company: str, measure: Measure, quarter: Quarter) -> Poin
 
 def title(review: Review, company: str) -> str:
     """Say in one line how fast its cloud grows and what its capex does."""
-    say, language, profile = review.say, review.language, PROFILES[company]
+    say, profile = review.say, PROFILES[company]
     quarter = newest_quarter(review, company) or review.quarter
     growth = at(review, company, profile.growth, quarter)
     capex = _capex_part(review, company, quarter)
@@ -38,11 +38,11 @@ def title(review: Review, company: str) -> str:
             named = say(
                 "{measure} is {amount}",
                 measure=say(profile.revenue.name),
-                amount=money(language, amount.value, amount.unit),
+                amount=Number(amount.value, amount.unit),
             )
             return say("{growth}, {capex}", growth=named, capex=capex) if capex else named
         return _capex_alone(review, company, quarter)
-    values = {"name": say(profile.grows), "growth": language.percent(abs(growth.value), 0)}
+    values = {"name": say(profile.grows), "growth": Number(abs(growth.value), "share")}
     before = at(review, company, profile.growth, quarter - 1)
     alike = before.known and before.definition == growth.definition
     step = round(growth.value, 2) - round(before.value, 2) if alike else 0.0
@@ -59,13 +59,13 @@ def title(review: Review, company: str) -> str:
 
 def _capex_part(review: Review, company: str, quarter: Quarter) -> str:
     """The second half of the title; empty where capex cannot be compared."""
-    say, language = review.say, review.language
+    say = review.say
     growth = review.point(f"{PROFILES[company].capex.metric}.yoy", company, quarter)
     if not growth.known:
         return ""
     values = {
-        "growth": language.percent(abs(growth.value), 0),
-        "times": language.times(growth.value + 1),
+        "growth": Number(abs(growth.value), "share"),
+        "times": Number(growth.value + 1, "times"),
     }
     if growth.value >= 1.0:
         return say("while capex is {times} that of a year before", **values)
@@ -78,15 +78,15 @@ def _capex_part(review: Review, company: str, quarter: Quarter) -> str:
 
 def _capex_alone(review: Review, company: str, quarter: Quarter) -> str:
     """The title of a company whose growth nobody gives: what its capex does."""
-    say, language, measure = review.say, review.language, PROFILES[company].capex
+    say, measure = review.say, PROFILES[company].capex
     capex = at(review, company, measure, quarter)
     if not capex.known:
         return say("{company} in {quarter}", company=review.company(company), quarter=quarter)
     growth = review.point(f"{measure.metric}.yoy", company, quarter)
-    values = {"amount": money(language, capex.value, capex.unit)}
+    values = {"amount": Number(capex.value, capex.unit)}
     if not growth.known:
         return say("Capex is {amount}", **values)
-    values["growth"] = language.percent(abs(growth.value), 0)
+    values["growth"] = Number(abs(growth.value), "share")
     if growth.value >= 0:
         return say("Capex rises {growth} on the year to {amount}", **values)
     return say("Capex falls {growth} on the year to {amount}", **values)
@@ -124,7 +124,7 @@ def _earlier(review: Review, company: str, measure: Measure, now: Point) -> list
 
 
 def _growth(review: Review, company: str, quarter: Quarter) -> str:
-    say, language, profile = review.say, review.language, PROFILES[company]
+    say, profile = review.say, PROFILES[company]
     now = at(review, company, profile.growth, quarter)
     if not now.known:
         amount = at(review, company, profile.revenue, quarter)
@@ -133,7 +133,7 @@ def _growth(review: Review, company: str, quarter: Quarter) -> str:
         text = say(
             "{measure} came to {amount}, without a growth rate that can be given",
             measure=say(profile.revenue.name),
-            amount=money(language, amount.value, amount.unit),
+            amount=Number(amount.value, amount.unit),
         )
     else:
         text = _pace(review, company, now)
@@ -143,14 +143,16 @@ def _growth(review: Review, company: str, quarter: Quarter) -> str:
     values = {
         "sentence": text,
         "measure": say(profile.margin.name),
-        "margin": language.percent(margin.value),
+        "margin": review.language.told(margin.value, "share")
+        if margin.basis == "reported"
+        else Number(margin.value, "share", decimals=1),
     }
     then = at(review, company, profile.margin, quarter - 4)
     if then.known and then.definition == margin.definition:
         change = margin.value - then.value
         if abs(change) < 0.0005:
             return say("{sentence}. {measure}: {margin}, unchanged on the year.", **values)
-        values["change"] = language.points(change)
+        values["change"] = Number(change, "points", sign=True)
         return say("{sentence}. {measure}: {margin}, {change} on the year.", **values)
     return say("{sentence}. {measure}: {margin}.", **values)
 
@@ -160,7 +162,7 @@ def _pace(review: Review, company: str, now: Point) -> str:
     earlier = _earlier(review, company, profile.growth, now)
     values = {
         "name": say(profile.grows),
-        "growth": language.percent(abs(now.value), 0),
+        "growth": Number(abs(now.value), "share"),
         "count": len(earlier),
     }
     if now.value < -0.0005:
@@ -170,24 +172,25 @@ def _pace(review: Review, company: str, now: Point) -> str:
     if len(earlier) >= FEWEST and now.value < min(p.value for p in earlier):
         return say("{name} grew {growth} on the year, the slowest of {count} comparable quarters", **values | {"count": len(earlier) + 1})  # fmt: skip
     if earlier and earlier[-1].quarter == now.quarter - 1:
-        values["before"] = language.percent(earlier[-1].value, 0)
-        if values["before"] == values["growth"]:
+        before, grown = Number(earlier[-1].value, "share"), Number(abs(now.value), "share")
+        values["before"] = before
+        if language.write(before) == language.write(grown):
             return say("{name} grew {growth} on the year, as in the quarter before", **values)
         return say("{name} grew {growth} on the year, after {before} in the quarter before", **values)
     return say("{name} grew {growth} on the year", **values)
 
 
 def _spending(review: Review, company: str, quarter: Quarter) -> str:
-    say, language, profile = review.say, review.language, PROFILES[company]
+    say, profile = review.say, PROFILES[company]
     capex = at(review, company, profile.capex, quarter)
     if not capex.known:
         return ""
     growth = review.point(f"{profile.capex.metric}.yoy", company, quarter)
-    values = {"measure": say(profile.capex.name), "amount": money(language, capex.value, capex.unit)}
+    values = {"measure": say(profile.capex.name), "amount": Number(capex.value, capex.unit)}
     if not growth.known:
         text = say("{measure} came to {amount}", **values)
     else:
-        values["growth"] = language.percent(abs(growth.value), 0)
+        values["growth"] = Number(abs(growth.value), "share")
         text = (
             say("{measure} rose {growth} on the year to {amount}", **values)
             if growth.value >= 0
@@ -196,7 +199,7 @@ def _spending(review: Review, company: str, quarter: Quarter) -> str:
     cash = at(review, company, profile.cash, quarter)
     if not cash.known:
         return say("{sentence}.", sentence=text)
-    values |= {"sentence": text, "cash": money(language, cash.value, cash.unit)}
+    values |= {"sentence": text, "cash": Number(cash.value, cash.unit)}
     earlier = _earlier(review, company, profile.cash, cash)
     if cash.value < 0 and len(earlier) >= FEWEST and min(p.value for p in earlier) >= 0:
         return say("{sentence}; free cash flow was {cash}, below zero for the first time in the window.", **values)  # fmt: skip
@@ -204,15 +207,15 @@ def _spending(review: Review, company: str, quarter: Quarter) -> str:
 
 
 def _contracts(review: Review, company: str, quarter: Quarter) -> str:
-    say, language, measure = review.say, review.language, PROFILES[company].contracts
+    say, measure = review.say, PROFILES[company].contracts
     now = at(review, company, measure, quarter)
     if not now.known:
         return ""
     growth = review.point(f"{measure.metric}.yoy", company, quarter)
     then = at(review, company, measure, quarter - 4)
-    values = {"measure": say(measure.name), "amount": money(language, now.value, now.unit)}
+    values = {"measure": say(measure.name), "amount": Number(now.value, now.unit)}
     if growth.known:
-        values["growth"] = language.percent(growth.value, 0, sign=True)
+        values["growth"] = Number(growth.value, "share", sign=True)
         return say("{measure} stood at {amount}, {growth} on the year.", **values)
     if then.known and then.definition != now.definition:
         return say("{measure} stood at {amount}, on a definition that has changed since the year before.", **values)  # fmt: skip

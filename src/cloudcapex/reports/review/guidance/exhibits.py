@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ....exhibits.absence import Absence
 from ....exhibits.charts.ladder import ladder_chart
@@ -14,6 +15,7 @@ from ....exhibits.together import Together
 from ....guidance.frames import ladder_frame, score_frame
 from ....guidance.ladders import Ladder, Statement, ladders
 from ....guidance.scores import POINT_TOLERANCE, Amount, Outlook, Score, Verdict, outlook, score
+from ....language import Number
 from ....metrics.points import Point
 from ..context import Review
 from . import words as write
@@ -166,7 +168,8 @@ def _implied(review: Review, outlooks: Sequence[Outlook]) -> Table:
 
 
 def _implied_row(review: Review, o: Outlook) -> tuple[Cell, ...]:
-    language = review.language
+    unit = o.ladder.figures[-1].unit
+    money = review.language.writes(unit, "table")
     nothing_done = not o.done
     spent = _point(o, o.spent)
     return (
@@ -175,14 +178,14 @@ def _implied_row(review: Review, o: Outlook) -> tuple[Cell, ...]:
         words(write.basis(review, o.ladder.metric)),
         _figure_cell(review, o.ladder.figures[0]),
         _figure_cell(review, o.ladder.figures[-1]),
-        missing("not_applicable") if nothing_done else review.cell(spent, language.amount).plain(),
-        _span(review, o.remaining, language.amount, o.spent),
+        missing("not_applicable") if nothing_done else review.cell(spent, money).plain(),
+        _span(review, o.remaining, Number(0, unit, place="table"), o.spent),
         Cell(str(len(o.left)), kind="figure"),
-        review.cell(_point(o, o.before), language.amount).plain(),
+        review.cell(_point(o, o.before), money).plain(),
         _span(
             review,
             o.growth,
-            lambda v: language.percent(v, 0, sign=True),
+            Number(0, "share", sign=True, place="table"),
             o.before if not o.before.known else o.spent,
         ),
     )
@@ -194,18 +197,16 @@ def _figure_cell(review: Review, s: Statement) -> Cell:
     return Cell(write.figure(review, s), url=source.url, marks=mark, kind="figure", hint=source.title)
 
 
-def _span(review: Review, ends: tuple[float, float], text, from_amount: Amount) -> Cell:
+def _span(review: Review, ends: tuple[float, float], like: Number, from_amount: Amount) -> Cell:
     """Print a low and a high end; one where they are the same or only one is there."""
-    shown = [text(v) for v in ends if math.isfinite(v)]
+    shown = [replace(like, value=v) for v in ends if math.isfinite(v)]
     if not shown:
         return missing(_MARK.get(from_amount.reason, "not_derivable"))
     if len(shown) == 1:
         if math.isfinite(ends[0]):
             return Cell(review.say("from {amount}", amount=shown[0]), kind="figure")
         return Cell(review.say("up to {amount}", amount=shown[0]), kind="figure")
-    if shown[0] == shown[1]:
-        return Cell(shown[0], kind="figure")
-    return Cell(review.say("{low} to {high}", low=shown[0], high=shown[1]), kind="figure")
+    return Cell(review.language.range(*shown), kind="figure")
 
 
 # --- closed years ---------------------------------------------------------------------------------
@@ -255,7 +256,7 @@ def guidance_score(review: Review) -> Exhibit:
             say(
                 "A single figure counts as met within {share} either side. Scored only with spending on the same "
                 "basis and definition.",
-                share=language.percent(POINT_TOLERANCE),
+                share=language.told(POINT_TOLERANCE, "share"),
             ),
             *unscored_notes(review, told),
             silent,
@@ -268,7 +269,8 @@ def guidance_score(review: Review) -> Exhibit:
 
 def _score_row(review: Review, s: Score) -> tuple[Cell, ...]:
     not_scored = Cell(review.say("not scored"), kind="missing")
-    actual = review.cell(_amount_point(s.ladder, s.actual), review.language.amount).plain()
+    money = review.language.writes(s.actual.unit, "table")
+    actual = review.cell(_amount_point(s.ladder, s.actual), money).plain()
     return (
         words(review.company(s.ladder.company)),
         words(write.period(review, s.ladder.target)),

@@ -6,6 +6,7 @@ from ....exhibits.charts.ladder import Ascent, Look, Rung
 from ....exhibits.theme import company_colour
 from ....guidance.ladders import Ladder, Statement
 from ....guidance.scores import Outlook
+from ....language import Number
 from ..context import Review
 from . import words as write
 
@@ -47,7 +48,7 @@ def _spent(review: Review, o: Outlook) -> list[Rung]:
     else:
         before = o.ladder.target.year_before
         when = review.say("FY{year}", year=before) if o.ladder.target.fiscal else str(before)
-    label = review.language.amount(amount.value)
+    label = review.language.write(Number(amount.value, amount.unit, place="chart"))
     return [Rung(label, 0.0, amount.value, review.say("spent"), when, "spent")]
 
 

@@ -5,29 +5,32 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ....guidance.ladders import Ladder, Statement
 from ....guidance.scores import Outlook, Score, Verdict
 from ....guidance.targets import Target
-from ....language import Language
+from ....language import Number
 from ..context import Review
 
 
-def plain(language: Language, value: float) -> str:
-    """Write an amount as it was said: a decimal only where one was given."""
-    scaled = value / language.unit_size
-    return language.number(scaled, 0 if abs(scaled - round(scaled)) < 1e-6 else 1)
-
-
 def figure(review: Review, statement: Statement) -> str:
-    """Write a figure in the reader's unit with its hedge: ``175–185``, ``~220``, ``>50``."""
-    low, high = (plain(review.language, v) if math.isfinite(v) else "" for v in statement.ends)
+    """Write a figure in the unit of a column with its hedge: ``175–185``, ``~220``, ``>50``."""
+    return _hedged(review, statement, lambda value: review.language.told(value, statement.unit))
+
+
+def figure_money(review: Review, statement: Statement) -> str:
+    """Write a figure with its currency: ``$195–205bn``, ``~$220bn``."""
+    return _hedged(review, statement, lambda value: Number(value, statement.unit))
+
+
+def _hedged(review: Review, statement: Statement, number: Callable[[float], Number]) -> str:
     if not statement.figure:
         return review.say("in words")
-    if low and high and low != high:
-        return f"{low}–{high}"
-    amount = low or high
+    ends = [number(v) for v in dict.fromkeys(statement.ends) if math.isfinite(v)]
+    if len(ends) == 2:
+        return review.language.range(*ends)
+    amount = review.language.write(ends[0])
     return {
         "about": review.say("~{amount}", amount=amount),
         "derived": review.say("~{amount}", amount=amount),
@@ -35,20 +38,6 @@ def figure(review: Review, statement: Statement) -> str:
         "at_least": review.say("≥{amount}", amount=amount),
         "up_to": review.say("≤{amount}", amount=amount),
     }.get(statement.qualifier, amount)
-
-
-def figure_money(review: Review, statement: Statement) -> str:
-    """Write a figure with its currency: ``$195–205bn``, ``~$220bn``."""
-    language = review.language
-    top = statement.high if math.isfinite(statement.high) else statement.low
-    bare, written = language.amount(top), language.money(top, statement.unit)
-    said = figure(review, statement)
-    front, found, tail = written.partition(bare)
-    if not found:
-        return said
-    # The hedge stands before the currency: ~$220bn.
-    hedge = said[: len(said) - len(said.lstrip("~≥≤>"))] if not language.chinese else ""
-    return f"{hedge}{front}{said[len(hedge) :]}{tail}"
 
 
 def period(review: Review, target: Target) -> str:
@@ -209,10 +198,10 @@ def takeaway(review: Review, outlooks: Sequence[Outlook]) -> str:
     ]  # fmt: skip
     if not growth:
         return say("{sentence}.", sentence=message)
+    ends = (Number(rate, "share", sign=True) for rate in (min(growth), max(growth)))
     rest = say(
-        "For the quarters left that means {low} to {high} on the same quarters a year before.",
-        low=language.percent(min(growth), 0, sign=True),
-        high=language.percent(max(growth), 0, sign=True),
+        "For the quarters left that means {range} on the same quarters a year before.",
+        range=language.range(*ends),
     )
     return language.sentences(say("{sentence}.", sentence=message), rest)
 
@@ -237,7 +226,7 @@ def score_message(review: Review, scores: Sequence[Score]) -> str:
             "{company} ended {year} at {amount}: {outcome} its first figure",
             company=review.company(done.ladder.company),
             year=period(review, done.ladder.target),
-            amount=review.language.money(done.actual.value, done.actual.unit),
+            amount=Number(done.actual.value, done.actual.unit),
             outcome={"above": say("above"), "below": say("below"), "in_range": say("within")}[first[0]],
         )
     if values["above"] * 2 > len(held):
@@ -262,8 +251,8 @@ def outcome(review: Review, held: Verdict) -> str:
         point = held.statement.low == held.statement.high
         return review.say("met") if point else review.say("within")
     values = {
-        "amount": review.language.amount(abs(held.miss)),
-        "share": review.language.percent(abs(held.share), None if abs(held.share) < 0.00995 else 0),
+        "amount": Number(abs(held.miss), held.statement.unit, place="table"),
+        "share": Number(abs(held.share), "share"),
     }
     if held.outcome == "above":
         return review.say("above by {amount} ({share})", **values)
