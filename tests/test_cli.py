@@ -230,6 +230,7 @@ class TestSeries:
                 "2027Q1 lies after 2026Q2, the newest quarter most companies had reported",
             ),
             (["--as-of", "2017-01-01"], "2018Q1 lies after 201"),
+            (["--as-of", "1990-01-01"], "nothing was known by 1990-01-01; the first facts are of 2014-"),
         ],
     )
     def test_a_span_without_a_quarter_is_an_error_not_an_empty_answer(self, run, span, said):

@@ -645,6 +645,15 @@ def test_a_correction_that_does_not_hold_stops(sandbox, entry, said):
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize("text", ["42\n", "drop it\n", "table: facts\n", "true\n"])
+def test_corrections_that_are_no_list_stop(sandbox, text):
+    (sandbox / "corrections.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(
+        DataError, match=r"data/corrections.yml: holds .* no list of entries.*begin each entry"
+    ):
+        load_facts()
+
+
 def test_unreadable_corrections_stop(sandbox):
     (sandbox / "corrections.yml").write_text("- table: [facts\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"data/corrections.yml: cannot be read"):

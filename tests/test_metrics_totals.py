@@ -32,6 +32,14 @@ def test_a_total_has_the_columns_of_its_parts_and_a_row_a_quarter():
     assert (whole.dtypes == frame.dtypes).all()
 
 
+def test_a_total_with_an_estimate_in_it_is_an_estimate():
+    """Oracle's cloud has none; put one in by hand, since no summable metric of the data holds one today."""
+    frame = series("cloud_revenue", ["amazon", "oracle"], "2024Q4", "2024Q4")
+    assert total(frame, across_definitions=True)["basis"].tolist() == ["derived"]
+    frame.loc[frame["company"] == "oracle", "basis"] = "estimated"
+    assert total(frame, across_definitions=True)["basis"].tolist() == ["estimated"]
+
+
 def test_a_missing_member_makes_the_total_missing():
     frame = series("capex_cash", ["microsoft", "nvidia"], "2022Q1", "2022Q4")
     whole = total(frame).set_index("calendar_quarter")

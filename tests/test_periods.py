@@ -123,6 +123,10 @@ class TestFiscalLabel:
         assert fiscal_label(dt.date(2027, 1, 3), 12) == "FY26 Q4"
         assert fiscal_label(dt.date(2026, 4, 4), 12) == "FY26 Q1"
 
+    def test_the_tenth_is_the_last_day_that_counts_as_the_month_before(self):
+        assert fiscal_label(dt.date(2027, 1, 10), 12) == "FY26 Q4"
+        assert fiscal_label(dt.date(2027, 1, 11), 12) == "FY27 Q1"
+
     @given(some_quarter, st.integers(1, 12))
     def test_four_in_a_row_are_four_numbers_and_the_fourth_ends_the_year(self, quarter, month):
         # Move the quarter's end into the fiscal calendar, so that every company's year is covered.

@@ -280,6 +280,52 @@ def test_a_stated_quarter_left_behind_by_a_restatement_gives_way():
     assert derive(*before, *after, repeated).loc["2023Q2", "value"] == 16e6
 
 
+def test_a_year_to_date_restated_in_the_document_that_repeats_the_quarter_is_one_vintage():
+    """Half year 25, a year later 27; the first quarter stands in that same filing, unchanged: it was looked at again."""
+    quarters = derive(
+        fact("2023-01-01", "2023-03-31", 10, filed="2023-04-30"),
+        fact("2023-01-01", "2023-06-30", 25, filed="2023-07-30"),
+        fact("2023-01-01", "2023-06-30", 27, source="next", filed="2024-07-30"),
+        fact("2023-01-01", "2023-03-31", 10, source="next", filed="2024-07-30"),
+    )
+    second = quarters.loc["2023Q2"]
+    assert (second["value"], second["first_value"], second["restated"]) == (17.0, 15.0, True)
+
+
+def test_a_quarter_restated_in_the_document_that_repeats_the_year_to_date_is_one_vintage():
+    quarters = derive(
+        fact("2023-01-01", "2023-03-31", 10, filed="2023-04-30"),
+        fact("2023-01-01", "2023-06-30", 25, filed="2023-07-30"),
+        fact("2023-01-01", "2023-03-31", 12, source="next", filed="2024-07-30"),
+        fact("2023-01-01", "2023-06-30", 25, source="next", filed="2024-07-30"),
+    )
+    second = quarters.loc["2023Q2"]
+    assert (second["value"], second["first_value"], second["restated"]) == (13.0, 15.0, True)
+
+
+def test_a_quarter_restated_a_day_after_the_year_to_date_was_last_repeated_is_not():
+    quarters = derive(
+        fact("2023-01-01", "2023-03-31", 10, filed="2023-04-30"),
+        fact("2023-01-01", "2023-06-30", 25, filed="2023-07-30"),
+        fact("2023-01-01", "2023-06-30", 25, source="again", filed="2024-07-29"),
+        fact("2023-01-01", "2023-03-31", 12, source="next", filed="2024-07-30"),
+    )
+    second = quarters.loc["2023Q2"]
+    assert (second["value"], second["restated"]) == (15.0, True)
+
+
+def test_as_first_reported_takes_the_quarter_as_the_same_document_restated_it():
+    """The half-year report restates the first quarter: what it first says of the second is 25 less 12."""
+    quarters = derive(
+        fact("2023-01-01", "2023-03-31", 10, filed="2023-04-30"),
+        fact("2023-01-01", "2023-03-31", 12, source="half", filed="2023-07-30"),
+        fact("2023-01-01", "2023-06-30", 25, source="half", filed="2023-07-30"),
+    )
+    second = quarters.loc["2023Q2"]
+    assert (second["first_value"], second["value"], second["restated"]) == (13.0, 13.0, False)
+    assert second["first_sources"] == ("half",)
+
+
 def test_the_weakest_operand_grades_a_difference():
     quarters = derive(
         fact("2024-01-01", "2024-03-31", 10),

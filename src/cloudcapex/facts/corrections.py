@@ -27,6 +27,12 @@ def corrections(state: Stamp) -> tuple[dict[str, Any], ...]:
         raise DataError(
             f"cannot be read: {error}", where=f"data/{CORRECTIONS}", remedy="correct the YAML"
         ) from None
+    if entries is not None and not isinstance(entries, list):
+        raise DataError(
+            f"holds {entries!r}, which is no list of entries",
+            where=f"data/{CORRECTIONS}",
+            remedy=f"begin each entry with a dash and give it {', '.join(NEEDED)}",
+        )
     for number, entry in enumerate(entries or (), start=1):
         lacks = [n for n in NEEDED if not isinstance(entry, dict) or n not in entry]
         if lacks or (entry["action"] == "set" and "set" not in entry):

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .. import facts
-from ..errors import unknown
+from ..errors import UsageError, unknown
 from ..paths import data_dir
 from ..periods import Quarter, fiscal_label, parse_date
 from . import first_of, growth, ratios
@@ -41,6 +41,15 @@ class Book:
 
     def __init__(self, as_of: dt.date | None = None) -> None:
         known = facts.load_facts(as_of)
+        if known.empty:
+            first = facts.load_facts()["filed"].min()
+            raise UsageError(
+                f"nothing was known by {as_of}",
+                where="as_of",
+                remedy=f"the first facts are of {first.date()}"
+                if pd.notna(first)
+                else "data/facts holds no fact",
+            )
         companies = facts.load_companies()
         metrics = facts.load_metrics()
         self.companies: tuple[str, ...] = tuple(companies["slug"])
