@@ -5,6 +5,7 @@
 
 from .formulas import DERIVED, FORMULAS
 from .frames import COLUMNS, describe, known_metrics, newest_quarter, series
+from .held import Held, held_within
 from .registry import TRANSFORMS, UnknownMetric
 from .totals import total
 
@@ -13,8 +14,10 @@ __all__ = [
     "DERIVED",
     "FORMULAS",
     "TRANSFORMS",
+    "Held",
     "UnknownMetric",
     "describe",
+    "held_within",
     "known_metrics",
     "newest_quarter",
     "series",

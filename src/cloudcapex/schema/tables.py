@@ -51,6 +51,11 @@ TABLES: dict[str, Table] = {
             "unit": Column("Unit of its facts; `money` is the company's currency.", "words", w.METRIC_UNITS),
             "kind": Column("A flow over a period, a stock on a day, or a share.", "words", w.KINDS),
             "sign": Column("Whether values below zero can be.", "words", w.SIGNS),
+            "held_within": Column(
+                "A smaller change than this is none: the metric *held*. For a share in points as a fraction (0.005 is half a "
+                "point), for money, counts and MW relative to the value before (0.005 is half a per cent).",
+                "number",
+            ),
             "definition": Column("What it is."),
             "concepts": Column(
                 "XBRL concepts it is read from, best first, parted by `;`. `Concept` holds for every company, "
