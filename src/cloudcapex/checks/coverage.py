@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any, cast
+
 import pandas as pd
 
-from ..facts import load_facts, load_table
+from ..facts import load_absences, load_facts, load_table
+from ..facts.absences import quarterly
+from ..periods import Quarter
 from .verdict import Check, verdict
 
 # Quarters whose other operand is in no filing held; each would be a year-end or a nine-month figure.
 _EXPLAINED = {
     ("nvidia", "capex_cash"): ["2018Q4", "2019Q4", "2022Q1", "2022Q2", "2022Q3"],
 }
+# A fiscal quarter may close a month before the calendar quarter it belongs to.
+_EARLY = dt.timedelta(days=31)
+
 _WHOLE = (
     "revenue",
     "operating_income",
@@ -69,4 +77,19 @@ def series_without_holes() -> Check:
     )
 
 
-CHECKS = (nothing_lost, series_without_holes)
+def nothing_absent_is_there() -> Check:
+    """No document that is said to lack a figure came out before its quarter was over, or after the figure was told."""
+    table, told = load_absences(), quarterly(load_facts())
+    first = told.groupby(["company", "metric", "calendar_quarter"])["filed"].min()
+    faults = []
+    for row in cast("list[dict[str, Any]]", table.to_dict("records")):
+        key = (row["company"], row["metric"], row["calendar_quarter"])
+        known, what = first.get(key), " ".join(key)
+        if row["filed"].date() < Quarter.parse(row["calendar_quarter"]).end - _EARLY:
+            faults.append(f"{what}: {row['source_id']} came out before the quarter was over")
+        if known is not None and known <= row["filed"]:
+            faults.append(f"{what}: was told on {known.date()}, before {row['source_id']}")
+    return verdict("What is said to be absent is", len(table), faults, unit="documents read")
+
+
+CHECKS = (nothing_lost, series_without_holes, nothing_absent_is_there)

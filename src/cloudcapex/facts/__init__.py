@@ -19,6 +19,7 @@ from .tagged import KEY, tagged_facts
 __all__ = [
     "FACT_COLUMNS",
     "FACT_KEY",
+    "load_absences",
     "load_companies",
     "load_corrections",
     "load_deals",
@@ -157,6 +158,11 @@ def load_guidance(as_of: dt.date | str | None = None) -> pd.DataFrame:
     guidance.loc[newest & ~contradicted, "status"] = "current"
     guidance.loc[~newest & (guidance["status"] == "current"), "status"] = "superseded"
     return guidance
+
+
+def load_absences(as_of: dt.date | str | None = None) -> pd.DataFrame:
+    """Documents known on a day that were read for a figure and do not give it."""
+    return _known(load_table("absences"), as_of)
 
 
 def load_corrections() -> list[dict[str, Any]]:

@@ -197,6 +197,20 @@ TABLES: dict[str, Table] = {
         },
         ("pair", "calendar_quarter"),
     ),
+    "absences": Table(
+        "absences.csv",
+        "One document that was read for a figure of one quarter and does not give it. What has no row here, and no fact, is "
+        "not in the data; whether anybody has said it nobody has looked up.",
+        {
+            "company": SLUG,
+            "metric": METRIC,
+            "calendar_quarter": Column("The quarter whose figure it lacks.", "quarter"),
+            "filed": FILED,
+            "source_id": Column("The document that was read.", refers="sources.source_id"),
+            "note": Column("What it tells instead.", optional=True),
+        },
+        ("company", "metric", "calendar_quarter", "source_id"),
+    ),
     "coverage": Table(
         "coverage.csv",
         "What the facts held when they were last reviewed: a later version may hold more, never less.",

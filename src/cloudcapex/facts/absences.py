@@ -1,0 +1,123 @@
+"""What was looked for and not said: the only ground on which "nobody had said it" stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ..periods import Quarter
+from . import load_absences, load_facts, load_guidance
+
+# Longer periods say nothing of their quarters one by one.
+_LONGEST_QUARTER = pd.Timedelta(days=100)
+
+
+@dataclass(frozen=True)
+class Silence:
+    """The documents that were read for a figure and do not give it.
+
+    Attributes
+    ----------
+    company, metric : str
+        Of what.
+    period : str
+        A quarter, or the period that guidance would be for.
+    documents : tuple of str
+        Source ids, oldest first.
+    until : date
+        Day of the newest of them: what came out later was not read for it.
+    note : str
+        What the newest tells instead.
+    """
+
+    company: str
+    metric: str
+    period: str
+    documents: tuple[str, ...]
+    until: dt.date
+    note: str
+
+
+def absence(
+    metric: str, company: str, quarter: Quarter | str, as_of: dt.date | str | None = None
+) -> Silence | None:
+    """Return what the absence of a quarter's figure rests on.
+
+    Parameters
+    ----------
+    metric, company : str
+        A metric that documents state, and whose.
+    quarter : Quarter or str
+        The calendar quarter.
+    as_of : date or str, optional
+        Only documents of this day or earlier count, and only figures that were known by it.
+
+    Returns
+    -------
+    Silence or None
+        None where the data hold a figure, and where they do not say that anybody looked: then all that can be said is
+        that the data hold none.
+    """
+    quarter = Quarter.parse(quarter)
+    told = load_facts(as_of)
+    told = quarterly(told[(told["company"] == company) & (told["metric"] == metric)])
+    if (told["calendar_quarter"] == str(quarter)).any():
+        return None
+    read = load_absences(as_of)
+    read = read[
+        (read["company"] == company) & (read["metric"] == metric) & (read["calendar_quarter"] == str(quarter))
+    ]
+    return _silence(company, metric, str(quarter), read, day="filed", said="note")
+
+
+def absence_of_guidance(
+    metric: str, company: str, target: str, as_of: dt.date | str | None = None
+) -> Silence | None:
+    """Return what the absence of a figure in guidance rests on: the company's own documents that guide in words alone.
+
+    Parameters
+    ----------
+    metric, company, target : str
+        As in ``guidance.csv``; ``target`` is the period guided, such as ``CY2027``.
+    as_of : date or str, optional
+        Guidance given by this day.
+
+    Returns
+    -------
+    Silence or None
+        None where a figure was given, and where no document of the company's own was read for one.
+    """
+    given = load_guidance(as_of)
+    given = given[
+        (given["company"] == company) & (given["metric"] == metric) & (given["target_period"] == target)
+    ]
+    if given[["low", "high"]].notna().any(axis=None):
+        return None
+    own = given[given["evidence"].isin(["filed", "company"])]
+    return _silence(company, metric, target, own, day="issued", said="statement")
+
+
+def quarterly(facts: pd.DataFrame) -> pd.DataFrame:
+    """Keep the facts that speak of one quarter or of its last day, each with its ``calendar_quarter``."""
+    kept = facts[
+        facts["period_start"].isna() | (facts["period_end"] - facts["period_start"] < _LONGEST_QUARTER)
+    ]
+    start = kept["period_start"].fillna(kept["period_end"] - pd.Timedelta(days=90))
+    return kept.assign(
+        calendar_quarter=[
+            str(Quarter.of(a.date(), b.date())) for a, b in zip(start, kept["period_end"], strict=True)
+        ]
+    )
+
+
+def _silence(
+    company: str, metric: str, period: str, read: pd.DataFrame, *, day: str, said: str
+) -> Silence | None:
+    if read.empty:
+        return None
+    read = read.sort_values([day, "source_id"])
+    newest = read.iloc[-1]
+    documents = tuple(dict.fromkeys(read["source_id"]))
+    return Silence(company, metric, period, documents, newest[day].date(), str(newest[said] or ""))
