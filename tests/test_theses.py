@@ -23,9 +23,10 @@ from cloudcapex.periods import Quarter, quarters_between
 from cloudcapex.reports import review as show
 from cloudcapex.reports.review.theses import MARKERS, MARKS, STRONG, map_message, outcomes, table_message
 from cloudcapex.theses import outcomes as theses
+from cloudcapex.theses.figures import Figures
 from cloudcapex.theses.file import read_theses
 from cloudcapex.theses.outcomes import STATUSES, Outcome, evaluate, load_theses, messages
-from cloudcapex.theses.terms import Measure, Thesis, Trial
+from cloudcapex.theses.terms import COMMITMENTS, Measure, Thesis, Trial
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "theses.toml"
 SHEET = Path(theme.__file__).parents[1] / "template" / "report.css"
@@ -652,3 +653,11 @@ def test_typst_gets_the_same_words(newest):
     assert text.count("statement: ") == 8
     assert "verdict-table(" in text
     assert '"Earlier worries in 2026Q2: 3 hold' in text
+
+
+def test_what_a_laboratory_promised_has_the_rounding_of_each_promise():
+    """OpenAI's 300 billion with Oracle, the only commitment with an amount to either supplier by the end of 2025."""
+    measure = Measure(COMMITMENTS, ("openai",), suppliers=("Oracle", "Microsoft"))
+    (point,) = Figures(Quarter(2025, 4)).readings(measure, Quarter(2025, 4))
+    assert (point.value, point.sources) == (300e9, ("datacenterfrontier-com-d046",))
+    assert point.bounds == (295e9, 305e9)

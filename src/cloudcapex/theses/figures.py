@@ -15,6 +15,7 @@ import pandas as pd
 from .. import facts
 from ..metrics.frames import series
 from ..metrics.points import Point, computed, no_point, points_of, stated_point
+from ..metrics.rounding import bounds, rounding_step
 from ..metrics.vintages import EVIDENCE
 from ..periods import Quarter
 from .terms import COMMITMENTS, Measure
@@ -141,16 +142,20 @@ class Figures:
         }
         if not own:
             return no_point(company, measure.metric, quarter)
+        amounts = [deal["amount"] for deal in own.values()]
+        low, high = (math.fsum(ends) for ends in bounds(amounts, rounding_step(amounts, share=False)))
         return Point(
             company,
             measure.metric,
             quarter,
-            math.fsum(deal["amount"] for deal in own.values()),
+            math.fsum(amounts),
             unit="USD",
             basis="derived",
             evidence=max((deal["evidence"] for deal in own.values()), key=EVIDENCE.index),
             sources=tuple(sorted({deal["source_id"] for deal in own.values()})),
             period_end=quarter.end,
+            low=low,
+            high=high,
         )
 
 
