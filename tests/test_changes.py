@@ -490,7 +490,7 @@ class TestRestatements:
         assert exhibit.tall
         assert len(exhibit.body.rows) == len(restated_frame(review)) == len(exhibit.csv().splitlines()) - 1
         counts = restated_frame(review)["kind"].value_counts()
-        assert exhibit.title.startswith(
+        assert exhibit.title.text.startswith(
             f"{counts['restated']} figures were restated and {counts['recast']} recast"
         )
 
@@ -505,5 +505,5 @@ class TestRestatements:
 
     def test_where_there_is_none_it_says_so(self):
         exhibit = show.restatements(show.Review("2020Q1", companies=["oracle"], as_of="2020-05-31", window=4))
-        assert re.match(r"No figure of the window was restated or recast by 31 May 2020", exhibit.title)
+        assert re.match(r"No figure of the window was restated or recast by 31 May 2020", exhibit.title.text)
         assert exhibit.body.kind == "absence"

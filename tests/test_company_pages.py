@@ -79,7 +79,7 @@ def test_alphabet_of_the_newest_quarter(newest):
     page = show.company_page(newest, "alphabet")
     assert newest.point("capex_cash", "alphabet").value == 44_924_000_000
     assert (
-        page.exhibit.title
+        page.exhibit.title.text
         == "Google Cloud grows faster, by 82\u202f%, while capex is 2.0× that of a year before"
     )
     assert "below zero for the first time in the window" in page.summary
@@ -267,7 +267,7 @@ def test_every_page_of_any_quarter_can_be_read(quarter):
         said = [page.about, page.summary]
         if page.exhibit:
             exhibit = page.exhibit
-            said += [exhibit.title, exhibit.subtitle, exhibit.alt, *exhibit.notes]
+            said += [exhibit.title.text, exhibit.subtitle, exhibit.alt, *exhibit.notes]
             said += [c.text for body in exhibit.body.bodies[1:] for row in body.rows for c in row]
             assert exhibit.number == ORDER.index(f"company_{company}") + 1
             assert bundle[RECORD]["section"] == {"title": page.name, "anchor": f"company-{company}"}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cloudcapex.exhibits.exhibit import Exhibit, Source, side_by_side, typst_array, typst_string
 from cloudcapex.exhibits.tables.table import Cell, Column, Table, missing, words
+from cloudcapex.statements import Statement
 
 HOSTILE = '</figcaption><script>alert(1)</script> #panic() "quoted" \\ $x$ <b onclick=x>'
 
@@ -30,7 +31,8 @@ def an_exhibit(**changes):
         "alt": "A table.",
         "data": pd.DataFrame({"company": ["meta"], "value": [1e9]}),
     }
-    return Exhibit(**{**parts, **changes})
+    made = {**parts, **changes}
+    return Exhibit(**{**made, "title": Statement(made["title"])})
 
 
 def test_an_exhibit_needs_a_source():

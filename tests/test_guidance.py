@@ -395,7 +395,8 @@ def newest():
 def test_the_newest_ladder_says_who_raised(newest):
     exhibit = show.guidance_ladder(newest)
     assert (
-        exhibit.title == "Alphabet, Amazon and Meta have each raised their figure for 2026 since January 2026"
+        exhibit.title.text
+        == "Alphabet, Amazon and Meta have each raised their figure for 2026 since January 2026"
     )
     assert any("neither a cut nor a rise" in note for note in exhibit.notes)
     chart, table = exhibit.body.bodies
@@ -410,7 +411,7 @@ def test_the_newest_ladder_says_who_raised(newest):
 def test_closed_years_in_a_table(newest):
     exhibit = show.guidance_score(newest)
     rows = [[cell.text for cell in row] for row in exhibit.body.rows]
-    assert exhibit.title == "6 of 9 closed years ended above the first figure given, 5 within the last"
+    assert exhibit.title.text == "6 of 9 closed years ended above the first figure given, 5 within the last"
     assert ["Meta", "2024", "capex incl. finance leases", "30–35", "38–40", "39.2"] in [r[:6] for r in rows]
     amazon = next(r for r in rows if r[:2] == ["Amazon", "2025"])
     assert amazon[5:] == ["n/c", "not scored", "not scored"]
@@ -434,7 +435,7 @@ def test_a_quarter_before_any_guidance_says_so():
 def test_a_replayed_edition_knows_what_was_said_by_then():
     review = show.Review("2023Q4", as_of="2024-02-15")
     exhibit = show.guidance_ladder(review)
-    assert exhibit.title == "Meta raised its figure for 2024 from $30–35bn to $30–37bn"
+    assert exhibit.title.text == "Meta raised its figure for 2024 from $30–35bn to $30–37bn"
     assert any("notably larger than in 2023" in note for note in exhibit.notes)
     show.guidance_score(review)
     known = load_sources().set_index("source_id")[["published", "filed"]].max(axis=1)

@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": SERIES | {"models"},
     "claims": SERIES | {"ledger"},
     "statements": SERIES | TOLD | {"language"},
-    "exhibits": SERIES | {"fonts", "language"},
+    "exhibits": SERIES | TOLD | {"fonts", "language", "statements"},
     "reports": GROUND | SERIES | TOLD | {"models", "checks", "claims", "statements", "exhibits"},
     # publishing: knows notebooks, never what is in them
     "markup": set(),

@@ -533,7 +533,7 @@ def rows_of(exhibit: Exhibit) -> tuple[Verdict, ...]:
 
 def test_the_table_counts_what_it_shows(newest):
     exhibit = show.theses_table(newest)
-    assert exhibit.title == (
+    assert exhibit.title.text == (
         "Earlier worries in 2026Q2: 3 hold, 1 is easing, 3 are resolved and 1 cannot be tested"
     )
     words = [row.word for row in rows_of(exhibit)]
@@ -587,8 +587,8 @@ def test_before_anyone_worried_there_is_nothing_to_show(quarter):
     review = show.Review(quarter)
     table, picture = show.theses_table(review), show.theses_map(review)
     assert table.body.kind == picture.body.kind == "absence"
-    assert table.title == "No earlier worry to look at again"
-    assert picture.title == "No worry to follow over time yet"
+    assert table.title.text == "No earlier worry to look at again"
+    assert picture.title.text == "No worry to follow over time yet"
     assert f"had been raised by {quarter}" in table.html()
 
 

@@ -336,10 +336,10 @@ class TestReport:
             assert {*c.estimate.sources} <= {s.id for s in exhibit.sources}
 
     def test_the_title_says_what_the_answer_is(self, report):
-        assert show.where_it_goes(report).title.startswith(
+        assert show.where_it_goes(report).title.text.startswith(
             f"Of 100 dollars that users pay, {report.answers['clouds_of_revenue'] * 100:.0f} reach"
         )
-        assert "more than the 10–20" in show.sureness(report).title
+        assert "more than the 10–20" in show.sureness(report).title.text
 
     def test_nothing_later_than_the_day_is_used(self):
         report = show.ValueStack("2025Q2", "2026-10-09", draws=1_000)
@@ -361,7 +361,7 @@ class TestReport:
             exhibit = make(report)
             assert isinstance(exhibit.body, Absence)
             assert "the first estimates speak of 2022Q4" in exhibit.body.words
-        assert "not estimated" in show.front_page(report).title
+        assert "not estimated" in show.front_page(report).title.text
 
     def test_single_values_move_nothing(self):
         own = "apps_share=1; apps_gross_margin=0.55; apps_inference=0.3; direct_to_cloud=0; models_cloud=0.5"

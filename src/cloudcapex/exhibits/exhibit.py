@@ -12,10 +12,21 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from ..statements import Statement
+
 TYPST = "text/vnd.typst"
 # A page stays small: its CSV names the newest document of a figure, data.zip all of them.
 _OFF_PAGE = ("sources", "fiscal_quarter")
 RECORD = "application/vnd.cloudcapex.exhibit+json"
+# The proofs of an output's sentences: a list of objects with the keys of STATEMENTS.
+STATEMENTS = "application/vnd.cloudcapex.statements+json"
+
+
+def statement_html(told: Statement | str) -> str:
+    """Write a sentence for the page; one that claims something carries the id of its proof."""
+    if isinstance(told, str) or not told.marked:
+        return escape(str(told))
+    return f'<span class="cc-statement" data-statement="{escape(told.id)}" tabindex="0">{escape(told.text)}</span>'
 
 
 def typst_string(text: object) -> str:
@@ -66,8 +77,8 @@ class Exhibit:
         Place in the report, the same in every edition; 0 for one that has none, such as the scorecard.
     label : str
         That number in the language of the edition.
-    title : str
-        The message: what the data shows, as a computed sentence.
+    title : Statement
+        The message: what the data shows, as a computed sentence with its proof.
     subtitle : str
         Measure, unit, basis and period.
     body : Body
@@ -97,7 +108,7 @@ class Exhibit:
 
     number: int
     label: str
-    title: str
+    title: Statement
     subtitle: str
     body: Body
     sources: tuple[Source, ...]
@@ -111,9 +122,9 @@ class Exhibit:
 
     def __post_init__(self) -> None:
         if not self.sources:
-            raise ValueError(f"exhibit {self.number} ({self.title!r}) has no source")
+            raise ValueError(f"exhibit {self.number} ({self.title.text!r}) has no source")
         if not self.alt.strip():
-            raise ValueError(f"exhibit {self.number} ({self.title!r}) has no alt text")
+            raise ValueError(f"exhibit {self.number} ({self.title.text!r}) has no alt text")
 
     @property
     def anchor(self) -> str:
@@ -141,7 +152,7 @@ class Exhibit:
             "number": self.number,
             "anchor": self.anchor,
             "kind": self.body.kind,
-            "title": self.title,
+            "title": self.title.text,
             "subtitle": self.subtitle,
             "alt": self.alt,
             "notes": list(self.notes),
@@ -154,7 +165,7 @@ class Exhibit:
             f'<figure class="cc-exhibit{" cc-wide" if self.wide else ""}" id="{self.anchor}"'
             f' data-kind="{self.body.kind}">',
             f'<figcaption><span class="cc-number">{escape(self.label)}</span>'
-            f'<span class="cc-title" role="heading" aria-level="3">{escape(self.title)}</span>'
+            f'<span class="cc-title" role="heading" aria-level="3">{statement_html(self.title)}</span>'
             f'<span class="cc-subtitle">{escape(self.subtitle)}</span></figcaption>',
             f'<div class="cc-body">{self.body.html(self.alt, self.anchor)}</div>',
         ]
@@ -172,17 +183,18 @@ class Exhibit:
     def typst(self) -> str:
         return (
             f"exhibit(anchor: {typst_string(self.anchor)}, label: {typst_string(self.label)}, "
-            f"title: {typst_string(self.title)}, subtitle: {typst_string(self.subtitle)}, "
+            f"title: {typst_string(self.title.text)}, subtitle: {typst_string(self.subtitle)}, "
             f"notes: {typst_array(map(typst_string, self.notes))}, source: {typst_string(self.source_line)}, "
             f"tall: {str(self.tall).lower()}, {self.body.typst(self.alt)})"
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         return {
-            "text/plain": f"{self.label}: {self.title}",
+            "text/plain": f"{self.label}: {self.title.text}",
             "text/html": self.html(),
             TYPST: "#" + self.typst(),
             RECORD: self.record(),
+            STATEMENTS: records_of([self.title]),
         }
 
 
@@ -195,10 +207,11 @@ class Row:
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         cells = ", ".join(e.typst() for e in self.exhibits)
         return {
-            "text/plain": "\n".join(f"{e.label}: {e.title}" for e in self.exhibits),
+            "text/plain": "\n".join(f"{e.label}: {e.title.text}" for e in self.exhibits),
             "text/html": '<div class="cc-row">' + "".join(e.html() for e in self.exhibits) + "</div>",
             TYPST: f"#exhibit-row({cells})",
             RECORD: [e.record() for e in self.exhibits],
+            STATEMENTS: records_of(e.title for e in self.exhibits),
         }
 
 
@@ -206,16 +219,22 @@ class Row:
 class Passage:
     """Computed sentences: a finding, a method note, a list of documents."""
 
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[Statement | str, ...]
     style: str = "finding"
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        text = [p for p in self.paragraphs if p]
+        text = [p for p in self.paragraphs if str(p)]
         return {
-            "text/plain": "\n".join(text),
-            "text/html": "".join(f'<p class="cc-{self.style}">{escape(p)}</p>' for p in text),
+            "text/plain": "\n".join(map(str, text)),
+            "text/html": "".join(f'<p class="cc-{self.style}">{statement_html(p)}</p>' for p in text),
             TYPST: "".join(f"#{self.style}({typst_string(p)})\n" for p in text),
+            STATEMENTS: records_of(text),
         }
+
+
+def records_of(told: Iterable[Statement | str]) -> list[dict[str, object]]:
+    """Return the proofs of the sentences that claim something."""
+    return [record for s in told if isinstance(s, Statement) for record in s.records()]
 
 
 def side_by_side(*exhibits: Exhibit) -> Row:

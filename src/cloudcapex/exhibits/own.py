@@ -13,6 +13,7 @@ from ..errors import UsageError
 from ..language import Language
 from ..metrics.points import Point, points_frame, points_of
 from ..periods import Quarter, quarters_between
+from ..statements import Statement
 from .charts.axes import Format
 from .charts.lines import Line, line_chart
 from .exhibit import Exhibit, Source, unique_sources
@@ -65,7 +66,7 @@ def line_exhibit(frame: pd.DataFrame, title: str, *, number: int = 1) -> Exhibit
     return Exhibit(
         number=number,
         label=f"Exhibit {number}",
-        title=title,
+        title=Statement(title),
         subtitle=subtitle,
         body=line_chart(quarters, lines, write=write, tick=tick, width=FULL_WIDTH),
         sources=_sources(known),

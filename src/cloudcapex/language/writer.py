@@ -69,6 +69,10 @@ class Language:
         words = [p for p in parts if p]
         return format_list(words, locale=self.locale) if words else ""
 
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Set clauses beside one another: ``A sped up, B slowed``; ``A加快；B放緩``."""
+        return ("；" if self.chinese else ", ").join(p for p in parts if p)
+
     def sentence(self, text: str) -> str:
         """Start a sentence with a capital where the script has them."""
         return text[:1].upper() + text[1:]

@@ -16,6 +16,8 @@ from ..language.catalogue import pieces
 PACKAGE = Path(__file__).resolve().parents[1]
 # Where a call translates what it is given: its first argument must be the message itself.
 SPEAKING = ("exhibits", "reports")
+# What such a room's calls are named: labels, parts of sentences, whole ones.
+TELLING = ("say", "phrase", "state")
 # Columns of tables, keys of blocks and of metadata that hold words for readers.
 COLUMNS = {
     "metrics.csv": ("definition",),
@@ -53,7 +55,7 @@ def every_message() -> Found:
 
 
 def messages_of_code(source: str, name: str, *, says: bool = True) -> Iterator[str]:
-    """Yield the messages of a module: first arguments of ``N_`` and, where it ``says``, of ``say``.
+    """Yield the messages of a module: first arguments of ``N_`` and, where it ``says``, of `TELLING`.
 
     Parameters
     ----------
@@ -72,7 +74,7 @@ def messages_of_code(source: str, name: str, *, says: bool = True) -> Iterator[s
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args]
     for call in sorted(calls, key=lambda c: (c.lineno, c.col_offset)):
         called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-        if called == "N_" or (called == "say" and says):
+        if called == "N_" or (called in TELLING and says):
             yield from _literals(call.args[0], name)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import facts
-from .book import open_book
 from .formulas import DERIVED, Formula
 from .registry import CHANGES, parse
 
@@ -54,12 +53,19 @@ def held_within(expression: str) -> Held:
     UsageError
         As `series` does.
     """
-    book = open_book()
-    request = parse(expression, book.kinds)
-    rate = book.units[request.metric] == "share"
+    units, kinds = _named()
+    request = parse(expression, kinds)
+    rate = units[request.metric] == "share"
     if any(transform not in ("ttm", *CHANGES) for transform in request.transforms):
         return Held(HALF_A_POINT, relative=False)
     return Held(_within(request.metric), relative=not rate)
+
+
+def _named() -> tuple[dict[str, str], dict[str, str]]:
+    """Unit and kind of every metric, stated and derived; no facts are needed for them."""
+    table = facts.load_metrics()
+    units = dict(zip(table["id"], table["unit"], strict=True)) | {n: f.unit for n, f in DERIVED.items()}
+    return units, dict(zip(table["id"], table["kind"], strict=True)) | {n: f.kind for n, f in DERIVED.items()}
 
 
 def _within(metric: str) -> float:

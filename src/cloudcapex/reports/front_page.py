@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from ..exhibits.exhibit import TYPST, Contents, typst_array, typst_string
+from ..exhibits.exhibit import (
+    STATEMENTS,
+    TYPST,
+    Contents,
+    records_of,
+    statement_html,
+    typst_array,
+    typst_string,
+)
+from ..statements import Statement
 from .report import Report
 
 
@@ -19,8 +29,8 @@ def _gap(sentence: str) -> str:
 class Takeaway:
     """One sentence with its number, and the exhibit that shows it."""
 
-    lead: str
-    body: str
+    lead: Statement | str
+    body: Statement | str
     exhibit: int
     label: str
 
@@ -31,26 +41,32 @@ class FrontPage:
 
     band: str
     period: str
-    title: str
-    summary: str
+    title: Statement
+    summary: tuple[Statement | str, ...]
     heading: str
     takeaways: tuple[Takeaway, ...]
     aside_title: str = ""
-    asides: tuple[str, ...] = ()
+    asides: tuple[Statement | str, ...] = ()
+
+    @property
+    def told(self) -> tuple[Statement | str, ...]:
+        """Every sentence of the page, in order."""
+        takeaways = (part for t in self.takeaways for part in (t.lead, t.body))
+        return (self.title, *self.summary, *takeaways, *self.asides)
 
     def _html(self) -> str:
         items = "".join(
-            f'<li><b>{escape(t.lead)}</b>{_gap(t.lead)}{escape(t.body)} <a href="#exhibit-{t.exhibit}">{escape(t.label)}</a></li>'
+            f'<li><b>{statement_html(t.lead)}</b>{_gap(str(t.lead))}{statement_html(t.body)} <a href="#exhibit-{t.exhibit}">{escape(t.label)}</a></li>'
             for t in self.takeaways
         )
         aside = ""
         if self.asides:
-            lines = "".join(f"<p>{escape(a)}</p>" for a in self.asides)
+            lines = "".join(f"<p>{statement_html(a)}</p>" for a in self.asides)
             aside = f'<aside class="cc-changed"><h2>{escape(self.aside_title)}</h2>{lines}</aside>'
         return (
             f'<header class="cc-front"><div class="cc-band"><span class="cc-band-type">{escape(self.band)}</span>'
-            f'<span class="cc-band-period">{escape(self.period)}</span></div><h1>{escape(self.title)}</h1>'
-            f'<p class="cc-summary">{escape(self.summary)}</p>'
+            f'<span class="cc-band-period">{escape(self.period)}</span></div><h1>{statement_html(self.title)}</h1>'
+            f'<p class="cc-summary">{self._summary(statement_html)}</p>'
             f'<section class="cc-takeaways"><h2>{escape(self.heading)}</h2><ul>{items}</ul></section>{aside}</header>'
         )
 
@@ -62,18 +78,25 @@ class FrontPage:
         )
         return (
             f"#front(band: {typst_string(self.band)}, period: {typst_string(self.period)}, "
-            f"title: {typst_string(self.title)}, summary: {typst_string(self.summary)}, "
+            f"title: {typst_string(self.title)}, summary: {typst_string(self._summary(str))}, "
             f"takeaways-title: {typst_string(self.heading)}, takeaways: {items}, "
             f"aside-title: {typst_string(self.aside_title)}, asides: {typst_array(map(typst_string, self.asides))})"
+        )
+
+    def _summary(self, write: Callable[[Statement | str], str]) -> str:
+        parts = [s for s in self.summary if str(s)]
+        return "".join(
+            write(s) + (_gap(str(s)) if n < len(parts) else "") for n, s in enumerate(parts, start=1)
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         return {
             "text/plain": "\n".join(
-                [self.title, self.summary, *(f"{t.lead} {t.body}" for t in self.takeaways)]
+                [str(self.title), self._summary(str), *(f"{t.lead} {t.body}" for t in self.takeaways)]
             ),
             "text/html": self._html(),
             TYPST: self._typst(),
+            STATEMENTS: records_of(self.told),
         }
 
 

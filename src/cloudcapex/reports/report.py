@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar, cast
 
 import pandas as pd
@@ -16,6 +16,10 @@ from ..language import Language
 from ..metrics.points import Point, no_point, points_frame, points_of
 from ..paths import data_dir
 from ..periods import Quarter, parse_date
+from ..statements import Edition, Evidence, Population, Statement, Teller
+from ..statements.lexicon import check
+from ..statements.population import Kind as BaseKind
+from ..statements.statement import Place
 
 R = TypeVar("R", bound="Report")
 Made = TypeVar("Made")
@@ -37,6 +41,10 @@ class Report:
 
     Attributes
     ----------
+    name : str
+        Of its notebook.
+    statements : dict of str to Statement
+        Every sentence put in its place so far, by id.
     order : tuple of str
         The fixed order of the report's exhibits: a number means the same exhibit in every edition.
     makers : dict
@@ -45,6 +53,8 @@ class Report:
         Whether the report is about what its commentaries are about: no choice of a reader's has changed that.
     """
 
+    name: ClassVar[str] = ""
+    strict: ClassVar[bool] = False  # set by a report all of whose sentences are chosen from assertions
     order: ClassVar[tuple[str, ...]] = ()
     makers: ClassVar[dict[str, Callable[[Any], object]]] = {}
     usual: bool = True
@@ -65,9 +75,19 @@ class Report:
         self.window = window
         self.language = Language(language)
         self.say = self.language.say
+        teller = Teller(self.language)
+        self.phrase, self.state, self.counted = teller.phrase, teller.state, teller.counted
+        self.clauses = teller.clauses
+        self.asked: dict[str, object] = {
+            "quarter": quarter,
+            "as_of": as_of,
+            "window": window,
+            "language": language,
+        }
         first = max(Quarter(2018, 1), self.quarter - (window - 1))
         self.quarters = [first + n for n in range(self.quarter - first + 1)]
         self._companies = facts.load_companies().set_index("slug")
+        self.statements: dict[str, Statement] = {}
         self._used: set[str] = set()
         self._made: dict[str, Any] = {}
         self._frames: dict[tuple[str, str | None], dict[tuple[str, Quarter], Point]] = {}
@@ -126,6 +146,49 @@ class Report:
     def values(self, metric: str, company: str, definition: str | None = None) -> tuple[float, ...]:
         """One company's values over the window; NaN where missing."""
         return tuple(p.value for p in self.row(metric, company, definition))
+
+    # sentences -----------------------------------------------------------------------------
+
+    def evidence(
+        self,
+        measure: str | Mapping[str, str],
+        population: Population,
+        base: BaseKind = "none",
+        quarter: Quarter | None = None,
+        digits: int = 0,
+    ) -> Evidence:
+        """Look one measure of a population up, each value with its base, see `statements.Evidence`."""
+        return Evidence(self.point, measure, population, quarter or self.quarter, base, digits)
+
+    @functools.cached_property
+    def edition(self) -> Edition:
+        """Which edition the statements stand in."""
+        asked = self.as_of if self.asked.get("as_of") else None
+        rest = tuple(
+            (name, tuple(value) if isinstance(value, list | tuple) else value)
+            for name, value in self.asked.items()
+            if name not in ("quarter", "as_of", "language")
+        )
+        return Edition(self.name, self.quarter, self.language.code, asked, rest)
+
+    def tell(self, text: Statement | str, id: str, place: Place, exhibit: str = "") -> Statement:
+        """Put a sentence in its place in the edition, where it is found with its proof.
+
+        Raises
+        ------
+        StatementError
+            For words that claim something without an assertion.
+        """
+        statement = text if isinstance(text, Statement) else self.state_plain(text)
+        placed = statement.placed(id, place, self.edition, exhibit)
+        self.statements[id] = placed
+        return placed
+
+    def state_plain(self, text: str) -> Statement:
+        """Take finished words that claim nothing: a label."""
+        if self.strict:
+            check([text], self.language.code, ())
+        return Statement(text)
 
     # making exhibits -----------------------------------------------------------------------
 
@@ -206,7 +269,7 @@ class Report:
         self,
         key: str,
         *,
-        title: str,
+        title: Statement | str,
         subtitle: str,
         body: Body,
         points: Sequence[Point],
@@ -225,7 +288,7 @@ class Report:
         return Exhibit(
             number=self.number(key),
             label=self.label(key),
-            title=title,
+            title=self.tell(title, f"{key}.title", "title", key),
             subtitle=subtitle,
             body=body.in_language(self.language.code) if isinstance(body, Lettered) else body,
             sources=sources or (self.source_of_absence(),),

@@ -16,7 +16,10 @@ from .rounds import rounds
 from .ties import ties
 from .valuations import multiples, valuations
 
+OPEN = Financing
+
 __all__ = [
+    "OPEN",
     "Financing",
     "ProfitOrder",
     "backers",

@@ -88,6 +88,7 @@ class Financing(Report):
         review, in which its results come out. What was announced later belongs to a later edition.
     """
 
+    name = "ai_financing"
     order = ORDER
 
     def __init__(

@@ -19,14 +19,15 @@ from .ties import ties_message
 from .valuations import multiples_message, valuations_message
 
 
+@Financing.shows
 def front_page(report: Financing) -> FrontPage:
     """Compute the front page."""
     say, language = report.say, report.language
     return FrontPage(
         band=say("AI FINANCING · CLOUDS, CHIP MAKERS, LABORATORIES"),
         period=f"{report.quarter} · {language.months(report.quarter)}",
-        title=headline(report),
-        summary=summary(report),
+        title=report.tell(headline(report), "front.title", "headline"),
+        summary=(summary(report),),
         heading=say("Key takeaways"),
         takeaways=tuple(takeaways(report)),
         aside_title=say("What this edition holds"),

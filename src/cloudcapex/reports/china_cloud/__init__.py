@@ -14,7 +14,10 @@ from .method import method, rates, segments
 from .peers import baidu, huawei, tencent
 from .profit import cloud_ebita, cloud_margin
 
+OPEN = ChinaCloud
+
 __all__ = [
+    "OPEN",
     "ChinaCloud",
     "added_share",
     "added_table",

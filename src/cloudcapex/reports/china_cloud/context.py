@@ -89,6 +89,7 @@ class ChinaCloud(Report):
         For another currency, and for what `Report` refuses.
     """
 
+    name = "china_cloud"
     order = ORDER
 
     def __init__(

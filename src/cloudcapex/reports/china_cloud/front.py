@@ -17,14 +17,15 @@ from .profit import ebita_message
 from .segments import growth_of, is_first, newest
 
 
+@ChinaCloud.shows
 def front_page(report: ChinaCloud) -> FrontPage:
     """Compute the front page."""
     say, language = report.say, report.language
     return FrontPage(
         band=say("CHINA’S CLOUD · REVENUE, CAPEX AND MARKET"),
         period=f"{report.quarter} · {language.months(report.quarter)}",
-        title=headline(report),
-        summary=summary(report),
+        title=report.tell(headline(report), "front.title", "headline"),
+        summary=(summary(report),),
         heading=say("Key takeaways"),
         takeaways=tuple(takeaways(report)),
         aside_title=say("How to read it"),

@@ -8,7 +8,10 @@ from .method import meanings, method
 from .tables import all_claims, borne_out, contradicted, undecided
 from .tally import by_article, causes
 
+OPEN = ClaimsAudit
+
 __all__ = [
+    "OPEN",
     "ClaimsAudit",
     "all_claims",
     "borne_out",

@@ -40,6 +40,7 @@ class ClaimsAudit(Report):
         For an article that is not in the data.
     """
 
+    name = "claims_audit"
     order = ORDER
 
     def __init__(

@@ -11,14 +11,15 @@ from .tables import borne_out_message, undecided_message, worst_of
 from .tally import tally_message
 
 
+@ClaimsAudit.shows
 def front_page(report: ClaimsAudit) -> FrontPage:
     """Compute the front page."""
     say = report.say
     return FrontPage(
         band=say("CLAIMS AUDIT · WHAT OTHERS PUBLISHED, AGAINST THE FILINGS"),
         period=f"{report.quarter} · {report.language.months(report.quarter)}",
-        title=headline(report),
-        summary=summary(report),
+        title=report.tell(headline(report), "front.title", "headline"),
+        summary=(summary(report),),
         heading=say("Key takeaways"),
         takeaways=tuple(takeaways(report)),
         aside_title=say("How a verdict is made"),

@@ -23,7 +23,10 @@ from .theses import theses_map, theses_table
 
 commentary = Review.shows(any_commentary)
 
+OPEN = Review
+
 __all__ = [
+    "OPEN",
     "Review",
     "added_dollars",
     "ai_signals",

@@ -6,8 +6,10 @@ from ... import facts
 from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Column, Table, words
-from ...language import Number
+from ...language import N_
+from ...language.number import Number
 from ...metrics.points import Point
+from ...statements import Evidence, Population, Quantified, Statement, absence, change, each
 from .context import Review
 
 MEASURES = ("commercial_rpo", "rpo", "cloud_backlog")
@@ -79,26 +81,67 @@ def backlog(review: Review) -> Exhibit:
     )
 
 
-def backlog_message(review: Review) -> str:
-    """Say whose contracted revenue grew, in each company's own measure."""
-    grown = [g for p in backlog_rows(review) if (g := review.point(f"{p.metric}.yoy", p.company)).known]
-    grown = list({g.company: g for g in reversed(grown)}.values())
-    if not grown:
-        return review.say(
-            "Contracted revenue cannot be compared on the year in {quarter}", quarter=review.quarter
-        )
-    top = max(grown, key=lambda g: g.value)
-    values = {
-        "company": review.possessive(review.company(top.company)),
-        "measure": measure_name(review, top.metric.removesuffix(".yoy")),
-        "growth": Number(abs(top.value), "share"),
-        "times": Number(top.value + 1, "times"),
+def stated_contracts(review: Review) -> Evidence:
+    """Each company's contracted revenue on the measure of its own that it leads with, held against the year before."""
+    held = backlog_owners(review)
+    measures = {
+        c: next((m for m in MEASURES if review.point(m, c).known), _usual(review, c)) for c in held.members
     }
-    if top.value >= 1:
-        return review.say("{company} {measure} is {times} that of a year before", **values)
-    if top.value > 0:
-        return review.say("{company} {measure} grew most, by {growth} on the year", **values)
-    return review.say("Contracted revenue grew at no company on the year")
+    return review.evidence(measures, held, "yoy")
+
+
+def backlog_owners(review: Review) -> Population:
+    """The companies that have ever stated a backlog or RPO up to this quarter."""
+    wanted = [*review.companies, *(c for c in ("coreweave",) if c not in review.companies)]
+    return Population(
+        "companies with contracts", tuple(c for c in wanted if any(_ever(review, m, c) for m in MEASURES))
+    )
+
+
+def _ever(review: Review, metric: str, company: str) -> bool:
+    return any(p.known for (c, _), p in review.points(metric).items() if c == company)
+
+
+def _usual(review: Review, company: str) -> str:
+    return next(m for m in MEASURES if _ever(review, m, company))
+
+
+_GREW = Quantified(
+    every=N_("Contracted revenue grew on the year at all {n} companies"),
+    both=N_("Contracted revenue grew on the year at both companies"),
+    none=N_("Contracted revenue grew on the year at no company"),
+    k_of_n=N_("Contracted revenue grew on the year at {k} of {n} companies"),
+    every_known=N_("Contracted revenue grew on the year at the {k} of {n} companies that can be compared"),
+    none_known=N_(
+        "Contracted revenue grew on the year at none of the {m} of {n} companies that can be compared"
+    ),
+    one=N_("Contracted revenue of {true} grew on the year"),
+    not_one=N_("Contracted revenue of {false} did not grow on the year"),
+    nothing=N_("Contracted revenue cannot be compared on the year in {quarter}"),
+)
+
+
+def backlog_message(review: Review) -> Statement:
+    """Say at how many companies contracted revenue grew, each on its own measure, and where it multiplied."""
+    stated = stated_contracts(review)
+    grown = each(stated, "rose")
+    if grown is None:
+        return review.state(
+            "The data hold no backlog or RPO up to {quarter}", absence(stated), quarter=review.quarter
+        )
+    first = review.counted(_GREW, grown, review.company, quarter=review.quarter)
+    doubled = [v for v in stated.compared if v.base_value > 0 and v.value >= 1.995 * v.base_value]
+    if not doubled:
+        return first
+    most = max(doubled, key=lambda v: v.value / v.base_value)
+    return review.state(
+        "{sentence}; {company} {measure} is {times} that of a year before",
+        change(stated.only(most.of)),
+        sentence=first,
+        company=review.possessive(review.company(most.of)),
+        measure=measure_name(review, most.measure),
+        times=Number(most.value / most.base_value, "times", most.of),
+    )
 
 
 def measure_name(review: Review, metric: str) -> str:

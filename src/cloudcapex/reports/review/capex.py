@@ -9,7 +9,21 @@ from ...exhibits.charts.panels import Panel, panel_grid
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Column, Table, words
 from ...exhibits.theme import FULL_WIDTH, company_colour
-from ...language import Number
+from ...language import N_
+from ...language.number import Number
+from ...statements import (
+    Assertion,
+    Evidence,
+    Phrase,
+    Quantified,
+    Statement,
+    absence,
+    change,
+    each,
+    record,
+    times_of,
+    total,
+)
 from .context import Review
 
 
@@ -60,31 +74,78 @@ def capex_total(review: Review) -> Exhibit:
     )
 
 
-def capex_message(review: Review) -> str:
-    """Say how much was spent and how that compares with a year before and with every earlier quarter."""
-    total = review.total(review.basis)
-    if not math.isfinite(total):
-        return review.say("No capex was filed for {quarter}", quarter=review.quarter)
-    growth = review.growth_of_total(review.basis)
-    values = {"amount": Number(total, "USD"), "quarter": review.quarter}
-    if not math.isfinite(growth):
-        return review.say("Capex came to {amount}", **values)
-    values["growth"] = Number(abs(growth), "share")
-    if abs(growth) < 0.005:
-        return review.say("Capex was level on the year at {amount}", **values)
-    if growth < 0:
-        return review.say("Capex fell {growth} on the year to {amount}", **values)
-    if is_record(review):
-        return review.say("Capex rose {growth} on the year to {amount}, a record", **values)
-    return review.say("Capex rose {growth} on the year to {amount}", **values)
+def capex_message(review: Review) -> Statement:
+    """Say how much was spent, how that compares with a year before, and whether more was ever spent."""
+    spent = review.spending
+    whole = total(spent)
+    if whole is None:
+        return review.state("The data hold no capex for {quarter}", absence(spent), quarter=review.quarter)
+    if not whole.complete:
+        return _part_filed(review, spent, whole)
+    amount = Number(sum_of(whole), review.currency, "total", place="headline")
+    grown = change(spent)
+    if grown is None:
+        return review.state("Capex came to {amount}", whole, amount=amount)
+    values = {"amount": amount, "growth": growth_of(grown)}
+    top = record(spent)
+    if grown.direction == "rose" and top is not None:
+        return review.state(
+            "Capex rose {growth} on the year to {amount}, a record in the {n} quarters since {since}",
+            grown,
+            top,
+            n=count(top.result["n"]),
+            since=top.result["since"],
+            **values,
+        )
+    return review.state(_ON_THE_YEAR[str(grown.direction)], grown, **values)
 
 
-def is_record(review: Review) -> bool:
-    """Whether the total exceeds that of the same companies in every earlier quarter that can be summed."""
-    now = review.total(review.basis)
-    earlier = [review.total(review.basis, q) for q in review.quarters[:-1]]
-    earlier = [v for v in earlier if math.isfinite(v)]
-    return bool(earlier) and now > max(earlier)
+_ON_THE_YEAR = {
+    "rose": N_("Capex rose {growth} on the year to {amount}"),
+    "held": N_("Capex was level on the year at {amount}"),
+    "fell": N_("Capex fell {growth} on the year to {amount}"),
+}
+_PART = {
+    "rose": N_(
+        "{k} of {n} companies have filed: {companies} spent {amount}, {growth} more than a year before"
+    ),
+    "held": N_("{k} of {n} companies have filed: {companies} spent {amount}, level on the year"),
+    "fell": N_(
+        "{k} of {n} companies have filed: {companies} spent {amount}, {growth} less than a year before"
+    ),
+}
+
+
+def _part_filed(review: Review, spent: Evidence, whole: Assertion) -> Statement:
+    """Say what those spent who have a figure, and of how many they are: never a record, never growth of a fuller sum."""
+    filed = spent.only(*whole.true_of)
+    values = {
+        "k": count(len(whole.true_of)),
+        "n": count(len(whole.population)),
+        "companies": [Phrase(review.company(c)) for c in whole.true_of],
+        "amount": Number(sum_of(whole), review.currency, "total", place="headline"),
+    }
+    grown = change(filed)
+    if grown is None:
+        return review.state("{k} of {n} companies have filed: {companies} spent {amount}", whole, **values)
+    return review.state(_PART[str(grown.direction)], whole, grown, growth=growth_of(grown), **values)
+
+
+def growth_of(assertion: Assertion, *, sign: bool = False) -> Number:
+    """How much a sum grew or shrank; without its sign where the words carry it."""
+    now = math.fsum(v.value for v in assertion.values)
+    then = math.fsum(v.base_value for v in assertion.values)
+    rate = now / then - 1
+    return Number(rate if sign else abs(rate), "share", "total", sign=sign, decimals=0)
+
+
+def count(number: object) -> Number:
+    """A count in a sentence."""
+    return Number(float(str(number)), "count")
+
+
+def sum_of(assertion: Assertion) -> float:
+    return assertion.figure("total")
 
 
 @Review.shows
@@ -117,20 +178,7 @@ def capex_table(review: Review) -> Exhibit:
             )
         )
     rows.append(_total_row(review, shown))
-    faster = [c for c in review.spenders if _speeding(review, c)]
-    if faster and len(faster) == len(review.spenders):
-        title = review.say(
-            "Every company’s trailing twelve months of capex grew faster than a quarter before"
-        )
-    elif faster:
-        title = review.say(
-            "Trailing capex grew faster than a quarter before at {companies}",
-            companies=language.join(map(review.company, faster)),
-        )
-    elif review.spenders:
-        title = review.say("No company’s trailing capex grew faster than a quarter before")
-    else:
-        title = capex_message(review)
+    title = trailing_message(review)
     return review.exhibit(
         "capex_table",
         title=title,
@@ -173,10 +221,27 @@ def _total_row(review: Review, shown):
     )
 
 
-def _speeding(review: Review, company: str) -> bool:
-    now = review.point(f"{review.basis}.ttm.yoy", company)
-    before = review.point(f"{review.basis}.ttm.yoy", company, review.quarter - 1)
-    return now.known and before.known and now.value > before.value
+_TRAILING = Quantified(
+    every=N_("Trailing capex grew faster than a quarter before at every company"),
+    both=N_("Trailing capex grew faster than a quarter before at both companies"),
+    none=N_("Trailing capex grew faster than a quarter before at no company"),
+    k_of_n=N_("Trailing capex grew faster than a quarter before at {k} of {n} companies: {true}"),
+    every_known=N_(
+        "Trailing capex grew faster than a quarter before at the {m} of {n} companies that can be compared"
+    ),
+    none_known=N_(
+        "Trailing capex grew faster than a quarter before at none of the {m} of {n} companies that can be compared"
+    ),
+    one=N_("Trailing capex of {true} grew faster than a quarter before"),
+    not_one=N_("Trailing capex of {false} did not grow faster than a quarter before"),
+    nothing=N_("Trailing capex cannot be compared with a quarter before"),
+)
+
+
+def trailing_message(review: Review) -> Statement:
+    """Say at how many companies the sum of four quarters grew faster than a quarter before; what shrank did not."""
+    faster = each(review.evidence(f"{review.basis}.ttm.yoy", review.everyone, "previous"), "sped_up", "rose")
+    return review.counted(_TRAILING, faster, review.company) if faster else capex_message(review)
 
 
 def six_companies(review: Review) -> list[str]:
@@ -187,6 +252,26 @@ def six_companies(review: Review) -> list[str]:
         [*companies, "coreweave"]
         if len(companies) % 3 == 2 and "coreweave" not in companies and known
         else companies
+    )
+
+
+def bases_message(review: Review) -> Statement:
+    """Say where the wider measure adds most to cash capex, of those that state both."""
+    cash = review.evidence("capex_cash", review.everyone)
+    wide = review.evidence("capex_with_finance_leases", review.everyone)
+    members = [c for c in cash.population.members if c in wide.population.members]
+    held = {c: gap for c in members if (gap := times_of(c, wide[c], cash[c], wide)) is not None}
+    if not held:
+        return review.state("No wider measure of capex is at hand for {quarter}", quarter=review.quarter)
+    top = max(held, key=lambda c: held[c].figure("ratio"))
+    added = held[top].figure("ratio") - 1
+    if added < 0.005:
+        return review.state("Finance leases add next to nothing to cash capex this quarter")
+    return review.state(
+        "Finance leases add {share} to {company} cash capex",
+        held[top],
+        company=review.possessive(review.company(top)),
+        share=Number(added, "share", top, decimals=0),
     )
 
 
@@ -210,26 +295,7 @@ def capex_bases(review: Review) -> Exhibit:
                 soft=frozenset(i for i, p in enumerate(cash) if p.soft),
             )
         )
-    gaps = {
-        c: review.point("capex_with_finance_leases", c).value / review.point("capex_cash", c).value - 1
-        for c in review.companies
-        if review.point("capex_with_finance_leases", c).known and review.point("capex_cash", c).known
-    }
-    if gaps:
-        top = max(gaps, key=lambda c: gaps[c])
-        title = (
-            review.say(
-                "Finance leases add {share} to {company} cash capex",
-                company=review.possessive(review.company(top)),
-                share=Number(gaps[top], "share"),
-            )
-            if gaps[top] > 0.005
-            else review.say("Finance leases add next to nothing to cash capex this quarter")
-        )
-    else:
-        title = review.say(
-            "No company states capex with finance leases for {quarter}", quarter=review.quarter
-        )
+    title = bases_message(review)
     columns = 3
     return review.exhibit(
         "capex_bases",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
-from ...language import Number
+from ...language import N_
+from ...language.number import Number
+from ...statements import Quantified, Statement, each, each_beyond, span, value
 from .capex import amount_tick
 from .context import Review
 
@@ -16,25 +18,7 @@ def capex_intensity(review: Review) -> Exhibit:
     language = review.language
     rows = {c: review.row("capex_intensity.ttm", c) for c in review.companies}
     rows = {c: row for c, row in rows.items() if any(p.known for p in row)}
-    newest = sorted((row[-1] for row in rows.values() if row[-1].known), key=lambda p: -p.value)
-    if newest:
-        title = (
-            review.say(
-                "{company} spends {share} of its revenue on capex, {last} {low}",
-                company=review.company(newest[0].company),
-                share=Number(newest[0].value, "share"),
-                last=review.company(newest[-1].company),
-                low=Number(newest[-1].value, "share"),
-            )
-            if len(newest) > 1
-            else review.say(
-                "{company} spends {share} of its revenue on capex",
-                company=review.company(newest[0].company),
-                share=Number(newest[0].value, "share"),
-            )
-        )
-    else:
-        title = review.say("Capex intensity cannot be computed for {quarter}", quarter=review.quarter)
+    title = intensity_message(review)
     return review.exhibit(
         "capex_intensity",
         title=title,
@@ -54,36 +38,74 @@ def capex_intensity(review: Review) -> Exhibit:
     )
 
 
+def intensity_message(review: Review) -> Statement:
+    """Say where capex takes most of revenue and where least, of those whose share can be computed."""
+    shares = review.evidence("capex_intensity.ttm", review.everyone)
+    if not shares.known:
+        return review.state("Capex intensity cannot be computed for {quarter}", quarter=review.quarter)
+    ordered = sorted(shares.known, key=lambda v: -v.value)
+    first, last = ordered[0], ordered[-1]
+    values = {
+        "company": review.company(first.of),
+        "share": Number(first.value, "share", first.of, decimals=0),
+    }
+    ends = span(shares)
+    if ends is None:
+        return review.state(
+            "{company} spends {share} of its revenue on capex", value(shares, first.of), **values
+        )
+    return review.state(
+        "{company} spends {share} of its revenue on capex, {last} {low}",
+        ends,
+        last=review.company(last.of),
+        low=Number(last.value, "share", last.of, decimals=0),
+        **values,
+    )
+
+
+_BELOW = Quantified(
+    every=N_("Over twelve months free cash flow is below zero at every company"),
+    both=N_("Over twelve months free cash flow is below zero at both companies"),
+    none=N_("Over twelve months free cash flow is below zero at no company"),
+    k_of_n=N_("Over twelve months free cash flow is below zero at {true}"),
+    every_known=N_("Over twelve months free cash flow is below zero at {true}; {unknown} cannot be computed"),
+    none_known=N_(
+        "Over twelve months free cash flow is below zero at none of the {m} of {n} companies that can be computed"
+    ),
+    one=N_("Over twelve months free cash flow is below zero"),
+    not_one=N_("Over twelve months free cash flow is above zero"),
+    nothing=N_("Free cash flow cannot be computed for {quarter}"),
+)
+_FELL = Quantified(
+    every=N_("{sentence}, and fell on the year at every one"),
+    both=N_("{sentence}, and fell on the year at both"),
+    none=N_("{sentence}, and fell on the year at none"),
+    k_of_n=N_("{sentence}, and fell on the year at {k} of {n}: {true}"),
+    every_known=N_("{sentence}, and fell on the year at the {m} of {n} that can be compared"),
+    none_known=N_("{sentence}, and fell on the year at none of the {m} of {n} that can be compared"),
+    one=N_("{sentence}, and fell on the year"),
+    not_one=N_("{sentence}, and did not fall on the year"),
+    nothing=N_("{sentence}"),
+)
+
+
+def cash_message(review: Review) -> Statement:
+    """Say where free cash flow of twelve months is below zero, and where it fell on the year."""
+    cash = review.evidence("free_cash_flow.ttm", review.everyone, "yoy")
+    below, fell = each_beyond(cash, 0.0, sense="below"), each(cash, "fell")
+    if below is None or fell is None:
+        return review.state("Free cash flow cannot be computed for {quarter}", quarter=review.quarter)
+    first = review.counted(_BELOW, below, review.company, quarter=review.quarter)
+    return review.counted(_FELL, fell, review.company, sentence=first) if cash.known else first
+
+
 @Review.shows
 def free_cash_flow(review: Review) -> Exhibit:
     """Operating cash flow less cash capex, trailing twelve months."""
     language = review.language
     rows = {c: review.row("free_cash_flow.ttm", c) for c in review.companies}
     rows = {c: row for c, row in rows.items() if any(p.known for p in row)}
-    newest = [row[-1] for row in rows.values() if row[-1].known]
-    negative = [p.company for p in newest if p.value < 0]
-    falling = [
-        p.company
-        for p in newest
-        if (before := review.point("free_cash_flow.ttm", p.company, review.quarter - 4)).known
-        and p.value < before.value
-    ]
-    if not newest:
-        title = review.say("Free cash flow cannot be computed for {quarter}", quarter=review.quarter)
-    elif negative:
-        title = review.say(
-            "Over twelve months free cash flow is below zero at {companies}",
-            companies=language.join(map(review.company, negative)),
-        )
-    elif len(falling) == len(newest) > 1:
-        title = review.say("Free cash flow fell on the year at every company, and stays above zero")
-    elif falling:
-        title = review.say(
-            "Free cash flow fell on the year at {companies}; none is below zero",
-            companies=language.join(map(review.company, falling)),
-        )
-    else:
-        title = review.say("Free cash flow did not fall on the year at any company")
+    title = cash_message(review)
     return review.exhibit(
         "free_cash_flow",
         title=title,

@@ -11,6 +11,7 @@ from ...changes import Change, Vintage, changes, followed, previous_vintage
 from ...errors import UsageError, unknown
 from ...metrics.points import Point
 from ...periods import Quarter
+from ...statements import Evidence, Population
 from ..report import Report
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
@@ -68,6 +69,7 @@ class Review(Report):
         Day of the edition before, see `changes.previous_vintage`; computed where empty.
     """
 
+    name = "quarterly_review"
     order = ORDER
 
     def __init__(
@@ -89,12 +91,44 @@ class Review(Report):
             raise UsageError("no company asked for", valid=known)
         self.companies = tuple(dict.fromkeys(companies))
         self.basis = basis
+        self.asked |= {"companies": companies, "basis": basis, "previous_as_of": previous_as_of}
         self.usual = set(self.companies) == set(COMPANIES) and basis == BASIS
         self.previous = previous_vintage(self.quarter, self.as_of, previous_as_of)
 
     def cloud(self, slug: str) -> str:
         """Name a company's cloud: ``AWS`` rather than ``Amazon``."""
         return CLOUD_NAMES.get(slug) or self.company(slug)
+
+    @functools.cached_property
+    def everyone(self) -> Population:
+        """The companies whose capex is added up and compared."""
+        return Population("companies", self.companies)
+
+    @functools.cached_property
+    def cloud_owners(self) -> Population:
+        """Those of them that have a cloud, whether or not its growth is known."""
+        return Population(
+            "clouds", tuple(c for c in self.companies if self._companies.at[c, "cloud_segment"])
+        )
+
+    @functools.cached_property
+    def pace(self) -> Evidence:
+        """Growth of each cloud on the year, held against the quarter before."""
+        return self.evidence("cloud_growth", self.cloud_owners, "previous")
+
+    @functools.cached_property
+    def spending(self) -> Evidence:
+        """Capex of each company on the report's one basis, held against the year before."""
+        return self.evidence(self.basis, self.everyone, "yoy")
+
+    @property
+    def currency(self) -> str:
+        """The currency that the companies' capex is added up in."""
+        return str(self._companies.at[self.companies[0], "currency"])
+
+    def name_of(self, member: str) -> str:
+        """Name a member of a sentence as a company."""
+        return self.company(member)
 
     def basis_name(self, metric: str | None = None) -> str:
         """Name a capex basis in words."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...exhibits.charts.panels import Panel, panel_grid
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
-from ...language import Number
+from ...language.number import Number
+from ...statements import Population, Statement, times_of
 from .capex import amount_tick, six_companies
 from .context import Review
 
@@ -15,12 +18,10 @@ def depreciation(review: Review) -> Exhibit:
     """Capex held against depreciation, trailing twelve months."""
     language = review.language
     charge = {c: _charge(review, c) for c in six_companies(review)}
-    panels, points, ratios = [], [], {}
+    panels, points = [], []
     for c, metric in charge.items():
         spent, worn = review.row("capex_cash.ttm", c), review.row(f"{metric}.ttm", c)
         points += [p for p in (*spent, *worn) if p.known]
-        if spent[-1].known and worn[-1].known and worn[-1].value > 0:
-            ratios[c] = spent[-1].value / worn[-1].value
         panels.append(
             Panel(
                 review.company(c),
@@ -31,7 +32,7 @@ def depreciation(review: Review) -> Exhibit:
                 second=tuple(p.value for p in worn) if any(p.known for p in worn) else (),
             )
         )
-    title = _depreciation_message(review, ratios)
+    title = _depreciation_message(review, charge)
     joint = [c for c, m in charge.items() if m != "depreciation" and not _depreciation_only(review, c)]
     return review.exhibit(
         "depreciation",
@@ -68,16 +69,23 @@ def _charge(review: Review, company: str) -> str:
     return max(metrics, key=lambda m: sum(p.known for p in review.row(m, company)))
 
 
-def _depreciation_message(review: Review, ratios: dict[str, float]) -> str:
+def _depreciation_message(review: Review, charge: Mapping[str, str]) -> Statement:
+    """Say what capex is to depreciation where it is most and where it is least."""
+    members = Population("companies", tuple(charge))
+    spent = review.evidence("capex_cash.ttm", members)
+    worn = review.evidence({c: f"{m}.ttm" for c, m in charge.items()}, members)
+    ratios = {v.of: held for v in spent.known if (held := times_of(v.of, v, worn[v.of], spent)) is not None}
     if not ratios:
-        return review.say("Capex cannot be held against depreciation for {quarter}", quarter=review.quarter)
-    top, low = max(ratios, key=lambda c: ratios[c]), min(ratios, key=lambda c: ratios[c])
-    values = {
-        "top": review.company(top),
-        "high": Number(ratios[top], "times"),
-        "low": review.company(low),
-        "least": Number(ratios[low], "times"),
-    }
+        return review.state("Capex cannot be held against depreciation for {quarter}", quarter=review.quarter)
+    top, low = (choose(ratios, key=lambda c: ratios[c].figure("ratio")) for choose in (max, min))
+    values = {"top": review.company(top), "high": Number(ratios[top].figure("ratio"), "times", top)}
     if len(ratios) == 1:
-        return review.say("Capex is {high} depreciation at {top}", **values)
-    return review.say("Capex runs at {least} depreciation at {low} and {high} at {top}", **values)
+        return review.state("Capex is {high} depreciation at {top}", ratios[top], **values)
+    return review.state(
+        "Capex runs at {least} depreciation at {low} and {high} at {top}",
+        ratios[low],
+        ratios[top],
+        low=review.company(low),
+        least=Number(ratios[low].figure("ratio"), "times", low),
+        **values,
+    )

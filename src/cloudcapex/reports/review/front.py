@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 
-from ...language import Number
+from ...language import N_
+from ...language.number import Number
+from ...statements import Assertion, Phrase, Statement, change, each, split, total
+from ...statements.assertion import Direction, Quantifier
 from ..front_page import FrontPage
-from .capex import capex_message
+from .capex import capex_message, growth_of, sum_of
 from .changes import change_lines
 from .context import Review
-from .growth import growth_message, pace
+from .growth import growth_message, pace_clauses
 from .takeaways import takeaways
 
 
+@Review.shows
 def front_page(review: Review) -> FrontPage:
     """Compute the front page of the review."""
     say, language = review.say, review.language
@@ -26,78 +30,117 @@ def front_page(review: Review) -> FrontPage:
     return FrontPage(
         band=say("QUARTERLY REVIEW · CLOUD AND CAPITAL EXPENDITURE"),
         period=period,
-        title=headline(review),
-        summary=summary(review),
+        title=review.tell(headline(review), "front.title", "headline"),
+        summary=tuple(
+            review.tell(s, f"front.summary.{n}", "headline") for n, s in enumerate(summary(review), start=1)
+        ),
         heading=say("Key takeaways"),
         takeaways=tuple(takeaways(review)),
         aside_title=say("What changed since {quarter}", quarter=review.previous.quarter),
-        asides=since_last(review),
+        asides=tuple(
+            review.tell(s, f"changed.{n}", "changed") for n, s in enumerate(since_last(review), start=1)
+        ),
     )
 
 
-def headline(review: Review) -> str:
+def headline(review: Review) -> Statement:
     """The finding of the quarter in one line: spending, and whether the clouds sped up."""
-    say = review.say
-    total, growth = review.total(review.basis), review.growth_of_total(review.basis)
-    if not (math.isfinite(total) and math.isfinite(growth)):
+    spent = review.spending
+    whole, grown, moved = total(spent), change(spent), split(review.pace)
+    if whole is None or grown is None or moved is None:
         return capex_message(review)
-    faster, slower, steady = pace(review)
-    values = {"amount": Number(total, "USD"), "growth": Number(abs(growth), "share")}
-    if growth >= 0.95:
-        spending = (
-            say("Capex doubles to {amount}", **values)
-            if growth < 1.05
-            else say("Capex more than doubles to {amount}", **values)
-        )
-    elif growth >= 0.005:
-        spending = say("Capex rises {growth} to {amount}", **values)
-    elif growth > -0.005:
-        spending = say("Capex holds at {amount}", **values)
-    else:
-        spending = say("Capex falls {growth} to {amount}", **values)
-    count = len(faster) + len(slower) + len(steady)
-    if count < 2:
-        return spending
-    if len(faster) == count:
-        clouds = say("as every cloud speeds up")
-    elif len(slower) == count:
-        clouds = say("as every cloud slows")
-    elif len(faster) > len(slower):
-        clouds = say("as most clouds speed up")
-    elif len(slower) > len(faster):
-        clouds = say("as most clouds slow")
-    else:
-        clouds = say("as the clouds go different ways")
-    return say("{spending} {clouds}", spending=spending, clouds=clouds)
+    spending = review.state(
+        _SPENDING["doubled" if _doubled(grown) else str(grown.direction)],
+        grown,
+        amount=Number(sum_of(whole), review.currency, "total", place="headline"),
+        growth=growth_of(grown),
+    )
+    clouds = _clouds(review, moved)
+    return review.state("{spending} {clouds}", spending=spending, clouds=clouds) if clouds else spending
 
 
-def summary(review: Review) -> str:
+_SPENDING = {
+    "doubled": N_("Capex doubles to {amount}"),
+    "rose": N_("Capex rises {growth} to {amount}"),
+    "held": N_("Capex holds at {amount}"),
+    "fell": N_("Capex falls {growth} to {amount}"),
+}
+
+
+def _doubled(grown: Assertion) -> bool:
+    """Whether a sum is about twice what it was; more than that is told by its growth."""
+    return (
+        1.995
+        <= math.fsum(v.value for v in grown.values) / math.fsum(v.base_value for v in grown.values)
+        < 2.05
+    )
+
+
+def _clouds(review: Review, moved: Assertion) -> Statement | None:
+    """What the clouds did, where there are two or more: all of them, most of them, or each its own way."""
+    if len(moved.population) < 2 or len(moved.true_of) < 2:
+        return None
+    if moved.quantifier in ("every", "both") and moved.direction in _TOGETHER:
+        return review.state(_TOGETHER[moved.direction][moved.quantifier], moved)
+    for direction, message in _MOST.items():
+        some = each(review.pace, direction)
+        if some is not None and some.count * 2 > len(some.population):
+            return review.state(message, some)
+    return review.state("as {clauses}", moved, clauses=pace_clauses(review, moved))
+
+
+_TOGETHER: dict[Direction, dict[Quantifier, str]] = {
+    "sped_up": {"every": N_("as every cloud speeds up"), "both": N_("as both clouds speed up")},
+    "slowed": {"every": N_("as every cloud slows"), "both": N_("as both clouds slow")},
+    "held": {"every": N_("as growth holds at every cloud"), "both": N_("as growth holds at both clouds")},
+}
+_MOST: dict[Direction, str] = {
+    "sped_up": N_("as most clouds speed up"),
+    "slowed": N_("as most clouds slow"),
+    "held": N_("as growth holds at most clouds"),
+}
+
+
+def summary(review: Review) -> tuple[Statement, ...]:
     """Two sentences: what was spent on which basis, and what the clouds did."""
-    say, language = review.say, review.language
-    members = review.spenders
-    if not members:
-        return say(
-            "No capex was filed for {quarter} by {day}.",
-            quarter=review.quarter,
-            day=language.date(review.as_of),
-        )
-    growth, quarterly = review.growth_of_total(review.basis), review.growth_of_total(review.basis, 1)
+    return _spent(review), review.state("{sentence}.", sentence=growth_message(review))
+
+
+def _spent(review: Review) -> Statement:
+    """Who spent how much on which basis, with its growth on the year and on the quarter where both can be told."""
+    spent, before = review.spending, review.evidence(review.basis, review.everyone, "qoq")
+    whole = total(spent)
+    if whole is None or not whole.complete:
+        return review.state("{sentence}.", sentence=capex_message(review))
+    year, quarter = change(spent), change(before)
     values = {
-        "companies": language.join(map(review.company, members)),
-        "amount": Number(review.total(review.basis), "USD"),
+        "companies": [Phrase(review.company(c)) for c in whole.true_of],
+        "amount": Number(sum_of(whole), review.currency, "total"),
         "basis": review.basis_name(),
     }
-    first = say("{companies} together spent {amount} on {basis} in the quarter", **values)
-    if math.isfinite(growth) and math.isfinite(quarterly):
-        first = say(
-            "{first}: {year} on the year and {quarter} on the quarter.",
-            first=first,
-            year=Number(growth, "share", sign=True),
-            quarter=Number(quarterly, "share", sign=True),
-        )
-    else:
-        first = say("{first}.", first=first)
-    return language.sentences(first, say("{sentence}.", sentence=growth_message(review)))
+    if year is None or quarter is None:
+        form = _SPENT_ALONE if len(whole.true_of) == 1 else _SPENT
+        return review.state(form, whole, **values)
+    form = _SPENT_ALONE_GROWN if len(whole.true_of) == 1 else _SPENT_GROWN
+    return review.state(
+        form,
+        whole,
+        year,
+        quarter,
+        year=growth_of(year, sign=True),
+        quarter=growth_of(quarter, sign=True),
+        **values,
+    )
+
+
+_SPENT = N_("{companies} together spent {amount} on {basis} in the quarter.")
+_SPENT_ALONE = N_("{companies} spent {amount} on {basis} in the quarter.")
+_SPENT_GROWN = N_(
+    "{companies} together spent {amount} on {basis} in the quarter: {year} on the year and {quarter} on the quarter."
+)
+_SPENT_ALONE_GROWN = N_(
+    "{companies} spent {amount} on {basis} in the quarter: {year} on the year and {quarter} on the quarter."
+)
 
 
 def since_last(review: Review) -> tuple[str, ...]:

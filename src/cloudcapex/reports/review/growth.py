@@ -8,9 +8,24 @@ from ...exhibits.charts.bars import Stack, stacked_bars
 from ...exhibits.charts.lines import Break, Line, line_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
-from ...language import Number
+from ...language import N_
+from ...language.number import Number
 from ...metrics.points import Point
 from ...periods import Quarter
+from ...statements import (
+    Assertion,
+    Phrase,
+    Statement,
+    Value,
+    absence,
+    change,
+    leader,
+    part_of,
+    split,
+    times,
+    value,
+)
+from ...statements.evidence import printed
 from .context import Review
 
 
@@ -73,54 +88,88 @@ def cloud_growth(review: Review) -> Exhibit:
     )
 
 
-def growth_message(review: Review) -> str:
-    """Say whether the clouds sped up or slowed against the quarter before, and who leads."""
-    now = {c: review.point("cloud_growth", c) for c in review.clouds}
-    now = {c: p for c, p in now.items() if p.known}
-    if not now:
-        return review.say("No company stated its cloud growth for {quarter}", quarter=review.quarter)
-    faster, slower, steady = pace(review)
-    leader = max(now, key=lambda c: now[c].value)
-    values = {
-        "leader": review.cloud(leader),
-        "growth": Number(now[leader].value, "share", sign=True),
-        "faster": review.language.join([review.cloud(c) for c in faster]),
-        "slower": review.language.join([review.cloud(c) for c in slower]),
-    }
-    if len(now) == 1:
-        return review.say("{leader} grew {growth} on the year", **values)
-    if faster and not slower and not steady:
-        return review.say("Every cloud that states its growth sped up; {leader} leads at {growth}", **values)
-    if slower and not faster and not steady:
-        return review.say("Growth slowed at every cloud; {leader} still leads at {growth}", **values)
-    if faster and slower:
-        return review.say("{faster} sped up, {slower} slowed; {leader} leads at {growth}", **values)
-    if faster:
-        return review.say("{faster} sped up, the others held; {leader} leads at {growth}", **values)
-    if slower:
-        return review.say("{slower} slowed, the others held; {leader} leads at {growth}", **values)
-    return review.say("Cloud growth held; {leader} leads at {growth}", **values)
-
-
-def pace(review: Review) -> tuple[list[str], list[str], list[str]]:
-    """Sort the clouds into faster, slower and steady against the quarter before.
-
-    Growth that moved by less than half a point is steady; a cloud whose definition changed in
-    between is in none of the three.
-    """
-    faster: list[str] = []
-    slower: list[str] = []
-    steady: list[str] = []
-    for company in review.clouds:
-        now, before = (
-            review.point("cloud_growth", company),
-            review.point("cloud_growth", company, review.quarter - 1),
+def growth_message(review: Review) -> Statement:
+    """Say how each cloud's pace moved against the quarter before, and who leads."""
+    clouds = review.pace
+    if not clouds.values:
+        return review.state("Clouds are not part of this edition")
+    if not clouds.known:
+        return review.state(
+            "The data hold no cloud growth for {quarter}", absence(clouds), quarter=review.quarter
         )
-        if not (now.known and before.known) or now.definition != before.definition:
-            continue
-        change = now.value - before.value
-        (steady if abs(change) < 0.005 else faster if change > 0 else slower).append(company)
-    return faster, slower, steady
+    moved, first = split(clouds), leader(clouds)
+    assert moved is not None
+    if first is None:
+        only = clouds.known[0].of
+        return review.state(
+            "{clauses}; {only} grew {growth} on the year" if len(clouds.values) > 1 else "{clauses}",
+            moved,
+            value(clouds, only),
+            clauses=pace_clauses(review, moved),
+            only=review.cloud(only),
+            growth=rate(clouds[only]),
+        )
+    values = {"leader": _leaders(review, first), "growth": rate(clouds[_first(first)])}
+    if moved.quantifier in ("every", "both"):
+        return review.state(_ALL[moved.quantifier][str(moved.direction)], moved, first, **values)
+    return review.state(
+        "{clauses}; {leader} leads at {growth}", moved, first, clauses=pace_clauses(review, moved), **values
+    )
+
+
+_ALL = {
+    "every": {
+        "sped_up": N_("Every cloud sped up; {leader} leads at {growth}"),
+        "held": N_("Growth held at every cloud; {leader} leads at {growth}"),
+        "slowed": N_("Growth slowed at every cloud; {leader} leads at {growth}"),
+        "rose": N_("Every cloud grew again; {leader} leads at {growth}"),
+        "fell": N_("Every cloud began to shrink; {leader} leads at {growth}"),
+        "fell_less": N_("Every cloud shrank less; {leader} leads at {growth}"),
+        "fell_more": N_("Every cloud shrank more; {leader} leads at {growth}"),
+    },
+    "both": {
+        "sped_up": N_("Both clouds sped up; {leader} leads at {growth}"),
+        "held": N_("Growth held at both clouds; {leader} leads at {growth}"),
+        "slowed": N_("Growth slowed at both clouds; {leader} leads at {growth}"),
+        "rose": N_("Both clouds grew again; {leader} leads at {growth}"),
+        "fell": N_("Both clouds began to shrink; {leader} leads at {growth}"),
+        "fell_less": N_("Both clouds shrank less; {leader} leads at {growth}"),
+        "fell_more": N_("Both clouds shrank more; {leader} leads at {growth}"),
+    },
+}
+_PACE = {
+    "sped_up": N_("{clouds} sped up"),
+    "held": N_("{clouds} held"),
+    "slowed": N_("{clouds} slowed"),
+    "rose": N_("{clouds} grew again"),
+    "fell": N_("{clouds} began to shrink"),
+    "fell_less": N_("{clouds} shrank less"),
+    "fell_more": N_("{clouds} shrank more"),
+    "not_compared": N_("{clouds} cannot be compared"),
+}
+
+
+def pace_clauses(review: Review, moved: Assertion) -> Phrase:
+    """Say cloud by cloud which sped up, held and slowed, and which cannot be compared: nobody is left out."""
+    return review.clauses(
+        [
+            review.phrase(_PACE[kind], clouds=[Phrase(review.cloud(c)) for c in members])
+            for kind, members in moved.groups.items()
+        ]
+    )
+
+
+def rate(value: Value) -> Number:
+    """A rate of growth in a sentence whose words do not carry its sign."""
+    return Number(value.value, "share", value.of, sign=True, decimals=0)
+
+
+def _first(assertion: Assertion) -> str:
+    return assertion.named("leaders")[0]
+
+
+def _leaders(review: Review, assertion: Assertion) -> list[Phrase]:
+    return [Phrase(review.cloud(c)) for c in assertion.named("leaders")]
 
 
 @Review.shows
@@ -138,23 +187,7 @@ def cloud_revenue(review: Review) -> Exhibit:
         )
         for c in companies
     ]
-    now = sorted(review.known("cloud_revenue", companies), key=lambda p: -p.value)
-    if len(now) >= 2:
-        title = review.say(
-            "{first} earns {amount} a quarter, {times} as much as {second}",
-            first=review.cloud(now[0].company),
-            amount=Number(now[0].value, "USD"),
-            times=Number(now[0].value / now[1].value, "times"),
-            second=review.cloud(now[1].company),
-        )
-    elif now:
-        title = review.say(
-            "{first} earns {amount} a quarter",
-            first=review.cloud(now[0].company),
-            amount=Number(now[0].value, "USD"),
-        )
-    else:
-        title = review.say("No cloud revenue was stated for {quarter}", quarter=review.quarter)
+    title = revenue_message(review)
     return review.exhibit(
         "cloud_revenue",
         title=title,
@@ -166,7 +199,7 @@ def cloud_revenue(review: Review) -> Exhibit:
         alt=review.say(
             "Line chart of cloud revenue by company. {title}. {newest}",
             title=title,
-            newest=_spoken_money(review, now),
+            newest=_spoken_money(review, review.known("cloud_revenue", companies)),
         ),
         notes=[
             review.say(
@@ -181,6 +214,79 @@ def cloud_revenue(review: Review) -> Exhibit:
     )
 
 
+def revenue_message(review: Review) -> Statement:
+    """Say which cloud earns most of those that state dollars, and how many times the next one's."""
+    earned = review.evidence("cloud_revenue", review.cloud_owners)
+    if not earned.known:
+        return review.state(
+            "The data hold no cloud revenue for {quarter}", absence(earned), quarter=review.quarter
+        )
+    first, *others = sorted(earned.known, key=lambda v: -v.value)
+    values = {
+        "first": review.cloud(first.of),
+        "amount": Number(first.value, first.unit, first.of, place="headline"),
+    }
+    held = times(earned, first.of, others[0].of) if others else None
+    if held is None:
+        return review.state("{first} earns {amount} a quarter", value(earned, first.of), **values)
+    return review.state(
+        "{first} earns {amount} a quarter, {times} as much as {second}",
+        value(earned, first.of),
+        held,
+        times=multiple(held, first.of),
+        second=review.cloud(others[0].of),
+        **values,
+    )
+
+
+def multiple(held: Assertion, of: str) -> Number:
+    """A multiple with the digits that the rounding of its operands leaves true."""
+    low, ratio, high = (held.figure(key) for key in ("low", "ratio", "high"))
+    digits = next((d for d in (1, 0) if printed(low, d) == printed(high, d)), 0)
+    return Number(ratio, "times", of, decimals=digits if digits == 0 else None)
+
+
+def added_message(review: Review) -> Statement:
+    """Say which cloud took most of the dollars added over the year by those that state them."""
+    earned = review.evidence("cloud_revenue", review.cloud_owners, "yoy")
+    if not earned.compared:
+        return review.state("Added cloud revenue cannot be computed for {quarter}", quarter=review.quarter)
+    top = max(earned.compared, key=lambda v: v.delta)
+    held = part_of(earned, top.of, of_change=True)
+    if held is None or len(earned.compared) < 2:
+        moved = change(earned.only(top.of))
+        assert moved is not None
+        message = (
+            N_("{company} added {amount} over the year")
+            if top.delta >= 0
+            else N_("{company} lost {amount} over the year")
+        )
+        return review.state(
+            message,
+            moved,
+            company=review.cloud(top.of),
+            amount=Number(abs(top.delta), top.unit, top.of, place="headline"),
+        )
+    left = [Phrase(review.cloud(c)) for c in held.named("left_out")]
+    values = {
+        "company": review.cloud(top.of),
+        "share": Number(_ratio(held), "share", top.of, decimals=0),
+        "amount": Number(held.figure("denominator"), top.unit, "total", place="headline"),
+        "left": left,
+    }
+    if left:
+        return review.state(
+            "{company} took {share} of the {amount} added over the year; {left} not counted",
+            held,
+            **values,
+        )
+    return review.state("{company} took {share} of the {amount} added over the year", held, **values)
+
+
+def _ratio(held: Assertion) -> float:
+    return held.figure("numerator") / held.figure("denominator")
+
+
 @Review.shows
 def added_dollars(review: Review) -> Exhibit:
     """Each cloud's share of the revenue added over four quarters."""
@@ -188,25 +294,7 @@ def added_dollars(review: Review) -> Exhibit:
     companies = [c for c in review.clouds if any(math.isfinite(v) for v in review.values("cloud_revenue", c))]
     added = {c: _added(review, c) for c in companies}
     stacks = [Stack(review.cloud(c), company_colour(c), tuple(added[c])) for c in companies]
-    newest = {c: added[c][-1] for c in companies if math.isfinite(added[c][-1])}
-    total = math.fsum(newest.values())
-    if len(newest) >= 2 and total > 0:
-        top = max(newest, key=lambda c: newest[c])
-        title = review.say(
-            "{company} took {share} of the {amount} added over the year",
-            company=review.cloud(top),
-            share=Number(newest[top] / total, "share"),
-            amount=Number(total, "USD"),
-        )
-    elif newest:
-        only = next(iter(newest))
-        title = review.say(
-            "{company} added {amount} over the year",
-            company=review.cloud(only),
-            amount=Number(newest[only], "USD"),
-        )
-    else:
-        title = review.say("Added cloud revenue cannot be computed for {quarter}", quarter=review.quarter)
+    title = added_message(review)
     points = [p for c in companies for p in review.row("cloud_revenue", c) if p.known]
     chart = stacked_bars(
         review.quarters, stacks, write=language.writes("USD", "chart"), tick=_amount_tick(review), inside=True

@@ -8,8 +8,10 @@ from ...exhibits.charts.bars import Stack, stacked_bars
 from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
-from ...language import Number
-from ...metrics.points import Point
+from ...language import N_
+from ...language.number import Number
+from ...statements import Evidence, Phrase, Statement, absence, change, total, value
+from .capex import sum_of
 from .context import Review
 
 
@@ -55,29 +57,32 @@ def cloud_margin(review: Review) -> Exhibit:
     )
 
 
-def margin_message(review: Review) -> str:
-    """Say where the margins stand and how they moved on the year."""
-    language = review.language
-    now = [review.point("cloud_operating_margin", c) for c in _companies(review, "cloud_operating_margin")]
-    now = [p for p in now if p.known]
-    if not now:
-        return review.say("No cloud margin can be computed for {quarter}", quarter=review.quarter)
-    parts = []
-    for p in sorted(now, key=lambda p: -p.value):
-        before = review.point("cloud_operating_margin", p.company, review.quarter - 4)
-        values = {"cloud": review.cloud(p.company), "margin": Number(p.value, "share")}
-        if not before.known:
-            parts.append(review.say("{cloud} at {margin}", **values))
-            continue
-        change = p.value - before.value
-        values["change"] = Number(abs(change), "points", decimals=0)
-        if abs(change) < 0.005:
-            parts.append(review.say("{cloud} level at {margin}", **values))
-        elif change > 0:
-            parts.append(review.say("{cloud} up {change} to {margin}", **values))
-        else:
-            parts.append(review.say("{cloud} down {change} to {margin}", **values))
-    return review.say("Cloud margins over the year: {list}", list=language.join(parts))
+_MARGIN = {
+    "rose": N_("{cloud} up {change} to {margin}"),
+    "held": N_("{cloud} level at {margin}"),
+    "fell": N_("{cloud} down {change} to {margin}"),
+}
+
+
+def margin_message(review: Review) -> Statement:
+    """Say where the margins stand and how each moved on the year."""
+    margins = review.evidence("cloud_operating_margin", review.cloud_owners, "yoy")
+    if not margins.known:
+        return review.state(
+            "The data hold no cloud margin for {quarter}", absence(margins), quarter=review.quarter
+        )
+    parts = [_margin(review, margins.only(v.of)) for v in sorted(margins.known, key=lambda v: -v.value)]
+    return review.state("Cloud margins over the year: {list}", list=parts)
+
+
+def _margin(review: Review, margin: Evidence) -> Statement:
+    """One cloud's margin and how it moved."""
+    now, moved = margin.known[0], change(margin)
+    values = {"cloud": review.cloud(now.of), "margin": Number(now.value, "share", now.of, decimals=0)}
+    if moved is None:
+        return review.state("{cloud} at {margin}", value(margin), **values)
+    points = Number(abs(now.delta), "points", now.of, decimals=0)
+    return review.state(_MARGIN[str(moved.direction)], moved, change=points, **values)
 
 
 @Review.shows
@@ -97,7 +102,7 @@ def cloud_profit(review: Review) -> Exhibit:
         for c, row in rows.items()
     ]
     newest = [row[-1] for row in rows.values() if row[-1].known]
-    title = _profit_message(review, newest)
+    title = _profit_message(review)
     return review.exhibit(
         "cloud_profit",
         title=title,
@@ -119,22 +124,25 @@ def cloud_profit(review: Review) -> Exhibit:
     )
 
 
-def _profit_message(review: Review, newest: list[Point]) -> str:
-    language = review.language
-    earned, lost = [p for p in newest if p.value >= 0], [p for p in newest if p.value < 0]
-    values = {
-        "quarter": review.quarter,
-        "earners": language.join([review.cloud(p.company) for p in earned]),
-        "earned": Number(math.fsum(p.value for p in earned), "USD"),
-        "losers": language.join([review.cloud(p.company) for p in lost]),
-        "lost": Number(-math.fsum(p.value for p in lost), "USD"),
-    }
-    if len(earned) > 1 and not lost:
-        return review.say("{earners} earned {earned} between them", **values)
-    if earned and lost:
-        return review.say("{earners} earned {earned}, {losers} lost {lost}", **values)
-    if earned:
-        return review.say("{earners} earned {earned}", **values)
-    if lost:
-        return review.say("{losers} lost {lost}", **values)
-    return review.say("No cloud operating income was stated for {quarter}", **values)
+_EARNED = (
+    (N_("{clouds} earned {amount}"), N_("{clouds} earned {amount} between them")),
+    (N_("{clouds} lost {amount}"), N_("{clouds} lost {amount} between them")),
+)
+
+
+def _profit_message(review: Review) -> Statement:
+    """Say which clouds earned and which lost, with the sum of each."""
+    profit = review.evidence("cloud_operating_income", review.cloud_owners)
+    if not profit.known:
+        return review.state(
+            "The data hold no cloud operating income for {quarter}", absence(profit), quarter=review.quarter
+        )
+    earned, lost = ([v.of for v in profit.known if (v.value >= 0) == gain] for gain in (True, False))
+    parts = []
+    for members, (one, some) in zip((earned, lost), _EARNED, strict=True):
+        held = total(profit.only(*members)) if members else None
+        if held is not None:
+            amount = Number(abs(sum_of(held)), profit.unit, "total", place="headline")
+            clouds = [Phrase(review.cloud(c)) for c in members]
+            parts.append(review.state(some if len(members) > 1 else one, held, clouds=clouds, amount=amount))
+    return review.state("{clauses}", clauses=review.clauses(parts))

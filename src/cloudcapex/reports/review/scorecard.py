@@ -6,7 +6,9 @@ import math
 
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...language import N_
 from ...metrics.points import Point
+from ...statements import Quantified, Statement, each, each_beyond
 from .backlog import backlog_rows
 from .context import Review
 from .front import headline
@@ -80,19 +82,38 @@ def scorecard(review: Review) -> Exhibit:
     )
 
 
-def scorecard_message(review: Review) -> str:
+_SPENT_MORE = Quantified(
+    every=N_("Every company spent more than a year before"),
+    both=N_("Both companies spent more than a year before"),
+    none=N_("No company spent more than a year before"),
+    k_of_n=N_("{k} of {n} companies spent more than a year before"),
+    every_known=N_("The {m} of {n} companies that can be compared spent more than a year before"),
+    none_known=N_("None of the {m} of {n} companies that can be compared spent more than a year before"),
+    one=N_("{true} spent more than a year before"),
+    not_one=N_("{false} did not spend more than a year before"),
+    nothing=N_("Spending cannot be compared with a year before"),
+)
+_CASH_LEFT = Quantified(
+    every=N_("{sentence}; every company had cash left after capex"),
+    both=N_("{sentence}; both had cash left after capex"),
+    none=N_("{sentence}; no company had cash left after capex"),
+    k_of_n=N_("{sentence}; {k} of {n} had cash left after capex"),
+    every_known=N_("{sentence}; the {m} of {n} whose cash flow is known had cash left after capex"),
+    none_known=N_("{sentence}; none of the {m} of {n} whose cash flow is known had cash left after capex"),
+    one=N_("{sentence}; cash was left after capex"),
+    not_one=N_("{sentence}; capex took more than the cash that came in"),
+    nothing=N_("{sentence}"),
+)
+
+
+def scorecard_message(review: Review) -> Statement:
     """Count who spent more than a year before and who had cash left."""
-    grown = [p for c in review.companies if (p := review.point(f"{review.basis}.yoy", c)).known]
-    cash = [p for c in review.companies if (p := review.point("free_cash_flow", c)).known]
-    if not grown or not cash:
-        return review.say("The quarter in figures")
-    return review.say(
-        "{more} of {all} companies spent more than a year before; {left} of {known} had cash left after capex",
-        more=sum(p.value > 0 for p in grown),
-        all=len(grown),
-        left=sum(p.value > 0 for p in cash),
-        known=len(cash),
-    )
+    more = each(review.spending, "rose")
+    left = each_beyond(review.evidence("free_cash_flow", review.everyone), 0.0)
+    if more is None or left is None:
+        return review.state("The quarter in figures")
+    first = review.counted(_SPENT_MORE, more, review.company)
+    return review.counted(_CASH_LEFT, left, review.company, sentence=first)
 
 
 def _contract(review: Review, company: str) -> Point:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-import math
-
-from ...language import Number
-from ...metrics.points import Point
+from ...language import N_
+from ...language.number import Number
+from ...statements import (
+    Assertion,
+    Evidence,
+    Phrase,
+    Quantified,
+    Statement,
+    change,
+    each,
+    each_beyond,
+    leader,
+    record,
+    span,
+    value,
+)
 from ..front_page import Takeaway
-from .backlog import backlog_message, backlog_rows
-from .capex import capex_message, is_record
+from .backlog import backlog_message, stated_contracts
+from .capex import capex_message, growth_of
 from .context import Review
-from .growth import growth_message, pace
+from .growth import growth_message, rate
 from .guidance.exhibits import guidance_takeaway
 from .profit import margin_message
 
@@ -19,177 +31,234 @@ def takeaways(review: Review) -> list[Takeaway]:
     """The five findings of the quarter, each with its number, its comparison and its exhibit."""
     outlook = guidance_takeaway(review)
     fourth = (
-        _take(review, review.say("Guidance."), outlook, "guidance_ladder") if outlook else _profit(review)
+        _take(review, 4, review.state("Guidance."), outlook, "guidance_ladder")
+        if outlook
+        else _profit(review)
     )
     return [_spending(review), _growth(review), _cash(review), fourth, _contracts(review)]
 
 
-def _take(review: Review, lead: str, body: str, key: str) -> Takeaway:
-    return Takeaway(lead, body, review.number(key), review.label(key))
+def _take(review: Review, place: int, lead: Statement, body: Statement | str, key: str) -> Takeaway:
+    return Takeaway(
+        review.tell(lead, f"takeaway.{place}.lead", "lead"),
+        review.tell(body, f"takeaway.{place}", "takeaway"),
+        review.number(key),
+        review.label(key),
+    )
+
+
+def _sentence(review: Review, statement: Statement) -> Statement:
+    """End a title with the stop that a sentence has."""
+    return review.state("{sentence}.", sentence=statement)
+
+
+# --- spending --------------------------------------------------------------------------------------
+
+_SPENDING = {
+    "rose": N_("Spending is growing."),
+    "held": N_("Spending holds."),
+    "fell": N_("Spending is falling."),
+}
 
 
 def _spending(review: Review) -> Takeaway:
-    say, language = review.say, review.language
-    growth = review.growth_of_total(review.basis)
-    if not math.isfinite(growth):
-        return _take(
-            review, say("Spending."), say("{sentence}.", sentence=capex_message(review)), "capex_total"
-        )
-    lead = (
-        say("Spending is at a record.") if is_record(review) else say("Spending is growing.") if growth > 0.005
-        else say("Spending is shrinking.") if growth < -0.005 else say("Spending stands still.")
-    )  # fmt: skip
-    rates = [p for c in review.spenders if (p := review.point(f"{review.basis}.yoy", c)).known]
-    rates.sort(key=lambda p: -p.value)
-    doubled = [p.company for p in rates if p.value >= 1]
-    values = {
-        "basis": language.sentence(review.basis_name()),
-        "growth": Number(abs(growth), "share"),
-    }
-    rose = growth >= 0
-    body = (
-        say("{basis} rose {growth} on the year", **values)
-        if rose
-        else say("{basis} fell {growth} on the year", **values)
-    )
-    if doubled:
-        body = say(
-            "{sentence}; it at least doubled at {companies}.",
-            sentence=body,
-            companies=language.join(map(review.company, doubled)),
-        )
-    elif len(rates) > 1:
-        body = say(
-            "{sentence}, from {low} at {last} to {high} at {first}.",
-            sentence=body,
-            low=Number(rates[-1].value, "share", sign=True),
-            last=review.company(rates[-1].company),
-            high=Number(rates[0].value, "share", sign=True),
-            first=review.company(rates[0].company),
-        )
+    grown, top = change(review.spending), record(review.spending)
+    if grown is None:
+        lead, body = review.state("Spending."), _sentence(review, capex_message(review))
     else:
-        body = say("{sentence}.", sentence=body)
-    return _take(review, lead, body, "capex_total")
+        lead = (
+            review.state("Spending is at a record.", top)
+            if top
+            else review.state(_SPENDING[str(grown.direction)], grown)
+        )
+        body = _spending_body(review, grown)
+    return _take(review, 1, lead, body, "capex_total")
+
+
+_BASIS_MOVED = {
+    "rose": N_("{basis} rose {growth} on the year"),
+    "held": N_("{basis} was level on the year"),
+    "fell": N_("{basis} fell {growth} on the year"),
+}
+
+
+def _spending_body(review: Review, grown: Assertion) -> Statement:
+    """How much more was spent, and how that differs by company."""
+    first = review.state(
+        _BASIS_MOVED[str(grown.direction)],
+        grown,
+        basis=review.language.sentence(review.basis_name()),
+        growth=growth_of(grown),
+    )
+    rates = review.evidence(f"{review.basis}.yoy", review.everyone)
+    doubled, ends = each_beyond(rates, 1.0, inclusive=True), span(rates)
+    if doubled is not None and doubled.count:
+        names = [Phrase(review.company(c)) for c in doubled.true_of]
+        return review.state(
+            "{sentence}; it at least doubled at {companies}.", doubled, sentence=first, companies=names
+        )
+    if ends is None:
+        return _sentence(review, first)
+    low, high = _ends(rates)
+    return review.state(
+        "{sentence}, from {low} at {last} to {high} at {first}.",
+        ends,
+        sentence=first,
+        low=rate(rates[low]),
+        last=review.company(low),
+        high=rate(rates[high]),
+        first=review.company(high),
+    )
+
+
+def _ends(evidence: Evidence) -> tuple[str, str]:
+    """Who has the smallest value and who the largest."""
+    ordered = sorted(evidence.known, key=lambda v: v.value)
+    return ordered[0].of, ordered[-1].of
+
+
+# --- growth ----------------------------------------------------------------------------------------
+
+_PACE = Quantified(
+    every=N_("Growth is speeding up at every cloud."),
+    both=N_("Growth is speeding up at both clouds."),
+    none=N_("No cloud is speeding up."),
+    k_of_n=N_("{k} of {n} clouds sped up."),
+    every_known=N_("The {k} of {n} clouds that can be compared sped up."),
+    one_known=N_("Of {n} clouds {m} can be compared: {true}, which sped up."),
+    none_known=N_("Of {n} clouds {m} can be compared, and none sped up."),
+    one=N_("Growth is speeding up."),
+    not_one=N_("Growth."),
+    nothing=N_("Growth."),
+)
 
 
 def _growth(review: Review) -> Takeaway:
-    say, language = review.say, review.language
-    faster, slower, steady = pace(review)
-    count = len(faster) + len(slower) + len(steady)
-    now = [p for c in review.clouds if (p := review.point("cloud_growth", c)).known]
-    if not now:
-        return _take(
-            review, say("Growth."), say("{sentence}.", sentence=growth_message(review)), "cloud_growth"
-        )
-    lead = (
-        say("Growth.") if not count else say("Growth is speeding up.") if len(faster) == count
-        else say("Growth is slowing.") if len(slower) == count else say("Growth is uneven.")
-    )  # fmt: skip
-    rates = language.join(
-        say(
-            "{name} {value}",
-            name=review.cloud(p.company),
-            value=Number(p.value, "share", sign=True, place="table"),
-        )
-        for p in now
-    )
-    if count == 1 and len(now) == 1:
-        body = (
-            say("{rates} on the year, faster than in the quarter before.", rates=rates) if faster
-            else say("{rates} on the year, slower than in the quarter before.", rates=rates) if slower
-            else say("{rates} on the year, as fast as in the quarter before.", rates=rates)
-        )  # fmt: skip
-    elif count:
-        body = say(
-            "{faster} of {count} clouds grew faster than in the quarter before: {rates}.",
-            faster=len(faster),
-            count=count,
-            rates=rates,
-        )
+    faster = each(review.pace, "sped_up", "rose")
+    if faster is None or not review.pace.known:
+        lead, body = review.state("Growth."), _sentence(review, growth_message(review))
     else:
-        body = say("On the year: {rates}.", rates=rates)
-    return _take(review, lead, body, "cloud_growth")
-
-
-def _profit(review: Review) -> Takeaway:
-    say = review.say
-    changes = []
-    for c in review.clouds:
-        now, then = (
-            review.point("cloud_operating_margin", c),
-            review.point("cloud_operating_margin", c, review.quarter - 4),
+        lead = review.counted(_PACE, faster, review.cloud)
+        rates = [
+            review.phrase("{name} {value}", name=review.cloud(v.of), value=rate(v)) for v in review.pace.known
+        ]
+        silent = [Phrase(review.cloud(v.of)) for v in review.pace.values if not v.known]
+        held = [value(review.pace, v.of) for v in review.pace.known]
+        body = (
+            review.state(
+                "On the year: {rates}; {silent} without a figure.", *held, rates=rates, silent=silent
+            )
+            if silent
+            else review.state("On the year: {rates}.", *held, rates=rates)
         )
-        if now.known and then.known:
-            changes.append(now.value - then.value)
-    lead = (
-        say("Cloud margins.") if not changes else say("Clouds earn more of each dollar.") if min(changes) > 0
-        else say("Clouds keep less of each dollar.") if max(changes) < 0 else say("Cloud margins part ways.")
-    )  # fmt: skip
-    return _take(review, lead, say("{sentence}.", sentence=margin_message(review)), "cloud_margin")
+    return _take(review, 2, lead, body, "cloud_growth")
+
+
+# --- cash ------------------------------------------------------------------------------------------
+
+_CASH = Quantified(
+    every=N_("Free cash flow fell at every company."),
+    both=N_("Free cash flow fell at both companies."),
+    none=N_("Free cash flow fell at no company."),
+    most=N_("Free cash flow fell at most companies."),
+    k_of_n=N_("Free cash flow fell at {k} of {n} companies."),
+    every_known=N_("Free cash flow fell at the {k} of {n} companies that can be compared."),
+    one_known=N_("Free cash flow fell at {true}, of {n} companies the {m} that can be compared."),
+    none_known=N_("Free cash flow fell at none of the {m} of {n} companies that can be compared."),
+    one=N_("Free cash flow fell."),
+    not_one=N_("Free cash flow did not fall."),
+    nothing=N_("Cash."),
+)
+_BELOW = Quantified(
+    every=N_("{sentence}; over the same months free cash flow is below zero at every company."),
+    both=N_("{sentence}; over the same months free cash flow is below zero at both."),
+    none=N_("{sentence}; over the same months free cash flow is below zero at none."),
+    k_of_n=N_("{sentence}; over the same months free cash flow is below zero at {true}."),
+    every_known=N_("{sentence}; over the same months free cash flow is below zero at {true}."),
+    none_known=N_(
+        "{sentence}; over the same months free cash flow is below zero at none of the {m} of {n} that can be computed."
+    ),
+    one=N_("{sentence}; over the same months free cash flow is below zero."),
+    not_one=N_("{sentence}; over the same months free cash flow is above zero."),
+    nothing=N_("{sentence}."),
+)
 
 
 def _cash(review: Review) -> Takeaway:
-    say, language = review.say, review.language
-    intensity = sorted(
-        (p for c in review.companies if (p := review.point("capex_intensity.ttm", c)).known),
-        key=lambda p: -p.value,
-    )
-    negative = [c for c in review.companies if (p := review.point("free_cash_flow", c)).known and p.value < 0]
-    if not intensity:
-        return _take(
-            review,
-            say("Cash."),
-            say("Capex intensity cannot be computed for {quarter}.", quarter=review.quarter),
-            "capex_intensity",
-        )
-    highs = [p.company for p in intensity if _at_high(review, p)]
-    lead = (
-        say("Cash flow gives way.") if len(negative) > 1 else say("Capex takes a record share of revenue.")
-        if len(highs) == len(intensity) else say("Cash still covers capex.") if not negative else say("Cash is tighter.")
-    )  # fmt: skip
-    body = say(
-        "Capex took {high} of {first} revenue over twelve months and {low} of {last}",
-        high=Number(intensity[0].value, "share"),
-        first=review.possessive(review.company(intensity[0].company)),
-        low=Number(intensity[-1].value, "share"),
-        last=review.possessive(review.company(intensity[-1].company)),
-    )
-    if negative:
-        body = say(
-            "{sentence}; free cash flow of the quarter was below zero at {companies}.",
-            sentence=body,
-            companies=language.join(map(review.company, negative)),
-        )
+    intensity = review.evidence("capex_intensity.ttm", review.everyone)
+    cash = review.evidence("free_cash_flow.ttm", review.everyone, "yoy")
+    fell = each(cash, "fell")
+    lead = review.counted(_CASH, fell, review.company) if fell else review.state("Cash.")
+    if not intensity.known:
+        body = review.state("Capex intensity cannot be computed for {quarter}.", quarter=review.quarter)
     else:
-        body = say(
-            "{sentence}; free cash flow of the quarter was above zero at every company.", sentence=body
+        below = each_beyond(cash, 0.0, sense="below")
+        body = _taken(review, intensity)
+        body = (
+            review.counted(_BELOW, below, review.company, sentence=body) if below else _sentence(review, body)
         )
-    return _take(review, lead, body, "capex_intensity")
+    return _take(review, 3, lead, body, "capex_intensity")
 
 
-def _at_high(review: Review, point: Point) -> bool:
-    earlier = [review.point("capex_intensity.ttm", point.company, q) for q in review.quarters[:-1]]
-    values = [p.value for p in earlier if p.known]
-    return bool(values) and point.value > max(values)
+def _taken(review: Review, intensity: Evidence) -> Statement:
+    """What capex took of revenue where it took most and where least."""
+    low, high = _ends(intensity)
+    share = {c: Number(intensity[c].value, "share", c, decimals=0) for c in (low, high)}
+    ends = span(intensity)
+    if ends is None:
+        return review.state(
+            "Capex took {high} of {first} revenue over twelve months",
+            value(intensity, high),
+            high=share[high],
+            first=review.possessive(review.company(high)),
+        )
+    return review.state(
+        "Capex took {high} of {first} revenue over twelve months and {low} of {last}",
+        ends,
+        leader(intensity),
+        high=share[high],
+        first=review.possessive(review.company(high)),
+        low=share[low],
+        last=review.possessive(review.company(low)),
+    )
+
+
+# --- profit and contracts --------------------------------------------------------------------------
+
+_MARGINS = Quantified(
+    every=N_("Every cloud keeps more of each dollar."),
+    both=N_("Both clouds keep more of their dollars."),
+    none=N_("No cloud keeps more of its dollars."),
+    k_of_n=N_("{k} of {n} clouds keep more of their dollars."),
+    every_known=N_("The {k} of {n} clouds that can be compared keep more of their dollars."),
+    one_known=N_("Of {n} clouds {m} can be compared: {true}, which keeps more of its dollars."),
+    none_known=N_("Of {n} clouds {m} can be compared, and none keeps more of its dollars."),
+    one=N_("More is kept of the cloud’s dollars."),
+    not_one=N_("Cloud margins."),
+    nothing=N_("Cloud margins."),
+)
+
+
+def _profit(review: Review) -> Takeaway:
+    margins = review.evidence("cloud_operating_margin", review.cloud_owners, "yoy")
+    wider = each(margins, "rose")
+    lead = review.counted(_MARGINS, wider, review.cloud) if wider else review.state("Cloud margins.")
+    return _take(review, 4, lead, _sentence(review, margin_message(review)), "cloud_margin")
 
 
 def _contracts(review: Review) -> Takeaway:
-    say, language = review.say, review.language
-    rows = backlog_rows(review)
-    if not rows:
-        return _take(
-            review,
-            say("Backlog."),
-            say("No company had stated a backlog or RPO for {quarter}.", quarter=review.quarter),
-            "backlog",
-        )
-    stated = language.join(
-        say("{name} {value}", name=review.company(p.company), value=Number(p.value, "USD"))
-        for p in {p.company: p for p in reversed(rows)}.values()
+    stated = stated_contracts(review)
+    body = backlog_message(review)
+    if not stated.known:
+        return _take(review, 5, review.state("Backlog."), _sentence(review, body), "backlog")
+    amounts = [
+        review.phrase("{name} {value}", name=review.company(v.of), value=Number(v.value, v.unit, v.of))
+        for v in stated.known
+    ]
+    whole = review.state(
+        "{sentence}. Stated, on measures of their own: {stated}.",
+        *(value(stated, v.of) for v in stated.known),
+        sentence=body,
+        stated=amounts,
     )
-    body = say(
-        "{sentence}. Stated, each on its own measure: {stated}.",
-        sentence=backlog_message(review),
-        stated=stated,
-    )
-    return _take(review, say("Contracts."), body, "backlog")
+    return _take(review, 5, review.state("Contracts."), whole, "backlog")

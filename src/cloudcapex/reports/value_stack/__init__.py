@@ -12,7 +12,10 @@ from .method import definitions, method
 from .named import named_companies
 from .sureness import chips_moved_by, clouds_moved_by, sureness
 
+OPEN = ValueStack
+
 __all__ = [
+    "OPEN",
     "ValueStack",
     "against_data",
     "assumptions",

@@ -62,6 +62,7 @@ class ValueStack(Report):
         The estimates used, and those of the essay alone.
     """
 
+    name = "value_stack"
     order = ORDER
 
     def __init__(

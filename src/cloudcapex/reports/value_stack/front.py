@@ -13,14 +13,15 @@ from .layers import layers_message
 from .sureness import sureness_message, tornado_message
 
 
+@ValueStack.shows
 def front_page(report: ValueStack) -> FrontPage:
     """Compute the front page of the report."""
     say = report.say
     return FrontPage(
         band=say("VALUE STACK · WHERE A DOLLAR OF GENERATIVE AI GOES"),
         period=f"{report.quarter} · {report.language.months(report.quarter)}",
-        title=headline(report),
-        summary=summary(report),
+        title=report.tell(headline(report), "front.title", "headline"),
+        summary=(summary(report),),
         heading=say("Key takeaways"),
         takeaways=tuple(takeaways(report)),
         aside_title=say("How to read the model"),

@@ -1,0 +1,36 @@
+"""The form of nothing: nobody had said, where the data assert it; else the data hold none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..assertion import Assertion
+from ..evidence import Evidence
+from .levels import built
+
+
+def absence(evidence: Evidence, coverage: Mapping[str, object] | None = None) -> Assertion | None:
+    """Nobody of P has a value.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        Of those who are said to be silent.
+    coverage : mapping, optional
+        Where it was looked for, in what, and until when; without it the words may only say that the data hold none.
+
+    Returns
+    -------
+    Assertion or None
+        None where somebody has one.
+    """
+    if evidence.known:
+        return None
+    return built(
+        evidence,
+        compared=False,
+        form="none",
+        true_of=(),
+        quantifier="none" if len(evidence.values) > 1 else None,
+        result={"coverage": dict(coverage) if coverage else None},
+    )

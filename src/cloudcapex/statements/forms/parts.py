@@ -1,0 +1,126 @@
+"""Forms that hold one figure against another: share, times, gap."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from ..assertion import Assertion, Operand
+from ..evidence import Evidence
+from ..population import Population
+from ..value import Value
+from .levels import built
+
+
+def part_of(evidence: Evidence, *members: str, of_change: bool = False) -> Assertion | None:
+    """X took s of T: the part of some members in the sum of all.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        Of all whose sum is T.
+    members : str
+        Whose part it is.
+    of_change : bool
+        What was added since the base is shared out, in the place of the values themselves.
+
+    Returns
+    -------
+    Assertion or None
+        None where a named member is unknown, or the sum is not above zero. Members of T that are unknown are left out,
+        and the words or the subtitle name them.
+    """
+    seen = evidence.compared if of_change else evidence.known
+    amounts = {v.of: v.delta if of_change else v.value for v in seen}
+    if not members or any(m not in amounts for m in members) or evidence.unit in ("share", "points"):
+        return None
+    whole = math.fsum(amounts.values())
+    part = math.fsum(amounts[m] for m in members)
+    if whole <= 0 or (of_change and any(a < 0 for a in amounts.values())):
+        return None
+    return built(
+        evidence,
+        compared=of_change,
+        form="share",
+        true_of=tuple(members),
+        false_of=tuple(m for m in amounts if m not in members),
+        result={
+            "numerator": part,
+            "denominator": whole,
+            "left_out": [v.of for v in evidence.values if v.of not in amounts],
+        },
+    )
+
+
+def times(evidence: Evidence, one: str, other: str) -> Assertion | None:
+    """X is k times Y, of one measure, basis and day.
+
+    Returns
+    -------
+    Assertion or None
+        None where either is unknown, the other is not above zero, or their periods do not end within a quarter of one
+        another. ``low`` and ``high`` bound the multiple, as the operands are rounded.
+    """
+    a, b = evidence[one], evidence[other]
+    if not (a.known and b.known) or b.value <= 0 or a.unit != b.unit:
+        return None
+    if a.period_end and b.period_end and abs((a.period_end - b.period_end).days) > 46:
+        return None
+    return _pair(evidence.only(one, other), "times", a, b)
+
+
+def gap(evidence: Evidence, one: str, other: str) -> Assertion | None:
+    """X is so much more than Y: the difference, with the multiple where both are above zero."""
+    a, b = evidence[one], evidence[other]
+    if not (a.known and b.known) or a.unit != b.unit:
+        return None
+    return _pair(evidence.only(one, other), "gap", a, b)
+
+
+def _pair(evidence: Evidence, form: str, a: Value, b: Value) -> Assertion:
+    assertion = built(
+        evidence,
+        compared=False,
+        form=form,
+        true_of=(a.of, b.of),
+        sense="above" if a.value >= b.value else "below",
+        result=ratio(a, b),
+    )
+    return replace(assertion, base=type(assertion.base)())
+
+
+def ratio(a: Value, b: Value) -> dict[str, float]:
+    """Return two operands, their quotient and the bounds that their rounding leaves it."""
+    low_a, high_a = _bounds(a)
+    low_b, high_b = _bounds(b)
+    return {
+        "a": a.value,
+        "b": b.value,
+        "ratio": a.value / b.value if b.value else math.nan,
+        "low": low_a / high_b if high_b > 0 else math.nan,
+        "high": high_a / low_b if low_b > 0 else math.nan,
+    }
+
+
+def times_of(of: str, a: Value, b: Value, evidence: Evidence) -> Assertion | None:
+    """One member's figure is k times another figure of it: two measures, each named by its operand."""
+    if not (a.known and b.known) or b.value <= 0 or a.unit != b.unit:
+        return None
+    return Assertion(
+        form="times",
+        population=Population(evidence.population.of, (of,)),
+        quarter=evidence.quarter,
+        values=(a,),
+        true_of=(of,),
+        false_of=(),
+        unknown={},
+        operands=tuple(Operand(v.measure, v.of, evidence.quarter, v.value, v.unit) for v in (a, b)),
+        result=ratio(a, b),
+    )
+
+
+def _bounds(v: Value) -> tuple[float, float]:
+    half = (v.rounded_to or 0.0) / 2
+    low = v.low if math.isfinite(v.low) else v.value - half
+    high = v.high if math.isfinite(v.high) else v.value + half
+    return min(low, v.value - half), max(high, v.value + half)

@@ -1,0 +1,290 @@
+"""A statement: the words chosen from assertions, with every number in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ..language import Language
+from ..language.catalogue import translate
+from ..language.number import Number
+from ..periods import Quarter
+from .assertion import Assertion
+from .lexicon import StatementError, check
+from .quantified import Quantified
+
+Place = Literal["title", "headline", "lead", "takeaway", "company", "thesis", "changed", "commentary"]
+_DIGIT = re.compile(r"\d")
+_PLACE = re.compile(r"\{[^{}]*\}")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number in the words.
+
+    Parameters
+    ----------
+    text : str
+        As it stands in the sentence.
+    value : float
+        Unrounded.
+    unit : str
+        Of the value.
+    of : str
+        Whose; empty for a count.
+    """
+
+    text: str
+    value: float
+    unit: str
+    of: str
+
+    def record(self) -> dict[str, object]:
+        """Return the number as the proof prints it."""
+        return {"text": self.text, "value": self.value, "unit": self.unit, "of": self.of or None}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which edition a statement stands in.
+
+    Parameters
+    ----------
+    report : str
+        Its name, as of its notebook.
+    quarter : Quarter
+        Under report.
+    language : str
+        ``en``, ``zh-Hans`` or ``zh-Hant``.
+    as_of : date or None
+        The day it is written as of; None where nothing was asked for.
+    parameters : tuple of (str, object)
+        What else the notebook was given.
+    """
+
+    report: str
+    quarter: Quarter
+    language: str
+    as_of: dt.date | None = None
+    parameters: tuple[tuple[str, object], ...] = ()
+
+    def record(self) -> dict[str, object]:
+        """Return the edition as each proof object names it."""
+        return {
+            "report": self.report,
+            "edition_quarter": str(self.quarter),
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "language": self.language,
+            "parameters": {k: list(v) if isinstance(v, tuple) else v for k, v in self.parameters},
+        }
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Part of a sentence: words with their numbers.
+
+    Parameters
+    ----------
+    text : str
+        In the language of the edition.
+    printed : tuple of Printed
+        Its numbers, in order.
+    templates : tuple of str
+        The messages it was made of, in English.
+    assertions : tuple of Assertion
+        What the words were chosen from; none for a label that claims nothing.
+    """
+
+    text: str
+    printed: tuple[Printed, ...] = ()
+    templates: tuple[str, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Statement(Phrase):
+    """A whole sentence in its place.
+
+    Parameters
+    ----------
+    id : str
+        Unique in its edition: ``capex_total.title``; given when it is placed.
+    place : str
+        ``title``, ``headline``, ``lead``, ``takeaway``, ``company``, ``thesis``, ``changed`` or ``commentary``.
+    exhibit : str
+        Key of the exhibit it stands in; empty outside of one.
+    """
+
+    id: str = ""
+    place: Place | str = ""
+    exhibit: str = ""
+    edition: Edition | None = None
+
+    def placed(self, id: str, place: Place, edition: Edition, exhibit: str = "") -> Statement:
+        """Return the statement as it stands in an edition."""
+        return replace(self, id=id, place=place, edition=edition, exhibit=exhibit)
+
+    @property
+    def marked(self) -> bool:
+        """Whether it claims something, and carries its proof."""
+        return bool(self.assertions and self.id)
+
+    def records(self) -> list[dict[str, object]]:
+        """Return one proof object an assertion, with the keys of STATEMENTS; none before it is placed."""
+        if self.edition is None:
+            return []
+        alone = len(self.assertions) == 1
+        return [
+            {
+                "id": self.id if alone else f"{self.id}.{n}",
+                "sentence": self.id,
+                **self.edition.record(),
+                "place": self.place,
+                "exhibit": self.exhibit or None,
+                "text": self.text,
+                **assertion.record(),
+                "printed": [p.record() for p in self.printed],
+            }
+            for n, assertion in enumerate(self.assertions, start=1)
+        ]
+
+
+class Teller:
+    """Writes statements in one language.
+
+    Parameters
+    ----------
+    language : Language
+        Of the edition.
+    """
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def phrase(self, message: str, /, **values: object) -> Phrase:
+        """Write part of a sentence; its numbers are `Number`, its names text.
+
+        Raises
+        ------
+        StatementError
+            For a digit typed into the message.
+        """
+        if _DIGIT.search(_PLACE.sub("", message)):
+            raise StatementError(
+                "a digit is typed into a message", where=repr(message), remedy="hand over a Number"
+            )
+        texts: dict[str, str] = {}
+        printed: list[Printed] = []
+        templates = [message]
+        held: list[Assertion] = []
+        for name, value in values.items():
+            part = self._part(value)
+            texts[name] = part.text
+            printed += part.printed
+            templates += part.templates
+            held += [a for a in part.assertions if a not in held]
+        text = self.language.say(message, **texts)
+        return Phrase(text, tuple(p for p in printed if p.text in text), tuple(templates), tuple(held))
+
+    def state(self, message: str, /, *about: Assertion | None, **values: object) -> Statement:
+        """Write a sentence of what assertions say.
+
+        Parameters
+        ----------
+        message : str
+            A whole sentence, a literal, with named places.
+        about : Assertion
+            What it says; those of statements among the values are added.
+        values
+            `Number` for every number, `Phrase` or `Statement` for parts, lists of them to be joined, names as text.
+
+        Raises
+        ------
+        StatementError
+            Where a word claims what none of the assertions says, or an assertion handed over does not hold.
+        """
+        if any(a is None for a in about):
+            raise StatementError(
+                "an assertion that does not hold was to be told",
+                where=f"message {message!r}",
+                remedy="choose another message",
+            )
+        phrase = self.phrase(message, **values)
+        held = list(dict.fromkeys([*(a for a in about if a is not None), *phrase.assertions]))
+        check(phrase.templates, "en", held)
+        if self.language.code != "en":
+            check([translate(t, self.language.code) for t in phrase.templates], self.language.code, held)
+        return Statement(phrase.text, phrase.printed, phrase.templates, tuple(held))
+
+    def clauses(self, parts: Iterable[Phrase]) -> Phrase:
+        """Set clauses beside one another: by commas in English, by the stop between clauses in Chinese."""
+        held = [p for p in parts if p.text]
+        return _joined(self.language.clauses([p.text for p in held]), held)
+
+    def counted(
+        self,
+        forms: Quantified,
+        assertion: Assertion,
+        name: Callable[[str], str],
+        /,
+        *about: Assertion,
+        **values: object,
+    ) -> Statement:
+        """Write the sentence that a count calls for.
+
+        Parameters
+        ----------
+        forms : Quantified
+            Messages for every count.
+        assertion : Assertion
+            Of the form *each*.
+        name : callable
+            Names a member.
+        about, values
+            As for `state`.
+        """
+        population = assertion.population
+        unknown = len(assertion.unknown)
+        given: dict[str, object] = {
+            "k": _count(assertion.count),
+            "n": _count(len(population)),
+            "m": _count(len(population) - unknown),
+            "true": [Phrase(name(c)) for c in assertion.true_of],
+            "false": [Phrase(name(c)) for c in assertion.false_of],
+            "unknown": [Phrase(name(c)) for c in assertion.unknown],
+        }
+        return self.state(forms.choose(assertion), assertion, *about, **(given | values))
+
+    def names(self, members: Iterable[str], name: Callable[[str], str]) -> str:
+        """Join names as the language lists them."""
+        return self.language.join([name(m) for m in members])
+
+    def _part(self, value: object) -> Phrase:
+        if isinstance(value, Phrase):
+            return value
+        if isinstance(value, Number):
+            text = self.language.write(value)
+            return Phrase(text, (Printed(text, value.value, value.unit, value.of),))
+        if isinstance(value, list | tuple):
+            parts = [self._part(v) for v in value]
+            return _joined(self.language.join([p.text for p in parts]), parts)
+        return Phrase(str(value))
+
+
+def _joined(text: str, parts: Sequence[Phrase]) -> Phrase:
+    return Phrase(
+        text,
+        tuple(n for p in parts for n in p.printed),
+        tuple(t for p in parts for t in p.templates),
+        tuple(dict.fromkeys(a for p in parts for a in p.assertions)),
+    )
+
+
+def _count(number: int) -> Number:
+    return Number(float(number), "count")
