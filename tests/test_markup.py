@@ -16,9 +16,10 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from cloudcapex.markup.drawings import drawings_as_pictures
 from cloudcapex.markup.formulas import whole_formula
 from cloudcapex.markup.markdown import read_markdown
+from cloudcapex.markup.sanitise import sanitise
 from cloudcapex.publish.page import Page
 from cloudcapex.typeset import mathml
-from cloudcapex.typeset.html import read_prose
+from cloudcapex.typeset.html import read, read_prose
 from cloudcapex.typeset.page import Place
 from cloudcapex.typeset.writer import write_tree
 
@@ -74,6 +75,9 @@ def on_the_web(source: str) -> Seen:
         seen.links.append(f"{link['href']} {squeezed(link.get_text())}")
     for note in soup.select("ol.cc-notes > li"):
         seen.notes.append(f"{note['id'].removeprefix('cc-note-')} {squeezed(note.get_text())}")
+    for block in soup.find_all(["p", "div", "li", "td", "th", "tr", "hr", "br", "table"]):
+        block.insert_before(" ")
+        block.append(" ")
     seen.money = dollars(soup.get_text())
     seen.code = list(filter(None, seen.code))
     return seen
@@ -157,7 +161,7 @@ def words_of(written: str) -> str:
     out, last = [], 0
     for match in _WORDS.finditer(written):
         gap = written[last : match.start()]
-        out += [" " if "\n" in gap or "," in gap else "", literal(match[1])]
+        out += [" " if re.search(r"[\n,]|linebreak", gap) else "", literal(match[1])]
         last = match.end()
     return re.sub("\x00\\d+\x00", " ", "".join(out))
 
@@ -259,9 +263,9 @@ PIECES = st.sampled_from(
         "**",
         "_",
         "[",
-        "](https://x.org/) ",
+        "](https://x.org)",
         "](#m)",
-        "https://y.org/ ",
+        "https://y.org",
         "[^1]",
         "[^2]",
         "\\\\(",
@@ -284,12 +288,52 @@ PIECES = st.sampled_from(
         "}",
         "&#xE000;0&#xE001;",
         "\ue0000\ue001",
-        "<https://z.org/>",
+        "<https://z.org>",
     ]
 )
 
 
-@given(st.lists(PIECES, max_size=25).map("".join))
+ISLANDS = st.sampled_from(
+    [
+        *(
+            "<b>",
+            "</b>",
+            "<sub>",
+            "</sub>",
+            "<p>",
+            "</p>",
+            "<div>",
+            "</div>",
+            "<span title='",
+            "'>",
+            "<li>",
+            "<!--",
+            "-->",
+        ),
+        *(
+            "<table>",
+            "</table>",
+            "<tr>",
+            "<td>",
+            "</td>",
+            "<a href='https://h.org'>q</a>",
+            "</a>",
+            "<hr>",
+        ),
+        *(
+            "<script>",
+            "</script>",
+            "<style>",
+            "</style>",
+            "<textarea>",
+            "<cc-formula>",
+            "<br>",
+        ),
+    ]
+)
+
+
+@given(st.lists(PIECES | ISLANDS, max_size=25).map("".join))
 def test_they_agree_on_whatever_is_written(source):
     source += "\n\n[^1]: one $5 and $y$\n[^2]: two `c` [^1]\n"
     assert on_the_web(source) == on_paper(source)
@@ -347,22 +391,55 @@ def test_a_drawing_within_a_drawing_is_one_picture():
 
 
 @pytest.mark.parametrize(
+    "source",
+    [
+        "text <script> more",
+        "text <textarea> more",
+        "<script>\nx()\n</script>\n\nmore",
+        "<title>\n\nmore",
+        "<!-- never closed\n\nmore",
+        '<div title="\n\nmore',
+        "<iframe>\n\nmore\n\n</iframe>",
+        "<plaintext>\n\nmore",
+        "<cc-notes>\n\nmore",
+        "<svg>\n\nmore",
+    ],
+)
+def test_no_piece_of_html_swallows_what_comes_after_it(source):
+    cell = new_markdown_cell(source)
+    assert "more" in BeautifulSoup(Page(new_notebook(cells=[cell])).markdown(cell), "html.parser").get_text()
+    assert "more" in write_tree(read_prose(source), Place(500, 700))
+
+
+@pytest.mark.parametrize(
     "piece",
     [
-        "<svg ",
-        "<svg>",
-        "</svg ",
-        "<svg><title ",
-        "$a ",
-        "$`a ",
-        "$$a ",
-        "\\\\[ ",
-        "\\begin{a}\n",
-        "[^1] ",
-        "$5 and ",
+        *(
+            "<svg ",
+            "<svg>",
+            "</svg ",
+            "<svg><title ",
+            "<a ",
+            "<a title='",
+            "<div><p>",
+            "<b><i>",
+            "<!-- ",
+            "<iframe>",
+        ),
+        *("$a ", "$`a ", "$$a ", "\\\\[ ", "\\begin{a}\n", "[^1] ", "$5 and ", "<x ", "<script>", "&", "<"),
     ],
 )
 def test_reading_takes_no_longer_than_the_text_is_long(piece):
     started = time.process_time()
-    drawings_as_pictures(read_markdown(piece * 8000))
-    assert time.process_time() - started < 3
+    sanitise(read_markdown(piece * 8000), ours=True)
+    sanitise(piece * 8000)
+    read_prose(piece * 8000)
+    read(piece * 8000)
+    assert time.process_time() - started < 6
+
+
+@pytest.mark.parametrize("piece", ["<div><p>", "<table><tr><td>", "<ul><li>", "<b><i>", "> ", "- "])
+def test_what_is_nested_without_end_is_kept(piece):
+    assert "kept" in BeautifulSoup(sanitise(piece * 1500 + "kept"), "html.parser").get_text()
+    assert "kept" in read(piece * 1500 + "kept").text()
+    assert "kept" in read_prose(piece * 1500 + "kept $x$").text()

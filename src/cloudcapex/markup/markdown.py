@@ -18,7 +18,18 @@ from .formulas import formulas
 FORMULA_TAG, REFERENCE_TAG, NOTES_TAG, NOTE_TAG = "cc-formula", "cc-reference", "cc-notes", "cc-note"
 OWN_TAGS = (FORMULA_TAG, REFERENCE_TAG, NOTES_TAG, NOTE_TAG)
 _PLUGINS = ("strikethrough", "table", "url", "task_lists", "footnotes", "def_list")
-_OWN = re.compile(r"<(/?)cc-", re.IGNORECASE)
+# Nothing ends a plaintext, not even the page.
+_OWN = re.compile(r"<(/?)(?=cc-|plaintext\b)", re.IGNORECASE)
+_SWALLOWS = re.compile(
+    r"<(/?)(applet|head|iframe|noembed|noframes|noscript|object|script|select|style|template|textarea|title"
+    r"|xmp)\b",
+    re.IGNORECASE,
+)
+_WHOLE_TAG = re.compile(
+    r"<(script|style|textarea)\b.*?(?:</\1\s*>|\Z)|<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_BROKEN = re.compile(r"<[A-Za-z/!?]")
 _LANGUAGE = re.compile(r"\{?\.?([\w+#-]*)")
 
 
@@ -43,6 +54,20 @@ def read_markdown(source: str) -> str:
 def read_formula(latex: str, display: bool) -> str:
     """Write a formula as the HTML :func:`read_markdown` gives it."""
     return f"<{FORMULA_TAG}{' display' if display else ''}>{escape(latex)}</{FORMULA_TAG}>"
+
+
+def island(html: str) -> str:
+    """Keep a piece of HTML in Markdown from swallowing what comes after it.
+
+    A tag that never ends is shown as text; a script, a comment or a form's text ends where its piece does.
+    """
+    if html.rfind("<!--") > html.rfind("-->") or _BROKEN.search(_WHOLE_TAG.sub("", html)):
+        return f"<p>{escape(html)}</p>"
+    opened = ""
+    for mark in _SWALLOWS.finditer(html):
+        name = mark[2].lower()
+        opened = (opened or name) if not mark[1] else "" if name == opened else opened
+    return foreign(html) + (f"</{opened}>" if opened else "")
 
 
 def foreign(html: str) -> str:
@@ -93,10 +118,11 @@ class _Renderer(mistune.HTMLRenderer):
         return super().block_code(code, found[1] if found and found[1] else None)
 
     def block_html(self, html: str) -> str:
-        return super().block_html(foreign(html))
+        return super().block_html(island(html))
 
     def inline_html(self, html: str) -> str:
-        return super().inline_html(foreign(html))
+        # In a line such an element could only be meant as words.
+        return escape(html) if _SWALLOWS.match(html) else super().inline_html(foreign(html))
 
     def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
         tag = "th" if head else "td"

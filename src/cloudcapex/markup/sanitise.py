@@ -42,10 +42,20 @@ _STYLES = frozenset(
         white-space"""
     )
 )
+VOID = frozenset(_names("br col embed hr img input source wbr"))
+# Shown by a word or a link, not as they are.
+_NAMED = frozenset(("audio", "iframe", "input", "video"))
+_SCHEMES = {"http", "https", "mailto", "data"}
 _COLOUR_CALLS = frozenset(("rgb", "rgba", "hsl", "hsla"))
 _CALLS = frozenset(("function", "url", "error", "{} block", "() block", "[] block"))
 # What stands between these tags is not text for a reader.
 _DROPPED = frozenset(_names("script style template noscript object embed applet head title textarea select"))
+# What may be said of an element until all is read; then only the above.
+_SAID = {"*": set().union(*_ATTRIBUTES.values()) | set(_names("align checked color data id type"))}
+# An element as nh3 writes it.
+_ELEMENT = re.compile(r'<(/?)([a-z][\w-]*)((?: [^\s=>]+="[^"]*")*)>')
+# Deeper nesting than any reader's document; bs4 gives up at a few hundred.
+_DEEPEST = 100
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*", re.IGNORECASE)
 # From an address in the Markdown to a picture's type and content.
 Finder = Callable[[str], tuple[str, bytes | None] | None]
@@ -69,10 +79,10 @@ def sanitise(html: str, pictures: Finder | None = None, *, ours: bool = False) -
         Well-formed HTML of plain elements. Drawings stay as pictures, which cannot act; a picture or frame
         from elsewhere becomes a link that names it; wide tables stand in a box of their own.
     """
-    soup = BeautifulSoup(drawings_as_pictures(html), "html.parser")
+    soup = BeautifulSoup(put_right(drawings_as_pictures(html), _NAMED), "html.parser")
     for box in soup.find_all("input", {"type": "checkbox"}):
         box.replace_with("☑ " if box.has_attr("checked") else "☐ ")
-    for tag in soup.find_all(["iframe", "img", "audio", "video"]):
+    for tag in soup.find_all(["img", *_NAMED - {"input"}]):
         _keep_or_name(soup, tag, pictures)
     soup = BeautifulSoup(_cleaned(str(soup), ours), "html.parser")
     for table in soup.find_all("table"):
@@ -82,6 +92,43 @@ def sanitise(html: str, pictures: Finder | None = None, *, ours: bool = False) -
         for head in tag.find_all("th"):
             head["scope"] = "col" if head.find_parent("thead") else "row"
     return str(soup)
+
+
+def put_right(html: str, more: frozenset[str], deepest: int = _DEEPEST) -> str:
+    """Return HTML as a browser understands it, not yet harmless.
+
+    Parameters
+    ----------
+    html : str
+        A fragment of unknown origin, or what our reader of Markdown wrote.
+    more : frozenset of str
+        Elements to keep beside those the web edition shows.
+    deepest : int
+        How many elements may stand within one another; what is deeper stays as part of what it stands in.
+
+    Returns
+    -------
+    str
+        Every element is closed and in its place; scripts, comments and addresses that lead nowhere are gone.
+    """
+    cleaned = nh3.clean(
+        html,
+        tags=_TAGS | more | set(OWN_TAGS),
+        attributes=_SAID | _OWN_ATTRIBUTES,
+        clean_content_tags=_DROPPED - more,
+        url_schemes=_SCHEMES | {"attachment"},
+        link_rel=None,
+    )
+    depth = 0
+
+    def shallow(match: re.Match[str]) -> str:
+        nonlocal depth
+        if match[2] in VOID or match[2] in OWN_TAGS:
+            return match[0]
+        depth += -1 if match[1] else 1
+        return match[0] if depth + bool(match[1]) <= deepest else ""
+
+    return _ELEMENT.sub(shallow, cleaned)
 
 
 def shows_something(html: str) -> bool:
@@ -97,7 +144,7 @@ def _cleaned(html: str, ours: bool) -> str:
         attributes=_ATTRIBUTES | (_OWN_ATTRIBUTES if ours else {}),
         attribute_filter=_attribute,
         clean_content_tags=_DROPPED,
-        url_schemes={"http", "https", "mailto", "data"},
+        url_schemes=_SCHEMES,
         link_rel=None,
     )
 

@@ -60,7 +60,12 @@ def set_notes(soup: BeautifulSoup, before: int) -> int:
         How many it has after it.
     """
     referred: set[int] = set()
+    notes = soup.find_all(NOTE_TAG)
+    there = {tag["n"] for tag in notes}
     for tag in soup.find_all(REFERENCE_TAG):
+        if tag["n"] not in there:
+            tag.decompose()
+            continue
         number = before + int(str(tag["n"]))
         link = soup.new_tag("a", attrs={"href": f"#cc-note-{number}", "role": "doc-noteref"})
         link.string = str(number)
@@ -69,7 +74,6 @@ def set_notes(soup: BeautifulSoup, before: int) -> int:
         if number not in referred:
             referred.add(number)
             link["id"] = f"cc-note-{number}-from"
-    notes = soup.find_all(NOTE_TAG)
     for tag in notes:
         number = before + int(str(tag["n"]))
         back = soup.new_tag("a", attrs={"href": f"#cc-note-{number}-from", "role": "doc-backlink"})

@@ -2,81 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from ..markup.markdown import NOTES_TAG
+from ..markup.sanitise import VOID, put_right
 
-VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
 # Their text is not for readers, or not where it stands.
-SILENT = frozenset(["script", "style", "template", "head", "title", "noscript", NOTES_TAG])
+SILENT = frozenset(("style", NOTES_TAG))
+# Things that play, run or load from elsewhere.
+DEAD = frozenset(("iframe", "video", "audio", "object", "embed", "canvas", "applet", "svg"))
+_names = re.compile(r"\S+").findall
 BLOCK = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "colgroup",
-        "fieldset",
-    ]
+    _names(
+        """address article aside blockquote body caption center colgroup dd details div dl dt fieldset figcaption figure
+        footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot
+        th thead tr ul"""
+    )
 )
-# An open element on the left is ended by the start of one on the right.
-_ENDS = {
-    "p": BLOCK - {"td", "th", "tr", "tbody", "thead", "tfoot", "caption"},
-    "li": {"li"},
-    "dt": {"dt", "dd"},
-    "dd": {"dt", "dd"},
-    "td": {"td", "th", "tr", "tbody", "thead", "tfoot"},
-    "th": {"td", "th", "tr", "tbody", "thead", "tfoot"},
-    "tr": {"tr", "tbody", "thead", "tfoot"},
-    "thead": {"tbody", "tfoot"},
-    "tbody": {"tbody", "tfoot", "thead"},
-    "option": {"option"},
-}
-# An end tag never reaches out of these: `</b>` in a cell ends nothing outside that cell.
-_WALLS = frozenset(["table", "td", "th", "li", "blockquote"])
-# Deeper nesting than any reader's document; Typst gives up at 64 rules within one another.
-_DEPTH = 20
+# Elements that mean something on paper and nothing on the web, beside those above.
+_MORE = frozenset(_names("big font input source strike style tt")) | BLOCK | DEAD
+# Typst gives up at 64 rules within one another.
+_DEEPEST = 20
 
 
 @dataclass
@@ -96,7 +45,7 @@ class Node:
                 yield from child.elements(*tags)
 
     def text(self) -> str:
-        """All text in reading order, without that of scripts and styles."""
+        """All text in reading order, without that of styles and notes."""
         if self.tag in SILENT:
             return ""
         if self.tag == "br":
@@ -104,77 +53,32 @@ class Node:
         return "".join(c if isinstance(c, str) else c.text() for c in self.children)
 
 
-class Builder:
-    """Builds a tree from starts, ends and text that need not match."""
+class _Reader(HTMLParser):
+    """Builds a tree from HTML in which every element is closed."""
 
     def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
         self.root = Node("root")
         self._open = [self.root]
 
-    def start(self, tag: str, attrs: dict[str, str] | None = None) -> Node:
-        """Begin an element; give it back so that more can be said about it."""
-        while len(self._open) > 1 and tag in _ENDS.get(self._open[-1].tag, ()):
-            self._open.pop()
-        node = Node(tag, attrs or {})
-        if len(self._open) > _DEPTH:
-            # Too deep: keep what is in it, as part of what it stands in.
-            return node
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        node = Node(tag, {k: v or "" for k, v in attrs})
         self._open[-1].children.append(node)
         if tag not in VOID:
             self._open.append(node)
-        return node
+        if tag == "iframe":
+            self.set_cdata_mode(tag)
 
-    def end(self, tag: str) -> None:
-        """End the innermost open element of this tag; an end without a start is nothing."""
-        for depth in range(len(self._open) - 1, 0, -1):
-            if self._open[depth].tag == tag:
-                del self._open[depth:]
-                return
-            if self._open[depth].tag in _WALLS and tag not in BLOCK:
-                return
+    def handle_endtag(self, tag: str) -> None:
+        if self._open[-1].tag == tag:
+            self._open.pop()
 
-    def text(self, words: str) -> None:
-        """Add text to the innermost open element."""
-        self._open[-1].children.append(words)
-
-    def depth(self) -> int:
-        """How many elements are open."""
-        return len(self._open)
-
-    def close_to(self, depth: int) -> None:
-        """End all elements opened since :meth:`depth` said this."""
-        del self._open[max(depth, 1) :]
-
-
-class _Reader(HTMLParser):
-    def __init__(self, builder: Builder) -> None:
-        super().__init__(convert_charrefs=True)
-        self._builder = builder
-
-    def handle_starttag(self, tag, attrs):
-        self._builder.start(tag, {k: v or "" for k, v in attrs})
-
-    def handle_startendtag(self, tag, attrs):
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self._builder.end(tag)
-
-    def handle_endtag(self, tag):
-        self._builder.end(tag)
-
-    def handle_data(self, data):
-        self._builder.text(data)
-
-
-def feed_html(builder: Builder, html: str) -> None:
-    """Read a piece of HTML into a tree that is being built."""
-    reader = _Reader(builder)
-    reader.feed(html)
-    reader.close()
+    def handle_data(self, data: str) -> None:
+        self._open[-1].children.append(data)
 
 
 def parse_html(html: str) -> Node:
-    """Read HTML, however broken, into a tree.
+    """Read HTML, however broken, into a tree, as a browser would.
 
     Parameters
     ----------
@@ -184,8 +88,9 @@ def parse_html(html: str) -> Node:
     Returns
     -------
     Node
-        The root; comments and doctypes are gone, scripts and styles are kept as elements.
+        The root; comments, scripts and doctypes are gone, styles are kept as elements.
     """
-    builder = Builder()
-    feed_html(builder, html)
-    return builder.root
+    reader = _Reader()
+    reader.feed(put_right(html, _MORE, _DEEPEST))
+    reader.close()
+    return reader.root

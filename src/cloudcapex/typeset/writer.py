@@ -7,7 +7,7 @@ import re
 from ..markup.markdown import FORMULA_TAG, NOTE_TAG, REFERENCE_TAG
 from . import escape, pictures, styles, tables
 from .code import code_block
-from .dom import BLOCK, SILENT, Node
+from .dom import BLOCK, DEAD, SILENT, Node
 from .formula import formula
 from .page import Place
 from .words import say
@@ -30,8 +30,6 @@ _WRAP = {
     "mark": "highlight",
 }
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
-# Things that play, run or load from elsewhere.
-_DEAD = frozenset(["iframe", "video", "audio", "object", "embed", "canvas", "applet", "svg"])
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -73,7 +71,7 @@ class Writer:
     def is_block(self, node: Node) -> bool:
         if node.tag == FORMULA_TAG:
             return "display" in node.attrs
-        if node.tag in BLOCK or node.tag in _DEAD:
+        if node.tag in BLOCK or node.tag in DEAD:
             return True
         # An inline element around a block (a link around a table) is a block itself.
         return any(e.tag in BLOCK for e in node.elements()) and node.tag not in SILENT
@@ -87,7 +85,7 @@ class Writer:
         method = getattr(self, "block_" + tag, None)
         if method is not None:
             return method(node, place)
-        if tag in _DEAD:
+        if tag in DEAD:
             return self.dead(node, place)
         inner = self.blocks(node, place)
         stated = styles.declarations(node.attrs.get("style", "")).get("text-align") or node.attrs.get("align")
@@ -192,7 +190,8 @@ class Writer:
         words = say("element", place.language, node.tag)
         link = escape.safe_url(source)
         tail = f"#link({escape.string(link)})[{escape.text(escape.breakable(link))}]" if link else ""
-        inner = self.blocks(Node("div", {}, node.children), place) if node.tag != "svg" else ""
+        instead = [] if node.tag in ("svg", "iframe") else node.children
+        inner = self.blocks(Node("div", {}, instead), place)
         return f"#nb-remark({escape.string(words)});{' ' + tail if tail else ''}" + (
             f"\n\n{inner}" if inner else ""
         )
@@ -248,7 +247,7 @@ class Writer:
                 gap.word()
                 return f"#nb-task-mark({'true' if 'checked' in node.attrs else 'false'});"
             return ""
-        if tag in _DEAD:
+        if tag in DEAD:
             return self.dead(node, place)
         inner = self.inner(node, place, gap)
         if not inner:
@@ -271,6 +270,8 @@ class Writer:
         """Write a footnote where it is first referred to, and its number wherever it is again."""
         if number in self.labels:
             return f"#footnote({self.labels[number]});"
+        if number not in self.notes:
+            return ""
         place.outline.notes += 1
         label = self.labels[number] = escape.label(f"note:{place.outline.notes}")
         inner = self.blocks(self.notes[number], place.within(0, nested=True))
