@@ -148,7 +148,7 @@ def test_split_leaves_nobody_out():
 def test_a_count_has_the_sentence_that_it_calls_for():
     forms = Quantified(
         one="{true} sped up", not_one="{false} did otherwise", every="Every cloud sped up", both="Both clouds sped up",
-        none="None sped up", k_of_n="{k} of {n} sped up: {true}", every_known="The {m} of {n} that can be compared sped up",
+        none="None sped up", k_of_n="{k} of {n} sped up: {true}", k_of_known="{k} of the {m} of {n} sped up", every_known="The {m} of {n} that can be compared sped up",
         none_known="Of {n}, {m} can be compared, and none sped up", nothing="Nothing can be compared",
     )  # fmt: skip
 
@@ -172,6 +172,7 @@ def test_a_message_without_a_form_for_a_count_is_refused_in_one_line():
             both="",
             none="x",
             k_of_n="x",
+            k_of_known="x",
             every_known="x",
             none_known="x",
             one="x",

@@ -77,7 +77,7 @@ class Report:
         self.say = self.language.say
         teller = Teller(self.language)
         self.phrase, self.state, self.counted = teller.phrase, teller.state, teller.counted
-        self.clauses = teller.clauses
+        self.clauses, self.carried = teller.clauses, teller.carried
         self.asked: dict[str, object] = {
             "quarter": quarter,
             "as_of": as_of,

@@ -141,6 +141,12 @@ class Evidence:
         """Look a member up in another quarter."""
         return self.lookup(self.measures[member], member, quarter)
 
+    def unbased(self) -> Evidence:
+        """Return the same values held against nothing, for a sentence that says what they are, not how they moved."""
+        if self.base.quarter is None:
+            return self
+        return Evidence(self.lookup, self.measures, self.population, self.quarter, "none", self.digits)
+
     def only(self, *members: str) -> Evidence:
         """Return the evidence of some members alone, for a sentence that names just these."""
         kind = self.base.kind

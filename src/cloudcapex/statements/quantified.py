@@ -20,7 +20,9 @@ class Quantified:
     every, both, none : str
         All of the population compared, and all, or none of them did so.
     k_of_n : str
-        Any other count.
+        Any other count of all of them compared.
+    k_of_known : str
+        Any other count of those that can be compared; names or counts those that cannot.
     every_known, none_known : str
         All, or none of those that can be compared; names or counts those that cannot.
     one, not_one : str
@@ -42,6 +44,7 @@ class Quantified:
     both: str
     none: str
     k_of_n: str
+    k_of_known: str
     every_known: str
     none_known: str
     one: str
@@ -73,6 +76,8 @@ class Quantified:
             return self.one_known if known == 1 and self.one_known else self.every_known
         if not assertion.count:
             return self.none_known
+        if assertion.unknown:
+            return self.k_of_known
         if self.most and assertion.count * 2 > len(assertion.population):
             return self.most
         return self.k_of_n

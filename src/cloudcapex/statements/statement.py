@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..language import Language
+from ..language import N_, Language
 from ..language.catalogue import translate
 from ..language.number import Number
 from ..periods import Quarter
 from .assertion import Assertion
 from .lexicon import StatementError, check
 from .quantified import Quantified
+from .value import Value
 
 Place = Literal["title", "headline", "lead", "takeaway", "company", "thesis", "changed", "commentary"]
 _DIGIT = re.compile(r"\d")
+_NAMED = re.compile(r"\{(\w+)\}")
 _PLACE = re.compile(r"\{[^{}]*\}")
 
 
@@ -183,14 +185,14 @@ class Teller:
         printed: list[Printed] = []
         templates = [message]
         held: list[Assertion] = []
-        for name, value in values.items():
-            part = self._part(value)
+        for name in _NAMED.findall(message):
+            part = self._part(values[name])
             texts[name] = part.text
             printed += part.printed
             templates += part.templates
             held += [a for a in part.assertions if a not in held]
         text = self.language.say(message, **texts)
-        return Phrase(text, tuple(p for p in printed if p.text in text), tuple(templates), tuple(held))
+        return Phrase(text, tuple(printed), tuple(templates), tuple(held))
 
     def state(self, message: str, /, *about: Assertion | None, **values: object) -> Statement:
         """Write a sentence of what assertions say.
@@ -259,7 +261,18 @@ class Teller:
             "false": [Phrase(name(c)) for c in assertion.false_of],
             "unknown": [Phrase(name(c)) for c in assertion.unknown],
         }
+        if unknown == len(population):
+            return self.state(
+                forms.nothing, *about, **(given | values)
+            )  # nobody can be compared: nothing is claimed
         return self.state(forms.choose(assertion), assertion, *about, **(given | values))
+
+    def carried(self, number: Number, value: Value) -> Number | Phrase:
+        """Print a rate or share, as *about* where its rounded operands leave more than the last printed digit open."""
+        step = 10.0 ** -((number.decimals or 0) + 2)
+        if not value.high - value.low > step:
+            return number
+        return self.phrase(N_("about {number}"), number=number)
 
     def names(self, members: Iterable[str], name: Callable[[str], str]) -> str:
         """Join names as the language lists them."""

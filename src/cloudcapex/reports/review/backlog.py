@@ -111,6 +111,7 @@ _GREW = Quantified(
     both=N_("Contracted revenue grew on the year at both companies"),
     none=N_("Contracted revenue grew on the year at no company"),
     k_of_n=N_("Contracted revenue grew on the year at {k} of {n} companies"),
+    k_of_known=N_("Of {n} companies {m} can be compared, and contracted revenue grew on the year at {k}"),
     every_known=N_("Contracted revenue grew on the year at the {k} of {n} companies that can be compared"),
     none_known=N_(
         "Contracted revenue grew on the year at none of the {m} of {n} companies that can be compared"

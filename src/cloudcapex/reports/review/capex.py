@@ -226,6 +226,9 @@ _TRAILING = Quantified(
     both=N_("Trailing capex grew faster than a quarter before at both companies"),
     none=N_("Trailing capex grew faster than a quarter before at no company"),
     k_of_n=N_("Trailing capex grew faster than a quarter before at {k} of {n} companies: {true}"),
+    k_of_known=N_(
+        "Of {n} companies {m} can be compared, and trailing capex grew faster than a quarter before at {true}"
+    ),
     every_known=N_(
         "Trailing capex grew faster than a quarter before at the {m} of {n} companies that can be compared"
     ),
@@ -240,7 +243,7 @@ _TRAILING = Quantified(
 
 def trailing_message(review: Review) -> Statement:
     """Say at how many companies the sum of four quarters grew faster than a quarter before; what shrank did not."""
-    faster = each(review.evidence(f"{review.basis}.ttm.yoy", review.everyone, "previous"), "sped_up", "rose")
+    faster = each(review.evidence(f"{review.basis}.ttm.yoy", review.everyone, "previous"), "sped_up")
     return review.counted(_TRAILING, faster, review.company) if faster else capex_message(review)
 
 

@@ -68,6 +68,7 @@ _BELOW = Quantified(
     both=N_("Over twelve months free cash flow is below zero at both companies"),
     none=N_("Over twelve months free cash flow is below zero at no company"),
     k_of_n=N_("Over twelve months free cash flow is below zero at {true}"),
+    k_of_known=N_("Over twelve months free cash flow is below zero at {true}; {unknown} cannot be computed"),
     every_known=N_("Over twelve months free cash flow is below zero at {true}; {unknown} cannot be computed"),
     none_known=N_(
         "Over twelve months free cash flow is below zero at none of the {m} of {n} companies that can be computed"
@@ -81,6 +82,7 @@ _FELL = Quantified(
     both=N_("{sentence}, and fell on the year at both"),
     none=N_("{sentence}, and fell on the year at none"),
     k_of_n=N_("{sentence}, and fell on the year at {k} of {n}: {true}"),
+    k_of_known=N_("{sentence}, and fell on the year at {true}; {unknown} cannot be compared"),
     every_known=N_("{sentence}, and fell on the year at the {m} of {n} that can be compared"),
     none_known=N_("{sentence}, and fell on the year at none of the {m} of {n} that can be compared"),
     one=N_("{sentence}, and fell on the year"),

@@ -107,9 +107,9 @@ def growth_message(review: Review) -> Statement:
             value(clouds, only),
             clauses=pace_clauses(review, moved),
             only=review.cloud(only),
-            growth=rate(clouds[only]),
+            growth=rate(review, clouds[only]),
         )
-    values = {"leader": _leaders(review, first), "growth": rate(clouds[_first(first)])}
+    values = {"leader": _leaders(review, first), "growth": rate(review, clouds[_first(first)])}
     if moved.quantifier in ("every", "both"):
         return review.state(_ALL[moved.quantifier][str(moved.direction)], moved, first, **values)
     return review.state(
@@ -159,9 +159,9 @@ def pace_clauses(review: Review, moved: Assertion) -> Phrase:
     )
 
 
-def rate(value: Value) -> Number:
+def rate(review: Review, value: Value) -> Number | Phrase:
     """A rate of growth in a sentence whose words do not carry its sign."""
-    return Number(value.value, "share", value.of, sign=True, decimals=0)
+    return review.carried(Number(value.value, "share", value.of, sign=True, decimals=0), value)
 
 
 def _first(assertion: Assertion) -> str:
@@ -233,17 +233,17 @@ def revenue_message(review: Review) -> Statement:
         "{first} earns {amount} a quarter, {times} as much as {second}",
         value(earned, first.of),
         held,
-        times=multiple(held, first.of),
+        times=multiple(held),
         second=review.cloud(others[0].of),
         **values,
     )
 
 
-def multiple(held: Assertion, of: str) -> Number:
+def multiple(held: Assertion) -> Number:
     """A multiple with the digits that the rounding of its operands leaves true."""
     low, ratio, high = (held.figure(key) for key in ("low", "ratio", "high"))
     digits = next((d for d in (1, 0) if printed(low, d) == printed(high, d)), 0)
-    return Number(ratio, "times", of, decimals=digits if digits == 0 else None)
+    return Number(ratio, "times", decimals=digits if digits == 0 else None)
 
 
 def added_message(review: Review) -> Statement:

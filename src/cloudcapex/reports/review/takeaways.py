@@ -20,7 +20,7 @@ from ...statements import (
 )
 from ..front_page import Takeaway
 from .backlog import backlog_message, stated_contracts
-from .capex import capex_message, growth_of
+from .capex import capex_message, count, growth_of
 from .context import Review
 from .growth import growth_message, rate
 from .guidance.exhibits import guidance_takeaway
@@ -67,7 +67,7 @@ def _spending(review: Review) -> Takeaway:
         lead, body = review.state("Spending."), _sentence(review, capex_message(review))
     else:
         lead = (
-            review.state("Spending is at a record.", top)
+            review.state("Spending is at a record of {n} quarters.", top, n=count(top.result["n"]))
             if top
             else review.state(_SPENDING[str(grown.direction)], grown)
         )
@@ -104,9 +104,9 @@ def _spending_body(review: Review, grown: Assertion) -> Statement:
         "{sentence}, from {low} at {last} to {high} at {first}.",
         ends,
         sentence=first,
-        low=rate(rates[low]),
+        low=rate(review, rates[low]),
         last=review.company(low),
-        high=rate(rates[high]),
+        high=rate(review, rates[high]),
         first=review.company(high),
     )
 
@@ -124,6 +124,7 @@ _PACE = Quantified(
     both=N_("Growth is speeding up at both clouds."),
     none=N_("No cloud is speeding up."),
     k_of_n=N_("{k} of {n} clouds sped up."),
+    k_of_known=N_("Of {n} clouds {m} can be compared, and {k} sped up."),
     every_known=N_("The {k} of {n} clouds that can be compared sped up."),
     one_known=N_("Of {n} clouds {m} can be compared: {true}, which sped up."),
     none_known=N_("Of {n} clouds {m} can be compared, and none sped up."),
@@ -134,13 +135,14 @@ _PACE = Quantified(
 
 
 def _growth(review: Review) -> Takeaway:
-    faster = each(review.pace, "sped_up", "rose")
+    faster = each(review.pace, "sped_up")
     if faster is None or not review.pace.known:
         lead, body = review.state("Growth."), _sentence(review, growth_message(review))
     else:
         lead = review.counted(_PACE, faster, review.cloud)
         rates = [
-            review.phrase("{name} {value}", name=review.cloud(v.of), value=rate(v)) for v in review.pace.known
+            review.phrase("{name} {value}", name=review.cloud(v.of), value=rate(review, v))
+            for v in review.pace.known
         ]
         silent = [Phrase(review.cloud(v.of)) for v in review.pace.values if not v.known]
         held = [value(review.pace, v.of) for v in review.pace.known]
@@ -162,6 +164,7 @@ _CASH = Quantified(
     none=N_("Free cash flow fell at no company."),
     most=N_("Free cash flow fell at most companies."),
     k_of_n=N_("Free cash flow fell at {k} of {n} companies."),
+    k_of_known=N_("Of {n} companies {m} can be compared; free cash flow fell at {k}."),
     every_known=N_("Free cash flow fell at the {k} of {n} companies that can be compared."),
     one_known=N_("Free cash flow fell at {true}, of {n} companies the {m} that can be compared."),
     none_known=N_("Free cash flow fell at none of the {m} of {n} companies that can be compared."),
@@ -174,6 +177,9 @@ _BELOW = Quantified(
     both=N_("{sentence}; over the same months free cash flow is below zero at both."),
     none=N_("{sentence}; over the same months free cash flow is below zero at none."),
     k_of_n=N_("{sentence}; over the same months free cash flow is below zero at {true}."),
+    k_of_known=N_(
+        "{sentence}; over the same months free cash flow is below zero at {true}; {unknown} cannot be computed."
+    ),
     every_known=N_("{sentence}; over the same months free cash flow is below zero at {true}."),
     none_known=N_(
         "{sentence}; over the same months free cash flow is below zero at none of the {m} of {n} that can be computed."
@@ -230,6 +236,7 @@ _MARGINS = Quantified(
     both=N_("Both clouds keep more of their dollars."),
     none=N_("No cloud keeps more of its dollars."),
     k_of_n=N_("{k} of {n} clouds keep more of their dollars."),
+    k_of_known=N_("Of {n} clouds {m} can be compared, and {k} keep more of their dollars."),
     every_known=N_("The {k} of {n} clouds that can be compared keep more of their dollars."),
     one_known=N_("Of {n} clouds {m} can be compared: {true}, which keeps more of its dollars."),
     none_known=N_("Of {n} clouds {m} can be compared, and none keeps more of its dollars."),

@@ -24,6 +24,7 @@ def absence(evidence: Evidence, coverage: Mapping[str, object] | None = None) ->
     Assertion or None
         None where somebody has one.
     """
+    evidence = evidence.unbased()
     if evidence.known:
         return None
     return built(

@@ -65,6 +65,7 @@ def each_beyond(
     inclusive : bool
         Whether the bound itself counts.
     """
+    evidence = evidence.unbased()
     if not evidence.values:
         return None
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from ..assertion import Assertion, Direction, Operand
 from ..evidence import Evidence, is_rate, names
-from ..population import Base
 
 
 def value(evidence: Evidence, member: str | None = None) -> Assertion | None:
@@ -26,11 +25,11 @@ def value(evidence: Evidence, member: str | None = None) -> Assertion | None:
     Assertion or None
         None where the value is not known. A rate of growth has a direction: that of its sign.
     """
-    one = evidence.only(member) if member else evidence
+    one = (evidence.only(member) if member else evidence).unbased()
     found = one.values[0] if len(one.values) == 1 else None
     if found is None or not found.known:
         return None
-    held = built(
+    return built(
         one,
         compared=False,
         form="value",
@@ -38,7 +37,6 @@ def value(evidence: Evidence, member: str | None = None) -> Assertion | None:
         direction=_sign(found.value, one.digits) if is_rate(found.measure) else None,
         result={},
     )
-    return replace(held, base=Base())
 
 
 def change(evidence: Evidence) -> Assertion | None:
@@ -75,6 +73,7 @@ def total(evidence: Evidence) -> Assertion | None:
         None where nobody's value is known. ``k`` of ``n`` says of how many: words that do not say so are only licensed
         where both are equal.
     """
+    evidence = evidence.unbased()
     if not evidence.known or evidence.unit in ("share", "points"):
         return None
     if len({v.unit for v in evidence.known}) > 1:
@@ -100,6 +99,7 @@ def span(evidence: Evidence) -> Assertion | None:
     Assertion or None
         None unless two of them are known; those that are not stay in ``unknown``, and the words name them or how many.
     """
+    evidence = evidence.unbased()
     if len(evidence.known) < 2:
         return None
     return _built(

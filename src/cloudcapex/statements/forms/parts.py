@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 from ..assertion import Assertion, Operand
 from ..evidence import Evidence
@@ -30,6 +29,7 @@ def part_of(evidence: Evidence, *members: str, of_change: bool = False) -> Asser
         None where a named member is unknown, or the sum is not above zero. Members of T that are unknown are left out,
         and the words or the subtitle name them.
     """
+    evidence = evidence if of_change else evidence.unbased()
     seen = evidence.compared if of_change else evidence.known
     amounts = {v.of: v.delta if of_change else v.value for v in seen}
     if not members or any(m not in amounts for m in members) or evidence.unit in ("share", "points"):
@@ -42,6 +42,7 @@ def part_of(evidence: Evidence, *members: str, of_change: bool = False) -> Asser
         evidence,
         compared=of_change,
         form="share",
+        direction="rose" if of_change else None,
         true_of=tuple(members),
         false_of=tuple(m for m in amounts if m not in members),
         result={
@@ -61,6 +62,7 @@ def times(evidence: Evidence, one: str, other: str) -> Assertion | None:
         None where either is unknown, the other is not above zero, or their periods do not end within a quarter of one
         another. ``low`` and ``high`` bound the multiple, as the operands are rounded.
     """
+    evidence = evidence.unbased()
     a, b = evidence[one], evidence[other]
     if not (a.known and b.known) or b.value <= 0 or a.unit != b.unit:
         return None
@@ -71,6 +73,7 @@ def times(evidence: Evidence, one: str, other: str) -> Assertion | None:
 
 def gap(evidence: Evidence, one: str, other: str) -> Assertion | None:
     """X is so much more than Y: the difference, with the multiple where both are above zero."""
+    evidence = evidence.unbased()
     a, b = evidence[one], evidence[other]
     if not (a.known and b.known) or a.unit != b.unit:
         return None
@@ -78,7 +81,7 @@ def gap(evidence: Evidence, one: str, other: str) -> Assertion | None:
 
 
 def _pair(evidence: Evidence, form: str, a: Value, b: Value) -> Assertion:
-    assertion = built(
+    return built(
         evidence,
         compared=False,
         form=form,
@@ -86,7 +89,6 @@ def _pair(evidence: Evidence, form: str, a: Value, b: Value) -> Assertion:
         sense="above" if a.value >= b.value else "below",
         result=ratio(a, b),
     )
-    return replace(assertion, base=type(assertion.base)())
 
 
 def ratio(a: Value, b: Value) -> dict[str, float]:
@@ -121,6 +123,7 @@ def times_of(of: str, a: Value, b: Value, evidence: Evidence) -> Assertion | Non
 
 def _bounds(v: Value) -> tuple[float, float]:
     half = (v.rounded_to or 0.0) / 2
-    low = v.low if math.isfinite(v.low) else v.value - half
-    high = v.high if math.isfinite(v.high) else v.value + half
-    return min(low, v.value - half), max(high, v.value + half)
+    return (
+        v.low if math.isfinite(v.low) else v.value - half,
+        v.high if math.isfinite(v.high) else v.value + half,
+    )

@@ -35,6 +35,7 @@ def leader(
         None unless two are known. Those whose values print alike lead together. The unknown members are in
         ``unknown``: the words name them or say of how many the leader is the first.
     """
+    evidence = evidence.unbased()
     if len(evidence.known) < 2:
         return None
     top = (min if lowest else max)(v.value for v in evidence.known)
@@ -74,6 +75,7 @@ def lowest(evidence: Evidence) -> Assertion | None:
 
 
 def _extreme(evidence: Evidence, *, highest: bool) -> Assertion | None:
+    evidence = evidence.unbased()
     run = _run(evidence)
     if len(run) <= FEWEST:
         return None
@@ -99,6 +101,7 @@ def since(evidence: Evidence, *, lowest: bool = False) -> Assertion | None:
         None where the value is not above at least four values before it, or no earlier one is as high. ``since`` is the
         quarter that was as high, ``n`` how many values lie between, the newest included.
     """
+    evidence = evidence.unbased()
     run = _run(evidence)
     if len(run) < 2:
         return None
@@ -126,6 +129,7 @@ def streak(evidence: Evidence, *, rising: bool = True) -> Assertion | None:
     Assertion or None
         None unless the newest step is one. ``n`` counts steps, ``from`` is the quarter the first one started from.
     """
+    evidence = evidence.unbased()
     run = _run(evidence)
     n = 0
     first = next(iter(evidence.values), None)

@@ -170,6 +170,7 @@ def _share(case: Case) -> Allowed:
             yield "most", whom
         yield from _multiples(part / whole, whom)
     yield "sum", frozenset(case.record.known)
+    yield from _direction(case.record.direction, frozenset(case.record.known))
 
 
 def _ratio(case: Case) -> Allowed:
@@ -185,6 +186,8 @@ def _ratio(case: Case) -> Allowed:
 
 def _sum(case: Case) -> Allowed:
     yield "sum", frozenset(case.record.true_of)
+    if float(case.record.result["total"]) < 0:
+        yield "negative", frozenset(case.record.true_of)
     if not silent(case):
         yield "universal", frozenset(case.record.population)
 

@@ -72,8 +72,9 @@ def _digits(item: Printed) -> Iterator[str]:
 
 
 def _figure(cases: Sequence[Case], item: Printed) -> Iterator[str]:
-    """The value is one of the sentence's."""
-    pool = [value for case in cases for value in figures(case, item.of)]
+    """The value is one of the sentence's, or how far one lies below nought: the words carry its sign."""
+    found = [value for case in cases for value in figures(case, item.of)]
+    pool = [*found, *(-value for value in found if value < 0)]
     if not any(math.isclose(item.value, value, rel_tol=1e-9, abs_tol=1e-15) for value in pool):
         yield f"printed: {item.text} ({item.value:.15g}) is no figure of {item.of or 'the sentence'}"
 
