@@ -21,15 +21,14 @@ _PLUGINS = ("strikethrough", "table", "url", "task_lists", "footnotes", "def_lis
 # Nothing ends a plaintext, not even the page.
 _OWN = re.compile(r"<(/?)(?=cc-|plaintext\b)", re.IGNORECASE)
 _SWALLOWS = re.compile(
-    r"<(/?)(applet|head|iframe|noembed|noframes|noscript|object|script|select|style|template|textarea|title"
-    r"|xmp)\b",
+    r"<(/?)(applet|head|iframe|noembed|noframes|noscript|object|script|select|style|template|textarea|title|xmp)\b",
     re.IGNORECASE,
 )
-_WHOLE_TAG = re.compile(
-    r"<(script|style|textarea)\b.*?(?:</\1\s*>|\Z)|<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
+# Whole elements that hold no markup, whole comments and whole tags; any other sign is text.
+_WHOLE = re.compile(
+    r"<(script|style|textarea)\b.*?(?:</\1\s*>|\Z)|<!--(?:(?!<!--).)*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|(?P<stray><)",
     re.DOTALL | re.IGNORECASE,
 )
-_BROKEN = re.compile(r"<[A-Za-z/!?]")
 _LANGUAGE = re.compile(r"\{?\.?([\w+#-]*)")
 
 
@@ -59,10 +58,9 @@ def read_formula(latex: str, display: bool) -> str:
 def island(html: str) -> str:
     """Keep a piece of HTML in Markdown from swallowing what comes after it.
 
-    A tag that never ends is shown as text; a script, a comment or a form's text ends where its piece does.
+    A sign that begins no tag is text; a script, a comment or a form's text ends where its piece does.
     """
-    if html.rfind("<!--") > html.rfind("-->") or _BROKEN.search(_WHOLE_TAG.sub("", html)):
-        return f"<p>{escape(html)}</p>"
+    html = _WHOLE.sub(lambda match: "&lt;" if match["stray"] else match[0], html)
     opened = ""
     for mark in _SWALLOWS.finditer(html):
         name = mark[2].lower()
