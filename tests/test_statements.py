@@ -353,3 +353,34 @@ def test_a_record_is_above_all_that_can_be_compared(rows):
             run = [c[0] if isinstance(c, tuple) else c for c in row][-int(held.result["n"]) :]
             assert len(run) > 8
             assert run[-1] > max(run[:-1])
+
+
+# --- on the page ------------------------------------------------------------------------------------
+
+
+def test_a_sentence_on_the_page_leads_to_its_proof():
+    from cloudcapex.exhibits.proof import proof_html, statement_html
+    from cloudcapex.statements import ProofLine
+    from cloudcapex.statements.statement import Edition
+
+    told = ENGLISH.state(
+        "{who} grew {rate}",
+        value(panel(GROWTH, {"a": [0.1, 0.2]})),
+        who="<A>",
+        rate=Number(0.2, "share", "a", decimals=0),
+    )
+    placed = told.placed("x.title", "title", Edition("r", NOW, "en"), "x").proved(
+        [
+            ProofLine("A", "growth", "2026Q2", "20 %"),
+            ProofLine("A", "growth", "2026Q2", "20 %", "2026Q1 10 %", "https://a.test/", "10-Q <1>"),
+        ]
+    )
+    assert statement_html(placed) == (
+        '<span class="cc-statement" data-statement="x.title" tabindex="0" aria-describedby="proof-x.title">&lt;A&gt; grew 20\u202f%</span>'
+    )
+    proof = proof_html([placed])
+    assert proof.count("<span>") == 1  # the value without its base says nothing more
+    assert 'id="proof-x.title"' in proof
+    assert 'href="https://a.test/" title="10-Q &lt;1&gt;"' in proof
+    assert statement_html(ENGLISH.state("The quarter in figures")) == "The quarter in figures"
+    assert proof_html([ENGLISH.state("The quarter in figures")]) == ""

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from ..statements import Statement
+from .proof import proof_html, statement_html
 
 TYPST = "text/vnd.typst"
 # A page stays small: its CSV names the newest document of a figure, data.zip all of them.
@@ -20,13 +21,6 @@ _OFF_PAGE = ("sources", "fiscal_quarter")
 RECORD = "application/vnd.cloudcapex.exhibit+json"
 # The proofs of an output's sentences: a list of objects with the keys of STATEMENTS.
 STATEMENTS = "application/vnd.cloudcapex.statements+json"
-
-
-def statement_html(told: Statement | str) -> str:
-    """Write a sentence for the page; one that claims something carries the id of its proof."""
-    if isinstance(told, str) or not told.marked:
-        return escape(str(told))
-    return f'<span class="cc-statement" data-statement="{escape(told.id)}" tabindex="0">{escape(told.text)}</span>'
 
 
 def typst_string(text: object) -> str:
@@ -167,6 +161,7 @@ class Exhibit:
             f'<figcaption><span class="cc-number">{escape(self.label)}</span>'
             f'<span class="cc-title" role="heading" aria-level="3">{statement_html(self.title)}</span>'
             f'<span class="cc-subtitle">{escape(self.subtitle)}</span></figcaption>',
+            proof_html([self.title]),
             f'<div class="cc-body">{self.body.html(self.alt, self.anchor)}</div>',
         ]
         if self.notes:
@@ -226,7 +221,9 @@ class Passage:
         text = [p for p in self.paragraphs if str(p)]
         return {
             "text/plain": "\n".join(map(str, text)),
-            "text/html": "".join(f'<p class="cc-{self.style}">{statement_html(p)}</p>' for p in text),
+            "text/html": "".join(
+                f'<p class="cc-{self.style}">{statement_html(p)}</p>{proof_html([p])}' for p in text
+            ),
             TYPST: "".join(f"#{self.style}({typst_string(p)})\n" for p in text),
             STATEMENTS: records_of(text),
         }

@@ -12,10 +12,10 @@ from ..exhibits.exhibit import (
     TYPST,
     Contents,
     records_of,
-    statement_html,
     typst_array,
     typst_string,
 )
+from ..exhibits.proof import proof_html, statement_html
 from ..statements import Statement
 from .report import Report
 
@@ -56,17 +56,17 @@ class FrontPage:
 
     def _html(self) -> str:
         items = "".join(
-            f'<li><b>{statement_html(t.lead)}</b>{_gap(str(t.lead))}{statement_html(t.body)} <a href="#exhibit-{t.exhibit}">{escape(t.label)}</a></li>'
+            f'<li><b>{statement_html(t.lead)}</b>{_gap(str(t.lead))}{statement_html(t.body)} <a href="#exhibit-{t.exhibit}">{escape(t.label)}</a>{proof_html((t.lead, t.body))}</li>'
             for t in self.takeaways
         )
         aside = ""
         if self.asides:
-            lines = "".join(f"<p>{statement_html(a)}</p>" for a in self.asides)
+            lines = "".join(f"<p>{statement_html(a)}</p>{proof_html([a])}" for a in self.asides)
             aside = f'<aside class="cc-changed"><h2>{escape(self.aside_title)}</h2>{lines}</aside>'
         return (
             f'<header class="cc-front"><div class="cc-band"><span class="cc-band-type">{escape(self.band)}</span>'
-            f'<span class="cc-band-period">{escape(self.period)}</span></div><h1>{statement_html(self.title)}</h1>'
-            f'<p class="cc-summary">{self._summary(statement_html)}</p>'
+            f'<span class="cc-band-period">{escape(self.period)}</span></div><h1>{statement_html(self.title)}</h1>{proof_html([self.title])}'
+            f'<p class="cc-summary">{self._summary(statement_html)}</p>{proof_html(self.summary)}'
             f'<section class="cc-takeaways"><h2>{escape(self.heading)}</h2><ul>{items}</ul></section>{aside}</header>'
         )
 

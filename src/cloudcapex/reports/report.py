@@ -20,6 +20,7 @@ from ..statements import Edition, Evidence, Population, Statement, Teller
 from ..statements.lexicon import check
 from ..statements.population import Kind as BaseKind
 from ..statements.statement import Place
+from .proofs import proof_lines
 
 R = TypeVar("R", bound="Report")
 Made = TypeVar("Made")
@@ -102,6 +103,10 @@ class Report:
         ]
         return str(row[column] or row["short_name"])
 
+    def name_of(self, member: str) -> str:
+        """Name a member of a sentence: a company as such, another table's row by its id."""
+        return self.company(member) if member in self._companies.index else member
+
     def possessive(self, name: str) -> str:
         """Name as owner: ``Oracle's``; Chinese has its own word in the message."""
         if self.language.chinese:
@@ -181,6 +186,7 @@ class Report:
         """
         statement = text if isinstance(text, Statement) else self.state_plain(text)
         placed = statement.placed(id, place, self.edition, exhibit)
+        placed = placed.proved(proof_lines(self, placed))
         self.statements[id] = placed
         return placed
 
@@ -328,10 +334,22 @@ class Report:
 
     def newest_source(self, point: Point) -> Source | None:
         """Return the document a figure is linked to: the newest of those behind it."""
-        if not point.sources:
+        return self.newest_document(point.sources)
+
+    def newest_document(self, sources: Sequence[str]) -> Source | None:
+        """Return the newest of some documents; None where there are none."""
+        if not sources:
             return None
-        newest = max(point.sources, key=lambda s: (_sources().get(s, {}).get("filed") or "", s))
-        return self.source(newest)
+        return self.source(max(sources, key=lambda s: (_sources().get(s, {}).get("filed") or "", s)))
+
+    def reason_name(self, reason: str) -> str:
+        """Say why a value is missing."""
+        return {
+            "not_yet_filed": self.say("not yet filed"),
+            "not_applicable": self.say("does not apply"),
+            "not_derivable": self.say("cannot be computed"),
+            "redefined": self.say("on another definition a period before"),
+        }.get(reason, self.say("not disclosed"))
 
     def missing_note(self) -> str:
         """Explain the marks of missing values and the footnote letters."""

@@ -29,7 +29,7 @@ from .forms.ranks import leader, lowest, record, since, streak
 from .lexicon import StatementError
 from .population import Base, Population
 from .quantified import Quantified
-from .statement import Edition, Phrase, Statement, Teller
+from .statement import Edition, Phrase, ProofLine, Statement, Teller
 from .value import Value
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "Operand",
     "Phrase",
     "Population",
+    "ProofLine",
     "Quantified",
     "Statement",
     "StatementError",

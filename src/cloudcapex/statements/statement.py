@@ -85,6 +85,31 @@ class Edition:
 
 
 @dataclass(frozen=True)
+class ProofLine:
+    """One value behind a statement, in words, with its document.
+
+    Parameters
+    ----------
+    who, what, when : str
+        Whose it is, of which measure and quarter.
+    value : str
+        As printed, or why there is none.
+    base : str
+        Quarter and value that it is held against; empty where there is none.
+    url, document : str
+        The newest document behind it.
+    """
+
+    who: str
+    what: str
+    when: str
+    value: str
+    base: str = ""
+    url: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True)
 class Phrase:
     """Part of a sentence: words with their numbers.
 
@@ -121,16 +146,27 @@ class Statement(Phrase):
         ``title``, ``headline``, ``lead``, ``takeaway``, ``company``, ``thesis``, ``changed`` or ``commentary``.
     exhibit : str
         Key of the exhibit it stands in; empty outside of one.
+    edition : Edition, optional
+        None before it is placed.
+    proof : tuple of ProofLine
+        What a reader sees on hover, focus and tap.
     """
 
     id: str = ""
     place: Place | str = ""
     exhibit: str = ""
     edition: Edition | None = None
+    proof: tuple[ProofLine, ...] = ()
 
     def placed(self, id: str, place: Place, edition: Edition, exhibit: str = "") -> Statement:
         """Return the statement as it stands in an edition."""
         return replace(self, id=id, place=place, edition=edition, exhibit=exhibit)
+
+    def proved(self, lines: Sequence[ProofLine]) -> Statement:
+        """Return the statement with the values behind it, for a reader who asks: each once, with its base where it has one."""
+        held = {(x.who, x.what, x.when) for x in lines if x.base}
+        kept = [x for x in lines if x.base or (x.who, x.what, x.when) not in held]
+        return replace(self, proof=tuple(dict.fromkeys(kept)))
 
     @property
     def marked(self) -> bool:
@@ -270,7 +306,7 @@ class Teller:
     def carried(self, number: Number, value: Value) -> Number | Phrase:
         """Print a rate or share, as *about* where its rounded operands leave more than the last printed digit open."""
         step = 10.0 ** -((number.decimals or 0) + 2)
-        if not value.high - value.low > step:
+        if not value.high - value.low > step * 1.0001:  # a stated rate lies within its last digit
             return number
         return self.phrase(N_("about {number}"), number=number)
 

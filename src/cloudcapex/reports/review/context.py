@@ -126,10 +126,6 @@ class Review(Report):
         """The currency that the companies' capex is added up in."""
         return str(self._companies.at[self.companies[0], "currency"])
 
-    def name_of(self, member: str) -> str:
-        """Name a member of a sentence as a company."""
-        return self.company(member)
-
     def basis_name(self, metric: str | None = None) -> str:
         """Name a capex basis in words."""
         return {

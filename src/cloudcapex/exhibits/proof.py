@@ -1,0 +1,46 @@
+"""A sentence on the page with its proof: shown on hover, focus and tap, without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from ..statements import ProofLine, Statement
+
+
+def statement_html(told: Statement | str) -> str:
+    """Write a sentence for the page; one that claims something carries the id of its proof and can be focused."""
+    if isinstance(told, str) or not told.marked:
+        return escape(str(told))
+    return (
+        f'<span class="cc-statement" data-statement="{escape(told.id)}" tabindex="0" '
+        f'aria-describedby="proof-{escape(told.id)}">{escape(told.text)}</span>'
+    )
+
+
+def proof_html(told: Iterable[Statement | str], tag: str = "div") -> str:
+    """Write the proofs of sentences, to stand right after the block that holds them.
+
+    Parameters
+    ----------
+    told : iterable of Statement
+        Those that claim nothing have none.
+    tag : str
+        ``div``, or ``span`` inside of a line.
+    """
+    return "".join(_proof(s, tag) for s in told if isinstance(s, Statement) and s.marked and s.proof)
+
+
+def _proof(statement: Statement, tag: str) -> str:
+    lines = "".join(_line(line) for line in statement.proof)
+    return f'<{tag} class="cc-proof" id="proof-{escape(statement.id)}" role="note">{lines}</{tag}>'
+
+
+def _line(line: ProofLine) -> str:
+    value = (
+        f'<a href="{escape(line.url)}" title="{escape(line.document)}">{escape(line.value)}</a>'
+        if line.url
+        else escape(line.value)
+    )
+    base = f" <small>{escape(line.base)}</small>" if line.base else ""
+    return f"<span>{escape(line.who)} · {escape(line.what)} · {escape(line.when)}: {value}{base}</span>"

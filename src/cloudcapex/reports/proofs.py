@@ -1,0 +1,88 @@
+"""What a reader sees who asks a sentence for its proof: each value behind it, with its document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .. import metrics
+from ..language import N_, Number
+from ..periods import Quarter
+from ..statements import Assertion, ProofLine, Statement, Value
+from ..statements.evidence import in_series
+
+if TYPE_CHECKING:
+    from .report import Report
+
+_TRANSFORMED = {
+    "ttm": N_("twelve months"),
+    "yoy": N_("on the year"),
+    "qoq": N_("on the quarter"),
+    "yoy_change": N_("difference on the year"),
+    "qoq_change": N_("difference on the quarter"),
+}
+
+
+def proof_lines(report: Report, statement: Statement) -> list[ProofLine]:
+    """Return the values behind a statement, those that are missing with their reason.
+
+    Parameters
+    ----------
+    report : Report
+        Names members, measures and documents in the language of the edition.
+    statement : Statement
+        With its assertions.
+    """
+    return [line for assertion in statement.assertions for line in _of(report, assertion)]
+
+
+def _of(report: Report, assertion: Assertion) -> Iterator[ProofLine]:
+    for value in assertion.values:
+        yield _known(report, assertion, value)
+    shown = {(v.measure, v.of) for v in assertion.values}
+    for operand in assertion.operands:
+        if (operand.measure, operand.of) not in shown:
+            yield ProofLine(
+                report.name_of(operand.of),
+                measure_name(report, operand.measure),
+                str(operand.quarter),
+                _written(report, operand.value, operand.unit),
+            )
+    for member, reason in assertion.unknown.items():
+        known = any(v.of == member for v in assertion.values)
+        if not known:
+            what = measure_name(report, assertion.measure) if assertion.measure else ""
+            yield ProofLine(report.name_of(member), what, str(assertion.quarter), report.reason_name(reason))
+
+
+def _known(report: Report, assertion: Assertion, value: Value) -> ProofLine:
+    source = report.newest_document(value.sources)
+    based = value.compared and assertion.base.quarter is not None
+    return ProofLine(
+        report.name_of(value.of),
+        measure_name(report, value.measure),
+        _when(assertion.quarter, value),
+        _written(report, value.value, value.unit),
+        f"{assertion.base.quarter} {_written(report, value.base_value, value.unit)}" if based else "",
+        source.url if source else "",
+        source.title if source else "",
+    )
+
+
+def _when(quarter: Quarter, value: Value) -> str:
+    return f"{quarter} ({value.period_end.isoformat()})" if value.period_end else str(quarter)
+
+
+def measure_name(report: Report, expression: str) -> str:
+    """Name a measure with its transforms in the language of the edition; one of another table by its own name."""
+    base, *transforms = expression.split(".")
+    if not in_series(expression):
+        return expression.replace(".", " ").replace("_", " ")
+    column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[report.language.code]
+    words = [metrics.describe(base)[column], *(report.say(_TRANSFORMED[t]) for t in transforms)]
+    return ("，" if report.language.chinese else ", ").join(words)
+
+
+def _written(report: Report, value: float, unit: str) -> str:
+    decimals = 1 if unit in ("share", "points") else None
+    return report.language.write(Number(value, unit, decimals=decimals, sign=unit == "points", place="prose"))
