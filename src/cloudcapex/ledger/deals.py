@@ -142,6 +142,13 @@ def ledger(day: dt.date | str | None = None) -> list[Entry]:
     return [entry_of(row) for row in checked(facts.load_deals(day))]
 
 
+def read_later(entries: Iterable[Entry], day: dt.date) -> list[Entry]:
+    """Return the entries that were read in a document published after a day; a deal counts from its announcement."""
+    published = facts.load_sources().set_index("source_id")["published"]
+    after = set(published.index[published > pd.Timestamp(day)])
+    return [e for e in entries if e.source in after]
+
+
 def entry_of(row: dict[str, Any]) -> Entry:
     """Read one row of the table as an entry."""
     low, high = row["amount_low"], row["amount_high"]
@@ -235,6 +242,13 @@ def told_once(entries: Sequence[Entry]) -> list[Entry]:
         if e.deal not in best or _rank(e) > _rank(best[e.deal]):
             best[e.deal] = e
     return [e for e in live if best[e.deal] is e]
+
+
+def totals(told: Sequence[Entry]) -> frozenset[str]:
+    """Return the ids of entries, each deal told once, that only add other entries up."""
+    kinds = {e.kind for e in told}
+    found = [clusters([e for e in told if e.kind == kind]) for kind in kinds]
+    return frozenset(whole.id for pairs in found for wholes, _ in pairs for whole in wholes)
 
 
 def _rank(entry: Entry) -> tuple[bool, bool, dt.date, str]:

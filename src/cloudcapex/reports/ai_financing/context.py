@@ -113,9 +113,7 @@ class Financing(Report):
     @functools.cached_property
     def read_later(self) -> int:
         """How many entries were read in a document that came out after the day of the edition."""
-        published = facts.load_sources().set_index("source_id")["published"]
-        after = set(published.index[published > pd.Timestamp(self.as_of)])
-        return sum(e.source in after for e in self.entries)
+        return len(deals.read_later(self.entries, self.as_of))
 
     @functools.cached_property
     def told(self) -> list[Entry]:
@@ -125,9 +123,7 @@ class Financing(Report):
     @functools.cached_property
     def totals(self) -> frozenset[str]:
         """Ids of entries that only add other entries up."""
-        kinds = {e.kind for e in self.told}
-        found = [deals.clusters([e for e in self.told if e.kind == kind]) for kind in kinds]
-        return frozenset(whole.id for pairs in found for wholes, _ in pairs for whole in wholes)
+        return deals.totals(self.told)
 
     @functools.cached_property
     def shared(self) -> list[Entry]:

@@ -198,8 +198,10 @@ class ValueStack(Report):
 
     def commitments(self, lab: str) -> tuple[deals.Amount, list[deals.Entry]]:
         """What a laboratory has promised to buy, as a range, with the entries behind it."""
-        mine = [e for e in deals.between(self.entries, "commitment", lab) if e.amount.stated]
-        return deals.total(mine), deals.told_once(mine)
+        mine = deals.told_once(deals.between(self.entries, "commitment", lab))
+        # What stands for a deal may tell it without an amount; only then is it left out.
+        stated = [e for e in mine if e.amount.stated]
+        return deals.total(stated), stated
 
     # words ---------------------------------------------------------------------------------
 

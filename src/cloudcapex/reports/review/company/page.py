@@ -17,11 +17,12 @@ from ....exhibits.tables.table import Column, Table
 from ....exhibits.theme import company_colour
 from ....exhibits.together import Together
 from ....language import N_
+from ....ledger.deals import Entry, read_later
 from ....metrics import DERIVED
 from ....metrics.points import Point, points_frame
 from ..context import Review
 from . import words as write
-from .deals import MOST, Deal, deal_table, deals_of
+from .deals import MOST, deal_table, deals_of
 from .facts import Outlook, Reading, about, documents, label, outlook_row, outlooks, reading_row, readings
 from .panels import company_chart, definition_breaks, row
 from .profiles import AI_SINCE, PROFILES, Profile
@@ -155,7 +156,7 @@ def _exhibit(review: Review, company: str) -> Exhibit:
     say, profile = review.say, PROFILES[company]
     stated = readings(review, company, profile)
     guidance = outlooks(review, company, profile)
-    deals = deals_of(review, profile)
+    deals = deals_of(review, company)
     told = [r for r in stated if r.points]
     bodies: list[Body] = [company_chart(review, company)]
     if told or guidance:
@@ -184,7 +185,7 @@ def _exhibit(review: Review, company: str) -> Exhibit:
         ),
         notes=_notes(review, company, profile, stated, deals),
         data=_data(company, points, guidance, deals[:MOST]),
-        extra_sources=sorted({*documents(guidance), *(d["source_id"] for d in deals[:MOST])}),
+        extra_sources=sorted({*documents(guidance), *(d.source for d in deals[:MOST])}),
     )
 
 
@@ -205,7 +206,7 @@ def _kpi_table(review: Review, told: list[Reading], guidance: list[Outlook]) -> 
 
 
 def _notes(
-    review: Review, company: str, profile: Profile, stated: list[Reading], deals: list[Deal]
+    review: Review, company: str, profile: Profile, stated: list[Reading], deals: list[Entry]
 ) -> list[str]:
     say, language = review.say, review.language
     asked = profile.asked if review.quarter >= AI_SINCE else ()
@@ -231,8 +232,20 @@ def _notes(
         else say("Equity and purchase commitments are never added.")
         if deals
         else "",
+        _later_note(review, deals[:MOST]),
         review.missing_note(),
     ]
+
+
+def _later_note(review: Review, shown: list[Entry]) -> str:
+    later = read_later(shown, review.as_of)
+    if not later:
+        return ""
+    return review.say(
+        "A deal counts from its announcement, whatever document the ledger read it in: {count} of the entries were "
+        "read in documents that came out after the day of the edition.",
+        count=len(later),
+    )
 
 
 def _break_notes(review: Review, company: str, profile: Profile) -> list[str]:
@@ -266,7 +279,7 @@ def _break_notes(review: Review, company: str, profile: Profile) -> list[str]:
 # --- data -----------------------------------------------------------------------------------------
 
 
-def _data(company: str, points: list[Point], guidance: list[Outlook], deals: list[Deal]) -> pd.DataFrame:
+def _data(company: str, points: list[Point], guidance: list[Outlook], deals: list[Entry]) -> pd.DataFrame:
     """Every figure of the page as rows of one table: values, guidance with both ends, deals."""
     rows = [
         {
@@ -284,14 +297,14 @@ def _data(company: str, points: list[Point], guidance: list[Outlook], deals: lis
     ] + [
         {
             "company": company,
-            "metric": f"deal.{d['form']}",
-            "calendar_quarter": d["announced"].date().isoformat(),
-            "value": d["amount_low"],
-            "value_high": d["amount_high"],
-            "unit": d["unit"],
-            "evidence": d["evidence"],
-            "definition": f"{d['investor']} > {d['recipient']}",
-            "sources": d["source_id"],
+            "metric": f"deal.{d.form}",
+            "calendar_quarter": d.announced.isoformat(),
+            "value": d.number("amount_low"),
+            "value_high": d.number("amount_high"),
+            "unit": d.row["unit"],
+            "evidence": d.evidence,
+            "definition": f"{d.row['investor']} > {d.row['recipient']}",
+            "sources": d.source,
         }
         for d in deals
     ]

@@ -48,8 +48,6 @@ class Profile:
         KPIs that readers look for since generative AI: where nobody states one, the page says so.
     guided : tuple of str
         Metrics besides capex that the company gives guidance on.
-    parties : str
-        A regular expression of the names it has in the ledger of deals.
     """
 
     grows: str
@@ -58,7 +56,6 @@ class Profile:
     margin: Measure
     contracts: Measure
     kpis: tuple[str, ...]
-    parties: str
     capex: Measure = Measure("capex_cash", N_("Capex (cash)"), N_("{unit} a quarter"))
     cash: Measure = Measure(
         "free_cash_flow", N_("Free cash flow"), N_("operating cash flow less capex, {unit}")
@@ -113,7 +110,6 @@ PROFILES: dict[str, Profile] = {
         years=("openai_revenue_recorded",),
         asked=("azure_ai_points", "azure_ai_customers", "m365_copilot_seats", "github_copilot_subscribers"),
         guided=("azure_growth_cc",),
-        parties=r"\bMicrosoft\b",
     ),
     "alphabet": Profile(
         grows=N_("Google Cloud"),
@@ -124,7 +120,6 @@ PROFILES: dict[str, Profile] = {
         ),
         contracts=_RPO,
         kpis=("cloud_backlog", "cloud_backlog_tpu_hardware", "rpo", "capex_cash"),
-        parties=r"\bGoogle\b|\bAlphabet\b",
     ),
     "amazon": Profile(
         grows=N_("AWS"),
@@ -142,7 +137,6 @@ PROFILES: dict[str, Profile] = {
         ),
         years=("capex_with_finance_leases",),
         asked=("cloud_ai_run_rate",),
-        parties=r"\bAmazon\b|\bAWS\b",
     ),
     "meta": Profile(
         grows=N_("Meta’s revenue"),
@@ -152,7 +146,6 @@ PROFILES: dict[str, Profile] = {
         contracts=_RPO,
         kpis=("capex_with_finance_leases", "finance_lease_principal", "depreciation_and_amortization"),
         guided=(),
-        parties=r"\bMeta\b",
     ),
     "oracle": Profile(
         grows=N_("Oracle’s cloud infrastructure"),
@@ -169,7 +162,6 @@ PROFILES: dict[str, Profile] = {
         ),
         years=("capex_net_of_incentives",),
         guided=("revenue", "cloud_revenue_growth_reported"),
-        parties=r"\bOracle\b",
     ),
     "coreweave": Profile(
         grows=N_("CoreWeave’s revenue"),
@@ -186,7 +178,6 @@ PROFILES: dict[str, Profile] = {
             "capex_as_stated",
         ),
         guided=("revenue",),
-        parties=r"\bCoreWeave\b",
     ),
     "nvidia": Profile(
         grows=N_("Data-centre revenue"),
@@ -197,7 +188,6 @@ PROFILES: dict[str, Profile] = {
         margin=_WHOLE_MARGIN,
         contracts=_RPO,
         kpis=("revenue", "data_center_revenue_hyperscale", "data_center_revenue_acie", "rpo"),
-        parties=r"\b[Nn][Vv][Ii][Dd][Ii][Aa]\b",
     ),
     "alibaba": Profile(
         grows=N_("Alibaba Cloud"),
@@ -222,7 +212,6 @@ PROFILES: dict[str, Profile] = {
         ),
         years=("capex_as_stated", "free_cash_flow_reported"),
         asked=("cloud_ai_revenue",),
-        parties=r"\bAlibaba\b",
     ),
 }
 
