@@ -394,10 +394,10 @@ class TestPage:
     def test_the_front_page_box(self, review_2023):
         front = show.front_page(review_2023)
         assert front.aside_title == "What changed since 2023Q3"
-        assert front.asides[1] == (
+        assert str(front.asides[1]) == (
             "One earlier figure was restated: Amazon (Depreciation and amortization, 2022Q4), $13.145bn, now $12.685bn."
         )
-        assert front.asides[-1] == (
+        assert str(front.asides[-1]) == (
             "Compared with 2023Q3 as known on 21 November 2023. Nothing filed after 15 February 2024 is used."
         )
 

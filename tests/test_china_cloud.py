@@ -93,7 +93,7 @@ def test_margin_is_of_two_amounts_of_one_segment(report):
 def test_small_amounts_keep_their_digits():
     early = show.ChinaCloud("2021Q2")
     # Release of 3 August 2021: adjusted EBITA 340 million.
-    assert "RMB\u00a00.34bn" in show.cloud_ebita(early).title.text
+    assert "RMB\u00a0340m" in show.cloud_ebita(early).title.text
 
 
 # the group -----------------------------------------------------------------------------------------
@@ -252,7 +252,7 @@ def test_dollars_are_a_view_with_the_rate_printed(dollars):
     assert row["unit"] == "CNY"
     assert row["value_seen"] == pytest.approx(48_437_000_000 / 6.8042)
     assert row["unit_seen"] == "USD"
-    assert "$7.1bn" in exhibit.title.text
+    assert "$7.12bn" in exhibit.title.text
     assert "45\u202f%" in exhibit.title.text
 
 
