@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from .. import metrics
-from ..language import N_, Number
+from ..exhibits.exhibit import Source
+from ..language import N_, Language, Number
 from ..periods import Quarter
 from ..statements import Assertion, ProofLine, Statement, Value
 from ..statements.evidence import in_series
-
-if TYPE_CHECKING:
-    from .report import Report
 
 _TRANSFORMED = {
     "ttm": N_("twelve months"),
@@ -23,12 +21,22 @@ _TRANSFORMED = {
 }
 
 
-def proof_lines(report: Report, statement: Statement) -> list[ProofLine]:
+class Names(Protocol):
+    """What a report knows by name, and in which language."""
+
+    language: Language
+
+    def name_of(self, member: str) -> str: ...
+    def reason_name(self, reason: str) -> str: ...
+    def newest_document(self, sources: Sequence[str]) -> Source | None: ...
+
+
+def proof_lines(report: Names, statement: Statement) -> list[ProofLine]:
     """Return the values behind a statement, those that are missing with their reason.
 
     Parameters
     ----------
-    report : Report
+    report : Report, or whatever else names them
         Names members, measures and documents in the language of the edition.
     statement : Statement
         With its assertions.
@@ -36,7 +44,7 @@ def proof_lines(report: Report, statement: Statement) -> list[ProofLine]:
     return [line for assertion in statement.assertions for line in _of(report, assertion)]
 
 
-def _of(report: Report, assertion: Assertion) -> Iterator[ProofLine]:
+def _of(report: Names, assertion: Assertion) -> Iterator[ProofLine]:
     for value in assertion.values:
         yield _known(report, assertion, value)
     shown = {(v.measure, v.of) for v in assertion.values}
@@ -55,7 +63,7 @@ def _of(report: Report, assertion: Assertion) -> Iterator[ProofLine]:
             yield ProofLine(report.name_of(member), what, str(assertion.quarter), report.reason_name(reason))
 
 
-def _known(report: Report, assertion: Assertion, value: Value) -> ProofLine:
+def _known(report: Names, assertion: Assertion, value: Value) -> ProofLine:
     source = report.newest_document(value.sources)
     based = value.compared and assertion.base.quarter is not None
     return ProofLine(
@@ -73,16 +81,16 @@ def _when(quarter: Quarter, value: Value) -> str:
     return f"{quarter} ({value.period_end.isoformat()})" if value.period_end else str(quarter)
 
 
-def measure_name(report: Report, expression: str) -> str:
+def measure_name(report: Names, expression: str) -> str:
     """Name a measure with its transforms in the language of the edition; one of another table by its own name."""
     base, *transforms = expression.split(".")
     if not in_series(expression):
         return expression.replace(".", " ").replace("_", " ")
     column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[report.language.code]
-    words = [metrics.describe(base)[column], *(report.say(_TRANSFORMED[t]) for t in transforms)]
+    words = [metrics.describe(base)[column], *(report.language.say(_TRANSFORMED[t]) for t in transforms)]
     return ("，" if report.language.chinese else ", ").join(words)
 
 
-def _written(report: Report, value: float, unit: str) -> str:
+def _written(report: Names, value: float, unit: str) -> str:
     decimals = 1 if unit in ("share", "points") else None
     return report.language.write(Number(value, unit, decimals=decimals, sign=unit == "points", place="prose"))
