@@ -12,7 +12,7 @@ from cloudcapex.exhibits.charts.axes import spread
 from cloudcapex.exhibits.charts.bars import Stack, stacked_bars
 from cloudcapex.exhibits.charts.lines import Line, line_chart
 from cloudcapex.exhibits.charts.panels import Panel, panel_grid
-from cloudcapex.exhibits.theme import COMPANY_COLOURS, company_colour
+from cloudcapex.exhibits.theme import colours, company_colour
 from cloudcapex.periods import quarters_between
 
 QUARTERS = quarters_between("2023Q1", "2024Q4")
@@ -90,7 +90,7 @@ def test_colours_follow_the_theme_of_the_page():
 
 
 def test_every_company_has_its_own_colour():
-    fills = [fill for fill, _ in COMPANY_COLOURS.values()]
+    fills = [c.fill for c in colours().values()]
     assert len(set(fills)) == len(fills)
 
 

@@ -217,7 +217,7 @@ def test_huawei_2024_stands_twice(report):
     told = {s.definition: s.value for s in report.stretches("cloud_revenue", "huawei") if s.last.year == 2024}
     assert told["huawei_cloud_original"] == 38_523_000_000
     assert told["huawei_cloud_restated"] == 33_325_000_000
-    assert "3.5\u202f% less on its restated segment" in show.huawei(report).title.text
+    assert "3.5\u202f% less on its restated segment" in show.huawei_cloud(report).title.text
 
 
 def test_the_holes_of_the_market_are_named(report):
@@ -271,7 +271,7 @@ def test_without_a_rate_there_is_no_dollar_figure(monkeypatch):
 
 
 def test_every_money_figure_of_a_table_links_to_a_document(report):
-    for key in ("cloud_table", "baidu", "huawei"):
+    for key in ("cloud_table", "baidu_cloud", "huawei_cloud"):
         for row in getattr(show, key)(report).body.rows:
             for cell in row[1:]:
                 if cell.kind == "figure" and re.search(r"\d", cell.text):

@@ -225,10 +225,10 @@ class TestWords:
         parties = {p for e in deals.ledger() for p in (*e.givers, *e.takers)} | set(
             facts.load_companies()["slug"]
         )
-        labs = set(facts.load_labs()["lab"]) | set(facts.load_rounds()["lab"])
+        labs = set(facts.load_labs()["who"]) | set(facts.load_rounds()["who"])
         for entity in vocabulary().entities.values():
             assert entity.party in ("", *parties), entity.id
-            assert entity.lab in ("", "CoreWeave", *labs), entity.id
+            assert entity.lab in ("", "coreweave", *labs), entity.id
 
     def test_an_unreadable_value_is_no_figure(self, tmp_path):
         claim = one(tmp_path, claimed_value="a lot", value_low="", value_high="", unit="")

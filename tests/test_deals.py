@@ -126,13 +126,24 @@ class TestOnceOnly:
 
 def test_names_are_read_whoever_writes_them():
     assert parties("Google (Alphabet)") == parties("Google Cloud") == ("alphabet",)
-    assert parties("Nvidia; Cisco et al.") == ("nvidia", "others")
-    assert parties("SoftBank, OpenAI, Oracle, MGX") == ("SoftBank", "openai", "oracle", "MGX")
+    assert parties("NVIDIA; Cisco; others") == ("nvidia", "cisco", "others")
+    assert parties("SoftBank; OpenAI; Oracle; MGX") == ("softbank", "openai", "oracle", "mgx")
+    assert parties("Amazon; AWS") == ("amazon",)
+
+
+def test_a_party_nobody_knows_is_refused_with_near_names(sandbox):
+    spoil(sandbox, "D004", "recipient", "Antropic")
+    with pytest.raises(DataError) as refused:
+        ledger()
+    assert str(refused.value) == (
+        "data/deals.csv, line 5, column recipient: 'Antropic' is not in data/parties.csv; valid: a name "
+        "that parties.csv or companies.csv knows, or several, parted by `; `; did you mean Anthropic? else add it to data/parties.csv first"
+    )
 
 
 def test_a_round_of_several_is_not_divided():
     row = next(e for e in ledger() if e.id == "D066")
-    assert row.givers == ("nvidia", "others")
+    assert row.givers == ("nvidia", "cisco", "others")
     assert row not in between(ledger(), "equity", "nvidia", "xai")
 
 

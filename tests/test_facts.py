@@ -399,7 +399,7 @@ FAULTS = [
         ",USD,",
         ",US dollar,",
         "unit",
-        ["'US dollar'", "USD, CNY, share, MW, count"],
+        ["'US dollar'", "USD, CNY, EUR", "share, MW, count"],
     ),
     (
         "disclosures",
@@ -445,7 +445,7 @@ FAULTS = [
         ["'vague'", "range, point, qualitative"],
     ),
     ("deals", "deals.csv", ",restructuring,", ",barter,", "form", ["'barter'"]),
-    ("companies", "companies.csv", ",USD,", ",EUR,", "currency", ["USD, CNY"]),
+    ("companies", "companies.csv", ",USD,", ",XDR,", "currency", ["USD, CNY"]),
     (
         "fx",
         "facts/fx.csv",
@@ -568,7 +568,10 @@ def test_a_company_is_added_by_rows_alone(sandbox):
     """A filer nobody heard of, with its 10-K: a row for it, one for the filing, one for the fact."""
     accession = "0009999999-25-000001"
     for file, row in (
-        ("companies.csv", "newcomer,Newcomer,新公司,新公司,Newcomer,NEW,9999999,12-31,12,USD,,capex_cash,12"),
+        (
+            "companies.csv",
+            "newcomer,Newcomer,新公司,新公司,Newcomer,NEW,9999999,12-31,12,USD,,capex_cash,12,,,,,,,#472704,#472704,#fbd89f,asked,",
+        ),
         (
             "sources.csv",
             f"{accession},Newcomer,Newcomer 10-K,https://www.sec.gov/,2025-02-01,2025-02-02,filing,{accession},10-K,2025-02-01",

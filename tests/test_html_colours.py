@@ -8,18 +8,20 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from cloudcapex import fonts
+from cloudcapex import facts, fonts
 from cloudcapex.exhibits import theme
 from cloudcapex.publish import html
+from cloudcapex.schema.colours import RESERVE, contrast, fault, luminance
 
 SHEET = (html._PACKAGE / "template" / "report.css").read_text(encoding="utf-8")
 PAIRS = {
     name: {"light": light, "dark": dark}
     for name, light, dark in re.findall(r"--cc-([a-z-]+): light-dark\((#\w{6}), (#\w{6})\);", SHEET)
 }
-US = ["microsoft", "alphabet", "amazon", "meta", "oracle"]
-CHINA = ["alibaba", "tencent", "baidu", "huawei"]
-COMPANIES = [*US, "nvidia", "coreweave", *CHINA, "openai", "anthropic", "xai"]
+OWN = theme.colours()
+COMPARED, ABROAD = facts.in_role("compared"), facts.in_role("abroad")
+PAIRS |= {slug: {"light": c.fill, "dark": c.dark} for slug, c in OWN.items()}
+PAIRS |= {f"{slug}-text": {"light": c.words, "dark": c.dark} for slug, c in OWN.items()}
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
 BLINDNESS = {
     "none": np.eye(3),
@@ -50,15 +52,6 @@ BLINDNESS = {
 def linear(colour: str) -> np.ndarray:
     values = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
     return np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
-
-
-def luminance(colour: str) -> float:
-    return float(linear(colour) @ [0.2126, 0.7152, 0.0722])
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted([luminance(one), luminance(other)])
-    return (high + 0.05) / (low + 0.05)
 
 
 def oklab(rgb: np.ndarray) -> np.ndarray:
@@ -93,9 +86,9 @@ def test_known_contrasts():
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_contrast_on_paper(mode):
     paper, panel = PAIRS["paper"][mode], PAIRS["panel"][mode]
-    for name in COMPANIES:
+    for name in OWN:
         assert contrast(PAIRS[name][mode], paper) >= 3, name
-        text = PAIRS.get(f"{name}-text", PAIRS[name])[mode]
+        text = PAIRS[f"{name}-text"][mode]
         assert contrast(text, paper) >= 4.5, f"{name} as text"
     for name in ("ink", "muted", "heading", "link", "accent", "up", "down"):
         assert contrast(PAIRS[name][mode], paper) >= 4.5, name
@@ -106,7 +99,7 @@ def test_contrast_on_paper(mode):
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("sight", list(BLINDNESS))
 def test_companies_shown_together_are_told_apart(mode, sight):
-    for group, least in ((US, 7), (CHINA, 7), (COMPANIES[:11], 3.5)):
+    for group, least in ((COMPARED, 7), (ABROAD, 7), (tuple(facts.companies()), 3.5)):
         for one, other in combinations(group, 2):
             apart = difference(PAIRS[one][mode], PAIRS[other][mode], sight)
             assert apart >= least, f"{one} and {other}: {apart:.1f}"
@@ -114,7 +107,7 @@ def test_companies_shown_together_are_told_apart(mode, sight):
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_companies_shown_together_are_told_apart_in_grey(mode):
-    for group in (US, CHINA):
+    for group in (COMPARED, ABROAD):
         greys = sorted(116 * np.cbrt(luminance(PAIRS[name][mode])) - 16 for name in group)
         assert np.diff(greys).min() >= 4
 
@@ -128,3 +121,26 @@ def test_charts_and_page_agree_on_every_colour():
     """A chart on paper and the same chart on the light page look alike."""
     for colour, variable in theme.CSS_VARIABLES.items():
         assert PAIRS[variable.removeprefix("--cc-")]["light"] == colour, variable
+
+
+def test_what_is_drawn_in_a_companys_colour_brings_it_along():
+    """The sheet knows no company: each exhibit defines the variables it uses, light and dark."""
+    assert not set(OWN) & set(re.findall(r"--cc-([a-z]+)", SHEET))
+    told = theme.css_definitions(
+        "<text style='fill:var(--cc-amazon-text)'/><path style='fill:var(--cc-meta)'/>"
+    )
+    assert told == "--cc-amazon-text:light-dark(#b06100,#e5a34c);--cc-meta:light-dark(#54269a,#967ffd)"
+    for slug, colour in OWN.items():
+        assert theme.css_variables()[colour.fill] == f"--cc-{slug}"
+
+
+def test_the_reserve_can_be_read_and_is_nobodys():
+    taken = {c for colours in OWN.values() for c in colours}
+    for colours in RESERVE:
+        assert fault(*colours) is None
+        assert not taken & set(colours)
+    fills = [*(c.fill for c in OWN.values()), *(c.fill for c in RESERVE)]
+    for sight in BLINDNESS:
+        for one, other in combinations(fills, 2):
+            if one in {c.fill for c in RESERVE} or other in {c.fill for c in RESERVE}:
+                assert difference(one, other, sight) >= 3.5, (sight, one, other)

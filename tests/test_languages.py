@@ -155,7 +155,7 @@ def test_the_two_translations_are_two():
     hans, hant = (catalogue.messages(code) for code in CHINESE)
     assert (hans["on the year"], hant["on the year"]) == ("同比", "年增率")
     assert (hans["capex (cash)"], hant["capex (cash)"]) == ("资本开支（现金）", "資本支出（現金）")
-    assert (hans["Operating margin"], hant["Operating margin"]) == ("营业利润率", "營業利益率")
+    assert (hans["operating income"], hant["operating income"]) == ("营业利润", "營業利益")
     assert (hans["RPO"], hant["RPO"]) == ("剩余履约义务（RPO）", "剩餘履約義務（RPO）")
     lengths = [len(hans[m]) != len(hant[m]) for m in hans if len(m) > 60]
     assert sum(lengths) > len(lengths) / 3

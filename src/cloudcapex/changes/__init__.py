@@ -1,7 +1,7 @@
 """What differs between two days: restated, recast, corrected, gained or lost."""
 
 from .change import COLUMNS, Change
-from .compared import KINDS, changes, followed
+from .compared import KINDS, changes, with_followed
 from .editions import Vintage, previous_vintage
 from .recasts import recasts
 from .restatements import restatements
@@ -12,8 +12,8 @@ __all__ = [
     "Change",
     "Vintage",
     "changes",
-    "followed",
     "previous_vintage",
     "recasts",
     "restatements",
+    "with_followed",
 ]

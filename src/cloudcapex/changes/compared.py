@@ -22,15 +22,13 @@ from .corrected import corrected_between
 from .editions import Vintage
 from .lines import changed_lines, lost_lines
 
-__all__ = ["KINDS", "Change", "changes", "followed"]
-
-# Suppliers and clouds that an edition follows beside the companies whose capex it adds up.
-FOLLOWED = ("coreweave", "nvidia", "alibaba")
+__all__ = ["KINDS", "Change", "changes", "with_followed"]
 
 
-def followed(companies: Iterable[str]) -> tuple[str, ...]:
-    """Return the companies whose changes an edition tells: those asked for, then those it follows anyway."""
-    return tuple(dict.fromkeys((*companies, *FOLLOWED)))
+def with_followed(companies: Iterable[str]) -> tuple[str, ...]:
+    """Return the companies whose changes an edition tells: those asked for, then those it follows beside them."""
+    asked = tuple(dict.fromkeys(companies))
+    return (*asked, *facts.followed(asked))
 
 
 def changes(

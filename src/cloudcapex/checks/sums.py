@@ -12,20 +12,6 @@ from ..schema import EVIDENCE
 from .rows import place
 from .verdict import Check, verdict
 
-# Members that make up the whole company: its segments, and for income the costs held back from them.
-_AWS = {"NorthAmericaSegmentMember", "InternationalSegmentMember", "AmazonWebServicesSegmentMember"}
-_GOOGLE = {"GoogleServicesMember", "GoogleCloudMember", "AllOtherSegmentsMember", "CorporateNonSegmentMember"}
-_META = {"FamilyOfAppsMember", "RealityLabsMember"}
-_NVIDIA = {"ComputeAndNetworkingSegmentMember", "GraphicsSegmentMember"}
-_PARTS = {
-    ("amazon", "RevenueFromContractWithCustomerExcludingAssessedTax"): _AWS,
-    ("amazon", "OperatingIncomeLoss"): _AWS,
-    ("alphabet", "OperatingIncomeLoss"): _GOOGLE,
-    ("meta", "RevenueFromContractWithCustomerExcludingAssessedTax"): _META,
-    ("meta", "OperatingIncomeLoss"): _META,
-    ("nvidia", "Revenues"): _NVIDIA,
-    ("nvidia", "OperatingIncomeLoss"): _NVIDIA | {"CorporateNonSegmentMember"},
-}
 _ASIDE = (
     "Alphabet's revenue is left aside (hedging gains carry no segment), and so are dates at which a filing tags only some "
     "of the segments"
@@ -45,7 +31,8 @@ def segments_make_the_total() -> Check:
     key = ["company", "concept", "period_start", "period_end", "source_id"]
     totals = filings[filings["member"] == ""].drop_duplicates(key).set_index(key)["value"]
     segments = filings[filings["part"] != ""].drop_duplicates([*key, "part"])
-    for (company, concept), parts in _PARTS.items():
+    for company, concept, members in load_table("segments").itertuples(index=False):
+        parts = set(members.split(";"))
         mine = segments[
             (segments["company"] == company) & (segments["concept"] == concept) & segments["part"].isin(parts)
         ]

@@ -183,7 +183,7 @@ def _same_month(row: dict[str, Any], span: Span) -> bool:
 
 def _rounds(lab: Entity, as_of: dt.date) -> list[dict[str, Any]]:
     table = facts.load_rounds(as_of)
-    rows = table[(table["lab"] == lab.lab)].sort_values(["date", "round_id"])
+    rows = table[(table["who"] == lab.lab)].sort_values(["date", "round_id"])
     return cast("list[dict[str, Any]]", rows.to_dict("records"))
 
 

@@ -29,7 +29,7 @@ def lab_revenue(lab: Entity, span: Span, as_of: dt.date, *, monthly: bool = Fals
     with the run-rates around it.
     """
     table = facts.load_labs(as_of)
-    rows = table[(table["lab"] == lab.lab)]
+    rows = table[(table["who"] == lab.lab)]
     share = 1 / 12 if monthly else 1.0
     if span.kind == "year" and not monthly:
         stated = rows[(rows["metric"] == "revenue_year") & (rows["as_of"].dt.date == span.end)]

@@ -27,7 +27,7 @@ class Entity:
     names : tuple of str
         As articles write it, the plainest first.
     company, party, lab : str
-        Its name in the facts, in the ledger of deals, in the tables of labs; empty where it has none there.
+        Its slug in the facts, in the ledger of deals, in the tables of labs; empty where it has none there.
     reads : mapping
         Measure id to the metrics it is read from, the plainest first.
     """

@@ -68,14 +68,14 @@ def diff_command(before: str, after: str, companies: Sequence[str], form: str) -
       cloudcapex diff 2023Q4@2024-02-15 2023Q4 --company meta
       cloudcapex diff 2024Q1 2024Q2 --format json
     """
-    from ..changes import KINDS, changes, followed
+    from ..changes import KINDS, changes, with_followed
 
     old, new = _side(before), _side(after)
     _refuse_other_reports(old, new)
     asked, start = list(companies) or None, "2018Q1"
     if new.edition and old.edition:
         start = _first_quarter(new.edition)
-        asked = asked or list(followed(_companies(new.edition)))
+        asked = asked or list(with_followed(_companies(new.edition)))
     found = changes(old.vintage, new.vintage, asked, start)
     counts = {kind: sum(c.figures for c in found if c.kind == kind) for kind in KINDS}
     same = old.edition.data == new.edition.data if old.edition and new.edition else None

@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..statements import Statement
 from .proof import proof_html, statement_html
+from .theme import css_definitions
 
 TYPST = "text/vnd.typst"
 # A page stays small: its CSV names the newest document of a figure, data.zip all of them.
@@ -155,14 +156,17 @@ class Exhibit:
         }
 
     def html(self) -> str:
+        body = self.body.html(self.alt, self.anchor)
+        colours = css_definitions(body)
+        own = f' style="{colours}"' if colours else ""
         parts = [
             f'<figure class="cc-exhibit{" cc-wide" if self.wide else ""}" id="{self.anchor}"'
-            f' data-kind="{self.body.kind}">',
+            f' data-kind="{self.body.kind}"{own}>',
             f'<figcaption><span class="cc-number">{escape(self.label)}</span>'
             f'<span class="cc-title" role="heading" aria-level="3">{statement_html(self.title)}</span>'
             f'<span class="cc-subtitle">{escape(self.subtitle)}</span></figcaption>',
             proof_html([self.title]),
-            f'<div class="cc-body">{self.body.html(self.alt, self.anchor)}</div>',
+            f'<div class="cc-body">{body}</div>',
         ]
         if self.notes:
             items = "".join(f"<li>{escape(n)}</li>" for n in self.notes)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import Any
 
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
-from .. import fonts
+from .. import facts, fonts
+from ..errors import unknown
+from ..schema.colours import Colours
+
+_VARIABLE = re.compile(r"var\((--cc-[a-z0-9_-]+)")
 
 # Ink and paper. The web edition maps each of these values to a CSS variable of the same name.
 INK = "#1c2530"
@@ -17,24 +22,8 @@ GRID = "#dfe4ea"
 PAPER = "#ffffff"
 ACCENT = "#14344f"
 
-# One colour a company, in every exhibit: at least 3:1 on paper, told apart in greyscale and by
-# colour-blind eyes. Words in a company's colour take the second value where the first is too pale to read.
-COMPANY_COLOURS = {
-    "microsoft": ("#186db2", "#186db2"),
-    "alphabet": ("#07956f", "#008461"),
-    "amazon": ("#d67d15", "#b06100"),
-    "meta": ("#54269a", "#54269a"),
-    "oracle": ("#a5140f", "#a5140f"),
-    "nvidia": ("#687801", "#687801"),
-    "coreweave": ("#056875", "#056875"),
-    "alibaba": ("#ba581f", "#ba581f"),
-    "tencent": ("#1a3d83", "#1a3d83"),
-    "baidu": ("#db56ac", "#c04595"),
-    "huawei": ("#4c545e", "#4c545e"),
-    "openai": ("#2b6e5c", "#2b6e5c"),
-    "anthropic": ("#a8593a", "#a8593a"),
-    "xai": ("#3d4652", "#3d4652"),
-}
+# Two accents for means and sides, where a chart tells apart what no company owns.
+AMBER, BLUE = Colours("#d67d15", "#b06100", "#e5a34c"), Colours("#186db2", "#186db2", "#67a7db")
 
 # Fills that stand for the state of a question, dark for the grave ones so that greyscale keeps the order.
 STATE_COLOURS = {
@@ -55,19 +44,19 @@ LAYER_COLOURS = {
     "chips": "#5f7a12",
 }
 
+# What the page's own style sheet defines.
 CSS_VARIABLES = {
     INK: "--cc-ink",
     MUTED: "--cc-muted",
     GRID: "--cc-grid",
     PAPER: "--cc-paper",
     ACCENT: "--cc-heading",
-    **{words: f"--cc-{slug}-text" for slug, (_, words) in COMPANY_COLOURS.items()},
-    **{fill: f"--cc-{slug}" for slug, (fill, _) in COMPANY_COLOURS.items()},
+    AMBER.words: "--cc-amber-text",
+    AMBER.fill: "--cc-amber",
+    BLUE.fill: "--cc-blue",
     **{fill: f"--cc-layer-{layer}" for layer, fill in LAYER_COLOURS.items()},
     **{fill: f"--cc-state-{state.replace('_', '-')}" for state, fill in STATE_COLOURS.items()},
 }
-
-_TEXT_OF = dict(COMPANY_COLOURS.values())
 
 # The page is A4 with 17 mm margins: 176 mm of measure, two columns with a 5 mm gutter.
 FULL_WIDTH = 176 / 25.4
@@ -80,14 +69,53 @@ BASE_SIZE = 7.6
 LABEL_SIZE = 8.0
 
 
+def colours() -> dict[str, Colours]:
+    """Return the fixed colours of every company, and of the parties that have some: mostly laboratories."""
+    others = {slug: party.colours for slug, party in facts.parties().items() if party.colours}
+    return {slug: company.colours for slug, company in facts.companies().items()} | others
+
+
 def company_colour(slug: str) -> str:
-    """Return the fixed colour of a company or lab; one without is drawn in ink."""
-    return COMPANY_COLOURS.get(slug, (INK, INK))[0]
+    """Return the fixed colour of a company or laboratory.
+
+    Raises
+    ------
+    UsageError
+        For one that the tables do not know, with near names.
+    """
+    known = colours()
+    if slug not in known:
+        raise unknown("company", slug, known)
+    return known[slug].fill
 
 
 def text_colour(colour: str) -> str:
     """Return the shade in which words of a colour can be read."""
-    return _TEXT_OF.get(colour, colour)
+    return next((c.words for c in (*colours().values(), AMBER) if c.fill == colour), colour)
+
+
+def css_variables() -> dict[str, str]:
+    """Name the variable of the page for each colour a chart may hold; a company's own stands before an accent."""
+    known = colours()
+    return (
+        CSS_VARIABLES
+        | {c.words: f"--cc-{slug}-text" for slug, c in known.items()}
+        | {c.fill: f"--cc-{slug}" for slug, c in known.items()}
+    )
+
+
+def css_definitions(html: str) -> str:
+    """Define the variables of companies that some HTML uses, light and dark, as the value of a style attribute.
+
+    The style sheet knows no company: what is drawn in a company's colour brings it along.
+    """
+    used = set(_VARIABLE.findall(html))
+    found = []
+    for slug, c in colours().items():
+        for name, light in ((f"--cc-{slug}", c.fill), (f"--cc-{slug}-text", c.words)):
+            if name in used:
+                found.append(f"{name}:light-dark({light},{c.dark})")
+    return ";".join(found)
 
 
 @functools.cache

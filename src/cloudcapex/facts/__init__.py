@@ -12,13 +12,41 @@ import pandas as pd
 from ..errors import UsageError
 from ..periods import parse_date
 from ..schema import TABLES
+from .companies import (
+    Company,
+    Member,
+    Names,
+    PageRow,
+    companies,
+    company,
+    followed,
+    group,
+    in_role,
+    only,
+    page_rows,
+    slugs_of,
+    usual_companies,
+    with_page,
+)
 from .corrections import corrected, corrections
+from .parties import Party, charted_labs, parties, parties_of, party, who, whos
 from .reading import Stamp, stamp, table
 from .tagged import KEY, tagged_facts
 
 __all__ = [
     "FACT_COLUMNS",
     "FACT_KEY",
+    "Company",
+    "Member",
+    "Names",
+    "PageRow",
+    "Party",
+    "charted_labs",
+    "companies",
+    "company",
+    "followed",
+    "group",
+    "in_role",
     "load_absences",
     "load_companies",
     "load_corrections",
@@ -34,6 +62,16 @@ __all__ = [
     "load_sources",
     "load_table",
     "newest_day",
+    "only",
+    "page_rows",
+    "parties",
+    "parties_of",
+    "party",
+    "slugs_of",
+    "usual_companies",
+    "who",
+    "whos",
+    "with_page",
 ]
 
 FACT_COLUMNS = [
@@ -117,8 +155,8 @@ def load_market(as_of: dt.date | str | None = None) -> pd.DataFrame:
 
 
 def load_labs(as_of: dt.date | str | None = None) -> pd.DataFrame:
-    """Figures about AI labs known on a day."""
-    return _known(load_table("labs"), as_of)
+    """Figures about AI labs known on a day; ``who`` is the party's slug, whatever name the document gives it."""
+    return _with_who(_known(load_table("labs"), as_of))
 
 
 def load_fx(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -132,8 +170,12 @@ def load_deals(as_of: dt.date | str | None = None) -> pd.DataFrame:
 
 
 def load_rounds(as_of: dt.date | str | None = None) -> pd.DataFrame:
-    """Funding rounds and valuations of AI labs announced up to a day."""
-    return _known(load_table("rounds"), as_of, column="date")
+    """Funding rounds and valuations of AI labs announced up to a day; ``who`` as in `load_labs`."""
+    return _with_who(_known(load_table("rounds"), as_of, column="date"))
+
+
+def _with_who(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(who=frame["lab"].map(who))
 
 
 def load_guidance(as_of: dt.date | str | None = None) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pandas as pd
 from ..errors import DataError, near
 from ..paths import data_dir
 from ..schema import TABLES, Table, first_fault
+from ..schema.columns import CALLED
 
 CORRECTIONS = "corrections.yml"
 Stamp = tuple[tuple[str, int, int], ...]
@@ -44,13 +45,17 @@ def table(name: str, state: Stamp) -> pd.DataFrame:
     if fault:
         rule = rules.columns[fault.column]
         close = near(fault.value, rule.words)
+        remedy = "correct the row"
+        if not fault.value and rule.older:
+            remedy = f"fill it, or run `cloudcapex migrate` (it writes {rule.filled})"
         raise DataError(
             f"{fault.value!r} is not valid" if fault.value else "the value is missing",
             where=_place(rules, fault.row, fault.column),
             valid=rule.valid,
-            remedy=f"did you mean {' or '.join(close)}?" if close else "correct the row",
+            remedy=f"did you mean {' or '.join(close)}?" if close else remedy,
         )
     _refuse_doubles(rules, text)
+    _refuse_unsound(rules, text)
     _refuse_dangling(rules, text, state)
     return _converted(rules, text)
 
@@ -67,7 +72,10 @@ def _text(rules: Table) -> pd.DataFrame:
         raw = path.read_bytes()
     except OSError as error:
         raise DataError(
-            f"cannot be read ({error.strerror})", where=_place(rules), remedy="restore it from git"
+            f"cannot be read ({error.strerror})",
+            where=_place(rules),
+            remedy="restore it from git"
+            + (", or run `cloudcapex migrate` if the folder is from before it came" if rules.new else ""),
         ) from None
     try:
         content = raw.decode("utf-8")
@@ -98,11 +106,15 @@ def _text(rules: Table) -> pd.DataFrame:
         raise DataError("the table has no rows", where=_place(rules), remedy="restore it from git")
     for row, cells in enumerate(rows):
         if len(cells) != len(header):
+            lacking = header[len(cells) :]
+            older = bool(lacking) and set(lacking) <= set(rules.later)
             raise DataError(
                 f"the row has {len(cells)} values",
                 where=_place(rules, row),
                 valid=f"{len(header)} values a row",
-                remedy="put quotes around a value that holds a comma",
+                remedy=f"it was written before {', '.join(lacking)} came: run `cloudcapex migrate`"
+                if older
+                else "put quotes around a value that holds a comma",
             )
     return pd.DataFrame(rows, columns=header, dtype=str)
 
@@ -110,6 +122,12 @@ def _text(rules: Table) -> pd.DataFrame:
 def _header_error(rules: Table, header: list[str]) -> DataError:
     missing = [c for c in rules.columns if c not in header]
     extra = [c for c in header if c not in rules.columns]
+    if missing and not extra and set(missing) <= set(rules.later):
+        return DataError(
+            f"written before {', '.join(missing)} came",
+            where=f"data/{rules.path}, line 1",
+            remedy="run `cloudcapex migrate`, with --dry-run first to see what it does",
+        )
     faults = [f"column {c!r} is missing" for c in missing] + [f"column {c!r} is not known" for c in extra]
     return DataError(
         "; ".join(faults) or "the columns are out of order",
@@ -120,18 +138,33 @@ def _header_error(rules: Table, header: list[str]) -> DataError:
 
 
 def _refuse_doubles(rules: Table, text: pd.DataFrame) -> None:
-    key = list(rules.key)
-    double = text.duplicated(key).to_numpy()
-    if not double.any():
+    """Refuse a second row of one key, and a second value in a column whose values are each one row's own."""
+    for key in ([*rules.key], *([name] for name, column in rules.columns.items() if column.unique)):
+        told = text[(text[key] != "").any(axis=1)]
+        double = told.index[told.duplicated(key)]
+        if not len(double):
+            continue
+        row = int(double[0])
+        first = int((text[key] == text.loc[row, key]).all(axis=1).to_numpy().argmax())
+        whole = key == [*rules.key]
+        said = ", ".join(v for v in map(str, text.loc[row, key]) if v)
+        raise DataError(
+            f"{f'the key ({said})' if whole else repr(said)} already stands in line {first + 2}",
+            where=_place(rules, row, key[-1]),
+            valid=f"one row for each {', '.join(key)}",
+            remedy="remove one of the two rows" if whole else "choose another",
+        )
+
+
+def _refuse_unsound(rules: Table, text: pd.DataFrame) -> None:
+    """Refuse a row whose cells do not go together."""
+    if rules.sound is None:
         return
-    row = int(double.argmax())
-    first = int((text[key] == text.loc[row, key]).all(axis=1).to_numpy().argmax())
-    raise DataError(
-        f"the key ({', '.join(v for v in map(str, text.loc[row, key]) if v)}) already stands in line {first + 2}",
-        where=_place(rules, row, key[-1]),
-        valid=f"one row for each {', '.join(key)}",
-        remedy="remove one of the two rows",
-    )
+    for row, cells in enumerate(text.to_dict("records")):
+        fault = rules.sound({str(name): str(cell) for name, cell in cells.items()})
+        if fault:
+            where = _place(rules, row, fault.column)
+            raise DataError(fault.what, where=where, valid=fault.valid, remedy=fault.remedy)
 
 
 def _refuse_dangling(rules: Table, text: pd.DataFrame, state: Stamp) -> None:
@@ -141,25 +174,45 @@ def _refuse_dangling(rules: Table, text: pd.DataFrame, state: Stamp) -> None:
             continue
         other, key = rule.refers.split(".")
         known = [*_keys(other, key, state), *rule.also]
-        wrong = (~text[column].isin(known) & ~((text[column] == "") & rule.optional)).to_numpy()
-        if not wrong.any():
+        named = text[column].str.split(";") if rule.many else text[column].map(lambda cell: [cell])
+        places = {cell.strip(): row for row, cells in reversed([*enumerate(named)]) for cell in cells}
+        places = {
+            cell: row for cell, row in places.items() if cell not in known and (cell or not rule.optional)
+        }
+        if not places:
             continue
-        row = int(wrong.argmax())
-        value = str(text.at[row, column])
+        value, row = min(places.items(), key=lambda found: found[1])
         close = near(value, known)
         file = f"data/{TABLES[other].path}"
         raise DataError(
             f"{value!r} is not in {file}" if value else "the value is missing",
             where=_place(rules, row, column),
             valid=", ".join(known) if len(known) <= 20 else rule.valid,
-            remedy=f"did you mean {' or '.join(close)}?" if close else f"add it to {file} first",
+            remedy=f"did you mean {' or '.join(close)}? else add it to {file} first"
+            if close
+            else f"add it to {file} first",
         )
 
 
 @lru_cache(maxsize=32)
 def _keys(name: str, column: str, state: Stamp) -> tuple[str, ...]:
     # The text alone is read: checking that table's own references here could run in a ring.
+    if column == CALLED:
+        return tuple(names_in_use(_text(TABLES["parties"]), _text(TABLES["companies"])))
     return tuple(dict.fromkeys(_text(TABLES[name])[column]))
+
+
+def names_in_use(parties: pd.DataFrame, companies: pd.DataFrame) -> dict[str, str]:
+    """Map every name a party goes by to its slug; a company's own names stand where no party claims them."""
+    found: dict[str, str] = {}
+    for row in parties.to_dict("records"):
+        for name in (row["party"], row["name"], *(n.strip() for n in row["also"].split(";"))):
+            if name:
+                found.setdefault(name, row["party"])
+    for row in companies.to_dict("records"):
+        for name in (row["slug"], row["short_name"], row["name"]):
+            found.setdefault(name, row["slug"])
+    return found
 
 
 def _converted(rules: Table, text: pd.DataFrame) -> pd.DataFrame:

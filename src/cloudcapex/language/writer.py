@@ -73,6 +73,10 @@ class Language:
         """Set clauses beside one another: ``A sped up, B slowed``; ``A加快；B放緩``."""
         return ("；" if self.chinese else ", ").join(p for p in parts if p)
 
+    def listed(self, parts: Iterable[str]) -> str:
+        """List names with commas alone, for cells and marks: ``A, B, C``; ``A、B、C``."""
+        return ("、" if self.chinese else ", ").join(p for p in parts if p)
+
     def sentence(self, text: str) -> str:
         """Start a sentence with a capital where the script has them."""
         return text[:1].upper() + text[1:]

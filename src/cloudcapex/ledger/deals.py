@@ -56,7 +56,7 @@ class Entry:
     Parameters
     ----------
     givers, takers : tuple of str
-        Slugs or names of the parties; more than one where the row does not split the amount.
+        Slugs of companies, else of parties; more than one where the row does not split the amount.
     kind : {'equity', 'commitment', 'other'}
         What may be added to what: nothing of one kind is ever added to another.
     amount : Amount
@@ -99,24 +99,9 @@ class Entry:
         return math.nan if value is None else float(value)
 
 
-# One name for each party, however a report writes it; what is not listed keeps its name.
-PARTIES = {
-    "Microsoft": "microsoft", "Microsoft Azure": "microsoft", "Google": "alphabet", "Google (Alphabet)": "alphabet",
-    "Google Cloud": "alphabet", "Google TPU": "alphabet", "Amazon": "amazon", "AWS": "amazon", "Oracle": "oracle",
-    "Oracle (OCI)": "oracle", "Meta": "meta", "Nvidia": "nvidia", "CoreWeave": "coreweave", "Alibaba": "alibaba",
-    "Alibaba (lead)": "alibaba", "Tencent": "tencent", "Tencent (per source)": "tencent", "OpenAI": "openai",
-    "Anthropic": "anthropic", "xAI": "xai", "SpaceX (xAI)": "SpaceX", "SpaceX (xAI Colossus)": "SpaceX",
-    "SpaceX (Colossus compute)": "SpaceX", "Menlo Ventures (SPV)": "Menlo Ventures", "IDG lead": "IDG",
-    "Fluidstack (data centres)": "Fluidstack", "Zhipu": "Zhipu AI", "01.AI (stakes)": "01.AI",
-    "two Asian telecoms (SK Telecom et al.)": "SK Telecom", "Cisco et al.": "others", "OpenAI PORTS-Pike": "openai",
-}  # fmt: skip
-
-
 def parties(text: str) -> tuple[str, ...]:
-    """Read the names in a cell, each by its one name, in their order."""
-    parts = [text] if text in PARTIES else text.replace(" / ", ";").replace(",", ";").split(";")
-    named = [PARTIES.get(p.strip(), p.strip()) for p in parts]
-    return tuple(dict.fromkeys(n for n in named if n))
+    """Read who is named in a cell, in their order: slugs of companies, else of parties."""
+    return tuple(dict.fromkeys(p.who for p in facts.parties_of(text)))
 
 
 def kind_of(form: str, direction: str) -> Kind:

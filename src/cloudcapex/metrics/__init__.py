@@ -4,7 +4,7 @@
 """
 
 from .formulas import DERIVED, FORMULAS
-from .frames import COLUMNS, describe, known_metrics, newest_quarter, series
+from .frames import COLUMNS, describe, holders, known_metrics, newest_quarter, series, unit_of
 from .held import Held, held_within
 from .registry import TRANSFORMS, UnknownMetric
 from .totals import total
@@ -18,8 +18,10 @@ __all__ = [
     "UnknownMetric",
     "describe",
     "held_within",
+    "holders",
     "known_metrics",
     "newest_quarter",
     "series",
     "total",
+    "unit_of",
 ]

@@ -142,6 +142,33 @@ def describe(metric: str) -> dict[str, str]:
     return {str(name): str(value) for name, value in table.loc[metric, _DESCRIBED].items()}
 
 
+def unit_of(expression: str) -> str:
+    """Return the unit of a metric with its transforms: a rate of growth is a ``share`` whatever it is the growth of.
+
+    ``money`` stands for each company's currency.
+
+    Raises
+    ------
+    UsageError
+        For an unknown metric, with near names.
+    """
+    book = open_book()
+    request = parse(expression, book.kinds)
+    return "share" if {"yoy", "qoq"} & set(request.transforms) else book.units[request.metric]
+
+
+def holders(metric: str) -> list[str]:
+    """Return the companies that have any figure of a metric, in the order of exhibits.
+
+    Raises
+    ------
+    UsageError
+        For an unknown metric, with near names.
+    """
+    book = open_book()
+    return book.holders(parse(metric, book.kinds).metric)
+
+
 def known_metrics() -> list[str]:
     """Every id that `series` accepts before a dot: those of ``metrics.csv``, then the derived ones."""
     return list(open_book().kinds)

@@ -1,4 +1,4 @@
-"""Laboratories of artificial intelligence: their names, and the run-rates they state, quarter by quarter."""
+"""Laboratories of artificial intelligence: the run-rates they state, quarter by quarter."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from .. import facts
 from ..periods import Quarter
 from .points import Point, no_point, stated_point
 
-# What the tables call the laboratories, by the slug they have beside the companies'.
-LAB_NAMES = {"openai": "OpenAI", "anthropic": "Anthropic", "xai": "xAI", "mistral": "Mistral"}
-
 
 def run_rates(lab: str, quarters: Sequence[Quarter], as_of: dt.date) -> list[Point]:
     """Read a laboratory's annualised revenue as the newest statement in each quarter has it.
@@ -20,7 +17,7 @@ def run_rates(lab: str, quarters: Sequence[Quarter], as_of: dt.date) -> list[Poi
     Parameters
     ----------
     lab : str
-        Its slug, one of `LAB_NAMES`.
+        Its slug in the table of parties.
     quarters : sequence of Quarter
         The quarters asked for.
     as_of : date
@@ -32,7 +29,7 @@ def run_rates(lab: str, quarters: Sequence[Quarter], as_of: dt.date) -> list[Poi
         One a quarter in their order. A figure that somebody stated stands before one that somebody estimated.
     """
     frame = facts.load_labs(as_of)
-    frame = frame[(frame["lab"] == LAB_NAMES[lab]) & (frame["metric"] == "revenue_run_rate")]
+    frame = frame[(frame["who"] == lab) & (frame["metric"] == "revenue_run_rate")]
     frame = frame.assign(stated=frame["basis"] != "estimated").sort_values(["stated", "as_of", "filed"])
     found: dict[Quarter, Point] = {}
     for row in cast("list[dict[str, Any]]", frame.to_dict("records")):

@@ -56,7 +56,7 @@ class Report:
 
     name: ClassVar[str] = ""
     strict: ClassVar[bool] = False  # set by a report all of whose sentences are chosen from assertions
-    order: ClassVar[tuple[str, ...]] = ()
+    order: tuple[str, ...] = ()
     makers: ClassVar[dict[str, Callable[[Any], object]]] = {}
     usual: bool = True
 
@@ -87,7 +87,7 @@ class Report:
         }
         first = max(Quarter(2018, 1), self.quarter - (window - 1))
         self.quarters = [first + n for n in range(self.quarter - first + 1)]
-        self._companies = facts.load_companies().set_index("slug")
+        self._companies = facts.companies()
         self.statements: dict[str, Statement] = {}
         self._used: set[str] = set()
         self._made: dict[str, Any] = {}
@@ -97,11 +97,23 @@ class Report:
 
     def company(self, slug: str) -> str:
         """Name a company as its home language of the edition does."""
-        row = self._companies.loc[slug]
-        column = {"en": "short_name", "zh-Hans": "name_zh_hans", "zh-Hant": "name_zh_hant"}[
-            self.language.code
-        ]
-        return str(row[column] or row["short_name"])
+        return self.named(facts.company(slug).name)
+
+    def cloud(self, slug: str) -> str:
+        """Name a company's cloud: ``AWS`` rather than ``Amazon``; the company where it has none."""
+        return self.named(facts.company(slug).cloud) or self.company(slug)
+
+    def member(self, of: facts.Member) -> str:
+        """Name a company as a set of the tables does there."""
+        return self.named(of.name) or self.company(of.company)
+
+    def party(self, who: str) -> str:
+        """Name a party of deals: a company as everywhere, others as the table of parties does."""
+        return self.company(who) if who in self._companies else self.named(facts.parties()[who].name)
+
+    def named(self, names: facts.Names, **values: object) -> str:
+        """Return a name of the tables in the edition's language, its places filled."""
+        return self.say(names.of(self.language.code), **values)
 
     def name_of(self, member: str) -> str:
         """Name a member of a sentence: a company as such, another table's row by its id."""
@@ -124,7 +136,7 @@ class Report:
                 for p in points_of(
                     metrics.series(
                         metric,
-                        list(self._companies.index),
+                        list(self._companies),
                         start="2018Q1",
                         end=str(self.quarter),
                         as_of=self.as_of,

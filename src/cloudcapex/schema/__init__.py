@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from . import ledger, tables
-from .columns import Column, Table
+from . import companies, ledger, tables
+from .columns import Column, RowFault, Table
 from .words import BASES, EVIDENCE, FORMS, KINDS, SOURCE_KINDS, UNITS
 
 __all__ = [
@@ -24,11 +24,12 @@ __all__ = [
     "UNITS",
     "Column",
     "Fault",
+    "RowFault",
     "Table",
     "first_fault",
 ]
 
-TABLES: dict[str, Table] = {**tables.TABLES, **ledger.TABLES}
+TABLES: dict[str, Table] = {**companies.TABLES, **tables.TABLES, **ledger.TABLES}
 
 
 class Fault(NamedTuple):

@@ -35,5 +35,8 @@ def _chapter(table: Table) -> str:
         valid = ", ".join(f"`{w}`" for w in column.words) if column.words else column.valid
         if column.words and column.optional:
             valid += ", or empty"
-        lines.append(f"| `{name}` | {column.meaning} | {valid.replace('|', '/')} |")
+        meaning = column.meaning
+        if column.older is not None:
+            meaning += f" In rows from before it came, `cloudcapex migrate` writes {column.filled}."
+        lines.append(f"| `{name}` | {meaning} | {valid.replace('|', '/')} |")
     return "\n".join([*lines, ""])

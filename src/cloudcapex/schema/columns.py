@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,12 +16,36 @@ SAID = {
     "whole": "a whole number",
     "quarter": "a quarter such as 2026Q2",
     "target": "CY2026, FY2026, 2026Q2, 2026H2 or FY2026..FY2028",
+    "slug": "small letters, digits and underscores, a letter first",
+    "colour": "a colour such as #186db2",
+    "year_end": "09-30, last Saturday of September, or Saturday nearest 31 January",
 }
+# The values a column of parties refers to: no column of theirs, but every name that one goes by.
+CALLED = "called"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")  # fmt: skip
+_WEEKDAY, _MONTH = "|".join(WEEKDAYS), "|".join(MONTHS)
+# A year that ends on a fixed day, on the last such weekday of a month, or on the weekday nearest to a day.
+YEAR_END = (
+    r"(?P<fixed>(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))"
+    rf"|last (?P<last>{_WEEKDAY}) of (?P<of>{_MONTH})"
+    rf"|(?P<near>{_WEEKDAY}) nearest (?P<day>[1-9]|[12]\d|3[01]) (?P<month>{_MONTH})"
+)
 
 
 def _is_day(text: pd.Series) -> pd.Series:
     exact = text.str.fullmatch(r"\d{4}-\d{2}-\d{2}")
     return exact & pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").notna()
+
+
+def _is_year_end(text: str) -> bool:
+    told = re.fullmatch(YEAR_END, text)
+    if told is None:
+        return False
+    day = told["fixed"] or (f"{MONTHS.index(told['month']) + 1}-{told['day']}" if told["month"] else "12-31")
+    # A leap year has every day a year can end on.
+    return not pd.isna(pd.to_datetime(f"2000-{day}", format="%Y-%m-%d", errors="coerce"))
 
 
 TESTS = {
@@ -27,6 +54,9 @@ TESTS = {
     "whole": lambda text: text.str.fullmatch(r"\d+"),
     "quarter": lambda text: text.str.fullmatch(r"\d{4}Q[1-4]"),
     "target": lambda text: text.str.fullmatch(r"(CY|FY)\d{4}|FY\d{4}\.\.FY\d{4}|\d{4}(Q[1-4]|H[12])"),
+    "slug": lambda text: text.str.fullmatch(r"[a-z][a-z0-9_]*"),
+    "colour": lambda text: text.str.fullmatch(r"#[0-9a-f]{6}"),
+    "year_end": lambda text: text.map(_is_year_end).astype(bool),
     "text": lambda text: text.str.strip() != "",
 }
 
@@ -49,6 +79,13 @@ class Column:
         ``table.column`` whose values are the valid ones.
     also : tuple of str
         Values that are valid besides those.
+    many : bool
+        Whether a cell holds several values, parted by ``; ``.
+    unique : bool
+        Whether no two rows may have one value.
+    older : str or None
+        What `migration` writes into rows from before the column came: a text, ``=column`` for what that column
+        holds, or ``=reserve.fill`` and the like for the next free colour. None for a column that was always there.
     """
 
     meaning: str
@@ -57,6 +94,9 @@ class Column:
     optional: bool = False
     refers: str = ""
     also: tuple[str, ...] = ()
+    many: bool = False
+    unique: bool = False
+    older: str | None = None
 
     @property
     def valid(self) -> str:
@@ -64,10 +104,24 @@ class Column:
         if self.form == "words":
             said = ", ".join(self.words)
         elif self.refers:
-            said = " or ".join([f"a value of {self.refers}", *self.also])
+            names = self.refers.endswith(f".{CALLED}")
+            known = "a name that parties.csv or companies.csv knows" if names else f"a value of {self.refers}"
+            said = " or ".join([known, *self.also])
+            said += ", or several, parted by `; `" if self.many else ""
         else:
             said = SAID.get(self.form, "text")
         return f"{said}, or empty" if self.optional else said
+
+    @property
+    def filled(self) -> str:
+        """What rows from before the column came are given, in words; empty for a column that was always there."""
+        if self.older is None:
+            return ""
+        if self.older.startswith("=reserve."):
+            return "the next free colour of a reserve"
+        if self.older.startswith("="):
+            return f"what `{self.older[1:]}` holds"
+        return f"`{self.older}`" if self.older else "nothing"
 
     def accepts(self, text: pd.Series) -> pd.Series:
         """Tell for each cell whether it is valid by itself; references are looked up elsewhere."""
@@ -75,11 +129,35 @@ class Column:
         return (good | (text == "")) if self.optional else good
 
 
+class RowFault(NamedTuple):
+    """What is wrong with a row whose cells are each valid: in which column, what, what would be valid, the remedy."""
+
+    column: str
+    what: str
+    valid: str
+    remedy: str
+
+
 @dataclass(frozen=True)
 class Table:
-    """One CSV file under ``data/``: where it is, what a row is, its columns in order, and its key."""
+    """One CSV file under ``data/``: where it is, what a row is, its columns in order, its key, and what ties cells.
+
+    Parameters
+    ----------
+    sound : callable, optional
+        Looks at the cells of one row together and returns a `RowFault`, or None for a sound row.
+    new : bool
+        Whether folders of data from before the table came are about.
+    """
 
     path: str
     row: str
     columns: dict[str, Column]
     key: tuple[str, ...] = field(default=())
+    sound: Callable[[Mapping[str, str]], RowFault | None] | None = None
+    new: bool = False
+
+    @property
+    def later(self) -> list[str]:
+        """Columns that came after the table was first kept."""
+        return [name for name, column in self.columns.items() if column.older is not None]

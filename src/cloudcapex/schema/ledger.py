@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
 from . import words as w
-from .columns import Column, Table
-from .tables import EVIDENCE, NOTE, SLUG, SOURCE
+from .columns import SAID, Column, RowFault, Table
+from .companies import PARTIES, PARTY, SLUG
+from .tables import EVIDENCE, NOTE, SOURCE
 
 PRECISION = Column(
     "How exactly the day is known; a month or year stands as its last day.", "words", w.DATE_PRECISION
 )
+
+_NUMBERS = re.compile(r"(\d+(\.\d+)?)?")
+
+
+def _sound_round(row: Mapping[str, str]) -> RowFault | None:
+    """Hold the amounts and stakes of a round to its investors, one by one."""
+    investors = len(row["investors"].split(";")) if row["investors"] else 0
+    for column in ("investor_amounts", "investor_stakes"):
+        cells = [c.strip() for c in row[column].split(";")] if row[column] else []
+        if cells and len(cells) != investors:
+            what = f"{len(cells)} figures stand beside {investors} investors"
+            return RowFault(column, what, "one for each, empty where not told", "part them by `; `")
+        wrong = next((c for c in cells if not _NUMBERS.fullmatch(c)), "")
+        if wrong:
+            return RowFault(column, f"{wrong!r} is not valid", SAID["number"], "correct the row")
+    return None
+
 
 TABLES: dict[str, Table] = {
     "guidance": Table(
@@ -52,8 +74,8 @@ TABLES: dict[str, Table] = {
             "deal_id": Column("Number of the entry."),
             "announced": Column("Day it was announced or reported.", "day"),
             "date_precision": PRECISION,
-            "investor": Column("Who gives: the investor, the customer or the guarantor."),
-            "recipient": Column("Who receives."),
+            "investor": replace(PARTIES, meaning="Who gives: the investors, the customer or the guarantor."),
+            "recipient": replace(PARTIES, meaning="Who receives."),
             "direction": Column("What the first party is.", "words", w.DEAL_DIRECTIONS),
             "amount_low": Column(
                 "Lower end; empty where only an upper end is stated.", "number", optional=True
@@ -93,7 +115,7 @@ TABLES: dict[str, Table] = {
         "One funding round or valuation of an AI lab, as one report tells it.",
         {
             "round_id": Column("Slug of the entry."),
-            "lab": Column("Name of the lab."),
+            "lab": replace(PARTY, meaning="The laboratory."),
             "date": Column("Day it was announced or reported.", "day"),
             "date_precision": PRECISION,
             "round": Column("Name of the round."),
@@ -102,13 +124,23 @@ TABLES: dict[str, Table] = {
             "post_money": Column("Valuation.", "number", optional=True),
             "post_money_currency": Column("Currency of the valuation.", "words", w.CURRENCIES, optional=True),
             "post_money_kind": Column("What the valuation is.", "words", w.POST_MONEY_KINDS, optional=True),
-            "investors": Column("Leading investors as named.", optional=True),
+            "investors": replace(PARTIES, meaning="Leading investors as named.", optional=True),
             "evidence": EVIDENCE,
             "same_as": Column("Entry that tells the same round; sums leave this one out.", optional=True),
             "source_id": SOURCE,
             "note": NOTE,
+            "investor_amounts": Column(
+                "What each of the investors put in, in their order and in `currency`, `; ` between; empty where it "
+                "was not told.",
+                optional=True,
+                older="",
+            ),
+            "investor_stakes": Column(
+                "What part of the laboratory each got, likewise, as a fraction.", optional=True, older=""
+            ),
         },
         ("round_id",),
+        _sound_round,
     ),
     "claims": Table(
         "claims.csv",

@@ -1,11 +1,13 @@
-"""The tables of the data contract about companies, metrics, documents and facts."""
+"""The tables of the data contract about metrics, documents and facts."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from . import words as w
 from .columns import Column, Table
+from .companies import PARTY, SLUG
 
-SLUG = Column("Company slug.", refers="companies.slug")
 METRIC = Column("Metric id.", refers="metrics.id")
 SOURCE = Column("Document that states it: a filing's accession number or a slug.", refers="sources.source_id")
 FILED = Column("Day it became known: filed or published. Replays cut here.", "day")
@@ -18,28 +20,6 @@ EVIDENCE = Column("How good the evidence is, best first.", "words", w.EVIDENCE)
 NOTE = Column("What a reader must know.", optional=True)
 
 TABLES: dict[str, Table] = {
-    "companies": Table(
-        "companies.csv",
-        "One company. To add one, add its rows here and in the facts.",
-        {
-            "slug": Column("Short name used everywhere."),
-            "name": Column("Name."),
-            "name_zh_hans": Column("Name in Simplified Chinese."),
-            "name_zh_hant": Column("Name in Traditional Chinese."),
-            "short_name": Column("Name for charts and tables."),
-            "ticker": Column("Ticker; empty for a company that is not listed.", optional=True),
-            "cik": Column(
-                "SEC central index key; empty for a company that files none there.", "whole", optional=True
-            ),
-            "fiscal_year_end": Column("Month and day, or the rule in words."),
-            "fiscal_year_end_month": Column("Month the fiscal year ends in, 1 to 12.", "whole"),
-            "currency": Column("Reporting currency.", "words", ("USD", "CNY")),
-            "cloud_segment": Column("What the company calls its cloud.", optional=True),
-            "headline_capex": Column("The capex metric the company itself leads with.", refers="metrics.id"),
-            "colour_order": Column("Place in every exhibit; a company keeps its colour by it.", "whole"),
-        },
-        ("slug",),
-    ),
     "metrics": Table(
         "metrics.csv",
         "One metric that documents state. Derived metrics (growth, margins, free cash flow) live in code.",
@@ -170,7 +150,7 @@ TABLES: dict[str, Table] = {
         "facts/labs.csv",
         "One figure about an AI lab as one document states it.",
         {
-            "lab": Column("Name of the lab."),
+            "lab": replace(PARTY, meaning="The laboratory."),
             "metric": Column("What is stated.", "words", w.LAB_METRICS),
             "definition": Column("On which definition.", "words", w.LAB_DEFINITIONS),
             "as_of": Column("Day of a run-rate, or last day of the period.", "day"),
@@ -222,5 +202,28 @@ TABLES: dict[str, Table] = {
             "last_end": Column("Last day of the newest period.", "day"),
         },
         ("company", "metric"),
+    ),
+    "holes": Table(
+        "holes.csv",
+        "One quarter inside a series for which no figure can be had, and why: a hole that is not listed here fails a check.",
+        {
+            "company": SLUG,
+            "metric": METRIC,
+            "quarter": Column("Calendar quarter.", "quarter"),
+            "reason": Column("Why it cannot be filled."),
+        },
+        ("company", "metric", "quarter"),
+        new=True,
+    ),
+    "segments": Table(
+        "segments.csv",
+        "The members whose facts add up to a company’s consolidated one.",
+        {
+            "company": SLUG,
+            "concept": Column("XBRL concept; `us-gaap` unless a prefix says otherwise."),
+            "members": Column("Members, `;` between: segments, and costs held back from them."),
+        },
+        ("company", "concept"),
+        new=True,
     ),
 }

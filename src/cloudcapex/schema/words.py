@@ -1,7 +1,11 @@
 """The closed vocabularies of the data: the only values a column of words may hold."""
 
-UNITS = ("USD", "CNY", "share", "MW", "count")
-METRIC_UNITS = (*UNITS, "money")
+CURRENCIES = (
+    "USD", "CNY", "EUR", "HKD", "GBP", "JPY", "KRW", "TWD", "INR", "CHF", "SEK", "DKK", "NOK", "CAD", "AUD", "SGD",
+    "ILS", "BRL", "SAR", "AED", "ZAR", "MXN", "IDR", "THB", "MYR", "VND", "PLN", "TRY",
+)  # fmt: skip
+UNITS = (*CURRENCIES, "share", "MW", "count")
+METRIC_UNITS = ("USD", "CNY", "share", "MW", "count", "money")
 KINDS = ("flow", "stock", "share")
 SIGNS = ("positive", "any")
 BASES = ("reported", "derived", "estimated")
@@ -56,6 +60,28 @@ DEAL_FORMS = (
 )
 DEAL_STATUS = ("closed", "signed", "announced", "disclosed", "reported", "cumulative", "superseded")
 YES_NO = ("yes", "no")
-CURRENCIES = ("USD", "CNY", "EUR", "HKD")
 POST_MONEY_KINDS = ("post_money", "entry price", "target", "market value")
 CLAIM_UNITS = (*UNITS, "ratio", "rate")
+
+# What a company is to the review, see data/companies.csv.
+ROLES = ("compared", "cloud", "supplier", "abroad", "asked")
+PAGE_CHARTS = ("revenue", "growth", "margin", "capex", "cash", "contracts")
+PAGE_PLACES = (*PAGE_CHARTS, "kpi", "year", "guided")
+PARTY_KINDS = ("cloud", "chips", "laboratory", "company", "investor", "several")
+GROUPS = (
+    "market_vendors",
+    "ai_signals",
+    "contracts",
+    "openai_partner",
+    "cloud_ai",
+    "chip_maker",
+    "named_figures",
+    "china_subject",
+    "china_reference",
+    "china_gap",
+    "china_capex",
+    "china_wider_segment",
+    "china_ai_cloud",
+    "china_yearly",
+    "china_vendors",
+)

@@ -93,7 +93,7 @@ class Figures:
         frame = frame.assign(stated=frame["basis"] != "estimated").sort_values(["stated", "as_of", "filed"])
         found: Table = {}
         for row in _rows(frame):
-            lab, quarter = str(row["lab"]).casefold(), Quarter.containing(row["as_of"].date())
+            lab, quarter = str(row["who"]), Quarter.containing(row["as_of"].date())
             new = stated_point(row, lab, f"labs.{row['metric']}", quarter, "as_of")
             old = found.get((f"{lab} {row['metric']}", quarter))
             alike = old is not None and (old.value, old.basis) == (new.value, new.basis)
@@ -136,8 +136,8 @@ class Figures:
         own = {
             deal["deal_group"] or deal["deal_id"]: deal
             for deal in self._deals
-            if deal["investor"].casefold() == company
-            and deal["recipient"] in measure.suppliers
+            if _whos(deal["investor"]) == {company}
+            and _whos(deal["recipient"]) <= set(measure.suppliers)
             and deal["announced"].date() <= quarter.end
         }
         if not own:
@@ -157,6 +157,10 @@ class Figures:
             low=low,
             high=high,
         )
+
+
+def _whos(cell: str) -> set[str]:
+    return {p.who for p in facts.parties_of(cell)}
 
 
 def _change(now: Point, then: Point) -> Point:

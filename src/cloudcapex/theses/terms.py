@@ -144,20 +144,21 @@ class Vocabulary:
     def elsewhere(self) -> dict[str, tuple[str, ...]]:
         """Metrics kept outside the companies' facts, and whose figures each can be asked for."""
         labs = facts.load_labs()
-        found = {f"labs.{m}": _slugs(labs.loc[labs["metric"] == m, "lab"]) for m in LAB_METRICS}
+        found = {f"labs.{m}": _once(labs.loc[labs["metric"] == m, "who"]) for m in LAB_METRICS}
         market = facts.load_market()
         for name in MARKETS:
             for metric in MARKET_METRICS:
                 rows = (market["market"] == name) & (market["metric"] == metric)
                 found[f"market.{name}.{metric}"] = tuple(dict.fromkeys(market.loc[rows, "vendor"]))
-        found[COMMITMENTS] = _slugs(labs["lab"])
+        found[COMMITMENTS] = _once(labs["who"])
         return {metric: names for metric, names in found.items() if names}
 
     @cached_property
     def suppliers(self) -> tuple[str, ...]:
-        """Everyone from whom somebody has promised to buy, as ``deals.csv`` names them."""
+        """Everyone from whom somebody has promised to buy: slugs of companies, else of parties."""
         deals = facts.load_table("deals")
-        return tuple(dict.fromkeys(deals.loc[deals["form"] == "purchase_commitment", "recipient"]))
+        cells = deals.loc[deals["form"] == "purchase_commitment", "recipient"]
+        return _once(p.who for cell in cells for p in facts.parties_of(str(cell)))
 
     def holders(self, metric: str) -> tuple[str, ...]:
         """Whose figures of a metric can be asked for."""
@@ -180,7 +181,7 @@ class Vocabulary:
             return {"USD" if self.unit(measure.metric) == "money" else "share"}
         if measure.metric in self.elsewhere:
             labs = facts.load_labs()
-            own = labs["lab"].str.casefold().isin(measure.companies)
+            own = labs["who"].isin(measure.companies)
             return {*labs.loc[own & (labs["metric"] == measure.metric.partition(".")[2]), "unit"]}
         if self.unit(measure.metric) != "money":
             return {self.unit(measure.metric)}
@@ -188,5 +189,5 @@ class Vocabulary:
         return {*table.loc[table["slug"].isin(measure.companies), "currency"]}
 
 
-def _slugs(names: Iterable[object]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(name).casefold() for name in names))
+def _once(names: Iterable[object]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(str, names)))

@@ -16,7 +16,7 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 
 from ... import fonts
 from ..exhibit import typst_string
-from ..theme import BASE_SIZE, CHINESE, CSS_VARIABLES, FAMILY, style
+from ..theme import BASE_SIZE, CHINESE, FAMILY, css_variables, style
 from .slim import slim
 
 P = ParamSpec("P")
@@ -62,7 +62,9 @@ class Chart:
 
     def html(self, alt: str, name: str) -> str:
         """Return inline SVG whose colours follow the page's light or dark theme."""
-        body = _FAMILY.sub("", _COLOUR.sub(_as_variable, self.svg))
+        known = css_variables()
+        named = _COLOUR.sub(lambda m: f"var({known[m[0]]})" if m[0] in known else m[0], self.svg)
+        body = _FAMILY.sub("", named)
         for look, name_of_look in _LOOKS.items():
             body = body.replace(f' style="{look}"', f' class="{name_of_look}"')
         labelled = f'<title id="{name}-t">{escape(_SENTENCE_END.split(alt)[0])}</title><desc id="{name}-d">{escape(alt)}</desc>'
@@ -79,11 +81,6 @@ class Chart:
     def typst(self, alt: str) -> str:
         svg = fonts.steady_weights(self.svg)
         return f'image(bytes({typst_string(svg)}), format: "svg", alt: {typst_string(alt)}, width: 100%)'
-
-
-def _as_variable(match: re.Match[str]) -> str:
-    name = CSS_VARIABLES.get(match[0])
-    return f"var({name})" if name else match[0]
 
 
 def draw(figure: Figure) -> Chart:

@@ -19,7 +19,7 @@ ROW, HEAD, LEGEND = 23.0, 20.0, 18.0
 _SMALL = 7.2
 _MOST, _LEAST = 20.0, 3.0  # Diameter of the largest and the smallest mark, in points.
 _SLOT = _MOST + 2
-INVESTED, PROMISED = theme.COMPANY_COLOURS["microsoft"], theme.COMPANY_COLOURS["amazon"]
+INVESTED, PROMISED = theme.BLUE, theme.AMBER
 
 Cells = Mapping[tuple[int, int], "tuple[Tie | None, Tie | None]"]
 
@@ -147,7 +147,7 @@ def _side(value: float, top: float) -> float:
 
 def _mark(axes: Axes, tie: Tie, at: tuple[float, float], side: int, top: float) -> None:
     """Draw one mark with its amount beside it: the lower end filled, the upper end as an outline."""
-    fill, ink = (INVESTED, PROMISED)[side]
+    fill, ink, _ = (INVESTED, PROMISED)[side]
     # Marks are centred in a slot as wide as the largest of them, so that amounts stand in line.
     middle = (at[0] + _SLOT / 2, at[1])
     if tie.high == 0:
@@ -186,7 +186,7 @@ def _shape(axes: Axes, middle: tuple[float, float], size: float, side: int, **st
 def _legend(figure: Figure, names: tuple[str, str], unknown: str, cells: Cells) -> None:
     width, height = (side * 72 for side in figure.get_size_inches())
     x = 2.0
-    items: list[tuple[int, str, str]] = [(0, names[0], INVESTED[0]), (1, names[1], PROMISED[0])]
+    items: list[tuple[int, str, str]] = [(0, names[0], INVESTED.fill), (1, names[1], PROMISED.fill)]
     if any(t and t.high == 0 for pair in cells.values() for t in pair):
         items.append((2, unknown, theme.MUTED))
     for shape, name, colour in items:

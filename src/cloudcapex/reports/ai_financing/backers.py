@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from ... import facts
 from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...language import N_, Number
 from ...ledger import deals
 from ...ledger.deals import Entry
-from .context import LABS, Financing, entries_frame
-from .prices import priced, slug
+from .context import Financing, entries_frame, laboratories
+from .prices import priced
 
-# The companies of the table, each with the names it deals under.
-BACKERS = (
-    ("microsoft", ("microsoft",)),
-    ("alphabet", ("alphabet",)),
-    ("amazon", ("amazon",)),
-    ("meta", ("meta",)),
-    ("tesla", ("Tesla", "SpaceX", "xai")),
-    ("apple", ("Apple",)),
-)
+
+def owners() -> dict[str, tuple[str, ...]]:
+    """The large companies that are asked, each with everybody under its roof, in the order of the table of parties."""
+    known = facts.parties()
+    asked = sorted((p for p in known.values() if p.large is not None), key=lambda p: p.large or 0)
+    return {
+        a.id: tuple(dict.fromkeys(p.who for p in known.values() if a.id in (p.id, p.owner) or p.who == a.who))
+        for a in asked
+    }
 
 
 def backed(report: Financing, names: tuple[str, ...]) -> list[str]:
@@ -28,7 +29,7 @@ def backed(report: Financing, names: tuple[str, ...]) -> list[str]:
     for e in report.told:
         if e.form != "restructuring" and e.row["direction"] == "investor" and set(e.givers) & set(names):
             for taker in e.takers:
-                if taker in LABS and taker not in e.givers:
+                if taker in laboratories() and taker not in e.givers:
                     found.setdefault(taker)
     return list(found)
 
@@ -52,7 +53,7 @@ def backers(report: Financing) -> Exhibit:
         Column(say("buys from the company"), "right", 1.0),
     )
     rows, used = [], []
-    for slug_, names in BACKERS:
+    for slug_, names in owners().items():
         labs = backed(report, names)
         if not labs:
             rows.append(_nothing(report, slug_))
@@ -94,9 +95,7 @@ def _nothing(report: Financing, slug_: str) -> tuple[Cell, ...]:
 
 
 def _name(report: Financing, slug_: str) -> str:
-    say = report.say
-    other = {"tesla": say("Tesla / xAI"), "apple": say("Apple"), "": ""}
-    return other[slug_] if slug_ in other else report.company(slug_)
+    return report.party(facts.parties()[slug_].who) if slug_ else ""
 
 
 def _row(
@@ -112,7 +111,7 @@ def _row(
     shared = [e for e in told if e.kind == "equity" and len(e.givers) > 1 and e.id not in report.totals]
     bought = [e for name in names for e in report.promised(lab, name)]
     stakes = [e for e in told if e.row["stake"] == e.row["stake"]]
-    prices = [v for v in priced(report) if slug(v.row["lab"]) == lab]
+    prices = [v for v in priced(report) if v.row["who"] == lab]
     amount = (
         report.span_cell(deals.total(alone), alone)
         if alone
@@ -176,17 +175,18 @@ def _forms(report: Financing, told: list[Entry]) -> str:
 def backers_message(report: Financing) -> str:
     """Count the companies that back a laboratory, and those that do not."""
     say, language = report.say, report.language
-    without = [slug_ for slug_, names in BACKERS if not backed(report, names)]
-    count = len(BACKERS) - len(without)
+    asked = owners()
+    without = [slug_ for slug_, names in asked.items() if not backed(report, names)]
+    count = len(asked) - len(without)
     if not count:
-        return say("None of the {all} large companies backed a laboratory yet", all=len(BACKERS))
+        return say("None of the {all} large companies backed a laboratory yet", all=len(asked))
     if not without:
-        return say("All {all} large companies back a laboratory", all=len(BACKERS))
+        return say("All {all} large companies back a laboratory", all=len(asked))
     return say(
         N_("{count} of {all} large companies back a laboratory; no deal of {names} is known")
         if len(without) <= 2
         else N_("{count} of {all} large companies back a laboratory"),
         count=count,
-        all=len(BACKERS),
+        all=len(asked),
         names=language.join(_name(report, s) for s in without),
     )

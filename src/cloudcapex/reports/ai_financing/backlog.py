@@ -9,7 +9,7 @@ from ...exhibits.charts.keys import Key
 from ...exhibits.charts.spans import Bar, Part, span_bars
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
-from ...exhibits.theme import ACCENT, company_colour
+from ...exhibits.theme import ACCENT, AMBER
 from ...language import N_, Number
 from .circular import Supplier, coverage, recorded, suppliers
 from .context import Financing, entries_frame
@@ -43,11 +43,11 @@ def backlog_share(report: Financing) -> Exhibit:
             Part(s.bound.high - s.bound.low, ACCENT, "pale"),
         )
         if not firm:
-            amber = company_colour("amazon")
+            amber = AMBER.fill
             parts = (Part(told, amber, "hatched"), Part(s.bound.high - told, amber, "outline"))
         open_end = s.rests == "open"
         bars.append(Bar(report.company(s.slug), parts, bound_words(report, s), 1 if open_end else None))
-    amber = company_colour("amazon")
+    amber = AMBER.fill
     keys = (
         (Key(say("at the least, by what the company states"), ACCENT, "full"), {"stated", "growth"}),
         (Key(say("may be"), ACCENT, "pale"), {"stated", "growth"}),

@@ -12,16 +12,8 @@ from ...ledger.circular import Bound
 from ...ledger.deals import Amount, Entry
 from ...metrics.points import Point
 from ...periods import Quarter
-from .context import LABS, Financing
+from .context import Financing, laboratories
 
-# Whose contracted revenue is looked at, by which measure, and the revenue it is held against.
-MEASURES: dict[str, tuple[tuple[str, ...], str]] = {
-    "microsoft": (("commercial_rpo",), "microsoft_cloud_revenue.ttm"),
-    "alphabet": (("cloud_backlog", "rpo"), "cloud_revenue.ttm"),
-    "amazon": (("cloud_backlog", "rpo"), "cloud_revenue.ttm"),
-    "oracle": (("rpo",), "cloud_revenue.ttm"),
-    "coreweave": (("rpo", "cloud_backlog"), "revenue.ttm"),
-}
 STATED_SHARE = "openai_share_of_commercial_rpo"
 GROWTH_WITHOUT = "commercial_rpo_growth_ex_openai"
 
@@ -56,7 +48,7 @@ class Supplier:
 
 def suppliers(report: Financing) -> list[Supplier]:
     """Every cloud to which a laboratory had promised purchases by the end of the quarter, or that states a share."""
-    found = [_supplier(report, slug) for slug in MEASURES]
+    found = [_supplier(report, slug) for slug in facts.slugs_of("contracts")]
     return [s for s in found if s.entries or s.rests in ("stated", "growth")]
 
 
@@ -68,14 +60,15 @@ def promises(report: Financing, supplier: str, quarter: Quarter | None = None) -
         first.setdefault(e.deal, e.announced)
     return [
         e
-        for lab in LABS
+        for lab in laboratories()
         for e in report.promised(lab, supplier)
         if first[e.deal] <= end and e.id not in report.totals
     ]
 
 
 def _supplier(report: Financing, slug: str) -> Supplier:
-    measures, revenue = MEASURES[slug]
+    held = [m for m in facts.group("contracts") if m.company == slug]
+    measures, revenue = [m.metric for m in held], held[0].against
     entries = promises(report, slug)
     announced = deals.total(entries) if entries else Amount()
     balances = [report.point(m, slug) for m in measures]
@@ -138,15 +131,16 @@ def _others_then(report: Financing, slug: str, metric: str) -> tuple[float, tupl
 
 
 def recorded(report: Financing) -> tuple[float, float, str, Quarter] | None:
-    """Revenue that Microsoft recorded from OpenAI in the newest fiscal year told: amount, share, source, quarter."""
+    """Revenue that the partner recorded from OpenAI in the newest fiscal year told: amount, share, source, quarter."""
+    partner = facts.only("openai_partner")
     frame = facts.load_facts(report.as_of)
-    frame = frame[(frame["metric"] == "openai_revenue_recorded") & (frame["company"] == "microsoft")]
+    frame = frame[(frame["metric"] == partner.metric) & (frame["company"] == partner.company)]
     frame = frame[frame["period_end"].dt.date <= report.quarter.end].sort_values("period_end")
     if frame.empty:
         return None
     row = frame.iloc[-1]
     quarter = Quarter.containing(row["period_end"].date())
-    whole = report.point("revenue.ttm", "microsoft", quarter)
+    whole = report.point(partner.against, partner.company, quarter)
     if not whole.known:
         return None
     return float(row["value"]), float(row["value"]) / whole.value, str(row["source_id"]), quarter

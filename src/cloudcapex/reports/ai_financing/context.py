@@ -16,7 +16,6 @@ from ...exhibits.tables.table import Cell, missing
 from ...language import Number, Place
 from ...ledger import deals
 from ...ledger.deals import Amount, Entry
-from ...metrics.labs import LAB_NAMES
 from ...periods import Quarter
 from ..report import Report
 from .profit_model import ProfitOrder
@@ -36,15 +35,6 @@ ORDER = (
     "profit_assumptions",
     "ledger",
 )
-
-# Names of laboratories in the ledger besides those that have a colour of their own.
-LABS = (
-    "openai", "anthropic", "xai", "Mistral AI", "Moonshot AI", "MiniMax", "Zhipu AI", "Baichuan AI", "01.AI",
-    "Inflection AI", "Cohere", "Runway", "Scale AI", "Windsurf",
-)  # fmt: skip
-# Whom laboratories buy from and are paid by, in the order of every exhibit.
-CLOUDS = ("microsoft", "alphabet", "amazon", "oracle", "coreweave", "meta", "alibaba", "tencent")
-CHIPS = ("nvidia", "AMD", "Broadcom", "Cerebras")
 
 # Documents of the model of the profit order: no table of the data cites them.
 OUTSIDE = {
@@ -69,6 +59,21 @@ OUTSIDE = {
 }
 
 STRENGTH = ("filed", "company", "press", "secondary")
+
+
+def laboratories() -> tuple[str, ...]:
+    """Every laboratory, in the order of the table of parties."""
+    return facts.whos("laboratory")
+
+
+def clouds() -> tuple[str, ...]:
+    """Whom laboratories buy computing from and are paid by, in the order of every exhibit."""
+    return facts.whos("cloud")
+
+
+def chip_makers() -> tuple[str, ...]:
+    """Who makes chips, in the order of every exhibit."""
+    return facts.whos("chips")
 
 
 class Financing(Report):
@@ -150,7 +155,7 @@ class Financing(Report):
         frame = frame.assign(stated=frame["basis"] != "estimated").sort_values(["stated", "as_of", "filed"])
         found: dict[str, list[dict[str, Any]]] = {}
         for row in cast("list[dict[str, Any]]", frame.to_dict("records")):
-            found.setdefault(row["lab"], []).append(row)
+            found.setdefault(row["who"], []).append(row)
         return found
 
     def sum(self, kind: deals.Kind, giver: str | None = None, taker: str | None = None) -> Amount:
@@ -166,12 +171,6 @@ class Financing(Report):
         return deals.told_once(deals.between(self.entries, "commitment", lab, supplier))
 
     # names and ranges ----------------------------------------------------------------------
-
-    def party(self, name: str) -> str:
-        """Name a party: companies of the data as their edition names them, others as they are written."""
-        if name in self._companies.index:
-            return self.company(name)
-        return LAB_NAMES.get(name, name)
 
     def parties(self, names: Iterable[str]) -> str:
         return self.language.join(self.party(n) for n in names)

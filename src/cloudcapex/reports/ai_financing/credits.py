@@ -9,11 +9,11 @@ from ...exhibits.absence import Absence
 from ...exhibits.charts.keys import Key
 from ...exhibits.charts.spans import Bar, Part, span_bars
 from ...exhibits.exhibit import Exhibit
-from ...exhibits.theme import ACCENT, company_colour
+from ...exhibits.theme import ACCENT, AMBER
 from ...language import N_, Number
 from ...ledger import deals
 from ...ledger.deals import PARTLY_CREDITS, Entry
-from .context import CHIPS, CLOUDS, LABS, Financing, entries_frame
+from .context import Financing, chip_makers, clouds, entries_frame, laboratories
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class Split:
 def splits(report: Financing) -> list[Split]:
     """Every cloud and chip maker that put money into a laboratory, the largest first."""
     found = []
-    for party in (*CLOUDS, *CHIPS):
+    for party in (*clouds(), *chip_makers()):
         given = deals.between(report.entries, "equity", party)
-        mine = deals.told_once([e for e in given if set(e.takers) <= set(LABS)])
+        mine = deals.told_once([e for e in given if set(e.takers) <= set(laboratories())])
         if mine:
             found.append(_split(party, mine))
     return sorted([s for s in found if s.firm or s.conditional], key=lambda s: -(s.firm + s.conditional))
@@ -108,8 +108,8 @@ def credits(report: Financing) -> Exhibit:
                 report.party(s.party),
                 (
                     Part(s.cash, ACCENT),
-                    Part(s.credits, company_colour("amazon")),
-                    Part(s.unsplit, company_colour("amazon"), "hatched"),
+                    Part(s.credits, AMBER.fill),
+                    Part(s.unsplit, AMBER.fill, "hatched"),
                     Part(s.conditional, ACCENT, "outline"),
                 ),
                 label,
@@ -119,11 +119,11 @@ def credits(report: Financing) -> Exhibit:
     wanted = (
         (Key(say("cash"), ACCENT, "full"), any(s.cash for s in found)),
         (
-            Key(say("credits, by the split told"), company_colour("amazon"), "full"),
+            Key(say("credits, by the split told"), AMBER.fill, "full"),
             any(s.credits for s in found),
         ),
         (
-            Key(say("cash and credits, split not told"), company_colour("amazon"), "hatched"),
+            Key(say("cash and credits, split not told"), AMBER.fill, "hatched"),
             any(s.unsplit for s in found),
         ),
         (Key(say("conditional or up to"), ACCENT, "outline"), any(s.conditional for s in found)),

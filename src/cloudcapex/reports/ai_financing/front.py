@@ -10,7 +10,7 @@ from ..front_page import FrontPage, Takeaway
 from .backers import backers_message
 from .backlog import backlog_message, revenue_message
 from .circular import coverage, suppliers
-from .context import LABS, Financing
+from .context import Financing, clouds, laboratories
 from .credits import credits_message, splits
 from .prices import priced
 from .profit_order import order_message
@@ -37,12 +37,14 @@ def front_page(report: Financing) -> FrontPage:
 
 def invested(report: Financing) -> deals.Amount:
     """Money put into laboratories by anybody in the ledger."""
-    return deals.total([e for e in report.told if e.kind == "equity" and set(e.takers) & set(LABS)])
+    return deals.total([e for e in report.told if e.kind == "equity" and set(e.takers) & set(laboratories())])
 
 
 def promised(report: Financing) -> deals.Amount:
     """Purchases that laboratories have promised anybody."""
-    return deals.total([e for e in report.told if e.kind == "commitment" and set(e.givers) <= set(LABS)])
+    return deals.total(
+        [e for e in report.told if e.kind == "commitment" and set(e.givers) <= set(laboratories())]
+    )
 
 
 def headline(report: Financing) -> str:
@@ -90,9 +92,7 @@ def takeaways(report: Financing) -> list[Takeaway]:
         return Takeaway(lead, say("{sentence}.", sentence=sentence), report.number(key), report.label(key))
 
     both_ways = any(
-        report.invested(s, lab) and report.promised(lab, s)
-        for s in ("microsoft", "alphabet", "amazon")
-        for lab in LABS
+        report.invested(s, lab) and report.promised(lab, s) for s in clouds() for lab in laboratories()
     )
     money = math.fsum(s.firm for s in splits(report))
     outgrown = any(coverage(s) > 1 for s in suppliers(report))

@@ -8,18 +8,13 @@ from typing import Any, cast
 
 import pandas as pd
 
-from .context import LABS, Financing
+from .context import Financing, laboratories
 
 # A price that was set by a round; entry prices agreed earlier, targets, talks and market values are another thing.
 PRICED = ("post_money",)
 TALKED = ("talks", "market", "target", "secondary-market")
 # The run-rate a valuation is held against was told for at most this long before it.
 STALE = dt.timedelta(days=183)
-# Laboratories that have rounds but no deals in the ledger.
-OTHER_LABS = ("Safe Superintelligence", "Thinking Machines Lab", "DeepSeek")
-# Names of one laboratory in the table of rounds and in that of run-rates.
-SLUGS = {"OpenAI": "openai", "Anthropic": "anthropic", "xAI": "xai"}
-RUN_RATE_NAMES = {"Mistral AI": "Mistral"}
 
 
 @dataclass(frozen=True)
@@ -58,21 +53,17 @@ class Valuation:
         )
 
 
-def slug(lab: str) -> str:
-    return SLUGS.get(lab, lab)
-
-
 def priced(report: Financing) -> list[Valuation]:
     """Every round of the ledger's laboratories with a price in US dollars, oldest first."""
     found = []
     for row in report.rounds:
         if pd.isna(row["post_money"]) or row["post_money_kind"] not in PRICED:
             continue
-        if slug(row["lab"]) not in (*LABS, *OTHER_LABS) or row["post_money_currency"] != "USD":
+        if row["who"] not in laboratories() or row["post_money_currency"] != "USD":
             continue
         if any(word in row["round"] for word in TALKED):
             continue
-        rate = _run_rate(report, row["lab"], row["date"].date())
+        rate = _run_rate(report, row["who"], row["date"].date())
         found.append(
             Valuation(row, float(row["post_money"]), float(rate["value"]) if rate else float("nan"), rate)
         )
@@ -81,7 +72,7 @@ def priced(report: Financing) -> list[Valuation]:
 
 def _run_rate(report: Financing, lab: str, day: dt.date) -> dict[str, Any] | None:
     """The newest stated run-rate for a day up to the round's, at most half a year before; stated before estimated."""
-    rows = report.run_rates.get(RUN_RATE_NAMES.get(lab, lab), [])
+    rows = report.run_rates.get(lab, [])
     near = [r for r in rows if dt.timedelta(0) <= day - r["as_of"].date() <= STALE]
     return near[-1] if near else None
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from ... import facts
 from ...exhibits.charts.waterfall import Layer, Step, profit_chart
 from ...exhibits.exhibit import Exhibit
-from ...exhibits.theme import COMPANY_COLOURS, MUTED, company_colour
+from ...exhibits.theme import AMBER, MUTED, company_colour
 from ...language import Number
 from .context import OUTSIDE, Financing
 from .profit_model import ProfitOrder
-from .profit_path import HOLDERS, TIERS, TOLD, ledger_sources, payments_frame, too_early
+from .profit_path import HOLDERS, TIERS, TOLD, ledger_sources, partner, payments_frame, too_early
 
-_COLOURS = {
-    "first_investors": COMPANY_COLOURS["amazon"][0],
-    "partner": company_colour("microsoft"),
-    "other_holders": MUTED,
-    "foundation": company_colour("openai"),
-}
+
+def _colours() -> dict[str, str]:
+    """Colours of the holders, where they are somebody's."""
+    return {
+        "first_investors": AMBER.fill,
+        "partner": company_colour(facts.only("openai_partner").company),
+        "other_holders": MUTED,
+        "foundation": company_colour("openai"),
+    }
 
 
 @Financing.shows
@@ -31,11 +35,11 @@ def profit_order(report: Financing) -> Exhibit:
     )
     if report.day < TOLD:
         return too_early(report, "profit_order", say("The order of profits was not yet public"), subtitle)
-    years = range(1, order.profit_years + 1)
+    years, shades = range(1, order.profit_years + 1), _colours()
     layers = [
         Layer(
             say(name),
-            _COLOURS[holder],
+            shades[holder],
             tuple(
                 order.paid(y, holder) / order.profits[y - 1] if order.profits[y - 1] else 0.0 for y in years
             ),
@@ -77,7 +81,7 @@ def restructured(report: Financing, order: ProfitOrder) -> str:
     ended = [
         e
         for e in report.entries
-        if e.form == "restructuring" and e.takers == ("openai",) and e.givers == ("microsoft",)
+        if e.form == "restructuring" and e.takers == ("openai",) and e.givers == partner()
     ]
     if not ended:
         return ""

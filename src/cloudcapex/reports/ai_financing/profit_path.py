@@ -6,6 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
+from ... import facts
 from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Exhibit
 from ...language import N_
@@ -36,12 +37,17 @@ def too_early(report: Financing, key: str, title: str, subtitle: str) -> Exhibit
     return report.exhibit(key, title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason)
 
 
+def partner() -> tuple[str]:
+    """The large partner, as the giver of a deal."""
+    return (facts.only("openai_partner").company,)
+
+
 def ledger_sources(report: Financing) -> list[str]:
     """Documents of what the partner put in, and of the end of the order."""
     return [
         e.source
         for e in report.entries
-        if e.givers == ("microsoft",)
+        if e.givers == partner()
         and e.takers == ("openai",)
         and (e.amount.stated or e.form == "restructuring")
     ]

@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
+from ... import facts
 from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...language import N_, Number
-from .context import LABS, Financing
-from .prices import OTHER_LABS, Valuation, priced, slug
+from .context import Financing, laboratories
+from .prices import Valuation, priced
 
 KIND_MARKS = {"entry price": "p", "target": "t", "market value": "m"}
 
@@ -81,7 +82,7 @@ def _row(report: Financing, row: dict[str, Any], value: Valuation | None) -> tup
     rate_source = report.source(rate["source_id"]) if rate else None
     return (
         words(report.day_of(row["date"].date(), row["date_precision"])),
-        words(report.party(slug(row["lab"]))),
+        words(report.party(row["who"])),
         words(report.say(row["round"])),
         figure(row["amount"], row["currency"]),
         figure(row["post_money"], row["post_money_currency"], KIND_MARKS.get(row["post_money_kind"], "")),
@@ -97,8 +98,35 @@ def _row(report: Financing, row: dict[str, Any], value: Valuation | None) -> tup
         Cell(report.language.write(Number(value.multiple, "times")), kind="figure")
         if value and rate
         else missing("not_derivable" if value else "not_applicable"),
-        words(row["investors"]),
+        words(investors(report, row)),
     )
+
+
+def investors(report: Financing, row: dict[str, Any]) -> str:
+    """Name who led a round, each with the amount and the part of the laboratory that was told."""
+    named = facts.parties_of(row["investors"])
+    amounts, stakes = (_told(row[c], len(named)) for c in ("investor_amounts", "investor_stakes"))
+    return report.language.listed(
+        _investor(report, report.named(party.name), amount, row["currency"], stake)
+        for party, amount, stake in zip(named, amounts, stakes, strict=True)
+    )
+
+
+def _told(cell: str, count: int) -> list[str]:
+    return [c.strip() for c in cell.split(";")] if cell else [""] * count
+
+
+def _investor(report: Financing, name: str, amount: str, currency: str, stake: str) -> str:
+    say, values = report.say, {"name": name}
+    if amount:
+        values["amount"] = report.language.write(report.amount(float(amount), currency))
+    if stake:
+        values["stake"] = report.language.write(Number(float(stake), "share", decimals=0))
+    if amount and stake:
+        return say("{name} {amount} for {stake}", **values)
+    if amount:
+        return say("{name} {amount}", **values)
+    return say("{name} ({stake})", **values) if stake else name
 
 
 def rounds_message(report: Financing) -> str:
@@ -109,7 +137,7 @@ def rounds_message(report: Financing) -> str:
         r
         for r in report.rounds
         if r["date"].date() > since and r["currency"] == "USD" and not pd.isna(r["amount"])
-        and slug(r["lab"]) in (*LABS, *OTHER_LABS) and _whole(r, report)
+        and r["who"] in laboratories() and _whole(r, report)
     ]  # fmt: skip
     if not mine:
         return say(
@@ -130,7 +158,7 @@ def _whole(row: dict[str, Any], report: Financing) -> bool:
     later = [
         r
         for r in report.rounds
-        if r["lab"] == row["lab"] and r["date"] > row["date"] and "final" in r["round"]
+        if r["who"] == row["who"] and r["date"] > row["date"] and "final" in r["round"]
         and (r["date"] - row["date"]).days <= 92
     ]  # fmt: skip
     return not ("first close" in row["round"] and later)

@@ -10,7 +10,7 @@ from ...exhibits.exhibit import Exhibit
 from ...language import N_
 from ...ledger import deals
 from ...ledger.deals import Amount, Entry
-from .context import CHIPS, CLOUDS, LABS, Financing, entries_frame
+from .context import Financing, chip_makers, clouds, entries_frame, laboratories
 
 # Parties and laboratories shown; the others are named in a note.
 ROWS, COLUMNS = 15, 6
@@ -18,9 +18,9 @@ ROWS, COLUMNS = 15, 6
 
 def tied_labs(report: Financing) -> list[str]:
     """Laboratories with a deal in the ledger, those with the largest deals first."""
-    size = {lab: _size(report, lab) for lab in LABS}
+    size = {lab: _size(report, lab) for lab in laboratories()}
     found = [lab for lab, (count, _) in size.items() if count]
-    return sorted(found, key=lambda lab: (-size[lab][1], -size[lab][0], LABS.index(lab)))
+    return sorted(found, key=lambda lab: (-size[lab][1], -size[lab][0], laboratories().index(lab)))
 
 
 def _size(report: Financing, lab: str) -> tuple[int, float]:
@@ -39,7 +39,7 @@ def counterparties(report: Financing, labs: list[str]) -> dict[str, float]:
             for other in _others(report, e, lab):
                 if other not in (*labs, "others"):
                     seen[other] = seen.get(other, 0.0) + end
-    first = [p for p in (*CLOUDS, *CHIPS) if p in seen]
+    first = [p for p in (*clouds(), *chip_makers()) if p in seen]
     rest = sorted((p for p in seen if p not in first), key=lambda p: (-seen[p], p))
     return {p: seen[p] for p in (*first, *rest)}
 
@@ -132,7 +132,7 @@ def _shared(report: Financing, other: str, lab: str) -> Tie | None:
 
 
 def _group(party: str) -> int:
-    return 0 if party in CLOUDS else 1 if party in CHIPS else 2
+    return 0 if party in clouds() else 1 if party in chip_makers() else 2
 
 
 def _tie(report: Financing, entries: list[Entry]) -> Tie | None:

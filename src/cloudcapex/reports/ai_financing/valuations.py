@@ -7,20 +7,20 @@ import datetime as dt
 from ...exhibits.absence import Absence
 from ...exhibits.charts.valuations import Track, log_tracks
 from ...exhibits.exhibit import Exhibit
-from ...exhibits.theme import COMPANY_COLOURS, MUTED, company_colour
+from ...exhibits.theme import MUTED, colours, company_colour
 from ...language import Number
 from .context import Financing
-from .prices import Valuation, priced, slug, valuations_frame
+from .prices import Valuation, priced, valuations_frame
 
 
 def _colour(lab: str) -> str:
-    return company_colour(slug(lab)) if slug(lab) in COMPANY_COLOURS else MUTED
+    return company_colour(lab) if lab in colours() else MUTED
 
 
 def charted(found: list[Valuation], most: int = 5) -> list[str]:
     """Laboratories with at least two prices, or the highest where none has, those valued most first."""
-    newest = {v.row["lab"]: v.value for v in found}
-    count = {lab: sum(v.row["lab"] == lab for v in found) for lab in newest}
+    newest = {v.row["who"]: v.value for v in found}
+    count = {lab: sum(v.row["who"] == lab for v in found) for lab in newest}
     several = [lab for lab in newest if count[lab] > 1]
     return sorted(several or list(newest), key=lambda lab: -newest[lab])[:most]
 
@@ -28,11 +28,11 @@ def charted(found: list[Valuation], most: int = 5) -> list[str]:
 def _tracks(report: Financing, found: list[Valuation], multiples: bool) -> list[Track]:
     tracks = []
     for lab in charted(found):
-        mine = [v for v in found if v.row["lab"] == lab and (not multiples or v.run_rate > 0)]
+        mine = [v for v in found if v.row["who"] == lab and (not multiples or v.run_rate > 0)]
         if mine:
             tracks.append(
                 Track(
-                    report.party(slug(lab)),
+                    report.party(lab),
                     _colour(lab),
                     tuple(v.day for v in mine),
                     tuple(v.multiple if multiples else v.value for v in mine),
@@ -97,10 +97,10 @@ def valuations_message(report: Financing) -> str:
     found = priced(report)
     if not found:
         return say("No laboratory had been priced by {day}", day=report.language.date(report.day))
-    newest = {v.row["lab"]: v for v in found}
+    newest = {v.row["who"]: v for v in found}
     top = max(newest.values(), key=lambda v: v.value)
-    before = [v for v in found if v.row["lab"] == top.row["lab"] and (top.day - v.day).days >= 330]
-    values = {"lab": report.party(slug(top.row["lab"])), "value": Number(top.value, "USD")}
+    before = [v for v in found if v.row["who"] == top.row["who"] and (top.day - v.day).days >= 330]
+    values = {"lab": report.party(top.row["who"]), "value": Number(top.value, "USD")}
     if not before:
         return say("{lab} is valued highest, at {value}", **values)
     return say(
@@ -162,13 +162,13 @@ def multiples_message(report: Financing) -> str:
     found = [v for v in priced(report) if v.run_rate > 0]
     if not found:
         return say("No valuation can be set against a run-rate by {day}", day=language.date(report.day))
-    newest = {v.row["lab"]: v for v in found}
+    newest = {v.row["who"]: v for v in found}
     parts = [
-        say("{lab} at {times}", lab=report.party(slug(lab)), times=Number(v.multiple, "times"))
+        say("{lab} at {times}", lab=report.party(lab), times=Number(v.multiple, "times"))
         for lab, v in sorted(newest.items(), key=lambda item: -item[1].value)[:2]
     ]
-    lab = max(newest.values(), key=lambda v: v.value).row["lab"]
-    mine = [v for v in found if v.row["lab"] == lab]
+    lab = max(newest.values(), key=lambda v: v.value).row["who"]
+    mine = [v for v in found if v.row["who"] == lab]
     if len(mine) > 1 and mine[-1].multiple < mine[-2].multiple and mine[-1].value > mine[-2].value:
         return say("Prices rise, multiples fall: {list} their run-rate", list=language.join(parts))
     return say("Newest prices: {list} their run-rate", list=language.join(parts))

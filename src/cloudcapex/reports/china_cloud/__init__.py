@@ -11,7 +11,7 @@ from .gap import capex_gap, gap_table
 from .group import cloud_table, group_share
 from .market import market_size, vendor_shares
 from .method import method, rates, segments
-from .peers import baidu, huawei, tencent
+from .peers import baidu_cloud, huawei_cloud, tencent_segment
 from .profit import cloud_ebita, cloud_margin
 
 OPEN = ChinaCloud
@@ -21,7 +21,7 @@ __all__ = [
     "ChinaCloud",
     "added_share",
     "added_table",
-    "baidu",
+    "baidu_cloud",
     "capex",
     "capex_gap",
     "capex_plan",
@@ -38,11 +38,11 @@ __all__ = [
     "gap_table",
     "glossary",
     "group_share",
-    "huawei",
+    "huawei_cloud",
     "market_size",
     "method",
     "rates",
     "segments",
-    "tencent",
+    "tencent_segment",
     "vendor_shares",
 ]

@@ -15,7 +15,6 @@ from ...periods import Quarter
 from .context import BASES, ChinaCloud
 from .segments import nothing
 
-PAIR = ("amazon", "alibaba")
 # The facts begin with 2018, so this is the first year that can be compared with one before.
 FIRST_YEAR = 2019
 
@@ -84,7 +83,7 @@ def newest_first(definition: str) -> tuple[int, str]:
 def added_share(report: ChinaCloud) -> Exhibit:
     """The cloud's part of the revenue its group added over four quarters."""
     say = report.say
-    rows = {c: [added(report, c, q) for q in report.quarters] for c in PAIR}
+    rows = {c: [added(report, c, q) for q in report.quarters] for c in report.pair}
     known = [a for row in rows.values() for a in row if math.isfinite(a.share)]
     subtitle = say(
         "Added cloud revenue over added group revenue, four quarters against the four before, per cent"
@@ -92,7 +91,7 @@ def added_share(report: ChinaCloud) -> Exhibit:
     title = added_message(report)
     if not known:
         return nothing(report, "added_share", title, subtitle)
-    names = {"amazon": "AWS", "alibaba": report.company("alibaba")}
+    names = {report.reference: report.cloud(report.reference), report.subject: report.company(report.subject)}
     lines = [
         Line(
             names[c],
@@ -148,7 +147,7 @@ def added_table(report: ChinaCloud) -> Exhibit:
     )
     rows, covers = [], []
     for label, calendar, fiscal in last_years(report):
-        amazon, alibaba = added(report, "amazon", calendar), added(report, "alibaba", fiscal)
+        amazon, alibaba = added(report, report.reference, calendar), added(report, report.subject, fiscal)
         covers += [*amazon.covers, *alibaba.covers]
         waits = fiscal > report.quarter
         year = say("FY{year}, to {quarter}", year=fiscal.year, quarter=fiscal) if fiscal.number == 1 else say("to {quarter}", quarter=fiscal)  # fmt: skip
@@ -206,30 +205,34 @@ def _added_cells(report: ChinaCloud, change: Added, currency: str) -> list[Cell]
 def added_message(report: ChinaCloud) -> str:
     """Say what part of its group's added revenue came from each cloud, in the newest four quarters known."""
     say = report.say
-    values: dict[str, Number | str] = {}
-    for company in PAIR:
-        for quarter in reversed(report.quarters):
-            change = added(report, company, quarter)
-            if math.isfinite(change.share):
-                values |= {
-                    company: Number(change.share, "share"),
-                    f"{company}_quarter": str(quarter),
-                }
-                break
-    if "amazon" in values and "alibaba" in values:
+    other, own = (_newest_share(report, company) for company in report.pair)
+    if other and own:
         return say(
             "AWS brought {amazon} of what Amazon added, the cloud {alibaba} of what Alibaba added (to {alibaba_quarter})",
-            **values,
+            amazon=Number(other.share, "share"),
+            alibaba=Number(own.share, "share"),
+            alibaba_quarter=own.last,
         )
-    if "amazon" in values:
-        return say("AWS brought {amazon} of what Amazon added; Alibaba’s part cannot be computed", **values)
+    if other:
+        return say(
+            "AWS brought {amazon} of what Amazon added; Alibaba’s part cannot be computed",
+            amazon=Number(other.share, "share"),
+        )
     return say("The clouds’ part in added revenue cannot be computed for {quarter}", quarter=report.quarter)
+
+
+def _newest_share(report: ChinaCloud, company: str) -> Added | None:
+    """The newest four quarters of the window whose share can be computed."""
+    found = (added(report, company, quarter) for quarter in reversed(report.quarters))
+    return next((change for change in found if math.isfinite(change.share)), None)
 
 
 def years_message(report: ChinaCloud) -> str:
     """Say in how many of the years shown each cloud brought more than half of what its group added."""
     found = [
-        a.share for _, q, _ in last_years(report) if math.isfinite((a := added(report, "amazon", q)).share)
+        a.share
+        for _, q, _ in last_years(report)
+        if math.isfinite((a := added(report, report.reference, q)).share)
     ]
     if not found:
         return added_message(report)

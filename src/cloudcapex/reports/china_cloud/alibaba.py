@@ -7,10 +7,10 @@ import math
 from ...exhibits.charts.lines import line_chart
 from ...exhibits.charts.periods import Look, PeriodBox, PeriodPanel, period_bars
 from ...exhibits.exhibit import Exhibit
+from ...exhibits.theme import company_colour
 from ...language import Number
 from .context import BASES, ChinaCloud
 from .segments import (
-    COLOUR,
     basis_lines,
     basis_notes,
     breaks,
@@ -44,7 +44,7 @@ def cloud_revenue(report: ChinaCloud) -> Exhibit:
             look: Look = "outline" if place in taken else LOOKS[definition] if last != BASES[0] else "full"
             final = place == len(report.quarters) - 1 and look != "outline"
             label = report.language.write(Number(value, report.currency, place="chart")) if final else ""
-            boxes.append(PeriodBox(place, place, value, COLOUR, look, label))
+            boxes.append(PeriodBox(place, place, value, company_colour(report.subject), look, label))
             taken.add(place)
     notes = basis_notes(report, rows)
     if any(b.look == "outline" for b in boxes):
@@ -96,7 +96,7 @@ def cloud_growth(report: ChinaCloud) -> Exhibit:
         (p.value, q.value)
         for d, row in rows.items()
         for p in row
-        if p.known and (q := report.point("cloud_revenue.yoy", "alibaba", p.quarter, d)).known
+        if p.known and (q := report.point("cloud_revenue.yoy", report.subject, p.quarter, d)).known
     ]
     check = ""
     if computed:
@@ -129,7 +129,7 @@ def growth_message(report: ChinaCloud) -> str:
     if not now.known:
         return say("Alibaba Cloud’s growth for {quarter} is not known", quarter=report.quarter)
     values = {"growth": Number(now.value, "share")}
-    before = report.point("cloud_revenue_growth_reported", "alibaba", report.quarter - 1, now.definition)
+    before = report.point("cloud_revenue_growth_reported", report.subject, report.quarter - 1, now.definition)
     if not before.known and len(by_basis(report, "cloud_revenue")) > 1:
         return say(
             "Alibaba Cloud states growth of {growth} on its {segment}",

@@ -19,8 +19,6 @@ from ...periods import Quarter, quarters_between
 from .context import ChinaCloud
 from .segments import nothing
 
-COMPANIES = ("alibaba", "tencent", "baidu")
-
 
 def told_once(told: list[Stretch], quarters: list[Quarter]) -> list[Stretch]:
     """Keep single quarters, then the shortest sums that hold a quarter not yet shown."""
@@ -39,7 +37,7 @@ def capex(report: ChinaCloud) -> Exhibit:
     """Capex as each company states it, one scale."""
     say = report.say
     panels, points = [], []
-    for company in COMPANIES:
+    for company in facts.slugs_of("china_capex"):
         told = told_once(report.stretches("capex_as_stated", company, "as_stated"), report.quarters)
         points += [report.stretch_point(s) for s in told]
         boxes = []
@@ -87,10 +85,10 @@ def capex(report: ChinaCloud) -> Exhibit:
 def capex_message(report: ChinaCloud) -> str:
     """Say what Alibaba spent in the quarter, against a year before where that is known."""
     say = report.say
-    point = report.point("capex_as_stated", "alibaba")
-    growth = report.point("capex_as_stated.yoy", "alibaba")
+    point = report.point("capex_as_stated", report.subject)
+    growth = report.point("capex_as_stated.yoy", report.subject)
     if not point.known:
-        part = next((s for s in report.stretches("capex_as_stated", "alibaba", "as_stated") if s.last == report.quarter and s.quarters > 1), None)  # fmt: skip
+        part = next((s for s in report.stretches("capex_as_stated", report.subject, "as_stated") if s.last == report.quarter and s.quarters > 1), None)  # fmt: skip
         if part is None:
             return say("Alibaba’s capex for {quarter} is not known", quarter=report.quarter)
         return say(
@@ -153,7 +151,7 @@ def plan(report: ChinaCloud) -> Plan | None:
     """Return Alibaba's plan as last stated by the day of the edition; None where none had been stated."""
     table = facts.load_guidance(report.as_of)
     own = table[
-        (table["company"] == "alibaba")
+        (table["company"] == report.subject)
         & (table["metric"] == "capex_as_stated")
         & table["target_period"].str.contains("..", regex=False)
         & table["low"].notna()
@@ -161,8 +159,8 @@ def plan(report: ChinaCloud) -> Plan | None:
     if own.empty:
         return None
     row = own.iloc[-1]
-    quarters = target(row["target_period"], _year_end("alibaba")).quarters
-    told = report.stretches("capex_as_stated", "alibaba", "as_stated")
+    quarters = target(row["target_period"], _year_end(report.subject)).quarters
+    told = report.stretches("capex_as_stated", report.subject, "as_stated")
     limit = min(report.quarter, quarters[-1])
     spent = longest_cover(told, quarters[0], limit) if limit >= quarters[0] else None
     # A plan repeated is the plan of the day it was first told.
@@ -193,7 +191,7 @@ def capex_plan(report: ChinaCloud) -> Exhibit:
             alt=title, wide=False, extra_sources=(found.source,) if found else (),
         )  # fmt: skip
     first = found.quarters[0]
-    told = report.stretches("capex_as_stated", "alibaba", "as_stated")
+    told = report.stretches("capex_as_stated", report.subject, "as_stated")
     sums = [_sum_to(told, first, q) if q <= found.spent.last else None for q in found.quarters]
     even = tuple(found.amount * (n + 1) / len(found.quarters) for n in range(len(found.quarters)))
     values = tuple(s.value if s else float("nan") for s in sums)
@@ -206,7 +204,7 @@ def capex_plan(report: ChinaCloud) -> Exhibit:
             found.quarters,
             [
                 Line(say("Even pace to"), MUTED, even, old=True),
-                Line(say("Spent to {quarter}", quarter=found.spent.last), company_colour("alibaba"), values),
+                Line(say("Spent to {quarter}", quarter=found.spent.last), company_colour(report.subject), values),
             ],
             write=language.writes("USD", "chart"),
             tick=report.tick,
@@ -234,11 +232,13 @@ def _sum_to(told: list[Stretch], first: Quarter, last: Quarter) -> Cover | None:
 
 def _narrow(report: ChinaCloud) -> str:
     """Say what part of the group's capex was for AI and cloud, where a document says so."""
-    narrow = report.stretches("capex_as_stated", "alibaba", "ai_and_cloud_only")
+    narrow = report.stretches("capex_as_stated", report.subject, "ai_and_cloud_only")
     if not narrow:
         return ""
     part = narrow[-1]
-    whole = longest_cover(report.stretches("capex_as_stated", "alibaba", "as_stated"), part.first, part.last)
+    whole = longest_cover(
+        report.stretches("capex_as_stated", report.subject, "as_stated"), part.first, part.last
+    )
     if whole is None or whole.last != part.last:
         return ""
     return report.say(

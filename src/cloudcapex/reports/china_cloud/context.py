@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from ... import metrics
+from ... import facts, metrics
 from ...errors import UsageError
 from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
@@ -37,9 +37,9 @@ ORDER = (
     "capex_plan",
     "capex_gap",
     "gap_table",
-    "tencent",
-    "baidu",
-    "huawei",
+    "tencent_segment",
+    "baidu_cloud",
+    "huawei_cloud",
     "rates",
     "market_size",
     "vendor_shares",
@@ -67,9 +67,18 @@ BASIS_TEXTS = {
     ),
 }
 
-# Shown in this order; the American five on the one basis they all file.
-CHINESE = ("alibaba", "tencent")
-AMERICAN = ("amazon", "alphabet", "microsoft", "meta", "oracle")
+# What the American companies all file, and what they are compared on.
+CASH = "capex_cash"
+
+
+def american() -> tuple[str, ...]:
+    """Companies that are compared on what they file, in the order of the table."""
+    return tuple(m.company for m in facts.group("china_gap") if m.metric == CASH)
+
+
+def chinese() -> tuple[str, ...]:
+    """Companies that are compared on what they state, in the order of the table."""
+    return tuple(m.company for m in facts.group("china_gap") if m.metric != CASH)
 
 
 class ChinaCloud(Report):
@@ -104,6 +113,10 @@ class ChinaCloud(Report):
             raise UsageError(f"unknown currency {currency!r}", where="currency", valid=CURRENCIES)
         super().__init__(quarter, as_of, window, language)
         self.currency = currency
+        # Whose cloud the report is about, and whose it is held against.
+        self.subject = facts.only("china_subject").company
+        self.reference = facts.only("china_reference").company
+        self.pair = (self.reference, self.subject)
         self.rates = Rates(self.as_of)
         self._stretches: dict[tuple[str, str, str | None], list[Stretch]] = {}
 
@@ -117,7 +130,7 @@ class ChinaCloud(Report):
         if key not in self._frames:
             frame = metrics.series(
                 metric,
-                list(self._companies.index),
+                list(self._companies),
                 start="2018Q1",
                 end=str(self.quarter),
                 as_of=self.as_of,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ... import facts
 from ...language import Number
 from ..front_page import FrontPage, Takeaway
 from .added import added_message
@@ -37,9 +38,10 @@ def headline(report: ChinaCloud) -> str:
     """The finding in one line: the cloud's growth beside the capex behind it."""
     say = report.say
     growth = growth_of(report, newest(report, "cloud_revenue"))
-    capex = report.view(report.point("capex_as_stated", "alibaba"))
+    capex = report.view(report.point("capex_as_stated", report.subject))
     if not newest(report, "cloud_revenue").known:
-        other = report.point("fintech_business_services_revenue", "tencent")
+        wider = facts.only("china_wider_segment")
+        other = report.point(wider.metric, wider.company)
         return tencent_message(report) if other.known else gap_message(report)
     if not growth.known:
         return revenue_message(report)
@@ -81,12 +83,12 @@ def takeaways(report: ChinaCloud) -> list[Takeaway]:
         return Takeaway(lead, say("{sentence}.", sentence=sentence), report.number(key), report.label(key))
 
     ebita = newest(report, "cloud_adjusted_ebita")
-    spent = report.point("capex_as_stated", "alibaba").known
+    spent = report.point("capex_as_stated", report.subject).known
     return [
         take(say("Growth."), growth_message(report), "cloud_growth"),
         take(say("Profit."), ebita_message(report), "cloud_ebita")
         if ebita.known
-        else take(say("Others."), tencent_message(report), "tencent"),
+        else take(say("Others."), tencent_message(report), "tencent_segment"),
         take(say("Against AWS."), added_message(report), "added_share"),
         take(say("The gap."), gap_message(report), "capex_gap")
         if spent
@@ -98,7 +100,7 @@ def takeaways(report: ChinaCloud) -> list[Takeaway]:
 def reading(report: ChinaCloud) -> list[str]:
     """Say on how many segments the figures stand, in which currency, and up to which day."""
     say = report.say
-    segments = [d for d in BASES if any(p.known for p in report.row("cloud_revenue", "alibaba", d))]
+    segments = [d for d in BASES if any(p.known for p in report.row("cloud_revenue", report.subject, d))]
     lines = []
     if len(segments) > 1:
         lines.append(

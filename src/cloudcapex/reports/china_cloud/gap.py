@@ -13,7 +13,7 @@ from ...language import Number
 from ...metrics.points import Point
 from ...metrics.stretches import Cover, cover
 from ...periods import Quarter
-from .context import AMERICAN, CHINESE, ChinaCloud
+from .context import ChinaCloud, american, chinese
 from .segments import nothing
 
 
@@ -56,7 +56,7 @@ class Spending:
 def spending(report: ChinaCloud, company: str, quarter: Quarter | None = None) -> Spending:
     """Add up four quarters: cash purchases as filed for American companies, capex as stated for Chinese ones."""
     quarter = quarter or report.quarter
-    if company in AMERICAN:
+    if company in american():
         point = report.point("capex_cash.ttm", company, quarter)
         return Spending(
             company, quarter, point.value, "USD", point.value, (point,) if point.known else (), point.reason
@@ -78,10 +78,10 @@ def capex_gap(report: ChinaCloud) -> Exhibit:
     """Capex over four quarters by company, in US dollars."""
     say, language = report.say, report.language
     lines, points = [], []
-    for company in (*AMERICAN, *CHINESE):
+    for company in (*american(), *chinese()):
         row = [spending(report, company, q) for q in report.quarters]
         points += [p for s in row for p in s.points]
-        soft = company in CHINESE
+        soft = company in chinese()
         lines.append(
             Line(
                 report.company(company),
@@ -119,8 +119,8 @@ def _rate_sources(report: ChinaCloud) -> tuple[str, ...]:
 def gap_message(report: ChinaCloud) -> str:
     """Say how many times Alibaba's capex the largest American company spent."""
     say = report.say
-    known = [s for c in AMERICAN if math.isfinite((s := spending(report, c)).dollars)]
-    ours = spending(report, "alibaba")
+    known = [s for c in american() if math.isfinite((s := spending(report, c)).dollars)]
+    ours = spending(report, report.subject)
     if not known:
         return say("Capex over four quarters to {quarter} is not known", quarter=report.quarter)
     top = max(known, key=lambda s: s.dollars)
@@ -153,15 +153,15 @@ def gap_table(report: ChinaCloud) -> Exhibit:
         Column(say("on the year"), "right", 0.9),
         Column(say("times Alibaba’s"), "right", 0.9),
     )
-    ours = spending(report, "alibaba")
+    ours = spending(report, report.subject)
     rows, points = [], []
-    for company in (*AMERICAN, *CHINESE):
+    for company in (*american(), *chinese()):
         now, before = spending(report, company), spending(report, company, report.quarter - 4)
         points += [*now.points, *before.points]
         growth = now.record / before.record - 1 if before.record > 0 else math.nan
-        times = now.dollars / ours.dollars if company != "alibaba" else math.nan
+        times = now.dollars / ours.dollars if company != report.subject else math.nan
         measure = (
-            say("capex (cash), as filed") if company in AMERICAN else say("capex as the company states it")
+            say("capex (cash), as filed") if company in american() else say("capex as the company states it")
         )
         rows.append(
             (
@@ -171,7 +171,7 @@ def gap_table(report: ChinaCloud) -> Exhibit:
                 _put(report, now.rate, language.writes("number", "table", decimals=4), now) if now.unit == "CNY" else missing("not_applicable"),
                 _put(report, now.dollars, language.writes("USD", "table"), now),
                 _put(report, growth, report.language.writes("share", "table", sign=True), now),
-                missing("not_applicable") if company == "alibaba" else _put(report, times, language.writes("times", "table"), ours),
+                missing("not_applicable") if company == report.subject else _put(report, times, language.writes("times", "table"), ours),
             )
         )  # fmt: skip
     title = table_message(report)
@@ -199,7 +199,7 @@ def _put(report: ChinaCloud, value: float, write, of: Spending) -> Cell:
 
 def _parts_note(report: ChinaCloud) -> list[str]:
     """Say which of Alibaba's amounts is a sum that was not split."""
-    sums = [p for p in spending(report, "alibaba").points if p.fiscal_quarter]
+    sums = [p for p in spending(report, report.subject).points if p.fiscal_quarter]
     return [
         report.say(
             "Alibaba’s four quarters contain {span}, told only as a sum of {amount}.",
@@ -214,11 +214,11 @@ def table_message(report: ChinaCloud) -> str:
     """Say whether Alibaba's or the Americans' capex grew faster."""
     say = report.say
     growth = {}
-    for company in (*AMERICAN, "alibaba"):
+    for company in (*american(), report.subject):
         now, before = spending(report, company), spending(report, company, report.quarter - 4)
         if before.record > 0 and math.isfinite(now.record):
             growth[company] = now.record / before.record - 1
-    own = growth.pop("alibaba", math.nan)
+    own = growth.pop(report.subject, math.nan)
     if not math.isfinite(own) or not growth:
         return say("Only the American companies’ capex can be compared on the year") if growth else say("No capex can be compared on the year for {quarter}", quarter=report.quarter)  # fmt: skip
     faster = [c for c, g in growth.items() if g > own]

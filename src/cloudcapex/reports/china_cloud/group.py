@@ -10,7 +10,7 @@ from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...exhibits.theme import company_colour
 from ...language import Number
 from ...metrics.points import Point
-from .added import PAIR, newest_first
+from .added import newest_first
 from .context import BASES, BASIS_TEXTS, ChinaCloud
 from .segments import breaks, by_basis, growth_of, newest, nothing
 
@@ -19,21 +19,23 @@ from .segments import breaks, by_basis, growth_of, newest, nothing
 def group_share(report: ChinaCloud) -> Exhibit:
     """Cloud revenue over group revenue, AWS and Alibaba Cloud."""
     say = report.say
-    amazon = _shares(report, "amazon")
-    rows = {d: _shares(report, "alibaba", d) for d in by_basis(report, "cloud_revenue")}
+    amazon = _shares(report, report.reference)
+    rows = {d: _shares(report, report.subject, d) for d in by_basis(report, "cloud_revenue")}
     rows = {d: row for d, row in rows.items() if any(p.known for p in row)}
     points = [p for row in (amazon, *rows.values()) for p in row if p.known]
     subtitle = say("Cloud segment’s revenue over group revenue of the quarter, per cent")
     title = share_message(report)
     if not points:
         return nothing(report, "group_share", title, subtitle)
-    lines = [Line("AWS", company_colour("amazon"), tuple(p.value for p in amazon))]
+    lines = [
+        Line(report.cloud(report.reference), company_colour(report.reference), tuple(p.value for p in amazon))
+    ]
     for definition, row in rows.items():
         current = definition == list(rows)[-1]
         lines.append(
             Line(
-                report.company("alibaba") if current else "",
-                company_colour("alibaba"),
+                report.company(report.subject) if current else "",
+                company_colour(report.subject),
                 tuple(p.value for p in row),
                 frozenset(i for i, p in enumerate(row) if p.soft),
                 old=definition == BASES[0] and not current,
@@ -75,28 +77,34 @@ def share_message(report: ChinaCloud) -> str:
     """Say how much of the group the cloud is, at Amazon and at Alibaba, in the newest quarter both are known."""
     say = report.say
     found = {}
-    for company in PAIR:
-        definitions: Sequence[str | None] = BASES if company == "alibaba" else (None,)
+    for company in report.pair:
+        definitions: Sequence[str | None] = BASES if company == report.subject else (None,)
         known = [p for d in definitions for p in _shares(report, company, d) if p.known]
         if known:
             found[company] = max(known, key=lambda p: (p.quarter, newest_first(p.definition)[0] * -1))
     if not found:
         return say("The cloud’s share of group revenue is not known")
-    values = {f"{c}_share": report.language.write(Number(p.value, "share")) for c, p in found.items()}
-    values |= {f"{c}_quarter": str(p.quarter) for c, p in found.items()}
-    if len(found) == 1:
-        company = next(iter(found))
-        if company == "amazon":
-            return say("AWS is {amazon_share} of Amazon’s revenue; Alibaba’s share is not known", **values)
-        return say("The cloud is {alibaba_share} of Alibaba’s revenue", **values)
-    if found["amazon"].quarter == found["alibaba"].quarter:
+    other, own = (found.get(company) for company in report.pair)
+    amazon_share = Number(other.value, "share") if other else ""
+    alibaba_share = Number(own.value, "share") if own else ""
+    if own is None:
+        return say(
+            "AWS is {amazon_share} of Amazon’s revenue; Alibaba’s share is not known",
+            amazon_share=amazon_share,
+        )
+    if other is None:
+        return say("The cloud is {alibaba_share} of Alibaba’s revenue", alibaba_share=alibaba_share)
+    if other.quarter == own.quarter:
         return say(
             "AWS is {amazon_share} of Amazon’s revenue, Alibaba Cloud {alibaba_share} of its group’s",
-            **values,
+            amazon_share=amazon_share,
+            alibaba_share=alibaba_share,
         )
     return say(
         "AWS is {amazon_share} of Amazon’s revenue, Alibaba Cloud was {alibaba_share} of its group’s in {alibaba_quarter}",
-        **values,
+        amazon_share=amazon_share,
+        alibaba_share=alibaba_share,
+        alibaba_quarter=own.quarter,
     )
 
 
@@ -108,16 +116,16 @@ def cloud_table(report: ChinaCloud) -> Exhibit:
     revenue = [newest(report, "cloud_revenue", q) for q in shown]
     growth = [growth_of(report, p) for p in revenue]
     ebita = [
-        report.point("cloud_adjusted_ebita", "alibaba", p.quarter, p.definition)
+        report.point("cloud_adjusted_ebita", report.subject, p.quarter, p.definition)
         if p.known
         else newest(report, "cloud_adjusted_ebita", p.quarter)
         for p in revenue
     ]
     margin = [report.ratio(e, r, "cloud_adjusted_ebita_margin") for e, r in zip(ebita, revenue, strict=True)]
-    group = [report.point("revenue", "alibaba", q) for q in shown]
+    group = [report.point("revenue", report.subject, q) for q in shown]
     share = [report.ratio(r, g, "cloud_share_of_group_revenue") for r, g in zip(revenue, group, strict=True)]
-    models = [report.point("cloud_ai_revenue", "alibaba", q) for q in shown]
-    capex = [report.point("capex_as_stated", "alibaba", q) for q in shown]
+    models = [report.point("cloud_ai_revenue", report.subject, q) for q in shown]
+    capex = [report.point("capex_as_stated", report.subject, q) for q in shown]
     points = [*revenue, *growth, *ebita, *margin, *group, *models, *capex]
     title = revenue_title(report, revenue)
     segments = [words(report.basis(p.definition)) if p.known else missing(p.reason) for p in revenue]
@@ -147,7 +155,7 @@ def cloud_table(report: ChinaCloud) -> Exhibit:
     columns = (Column("", "left", 2.2), *(Column(str(q), "right", 1.0) for q in shown))
     if not any(p.known for p in points):
         return nothing(report, "cloud_table", title, say("Alibaba Cloud, five quarters"), wide=True)
-    together = [s for s in report.stretches("capex_as_stated", "alibaba", "as_stated") if s.quarters in (2, 3) and s.first >= shown[0]]  # fmt: skip
+    together = [s for s in report.stretches("capex_as_stated", report.subject, "as_stated") if s.quarters in (2, 3) and s.first >= shown[0]]  # fmt: skip
     return report.show(
         "cloud_table",
         title=title,

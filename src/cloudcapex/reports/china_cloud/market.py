@@ -16,8 +16,8 @@ from .context import ChinaCloud
 from .segments import nothing
 
 MARKET = "china_cloud_infrastructure"
-VENDORS = ("alibaba", "huawei", "tencent", "baidu")
-TOGETHER = "alibaba+huawei+tencent"
+# Of how many vendors a share is told together.
+FIRST = 3
 
 
 def market_row(report: ChinaCloud, metric: str, vendor: str) -> list[Point]:
@@ -114,7 +114,8 @@ def size_message(report: ChinaCloud) -> str:
 def vendor_shares(report: ChinaCloud) -> Exhibit:
     """Vendors' shares of that market by quarter."""
     say, language = report.say, report.language
-    rows = {v: market_row(report, "share", v) for v in (*VENDORS, TOGETHER)}
+    vendors = facts.slugs_of("china_vendors")
+    rows = {v: market_row(report, "share", v) for v in (*vendors, "+".join(sorted(vendors[:FIRST])))}
     points = [p for row in rows.values() for p in row if p.known]
     subtitle = say("Share of spending on cloud infrastructure in China, per cent, as published at the time")
     title = shares_message(report)
@@ -122,14 +123,14 @@ def vendor_shares(report: ChinaCloud) -> Exhibit:
         return nothing(report, "vendor_shares", title, subtitle)
     lines = [
         Line(
-            report.company(v) if v in VENDORS else say("the first three"),
-            company_colour(v) if v in VENDORS else INK,
+            report.company(v) if v in vendors else say("the first three"),
+            company_colour(v) if v in vendors else INK,
             tuple(p.value for p in row),
             frozenset(i for i, p in enumerate(row) if p.known and p.evidence == "secondary"),
         )
         for v, row in rows.items()
     ]
-    gaps = holes(rows["alibaba"])
+    gaps = holes(rows[report.subject])
     return report.show(
         "vendor_shares",
         title=title,
@@ -149,7 +150,7 @@ def vendor_shares(report: ChinaCloud) -> Exhibit:
 def shares_message(report: ChinaCloud) -> str:
     """Say what share Alibaba had last, and against the first quarter shown."""
     say = report.say
-    known = [p for p in market_row(report, "share", "alibaba") if p.known]
+    known = [p for p in market_row(report, "share", report.subject) if p.known]
     if not known:
         return say("No share of China’s cloud market is in the data up to {quarter}", quarter=report.quarter)
     first, last = known[0], known[-1]

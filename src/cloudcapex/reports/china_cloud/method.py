@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ... import facts
 from ...exhibits.exhibit import Exhibit, Listing, Passage
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...language import Number
@@ -48,20 +49,20 @@ def method(report: ChinaCloud) -> Passage:
 
 def segments(report: ChinaCloud) -> Listing:
     """The measures of cloud revenue and what each counts."""
-    say = report.say
+    say, yearly = report.say, facts.only("china_yearly")
     rows = [
-        (words(report.company("alibaba")), words(say(BASIS_NAMES[d])), words(say(BASIS_TEXTS[d])))
+        (words(report.company(report.subject)), words(say(BASIS_NAMES[d])), words(say(BASIS_TEXTS[d])))
         for d in BASES
-        if report.stretches("cloud_revenue", "alibaba", d)
+        if report.stretches("cloud_revenue", report.subject, d)
     ]
     rows += [
-        (words(report.company("huawei")), words(say(name)), words(say(text)))
+        (words(report.company(yearly.company)), words(say(name)), words(say(text)))
         for d, name, text in HUAWEI
-        if report.stretches("cloud_revenue", "huawei", d)
+        if report.stretches(yearly.metric, yearly.company, d)
     ]
     rows += [
-        (words(report.company("tencent")), words(say("FinTech and Business Services")), words(say("Payments, wealth services and business services, cloud among them. Wider than cloud."))),
-        (words(report.company("baidu")), words(say("AI Cloud")), words(say("Disclosed now and then."))),
+        (words(report.company(facts.only("china_wider_segment").company)), words(say("FinTech and Business Services")), words(say("Payments, wealth services and business services, cloud among them. Wider than cloud."))),
+        (words(report.company(facts.only("china_ai_cloud").company)), words(say("AI Cloud")), words(say("Disclosed now and then."))),
         (words("AWS"), words(say("segment")), words(say("Amazon Web Services, sales to outside customers."))),
     ]  # fmt: skip
     columns = (Column(say("Company"), "left", 0.8), Column(say("Measure"), "left", 2.0), Column(say("What it counts"), "left", 4.0))  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ... import facts
 from ...exhibits.charts.periods import PeriodBox, PeriodPanel, period_bars
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
@@ -39,31 +40,32 @@ MOST = 7
 
 
 @ChinaCloud.shows
-def tencent(report: ChinaCloud) -> Exhibit:
+def tencent_segment(report: ChinaCloud) -> Exhibit:
     """Tencent's FinTech and Business Services, the segment its cloud is part of."""
     say = report.say
-    row = report.row("fintech_business_services_revenue", "tencent")
+    wider = facts.only("china_wider_segment")
+    row = report.row(wider.metric, wider.company)
     seen = [report.view(p) for p in row]
     subtitle = say("Tencent: FinTech and Business Services revenue, {unit} a quarter", unit=report.unit)
     title = tencent_message(report)
     if not any(p.known for p in seen):
-        return nothing(report, "tencent", title, subtitle)
+        return nothing(report, "tencent_segment", title, subtitle)
     last = max(i for i, p in enumerate(seen) if p.known)
     boxes = tuple(
         PeriodBox(
             i,
             i,
             p.value,
-            company_colour("tencent"),
+            company_colour(wider.company),
             label=report.language.write(Number(p.value, report.currency, place="chart")) if i == last else "",
         )
         for i, p in enumerate(seen)
         if p.known
     )
-    services = report.point("business_services_growth_reported", "tencent")
+    services = report.point("business_services_growth_reported", wider.company)
     points = [p for p in row if p.known]
     return report.show(
-        "tencent",
+        "tencent_segment",
         title=title,
         subtitle=subtitle,
         body=period_bars(report.quarters, [PeriodPanel(boxes)], tick=report.tick),
@@ -81,10 +83,11 @@ def tencent(report: ChinaCloud) -> Exhibit:
 def tencent_message(report: ChinaCloud) -> str:
     """Say what the segment earned and how it grew."""
     say = report.say
-    point = report.point("fintech_business_services_revenue", "tencent")
+    wider = facts.only("china_wider_segment")
+    point = report.point(wider.metric, wider.company)
     if not report.view(point).known:
         return say("Tencent’s segment with its cloud is not known for {quarter}", quarter=report.quarter)
-    growth = report.point("fintech_business_services_revenue.yoy", "tencent")
+    growth = report.point(f"{wider.metric}.yoy", wider.company)
     values = {"amount": Number(report.view(point).value, report.currency)}
     if not growth.known:
         return say("Tencent’s segment with its cloud earned {amount}", **values)
@@ -93,19 +96,20 @@ def tencent_message(report: ChinaCloud) -> str:
 
 
 @ChinaCloud.shows
-def baidu(report: ChinaCloud) -> Exhibit:
+def baidu_cloud(report: ChinaCloud) -> Exhibit:
     """Every period for which Baidu's AI cloud was told, newest last."""
     say = report.say
+    company = facts.only("china_ai_cloud").company
     found: list[tuple[Stretch, Point | None, str]] = []
     for metric, growth, name in BAIDU:
-        for told in report.stretches(metric, "baidu"):
-            rate = report.point(growth, "baidu", told.last) if told.quarters == 1 else None
+        for told in report.stretches(metric, company):
+            rate = report.point(growth, company, told.last) if told.quarters == 1 else None
             found.append((told, rate, name))
     found = sorted(found, key=lambda f: (f[0].last, f[0].quarters, f[0].metric))[-MOST:]
     title = baidu_message(report)
     subtitle = say("Baidu: AI cloud revenue where a document states it, {unit}", unit=report.unit)
     if not found:
-        return nothing(report, "baidu", title, subtitle)
+        return nothing(report, "baidu_cloud", title, subtitle)
     columns = (
         Column(say("Period"), "left", 1.1),
         Column(say("Measure"), "left", 1.9),
@@ -125,7 +129,7 @@ def baidu(report: ChinaCloud) -> Exhibit:
     )
     points = [report.stretch_point(told) for told, _, _ in found] + [r for _, r, _ in found if r and r.known]
     return report.show(
-        "baidu",
+        "baidu_cloud",
         title=title,
         subtitle=subtitle,
         body=Table(columns, rows),
@@ -143,7 +147,8 @@ def baidu(report: ChinaCloud) -> Exhibit:
 def baidu_message(report: ChinaCloud) -> str:
     """Say what was last told of Baidu's cloud."""
     say = report.say
-    told = [(s, name) for metric, _, name in BAIDU for s in report.stretches(metric, "baidu")]
+    company = facts.only("china_ai_cloud").company
+    told = [(s, name) for metric, _, name in BAIDU for s in report.stretches(metric, company)]
     if not told:
         return say("Baidu’s cloud revenue was not stated up to {quarter}", quarter=report.quarter)
     last, name = max(told, key=lambda t: (t[0].last, -t[0].quarters, t[1] == BAIDU[0][2]))
@@ -177,15 +182,15 @@ def stretch_cell(report: ChinaCloud, told: Stretch) -> Cell:
 
 
 @ChinaCloud.shows
-def huawei(report: ChinaCloud) -> Exhibit:
+def huawei_cloud(report: ChinaCloud) -> Exhibit:
     """Huawei's cloud by year, as first published and as restated."""
     say = report.say
-    told = {d: {s.last.year: s for s in report.stretches("cloud_revenue", "huawei", d)} for d, *_ in HUAWEI}
+    told = {d: _by_year(report, d) for d, *_ in HUAWEI}
     years = sorted({year for row in told.values() for year in row})[-4:]
     title = huawei_message(report)
     subtitle = say("Huawei: cloud revenue by year, {unit}", unit=report.unit)
     if not years:
-        return nothing(report, "huawei", title, subtitle)
+        return nothing(report, "huawei_cloud", title, subtitle)
     columns = (Column(say("Measure"), "left", 2.4), *(Column(str(year), "right", 1.0) for year in years))
     rows = [
         (
@@ -195,7 +200,7 @@ def huawei(report: ChinaCloud) -> Exhibit:
         for d, name, _ in HUAWEI
     ]
     return report.show(
-        "huawei",
+        "huawei_cloud",
         title=title,
         subtitle=subtitle,
         body=Table(columns, tuple(rows)),
@@ -210,11 +215,17 @@ def huawei(report: ChinaCloud) -> Exhibit:
     )  # fmt: skip
 
 
+def _by_year(report: ChinaCloud, definition: str) -> dict[int, Stretch]:
+    """Years of the company that tells no quarters, on one of its measures."""
+    yearly = facts.only("china_yearly")
+    return {s.last.year: s for s in report.stretches(yearly.metric, yearly.company, definition)}
+
+
 def huawei_message(report: ChinaCloud) -> str:
     """Say how the newest year compares with the year before on one definition, and whether a year was restated."""
     say = report.say
     for definition, *_ in (HUAWEI[1], HUAWEI[0]):
-        row = {s.last.year: s for s in report.stretches("cloud_revenue", "huawei", definition)}
+        row = _by_year(report, definition)
         year = max(row, default=0)
         if year - 1 not in row:
             continue

@@ -49,7 +49,7 @@ def ebita_message(report: ChinaCloud) -> str:
     amount = report.view(point).value
     if not math.isfinite(amount):
         return say("Alibaba Cloud’s adjusted EBITA for {quarter} is not known", quarter=report.quarter)
-    growth = report.point("cloud_adjusted_ebita.yoy", "alibaba", report.quarter, point.definition)
+    growth = report.point("cloud_adjusted_ebita.yoy", report.subject, report.quarter, point.definition)
     values = {"amount": Number(amount, report.currency), "growth": report.language.write(Number(abs(growth.value), "share")) if growth.known else ""}  # fmt: skip
     if growth.known and growth.value >= 0.005:
         return say("Its adjusted EBITA came to {amount}, {growth} more than a year before", **values)
@@ -96,7 +96,8 @@ def cloud_margin(report: ChinaCloud) -> Exhibit:
 def margin(report: ChinaCloud, quarter: Quarter, definition: str) -> Point:
     """Adjusted EBITA over revenue of one segment."""
     above, below = (
-        report.point(m, "alibaba", quarter, definition) for m in ("cloud_adjusted_ebita", "cloud_revenue")
+        report.point(m, report.subject, quarter, definition)
+        for m in ("cloud_adjusted_ebita", "cloud_revenue")
     )
     return report.ratio(above, below, "cloud_adjusted_ebita_margin")
 

@@ -12,20 +12,18 @@ from ...metrics.points import Point
 from ...periods import Quarter
 from .context import BASES, BASIS_SHORT, BASIS_TEXTS, ChinaCloud
 
-COLOUR = company_colour("alibaba")
-
 
 def by_basis(report: ChinaCloud, metric: str) -> dict[str, list[Point]]:
     """Return Alibaba's points of a metric over the window on each segment that has any, oldest segment first."""
-    rows = {d: report.row(metric, "alibaba", d) for d in BASES}
+    rows = {d: report.row(metric, report.subject, d) for d in BASES}
     return {d: row for d, row in rows.items() if any(p.known for p in row)}
 
 
 def newest(report: ChinaCloud, metric: str, quarter: Quarter | None = None) -> Point:
     """Return a figure of Alibaba Cloud on the newest segment that has one for the quarter."""
-    found = [report.point(metric, "alibaba", quarter, d) for d in BASES]
+    found = [report.point(metric, report.subject, quarter, d) for d in BASES]
     known = [p for p in found if p.known]
-    return known[-1] if known else report.point(metric, "alibaba", quarter)
+    return known[-1] if known else report.point(metric, report.subject, quarter)
 
 
 def breaks(report: ChinaCloud, rows: dict[str, list[Point]]) -> tuple[Break, ...]:
@@ -49,14 +47,14 @@ def basis_notes(report: ChinaCloud, rows: dict[str, list[Point]]) -> list[str]:
 
 def is_first(report: ChinaCloud, point: Point) -> bool:
     """Whether a figure is the first of its segment, a year before which nothing is known on it."""
-    before = report.point("cloud_revenue", "alibaba", point.quarter - 1, point.definition)
+    before = report.point("cloud_revenue", report.subject, point.quarter - 1, point.definition)
     return point.known and point.definition != BASES[0] and not before.known
 
 
 def growth_of(report: ChinaCloud, revenue: Point) -> Point:
     """Growth as Alibaba states it on the segment of a revenue figure; never that of another segment."""
     return report.point(
-        "cloud_revenue_growth_reported", "alibaba", revenue.quarter, revenue.definition or None
+        "cloud_revenue_growth_reported", report.subject, revenue.quarter, revenue.definition or None
     )
 
 
@@ -73,7 +71,7 @@ def basis_lines(report: ChinaCloud, rows: dict[str, list[Point]], *, money: bool
         lines.append(
             Line(
                 report.say(BASIS_SHORT[definition]) if current else "",
-                COLOUR,
+                company_colour(report.subject),
                 tuple(p.value for p in seen),
                 frozenset(i for i, p in enumerate(row) if p.soft),
                 old=definition == BASES[0] and not current,

@@ -7,7 +7,7 @@ from .backlog import backlog
 from .capex import capex_bases, capex_table, capex_total
 from .cash import capex_intensity, free_cash_flow
 from .changes import change_lines, what_changed
-from .company.page import company_page
+from .company import company_page, company_pages
 from .context import Review
 from .coverage import coverage
 from .depreciation import depreciation
@@ -43,6 +43,7 @@ __all__ = [
     "cloud_revenue",
     "commentary",
     "company_page",
+    "company_pages",
     "contents",
     "coverage",
     "data_checks",

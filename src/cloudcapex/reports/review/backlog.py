@@ -17,8 +17,7 @@ MEASURES = ("commercial_rpo", "rpo", "cloud_backlog")
 
 def backlog_rows(review: Review) -> list[Point]:
     """The newest contracted-revenue figure of every company and measure stated this quarter."""
-    wanted = [*review.companies, *(c for c in ("coreweave",) if c not in review.companies)]
-    return [p for c in wanted for m in MEASURES if (p := review.point(m, c)).known]
+    return [p for c in review.beside("cloud") for m in MEASURES if (p := review.point(m, c)).known]
 
 
 @Review.shows
@@ -92,7 +91,7 @@ def stated_contracts(review: Review) -> Evidence:
 
 def backlog_owners(review: Review) -> Population:
     """The companies that have ever stated a backlog or RPO up to this quarter."""
-    wanted = [*review.companies, *(c for c in ("coreweave",) if c not in review.companies)]
+    wanted = review.beside("cloud")
     return Population(
         "companies with contracts", tuple(c for c in wanted if any(_ever(review, m, c) for m in MEASURES))
     )

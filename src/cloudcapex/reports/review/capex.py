@@ -248,14 +248,10 @@ def trailing_message(review: Review) -> Statement:
 
 
 def six_companies(review: Review) -> list[str]:
-    """The companies of small multiples: those of the report, and CoreWeave where it fills the last row."""
-    companies = list(review.companies)
-    known = any(p.known for p in review.row("capex_cash", "coreweave"))
-    return (
-        [*companies, "coreweave"]
-        if len(companies) % 3 == 2 and "coreweave" not in companies and known
-        else companies
-    )
+    """The companies of small multiples: those of the report, and a followed cloud where one fills the last row."""
+    wanted = [c for c in review.beside("cloud") if any(p.known for p in review.row("capex_cash", c))]
+    beside = [c for c in wanted if c not in review.companies]
+    return [*review.companies, *(beside[:1] if len(review.companies) % 3 == 2 else [])]
 
 
 def bases_message(review: Review) -> Statement:

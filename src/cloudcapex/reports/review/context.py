@@ -7,15 +7,17 @@ import functools
 import math
 from collections.abc import Iterable, Sequence
 
-from ...changes import Change, Vintage, changes, followed, previous_vintage
-from ...errors import UsageError, unknown
+from ... import facts
+from ...changes import Change, Vintage, changes, previous_vintage, with_followed
+from ...errors import UsageError
 from ...metrics.points import Point
 from ...periods import Quarter
 from ...statements import Evidence, Population
 from ..report import Report
 
-# The fixed order of exhibits: a number means the same exhibit in every edition.
-ORDER = (
+# The fixed order of exhibits: a number means the same exhibit in every edition of one choice of companies, whose
+# pages stand between the two parts.
+BEFORE_PAGES = (
     "cloud_growth",
     "capex_total",
     "cloud_revenue",
@@ -35,23 +37,10 @@ ORDER = (
     "market_share",
     "theses_map",
     "theses_table",
-    "company_microsoft",
-    "company_alphabet",
-    "company_amazon",
-    "company_meta",
-    "company_oracle",
-    "company_coreweave",
-    "company_nvidia",
-    "company_alibaba",
-    "coverage",
-    "restatements",
 )
+AFTER_PAGES = ("coverage", "restatements")
 
-# What the review is about unless a reader chooses otherwise, and what commentaries are written about.
-COMPANIES = ("microsoft", "alphabet", "amazon", "meta", "oracle")
 BASIS = "capex_cash"
-
-CLOUD_NAMES = {"amazon": "AWS", "alphabet": "Google Cloud", "oracle": "Oracle OCI", "microsoft": "Azure"}
 
 
 class Review(Report):
@@ -61,8 +50,8 @@ class Review(Report):
     ----------
     quarter, as_of, window, language
         As in `Report`.
-    companies : sequence of str
-        Slugs of the companies whose capex is added up and compared.
+    companies : sequence of str, optional
+        Slugs of the companies whose capex is added up and compared; `usual_companies` where none are named.
     basis : str
         The capex metric that is added up; all companies are shown on this one basis.
     previous_as_of : str or date, optional
@@ -70,12 +59,11 @@ class Review(Report):
     """
 
     name = "quarterly_review"
-    order = ORDER
 
     def __init__(
         self,
         quarter: str | Quarter,
-        companies: Sequence[str] = COMPANIES,
+        companies: Sequence[str] | None = None,
         as_of: str | dt.date | None = None,
         window: int = 30,
         basis: str = BASIS,
@@ -83,21 +71,27 @@ class Review(Report):
         previous_as_of: str | dt.date | None = None,
     ) -> None:
         super().__init__(quarter, as_of, window, language)
-        known = list(self._companies.index)
-        for slug in companies:
-            if slug not in known:
-                raise unknown("company", slug, known)
-        if not companies:
-            raise UsageError("no company asked for", valid=known)
-        self.companies = tuple(dict.fromkeys(companies))
+        asked = facts.usual_companies() if companies is None else companies
+        if not asked:
+            raise UsageError("no company asked for", valid=list(self._companies))
+        self.companies = tuple(facts.company(slug).slug for slug in dict.fromkeys(asked))
+        self.followed = facts.followed(self.companies)
         self.basis = basis
-        self.asked |= {"companies": companies, "basis": basis, "previous_as_of": previous_as_of}
-        self.usual = set(self.companies) == set(COMPANIES) and basis == BASIS
+        self.asked |= {"companies": self.companies, "basis": basis, "previous_as_of": previous_as_of}
+        self.usual = set(self.companies) == set(facts.usual_companies()) and basis == BASIS
+        self.order = (*BEFORE_PAGES, *(f"company_{slug}" for slug in self.pages), *AFTER_PAGES)
         self.previous = previous_vintage(self.quarter, self.as_of, previous_as_of)
 
-    def cloud(self, slug: str) -> str:
-        """Name a company's cloud: ``AWS`` rather than ``Amazon``."""
-        return CLOUD_NAMES.get(slug) or self.company(slug)
+    @functools.cached_property
+    def pages(self) -> tuple[str, ...]:
+        """Companies that have a page in the edition: those compared by the place of their page, then those followed."""
+        place = {slug: n for n, slug in enumerate(facts.with_page())}
+        own = sorted(self.companies, key=lambda c: place.get(c, len(place)))
+        return (*own, *self.followed)
+
+    def beside(self, *roles: str) -> tuple[str, ...]:
+        """Return the companies compared, then those followed in one of some roles."""
+        return (*self.companies, *(c for c in self.followed if facts.company(c).role in roles))
 
     @functools.cached_property
     def everyone(self) -> Population:
@@ -107,9 +101,7 @@ class Review(Report):
     @functools.cached_property
     def cloud_owners(self) -> Population:
         """Those of them that have a cloud, whether or not its growth is known."""
-        return Population(
-            "clouds", tuple(c for c in self.companies if self._companies.at[c, "cloud_segment"])
-        )
+        return Population("clouds", tuple(c for c in self.companies if self._companies[c].cloud))
 
     @functools.cached_property
     def pace(self) -> Evidence:
@@ -124,7 +116,7 @@ class Review(Report):
     @property
     def currency(self) -> str:
         """The currency that the companies' capex is added up in."""
-        return str(self._companies.at[self.companies[0], "currency"])
+        return self._companies[self.companies[0]].currency
 
     def basis_name(self, metric: str | None = None) -> str:
         """Name a capex basis in words."""
@@ -146,15 +138,17 @@ class Review(Report):
     def changes(self) -> tuple[Change, ...]:
         """Everything that changed since the edition before, see `changes.changes`."""
         now = Vintage(self.quarter, self.as_of)
-        return tuple(changes(self.previous, now, followed(self.companies), self.quarters[0]))
+        return tuple(changes(self.previous, now, with_followed(self.companies), self.quarters[0]))
 
     @functools.cached_property
     def clouds(self) -> list[str]:
         """Companies whose cloud growth is known at all inside the window."""
         return [
             c
-            for c in ("microsoft", "alphabet", "amazon", "oracle")
-            if c in self.companies and any(self.point("cloud_growth", c, q).known for q in self.quarters)
+            for c in self._companies
+            if c in self.companies
+            and self._companies[c].cloud
+            and any(self.point("cloud_growth", c, q).known for q in self.quarters)
         ]
 
     @functools.cached_property

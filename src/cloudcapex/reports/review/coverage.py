@@ -25,7 +25,7 @@ MEASURES = (
 @Review.shows
 def coverage(review: Review) -> Exhibit:
     """Filed, derived, secondary or missing, for each company and measure."""
-    companies = [*review.companies, *(c for c in ("coreweave", "nvidia") if c not in review.companies)]
+    companies = review.beside("cloud", "supplier")
     names = _names(review)
     rows, points = [], []
     for c in companies:

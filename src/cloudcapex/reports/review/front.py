@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ... import facts
 from ...language import N_
 from ...language.number import Number
 from ...statements import Assertion, Phrase, Statement, change, each, split, total
@@ -20,13 +21,12 @@ from .takeaways import takeaways
 def front_page(review: Review) -> FrontPage:
     """Compute the front page of the review."""
     say, language = review.say, review.language
-    fiscal = {review.point("revenue", c).fiscal_quarter for c in ("microsoft",) if c in review.companies} - {
-        ""
-    }
     months = language.months(review.quarter)
     period = f"{review.quarter} · {months}"
-    if fiscal:
-        period += say(" (Microsoft {fiscal})", fiscal=fiscal.pop())
+    other = other_fiscal_quarter(review)
+    if other:
+        company, fiscal = other
+        period += say(" ({company} {fiscal})", company=review.company(company), fiscal=fiscal)
     return FrontPage(
         band=say("QUARTERLY REVIEW · CLOUD AND CAPITAL EXPENDITURE"),
         period=period,
@@ -41,6 +41,15 @@ def front_page(review: Review) -> FrontPage:
             review.tell(s, f"changed.{n}", "changed") for n, s in enumerate(since_last(review), start=1)
         ),
     )
+
+
+def other_fiscal_quarter(review: Review) -> tuple[str, str] | None:
+    """The first company compared whose quarter is the calendar's under another name, with that name."""
+    for company in review.companies:
+        month, fiscal = facts.company(company).year_end_month, review.point("revenue", company).fiscal_quarter
+        if month % 3 == 0 and month != 12 and fiscal:
+            return company, fiscal
+    return None
 
 
 def headline(review: Review) -> Statement:

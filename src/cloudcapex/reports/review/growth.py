@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 
+from ... import facts
 from ...exhibits.charts.bars import Stack, stacked_bars
 from ...exhibits.charts.lines import Break, Line, line_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
 from ...language import N_
 from ...language.number import Number
+from ...metrics.formulas import FIRST_OF
 from ...metrics.points import Point
 from ...periods import Quarter
 from ...statements import (
@@ -33,13 +35,13 @@ from .context import Review
 def cloud_growth(review: Review) -> Exhibit:
     """Growth of every cloud against the same quarter a year before."""
     language = review.language
-    lines, points, old = [], [], False
+    lines, points, old = [], [], ""
     for company in review.clouds:
         colour = company_colour(company)
         current = [review.point("cloud_growth", company, q) for q in review.quarters]
         older = _older_growth(review, company)
         if any(p.known for p in older):
-            old = True
+            old = company
             newest = older[0].definition if older else ""
             # What the newer definition restates is drawn once, on the newer line.
             fresh = tuple(p.value if p.definition != newest else math.nan for p in current)
@@ -56,7 +58,9 @@ def cloud_growth(review: Review) -> Exhibit:
     chart = line_chart(
         review.quarters,
         lines,
-        breaks=[Break(review.quarters.index(change), review.say("Azure redefined"))]
+        breaks=[
+            Break(review.quarters.index(change), review.say("{cloud} redefined", cloud=review.cloud(old)))
+        ]
         if old and change in review.quarters[1:]
         else [],
         write=language.writes("share", "chart", sign=True),
@@ -77,11 +81,7 @@ def cloud_growth(review: Review) -> Exhibit:
             newest=_spoken(review, [review.point("cloud_growth", c) for c in review.clouds]),
         ),
         notes=[
-            review.say("Microsoft states Azure’s growth but not its revenue. Its older definition is dashed.")
-            if old
-            else review.say("Microsoft states Azure’s growth but not its revenue.")
-            if "microsoft" in review.clouds
-            else "",
+            *(_growth_alone_note(review, c) for c in review.clouds),
             *_rounded_notes(review, points),
         ],
         wide=False,
@@ -202,13 +202,7 @@ def cloud_revenue(review: Review) -> Exhibit:
             newest=_spoken_money(review, review.known("cloud_revenue", companies)),
         ),
         notes=[
-            review.say(
-                "Google Cloud includes Workspace; OCI is infrastructure only. Oracle’s quarter ends a month earlier."
-            )
-            if "oracle" in companies
-            else review.say("Google Cloud includes Workspace.")
-            if "alphabet" in companies
-            else ""
+            review.language.sentences(*(review.named(facts.company(c).cloud_note) for c in companies)),
         ],
         wide=False,
     )
@@ -332,9 +326,26 @@ def _added(review: Review, company: str) -> list[float]:
 
 
 def _older_growth(review: Review, company: str) -> list[Point]:
-    if company != "microsoft":
+    """Growth as stated before its definition changed, where it is stated without the revenue behind it."""
+    if any(p.known for p in review.row("cloud_revenue", company)):
         return []
-    return review.row("cloud_growth", company, "azure_before_fy25")
+    stated = FIRST_OF["cloud_growth"].stated
+    table = facts.load_definitions()
+    ranked = table[table["metric"].isin(stated) & (table["company"] == company)].sort_values("rank")
+    older = [str(d) for d in ranked["definition"]][:-1]
+    return review.row("cloud_growth", company, older[-1]) if older else []
+
+
+def _growth_alone_note(review: Review, company: str) -> str:
+    """Say of a cloud that its company gives its growth without the revenue behind it."""
+    if any(p.known for p in review.row("cloud_revenue", company)):
+        return ""
+    names = {"company": review.company(company), "cloud": review.possessive(review.cloud(company))}
+    if any(p.known for p in _older_growth(review, company)):
+        return review.say(
+            "{company} states {cloud} growth but not its revenue. Its older definition is dashed.", **names
+        )
+    return review.say("{company} states {cloud} growth but not its revenue.", **names)
 
 
 def _rounded_notes(review: Review, points: list[Point]) -> list[str]:

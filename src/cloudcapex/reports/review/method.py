@@ -55,7 +55,7 @@ def alignment(review: Review) -> Listing:
     """Which fiscal quarter of each company is shown under the calendar quarter."""
     say = review.say
     rows = []
-    for c in (*review.companies, "coreweave", "nvidia"):
+    for c in review.beside("cloud", "supplier"):
         p = review.point("revenue", c)
         if not p.known:
             p = review.point("capex_cash", c)

@@ -70,7 +70,7 @@ def restated_frame(review: Review) -> pd.DataFrame:
         value stands); ``recast`` (told on both definitions); ``new_line`` (the last figure on the old definition beside
         the first on the new one, which do not compare). In house order.
     """
-    companies = changes.followed(review.companies)
+    companies = changes.with_followed(review.companies)
     asked = {
         "companies": companies,
         "start": review.quarters[0],

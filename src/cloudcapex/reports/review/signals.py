@@ -5,62 +5,41 @@ from __future__ import annotations
 import math
 from typing import Any, cast
 
-from ... import facts
+from ... import facts, metrics
 from ...exhibits.absence import Absence
 from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.charts.panels import Panel, panel_grid
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
 from ...language import Number
-from ...metrics.labs import LAB_NAMES, run_rates
+from ...metrics.labs import run_rates
 from ...metrics.points import Point, no_point, stated_point
 from ...periods import Quarter
 from .context import Review
-
-LABS = ("openai", "anthropic")
-VENDORS = {"amazon": "AWS", "microsoft": "Microsoft", "alphabet": "Google"}
 
 
 @Review.shows
 def ai_signals(review: Review) -> Exhibit:
     """Azure's AI points, NVIDIA's data-centre revenue and CoreWeave's revenue."""
     language = review.language
-    asked = (
-        (
-            "azure_ai_points",
-            "microsoft",
-            review.say("Azure: points of growth from AI"),
-            review.say("percentage points, last stated {quarter}"),
-            "lines",
-        ),
-        (
-            "data_center_revenue",
-            "nvidia",
-            review.say("NVIDIA: data-centre revenue"),
-            review.say("{unit} a quarter", unit=language.unit_name()),
-            "bars",
-        ),
-        (
-            "revenue",
-            "coreweave",
-            review.say("CoreWeave: revenue"),
-            review.say("{unit} a quarter", unit=language.unit_name()),
-            "bars",
-        ),
-    )
     panels, points = [], []
-    for metric, company, name, subtitle, shape in asked:
-        row = review.row(metric, company)
+    for member in facts.group("ai_signals"):
+        row = review.row(member.metric, member.company)
         known = [p for p in row if p.known]
         points += known
         if not known:
             continue
         share = known[-1].unit == "share"
+        subtitle = (
+            review.say("percentage points, last stated {quarter}", quarter=known[-1].quarter)
+            if share
+            else review.say("{unit} a quarter", unit=language.unit_name(known[-1].unit))
+        )
         panels.append(
             Panel(
-                name,
+                review.member(member),
                 tuple(p.value for p in row),
-                company_colour(company),
+                company_colour(member.company),
                 write=(language.writes("share", "chart")) if share else language.writes("USD", "chart"),
                 tick=(lambda v: language.number(v * 100, 0))
                 if share
@@ -69,8 +48,8 @@ def ai_signals(review: Review) -> Exhibit:
                         v / language.unit_size, 0 if abs(v) >= language.unit_size or v == 0 else 1
                     )
                 ),
-                subtitle=subtitle.replace("{quarter}", str(known[-1].quarter)),
-                shape="lines" if shape == "lines" else "bars",
+                subtitle=subtitle,
+                shape="lines" if share else "bars",
                 soft=frozenset(i for i, p in enumerate(row) if p.soft),
             )
         )
@@ -94,19 +73,36 @@ def ai_signals(review: Review) -> Exhibit:
             review.say(
                 "NVIDIA’s quarter ends about a month later than the calendar’s; it is a supplier, so its revenue is others’ capex."
             ),
-            review.say("Microsoft stopped stating AI points after the quarter shown.")
-            if any(p.metric == "azure_ai_points" for p in points)
-            and not review.point("azure_ai_points", "microsoft").known
-            else "",
+            *_stopped_notes(review),
         ],
     )
 
 
+def _stopped_notes(review: Review) -> list[str]:
+    """Name the companies that once stated points of growth and state none of the quarter."""
+    silent = [
+        m.company
+        for m in _of_growth()
+        if any(p.known for p in review.row(m.metric, m.company)[:-1])
+        and not review.point(m.metric, m.company).known
+    ]
+    return [
+        review.say("{company} stopped stating AI points after the quarter shown.", company=review.company(c))
+        for c in silent
+    ]
+
+
+def _of_growth() -> list[facts.Member]:
+    """The signals that are points of growth."""
+    return [m for m in facts.group("ai_signals") if metrics.unit_of(m.metric) == "share"]
+
+
 def signals_message(review: Review) -> str:
     """Say what the newest demand figures show."""
+    maker = facts.only("chip_maker")
     chips, growth = (
-        review.point("data_center_revenue", "nvidia"),
-        review.point("data_center_revenue.yoy", "nvidia"),
+        review.point(maker.metric, maker.company),
+        review.point(f"{maker.metric}.yoy", maker.company),
     )
     if chips.known and growth.known:
         values = {"amount": Number(chips.value, "USD"), "growth": Number(abs(growth.value), "share")}
@@ -123,16 +119,16 @@ def signals_message(review: Review) -> str:
         return review.say(
             "NVIDIA sold data centres {amount} of chips and systems", amount=Number(chips.value, "USD")
         )
-    added = review.point("azure_ai_points", "microsoft")
-    if added.known:
-        return review.say(
-            "AI services added {points} to Azure’s growth", points=Number(added.value, "points")
-        )
-    if any(
-        p.known
-        for m, c in (("data_center_revenue", "nvidia"), ("revenue", "coreweave"))
-        for p in review.row(m, c)
-    ):
+    for member in _of_growth():
+        added = review.point(member.metric, member.company)
+        if added.known:
+            return review.say(
+                "AI services added {points} to {cloud} growth",
+                points=Number(added.value, "points"),
+                cloud=review.possessive(review.cloud(member.company)),
+            )
+    sold = [m for m in facts.group("ai_signals") if m not in _of_growth()]
+    if any(p.known for m in sold for p in review.row(m.metric, m.company)):
         return review.say("No new figure on AI demand was stated by the day of this edition")
     return review.say("AI demand was not yet stated in figures in {quarter}", quarter=review.quarter)
 
@@ -141,7 +137,7 @@ def signals_message(review: Review) -> str:
 def lab_revenue(review: Review) -> Exhibit:
     """Annualised revenue of the AI laboratories, by the newest statement in each quarter."""
     language = review.language
-    rows = {lab: run_rates(lab, review.quarters, review.as_of) for lab in LABS}
+    rows = {lab: run_rates(lab, review.quarters, review.as_of) for lab in facts.charted_labs()}
     points = [p for row in rows.values() for p in row if p.known]
     subtitle = review.say(
         "Annualised revenue run-rate, newest statement in each quarter, {unit}", unit=language.unit_name()
@@ -161,7 +157,7 @@ def lab_revenue(review: Review) -> Exhibit:
     parts = [
         review.say(
             "{lab} at {amount} ({quarter})",
-            lab=LAB_NAMES[lab],
+            lab=review.party(lab),
             amount=Number(p.value, "USD"),
             quarter=p.quarter,
         )
@@ -176,7 +172,7 @@ def lab_revenue(review: Review) -> Exhibit:
             review.quarters,
             [
                 Line(
-                    LAB_NAMES[lab],
+                    review.party(lab),
                     company_colour(lab),
                     tuple(p.value for p in row),
                     frozenset(i for i, p in enumerate(row) if p.soft),
@@ -201,7 +197,8 @@ def lab_revenue(review: Review) -> Exhibit:
 def market_share(review: Review) -> Exhibit:
     """Worldwide shares of cloud infrastructure spending as published at the time."""
     language = review.language
-    rows = {vendor: _share_row(review, vendor) for vendor in VENDORS}
+    vendors = {m.company: review.member(m) for m in facts.group("market_vendors")}
+    rows = {vendor: _share_row(review, vendor) for vendor in vendors}
     points = [p for row in rows.values() for p in row if p.known]
     subtitle = review.say(
         "Share of worldwide enterprise spending on cloud infrastructure, per cent, as published at the time"
@@ -232,7 +229,7 @@ def market_share(review: Review) -> Exhibit:
         if len(three) == 3
         else review.say(
             "{vendor} held {share} of the market in {quarter}",
-            vendor=VENDORS[top.company],
+            vendor=vendors[top.company],
             share=Number(top.value, "share"),
             quarter=top.quarter,
         )
@@ -243,7 +240,7 @@ def market_share(review: Review) -> Exhibit:
         subtitle=subtitle,
         body=line_chart(
             review.quarters,
-            [Line(VENDORS[v], company_colour(v), tuple(p.value for p in row)) for v, row in rows.items()],
+            [Line(vendors[v], company_colour(v), tuple(p.value for p in row)) for v, row in rows.items()],
             write=language.writes("share", "chart"),
             tick=lambda v: language.number(v * 100, 0),
         ),

@@ -10,7 +10,6 @@ from ...exhibits.tables.table import MISSING_MARKS
 from ...exhibits.tables.verdicts import Figure, Verdict
 from ...language import Number
 from ...metrics import DERIVED
-from ...metrics.labs import LAB_NAMES
 from ...metrics.points import Point
 from ...theses.outcomes import Outcome, Trial
 from ..units import in_unit
@@ -177,12 +176,7 @@ def _figure(review: Review, outcome: Outcome, reading: Point, lead: str) -> Figu
 
 def _holder(review: Review, slug: str) -> str:
     """Name a company or laboratory."""
-    if slug in LAB_NAMES:
-        return LAB_NAMES[slug]
-    try:
-        return review.company(slug)
-    except KeyError:
-        return slug
+    return review.party(slug) if slug in facts.parties() or slug in facts.companies() else slug
 
 
 def _metric(review: Review, metric: str) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ... import facts
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...language import Number
-from ...metrics.labs import LAB_NAMES
 from ...metrics.points import Point
 from .context import ValueStack, entry_points
 
@@ -195,7 +195,7 @@ def _money(report: ValueStack, point: Point) -> Cell:
 
 def _of_users(report: ValueStack) -> Iterator[Comparison]:
     """What reaches clouds, over what users pay."""
-    say = report.say
+    say, partner = report.say, facts.only("openai_partner")
     paid, pace = report.market("size"), report.market("run_rate")
     clouds = _answer(report, "clouds_of_revenue")
     yield _over(
@@ -204,7 +204,7 @@ def _of_users(report: ValueStack) -> Iterator[Comparison]:
         say(
             "Microsoft’s revenue from OpenAI in its fiscal year, over what users paid in about the same year"
         ),
-        report.year_stated("microsoft", "openai_revenue_recorded"),
+        report.year_stated(partner.company, partner.metric),
         paid,
         say(
             "Filed over an estimate. One cloud and one customer; it holds a share of OpenAI’s revenue and compute that investors pay for."
@@ -215,7 +215,7 @@ def _of_users(report: ValueStack) -> Iterator[Comparison]:
         report,
         "aws_ai",
         say("AWS’s AI run-rate, over users’ run-rate"),
-        report.last_stated("cloud_ai_run_rate", "amazon"),
+        _cloud_ai(report, "cloud_ai_run_rate"),
         pace,
         say("Both are stated as more than the figure. One cloud; not all of its AI work is generative."),
         model=clouds,
@@ -224,10 +224,16 @@ def _of_users(report: ValueStack) -> Iterator[Comparison]:
         report,
         "microsoft_ai",
         say("Microsoft’s AI run-rate, over users’ run-rate"),
-        report.last_stated("ai_business_run_rate", "microsoft"),
+        _cloud_ai(report, "ai_business_run_rate"),
         pace,
         say("Holds Microsoft’s own applications beside its cloud, so it cannot be added to the others."),
     )
+
+
+def _cloud_ai(report: ValueStack, metric: str) -> Point:
+    """The newest run-rate that a cloud states of its AI business."""
+    company = next((m.company for m in facts.group("cloud_ai") if m.metric == metric), "")
+    return report.last_stated(metric, company)
 
 
 def _of_labs(report: ValueStack) -> Iterator[Comparison]:
@@ -282,7 +288,7 @@ def _promised(report: ValueStack) -> Iterator[Comparison]:
         newest = report.source(entries[-1].source)
         yield Comparison(
             f"promised_by_{lab}",
-            say("{lab}’s purchase commitments, over its run-rate", lab=LAB_NAMES[lab]),
+            say("{lab}’s purchase commitments, over its run-rate", lab=report.party(lab)),
             Cell(
                 say("≥ {amount}", amount=Number(amount.low, "USD")),
                 url=newest.url,
@@ -306,7 +312,8 @@ def _promised(report: ValueStack) -> Iterator[Comparison]:
 def _chips(report: ValueStack) -> Iterator[Comparison]:
     """What the chip maker sells, over what users pay and over what laboratories take in."""
     say = report.say
-    sold = report.point("data_center_revenue.ttm", "nvidia")
+    maker = facts.only("chip_maker")
+    sold = report.point(f"{maker.metric}.ttm", maker.company)
     yield _over(
         report,
         "chips_to_users",

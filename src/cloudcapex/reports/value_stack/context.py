@@ -16,7 +16,7 @@ from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import LAYER_COLOURS
 from ...language import Number
 from ...ledger import deals
-from ...metrics.labs import LAB_NAMES, run_rates
+from ...metrics.labs import run_rates
 from ...metrics.points import Point, no_point, stated_point
 from ...models import value_stack as model
 from ...models.value_stack import Chosen, Simulation, Stack
@@ -142,7 +142,7 @@ class ValueStack(Report):
         """Newest yearly figure of a laboratory for a year that ended in the last five quarters."""
         frame = facts.load_labs(self.day)
         frame = frame[
-            (frame["lab"] == LAB_NAMES[lab])
+            (frame["who"] == lab)
             & (frame["metric"] == metric)
             & (frame["as_of"] <= pd.Timestamp(self.quarter.end))
         ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ...language import Number
-from ...metrics.labs import LAB_NAMES
 from ...models import value_stack as model
 from ..front_page import FrontPage, Takeaway
 from .against import against_message, comparisons
@@ -94,7 +93,7 @@ def takeaways(report: ValueStack) -> list[Takeaway]:
                 say("Promised ahead."),
                 say(
                     "{lab} has promised to buy at least {amount} of compute and chips, {years} of its run-rate.",
-                    lab=LAB_NAMES[lab],
+                    lab=report.party(lab),
                     amount=Number(report.commitments(lab)[0].low, "USD"),
                     years=Number(top.ratio, "years"),
                 ),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from ... import facts
 from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
 from ...language import Number
-from ...metrics.labs import LAB_NAMES, run_rates
+from ...metrics.labs import run_rates
 from ...metrics.points import Point
 from .context import ValueStack
-
-LABS = ("openai", "anthropic")
 
 
 @ValueStack.shows
@@ -19,9 +18,11 @@ def layers_over_time(report: ValueStack) -> Exhibit:
     say, language = report.say, report.language
     subtitle = say("Newest run-rate stated in each quarter, {unit} a year", unit=language.unit_name())
     rows: list[tuple[str, str, list[Point]]] = [
-        *((LAB_NAMES[lab], lab, run_rates(lab, report.quarters, report.as_of)) for lab in LABS),
-        (say("Microsoft AI"), "microsoft", report.row("ai_business_run_rate", "microsoft")),
-        (say("AWS AI"), "amazon", report.row("cloud_ai_run_rate", "amazon")),
+        *(
+            (report.party(lab), lab, run_rates(lab, report.quarters, report.as_of))
+            for lab in facts.charted_labs()
+        ),
+        *((report.member(m), m.company, report.row(m.metric, m.company)) for m in facts.group("cloud_ai")),
     ]
     rows = [row for row in rows if any(p.known for p in row[2])]
     title = layers_message(report)
@@ -49,7 +50,8 @@ def chips_over_time(report: ValueStack) -> Exhibit:
     """Draw what the chip maker sells to data centres in four quarters."""
     say, language = report.say, report.language
     subtitle = say("NVIDIA’s data-centre revenue of four quarters, {unit}", unit=language.unit_name())
-    row = report.row("data_center_revenue.ttm", "nvidia")
+    maker = facts.only("chip_maker")
+    row = report.row(f"{maker.metric}.ttm", maker.company)
     title = chips_message(report)
     if not any(p.known for p in row):
         reason = say(
@@ -61,7 +63,7 @@ def chips_over_time(report: ValueStack) -> Exhibit:
         "chips_over_time",
         title=title,
         subtitle=subtitle,
-        body=_lines(report, [(report.company("nvidia"), "nvidia", row)]),
+        body=_lines(report, [(report.company(maker.company), maker.company, row)]),
         points=[p for p in row if p.known],
         alt=say("Line chart of data-centre revenue. {title}.", title=title),
         notes=[
@@ -95,7 +97,7 @@ def _lines(report: ValueStack, rows: list[tuple[str, str, list[Point]]]):
 def layers_message(report: ValueStack) -> str:
     """Say what the laboratories take in together, against a year before."""
     say, language = report.say, report.language
-    found = {lab: run_rates(lab, report.quarters, report.as_of) for lab in LABS}
+    found = {lab: run_rates(lab, report.quarters, report.as_of) for lab in facts.charted_labs()}
     newest = {
         lab: point
         for lab, row in found.items()
@@ -103,7 +105,7 @@ def layers_message(report: ValueStack) -> str:
     }
     if not newest:
         return say("What model providers take in was not yet known in {quarter}", quarter=report.quarter)
-    names = language.join(LAB_NAMES[lab] for lab in newest)
+    names = language.join(report.party(lab) for lab in newest)
     amount = Number(sum(p.value for p in newest.values()), "USD")
     before = [found[lab][-5] for lab in newest if len(found[lab]) > 4]
     now = [found[lab][-1] for lab in newest]
@@ -123,20 +125,21 @@ def layers_message(report: ValueStack) -> str:
 def chips_message(report: ValueStack) -> str:
     """Compare what the chip maker sold with what the laboratories take in."""
     say, language = report.say, report.language
-    row = report.row("data_center_revenue.ttm", "nvidia")
+    maker = facts.only("chip_maker")
+    row = report.row(f"{maker.metric}.ttm", maker.company)
     sold = next((p for p in reversed(row) if p.known), None)
     if sold is None:
         return say(
             "What the chip maker sold to data centres was not yet stated in {quarter}", quarter=report.quarter
         )
-    rates = [p for lab in LABS if (p := report.run_rate(lab)).known]
+    rates = [p for lab in facts.charted_labs() if (p := report.run_rate(lab)).known]
     amount = Number(sold.value, "USD")
     if not rates:
         return say("NVIDIA sold data centres {amount} in four quarters", amount=amount)
     values = {
         "amount": amount,
         "times": Number(sold.value / sum(p.value for p in rates), "times"),
-        "labs": language.join(LAB_NAMES[p.company] for p in rates),
+        "labs": language.join(report.party(p.company) for p in rates),
     }
     if len(rates) == 1:
         return say(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ... import facts
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...language import Number
-from ...metrics.labs import LAB_NAMES
 from ...metrics.points import Point
 from ...models.value_stack import Named
 from .context import ValueStack
@@ -85,16 +85,11 @@ def layer_name(report: ValueStack, layer: str) -> str:
 
 def _figure(report: ValueStack, company: Named) -> Point | None:
     """The figure that stands for a company's business in its layer; None where the data do not follow it."""
-    if company.slug in LAB_NAMES:
+    metrics = [m.metric for m in facts.group("named_figures") if m.company == company.slug]
+    if company.slug in facts.whos("laboratory"):
         point = report.run_rate(company.slug)
-    elif company.slug == "nvidia":
-        point = report.point("data_center_revenue", company.slug)
-    elif company.slug in ("amazon", "alphabet", "oracle"):
-        point = report.point("cloud_revenue", company.slug)
-    elif company.slug == "coreweave":
-        point = report.point("revenue", company.slug)
-    elif company.slug == "microsoft":
-        point = report.last_stated("azure_growth", company.slug, 0)
+    elif metrics:
+        point = report.point(metrics[0], company.slug)
     else:
         return None
     return point if point.known else None

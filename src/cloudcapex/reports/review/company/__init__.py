@@ -1,5 +1,6 @@
 """The page of each company."""
 
 from .page import company_page
+from .pages import company_pages
 
-__all__ = ["company_page"]
+__all__ = ["company_page", "company_pages"]

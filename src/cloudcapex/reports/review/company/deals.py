@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .... import facts
 from ....exhibits.tables.table import Cell, Column, Table, missing, words
 from ....language import Number
 from ....ledger import deals
@@ -43,7 +44,9 @@ def _row(review: Review, deal: Entry) -> tuple[Cell, ...]:
     return (
         words(
             say(
-                "{first} → {second}", first=_names(deal.row["investor"]), second=_names(deal.row["recipient"])
+                "{first} → {second}",
+                first=_names(review, deal.row["investor"]),
+                second=_names(review, deal.row["recipient"]),
             )
         ),
         words(say(FORMS[deal.form])),
@@ -53,9 +56,9 @@ def _row(review: Review, deal: Entry) -> tuple[Cell, ...]:
     )
 
 
-def _names(text: str) -> str:
-    """Parties as the ledger names them, listed with commas."""
-    return text.replace("; ", ", ")
+def _names(review: Review, cell: str) -> str:
+    """The names parties deal under, listed with commas."""
+    return review.language.listed(review.named(p.name) for p in facts.parties_of(cell))
 
 
 def _amount(review: Review, deal: Entry) -> Cell:

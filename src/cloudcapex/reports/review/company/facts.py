@@ -94,19 +94,13 @@ def _of_year(review: Review, company: str, metric: str, frame: pd.DataFrame) -> 
     if stated.empty:
         return Reading(metric, now, None, None)
     row = cast("dict[str, Any]", stated.sort_values(["period_end", "filed"]).iloc[-1].to_dict())
-    month = int(about(company)["fiscal_year_end_month"])
+    month = facts.company(company).year_end_month
     end = row["period_end"].date()
     before = dataclasses.replace(
         stated_point(row, company, metric, review.quarter),
         fiscal_quarter=fiscal_label(end, month).split()[0],
     )
     return Reading(metric, now, before, row["filed"].date())
-
-
-def about(company: str) -> dict[str, str]:
-    """Return what the table of companies says: ticker, CIK, end of the fiscal year, currency."""
-    rows = facts.load_companies().astype(str).to_dict("records")
-    return next({str(k): v for k, v in row.items()} for row in rows if row["slug"] == company)
 
 
 # --- guidance -------------------------------------------------------------------------------------
@@ -196,7 +190,7 @@ def _of_metric(review: Review, company: str, metric: str) -> Outlook | None:
     frame = frame[
         (frame["known"] <= pd.Timestamp(review.as_of)) & (frame["issued"] <= pd.Timestamp(seen_until(review)))
     ]
-    month = int(about(company)["fiscal_year_end_month"])
+    month = facts.company(company).year_end_month
     ends = [target(label, month).quarters[-1] for label in frame["target_period"]]
     rows = [
         (end, row)

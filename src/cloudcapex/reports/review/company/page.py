@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -11,21 +11,20 @@ from typing import Any
 import pandas as pd
 
 from .... import facts
-from ....errors import unknown
 from ....exhibits.exhibit import RECORD, TYPST, Body, Exhibit, typst_string
 from ....exhibits.tables.table import Column, Table
-from ....exhibits.theme import company_colour
+from ....exhibits.theme import company_colour, css_definitions
 from ....exhibits.together import Together
-from ....language import N_
 from ....ledger.deals import Entry, read_later
 from ....metrics import DERIVED
 from ....metrics.points import Point, points_frame
+from ....schema.columns import MONTHS, WEEKDAYS, YEAR_END
 from ..context import Review
 from . import words as write
 from .deals import MOST, deal_table, deals_of
-from .facts import Outlook, Reading, about, documents, label, outlook_row, outlooks, reading_row, readings
+from .facts import Outlook, Reading, documents, label, outlook_row, outlooks, reading_row, readings
 from .panels import company_chart, definition_breaks, row
-from .profiles import AI_SINCE, PROFILES, Profile
+from .profiles import AI_SINCE, Profile, profile_of
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,9 @@ class CompanyPage:
         return f"company-{self.slug}"
 
     def _html(self) -> str:
+        colour = f"var(--cc-{self.slug})"
         return (
-            f'<section class="cc-company" id="{self.anchor}"><h2 style="border-color:var(--cc-{self.slug})">'
+            f'<section class="cc-company" id="{self.anchor}"><h2 style="{css_definitions(colour)};border-color:{colour}">'
             f'{escape(self.name)} <small>{escape(self.about)}</small></h2>'
             f'<p class="cc-finding">{escape(self.summary)}</p>'
             f"{self.exhibit.html() if self.exhibit else ''}</section>"
@@ -90,19 +90,14 @@ def company_page(review: Review, company: str) -> CompanyPage:
     review : Review
         The quarter, the day and the language.
     company : str
-        A slug with a profile: microsoft, alphabet, amazon, meta, oracle, coreweave, nvidia, alibaba.
+        A slug of the data.
 
     Raises
     ------
     UsageError
-        For any other company, with near names.
+        For one that is not in the data, with near names.
     """
-    if company not in PROFILES:
-        raise unknown("company page", company, list(PROFILES))
     return review.made(f"company_{company}", lambda: _page(review, company))
-
-
-Review.makers |= {f"company_{slug}": functools.partial(company_page, company=slug) for slug in PROFILES}
 
 
 def _page(review: Review, company: str) -> CompanyPage:
@@ -122,38 +117,48 @@ def _page(review: Review, company: str) -> CompanyPage:
 
 def _about(review: Review, company: str) -> str:
     """Ticker, end of the fiscal year, CIK, and the fiscal quarter where it has a name of its own."""
-    say, data = review.say, about(company)
+    say, data = review.say, facts.company(company)
     parts = [
-        data["ticker"],
-        say("fiscal year ends {day}", day=_year_end(review, data["fiscal_year_end"])),
-        say("CIK {number}", number=data["cik"].removesuffix(".0")),
+        data.ticker,
+        say("fiscal year ends {day}", day=_year_end(review, data.year_end)),
+        say("CIK {number}", number=data.cik) if data.cik else "",
     ]
     fiscal = next(
         (
             p.fiscal_quarter
-            for m in PROFILES[company].measures
+            for m in profile_of(review, company).measures
             if (p := review.point(m.metric, company)).known
         ),
         "",
     )
-    return " · ".join([*parts, fiscal] if fiscal else parts)
-
-
-# As the table of companies words a year that ends on no fixed day.
-YEAR_ENDS = (N_("last Sunday of January"),)
+    return " · ".join(p for p in (*parts, fiscal) if p)
 
 
 def _year_end(review: Review, text: str) -> str:
-    from babel.dates import format_skeleton
+    """Word the end of a fiscal year: a day, the last such weekday of a month, or the one nearest to a day."""
+    from babel.dates import format_skeleton, get_day_names, get_month_names
 
-    month, _, day = text.partition("-")
-    if not (month.isdigit() and day.isdigit()):
-        return review.say(text)
-    return format_skeleton("MMMMd", dt.date(2001, int(month), int(day)), locale=review.language.locale)
+    say, locale = review.say, review.language.locale
+    told = re.fullmatch(YEAR_END, text)
+    assert told is not None  # the contract holds the column to these forms
+
+    def day_of(month: int, day: int) -> str:
+        return format_skeleton("MMMMd", dt.date(2000, month, day), locale=locale)
+
+    def weekday(name: str) -> str:
+        return get_day_names("wide", locale=locale)[WEEKDAYS.index(name)]
+
+    if told["fixed"]:
+        return day_of(*map(int, told["fixed"].split("-")))
+    if told["last"]:
+        month = get_month_names("wide", "stand-alone", locale=locale)[MONTHS.index(told["of"]) + 1]
+        return say("last {weekday} of {month}", weekday=weekday(told["last"]), month=month)
+    day = day_of(MONTHS.index(told["month"]) + 1, int(told["day"]))
+    return say("{weekday} nearest to {day}", weekday=weekday(told["near"]), day=day)
 
 
 def _exhibit(review: Review, company: str) -> Exhibit:
-    say, profile = review.say, PROFILES[company]
+    say, profile = review.say, profile_of(review, company)
     stated = readings(review, company, profile)
     guidance = outlooks(review, company, profile)
     deals = deals_of(review, company)
@@ -264,7 +269,7 @@ def _break_notes(review: Review, company: str, profile: Profile) -> list[str]:
             metric, definition = measure.metric.partition(".")[0], start.definition.split("+")[0]
             stems = (metric, *(DERIVED[metric].parts if metric in DERIVED else ()))
             text = next((t for m in stems if (t := texts.get((m, company, definition)))), "")
-            found.setdefault(f"{start.quarter}|{text}", []).append(say(measure.name))
+            found.setdefault(f"{start.quarter}|{text}", []).append(measure.name)
     return [
         say(
             "Dotted line: another definition from {quarter}, nothing is compared across it ({measures}). {text}",

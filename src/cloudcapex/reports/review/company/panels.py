@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
+from .... import facts
 from ....exhibits.charts.canvas import Chart
 from ....exhibits.charts.panels import Panel, panel_grid
 from ....exhibits.tables.table import MISSING_MARKS
@@ -12,12 +13,12 @@ from ....exhibits.theme import company_colour
 from ....language import Number
 from ....metrics.points import Point
 from ..context import Review
-from .profiles import PROFILES, Measure
+from .profiles import Measure, profile_of
 
 
 def company_chart(review: Review, company: str) -> Chart:
     """Draw revenue, growth, margin, capex, free cash flow and contracts over the window."""
-    panels = [_panel(review, company, measure) for measure in PROFILES[company].measures]
+    panels = [_panel(review, company, measure) for measure in profile_of(review, company).measures]
     return panel_grid(review.quarters, panels, columns=3, row_height=1.55)
 
 
@@ -41,8 +42,8 @@ _LIMITS: WeakKeyDictionary[Review, dict[str, tuple[float, float]]] = WeakKeyDict
 def _limits(review: Review, scale: str) -> tuple[float, float]:
     values = [
         p.value
-        for company, profile in PROFILES.items()
-        for measure in profile.measures
+        for company in dict.fromkeys((*review.pages, *facts.with_page()))
+        for measure in profile_of(review, company).measures
         if measure.scale == scale
         for p in row(review, company, measure)
         if p.known
@@ -64,10 +65,10 @@ def _panel(review: Review, company: str, measure: Measure) -> Panel:
     say, language = review.say, review.language
     points = row(review, company, measure)
     known = [p for p in points if p.known]
-    rate = (bool(known) and known[-1].unit == "share") or "per cent" in measure.note
-    unit = language.unit_name(next((p.unit for p in known), _currency(review, company)))
+    rate = measure.is_rate
+    unit = language.unit_name(next((p.unit for p in known), facts.company(company).currency))
     return Panel(
-        say(measure.name),
+        measure.name,
         tuple(p.value for p in points),
         company_colour(company),
         write=_newest(review, known[-1], measure) if known else str,
@@ -79,10 +80,6 @@ def _panel(review: Review, company: str, measure: Measure) -> Panel:
         limits=shared_limits(review, measure.scale) if measure.scale and known else None,
         breaks=definition_breaks(points),
     )
-
-
-def _currency(review: Review, company: str) -> str:
-    return "CNY" if company == "alibaba" else "USD"
 
 
 def _newest(review: Review, point: Point, measure: Measure) -> Callable[[float], str]:

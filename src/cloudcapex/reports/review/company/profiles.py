@@ -1,11 +1,17 @@
-"""What each company's page shows: six measures in fixed places, the KPIs it states, the names it deals under."""
+"""What each company's page shows, read from data/company_pages.csv: six measures in fixed places, KPIs, guidance."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
-from ....language import N_
+from .... import facts, metrics
+from ....facts import PageRow
 from ....periods import Quarter
+from ..context import Review
+
+# The six charts, in the places they have on every page.
+PLACES = ("revenue", "growth", "margin", "capex", "cash", "contracts")
 
 
 @dataclass(frozen=True)
@@ -17,7 +23,7 @@ class Measure:
     metric : str
         What `Report.points` is asked for.
     name : str
-        Printed over the chart; in a sentence it stands for the figure.
+        Printed over the chart, in the edition's language; in a sentence it stands for the figure.
     note : str
         Printed under the name; ``{unit}`` stands for the unit of amounts.
     scale : str
@@ -29,6 +35,11 @@ class Measure:
     note: str
     scale: str = ""
 
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is drawn in per cent, whatever of it is known."""
+        return metrics.unit_of(self.metric) == "share"
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -37,9 +48,9 @@ class Profile:
     Attributes
     ----------
     grows : str
-        What the sentence about growth speaks of.
+        What the sentence about growth speaks of, in the edition's language.
     revenue, growth, margin, capex, cash, contracts : Measure
-        The six charts, in the places they have on every page.
+        The six charts.
     kpis : tuple of str
         Metrics of the table, in its order.
     years : tuple of str
@@ -54,12 +65,10 @@ class Profile:
     revenue: Measure
     growth: Measure
     margin: Measure
+    capex: Measure
+    cash: Measure
     contracts: Measure
     kpis: tuple[str, ...]
-    capex: Measure = Measure("capex_cash", N_("Capex (cash)"), N_("{unit} a quarter"))
-    cash: Measure = Measure(
-        "free_cash_flow", N_("Free cash flow"), N_("operating cash flow less capex, {unit}")
-    )
     years: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     guided: tuple[str, ...] = ()
@@ -69,151 +78,48 @@ class Profile:
         return (self.revenue, self.growth, self.margin, self.capex, self.cash, self.contracts)
 
 
-_GROWTH = N_("on the year, per cent")
-_STATED = N_("on the year, as stated, per cent")
-_WHOLE_MARGIN = Measure(
-    "operating_margin", N_("Operating margin"), N_("whole company, per cent"), "operating_margin"
-)
-_WHOLE_GROWTH = Measure("revenue.yoy", N_("Revenue growth"), N_("whole company, on the year, per cent"))
-_RPO = Measure("rpo", N_("RPO"), N_("remaining performance obligations, {unit}"))
+_PROFILES: WeakKeyDictionary[Review, dict[str, Profile]] = WeakKeyDictionary()
 
-PROFILES: dict[str, Profile] = {
-    "microsoft": Profile(
-        grows=N_("Azure"),
-        revenue=Measure(
-            "intelligent_cloud_revenue",
-            N_("Intelligent Cloud revenue"),
-            N_("the segment that holds Azure, {unit}"),
-        ),
-        growth=Measure("cloud_growth", N_("Azure growth"), _STATED, "cloud_growth"),
-        margin=Measure(
-            "intelligent_cloud_operating_margin",
-            N_("Intelligent Cloud margin"),
-            N_("operating, per cent"),
-            "cloud_margin",
-        ),
-        contracts=Measure("commercial_rpo", N_("Commercial RPO"), N_("without consumer contracts, {unit}")),
-        kpis=(
-            "azure_ai_points",
-            "azure_ai_customers",
-            "ai_business_run_rate",
-            "m365_copilot_seats",
-            "github_copilot_subscribers",
-            "github_copilot_users",
-            "github_copilot_organizations",
-            "microsoft_cloud_gross_margin",
-            "commercial_rpo",
-            "commercial_rpo_growth_ex_openai",
-            "openai_share_of_commercial_rpo",
-            "capex_with_finance_leases",
-        ),
-        years=("openai_revenue_recorded",),
-        asked=("azure_ai_points", "azure_ai_customers", "m365_copilot_seats", "github_copilot_subscribers"),
-        guided=("azure_growth_cc",),
-    ),
-    "alphabet": Profile(
-        grows=N_("Google Cloud"),
-        revenue=Measure("cloud_revenue", N_("Google Cloud revenue"), N_("{unit} a quarter")),
-        growth=Measure("cloud_growth", N_("Google Cloud growth"), _GROWTH, "cloud_growth"),
-        margin=Measure(
-            "cloud_operating_margin", N_("Google Cloud margin"), N_("operating, per cent"), "cloud_margin"
-        ),
-        contracts=_RPO,
-        kpis=("cloud_backlog", "cloud_backlog_tpu_hardware", "rpo", "capex_cash"),
-    ),
-    "amazon": Profile(
-        grows=N_("AWS"),
-        revenue=Measure("cloud_revenue", N_("AWS revenue"), N_("{unit} a quarter")),
-        growth=Measure("cloud_growth", N_("AWS growth"), _GROWTH, "cloud_growth"),
-        margin=Measure("cloud_operating_margin", N_("AWS margin"), N_("operating, per cent"), "cloud_margin"),
-        contracts=Measure(
-            "cloud_backlog", N_("AWS backlog"), N_("commitments in customer contracts, {unit}")
-        ),
-        kpis=(
-            "cloud_ai_run_rate",
-            "cloud_revenue_run_rate",
-            "cloud_backlog",
-            "capex_net_of_incentives",
-        ),
-        years=("capex_with_finance_leases",),
-        asked=("cloud_ai_run_rate",),
-    ),
-    "meta": Profile(
-        grows=N_("Meta’s revenue"),
-        revenue=Measure("revenue", N_("Revenue"), N_("whole company: it sells no cloud, {unit}")),
-        growth=_WHOLE_GROWTH,
-        margin=_WHOLE_MARGIN,
-        contracts=_RPO,
-        kpis=("capex_with_finance_leases", "finance_lease_principal", "depreciation_and_amortization"),
-        guided=(),
-    ),
-    "oracle": Profile(
-        grows=N_("Oracle’s cloud infrastructure"),
-        revenue=Measure("cloud_revenue", N_("Cloud infrastructure revenue"), N_("OCI, {unit} a quarter")),
-        growth=Measure("cloud_growth", N_("Cloud infrastructure growth"), _GROWTH, "cloud_growth"),
-        margin=_WHOLE_MARGIN,
-        contracts=_RPO,
-        kpis=(
-            "oracle_cloud_revenue_total",
-            "oracle_saas_revenue",
-            "rpo",
-            "capex_cash",
-            "finance_lease_liability",
-        ),
-        years=("capex_net_of_incentives",),
-        guided=("revenue", "cloud_revenue_growth_reported"),
-    ),
-    "coreweave": Profile(
-        grows=N_("CoreWeave’s revenue"),
-        revenue=Measure("revenue", N_("Revenue"), N_("whole company: all of it cloud, {unit}")),
-        growth=_WHOLE_GROWTH,
-        margin=_WHOLE_MARGIN,
-        contracts=Measure("cloud_backlog", N_("Revenue backlog"), N_("the company’s measure, {unit}")),
-        kpis=(
-            "cloud_backlog",
-            "rpo",
-            "active_power",
-            "contracted_power",
-            "net_interest_expense",
-            "capex_as_stated",
-        ),
-        guided=("revenue",),
-    ),
-    "nvidia": Profile(
-        grows=N_("Data-centre revenue"),
-        revenue=Measure(
-            "data_center_revenue", N_("Data-centre revenue"), N_("others’ capex is its revenue, {unit}")
-        ),
-        growth=Measure("data_center_revenue.yoy", N_("Data-centre growth"), _GROWTH),
-        margin=_WHOLE_MARGIN,
-        contracts=_RPO,
-        kpis=("revenue", "data_center_revenue_hyperscale", "data_center_revenue_acie", "rpo"),
-    ),
-    "alibaba": Profile(
-        grows=N_("Alibaba Cloud"),
-        revenue=Measure(
-            "cloud_revenue", N_("Alibaba Cloud revenue"), N_("three segments, not joined, {unit}")
-        ),
-        growth=Measure("cloud_growth", N_("Alibaba Cloud growth"), _GROWTH, "cloud_growth"),
-        margin=Measure(
-            "cloud_adjusted_ebita_margin",
-            N_("Alibaba Cloud margin"),
-            N_("adjusted EBITA, not operating income, per cent"),
-        ),
-        contracts=_RPO,
-        capex=Measure("capex_as_stated", N_("Capex"), N_("whole group, basis not stated, {unit}")),
-        cash=Measure("free_cash_flow_reported", N_("Free cash flow"), N_("as the group states it, {unit}")),
-        kpis=(
-            "cloud_ai_revenue",
-            "cloud_ai_share_of_external_revenue",
-            "cloud_external_revenue_growth_reported",
-            "cloud_adjusted_ebita",
-            "capital_commitments",
-        ),
-        years=("capex_as_stated", "free_cash_flow_reported"),
-        asked=("cloud_ai_revenue",),
-    ),
-}
+
+def profile_of(review: Review, company: str) -> Profile:
+    """Return what a company's page shows, in the words of the review's language."""
+    known = _PROFILES.setdefault(review, {})
+    if company not in known:
+        known[company] = _profile(review, company)
+    return known[company]
+
+
+def _profile(review: Review, company: str) -> Profile:
+    charts = {place: _chosen(company, place) for place in PLACES}
+    table = {place: _rows(company, place) for place in ("kpi", "year", "guided")}
+    names = {"cloud": review.cloud(company), "owner": review.possessive(review.company(company))}
+    return Profile(
+        grows=review.named(charts["growth"].subject, **names),
+        **{
+            place: Measure(
+                row.metric, review.named(row.name, **names), row.note.of(review.language.code), row.scale
+            )
+            for place, row in charts.items()
+        },
+        kpis=tuple(row.metric for row in table["kpi"]),
+        years=tuple(row.metric for row in table["year"]),
+        asked=tuple(row.metric for rows in table.values() for row in rows if row.asked),
+        guided=tuple(row.metric for row in table["guided"]),
+    )
+
+
+def _rows(company: str, place: str) -> list[PageRow]:
+    """The company's own rows of a place, else those of every company."""
+    rows = [row for row in facts.page_rows() if row.place == place]
+    return [row for row in rows if row.company == company] or [row for row in rows if not row.company]
+
+
+def _chosen(company: str, place: str) -> PageRow:
+    """The row of a chart: the first whose metric the company has any figure of, else the first that needs no cloud."""
+    rows = _rows(company, place)
+    held = (r for r in rows if company in metrics.holders(r.metric.partition(".")[0]))
+    return next(held, None) or next((r for r in rows if "{cloud}" not in r.name.en), rows[0])
+
 
 # The quarter in which ChatGPT appeared.
 AI_SINCE = Quarter(2022, 4)

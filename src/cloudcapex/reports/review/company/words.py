@@ -7,7 +7,7 @@ from ....metrics.points import Point
 from ....periods import Quarter
 from ..context import Review
 from .panels import row
-from .profiles import PROFILES, Measure
+from .profiles import Measure, profile_of
 
 # A window shorter than this is no ground for a record.
 FEWEST = 8
@@ -16,7 +16,7 @@ FEWEST = 8
 def newest_quarter(review: Review, company: str) -> Quarter | None:
     """The quarter the sentences speak of: the review's, or the one before it if that is not yet filed."""
     for quarter in (review.quarter, review.quarter - 1):
-        if any(at(review, company, m, quarter).known for m in PROFILES[company].measures):
+        if any(at(review, company, m, quarter).known for m in profile_of(review, company).measures):
             return quarter
     return None
 
@@ -28,7 +28,7 @@ def at(review: Review, company: str, measure: Measure, quarter: Quarter) -> Poin
 
 def title(review: Review, company: str) -> str:
     """Say in one line how fast its cloud grows and what its capex does."""
-    say, profile = review.say, PROFILES[company]
+    say, profile = review.say, profile_of(review, company)
     quarter = newest_quarter(review, company) or review.quarter
     growth = at(review, company, profile.growth, quarter)
     capex = _capex_part(review, company, quarter)
@@ -37,12 +37,12 @@ def title(review: Review, company: str) -> str:
         if amount.known:
             named = say(
                 "{measure} is {amount}",
-                measure=say(profile.revenue.name),
+                measure=profile.revenue.name,
                 amount=Number(amount.value, amount.unit),
             )
             return say("{growth}, {capex}", growth=named, capex=capex) if capex else named
         return _capex_alone(review, company, quarter)
-    values = {"name": say(profile.grows), "growth": Number(abs(growth.value), "share")}
+    values = {"name": profile.grows, "growth": Number(abs(growth.value), "share")}
     before = at(review, company, profile.growth, quarter - 1)
     alike = before.known and before.definition == growth.definition
     step = round(growth.value, 2) - round(before.value, 2) if alike else 0.0
@@ -60,7 +60,7 @@ def title(review: Review, company: str) -> str:
 def _capex_part(review: Review, company: str, quarter: Quarter) -> str:
     """The second half of the title; empty where capex cannot be compared."""
     say = review.say
-    growth = review.point(f"{PROFILES[company].capex.metric}.yoy", company, quarter)
+    growth = review.point(f"{profile_of(review, company).capex.metric}.yoy", company, quarter)
     if not growth.known:
         return ""
     values = {
@@ -78,7 +78,7 @@ def _capex_part(review: Review, company: str, quarter: Quarter) -> str:
 
 def _capex_alone(review: Review, company: str, quarter: Quarter) -> str:
     """The title of a company whose growth nobody gives: what its capex does."""
-    say, measure = review.say, PROFILES[company].capex
+    say, measure = review.say, profile_of(review, company).capex
     capex = at(review, company, measure, quarter)
     if not capex.known:
         return say("{company} in {quarter}", company=review.company(company), quarter=quarter)
@@ -124,7 +124,7 @@ def _earlier(review: Review, company: str, measure: Measure, now: Point) -> list
 
 
 def _growth(review: Review, company: str, quarter: Quarter) -> str:
-    say, profile = review.say, PROFILES[company]
+    say, profile = review.say, profile_of(review, company)
     now = at(review, company, profile.growth, quarter)
     if not now.known:
         amount = at(review, company, profile.revenue, quarter)
@@ -132,7 +132,7 @@ def _growth(review: Review, company: str, quarter: Quarter) -> str:
             return ""
         text = say(
             "{measure} came to {amount}, without a growth rate that can be given",
-            measure=say(profile.revenue.name),
+            measure=profile.revenue.name,
             amount=Number(amount.value, amount.unit),
         )
     else:
@@ -142,7 +142,7 @@ def _growth(review: Review, company: str, quarter: Quarter) -> str:
         return say("{sentence}.", sentence=text)
     values = {
         "sentence": text,
-        "measure": say(profile.margin.name),
+        "measure": profile.margin.name,
         "margin": review.language.told(margin.value, "share")
         if margin.basis == "reported"
         else Number(margin.value, "share", decimals=1),
@@ -158,10 +158,10 @@ def _growth(review: Review, company: str, quarter: Quarter) -> str:
 
 
 def _pace(review: Review, company: str, now: Point) -> str:
-    say, language, profile = review.say, review.language, PROFILES[company]
+    say, language, profile = review.say, review.language, profile_of(review, company)
     earlier = _earlier(review, company, profile.growth, now)
     values = {
-        "name": say(profile.grows),
+        "name": profile.grows,
         "growth": Number(abs(now.value), "share"),
         "count": len(earlier),
     }
@@ -181,12 +181,12 @@ def _pace(review: Review, company: str, now: Point) -> str:
 
 
 def _spending(review: Review, company: str, quarter: Quarter) -> str:
-    say, profile = review.say, PROFILES[company]
+    say, profile = review.say, profile_of(review, company)
     capex = at(review, company, profile.capex, quarter)
     if not capex.known:
         return ""
     growth = review.point(f"{profile.capex.metric}.yoy", company, quarter)
-    values = {"measure": say(profile.capex.name), "amount": Number(capex.value, capex.unit)}
+    values = {"measure": profile.capex.name, "amount": Number(capex.value, capex.unit)}
     if not growth.known:
         text = say("{measure} came to {amount}", **values)
     else:
@@ -207,13 +207,13 @@ def _spending(review: Review, company: str, quarter: Quarter) -> str:
 
 
 def _contracts(review: Review, company: str, quarter: Quarter) -> str:
-    say, measure = review.say, PROFILES[company].contracts
+    say, measure = review.say, profile_of(review, company).contracts
     now = at(review, company, measure, quarter)
     if not now.known:
         return ""
     growth = review.point(f"{measure.metric}.yoy", company, quarter)
     then = at(review, company, measure, quarter - 4)
-    values = {"measure": say(measure.name), "amount": Number(now.value, now.unit)}
+    values = {"measure": measure.name, "amount": Number(now.value, now.unit)}
     if growth.known:
         values["growth"] = Number(growth.value, "share", sign=True)
         return say("{measure} stood at {amount}, {growth} on the year.", **values)

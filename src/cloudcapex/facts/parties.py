@@ -1,0 +1,117 @@
+"""Parties of deals and rounds: whatever name a report gives them, who that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from ..errors import unknown
+from ..schema.colours import Colours
+from .companies import Company, Names, companies, names, rows
+from .reading import Stamp, names_in_use, stamp, table
+
+
+@dataclass(frozen=True)
+class Party:
+    """One row of ``parties.csv``, or a company that needs none.
+
+    Attributes
+    ----------
+    id : str
+        Its slug.
+    name : Names
+        The name a deal is told under: ``AWS`` where ``who`` is Amazon.
+    who : str
+        The company's slug where it is one, else its own: what deals are added up under.
+    kind : str
+        One of `schema.words.PARTY_KINDS`.
+    owner : str
+        The party it is one with where owners are counted; itself where it has none.
+    large, charted : int or None
+        Its place in sets of the table; None outside them.
+    colours : Colours or None
+        None for one drawn in ink.
+    """
+
+    id: str
+    name: Names
+    who: str
+    kind: str
+    owner: str
+    large: int | None = None
+    charted: int | None = None
+    colours: Colours | None = None
+
+
+def parties() -> Mapping[str, Party]:
+    """Every party by its slug, in the order of the table, then companies without a row."""
+    return _register(stamp())[0]
+
+
+def party(name: str) -> Party:
+    """Return the party that goes by a name: its own, another one in use, or its slug.
+
+    Raises
+    ------
+    UsageError
+        For a name that nobody goes by, with near names.
+    """
+    known, by_name = _register(stamp())
+    if name not in by_name:
+        raise unknown("party", name, by_name)
+    return known[by_name[name]]
+
+
+def who(name: str) -> str:
+    """Return who goes by a name: a company's slug, else a party's; the name itself where nobody does."""
+    known, by_name = _register(stamp())
+    return known[by_name[name]].who if name in by_name else name
+
+
+def parties_of(cell: str) -> tuple[Party, ...]:
+    """Read the parties in a cell of the ledger, in their order, each once."""
+    return tuple(dict.fromkeys(party(n.strip()) for n in cell.split(";") if n.strip()))
+
+
+def whos(*kinds: str) -> tuple[str, ...]:
+    """Who there is of some kinds, in the order of the table, each once."""
+    return tuple(dict.fromkeys(p.who for p in parties().values() if p.kind in kinds))
+
+
+def charted_labs() -> tuple[str, ...]:
+    """Laboratories whose run-rates are drawn, in the order of the table."""
+    placed = [(p.charted, p.who) for p in parties().values() if p.charted is not None]
+    return tuple(slug for _, slug in sorted(placed))
+
+
+@lru_cache(maxsize=8)
+def _register(state: Stamp) -> tuple[Mapping[str, Party], Mapping[str, str]]:
+    found = {row["party"]: _party(row) for row in rows("parties", state)}
+    claimed = {p.who for p in found.values()}
+    found |= {slug: _company(c) for slug, c in companies().items() if slug not in claimed}
+    by_name = names_in_use(table("parties", state), table("companies", state))
+    # A company that deals under other names only is met under the first of them.
+    first = {p.who: p.id for p in reversed(found.values())}
+    by_name = {name: slug if slug in found else first[slug] for name, slug in by_name.items()}
+    return MappingProxyType(found), MappingProxyType(by_name)
+
+
+def _party(row: Mapping[str, str]) -> Party:
+    colours = Colours(row["colour"], row["colour_text"], row["colour_dark"])
+    return Party(
+        id=row["party"],
+        name=names(row, "name"),
+        who=row["company"] or row["party"],
+        kind=row["kind"],
+        owner=row["owner"] or row["party"],
+        large=int(row["large"]) if row["large"] else None,
+        charted=int(row["charted"]) if row["charted"] else None,
+        colours=colours if colours.fill else None,
+    )
+
+
+def _company(of: Company) -> Party:
+    kind = "cloud" if of.cloud else "chips" if of.role == "supplier" else "company"
+    return Party(of.slug, of.name, of.slug, kind, of.slug)

@@ -1,0 +1,48 @@
+"""The pages of every company an edition tells of, one after another in one output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ....exhibits.exhibit import RECORD, TYPST, Exhibit
+from ..context import Review
+from .page import CompanyPage, company_page
+
+
+@dataclass(frozen=True)
+class CompanyPages:
+    """Pages that flow one after another.
+
+    Parameters
+    ----------
+    pages : tuple of CompanyPage
+        In their order.
+    """
+
+    pages: tuple[CompanyPage, ...]
+
+    @property
+    def exhibits(self) -> tuple[Exhibit, ...]:
+        """The exhibits of those that have any figure."""
+        return tuple(page.exhibit for page in self.pages if page.exhibit)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        bundles = [page._repr_mimebundle_() for page in self.pages]
+        joined: dict[str, Any] = {
+            kind: "\n".join(bundle[kind] for bundle in bundles) for kind in ("text/plain", "text/html", TYPST)
+        }
+        records = [bundle[RECORD] for bundle in bundles if RECORD in bundle]
+        return {**joined, RECORD: records} if records else joined
+
+
+@Review.shows
+def company_pages(review: Review) -> CompanyPages:
+    """Compute the pages of the companies compared, then of those the usual choice follows beside them.
+
+    Parameters
+    ----------
+    review : Review
+        The quarter, the companies, the day and the language.
+    """
+    return CompanyPages(tuple(company_page(review, company) for company in review.pages))

@@ -1,0 +1,230 @@
+"""The tables of the data contract about who there is: companies, their pages, sets of them, and parties of deals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from . import colours
+from . import words as w
+from .columns import CALLED, Column, RowFault, Table
+
+SLUG = Column("Company slug.", refers="companies.slug")
+PARTY = Column("A party, by any name it goes by in parties.csv.", refers=f"parties.{CALLED}")
+PARTIES = Column("Parties, by any name they go by in parties.csv.", refers=f"parties.{CALLED}", many=True)
+
+_COLOURS = ("colour", "colour_text", "colour_dark")
+
+
+def _sound_company(row: Mapping[str, str]) -> RowFault | None:
+    told = in_three_scripts(row, "cloud_name") or in_three_scripts(row, "cloud_note")
+    if told:
+        return told
+    if bool(row["cloud_name"]) != bool(row["cloud_segment"]):
+        return RowFault(
+            "cloud_segment" if row["cloud_name"] else "cloud_name",
+            f"{row['slug']} has a cloud by one column and none by another",
+            "both filled, or both empty",
+            "say what the company calls its cloud, in full in cloud_segment and in short in cloud_name",
+        )
+    return sound_colours(row)
+
+
+def _sound_place(row: Mapping[str, str]) -> RowFault | None:
+    if row["place"] in w.PAGE_CHARTS and not row["name"]:
+        return RowFault("name", "a chart has no name", "text", "say what the chart shows")
+    if row["place"] == "growth" and not row["subject"]:
+        return RowFault("subject", "growth of nothing", "text", "say what grows")
+    return next((f for stem in ("name", "note", "subject") if (f := in_three_scripts(row, stem))), None)
+
+
+def in_three_scripts(row: Mapping[str, str], stem: str) -> RowFault | None:
+    """Look whether words stand in all three scripts or in none."""
+    cells = [c for c in (stem, f"{stem}_zh_hans", f"{stem}_zh_hant") if not row[c]]
+    if not cells or len(cells) == 3:
+        return None
+    remedy = "fill it; where readers of the script say it in English, write the English words"
+    return RowFault(cells[0], f"{stem} is missing in this script", "text", remedy)
+
+
+def sound_colours(row: Mapping[str, str]) -> RowFault | None:
+    """Look whether a row's colours can be read."""
+    found = colours.fault(*(row[c] for c in _COLOURS)) if row["colour"] else None
+    if found is None:
+        return None
+    place, what, least = found
+    return RowFault(
+        _COLOURS[place], what, f"a contrast of {least}", "take a darker colour, or a lighter one on dark"
+    )
+
+
+def _sound_party(row: Mapping[str, str]) -> RowFault | None:
+    told = [c for c in _COLOURS if row[c]]
+    if told and len(told) < len(_COLOURS):
+        lacking = next(c for c in _COLOURS if not row[c])
+        return RowFault(lacking, "one of the three colours is missing", "all three, or none", "fill it")
+    return sound_colours(row)
+
+
+TABLES: dict[str, Table] = {
+    "companies": Table(
+        "companies.csv",
+        "One company. To add one, add its rows here and in the facts.",
+        {
+            "slug": Column("Short name used everywhere.", "slug"),
+            "name": Column("Name."),
+            "name_zh_hans": Column("Name in Simplified Chinese; the English one where readers say that."),
+            "name_zh_hant": Column("Name in Traditional Chinese; the English one where readers say that."),
+            "short_name": Column("Name for charts and tables."),
+            "ticker": Column("Ticker; empty for a company that is not listed.", optional=True),
+            "cik": Column(
+                "SEC central index key; empty for a company that files none there.", "whole", optional=True
+            ),
+            "fiscal_year_end": Column("Month and day, or the rule in words.", "year_end"),
+            "fiscal_year_end_month": Column("Month the fiscal year ends in, 1 to 12.", "whole"),
+            "currency": Column("Reporting currency.", "words", w.CURRENCIES),
+            "cloud_segment": Column("What the company calls its cloud.", optional=True),
+            "headline_capex": Column("The capex metric the company itself leads with.", refers="metrics.id"),
+            "colour_order": Column("Place in every exhibit, small multiples included.", "whole", unique=True),
+            "cloud_name": Column(
+                "Its cloud in charts, sentences and tables.", optional=True, older="=cloud_segment"
+            ),
+            "cloud_name_zh_hans": Column(
+                "The same in Simplified Chinese.", optional=True, older="=cloud_segment"
+            ),
+            "cloud_name_zh_hant": Column(
+                "The same in Traditional Chinese.", optional=True, older="=cloud_segment"
+            ),
+            "cloud_note": Column("What a reader must know of the cloud’s revenue.", optional=True, older=""),
+            "cloud_note_zh_hans": Column("The same in Simplified Chinese.", optional=True, older=""),
+            "cloud_note_zh_hant": Column("The same in Traditional Chinese.", optional=True, older=""),
+            "colour": Column(
+                "Its colour in every exhibit, on white.", "colour", unique=True, older="=reserve.fill"
+            ),
+            "colour_text": Column(
+                "The shade of it for words on white; the same where that can be read.",
+                "colour",
+                unique=True,
+                older="=reserve.words",
+            ),
+            "colour_dark": Column(
+                "Its colour on the dark page.", "colour", unique=True, older="=reserve.dark"
+            ),
+            "role": Column(
+                "What it is to the review: compared and added up unless a reader chooses others, a cloud or a supplier "
+                "followed beside them, one of another market, or shown when a reader asks for it.",
+                "words",
+                w.ROLES,
+                older="asked",
+            ),
+            "page": Column(
+                "Place of its page in the review; empty: a page only where a reader chooses it.",
+                "whole",
+                optional=True,
+                unique=True,
+                older="",
+            ),
+        },
+        ("slug",),
+        _sound_company,
+    ),
+    "company_pages": Table(
+        "company_pages.csv",
+        "What a company’s page shows in one place: a small chart, or a row of its table.",
+        {
+            "company": Column(
+                "Company slug; empty for every company that has no row of its own in the place. Of several such rows "
+                "for one chart the first stands of whose metric the company has a figure.",
+                optional=True,
+                refers="companies.slug",
+            ),
+            "place": Column(
+                "One of the six charts, or the table: figures of the quarter, of the fiscal year, and guidance.",
+                "words",
+                w.PAGE_PLACES,
+            ),
+            "metric": Column("Metric, with a transform after a dot where a chart shows growth."),
+            "name": Column(
+                "Over the chart and in sentences; `{cloud}` stands for the cloud’s name. Empty in the table, where "
+                "the metric’s label stands.",
+                optional=True,
+            ),
+            "name_zh_hans": Column("The same in Simplified Chinese.", optional=True),
+            "name_zh_hant": Column("The same in Traditional Chinese.", optional=True),
+            "note": Column("Under the name; `{unit}` stands for the unit of amounts.", optional=True),
+            "note_zh_hans": Column("The same in Simplified Chinese.", optional=True),
+            "note_zh_hant": Column("The same in Traditional Chinese.", optional=True),
+            "subject": Column(
+                "What a sentence says grows; `{owner}` stands for the company as owner.", optional=True
+            ),
+            "subject_zh_hans": Column("The same in Simplified Chinese.", optional=True),
+            "subject_zh_hant": Column("The same in Traditional Chinese.", optional=True),
+            "scale": Column(
+                "Charts of one scale share a value axis on all pages; empty for an axis of its own.",
+                optional=True,
+            ),
+            "asked": Column(
+                "`yes`: since generative AI readers look for it, and the page says where nobody states it.",
+                "words",
+                ("yes",),
+                optional=True,
+            ),
+        },
+        ("company", "place", "metric"),
+        _sound_place,
+        new=True,
+    ),
+    "groups": Table(
+        "groups.csv",
+        "A company’s place in a set that exhibits show together, in their order, with the figure that stands for it.",
+        {
+            "group": Column("The set.", "words", w.GROUPS),
+            "company": SLUG,
+            "metric": Column("The figure that stands for it there.", optional=True),
+            "against": Column("What that is held against.", optional=True),
+            "name": Column("What it is called there; empty for its name.", optional=True),
+            "name_zh_hans": Column("The same in Simplified Chinese.", optional=True),
+            "name_zh_hant": Column("The same in Traditional Chinese.", optional=True),
+        },
+        ("group", "company", "metric"),
+        lambda row: in_three_scripts(row, "name"),
+        new=True,
+    ),
+    "parties": Table(
+        "parties.csv",
+        "One party of deals and rounds: a laboratory, an investor, or a name that a company deals under. A company needs "
+        "no row: it is a party by its own names.",
+        {
+            "party": Column("Slug.", "slug"),
+            "name": Column("Name.", unique=True),
+            "name_zh_hans": Column("Name in Simplified Chinese; the English one where readers say that."),
+            "name_zh_hant": Column("Name in Traditional Chinese; the English one where readers say that."),
+            "also": Column("Other names in use, `;` between.", optional=True),
+            "kind": Column("What it is; `several` for parties that are not named.", "words", w.PARTY_KINDS),
+            "company": Column(
+                "The company that deals under this name.", optional=True, refers="companies.slug"
+            ),
+            "owner": Column(
+                "Party under which it is looked at where those of one owner are one.",
+                optional=True,
+                refers="parties.party",
+            ),
+            "large": Column(
+                "Place among the large companies that are asked whom they back.",
+                "whole",
+                optional=True,
+                unique=True,
+            ),
+            "charted": Column(
+                "Place among the laboratories whose run-rates are drawn.", "whole", optional=True, unique=True
+            ),
+            "colour": Column(
+                "As in companies.csv; empty for one drawn in ink.", "colour", optional=True, unique=True
+            ),
+            "colour_text": Column("As in companies.csv.", "colour", optional=True, unique=True),
+            "colour_dark": Column("As in companies.csv.", "colour", optional=True, unique=True),
+        },
+        ("party",),
+        _sound_party,
+        new=True,
+    ),
+}
