@@ -11,7 +11,6 @@ from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
 from ...language import N_
 from ...language.number import Number
-from ...metrics.formulas import FIRST_OF
 from ...metrics.points import Point
 from ...periods import Quarter
 from ...statements import (
@@ -29,6 +28,7 @@ from ...statements import (
 )
 from ...statements.evidence import printed
 from .context import Review
+from .growth_notes import growth_alone_note, older_growth, rounded_notes
 
 
 @Review.shows
@@ -39,7 +39,7 @@ def cloud_growth(review: Review) -> Exhibit:
     for company in review.clouds:
         colour = company_colour(company)
         current = [review.point("cloud_growth", company, q) for q in review.quarters]
-        older = _older_growth(review, company)
+        older = older_growth(review, company)
         if any(p.known for p in older):
             old = company
             newest = older[0].definition if older else ""
@@ -81,8 +81,8 @@ def cloud_growth(review: Review) -> Exhibit:
             newest=_spoken(review, [review.point("cloud_growth", c) for c in review.clouds]),
         ),
         notes=[
-            *(_growth_alone_note(review, c) for c in review.clouds),
-            *_rounded_notes(review, points),
+            *(growth_alone_note(review, c) for c in review.clouds),
+            *rounded_notes(review, points),
         ],
         wide=False,
     )
@@ -323,55 +323,6 @@ def _added(review: Review, company: str) -> list[float]:
         same = now.known and then.known and now.definition == then.definition
         found.append(now.value - then.value if same else math.nan)
     return found
-
-
-def _older_growth(review: Review, company: str) -> list[Point]:
-    """Growth as stated before its definition changed, where it is stated without the revenue behind it."""
-    if any(p.known for p in review.row("cloud_revenue", company)):
-        return []
-    stated = FIRST_OF["cloud_growth"].stated
-    table = facts.load_definitions()
-    ranked = table[table["metric"].isin(stated) & (table["company"] == company)].sort_values("rank")
-    older = [str(d) for d in ranked["definition"]][:-1]
-    return review.row("cloud_growth", company, older[-1]) if older else []
-
-
-def _growth_alone_note(review: Review, company: str) -> str:
-    """Say of a cloud that its company gives its growth without the revenue behind it."""
-    if any(p.known for p in review.row("cloud_revenue", company)):
-        return ""
-    names = {"company": review.company(company), "cloud": review.possessive(review.cloud(company))}
-    if any(p.known for p in _older_growth(review, company)):
-        return review.say(
-            "{company} states {cloud} growth but not its revenue. Its older definition is dashed.", **names
-        )
-    return review.say("{company} states {cloud} growth but not its revenue.", **names)
-
-
-def _rounded_notes(review: Review, points: list[Point]) -> list[str]:
-    """Say whose revenue is rounded too coarsely to compute its growth, and what was done instead."""
-    stated = {
-        p.company: review.cloud(p.company)
-        for p in points
-        if p.basis == "reported" and review.point("cloud_revenue", p.company, p.quarter).known
-    }
-    notes = [
-        review.say(
-            "{clouds}: as the company states it in quarters whose revenue is rounded too coarsely to compute it.",
-            clouds=review.language.join(list(stated.values())),
-        )
-    ]
-    return (notes if stated else []) + [
-        review.say(
-            "{cloud} in {quarter} is computed from rounded revenue: anything from {low} to {high}.",
-            cloud=review.cloud(p.company),
-            quarter=p.quarter,
-            low=review.language.percent(p.bounds[0], 0, sign=True),
-            high=review.language.percent(p.bounds[1], 0, sign=True),
-        )
-        for p in points
-        if p.wide
-    ]
 
 
 def _soft(points: list[Point]) -> frozenset[int]:

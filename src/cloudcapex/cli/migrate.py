@@ -1,0 +1,35 @@
+"""`cloudcapex migrate`: rows written before a column came are brought to the contract of today."""
+
+from __future__ import annotations
+
+import click
+
+from .app import command
+
+
+@command("migrate")
+@click.option("--dry-run", is_flag=True, help="Say what would be done and change nothing.")
+def migrate_command(dry_run: bool) -> None:
+    """Bring tables of data/ that were written before a column came to what this version reads.
+
+    Columns that came later are added with their defaults (data/README.md says which); no row is dropped or moved.
+    All files are written or none. What was there stays beside each file as NAME.before.
+
+    \b
+    Examples:
+      cloudcapex migrate --dry-run
+      cloudcapex migrate
+    """
+    from ..schema import migration, rewriting
+
+    moves = migration.plan()
+    if not moves:
+        click.echo("every table is up to date; nothing was changed")
+        return
+    for move in moves:
+        click.echo(f"data/{rewriting.relative(move.path)}: {'would be ' if dry_run else ''}{move.told}")
+    if dry_run:
+        click.echo("nothing was changed: leave --dry-run out to do it")
+        return
+    for copy in rewriting.carry_out(moves):
+        click.echo(f"undo: mv {copy} {copy.with_name(copy.name.partition('.before')[0])}")

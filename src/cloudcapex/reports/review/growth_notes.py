@@ -1,0 +1,57 @@
+"""What stands under the growth of clouds: growth stated alone, on an older definition, or of rounded revenue."""
+
+from __future__ import annotations
+
+from ... import facts
+from ...metrics.formulas import FIRST_OF
+from ...metrics.points import Point
+from .context import Review
+
+
+def older_growth(review: Review, company: str) -> list[Point]:
+    """Growth as stated before its definition changed, where it is stated without the revenue behind it."""
+    if any(p.known for p in review.row("cloud_revenue", company)):
+        return []
+    stated = FIRST_OF["cloud_growth"].stated
+    table = facts.load_definitions()
+    ranked = table[table["metric"].isin(stated) & (table["company"] == company)].sort_values("rank")
+    older = [str(d) for d in ranked["definition"]][:-1]
+    return review.row("cloud_growth", company, older[-1]) if older else []
+
+
+def growth_alone_note(review: Review, company: str) -> str:
+    """Say of a cloud that its company gives its growth without the revenue behind it."""
+    if any(p.known for p in review.row("cloud_revenue", company)):
+        return ""
+    names = {"company": review.company(company), "cloud": review.possessive(review.cloud(company))}
+    if any(p.known for p in older_growth(review, company)):
+        return review.say(
+            "{company} states {cloud} growth but not its revenue. Its older definition is dashed.", **names
+        )
+    return review.say("{company} states {cloud} growth but not its revenue.", **names)
+
+
+def rounded_notes(review: Review, points: list[Point]) -> list[str]:
+    """Say whose revenue is rounded too coarsely to compute its growth, and what was done instead."""
+    stated = {
+        p.company: review.cloud(p.company)
+        for p in points
+        if p.basis == "reported" and review.point("cloud_revenue", p.company, p.quarter).known
+    }
+    notes = [
+        review.say(
+            "{clouds}: as the company states it in quarters whose revenue is rounded too coarsely to compute it.",
+            clouds=review.language.join(list(stated.values())),
+        )
+    ]
+    return (notes if stated else []) + [
+        review.say(
+            "{cloud} in {quarter} is computed from rounded revenue: anything from {low} to {high}.",
+            cloud=review.cloud(p.company),
+            quarter=p.quarter,
+            low=review.language.percent(p.bounds[0], 0, sign=True),
+            high=review.language.percent(p.bounds[1], 0, sign=True),
+        )
+        for p in points
+        if p.wide
+    ]

@@ -1,0 +1,211 @@
+"""Tables written before a column or a table came, brought to the contract: nothing dropped, no row moved, all or none.
+
+A column that came later says in its declaration what older rows get (`Column.older`). Rows that the checkout's own
+tables hold under the same key get what stands there.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from ..errors import DataError, near
+from ..paths import data_dir
+from . import TABLES, Table, first_fault
+from .colours import RESERVE, Colours
+from .rewriting import Move, name_of
+
+# The tables of the checkout this package runs from: the pattern for what a user's folder lacks.
+SHIPPED = Path(__file__).resolve().parents[3] / "data"
+
+Row = dict[str, str]
+
+
+def plan() -> list[Move]:
+    """Work out what every table needs; nothing is written.
+
+    Returns
+    -------
+    list of Move
+        In the order of the contract; empty where every table is up to date.
+
+    Raises
+    ------
+    DataError
+        For a file that cannot be brought over: what a person has to decide is named with file, line and column.
+    """
+    return [move for table in TABLES.values() if (move := _moved(table)) is not None]
+
+
+# one table ------------------------------------------------------------------------------------
+
+
+def _moved(table: Table) -> Move | None:
+    path = data_dir() / table.path
+    if not path.exists():
+        return _brought(table, path)
+    header, rows = _read(path)
+    columns = list(table.columns)
+    _refuse_unknown(table, path, header)
+    lacking = [c for c in columns if c not in header]
+    _refuse_older(table, path, lacking)
+    filled: dict[str, int] = {}
+    done = [_row(table, path, n, header, cells) for n, cells in enumerate(rows)]
+    shipped = _shipped(table)
+    for row in done:
+        for column in _fill(table, row, done, shipped.get(_key(table, row), {})):
+            filled[column] = filled.get(column, 0) + 1
+    if header == columns and not filled:
+        return None
+    _refuse_broken(table, path, done)
+    text = _csv(columns, done)
+    told = [f"{c} in {n} row{'s' if n > 1 else ''}" for c, n in filled.items()]
+    new = [c for c in lacking if c not in filled]
+    told += [f"{', '.join(new)} empty"] if new else []
+    return Move(
+        path, text, f"filled: {', '.join(told)}" if told else "put in the order of the contract", True
+    )
+
+
+def _brought(table: Table, path: Path) -> Move | None:
+    pattern = SHIPPED / table.path
+    if not table.new or path == pattern or not pattern.exists():
+        return None
+    return Move(path, pattern.read_text(encoding="utf-8"), "taken from the checkout: it came later", False)
+
+
+def _read(path: Path) -> tuple[list[str], list[list[str]]]:
+    try:
+        content = path.read_bytes().decode("utf-8")
+        header, *rows = csv.reader(io.StringIO(content), strict=True)
+    except (OSError, UnicodeDecodeError, csv.Error, ValueError) as error:
+        raise DataError(
+            f"cannot be read ({error})", where=name_of(path), remedy="mend or restore it"
+        ) from None
+    return header, rows
+
+
+def _row(table: Table, path: Path, number: int, header: list[str], cells: list[str]) -> Row:
+    """Name the cells of a row; one that ends early may do so only before columns that came later."""
+    if len(cells) > len(header) or not set(header[len(cells) :]) <= set(table.later):
+        raise DataError(
+            f"the row has {len(cells)} values",
+            where=f"{name_of(path)}, line {number + 2}",
+            valid=f"{len(header)} values a row",
+            remedy="put quotes around a value that holds a comma",
+        )
+    named = dict(zip(header, cells, strict=False))
+    return {column: named.get(column, "") for column in table.columns}
+
+
+def _fill(table: Table, row: Row, everyone: list[Row], pattern: Mapping[str, str]) -> list[str]:
+    """Fill what a row lacks of the columns that came later; return which were filled.
+
+    Of the checkout's own row only what belongs together is taken: all of the columns that came later, or none.
+    """
+    empty = [c for c in table.later if not row[c]]
+    whole = len(empty) == len(table.later)
+    done = []
+    for column in empty:
+        value = pattern.get(column, "") if whole and pattern else _default(table, column, row, everyone)
+        if value:
+            row[column] = value
+            done.append(column)
+    return done
+
+
+def _default(table: Table, column: str, row: Row, everyone: list[Row]) -> str:
+    older = table.columns[column].older or ""
+    if older.startswith("=reserve."):
+        return str(getattr(_reserve(row, everyone), older.removeprefix("=reserve.")))
+    return row[older[1:]] if older.startswith("=") else older
+
+
+def _reserve(row: Row, everyone: list[Row]) -> Colours:
+    """The first colour of the reserve that no other row has; a row that took one keeps to it."""
+    taken = {r[c] for r in everyone if r is not row for c in ("colour", "colour_text", "colour_dark")}
+    free = [c for c in RESERVE if not taken & set(c)]
+    mine = [c for c in free if row["colour"] == c.fill]
+    if not free:
+        raise DataError(
+            "the reserve of colours is used up",
+            where="data/companies.csv, column colour",
+            remedy="choose one by hand",
+        )
+    return (mine or free)[0]
+
+
+def _key(table: Table, row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(row[c] for c in table.key)
+
+
+def _shipped(table: Table) -> dict[tuple[str, ...], Row]:
+    path = SHIPPED / table.path
+    if not table.later or not path.exists() or path.resolve() == (data_dir() / table.path).resolve():
+        return {}
+    header, rows = _read(path)
+    if header != list(table.columns):
+        return {}
+    named = [dict(zip(header, cells, strict=True)) for cells in rows if len(cells) == len(header)]
+    return {_key(table, row): row for row in named}
+
+
+def _csv(columns: list[str], rows: list[Row]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+# what only a person can decide -----------------------------------------------------------------
+
+
+def _refuse_unknown(table: Table, path: Path, header: list[str]) -> None:
+    unknown = [c for c in header if c not in table.columns]
+    twice = [c for c in header if header.count(c) > 1]
+    if not unknown and not twice:
+        return
+    name = (unknown or twice)[0]
+    close = near(name, table.columns)
+    raise DataError(
+        f"column {name!r} is not known" if unknown else f"column {name!r} stands twice",
+        where=f"{name_of(path)}, line 1",
+        valid=",".join(table.columns),
+        remedy=(f"rename it to {' or '.join(close)}, or " if close else "")
+        + "take it out: nothing is dropped here",
+    )
+
+
+def _refuse_older(table: Table, path: Path, lacking: list[str]) -> None:
+    always = [c for c in lacking if c not in table.later]
+    if always:
+        raise DataError(
+            f"column {always[0]!r} is missing",
+            where=f"{name_of(path)}, line 1",
+            valid=",".join(table.columns),
+            remedy="it was always there and has no default: correct the header line",
+        )
+
+
+def _refuse_broken(table: Table, path: Path, rows: list[Row]) -> None:
+    """Refuse to write what the contract would refuse to read."""
+    text = pd.DataFrame(rows, columns=list(table.columns), dtype=str)
+    name = next(n for n, t in TABLES.items() if t is table)
+    fault = first_fault(name, text)
+    if fault:
+        raise DataError(
+            f"{fault.value!r} is not valid" if fault.value else "the value is missing",
+            where=f"{name_of(path)}, line {fault.row + 2}, column {fault.column}",
+            valid=table.columns[fault.column].valid,
+            remedy="correct the row, then migrate; nothing was changed",
+        )
+    for number, row in enumerate(rows):
+        unsound = table.sound(row) if table.sound else None
+        if unsound:
+            where = f"{name_of(path)}, line {number + 2}, column {unsound.column}"
+            raise DataError(unsound.what, where=where, valid=unsound.valid, remedy=unsound.remedy)

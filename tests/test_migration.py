@@ -1,0 +1,246 @@
+"""Rows written before a column came are brought over: nothing dropped, no row moved, all files or none."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import stat
+
+import pytest
+from click.testing import CliRunner
+
+from cloudcapex import facts, paths
+from cloudcapex.cli.app import app
+from cloudcapex.errors import DataError
+from cloudcapex.schema import TABLES, migration, rewriting
+
+LATER = TABLES["companies"].later
+# As companies.csv was kept before clouds' names, colours, roles and pages were columns.
+APPLE = "apple,Apple,苹果,蘋果,Apple,AAPL,320193,last Saturday of September,9,USD,,capex_cash,12"
+KLOUD = "kloud,Kloud Works,Kloud,Kloud,Kloud,,,12-31,12,EUR,Kloud,capex_cash,13"
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A folder of data of one's own, beside the checkout."""
+    shutil.copytree(paths.data_dir(), tmp_path / "data")
+    monkeypatch.setenv("CLOUDCAPEX_HOME", str(tmp_path))
+    return tmp_path / "data"
+
+
+def read(path):
+    return list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+
+
+def older(path, *more):
+    """Write a table as it was before its later columns came, with rows of a user's at its end."""
+    rows = read(path)
+    columns = [c for c in rows[0] if c not in LATER]
+    lines = [",".join(columns)]
+    lines += [",".join(f'"{row[c]}"' if "," in row[c] else row[c] for c in columns) for row in rows]
+    path.write_text("\n".join([*lines, *more]) + "\n", encoding="utf-8")
+
+
+def run(*arguments):
+    result = CliRunner().invoke(app, ["migrate", *arguments], catch_exceptions=False)
+    return result.output
+
+
+def test_an_older_table_names_the_columns_and_the_remedy(home):
+    older(home / "companies.csv")
+    with pytest.raises(DataError) as refused:
+        facts.load_companies()
+    assert str(refused.value).startswith("data/companies.csv, line 1: written before cloud_name, ")
+    assert str(refused.value).endswith("run `cloudcapex migrate`, with --dry-run first to see what it does")
+
+
+def test_an_older_row_under_the_new_header_names_its_line_and_the_remedy(home):
+    path = home / "companies.csv"
+    path.write_text(path.read_text(encoding="utf-8") + APPLE + "\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"line 13: the row has 13 values.*came: run `cloudcapex migrate`"):
+        facts.load_companies()
+    assert "role in 1 row" in run()
+    assert facts.company("apple").colours.fill == "#472704"
+
+
+def test_what_is_shipped_is_brought_to_what_is_shipped_and_the_rest_to_defaults(home):
+    path, now = home / "companies.csv", read(home / "companies.csv")
+    older(path, APPLE, KLOUD)
+    before = path.read_bytes()
+    said = run()
+    assert "data/companies.csv: filled: cloud_name in 10 rows" in said
+    assert f"undo: mv {path}.before {path}" in said
+    assert (home / "companies.csv.before").read_bytes() == before
+    rows = read(path)
+    assert rows[:11] == now
+    apple, kloud = facts.company("apple"), facts.company("kloud")
+    assert (apple.role, apple.page, apple.cloud.en) == ("asked", None, "")
+    assert kloud.cloud == ("Kloud", "Kloud", "Kloud")
+    assert kloud.currency == "EUR"
+    assert len({apple.colours.fill, kloud.colours.fill, *(r["colour"] for r in now)}) == 13
+    assert facts.usual_companies() == ("microsoft", "alphabet", "amazon", "meta", "oracle")
+
+
+def test_a_second_run_finds_nothing_to_do(home):
+    older(home / "companies.csv", APPLE)
+    run()
+    after = (home / "companies.csv").read_bytes()
+    assert run() == "every table is up to date; nothing was changed\n"
+    assert (home / "companies.csv").read_bytes() == after
+
+
+def test_the_shipped_tables_are_up_to_date():
+    assert migration.plan() == []
+
+
+def test_a_dry_run_writes_nothing(home):
+    older(home / "companies.csv", APPLE)
+    before = {p: p.read_bytes() for p in home.rglob("*") if p.is_file()}
+    assert "would be filled" in run("--dry-run")
+    assert {p: p.read_bytes() for p in home.rglob("*") if p.is_file()} == before
+
+
+def test_a_half_filled_row_keeps_what_it_has(home):
+    path = home / "companies.csv"
+    row = f"{APPLE},,,,,,,#123456,,,,"
+    path.write_text(path.read_text(encoding="utf-8") + row + "\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"line 13, column colour_text: the value is missing.*migrate"):
+        facts.load_companies()
+    run()
+    told = facts.company("apple").colours
+    assert told.fill == "#123456"
+    assert told.words != "" != told.dark
+
+
+def test_a_column_nobody_knows_is_left_to_a_person(home):
+    path = home / "companies.csv"
+    older(path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = [f"{lines[0]},sector", *(f"{line},chips" for line in lines[1:])]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    before = path.read_bytes()
+    with pytest.raises(DataError, match=r"line 1: column 'sector' is not known.*nothing is dropped here"):
+        migration.plan()
+    assert path.read_bytes() == before
+
+
+def test_columns_in_another_order_are_put_in_order_and_rows_stay(home):
+    path = home / "rounds.csv"
+    rows = read(path)
+    columns = list(reversed([c for c in rows[0] if not c.startswith("investor_")]))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    run()
+    after = read(path)
+    assert [r["round_id"] for r in after] == [r["round_id"] for r in rows]
+    # What the checkout's own rows hold of the later columns is theirs again.
+    assert after == rows
+
+
+def test_a_table_that_came_later_is_taken_from_the_checkout(home):
+    (home / "parties.csv").unlink()
+    with pytest.raises(DataError, match=r"parties.csv: cannot be read.*run `cloudcapex migrate`"):
+        facts.load_table("parties")
+    assert "data/parties.csv: taken from the checkout: it came later" in run()
+    assert facts.party("Anthropic").who == "anthropic"
+
+
+def test_a_read_only_file_stops_everything(home):
+    older(home / "companies.csv", APPLE)
+    (home / "parties.csv").unlink()
+    (home / "companies.csv").chmod(stat.S_IRUSR)
+    before = (home / "companies.csv").read_bytes()
+    with pytest.raises(DataError, match=r"data/companies.csv: the file is read-only; chmod u\+w"):
+        rewriting.carry_out(migration.plan())
+    assert (home / "companies.csv").read_bytes() == before
+    assert not (home / "parties.csv").exists()
+    assert not list(home.glob("*.before*"))
+    assert not list(home.glob(".*"))
+
+
+def test_a_failure_half_way_puts_everything_back(home, monkeypatch):
+    older(home / "companies.csv", APPLE)
+    (home / "parties.csv").unlink()
+    before = {p.name: p.read_bytes() for p in home.glob("*.csv")}
+    replace, done = rewriting.os.replace, []
+
+    def fail_at_the_second(source, target):
+        if str(source).rpartition("/")[2].startswith(".") and (done.append(target), len(done))[1] == 2:
+            raise OSError(28, "No space left on device", str(target))
+        replace(source, target)
+
+    monkeypatch.setattr(rewriting.os, "replace", fail_at_the_second)
+    with pytest.raises(DataError, match=r"No space left on device.*nothing was changed"):
+        rewriting.carry_out(migration.plan())
+    assert {p.name: p.read_bytes() for p in home.glob("*.csv")} == before
+    assert not list(home.glob("*.before*"))
+    assert not list(home.glob(".*"))
+
+
+def test_a_broken_row_is_named_and_nothing_is_written(home):
+    older(home / "companies.csv", APPLE.replace(",9,USD", ",September,USD"))
+    with pytest.raises(DataError, match=r"line 13, column fiscal_year_end_month: 'September' is not valid"):
+        migration.plan()
+
+
+def test_an_earlier_copy_is_never_written_over(home):
+    for n, row in enumerate((APPLE, KLOUD), start=1):
+        path = home / "companies.csv"
+        path.write_text(path.read_text(encoding="utf-8") + row + "\n", encoding="utf-8")
+        run()
+        assert len(list(home.glob("companies.csv.before*"))) == n
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "words"),
+    [
+        (
+            "colour",
+            "",
+            "line 2, column colour: the value is missing; valid: a colour such as #186db2; fill it, or run",
+        ),
+        ("colour", "blue", "line 2, column colour: 'blue' is not valid; valid: a colour such as #186db2"),
+        ("colour", "#d67d15", "column colour: '#d67d15' already stands in line 2"),
+        (
+            "colour",
+            "#ffee00",
+            "line 2, column colour: #ffee00 has a contrast of 1.2 on white; valid: a contrast of 3",
+        ),
+        (
+            "colour_dark",
+            "#14344f",
+            "line 2, column colour_dark: #14344f has a contrast of 1.4 on the dark page",
+        ),
+        ("name_zh_hant", "", "line 2, column name_zh_hant: the value is missing"),
+        ("cloud_name_zh_hans", "", "line 2, column cloud_name_zh_hans: cloud_name is missing in this script"),
+        (
+            "cloud_segment",
+            "",
+            "line 2, column cloud_segment: microsoft has a cloud by one column and none by another",
+        ),
+        (
+            "role",
+            "rival",
+            "line 2, column role: 'rival' is not valid; valid: compared, cloud, supplier, abroad, asked",
+        ),
+        (
+            "fiscal_year_end",
+            "30 June",
+            "column fiscal_year_end: '30 June' is not valid; valid: 09-30, last Saturday",
+        ),
+        ("page", "2", "column page: '2' already stands in line 2"),
+    ],
+)
+def test_a_company_row_that_cannot_be_drawn_is_one_clear_line(home, column, value, words):
+    rows = read(home / "companies.csv")
+    rows[0][column] = value
+    with (home / "companies.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    with pytest.raises(DataError) as refused:
+        facts.load_companies()
+    assert words in str(refused.value)
+    assert "data/companies.csv, line" in str(refused.value)
