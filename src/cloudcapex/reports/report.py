@@ -117,7 +117,7 @@ class Report:
 
     def name_of(self, member: str) -> str:
         """Name a member of a sentence: a company as such, another table's row by its id."""
-        return self.company(member) if member in self._companies.index else member
+        return self.company(member) if member in self._companies else member
 
     def possessive(self, name: str) -> str:
         """Name as owner: ``Oracle's``; Chinese has its own word in the message."""
