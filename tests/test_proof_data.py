@@ -549,8 +549,28 @@ class TestWeHoldNothingIsNotNobodySaidIt:
         )
         assert "words do not say that it is the data that hold none" in wrong(one)
         assert wrong(one | {"text": "The data hold no figure of Azure"}) == ""
-        claimed = one | {"result": {"coverage": {"company": "microsoft", "metric": "guidance"}}}
-        assert "coverage.csv has no row" in wrong(claimed)
+        claimed = one | {"result": {"coverage": {"documents": ["microsoft-fy22-q1-call"]}}}
+        assert "no document is named that was read for microsoft" in wrong(claimed)
+
+    def test_that_nobody_said_it_rests_on_what_was_read(self):
+        """Microsoft's call of January 2022 tells Azure's growth and no amount: absences.csv says that it was read for it."""
+        coverage = {"documents": ["microsoft-fy22-q2-call"], "until": "2022-01-25"}
+        one = Told("2021Q4").object(
+            "none",
+            "Microsoft had not stated Azure’s revenue",
+            {"coverage": coverage},
+            measure="azure_revenue",
+            whom=["microsoft"],
+            named="stated",
+            unknown={"microsoft": "not_disclosed"},
+        )
+        assert wrong(one) == ""
+        assert "no document is named" in wrong(one | {"result": {"coverage": {"until": "2022-01-25"}}})
+        assert "nothing was read on 2022-02-25" in wrong(
+            one | {"result": {"coverage": coverage | {"until": "2022-02-25"}}}
+        )
+        early = one | {"as_of": "2022-01-24", "unknown": {"microsoft": "not_yet_filed"}}
+        assert "no document is named" in wrong(early)
 
     def test_the_revenue_of_laboratories_was_known(self):
         """The replay of February 2024 said “not yet known”, and what it was had been out for a fortnight."""

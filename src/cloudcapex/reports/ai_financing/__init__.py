@@ -16,7 +16,7 @@ from .rounds import rounds
 from .ties import ties
 from .valuations import multiples, valuations
 
-OPEN = Financing
+OPEN = Financing.opened
 
 __all__ = [
     "OPEN",

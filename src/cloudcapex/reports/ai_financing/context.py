@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import Any, cast
 
 import pandas as pd
@@ -107,6 +108,13 @@ class Financing(Report):
         super().__init__(quarter, as_of, window, language)
         self.profits = profits or ProfitOrder()
         self.day = min(self.as_of, (self.quarter + 1).end)
+
+    @classmethod
+    def opened(cls, **parameters: Any) -> Financing:
+        """Open the report with the parameters of its notebook, in which those of the order of profits stand by name."""
+        own = {part.name for part in fields(ProfitOrder)}
+        order = ProfitOrder(**{name: value for name, value in parameters.items() if name in own})
+        return cls(profits=order, **{name: value for name, value in parameters.items() if name not in own})
 
     # the ledger ----------------------------------------------------------------------------
 

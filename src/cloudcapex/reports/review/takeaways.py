@@ -10,6 +10,7 @@ from ...statements import (
     Phrase,
     Quantified,
     Statement,
+    absence,
     change,
     each,
     each_beyond,
@@ -144,8 +145,11 @@ def _growth(review: Review) -> Takeaway:
             review.phrase("{name} {value}", name=review.cloud(v.of), value=rate(review, v))
             for v in review.pace.known
         ]
-        silent = [Phrase(review.cloud(v.of)) for v in review.pace.values if not v.known]
+        unheard = [v.of for v in review.pace.values if not v.known]
+        silent = [Phrase(review.cloud(of)) for of in unheard]
         held = [value(review.pace, v.of) for v in review.pace.known]
+        if unheard:
+            held.append(absence(review.pace.only(*unheard)))
         body = (
             review.state(
                 "On the year: {rates}; {silent} without a figure.", *held, rates=rates, silent=silent

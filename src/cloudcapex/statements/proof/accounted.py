@@ -45,8 +45,8 @@ def marked(case: Case) -> bool:
 def unaccounted(case: Case) -> list[str]:
     """Return those of whom nothing can be said and whom the words neither name nor count."""
     left = silent(case)
-    if not left:
-        return []
+    if not left or not case.record.known:
+        return []  # where nothing can be said of anybody, just that is said
     if marked(case) and counts_in(case.record.text) & {len(case.record.known), len(left)}:
         return []
     if not _ABSENT.search(case.record.text):

@@ -153,7 +153,9 @@ def _known(case: Case) -> Iterator[str]:
 
 def _unknown(case: Case, of: str, reason: str) -> Iterator[str]:
     """Of whom nothing is said, nothing can be said."""
-    reasons = [_reason(pair, compares(case.record)) for pair in case.pairs(of)]
+    # Of a share of what was added, too, a missing base leaves nothing to say.
+    compared = compares(case.record) or (case.record.form == "share" and case.record.base.quarter is not None)
+    reasons = [_reason(pair, compared) for pair in case.pairs(of)]
     if case.record.form == "none" and not reasons:
         return
     if not reasons or not all(reasons):

@@ -51,7 +51,7 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     # quantities
     (r"neither|nobody|no one|none|no (?:compan|cloud|laborator|vendor|supplier|other|figure)\w*", "none"),
     (r"not yet|had not|ha(?:s|ve) not|never", "not_yet none"),
-    (r"nothing|no", "none absence"),
+    (r"nothing|no|without (?:an? )?(?:figure|number|amount|value)s?", "none absence"),
     (r"both", "both"),
     (r"every(?:one|body|where)?|all|entire(?:ly)?|each|throughout", "universal"),
     (r"most (?:clouds|companies|of|large|that|vendors|laboratories)|majority", "most"),
@@ -119,7 +119,7 @@ _CHINESE: tuple[tuple[str, str], ...] = (
         "none",
     ),
     (r"尚未|[还還][没沒]|未曾|[从從]未", "not_yet none"),
-    (r"[没沒]有|未(?:披露|揭露|公布|[给給]出|能)|[无無]法|不可比|不能比|尚[无無]", "absence none"),
+    (r"[没沒]有|未(?:披露|揭露|公布|[给給]出)|尚[无無]", "absence none"),
     (r"每一?[家个個朵]|所有|全部|全[数數]|全都|全[体體]|一致", "universal"),
     (r"[两兩二]者", "both some"),
     (r"[都均皆]", "universal some"),

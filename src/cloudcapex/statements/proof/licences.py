@@ -185,9 +185,9 @@ def _ratio(case: Case) -> Allowed:
 
 
 def _sum(case: Case) -> Allowed:
-    yield "sum", frozenset(case.record.true_of)
-    if float(case.record.result["total"]) < 0:
-        yield "negative", frozenset(case.record.true_of)
+    whom = frozenset(case.record.true_of)
+    yield "sum", whom
+    yield ("negative" if case.sum_now(whom) < 0 else "positive"), whom
     if not silent(case):
         yield "universal", frozenset(case.record.population)
 

@@ -89,7 +89,7 @@ _WORDS = {
     "十": 10,
 }
 _MINUS = "−-"
-_RISES, _FALLS = "增加|增", "减少|減少|减|減"
+_RISES, _FALLS = "增加|增长|增長|成长|成長|上升|增", "减少|減少|下降|减|減|降"
 _TEXT = re.compile(
     rf"""(?P<less>[<>]?)\s?(?P<word>{_RISES}|{_FALLS})?(?P<below>不到)?(?P<sign>[−+-]?)
     (?P<mark>(?:HK|US|NT|CN)?[$€£¥]|[A-Z]{{3}}|人民币|人民幣|新[台臺][币幣])?\s?(?P<sign2>[−+-]?)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from .case import Case
 
 # Forms that speak of a whole set whomever they name, and those that never do.
-_OF_ALL = ("each", "split", "leader", "none")
+_OF_ALL = ("each", "split", "leader")
 _OF_FEW = ("value", "times", "gap")
 NOT_APPLICABLE = "not_applicable"
 _LEFT_OUT = re.compile(r" without (?P<names>.+) \(not applicable\)")
@@ -51,9 +51,7 @@ def population(case: Case) -> Iterator[str]:
         if reasons != {NOT_APPLICABLE}:
             yield f"population: {of} is left out as not applicable and is {', '.join(sorted(reasons)) or 'known'}"
     word = _LEFT_OUT.sub("", record.population_of)
-    if word not in SETS:
-        return
-    members = SETS[word](case)
+    members = SETS[word](case) if word in SETS and record.form not in _OF_FEW else None
     if members is None:
         return
     if strange := [of for of in record.population if of not in members]:
@@ -72,4 +70,4 @@ def _named(case: Case) -> bool:
     if record.form in _OF_ALL:
         return False
     spoken = case.look.names.spoken(record.text)
-    return record.form in _OF_FEW or all(of in spoken for of in record.population)
+    return all(of in spoken for of in record.population)

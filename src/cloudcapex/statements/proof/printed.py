@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -44,18 +45,26 @@ def texts(printed: list[Printed]) -> list[str]:
 def of_sentence(cases: Sequence[Case]) -> Iterator[str]:
     """Tell what is wrong with the printed numbers of a sentence."""
     record = cases[0].record
+    yield from _places(record)
     for item in record.printed:
-        same_text = sum(other.text == item.text for other in record.printed)
-        stands = len(bounded(item.text).findall(record.text))
-        if not stands:
-            yield f"printed: {item.text} does not stand in the words"
-        elif stands > same_text:
-            yield f"printed: {item.text} stands {stands} times in the words, {same_text} told"
         yield from _digits(item)
         yield from _figure(cases, item)
         if not hedged(record):
             yield from _carried(cases, item)
     yield from _beside(cases)
+
+
+def _places(record: Record) -> Iterator[str]:
+    """Each text stands in the words, and no more often than it is told."""
+    left, each = record.text, Counter(texts(record.printed))
+    for text, told in each.items():
+        # No more than are told, longer ones first: what is left of one may be a shorter one behind another word.
+        left, stands = bounded(text).subn(" ", left, count=told)
+        if not stands:
+            yield f"printed: {text} does not stand in the words"
+    for text, told in each.items():
+        if bounded(text).search(left):
+            yield f"printed: {text} stands more often in the words than told, {told} times"
 
 
 def _digits(item: Printed) -> Iterator[str]:
@@ -87,9 +96,11 @@ def _carried(cases: Sequence[Case], item: Printed) -> Iterator[str]:
             continue
         if cell.low is None or cell.high is None:
             continue
-        step = max((said.step for said in said_of(case.record, item.value)), default=None)
-        if step is not None and cell.high - cell.low > float(step) * 1.0001:
-            yield f"printed: {item.text} has digits that rounding does not carry: {cell.low:.4g} to {cell.high:.4g}"
+        for said in said_of(case.record, item.value):
+            ends = (numbers.rounded(Decimal(repr(end)), said.step) for end in (cell.low, cell.high))
+            # The last digit may be one off, as last digits are.
+            if any(abs(abs(end) - abs(said.value)) > said.step for end in ends):
+                yield f"printed: {item.text} has digits that rounding does not carry: {cell.low:.4g} to {cell.high:.4g}"
 
 
 def figures(case: Case, of: str | None) -> Iterator[float]:
@@ -166,7 +177,7 @@ def _beside(cases: Sequence[Case]) -> Iterator[str]:
         one = next(iter(spoken))
         for item in record.printed:
             owners = {other.of for other in record.printed if other.text == item.text}
-            if not bounded(item.text).search(clause[0]) or owners & {None, "", one}:
+            if item.unit in _OF_TWO or not bounded(item.text).search(clause[0]) or owners & {None, "", one}:
                 continue
             if owners <= set(look.companies) and not _prints_alike(cases, one, item):
                 yield f"printed: {item.text} stands beside {one} and is of {', '.join(sorted(map(str, owners)))}"
@@ -181,6 +192,8 @@ def _prints_alike(cases: Sequence[Case], of: str, item: Printed) -> bool:
 
 # Between commas that part no digits; full stops inside numbers do not end a clause.
 CLAUSE = re.compile(r"(?:[^,;:.，；：。、]|[.,](?=\d))+")
+# What is of two companies, whichever of them it is told of.
+_OF_TWO = ("times", "ratio")
 _OTHERS = re.compile(r"\bthan\b|\bwhile\b|\bagainst\b|\bof\b|比|[于於]|同|[与與]|占", re.IGNORECASE)
 
 

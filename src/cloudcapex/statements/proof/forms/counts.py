@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..accounted import marked, silent, unaccounted
 from ..case import Case
+from ..lexicon import claims
 from ..populations import NOT_APPLICABLE
 from ..printed import print_alike
 from ..record import Bound, Part
@@ -32,8 +33,15 @@ def each(case: Case, result: Tally) -> Iterator[str]:
     """So many of P moved one way, or lie on one side of a bound."""
     yield from _sides(case)
     yield from _count(case, result)
-    if case.record.quantifier != "most" and (left := unaccounted(case)):
+    if not _says_most(case) and (left := unaccounted(case)):
         yield f"each: the words neither name nor count {', '.join(left)}"
+
+
+def _says_most(case: Case) -> bool:
+    """Whether the words only say *most*, which a silent few cannot undo."""
+    record = case.record
+    said = (claim.needs for claim in claims(record.text, record.language))
+    return len(record.true_of) * 2 > len(record.population) and any("most" in needs for needs in said)
 
 
 def _count(case: Case, result: Tally) -> Iterator[str]:

@@ -13,6 +13,7 @@ from ..accounted import unaccounted
 from ..case import Case, same
 from ..hedged import hedged
 from ..record import Part
+from ..series import Cell
 from .changes import one_unit
 from .form import form
 
@@ -54,12 +55,15 @@ def share(case: Case, result: Parted) -> Iterator[str]:
         return
     if missing := unaccounted(case):
         yield f"share: {', '.join(missing)} is left out, neither named nor counted"
-    ways = [_amounts(case, added=False)]
+    if record.direction not in (None, "rose"):
+        yield f"direction: {record.direction}; only what was added is shared out"
+    # With a direction it is what was added since the base, without one it may be.
+    ways = [_amounts(case, added=False)] if record.direction is None else []
     if record.base.quarter and all(not case.pair(of).reason for of in record.known):
         ways.append(_amounts(case, added=True))
     faults = [list(_parted(case, result, amounts)) for amounts in ways]
     if all(faults):
-        yield faults[0][0]
+        yield faults[0][0] if faults else "base: what was added is shared out, and nothing is told of before"
 
 
 def _amounts(case: Case, *, added: bool) -> dict[str, float]:
@@ -124,12 +128,7 @@ def times(case: Case, result: Quotient) -> Iterator[str]:
     if not same(result.ratio, result.a / result.b):
         yield f"result.ratio: {result.ratio:.15g}, {result.a:.6g} over {result.b:.6g} is {result.a / result.b:.15g}"
     low, high = _ends(case, result)
-    # Told bounds may be wider: an operand may itself be made of rounded figures that only its frame knows of.
-    if (
-        result.low is None
-        or result.high is None
-        or not (_under(result.low, low) and _under(high, result.high))
-    ):
+    if not (_near(result.low, low) and _near(result.high, high)):
         yield f"result.low, high: {result.low} and {result.high}, rounding leaves {low:.6g} to {high:.6g}"
     yield from _digits(case, result, low, high)
 
@@ -188,21 +187,21 @@ def _ends(case: Case, result: Quotient) -> tuple[float, float]:
 def _bounds(case: Case, figure: float) -> tuple[float, float]:
     """Return between which a figure lies: by its frame where that says so, else by half its own step."""
     for of in case.record.known:
-        pair, told = case.pair(of), case.record.values.get(of)
-        for cell in (pair.now, pair.then):
-            if cell is None or not same(cell.value, figure):
-                continue
-            half = (cell.rounded_to or (told.rounded_to if told and cell is pair.now else None) or 0.0) / 2
-            low, high = figure - half, figure + half
-            return (
-                low if cell.low is None else min(cell.low, low),
-                high if cell.high is None else max(cell.high, high),
-            )
+        told = case.record.values.get(of)
+        for pair in case.pairs(of):
+            for cell in (pair.now, pair.then):
+                if cell is not None and same(cell.value, figure):
+                    own = told.rounded_to if told and same(told.value, figure) else None
+                    return _around(cell, figure, cell.rounded_to or own or 0.0)
     return figure, figure
 
 
-def _under(low: float, high: float) -> bool:
-    return low <= high or _near(low, high)
+def _around(cell: Cell, figure: float, step: float) -> tuple[float, float]:
+    low, high = figure - step / 2, figure + step / 2
+    return (
+        low if cell.low is None else min(cell.low, low),
+        high if cell.high is None else max(cell.high, high),
+    )
 
 
 def _digits(case: Case, result: Quotient, low: float, high: float) -> Iterator[str]:
