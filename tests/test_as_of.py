@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from cloudcapex import facts
-from cloudcapex.cli.build import vocabulary
+from cloudcapex.cli.asked import vocabulary
 from cloudcapex.publish.build import Options, build, plan
 from cloudcapex.publish.manifest import exhibits_in
 

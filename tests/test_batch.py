@@ -154,7 +154,7 @@ class TestOneProcess:
         assert steps[-2:] == ["writing html 5/6", "done 6/6"]
 
     def test_a_fault_of_ours_becomes_a_result_too(self, home, monkeypatch):
-        monkeypatch.setattr(batch, "build", lambda plan, progress: 1 / 0)
+        monkeypatch.setattr(batch, "build", lambda plan, progress, prove: 1 / 0)
         (result,) = build_all([planned("shows_exhibit")])
         assert (result.status, result.exit_code) == ("failed", 1)
         assert result.error == "ZeroDivisionError: division by zero"

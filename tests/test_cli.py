@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from cloudcapex import cli, metrics
-from cloudcapex.cli import build as build_command
+from cloudcapex.cli import asked
 from publishing import KNOWN, small_checkout
 
 COLUMNS = (
@@ -30,7 +30,7 @@ def home(tmp_path, monkeypatch):
     folder = small_checkout(tmp_path / "checkout", *names)
     monkeypatch.setenv("CLOUDCAPEX_HOME", str(folder))
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(build_command, "vocabulary", lambda: KNOWN)
+    monkeypatch.setattr(asked, "vocabulary", lambda: KNOWN)
     return folder
 
 
@@ -115,14 +115,14 @@ class TestBuild:
         assert "Traceback" not in run("build", "raises").err
 
     def test_a_fault_of_ours_is_one_line_too(self, home, run, monkeypatch):
-        monkeypatch.setattr(build_command, "vocabulary", lambda: 1 / 0)
+        monkeypatch.setattr(asked, "vocabulary", lambda: 1 / 0)
         assert "a fault of ours" in one_error(run("build", "shows_exhibit"), code=1)
 
     def test_an_interrupt_ends_with_130(self, home, run, monkeypatch):
         def interrupted():
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(build_command, "vocabulary", interrupted)
+        monkeypatch.setattr(asked, "vocabulary", interrupted)
         done = run("build", "shows_exhibit")
         assert (done.code, done.err.strip()) == (130, "interrupted; what was there is untouched")
 

@@ -45,7 +45,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "typeset": GROUND | {"markup"},
     "publish": GROUND | {"markup", "typeset"},
     # the roof joins the two
-    "cli": GROUND | SERIES | TOLD | {"checks", "claims", "exhibits", "reports", "publish"},
+    "cli": GROUND
+    | SERIES
+    | TOLD
+    | {"models", "checks", "claims", "statements", "exhibits", "reports", "publish"},
     "__main__": {"cli"},
     "__init__": set(),
 }

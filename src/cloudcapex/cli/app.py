@@ -24,6 +24,7 @@ def app() -> None:
     cloudcapex series capex_cash --format csv         pull a series into a spreadsheet
     cloudcapex diff 2026Q1 2026Q2                     what changed between two editions
     cloudcapex audit data/claims.csv                  hold the figures of others against the data
+    cloudcapex statements --prove                     hold every sentence of the reports against the data
     cloudcapex check                                  check the data
     cloudcapex migrate                                bring rows of an older version over
     """

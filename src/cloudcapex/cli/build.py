@@ -9,19 +9,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import UsageError
 from . import screen
 from .app import command
+from .asked import editions, names
+from .statements import faults_in
 
 if TYPE_CHECKING:
     from ..publish.batch import Result
     from ..publish.build import Plan
-    from ..publish.parameters import Vocabulary
 
-# Facts begin in 2018Q1; growth over a year needs four quarters before the one under review.
-FIRST_QUARTER = "2019Q1"
 # What the notebooks import, for the parent of a batch to have at hand.
-ANALYSIS = ("cloudcapex.facts", "cloudcapex.metrics", "cloudcapex.reports.review")
+ANALYSIS = (
+    "cloudcapex.facts",
+    "cloudcapex.metrics",
+    "cloudcapex.reports.review",
+    "cloudcapex.statements.proof",
+)
 
 
 @command("build")
@@ -62,7 +65,8 @@ def build_command(
     """Build editions of a report: HTML, PDF, notebook, data and manifest.
 
     An edition comes whole into build/REPORT/QUARTER/LANGUAGE/ or not at all: after an error what was
-    there before is still there, and the notebook as far as it came lies beside it.
+    there before is still there, and the notebook as far as it came lies beside it. An edition with a
+    statement that the data do not bear out is not made: see `cloudcapex statements --prove`.
 
     \b
     Examples:
@@ -71,11 +75,10 @@ def build_command(
       cloudcapex build quarterly_review -q 2023Q4 --as-of 2024-02-15     as it could have been written then
       cloudcapex build quarterly_review -p companies=microsoft,meta -p window=12 --to html
     """
-    from ..periods import parse_quarters
-    from ..publish.build import Options, plan
+    from ..publish.build import Options
 
     options = Options(
-        formats=_names(formats, "--to"),
+        formats=names(formats, "--to"),
         show_code=show_code,
         paper=paper,
         output=output.absolute() if output else None,
@@ -83,66 +86,20 @@ def build_command(
         replace=replace,
         force=force,
     )
-    given = _given(parameters, quarter=quarter, language=language, as_of=as_of)
-    quarters = [str(q) for q in parse_quarters(quarter)] if quarter is not None else [None]
-    languages: Sequence[str | None] = _names(language, "--language") if language is not None else [None]
-    known = vocabulary()
-    plans = [
-        plan(report, {**given, **_named(quarter=q, language=code)}, known, options)
-        for report in dict.fromkeys(reports)
-        for q in quarters
-        for code in languages
-    ]
+    plans = editions(reports, parameters, quarter=quarter, language=language, as_of=as_of, options=options)
     return _build(plans, jobs)
-
-
-def _names(text: str, option: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    if not names:
-        raise UsageError("names nothing", where=option)
-    return names
-
-
-def _named(**values: str | None) -> dict[str, str]:
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _given(parameters: Sequence[str], **options: str | None) -> dict[str, str]:
-    """Join ``-p`` and the options that are parameters too; saying one twice is an error."""
-    given = {}
-    for text in parameters:
-        name, equals, value = text.partition("=")
-        name = name.strip()
-        if not equals or not name:
-            raise UsageError(f"{text!r} sets nothing", where="-p", valid="NAME=VALUE")
-        if name in given or options.get(name) is not None:
-            raise UsageError("set twice", where=f"parameter {name}")
-        given[name] = value
-    return {**given, **_named(as_of=options["as_of"])}
-
-
-def vocabulary() -> Vocabulary:
-    """Say what the data can answer, for publishing to check parameters against."""
-    from .. import facts, metrics
-    from ..language import available_languages
-    from ..periods import Quarter
-    from ..publish.parameters import Vocabulary
-
-    return Vocabulary(
-        companies=tuple(facts.load_companies()["slug"]),
-        first=Quarter.parse(FIRST_QUARTER),
-        last=metrics.newest_quarter(),
-        known_to=facts.newest_day(),
-        languages=tuple(available_languages()),
-    )
 
 
 def _build(plans: list[Plan], jobs: int | None) -> int:
     from ..publish.batch import build_all
 
     with screen.progress_bar(len(plans)) as (progress, finished):
-        results = build_all(plans, jobs=jobs, warm=ANALYSIS, progress=progress, finished=finished)
+        results = build_all(
+            plans, jobs=jobs, warm=ANALYSIS, progress=progress, finished=finished, prove=faults_in
+        )
     for result in results:
+        for failure in result.failures:
+            screen.complain(f"{result.edition}: {failure}")
         for warning in result.warnings:
             click.echo(f"warning: {result.edition}: {warning}", err=True)
     if len(results) == 1:

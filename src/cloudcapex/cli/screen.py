@@ -53,6 +53,11 @@ def progress_bar(editions: int) -> Iterator[tuple[Any, Any]]:
         yield progress, (finished if editions > 1 else None)
 
 
+def counted(number: int, what: str) -> str:
+    """Write a count of things: ``1 fault``, ``2 faults``."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def print_json(value: Any) -> None:
     """Print a value as JSON, Chinese as it is."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))

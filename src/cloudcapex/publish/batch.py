@@ -22,6 +22,7 @@ from ..errors import CloudcapexError
 from . import edition as place
 from .build import Plan, Progress, Result, build, is_current
 from .shell import show_figures_inline
+from .statements import Prove
 
 # What every edition imports; a parent that has it hands it to its forked children for nothing.
 WARM = (
@@ -48,6 +49,7 @@ def build_all(
     timeout: float = 900,
     finished: Finished | None = None,
     progress: Progress | None = None,
+    prove: Prove | None = None,
 ) -> list[Result]:
     """Build planned editions; what fails is told in its result and the rest is carried on.
 
@@ -73,6 +75,9 @@ def build_all(
         Called with each result as it comes.
     progress : callable, optional
         Called with the steps of an edition that is built alone.
+    prove : callable, optional
+        Holds the statements of each edition, see `cloudcapex.publish.build.build`; a function of a module, for other
+        processes to find it by its name.
 
     Returns
     -------
@@ -84,25 +89,26 @@ def build_all(
     waiting: deque[int] = deque()
     for index, plan in enumerate(plans):
         if len(plans) == 1 or is_current(plan):
-            results[index] = attempt(plan, progress)
+            results[index] = attempt(plan, progress, prove)
             told(results[index])
         else:
             waiting.append(index)
     if waiting:
         context = _context(method, warm)
-        _run(plans, waiting, results, jobs or cores(), context, timeout, told)
+        _run(plans, waiting, results, jobs or cores(), context, timeout, told, prove)
     return [results[index] for index in range(len(plans))]
 
 
-def attempt(plan: Plan, progress: Progress | None = None) -> Result:
+def attempt(plan: Plan, progress: Progress | None = None, prove: Prove | None = None) -> Result:
     """Build one edition here; an error becomes a result, an interrupt stays one."""
     started = time.monotonic()
     try:
-        result = build(plan, progress)
+        result = build(plan, progress, prove)
     except CloudcapexError as wrong:
         result = Result(
             plan.edition, "failed", plan.folder,
-            error=str(wrong), details=traceback.format_exc(), exit_code=wrong.exit_code,
+            error=str(wrong), failures=getattr(wrong, "failures", ()), details=traceback.format_exc(),
+            exit_code=wrong.exit_code,
         )  # fmt: skip
     except Exception as wrong:
         said = str(wrong).strip().splitlines() or ["no message"]
@@ -142,13 +148,13 @@ def _context(method: str | None, warm: Iterable[str]) -> multiprocessing.context
     return multiprocessing.get_context(method)
 
 
-def _run(plans, waiting, results, jobs, context, timeout, told) -> None:
+def _run(plans, waiting, results, jobs, context, timeout, told, prove) -> None:
     running: dict[int, _Running] = {}
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
                 index = waiting.popleft()
-                running[index] = _start(plans[index], context)
+                running[index] = _start(plans[index], context, prove)
             first_deadline = min(one.started for one in running.values()) + timeout
             wait([one.pipe for one in running.values()], max(0.0, first_deadline - time.monotonic()))
             for index, one in list(running.items()):
@@ -162,18 +168,18 @@ def _run(plans, waiting, results, jobs, context, timeout, told) -> None:
             _stop(one)
 
 
-def _start(plan: Plan, context) -> _Running:
+def _start(plan: Plan, context, prove: Prove | None) -> _Running:
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(plan, theirs), daemon=True)
+    process = context.Process(target=_child, args=(plan, theirs, prove), daemon=True)
     process.start()
     theirs.close()  # so that a child's death is heard as the end of the pipe
     return _Running(plan, process, ours, time.monotonic())
 
 
-def _child(plan: Plan, pipe: Connection) -> None:
+def _child(plan: Plan, pipe: Connection, prove: Prove | None) -> None:
     # Ctrl-C reaches the whole group; the parent alone answers it, and ends its children.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    pipe.send(attempt(plan))
+    pipe.send(attempt(plan, prove=prove))
     pipe.close()
 
 

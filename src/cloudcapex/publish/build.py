@@ -21,6 +21,7 @@ from .parameters import TAG, Vocabulary, read_parameters, resolve
 from .prepare import prepare
 from .previous import previous_day
 from .release import publish
+from .statements import Prove, statements_in
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -102,6 +103,8 @@ class Result:
         What a reader of the edition should not have to see: text on ``stderr``. Such an edition is not published.
     error : str
         The one line that says why it failed.
+    failures : tuple of str
+        A line for each fault in its statements.
     details : str
         The traceback, for ``--debug``.
     exit_code : int
@@ -116,6 +119,7 @@ class Result:
     published: str = ""
     warnings: tuple[str, ...] = ()
     error: str = ""
+    failures: tuple[str, ...] = ()
     details: str = ""
     exit_code: int = 0
     seconds: float = 0.0
@@ -184,7 +188,7 @@ def plan(
     return Plan(edition, path, values, options)
 
 
-def build(plan: Plan, progress: Progress | None = None) -> Result:
+def build(plan: Plan, progress: Progress | None = None, prove: Prove | None = None) -> Result:
     """Build one planned edition and move it into place whole.
 
     A run that fails leaves what was there as it was, and keeps the notebook as far as it came
@@ -196,12 +200,14 @@ def build(plan: Plan, progress: Progress | None = None) -> Result:
         From `plan`.
     progress : callable, optional
         Called with the step, the steps done and the steps in all.
+    prove : callable, optional
+        Given the statements that the edition makes, tells a line for each fault in them.
 
     Raises
     ------
     BuildError
-        When a cell does not run to its end, an exhibit has no source or no alt text, an export fails, or
-        the disk refuses.
+        When a cell does not run to its end, an exhibit has no source or no alt text, a statement does not hold, an
+        export fails, or the disk refuses.
     """
     say = progress or (lambda step, done, total: None)
     inputs = _inputs(plan)
@@ -213,6 +219,7 @@ def build(plan: Plan, progress: Progress | None = None) -> Result:
         executed = _execute(plan, ready, say)
         exhibits = manifest.exhibits_in(executed)
         _check(plan, executed, exhibits)
+        _prove(plan, executed, prove)
         with place.telling_the_disk(plan.folder):
             _export(plan, executed, exhibits, work, say)
             manifest.write(
@@ -294,6 +301,14 @@ def _check(plan: Plan, executed: NotebookNode, exhibits: list[dict[str, Any]]) -
             raise BuildError("it has no source", where=f"{plan.notebook.name}, {name}")
         if not str(exhibit.get("alt") or "").strip():
             raise BuildError("it has no alt text", where=f"{plan.notebook.name}, {name}")
+
+
+def _prove(plan: Plan, executed: NotebookNode, prove: Prove | None) -> None:
+    """Refuse an edition with a statement that does not hold."""
+    told = statements_in(executed) if prove else []
+    failures = prove(told) if prove and told else ()
+    if failures:
+        raise evidence.unproven(plan.notebook.name, failures, len(told), executed, _evidence_file(plan))
 
 
 def _export(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +64,48 @@ def unwritten(form: str, wrong: Exception, name: str, executed: NotebookNode, fi
         where=name,
         remedy=f"the executed notebook is {shown(file)}" if kept else None,
     )
+
+
+class Unproven(BuildError):  # noqa: N818 - the name says what is wrong
+    """Statements of an edition that do not hold.
+
+    Attributes
+    ----------
+    failures : tuple of str
+        A line for each of them.
+    """
+
+    failures: tuple[str, ...] = ()
+
+
+def unproven(name: str, failures: Sequence[str], count: int, executed: NotebookNode, file: Path) -> Unproven:
+    """Keep the executed notebook, and return the error of statements that do not hold.
+
+    Parameters
+    ----------
+    name : str
+        File name of the report's notebook.
+    failures : sequence of str
+        A line for each fault.
+    count : int
+        How many statements the edition makes.
+    executed : NotebookNode
+        The whole draft.
+    file : Path
+        Where it is kept.
+    """
+    listed = "\n".join(f"- {line}" for line in failures)
+    kept = _keep(
+        executed, f"**Statements that do not hold**\n\n{listed}\n\nMend the words or the data.", file
+    )
+    faults = "1 fault" if len(failures) == 1 else f"{len(failures)} faults"
+    error = Unproven(
+        f"{faults} in its {count} statements" if count > 1 else f"{faults} in its only statement",
+        where=name,
+        remedy=f"the draft is {shown(file)}" if kept else None,
+    )
+    error.failures = tuple(failures)
+    return error
 
 
 def warnings(executed: NotebookNode) -> list[str]:
