@@ -14,12 +14,12 @@ from ..exhibits.exhibit import Body, Exhibit, Lettered, Source, unique_sources
 from ..exhibits.tables.table import Cell, missing
 from ..language import Language
 from ..metrics.points import Point, no_point, points_frame, points_of
-from ..paths import data_dir
 from ..periods import Quarter, parse_date
 from ..statements import Edition, Evidence, Population, Statement, Teller
 from ..statements.lexicon import check
 from ..statements.population import Kind as BaseKind
 from ..statements.statement import Place
+from .documents import document_kind, document_rows
 from .proofs import proof_lines
 
 R = TypeVar("R", bound="Report")
@@ -223,7 +223,7 @@ class Report:
         return self.say("Exhibit\u00a0{number}", number=self.number(key))
 
     def source(self, source_id: str) -> Source:
-        row = _sources().get(source_id)
+        row = document_rows().get(source_id)
         if row is None:
             return Source(source_id, source_id)
         return Source(source_id, row["title"], row["url"])
@@ -231,7 +231,7 @@ class Report:
     def source_row(self, source_id: str) -> dict[str, str]:
         """Everything known of a document: title, url, kind, form, publisher, filed."""
         empty = {"title": source_id, "url": "", "kind": "", "form": "", "publisher": "", "filed": ""}
-        return _sources().get(source_id, empty)
+        return document_rows().get(source_id, empty)
 
     @classmethod
     def shows(cls, make: Callable[[R], Made]) -> Callable[[R], Made]:
@@ -263,7 +263,7 @@ class Report:
     def source_line(self, points: Sequence[Point], extra: Sequence[str] = ()) -> str:
         """Compute the source line: which kinds of document, from which publishers, as of when."""
         ids = {s for p in points for s in p.sources} | set(extra)
-        kinds = [k for k in (_document_kind(_sources().get(i)) for i in sorted(ids)) if k]
+        kinds = [k for k in (document_kind(document_rows().get(i)) for i in sorted(ids)) if k]
         words = {
             "10-K": "10-K",
             "10-Q": "10-Q",
@@ -352,7 +352,7 @@ class Report:
         """Return the newest of some documents; None where there are none."""
         if not sources:
             return None
-        return self.source(max(sources, key=lambda s: (_sources().get(s, {}).get("filed") or "", s)))
+        return self.source(max(sources, key=lambda s: (document_rows().get(s, {}).get("filed") or "", s)))
 
     def reason_name(self, reason: str) -> str:
         """Say why a value is missing."""
@@ -369,33 +369,3 @@ class Report:
             "n/d not disclosed, n/y not yet filed, – does not apply, n/c cannot be computed. "
             "d derived from filed figures, e estimated, r restated since first reported, s secondary source."
         )
-
-
-@functools.cache
-def _source_table(stamp: float) -> dict[str, dict[str, str]]:
-    rows = cast("list[dict[str, Any]]", facts.load_sources().to_dict("records"))
-    return {
-        row["source_id"]: {
-            **{key: _text(row[key]) for key in ("title", "url", "kind", "form", "publisher")},
-            "filed": _text(row["filed"])[:10],
-        }
-        for row in rows
-    }
-
-
-def _text(value: object) -> str:
-    return "" if value is None or value != value or value is pd.NaT else str(value)
-
-
-def _sources() -> dict[str, dict[str, str]]:
-    return _source_table((data_dir() / "sources.csv").stat().st_mtime)
-
-
-def _document_kind(row: dict[str, str] | None) -> str:
-    if row is None:
-        return ""
-    if row["form"].startswith("10-"):
-        return row["form"][:4]
-    if row["form"] or row["kind"] in ("filing", "release"):
-        return "8-K"
-    return row["kind"]
