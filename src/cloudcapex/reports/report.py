@@ -149,12 +149,16 @@ class Report:
     def point(
         self, metric: str, company: str, quarter: Quarter | None = None, definition: str | None = None
     ) -> Point:
-        """Look up one value; one that the series does not even ask for is not applicable."""
+        """Look up one value; one that the series does not even ask for is not applicable.
+
+        What nothing was told of on a definition is missing for the reason of the metric itself.
+        """
         quarter = quarter or self.quarter
         found = self.points(metric, definition).get((company, quarter))
         if found is not None:
             return found
-        return no_point(company, metric, quarter, "not_applicable")
+        reason = self.point(metric, company, quarter).reason if definition else "not_applicable"
+        return no_point(company, metric, quarter, reason or "not_disclosed")
 
     def row(self, metric: str, company: str, definition: str | None = None) -> list[Point]:
         """One company's points over the window, oldest first."""

@@ -46,7 +46,7 @@ _ENGLISH: tuple[tuple[str, frozenset[str]], ...] = (
     (r"\bmore than a (?:year|quarter) (?:before|earlier)", UP),
     (r"\bless than a (?:year|quarter) (?:before|earlier)", DOWN),
     (
-        r"\bh[eo]ld(?:s)?(?: level)?\b|\blevel\b|\bunchanged\b|\bstands? still\b|\bsteady\b",
+        r"(?<!data )\bh[eo]ld(?:s)?(?: level)?\b|\blevel\b|\bunchanged\b|\bstands? still\b|\bsteady\b",
         frozenset({"held"}),
     ),
     (r"\bleads?\b|\bled\b|\blargest\b|\bbiggest\b", TOP),
@@ -64,7 +64,7 @@ _ENGLISH: tuple[tuple[str, frozenset[str]], ...] = (
 _CHINESE: tuple[tuple[str, frozenset[str]], ...] = (
     (r"[沒没]有一[家個个]|[無无]一|[無无]人|[均皆都]未|[沒没]有(?:公司|任何)", frozenset({"none"})),
     (r"每一?[家個个朵]|所有|全部|全[數数]|全都|皆|一致", EVERYONE),
-    (r"(?<![不單单])均(?![值價价衡攤摊])", EVERYONE | {"some"}),
+    (r"(?<![不單单平])均(?![值價价衡攤摊])", EVERYONE | {"some"}),
     (r"[兩两][家者個个](?:公司|雲端業者|云厂商)?[都均皆]", frozenset({"both"})),
     (r"多[數数]|大多|大部分|[過过]半", frozenset({"most"})),
     (r"[降減减]幅收窄", frozenset({"fell_less"})),

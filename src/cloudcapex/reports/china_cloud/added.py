@@ -9,10 +9,11 @@ from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...exhibits.theme import company_colour
-from ...language import Number
-from ...metrics.stretches import Cover, cover
+from ...metrics.stretches import Cover
 from ...periods import Quarter
+from ...statements import Assertion, Phrase, Statement, absence, times_of
 from .context import BASES, ChinaCloud
+from .figures import evidence, report_share, two_years
 from .segments import nothing
 
 # The facts begin with 2018, so this is the first year that can be compared with one before.
@@ -54,7 +55,7 @@ class Added:
 
 def added(report: ChinaCloud, company: str, last: Quarter) -> Added:
     """Compute what a group and its cloud added over four quarters, each from amounts of one definition."""
-    group, cloud = (_two_years(report, metric, company, last) for metric in ("revenue", "cloud_revenue"))
+    group, cloud = (two_years(report, metric, company, last) for metric in ("revenue", "cloud_revenue"))
     return Added(
         company,
         last,
@@ -63,20 +64,6 @@ def added(report: ChinaCloud, company: str, last: Quarter) -> Added:
         (group or cloud)[0].parts[0].unit if group or cloud else "",
         (*group, *cloud),
     )
-
-
-def _two_years(report: ChinaCloud, metric: str, company: str, last: Quarter) -> tuple[Cover, ...]:
-    told = report.stretches(metric, company)
-    for definition in sorted({s.definition for s in told}, key=newest_first):
-        own = [s for s in told if s.definition == definition]
-        before, now = cover(own, last - 7, last - 4), cover(own, last - 3, last)
-        if before and now:
-            return before, now
-    return ()
-
-
-def newest_first(definition: str) -> tuple[int, str]:
-    return (-BASES.index(definition) if definition in BASES else 0, definition)
 
 
 @ChinaCloud.shows
@@ -113,7 +100,7 @@ def added_share(report: ChinaCloud) -> Exhibit:
         points=report.cover_points(*(x for a in known for x in a.covers)),
         alt=say("Line chart of the cloud’s part in added group revenue at Amazon and Alibaba. {title}.", title=title),
         notes=[
-            say("Above 100 per cent the rest of the group shrank. No value where the group added nothing or a year is not known on one definition."),
+            say("Above 100 per cent the cloud’s revenue grew by more than the group’s: what it sells inside the group counts in its own revenue alone. No value where the group added nothing or a year is not known on one definition."),
         ],
         wide=False,
     )  # fmt: skip
@@ -202,43 +189,58 @@ def _added_cells(report: ChinaCloud, change: Added, currency: str) -> list[Cell]
     ]
 
 
-def added_message(report: ChinaCloud) -> str:
-    """Say what part of its group's added revenue came from each cloud, in the newest four quarters known."""
-    say = report.say
-    other, own = (_newest_share(report, company) for company in report.pair)
-    if other and own:
-        return say(
-            "AWS brought {amazon} of what Amazon added, the cloud {alibaba} of what Alibaba added (to {alibaba_quarter})",
-            amazon=Number(other.share, "share"),
-            alibaba=Number(own.share, "share"),
-            alibaba_quarter=own.last,
+def added_message(report: ChinaCloud) -> Statement:
+    """Say what part of its group's added revenue came from each cloud, in the newest four quarters known for both."""
+    for quarter in reversed(report.quarters):
+        amazon, alibaba = (added_part(report, c, quarter) for c in report.pair)
+        if amazon and alibaba:
+            return report.state(
+                "In the four quarters to {quarter} AWS brought {amazon} of the growth in Amazon’s revenue; the cloud’s growth came to {alibaba} of Alibaba’s",
+                quarter=quarter,
+                amazon=amazon,
+                alibaba=alibaba,
+            )
+    amazon, missing = added_part(report, report.reference, report.quarter), _missing(report)
+    if amazon and missing:
+        return report.state(
+            "AWS brought {amazon} of the growth in Amazon’s revenue; Alibaba’s part cannot be computed",
+            missing,
+            amazon=amazon,
         )
-    if other:
-        return say(
-            "AWS brought {amazon} of what Amazon added; Alibaba’s part cannot be computed",
-            amazon=Number(other.share, "share"),
-        )
-    return say("The clouds’ part in added revenue cannot be computed for {quarter}", quarter=report.quarter)
+    return report.state(
+        "The clouds’ part in added revenue cannot be computed for {quarter}", quarter=report.quarter
+    )
 
 
-def _newest_share(report: ChinaCloud, company: str) -> Added | None:
-    """The newest four quarters of the window whose share can be computed."""
-    found = (added(report, company, quarter) for quarter in reversed(report.quarters))
-    return next((change for change in found if math.isfinite(change.share)), None)
+def _missing(report: ChinaCloud) -> Assertion | None:
+    """Return what Alibaba's part lacks: what its cloud added, or its group."""
+    lacks = (absence(evidence(report, f"added.{m}", report.subject)) for m in ("cloud_revenue", "revenue"))
+    return next((found for found in lacks if found), None)
 
 
-def years_message(report: ChinaCloud) -> str:
-    """Say in how many of the years shown each cloud brought more than half of what its group added."""
-    found = [
-        a.share
+def added_part(report: ChinaCloud, company: str, quarter: Quarter) -> Phrase | None:
+    """Write what the cloud's added revenue of four quarters is of the group's; nothing where the group added none."""
+    cloud, group = (
+        evidence(report, f"added.{m}", company, quarter=quarter) for m in ("cloud_revenue", "revenue")
+    )
+    held = times_of(company, cloud[company], group[company], cloud)
+    return report_share(report, held, company) if held else None
+
+
+def years_message(report: ChinaCloud) -> Statement:
+    """Say what AWS brought of what Amazon added in the year of its largest and in that of its smallest part."""
+    found = {
+        q: share
         for _, q, _ in last_years(report)
-        if math.isfinite((a := added(report, report.reference, q)).share)
-    ]
-    if not found:
+        if math.isfinite(share := added(report, report.reference, q).share)
+    }
+    if len(found) < 2:
         return added_message(report)
-    values = {"low": Number(min(found), "share"), "high": Number(max(found), "share")}
-    if len(found) == 1:
-        return report.say("AWS brought {high} of what Amazon added", **values)
-    return report.say(
-        "AWS’s part of what Amazon added ran from {low} to {high} over the years shown", **values
+    most, least = max(found, key=lambda q: found[q]), min(found, key=lambda q: found[q])
+    return report.state(
+        "AWS brought {high} of the growth in Amazon’s revenue in the four quarters to {most}, {low} in those to {least}",
+        high=added_part(report, report.reference, most),
+        low=added_part(report, report.reference, least),
+        most=most,
+        least=least,
     )

@@ -8,18 +8,18 @@ from ...exhibits.charts.lines import line_chart
 from ...exhibits.charts.periods import Look, PeriodBox, PeriodPanel, period_bars
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
-from ...language import Number
+from ...language import N_, Number
+from ...statements import Statement, change, value
 from .context import BASES, ChinaCloud
+from .figures import ON_THE_YEAR, amount, evidence, rate
 from .segments import (
     basis_lines,
     basis_notes,
     breaks,
     by_basis,
-    growth_of,
     is_first,
     newest,
     nothing,
-    stated_growth,
 )
 
 LOOKS: dict[str, Look] = dict(zip(BASES, ("faint", "pale", "full"), strict=True))
@@ -61,26 +61,26 @@ def cloud_revenue(report: ChinaCloud) -> Exhibit:
     )  # fmt: skip
 
 
-def revenue_message(report: ChinaCloud) -> str:
+def revenue_message(report: ChinaCloud) -> Statement:
     """Say what Alibaba Cloud earned, how that compares on one segment, and whether the segment is a new one."""
-    say, point = report.say, newest(report, "cloud_revenue")
-    amount = report.view(point).value
-    if not math.isfinite(amount):
-        return say("Alibaba Cloud’s revenue for {quarter} is not known", quarter=report.quarter)
-    growth = growth_of(report, point)
-    values = {"amount": Number(amount, report.currency), "growth": report.language.write(Number(abs(growth.value), "share")) if growth.known else ""}  # fmt: skip
-    if not growth.known:
-        return say("Alibaba Cloud earned {amount}", **values)
-    first = is_first(report, point)
-    if growth.value >= 0.005:
-        if first:
-            return say(
-                "Alibaba Cloud earned {amount} on a new segment, {growth} more by its own count", **values
-            )
-        return say("Alibaba Cloud earned {amount}, {growth} more than a year before", **values)
-    if growth.value <= -0.005:
-        return say("Alibaba Cloud earned {amount}, {growth} less than a year before", **values)
-    return say("Alibaba Cloud earned {amount}, as much as a year before", **values)
+    point = newest(report, "cloud_revenue")
+    earned = amount(report, "cloud_revenue", report.subject)
+    if earned is None:
+        return report.state("Alibaba Cloud’s revenue for {quarter} is not known", quarter=report.quarter)
+    sentence = report.state("Alibaba Cloud earned {amount}", amount=earned)
+    grown = evidence(report, "cloud_revenue_growth_reported", report.subject)
+    held = value(grown)
+    if held is None or grown[report.subject].definition != point.definition:
+        return sentence
+    growth = rate(report, grown, report.subject)
+    if is_first(report, point) and held.direction == "rose":
+        return report.state(
+            "Alibaba Cloud earned {amount} on a new segment, {growth} more than a year before by its own count",
+            held,
+            amount=earned,
+            growth=growth,
+        )
+    return report.state(ON_THE_YEAR[str(held.direction)], held, sentence=sentence, growth=growth)
 
 
 @ChinaCloud.shows
@@ -123,24 +123,33 @@ def cloud_growth(report: ChinaCloud) -> Exhibit:
     )  # fmt: skip
 
 
-def growth_message(report: ChinaCloud) -> str:
-    """Say how fast Alibaba Cloud grew and whether that is more than a quarter before on the same segment."""
-    say, now = report.say, stated_growth(report)
-    if not now.known:
-        return say("Alibaba Cloud’s growth for {quarter} is not known", quarter=report.quarter)
-    values = {"growth": Number(now.value, "share")}
-    before = report.point("cloud_revenue_growth_reported", report.subject, report.quarter - 1, now.definition)
-    if not before.known and len(by_basis(report, "cloud_revenue")) > 1:
-        return say(
+def growth_message(report: ChinaCloud) -> Statement:
+    """Say how fast Alibaba Cloud grew and how that stands to the quarter before on the same segment."""
+    grown = evidence(report, "cloud_revenue_growth_reported", report.subject, base="qoq")
+    now, moved, held = grown[report.subject], change(grown), value(grown)
+    if held is None:
+        return report.state("Alibaba Cloud’s growth for {quarter} is not known", quarter=report.quarter)
+    values = {"growth": _stated(report, now.value)}
+    if moved is not None and moved.direction in _PACE:
+        return report.state(
+            _PACE[moved.direction], moved, held, before=_stated(report, now.base_value), **values
+        )
+    if len(by_basis(report, "cloud_revenue")) > 1:
+        return report.state(
             "Alibaba Cloud states growth of {growth} on its {segment}",
+            held,
             segment=report.basis(now.definition),
             **values,
         )
-    if not before.known:
-        return say("Alibaba Cloud states growth of {growth}", **values)
-    values["before"] = Number(before.value, "share")
-    if now.value > before.value + 0.0005:
-        return say("Alibaba Cloud’s growth rose to {growth}, from {before} a quarter before", **values)
-    if now.value < before.value - 0.0005:
-        return say("Alibaba Cloud’s growth fell to {growth}, from {before} a quarter before", **values)
-    return say("Alibaba Cloud’s growth held at {growth}", **values)
+    return report.state("Alibaba Cloud states growth of {growth}", held, **values)
+
+
+def _stated(report: ChinaCloud, growth: float) -> Number:
+    return Number(growth, "share", report.subject, decimals=0)
+
+
+_PACE: dict[str | None, str] = {
+    "sped_up": N_("Alibaba Cloud speeds up: it grew {growth}, after {before} a quarter before"),
+    "slowed": N_("Alibaba Cloud slows: it grew {growth}, after {before} a quarter before"),
+    "held": N_("Alibaba Cloud’s growth held at {growth}"),
+}

@@ -17,7 +17,7 @@ from ...errors import UsageError
 from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
 from ...metrics.currency import CURRENCIES, Rate, Rates
-from ...metrics.points import Point, computed, no_point, points_frame, points_of
+from ...metrics.points import Point, computed, points_frame, points_of
 from ...metrics.stretches import Cover, Stretch, stretches
 from ...metrics.vintages import EVIDENCE
 from ...periods import Quarter
@@ -99,6 +99,7 @@ class ChinaCloud(Report):
     """
 
     name = "china_cloud"
+    strict = True
     order = ORDER
 
     def __init__(
@@ -113,6 +114,7 @@ class ChinaCloud(Report):
             raise UsageError(f"unknown currency {currency!r}", where="currency", valid=CURRENCIES)
         super().__init__(quarter, as_of, window, language)
         self.currency = currency
+        self.asked["currency"] = currency
         # Whose cloud the report is about, and whose it is held against.
         self.subject = facts.only("china_subject").company
         self.reference = facts.only("china_reference").company
@@ -139,17 +141,6 @@ class ChinaCloud(Report):
             told = frame[frame["value"].notna() & (frame["definition"] == definition)]
             self._frames[key] = {(p.company, p.quarter): p for p in points_of(told)}
         return self._frames[key]
-
-    def point(
-        self, metric: str, company: str, quarter: Quarter | None = None, definition: str | None = None
-    ) -> Point:
-        """Look up one value; what is not told on a definition has the reason of the metric itself."""
-        quarter = quarter or self.quarter
-        found = self.points(metric, definition).get((company, quarter))
-        if found is not None:
-            return found
-        reason = super().point(metric, company, quarter).reason if definition else "not_applicable"
-        return no_point(company, metric, quarter, reason or "not_disclosed")
 
     # amounts -------------------------------------------------------------------------------
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import math
 
 from ... import facts
-from ...language import Number
+from ...language import N_
+from ...statements import Statement, value
 from ..front_page import FrontPage, Takeaway
 from .added import added_message
 from .alibaba import growth_message, revenue_message
-from .capex import capex_message, plan, plan_message
+from .capex import capex_message, plan_message
 from .context import BASES, ChinaCloud
+from .figures import amount, evidence, rate
 from .gap import gap_message
 from .market import shares_message
 from .peers import tencent_message
+from .plan import plan
 from .profit import ebita_message
-from .segments import growth_of, is_first, newest
+from .segments import is_first, newest
 
 
 @ChinaCloud.shows
@@ -26,7 +29,9 @@ def front_page(report: ChinaCloud) -> FrontPage:
         band=say("CHINA’S CLOUD · REVENUE, CAPEX AND MARKET"),
         period=f"{report.quarter} · {language.months(report.quarter)}",
         title=report.tell(headline(report), "front.title", "headline"),
-        summary=(summary(report),),
+        summary=tuple(
+            report.tell(s, f"front.summary.{n}", "headline") for n, s in enumerate(summary(report), start=1)
+        ),
         heading=say("Key takeaways"),
         takeaways=tuple(takeaways(report)),
         aside_title=say("How to read it"),
@@ -34,67 +39,69 @@ def front_page(report: ChinaCloud) -> FrontPage:
     )
 
 
-def headline(report: ChinaCloud) -> str:
+def headline(report: ChinaCloud) -> Statement:
     """The finding in one line: the cloud's growth beside the capex behind it."""
-    say = report.say
-    growth = growth_of(report, newest(report, "cloud_revenue"))
-    capex = report.view(report.point("capex_as_stated", report.subject))
-    if not newest(report, "cloud_revenue").known:
+    revenue = newest(report, "cloud_revenue")
+    grown = evidence(report, "cloud_revenue_growth_reported", report.subject)
+    held = value(grown)
+    if not revenue.known:
         wider = facts.only("china_wider_segment")
         other = report.point(wider.metric, wider.company)
         return tencent_message(report) if other.known else gap_message(report)
-    if not growth.known:
+    if held is None or grown[report.subject].definition != revenue.definition:
         return revenue_message(report)
-    values = {
-        "growth": Number(abs(growth.value), "share"),
-        "capex": report.language.write(Number(capex.value, report.currency)) if capex.known else "",
-    }
-    if not capex.known:
-        if growth.value > 0:
-            return say(
-                "Alibaba Cloud grows {growth}; the group’s capex for the quarter is not known", **values
-            )
-        return say("Alibaba Cloud shrinks {growth}; the group’s capex for the quarter is not known", **values)
-    if growth.value > 0:
-        return say("Alibaba Cloud grows {growth} while the group spends {capex} on capex", **values)
-    return say("Alibaba Cloud shrinks {growth} while the group spends {capex} on capex", **values)
+    pace = report.state(_PACE[str(held.direction)], held, growth=rate(report, grown, report.subject))
+    capex = amount(report, "capex_as_stated", report.subject)
+    if capex is None:
+        return report.state("{pace}; the group’s capex for the quarter is not known", pace=pace)
+    return report.state("{pace} while the group spends {capex} on capex", pace=pace, capex=capex)
 
 
-def summary(report: ChinaCloud) -> str:
+_PACE = {
+    "rose": N_("Alibaba Cloud grows {growth}"),
+    "fell": N_("Alibaba Cloud shrinks {growth}"),
+    "held": N_("Alibaba Cloud’s revenue holds"),
+}
+
+
+def summary(report: ChinaCloud) -> tuple[Statement, ...]:
     """Two sentences: revenue with its segment, and the plan."""
-    say = report.say
-    first = say("{sentence}.", sentence=revenue_message(report))
-    point = newest(report, "cloud_revenue")
-    if is_first(report, point):
-        first = say(
-            "{sentence}. The figure stands on a segment drawn for the first time and is not comparable with those before.",
+    first = report.state("{sentence}.", sentence=revenue_message(report))
+    if is_first(report, newest(report, "cloud_revenue")):
+        first = report.state(
+            "{sentence}. The segment has just been drawn anew and is not comparable with those before.",
             sentence=revenue_message(report),
         )
     found = plan(report)
     second = plan_message(report) if found and found.spent else gap_message(report)
-    return report.language.sentences(first, say("{sentence}.", sentence=second))
+    return first, report.state("{sentence}.", sentence=second)
 
 
 def takeaways(report: ChinaCloud) -> list[Takeaway]:
     """Five findings, each with its exhibit."""
-    say = report.say
-
-    def take(lead: str, sentence: str, key: str) -> Takeaway:
-        return Takeaway(lead, say("{sentence}.", sentence=sentence), report.number(key), report.label(key))
-
     ebita = newest(report, "cloud_adjusted_ebita")
     spent = report.point("capex_as_stated", report.subject).known
-    return [
-        take(say("Growth."), growth_message(report), "cloud_growth"),
-        take(say("Profit."), ebita_message(report), "cloud_ebita")
+    found = [
+        (report.state("Growth."), growth_message(report), "cloud_growth"),
+        (report.state("Profit."), ebita_message(report), "cloud_ebita")
         if ebita.known
-        else take(say("Others."), tencent_message(report), "tencent_segment"),
-        take(say("Against AWS."), added_message(report), "added_share"),
-        take(say("The gap."), gap_message(report), "capex_gap")
+        else (report.state("Others."), tencent_message(report), "tencent_segment"),
+        (report.state("Against AWS."), added_message(report), "added_share"),
+        (report.state("The gap."), gap_message(report), "capex_gap")
         if spent
-        else take(say("Capex."), capex_message(report), "capex"),
-        take(say("The market."), shares_message(report), "vendor_shares"),
+        else (report.state("Capex."), capex_message(report), "capex"),
+        (report.state("The market."), shares_message(report), "vendor_shares"),
     ]
+    return [_take(report, place, *one) for place, one in enumerate(found, start=1)]
+
+
+def _take(report: ChinaCloud, place: int, lead: Statement, sentence: Statement, key: str) -> Takeaway:
+    return Takeaway(
+        report.tell(lead, f"takeaway.{place}.lead", "lead"),
+        report.tell(report.state("{sentence}.", sentence=sentence), f"takeaway.{place}", "takeaway"),
+        report.number(key),
+        report.label(key),
+    )
 
 
 def reading(report: ChinaCloud) -> list[str]:

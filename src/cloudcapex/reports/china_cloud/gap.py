@@ -9,11 +9,13 @@ from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...exhibits.theme import company_colour
-from ...language import Number
+from ...language import N_, Number
 from ...metrics.points import Point
 from ...metrics.stretches import Cover, cover
 from ...periods import Quarter
+from ...statements import Phrase, Statement, absence, leader, span, times, value
 from .context import ChinaCloud, american, chinese
+from .figures import changed, evidence, rate, told
 from .segments import nothing
 
 
@@ -61,11 +63,11 @@ def spending(report: ChinaCloud, company: str, quarter: Quarter | None = None) -
         return Spending(
             company, quarter, point.value, "USD", point.value, (point,) if point.known else (), point.reason
         )
-    told = report.stretches("capex_as_stated", company, "as_stated")
-    found: Cover | None = cover(told, quarter - 3, quarter)
+    stated = report.stretches("capex_as_stated", company, "as_stated")
+    found: Cover | None = cover(stated, quarter - 3, quarter)
     if found is None:
         return Spending(
-            company, quarter, math.nan, "CNY", math.nan, (), "not_derivable" if told else "not_disclosed"
+            company, quarter, math.nan, "CNY", math.nan, (), "not_derivable" if stated else "not_disclosed"
         )
     dollars = math.fsum(report.seen(p.value, p.unit, p.first, p.last, to="USD") for p in found.parts)
     return Spending(
@@ -116,28 +118,46 @@ def _rate_sources(report: ChinaCloud) -> tuple[str, ...]:
     return report.rates.of(report.quarter).sources
 
 
-def gap_message(report: ChinaCloud) -> str:
-    """Say how many times Alibaba's capex the largest American company spent."""
-    say = report.say
-    known = [s for c in american() if math.isfinite((s := spending(report, c)).dollars)]
-    ours = spending(report, report.subject)
-    if not known:
-        return say("Capex over four quarters to {quarter} is not known", quarter=report.quarter)
-    top = max(known, key=lambda s: s.dollars)
-    values = {
-        "company": report.company(top.company),
-        "amount": Number(top.dollars, "USD"),
-        "quarter": str(report.quarter),
+def gap_message(report: ChinaCloud) -> Statement:
+    """Say which American company spent most, and how many times what Alibaba states: two measures, each by its name."""
+    cash = evidence(report, "capex_cash.ttm", *american(), of="american")
+    first = leader(cash)
+    if first is None:
+        return report.state("Capex over four quarters to {quarter} is not known", quarter=report.quarter)
+    top = first.named("leaders")[0]
+    values: dict[str, object] = {
+        "company": report.company(top),
+        "amount": Number(cash[top].value, "USD", top),
+        "unknown": [Phrase(report.company(c)) for c in first.unknown],
     }
-    if not math.isfinite(ours.dollars):
-        return say(
-            "{company} spent {amount} in four quarters; Alibaba’s four quarters cannot be added up", **values
+    spent = report.state(
+        "Of the American companies shown {company} spent most over four quarters, {amount} in cash; {unknown} cannot be compared"
+        if first.unknown
+        else "Of the American companies shown {company} spent most over four quarters, {amount} in cash",
+        first,
+        **values,
+    )
+    pair = evidence(
+        report, {top: "capex_cash.ttm", report.subject: _IN_DOLLARS}, top, report.subject, of="pair"
+    )
+    many = times(pair, top, report.subject)
+    if many is None:
+        return report.state(
+            "{sentence}; Alibaba’s four quarters cannot be summed",
+            absence(evidence(report, _IN_DOLLARS, report.subject)),
+            sentence=spent,
         )
-    values |= {
-        "times": Number(top.dollars / ours.dollars, "times"),
-        "ours": Number(ours.dollars, "USD"),
-    }
-    return say("{company} spent {amount} in four quarters, {times} Alibaba’s {ours}", **values)
+    number = Number(many.figure("ratio"), "times")
+    return report.state(
+        "{sentence}: {times} the {ours} of capex that Alibaba states",
+        many,
+        sentence=spent,
+        times=number,
+        ours=Number(pair[report.subject].value, "USD", report.subject),
+    )
+
+
+_IN_DOLLARS = "seen.capex_as_stated.4.as_stated"
 
 
 @ChinaCloud.shows
@@ -210,30 +230,60 @@ def _parts_note(report: ChinaCloud) -> list[str]:
     ]
 
 
-def table_message(report: ChinaCloud) -> str:
-    """Say whether Alibaba's or the Americans' capex grew faster."""
-    say = report.say
-    growth = {}
-    for company in (*american(), report.subject):
-        now, before = spending(report, company), spending(report, company, report.quarter - 4)
-        if before.record > 0 and math.isfinite(now.record):
-            growth[company] = now.record / before.record - 1
-    own = growth.pop(report.subject, math.nan)
-    if not math.isfinite(own) or not growth:
-        return say("Only the American companies’ capex can be compared on the year") if growth else say("No capex can be compared on the year for {quarter}", quarter=report.quarter)  # fmt: skip
-    faster = [c for c, g in growth.items() if g > own]
-    values = {"growth": Number(abs(own), "share"), "count": len(faster), "of": len(growth)}
-    if own < 0:
-        return say("Alibaba’s four-quarter capex fell {growth} on the year", **values)
-    if not faster:
-        return say(
-            "Alibaba’s four-quarter capex rose {growth}, more than that of any American company", **values
+def table_message(report: ChinaCloud) -> Statement:
+    """Say how Alibaba's stated capex moved on the year, and how far the Americans' cash capex did: each on its own measure."""
+    theirs = _american_growth(report)
+    stated = evidence(report, told("capex_as_stated", 4, "as_stated"), report.subject, base="yoy")
+    ours = changed(report, stated, report.subject)
+    if ours is None:
+        return theirs or report.state(
+            "No capex can be compared on the year for {quarter}", quarter=report.quarter
         )
-    if len(faster) == len(growth):
-        return say(
-            "Alibaba’s four-quarter capex rose {growth}, less than that of every American company", **values
-        )
-    return say(
-        "Alibaba’s four-quarter capex rose {growth}; it rose faster at {count} of {of} American companies",
-        **values,
+    held, growth = ours
+    if theirs is None:
+        return report.state(_OWN[str(held.direction)], held, growth=growth)
+    return report.state(_BESIDE[str(held.direction)], held, theirs=theirs, growth=growth)
+
+
+def _american_growth(report: ChinaCloud) -> Statement | None:
+    """Say between what the American companies' cash capex grew or fell; who cannot be compared is named."""
+    cash = evidence(report, "capex_cash.ttm.yoy", *american(), of="american")
+    ends = span(cash)
+    if ends is None:
+        return None
+    least, most = (pick(cash.known, key=lambda v: v.value) for pick in (min, max))
+    moved = [held for end in (least, most) if (held := value(cash, end.of))]
+    sentence = report.state(
+        _ENDS[least.value < 0, most.value < 0],
+        ends,
+        *moved,
+        low=rate(report, cash, least.of),
+        high=rate(report, cash, most.of),
+        least=report.company(least.of),
+        most=report.company(most.of),
     )
+    if not ends.unknown:
+        return sentence
+    unknown = [Phrase(report.company(c)) for c in ends.unknown]
+    return report.state("{sentence}; {unknown} cannot be compared", sentence=sentence, unknown=unknown)
+
+
+_ENDS = {
+    (False, False): N_(
+        "Cash capex of the American companies shown grew {low} at {least} to {high} at {most}"
+    ),
+    (True, False): N_(
+        "Cash capex of the American companies shown went from a fall of {low} at {least} to a rise of {high} at {most}"
+    ),
+    (True, True): N_("Cash capex of the American companies shown fell {high} at {most} to {low} at {least}"),
+}
+_OWN = {
+    "rose": N_("The capex that Alibaba states for four quarters rose {growth} on the year"),
+    "fell": N_("The capex that Alibaba states for four quarters fell {growth} on the year"),
+    "held": N_("The capex that Alibaba states for four quarters held on the year"),
+}
+_BESIDE = {
+    "rose": N_("{theirs}; the capex that Alibaba states for four quarters rose {growth}"),
+    "fell": N_("{theirs}; the capex that Alibaba states for four quarters fell {growth}"),
+    "held": N_("{theirs}; the capex that Alibaba states for four quarters held"),
+}

@@ -10,8 +10,10 @@ from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...exhibits.theme import company_colour
 from ...language import Number
 from ...metrics.points import Point
-from .added import newest_first
+from ...periods import Quarter
+from ...statements import Phrase, Statement, times_of, value
 from .context import BASES, BASIS_TEXTS, ChinaCloud
+from .figures import evidence, report_share
 from .segments import breaks, by_basis, growth_of, newest, nothing
 
 
@@ -73,39 +75,32 @@ def _parts(report: ChinaCloud, shares: Sequence[Point]) -> list[Point]:
     return [report.point("revenue", p.company, p.quarter) for p in shares]
 
 
-def share_message(report: ChinaCloud) -> str:
-    """Say how much of the group the cloud is, at Amazon and at Alibaba, in the newest quarter both are known."""
-    say = report.say
-    found = {}
-    for company in report.pair:
-        definitions: Sequence[str | None] = BASES if company == report.subject else (None,)
-        known = [p for d in definitions for p in _shares(report, company, d) if p.known]
-        if known:
-            found[company] = max(known, key=lambda p: (p.quarter, newest_first(p.definition)[0] * -1))
-    if not found:
-        return say("The cloud’s share of group revenue is not known")
-    other, own = (found.get(company) for company in report.pair)
-    amazon_share = Number(other.value, "share") if other else ""
-    alibaba_share = Number(own.value, "share") if own else ""
-    if own is None:
-        return say(
-            "AWS is {amazon_share} of Amazon’s revenue; Alibaba’s share is not known",
-            amazon_share=amazon_share,
+def share_message(report: ChinaCloud) -> Statement:
+    """Say how much of the group the cloud is, at Amazon and at Alibaba, in the newest quarter that both are known for."""
+    for quarter in reversed(report.quarters):
+        amazon, alibaba = (share_of_group(report, c, quarter) for c in report.pair)
+        if amazon and alibaba:
+            return report.state(
+                "In {quarter} AWS was {amazon} of Amazon’s revenue, Alibaba Cloud {alibaba} of its group’s",
+                quarter=quarter,
+                amazon=amazon,
+                alibaba=alibaba,
+            )
+    amazon, alibaba = (share_of_group(report, c, report.quarter) for c in report.pair)
+    if amazon:
+        return report.state(
+            "AWS is {amazon} of Amazon’s revenue; Alibaba’s share is not known", amazon=amazon
         )
-    if other is None:
-        return say("The cloud is {alibaba_share} of Alibaba’s revenue", alibaba_share=alibaba_share)
-    if other.quarter == own.quarter:
-        return say(
-            "AWS is {amazon_share} of Amazon’s revenue, Alibaba Cloud {alibaba_share} of its group’s",
-            amazon_share=amazon_share,
-            alibaba_share=alibaba_share,
-        )
-    return say(
-        "AWS is {amazon_share} of Amazon’s revenue, Alibaba Cloud was {alibaba_share} of its group’s in {alibaba_quarter}",
-        amazon_share=amazon_share,
-        alibaba_share=alibaba_share,
-        alibaba_quarter=own.quarter,
-    )
+    if alibaba:
+        return report.state("The cloud is {alibaba} of Alibaba’s revenue", alibaba=alibaba)
+    return report.state("The cloud’s share of group revenue is not known")
+
+
+def share_of_group(report: ChinaCloud, company: str, quarter: Quarter) -> Phrase | None:
+    """Write the cloud's share of its group's revenue in a quarter."""
+    cloud, group = (evidence(report, m, company, quarter=quarter) for m in ("cloud_revenue", "revenue"))
+    held = times_of(company, cloud[company], group[company], cloud)
+    return report_share(report, held, company) if held else None
 
 
 @ChinaCloud.shows
@@ -127,7 +122,7 @@ def cloud_table(report: ChinaCloud) -> Exhibit:
     models = [report.point("cloud_ai_revenue", report.subject, q) for q in shown]
     capex = [report.point("capex_as_stated", report.subject, q) for q in shown]
     points = [*revenue, *growth, *ebita, *margin, *group, *models, *capex]
-    title = revenue_title(report, revenue)
+    title = revenue_title(report)
     segments = [words(report.basis(p.definition)) if p.known else missing(p.reason) for p in revenue]
 
     rate = language.writes("share", "table", decimals=1)
@@ -179,13 +174,16 @@ def cloud_table(report: ChinaCloud) -> Exhibit:
     )  # fmt: skip
 
 
-def revenue_title(report: ChinaCloud, revenue: Sequence[Point]) -> str:
-    """Say whether the five quarters can be read in one line."""
-    found = list(dict.fromkeys(p.definition for p in revenue if p.known))
-    if not found:
-        return report.say("None of Alibaba Cloud’s last five quarters is known")
-    if len(found) == 1:
-        return report.say("Alibaba Cloud’s last five quarters stand on one segment")
-    return report.say(
-        "Alibaba Cloud’s last five quarters stand on {count} segments that do not add up", count=len(found)
+def revenue_title(report: ChinaCloud) -> Statement:
+    """Say on how many segments the five quarters stand."""
+    drawn = evidence(report, "segments.5", report.subject)
+    held = value(drawn)
+    if held is None:
+        return report.state("The data hold nothing of Alibaba Cloud’s last five quarters")
+    if drawn[report.subject].value == 1:
+        return report.state("Alibaba Cloud’s last five quarters stand on one segment", held)
+    return report.state(
+        "Alibaba Cloud’s last five quarters stand on {count} segments that are not comparable",
+        held,
+        count=Number(drawn[report.subject].value, "count", report.subject),
     )

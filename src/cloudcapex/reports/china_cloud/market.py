@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from ... import facts
 from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.charts.periods import PeriodBox, PeriodPanel, period_bars
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import INK, MUTED, company_colour
-from ...language import Number
-from ...metrics.points import Point, no_point, stated_point
+from ...language import N_, Number
+from ...metrics.points import Point, no_point
 from ...periods import Quarter
+from ...statements import Statement, change, value
 from .context import ChinaCloud
+from .figures import ON_THE_YEAR, changed, evidence, published, publisher
 from .segments import nothing
 
 MARKET = "china_cloud_infrastructure"
@@ -21,19 +21,8 @@ FIRST = 3
 
 
 def market_row(report: ChinaCloud, metric: str, vendor: str) -> list[Point]:
-    """One vendor's quarters over the window, as published; what was told of a year is left out.
-
-    Of two statements on one quarter the newer one counts: it repeats the first with the digits it had left out.
-    """
-    frame = facts.load_market(report.as_of)
-    frame = frame[(frame["market"] == MARKET) & (frame["metric"] == metric) & (frame["vendor"] == vendor)]
-    found: dict[Quarter, Point] = {}
-    for row in cast("list[dict[str, Any]]", frame.sort_values("filed").to_dict("records")):
-        first, last = (Quarter.containing(row[day].date()) for day in ("period_start", "period_end"))
-        if first != last:
-            continue
-        basis = "derived" if str(row["note"] or "").startswith("derived") else "reported"
-        found[last] = stated_point({**row, "basis": basis}, vendor, f"{MARKET}_{metric}", last)
+    """One vendor's quarters over the window, as published."""
+    found = published(report, MARKET, metric, vendor)
     return [found.get(q) or no_point(vendor, f"{MARKET}_{metric}", q) for q in report.quarters]
 
 
@@ -93,21 +82,26 @@ def only_growth(report: ChinaCloud, quarters: list[Quarter]) -> list[str]:
     ]
 
 
-def size_message(report: ChinaCloud) -> str:
+def size_message(report: ChinaCloud) -> Statement:
     """Say how large the market was in the newest quarter known, and against a year before where both are known."""
-    say = report.say
     known = [p for p in market_row(report, "size", "total") if p.known]
     if not known:
-        return say(
+        return report.state(
             "The size of China’s cloud market is not in the data up to {quarter}", quarter=report.quarter
         )
-    now = known[-1]
-    before = next((p for p in known if p.quarter == now.quarter - 4), None)
-    values = {"amount": Number(now.value, "USD"), "quarter": str(now.quarter)}
-    if before is None:
-        return say("China spent {amount} on cloud infrastructure in {quarter}", **values)
-    values["growth"] = Number(now.value / before.value - 1, "share", sign=True)
-    return say("China spent {amount} on cloud infrastructure in {quarter}, {growth} on the year", **values)
+    quarter = known[-1].quarter
+    size = evidence(report, f"market.size.{MARKET}", "total", base="yoy", quarter=quarter)
+    sentence = report.state(
+        "China spent {amount} on cloud infrastructure in {quarter}",
+        value(size),
+        amount=Number(size["total"].value, "USD", "total"),
+        quarter=quarter,
+    )
+    grown = changed(report, size, "total")
+    if grown is None:
+        return sentence
+    held, growth = grown
+    return report.state(ON_THE_YEAR[str(held.direction)], held, sentence=sentence, growth=growth)
 
 
 @ChinaCloud.shows
@@ -121,9 +115,10 @@ def vendor_shares(report: ChinaCloud) -> Exhibit:
     title = shares_message(report)
     if not points:
         return nothing(report, "vendor_shares", title, subtitle)
+    newest = max(p.quarter for p in points)
     lines = [
         Line(
-            report.company(v) if v in vendors else say("the first three"),
+            _dated(report.company(v) if v in vendors else say("the first three"), row, newest),
             company_colour(v) if v in vendors else INK,
             tuple(p.value for p in row),
             frozenset(i for i, p in enumerate(row) if p.known and p.evidence == "secondary"),
@@ -141,29 +136,54 @@ def vendor_shares(report: ChinaCloud) -> Exhibit:
         notes=[
             say("Canalys, from late 2025 Omdia. The first three are Alibaba, Huawei and Tencent, published together while their own shares were not. A new publisher may count otherwise."),
             say("Alibaba’s own share is missing for {count} quarters in between.", count=len(gaps)) if gaps else "",
-            say("Hollow marks: from a secondary source. The number after a name is the last one published."),
+            say("Hollow marks: from a secondary source. The number after a name is the last one published, with its quarter where others are newer."),
         ],
         wide=False,
     )  # fmt: skip
 
 
-def shares_message(report: ChinaCloud) -> str:
-    """Say what share Alibaba had last, and against the first quarter shown."""
-    say = report.say
+def _dated(name: str, row: list[Point], newest: Quarter) -> str:
+    """Name a line with the quarter of its last figure where that is not the newest shown."""
+    last = max((p.quarter for p in row if p.known), default=newest)
+    return name if last == newest else f"{name} {last}"
+
+
+def shares_message(report: ChinaCloud) -> Statement:
+    """Say what share Alibaba had last, by whose count, and what the same publisher said of a year before."""
     known = [p for p in market_row(report, "share", report.subject) if p.known]
     if not known:
-        return say("No share of China’s cloud market is in the data up to {quarter}", quarter=report.quarter)
-    first, last = known[0], known[-1]
-    values = {
-        "share": Number(last.value, "share"),
-        "quarter": str(last.quarter),
-        "before": Number(first.value, "share"),
-        "first": str(first.quarter),
-    }
-    if first.quarter == last.quarter:
-        return say("Alibaba held {share} of the market in {quarter}", **values)
-    if last.value < first.value - 0.005:
-        return say("Alibaba held {share} of the market in {quarter}, down from {before} in {first}", **values)
-    if last.value > first.value + 0.005:
-        return say("Alibaba held {share} of the market in {quarter}, up from {before} in {first}", **values)
-    return say("Alibaba held {share} of the market in {quarter}, as in {first}", **values)
+        return report.state(
+            "No share of China’s cloud market is in the data up to {quarter}", quarter=report.quarter
+        )
+    quarter = known[-1].quarter
+    share = evidence(report, f"market.share.{MARKET}", report.subject, base="yoy", quarter=quarter)
+    by, then = (publisher(report, MARKET, "share", report.subject, q) for q in (quarter, quarter - 4))
+    values = {"share": _percent(report, share[report.subject].value), "quarter": quarter, "publisher": by}
+    moved = change(share) if by == then else None
+    if moved is None:
+        return report.state(
+            "By {publisher}’s count Alibaba had {share} of the market in {quarter}"
+            if by
+            else "Alibaba had {share} of the market in {quarter}",
+            value(share),
+            **values,
+        )
+    before = _percent(report, share[report.subject].base_value)
+    return report.state(_SHARES[str(moved.direction)], moved, before=before, **values)
+
+
+def _percent(report: ChinaCloud, share: float) -> Number:
+    return Number(share, "share", report.subject, decimals=0)
+
+
+_SHARES = {
+    "rose": N_(
+        "By {publisher}’s count Alibaba’s share of the market rose to {share} in {quarter}, from {before} a year before"
+    ),
+    "fell": N_(
+        "By {publisher}’s count Alibaba’s share of the market fell to {share} in {quarter}, from {before} a year before"
+    ),
+    "held": N_(
+        "By {publisher}’s count Alibaba’s share of the market held at {share} in {quarter}, as a year before"
+    ),
+}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from ... import facts
 from ...exhibits.exhibit import Exhibit, Listing, Passage
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
-from ...language import Number
+from ...language import N_, Number
 from ...periods import Quarter
+from ...statements import Statement
 from .context import BASES, BASIS_NAMES, BASIS_TEXTS, ChinaCloud
+from .figures import changed, evidence
 from .peers import HUAWEI
 from .segments import nothing
 
@@ -78,7 +80,7 @@ def rates(report: ChinaCloud) -> Exhibit:
     title = say("Renminbi for a US dollar, average of the quarter")
     subtitle = say("Mean of three monthly averages")
     if not known:
-        return nothing(report, "rates", title, subtitle)
+        return nothing(report, "rates", rate_message(report), subtitle)
     years = list(range(max(min(known).year, report.quarter.year - YEARS + 1), report.quarter.year + 1))
     columns = (Column(say("Year"), "left", 1.0), *(Column(f"Q{n}", "right", 1.0) for n in (1, 2, 3, 4)))
     rows = tuple((words(str(y)), *(_rate(report, Quarter(y, n)) for n in (1, 2, 3, 4))) for y in years)
@@ -108,25 +110,26 @@ def _rate(report: ChinaCloud, quarter: Quarter) -> Cell:
     )
 
 
-def rate_message(report: ChinaCloud) -> str:
-    """Say how the renminbi moved against the dollar over the year."""
-    now, before = report.rates.of(report.quarter), report.rates.of(report.quarter - 4)
-    if not (now.known and before.known):
-        return report.say(
+def rate_message(report: ChinaCloud) -> Statement:
+    """Say what a dollar cost, and how that compares with a year before."""
+    rates = evidence(report, "fx.average_rate", "USD/CNY", base="yoy")
+    grown = changed(report, rates, "USD/CNY", 1)
+    if grown is None:
+        return report.state(
             "The average rate of {quarter} cannot be compared on the year", quarter=report.quarter
         )
-    change = before.value / now.value - 1
-    values = {
-        "rate": Number(now.value, "number", decimals=2),
-        "change": Number(abs(change), "share", decimals=1),
-        "quarter": str(report.quarter),
-    }
-    if change >= 0.0005:
-        return report.say(
-            "A dollar cost RMB {rate} in {quarter}: the renminbi rose {change} on the year", **values
-        )
-    if change <= -0.0005:
-        return report.say(
-            "A dollar cost RMB {rate} in {quarter}: the renminbi fell {change} on the year", **values
-        )
-    return report.say("A dollar cost RMB {rate} in {quarter}, as a year before", **values)
+    held, growth = grown
+    return report.state(
+        _COST[str(held.direction)],
+        held,
+        rate=Number(rates["USD/CNY"].value, "number", "USD/CNY", decimals=2),
+        growth=growth,
+        quarter=report.quarter,
+    )
+
+
+_COST = {
+    "rose": N_("A dollar cost RMB {rate} in {quarter}, {growth} more than a year before"),
+    "fell": N_("A dollar cost RMB {rate} in {quarter}, {growth} less than a year before"),
+    "held": N_("A dollar cost RMB {rate} in {quarter}, as much as a year before"),
+}

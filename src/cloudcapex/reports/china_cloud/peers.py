@@ -12,7 +12,9 @@ from ...exhibits.theme import company_colour
 from ...language import N_, Number
 from ...metrics.points import Point
 from ...metrics.stretches import Stretch
+from ...statements import Statement
 from .context import ChinaCloud
+from .figures import amount, changed, evidence, on_the_year, told
 from .segments import nothing
 
 HUAWEI = (
@@ -80,19 +82,16 @@ def tencent_segment(report: ChinaCloud) -> Exhibit:
     )  # fmt: skip
 
 
-def tencent_message(report: ChinaCloud) -> str:
+def tencent_message(report: ChinaCloud) -> Statement:
     """Say what the segment earned and how it grew."""
-    say = report.say
     wider = facts.only("china_wider_segment")
-    point = report.point(wider.metric, wider.company)
-    if not report.view(point).known:
-        return say("Tencent’s segment with its cloud is not known for {quarter}", quarter=report.quarter)
-    growth = report.point(f"{wider.metric}.yoy", wider.company)
-    values = {"amount": Number(report.view(point).value, report.currency)}
-    if not growth.known:
-        return say("Tencent’s segment with its cloud earned {amount}", **values)
-    values["growth"] = Number(growth.value, "share", sign=True)
-    return say("Tencent’s segment with its cloud earned {amount}, {growth} on the year", **values)
+    earned = amount(report, wider.metric, wider.company)
+    if earned is None:
+        return report.state(
+            "Tencent’s segment with its cloud is not known for {quarter}", quarter=report.quarter
+        )
+    sentence = report.state("Tencent’s segment with its cloud earned {amount}", amount=earned)
+    return on_the_year(report, sentence, wider.metric, wider.company)
 
 
 @ChinaCloud.shows
@@ -102,9 +101,9 @@ def baidu_cloud(report: ChinaCloud) -> Exhibit:
     company = facts.only("china_ai_cloud").company
     found: list[tuple[Stretch, Point | None, str]] = []
     for metric, growth, name in BAIDU:
-        for told in report.stretches(metric, company):
-            rate = report.point(growth, company, told.last) if told.quarters == 1 else None
-            found.append((told, rate, name))
+        for part in report.stretches(metric, company):
+            rate = report.point(growth, company, part.last) if part.quarters == 1 else None
+            found.append((part, rate, name))
     found = sorted(found, key=lambda f: (f[0].last, f[0].quarters, f[0].metric))[-MOST:]
     title = baidu_message(report)
     subtitle = say("Baidu: AI cloud revenue where a document states it, {unit}", unit=report.unit)
@@ -118,16 +117,16 @@ def baidu_cloud(report: ChinaCloud) -> Exhibit:
     )
     rows = tuple(
         (
-            words(period_name(report, told)),
+            words(period_name(report, part)),
             words(say(name)),
-            stretch_cell(report, told),
+            stretch_cell(report, part),
             report.cell(rate, report.language.writes("share", "table", sign=True))
             if rate
             else missing("not_disclosed"),
         )
-        for told, rate, name in found
+        for part, rate, name in found
     )
-    points = [report.stretch_point(told) for told, _, _ in found] + [r for _, r, _ in found if r and r.known]
+    points = [report.stretch_point(part) for part, _, _ in found] + [r for _, r, _ in found if r and r.known]
     return report.show(
         "baidu_cloud",
         title=title,
@@ -144,39 +143,41 @@ def baidu_cloud(report: ChinaCloud) -> Exhibit:
     )  # fmt: skip
 
 
-def baidu_message(report: ChinaCloud) -> str:
+def baidu_message(report: ChinaCloud) -> Statement:
     """Say what was last told of Baidu's cloud."""
-    say = report.say
     company = facts.only("china_ai_cloud").company
-    told = [(s, name) for metric, _, name in BAIDU for s in report.stretches(metric, company)]
-    if not told:
-        return say("Baidu’s cloud revenue was not stated up to {quarter}", quarter=report.quarter)
-    last, name = max(told, key=lambda t: (t[0].last, -t[0].quarters, t[1] == BAIDU[0][2]))
-    amount = report.seen(last.value, last.unit, last.first, last.last)
-    if not math.isfinite(amount):
-        return say("Baidu last stated its cloud’s revenue for {period}", period=period_name(report, last))
-    return say(
+    stated = [(s, name) for metric, _, name in BAIDU for s in report.stretches(metric, company)]
+    if not stated:
+        return report.state(
+            "The data hold no revenue of Baidu’s cloud up to {quarter}", quarter=report.quarter
+        )
+    last, name = max(stated, key=lambda t: (t[0].last, -t[0].quarters, t[1] == BAIDU[0][2]))
+    period = period_name(report, last)
+    figure = amount(report, told(last.metric, last.quarters, last.definition), company, last.last)
+    if figure is None:
+        return report.state("Baidu last stated its cloud’s revenue for {period}", period=period)
+    return report.state(
         "Baidu’s last told figure is {amount} of {measure} in {period}",
-        amount=Number(amount, report.currency),
-        measure=say(name),
-        period=period_name(report, last),
+        amount=figure,
+        measure=report.say(name),
+        period=period,
     )
 
 
-def period_name(report: ChinaCloud, told: Stretch) -> str:
+def period_name(report: ChinaCloud, part: Stretch) -> str:
     """Name a period: a quarter, a calendar year, or a run of quarters."""
-    if told.quarters == 4 and told.first.number == 1:
-        return str(told.first.year)
-    return report.span(told.first, told.last)
+    if part.quarters == 4 and part.first.number == 1:
+        return str(part.first.year)
+    return report.span(part.first, part.last)
 
 
-def stretch_cell(report: ChinaCloud, told: Stretch) -> Cell:
+def stretch_cell(report: ChinaCloud, part: Stretch) -> Cell:
     """Print an amount in the currency of the edition, linked to its document."""
-    seen = report.seen(told.value, told.unit, told.first, told.last)
+    seen = report.seen(part.value, part.unit, part.first, part.last)
     if not math.isfinite(seen):
         return missing("not_derivable")
     return report.cell(
-        report.stretch_point(told),
+        report.stretch_point(part),
         lambda _: report.language.write(Number(seen, report.currency, place="table")),
     )
 
@@ -185,8 +186,8 @@ def stretch_cell(report: ChinaCloud, told: Stretch) -> Cell:
 def huawei_cloud(report: ChinaCloud) -> Exhibit:
     """Huawei's cloud by year, as first published and as restated."""
     say = report.say
-    told = {d: _by_year(report, d) for d, *_ in HUAWEI}
-    years = sorted({year for row in told.values() for year in row})[-4:]
+    stated = {d: _by_year(report, d) for d, *_ in HUAWEI}
+    years = sorted({year for row in stated.values() for year in row})[-4:]
     title = huawei_message(report)
     subtitle = say("Huawei: cloud revenue by year, {unit}", unit=report.unit)
     if not years:
@@ -195,7 +196,10 @@ def huawei_cloud(report: ChinaCloud) -> Exhibit:
     rows = [
         (
             words(say(name)),
-            *(stretch_cell(report, told[d][y]) if y in told[d] else missing("not_disclosed") for y in years),
+            *(
+                stretch_cell(report, stated[d][y]) if y in stated[d] else missing("not_disclosed")
+                for y in years
+            ),
         )
         for d, name, _ in HUAWEI
     ]
@@ -204,7 +208,7 @@ def huawei_cloud(report: ChinaCloud) -> Exhibit:
         title=title,
         subtitle=subtitle,
         body=Table(columns, tuple(rows)),
-        points=[report.stretch_point(s) for row in told.values() for s in row.values()],
+        points=[report.stretch_point(s) for row in stated.values() for s in row.values()],
         alt=say("Table of Huawei’s cloud revenue by year on three measures. {title}.", title=title),
         notes=[
             say("Huawei reports years only. The restated and the first published segment are two series; growth is told on one of them."),
@@ -221,34 +225,42 @@ def _by_year(report: ChinaCloud, definition: str) -> dict[int, Stretch]:
     return {s.last.year: s for s in report.stretches(yearly.metric, yearly.company, definition)}
 
 
-def huawei_message(report: ChinaCloud) -> str:
+def huawei_message(report: ChinaCloud) -> Statement:
     """Say how the newest year compares with the year before on one definition, and whether a year was restated."""
-    say = report.say
+    yearly = facts.only("china_yearly")
     for definition, *_ in (HUAWEI[1], HUAWEI[0]):
-        row = _by_year(report, definition)
-        year = max(row, default=0)
-        if year - 1 not in row:
+        years = {s.last for s in _by_year(report, definition).values()}
+        last = max((q for q in years if q - 4 in years), default=None)
+        if last is None:
             continue
-        now, before = row[year], row[year - 1]
-        change = now.value / before.value - 1
-        amount = report.seen(now.value, now.unit, now.first, now.last)
-        values = {"year": year, "growth": Number(abs(change), "share", decimals=1), "amount": report.language.write(Number(amount, report.currency)) if math.isfinite(amount) else ""}  # fmt: skip
-        if not math.isfinite(amount):
-            continue
-        if definition == HUAWEI[1][0]:
-            if change < 0:
-                return say(
-                    "Huawei’s cloud earned {amount} in {year}, {growth} less on its restated segment",
-                    **values,
-                )
-            return say(
-                "Huawei’s cloud earned {amount} in {year}, {growth} more on its restated segment", **values
-            )
-        if change < 0:
-            return say(
-                "Huawei’s cloud earned {amount} in {year}, {growth} less than in the year before", **values
-            )
-        return say(
-            "Huawei’s cloud earned {amount} in {year}, {growth} more than in the year before", **values
+        name = told(yearly.metric, 4, definition)
+        grown = changed(
+            report, evidence(report, name, yearly.company, base="yoy", quarter=last), yearly.company, 1
         )
-    return say("Huawei’s cloud revenue was not stated for two years up to {quarter}", quarter=report.quarter)
+        earned = amount(report, name, yearly.company, last)
+        if grown is None or earned is None:
+            continue
+        held, growth = grown
+        messages = _RESTATED if definition == HUAWEI[1][0] else _FIRST
+        return report.state(
+            messages[str(held.direction)], held, amount=earned, year=str(last.year), growth=growth
+        )
+    return report.state(
+        "The data hold no two years of Huawei’s cloud revenue up to {quarter}", quarter=report.quarter
+    )
+
+
+_RESTATED = {
+    "rose": N_(
+        "Huawei’s cloud earned {amount} in {year}, {growth} more than a year before on its restated segment"
+    ),
+    "fell": N_(
+        "Huawei’s cloud earned {amount} in {year}, {growth} less than a year before on its restated segment"
+    ),
+    "held": N_("Huawei’s cloud earned {amount} in {year}, as much as a year before on its restated segment"),
+}
+_FIRST = {
+    "rose": N_("Huawei’s cloud earned {amount} in {year}, {growth} more than a year before"),
+    "fell": N_("Huawei’s cloud earned {amount} in {year}, {growth} less than a year before"),
+    "held": N_("Huawei’s cloud earned {amount} in {year}, as much as a year before"),
+}

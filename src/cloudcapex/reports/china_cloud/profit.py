@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 
 from ...exhibits.charts.lines import line_chart
 from ...exhibits.exhibit import Exhibit
-from ...language import Number
 from ...metrics.points import Point
 from ...periods import Quarter
+from ...statements import Phrase, Statement, times_of, value
 from .context import BASES, ChinaCloud
+from .figures import amount, evidence, on_the_year, report_share
 from .segments import basis_lines, breaks, by_basis, newest, nothing
 
 
@@ -43,21 +44,20 @@ def cloud_ebita(report: ChinaCloud) -> Exhibit:
     )  # fmt: skip
 
 
-def ebita_message(report: ChinaCloud) -> str:
+def ebita_message(report: ChinaCloud) -> Statement:
     """Say what was earned before interest, tax and amortisation, and how that compares on one segment."""
-    say, point = report.say, newest(report, "cloud_adjusted_ebita")
-    amount = report.view(point).value
-    if not math.isfinite(amount):
-        return say("Alibaba Cloud’s adjusted EBITA for {quarter} is not known", quarter=report.quarter)
-    growth = report.point("cloud_adjusted_ebita.yoy", report.subject, report.quarter, point.definition)
-    values = {"amount": Number(amount, report.currency), "growth": report.language.write(Number(abs(growth.value), "share")) if growth.known else ""}  # fmt: skip
-    if growth.known and growth.value >= 0.005:
-        return say("Its adjusted EBITA came to {amount}, {growth} more than a year before", **values)
-    if growth.known and growth.value <= -0.005:
-        return say("Its adjusted EBITA came to {amount}, {growth} less than a year before", **values)
-    if growth.known:
-        return say("Its adjusted EBITA came to {amount}, as much as a year before", **values)
-    return say("Its adjusted EBITA came to {amount}; no year before it is known on that segment", **values)
+    earned = amount(report, "cloud_adjusted_ebita", report.subject)
+    if earned is None:
+        return report.state(
+            "Alibaba Cloud’s adjusted EBITA for {quarter} is not known", quarter=report.quarter
+        )
+    if not report.point("cloud_adjusted_ebita.yoy", report.subject).known:
+        return report.state(
+            "Its adjusted EBITA came to {amount}, on a segment that cannot be compared with the year before",
+            amount=earned,
+        )
+    sentence = report.state("Its adjusted EBITA came to {amount}", amount=earned)
+    return on_the_year(report, sentence, "cloud_adjusted_ebita", report.subject)
 
 
 @ChinaCloud.shows
@@ -121,14 +121,41 @@ def _stated_margin(report: ChinaCloud) -> str:
     )
 
 
-def margin_message(report: ChinaCloud) -> str:
-    """Say what share of revenue was left, and against a year before on the same segment."""
-    say, now = report.say, newest_margin(report)
-    if not now.known:
-        return say("Alibaba Cloud’s margin for {quarter} is not known", quarter=report.quarter)
-    values = {"margin": Number(now.value, "share", decimals=1)}
-    before = margin(report, report.quarter - 4, now.definition)
-    if not before.known:
-        return say("It kept {margin} of its revenue as adjusted EBITA", **values)
-    values["change"] = Number(now.value - before.value, "points", sign=True)
-    return say("It kept {margin} of its revenue as adjusted EBITA, {change} on the year", **values)
+def margin_message(report: ChinaCloud) -> Statement:
+    """Say what share of revenue was left, beside the company's own figure, or that of a year before on the segment."""
+    kept = kept_of(report, report.quarter)
+    if kept is None:
+        return report.state("Alibaba Cloud’s margin for {quarter} is not known", quarter=report.quarter)
+    before = kept_of(report, report.quarter - 4)
+    now, then = newest_margin(report), newest_margin(report, report.quarter - 4)
+    if before is not None and now.definition == then.definition:
+        return report.state(
+            "It kept {margin} of its revenue as adjusted EBITA, after {before} a year before",
+            margin=kept,
+            before=before,
+        )
+    own = evidence(report, "cloud_adjusted_ebita_margin", report.subject)
+    held = value(own)
+    if (
+        held is None
+        or own[report.subject].basis != "reported"
+        or own[report.subject].definition != now.definition
+    ):
+        return report.state("It kept {margin} of its revenue as adjusted EBITA", margin=kept)
+    told = replace(report.language.told(own[report.subject].value, "share", "prose"), of=report.subject)
+    return report.state(
+        "It kept {margin} of its revenue as adjusted EBITA, in its own words {stated}",
+        held,
+        margin=kept,
+        stated=told,
+    )
+
+
+def kept_of(report: ChinaCloud, quarter: Quarter) -> Phrase | None:
+    """Write the margin of a quarter with the two amounts that it is made of."""
+    names = ("cloud_adjusted_ebita", "cloud_revenue")
+    ebita, revenue = (evidence(report, m, report.subject, quarter=quarter) for m in names)
+    if ebita[report.subject].definition != revenue[report.subject].definition:
+        return None
+    held = times_of(report.subject, ebita[report.subject], revenue[report.subject], ebita)
+    return report_share(report, held, report.subject, decimals=1) if held else None

@@ -10,6 +10,7 @@ from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
 from ...metrics.points import Point
 from ...periods import Quarter
+from ...statements import Statement
 from .context import BASES, BASIS_SHORT, BASIS_TEXTS, ChinaCloud
 
 
@@ -58,11 +59,6 @@ def growth_of(report: ChinaCloud, revenue: Point) -> Point:
     )
 
 
-def stated_growth(report: ChinaCloud, quarter: Quarter | None = None) -> Point:
-    """Growth as Alibaba states it, on the segment of its time."""
-    return newest(report, "cloud_revenue_growth_reported", quarter)
-
-
 def basis_lines(report: ChinaCloud, rows: dict[str, list[Point]], *, money: bool) -> list[Line]:
     lines = []
     for definition, row in rows.items():
@@ -80,7 +76,7 @@ def basis_lines(report: ChinaCloud, rows: dict[str, list[Point]], *, money: bool
     return lines
 
 
-def nothing(report: ChinaCloud, key: str, title: str, subtitle: str, *, wide: bool = False) -> Exhibit:
+def nothing(report: ChinaCloud, key: str, title: Statement, subtitle: str, *, wide: bool = False) -> Exhibit:
     """Say that no document has the figures an exhibit shows."""
     reason = report.say(
         "No document of {day} or earlier states this for {quarter} or the quarters shown before it.",

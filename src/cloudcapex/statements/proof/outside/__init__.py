@@ -9,7 +9,7 @@ and gives every reading that may be told of it; none where the tables hold none.
 What only rooms above can say (the verdict of a claim, a result of a model) the roof hands over to `prove`.
 """
 
-from . import differences, guided, labs, ledger, market, worries
+from . import amounts, differences, guided, labs, ledger, market, worries
 from .question import OUTSIDE, Question, Reader, Reading, find, outside
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Question",
     "Reader",
     "Reading",
+    "amounts",
     "differences",
     "find",
     "guided",

@@ -14,3 +14,12 @@ def end(asked: Question) -> list[Reading]:
     told = rows[(rows["company"] == company) & (rows["metric"] == metric) & (rows["target_period"] == target)]
     told = told[told["low"].notna() & (told["issued"].dt.date <= asked.day)]
     return readings(told[told["issued"] == told["issued"].max()], asked.what, "unit")
+
+
+@outside("plan.amount")
+def planned(asked: Question) -> list[Reading]:
+    """Read the newest plan of several years: a period from one year to another."""
+    rows = load_guidance(asked.as_of)
+    told = rows[(rows["company"] == asked.of) & rows["target_period"].str.contains("..", regex=False)]
+    told = told[told["low"].notna()]
+    return readings(told[told["issued"] == told["issued"].max()], "low", "unit")

@@ -1,16 +1,23 @@
-"""Sizes, growth and shares of markets: ``of`` is ``MARKET/VENDOR``, the time the quarter or year that was measured."""
+"""Sizes, growth and shares of markets: ``market.share`` of ``MARKET/VENDOR``, or ``market.share.MARKET`` of a vendor.
+
+The time is the quarter or year that was measured.
+"""
 
 from __future__ import annotations
 
 from ....facts import load_market
+from ....periods import Quarter
 from .question import Question, Reading, outside, readings
 
 
 @outside("market.*")
 def published(asked: Question) -> list[Reading]:
     """Read what was published of a period that ends on the day asked about."""
-    market, _, vendor = asked.of.partition("/")
+    metric, _, market = asked.what.partition(".")
+    market, vendor = (market, asked.of) if market else asked.of.partition("/")[::2]
     rows = load_market(asked.as_of)
     told = rows[(rows["market"] == market) & (rows["vendor"] == (vendor or "total"))]
-    told = told[(told["metric"] == asked.what) & (told["period_end"].dt.date == asked.day)]
+    told = told[(told["metric"] == metric) & (told["period_end"].dt.date == asked.day)]
+    if "Q" in asked.when:  # a year ends with its last quarter and is none
+        told = told[told["period_start"].dt.date >= Quarter.parse(asked.when).start]
     return readings(told, "value", "unit")

@@ -1,0 +1,263 @@
+"""What the sentences of this report are held to: figures of series, and those that no series has, under names of their own.
+
+``told.METRIC.N.DEFINITION`` is an amount of N quarters as documents lay it end to end, ``seen.…`` either of the two in
+US dollars, ``added.METRIC`` what four quarters brought more than the four before, ``market.…`` what was published of
+the market, ``fx.average_rate`` a rate, ``plan.amount`` Alibaba's plan. The proof reads the same names by its own path.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+from ... import facts
+from ...language import N_, Number
+from ...metrics.points import Point, no_point, stated_point
+from ...metrics.stretches import Cover, cover
+from ...periods import Quarter
+from ...statements import Assertion, Evidence, Phrase, Population, Statement, change, value
+from ...statements.population import Kind
+from .context import BASES, ChinaCloud
+from .plan import plan
+
+_ALONE = "{number}"  # a number with what it is held to; the words around it are the sentence's
+
+
+def evidence(
+    report: ChinaCloud,
+    measure: str | Mapping[str, str],
+    *members: str,
+    base: Kind = "none",
+    quarter: Quarter | None = None,
+    digits: int = 0,
+    of: str = "",
+) -> Evidence:
+    """Look one measure of some members up, of a series or of another table."""
+    look = functools.partial(figure, report)
+    return Evidence(
+        look, measure, Population(of or members[0], members), quarter or report.quarter, base, digits
+    )
+
+
+def figure(report: ChinaCloud, measure: str, of: str, quarter: Quarter) -> Point:
+    """Look one figure up by its name."""
+    table, _, rest = measure.partition(".")
+    if table not in _TABLES:
+        return report.point(measure, of, quarter)
+    found = _TABLES[table](report, rest, of, quarter)
+    if found is None or not found.known:
+        return no_point(of, measure, quarter, (found.reason if found else "") or "not_disclosed")
+    # What stands in no series has value, unit and bounds; the rest of it is said of the amounts it is made of.
+    return Point(of, measure, quarter, found.value, found.unit, "", "", low=found.low, high=found.high)
+
+
+def laid(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Cover | None:
+    """Lay what documents state of ``METRIC.N.DEFINITION`` end to end, N quarters up to one."""
+    metric, count, definition = rest.split(".")
+    return cover(report.stretches(metric, of, definition), quarter - (int(count) - 1), quarter)
+
+
+def told(metric: str, count: int, definition: str) -> str:
+    """Name an amount of some quarters."""
+    return f"told.{metric}.{count}.{definition}"
+
+
+def _told(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Point | None:
+    found = laid(report, rest, of, quarter)
+    return _sum(found, of, quarter, [1.0] * len(found.parts), found.parts[0].unit) if found else None
+
+
+def _seen(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Point | None:
+    if "." not in rest:
+        seen = report.view(report.point(rest, of, quarter))
+        return seen if seen.unit == report.currency else None
+    found = laid(report, rest, of, quarter)
+    if found is None:
+        return None
+    factors = [report.seen(1.0, p.unit, p.first, p.last, to="USD") for p in found.parts]
+    return _sum(found, of, quarter, factors, "USD")
+
+
+def _sum(found: Cover, of: str, quarter: Quarter, factors: list[float], unit: str) -> Point | None:
+    total = math.fsum(part.value * factor for part, factor in zip(found.parts, factors, strict=True))
+    if not math.isfinite(total):
+        return no_point(of, "", quarter, "not_derivable")
+    low, high = _bounds(found, factors)
+    return Point(of, "", quarter, total, unit, low=low, high=high)
+
+
+def _bounds(found: Cover, factors: Sequence[float] = ()) -> tuple[float, float]:
+    """Between which a sum lies, as its parts are rounded."""
+    steps = list(factors) or [1.0] * len(found.parts)
+    lows = (p.value if p.low is None else p.low for p in found.parts)
+    highs = (p.value if p.high is None else p.high for p in found.parts)
+    return (
+        math.fsum(low * step for low, step in zip(lows, steps, strict=True)),
+        math.fsum(high * step for high, step in zip(highs, steps, strict=True)),
+    )
+
+
+def _rate(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Point | None:
+    rate = report.rates.of(quarter)
+    return Point(of, "", quarter, rate.value, "CNY") if rate.known else None
+
+
+def _market(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Point | None:
+    metric, _, market = rest.partition(".")
+    return published(report, market, metric, of).get(quarter)
+
+
+def published(report: ChinaCloud, market: str, metric: str, vendor: str) -> dict[Quarter, Point]:
+    """Return a vendor's quarters as published; what was told of a year is left out.
+
+    Of two statements on one quarter the newer one counts: it repeats the first with the digits it had left out.
+    """
+    frame = facts.load_market(report.as_of)
+    frame = frame[(frame["market"] == market) & (frame["metric"] == metric) & (frame["vendor"] == vendor)]
+    found: dict[Quarter, Point] = {}
+    for row in cast("list[dict[str, Any]]", frame.sort_values("filed").to_dict("records")):
+        first, last = (Quarter.containing(row[day].date()) for day in ("period_start", "period_end"))
+        if first != last:
+            continue
+        note = str(row["note"] or "")
+        point = stated_point(
+            {**row, "basis": "derived" if note.startswith("derived") else "reported"},
+            vendor,
+            f"{market}_{metric}",
+            last,
+        )
+        found[last] = point
+    return found
+
+
+def publisher(report: ChinaCloud, market: str, metric: str, vendor: str, quarter: Quarter) -> str:
+    """Name who published a quarter's figure: what its note begins with; empty for one that was derived."""
+    frame = facts.load_market(report.as_of)
+    frame = frame[(frame["market"] == market) & (frame["metric"] == metric) & (frame["vendor"] == vendor)]
+    frame = frame[[Quarter.containing(d.date()) == quarter for d in frame["period_end"]]].sort_values("filed")
+    names = [re.match(r"[A-Z]\w+", str(note)) for note in frame["note"]]
+    return names[-1][0] if names and names[-1] else ""
+
+
+def _plan(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Point | None:
+    found = plan(report)
+    return Point(of, "", quarter, found.amount, found.unit) if found else None
+
+
+def _added(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Point | None:
+    found = two_years(report, rest, of, quarter)
+    if not found:
+        return None
+    before, now = found
+    (low, high), (least, most) = _bounds(now), _bounds(before)
+    unit = now.parts[0].unit
+    return Point(of, "", quarter, now.value - before.value, unit, low=low - most, high=high - least)
+
+
+def two_years(report: ChinaCloud, metric: str, company: str, last: Quarter) -> tuple[Cover, ...]:
+    """Return four quarters and the four before them on the newest definition that covers both; else nothing."""
+    stated = report.stretches(metric, company)
+    for definition in sorted({s.definition for s in stated}, key=newest_first):
+        own = [s for s in stated if s.definition == definition]
+        before, now = cover(own, last - 7, last - 4), cover(own, last - 3, last)
+        if before and now:
+            return before, now
+    return ()
+
+
+def newest_first(definition: str) -> tuple[int, str]:
+    """Order Alibaba's segments, the newest first."""
+    return (-BASES.index(definition) if definition in BASES else 0, definition)
+
+
+def _segments(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Point | None:
+    row = [report.point("cloud_revenue", of, quarter - n) for n in range(int(rest))]
+    drawn = {p.definition for p in row if p.known}
+    return Point(of, "", quarter, float(len(drawn)), "count") if drawn else None
+
+
+_TABLES = {
+    "told": _told,
+    "seen": _seen,
+    "added": _added,
+    "market": _market,
+    "fx": _rate,
+    "plan": _plan,
+    "segments": _segments,
+}
+
+# --- words ------------------------------------------------------------------------------------------
+
+
+def held_to(phrase: Phrase, *about: Assertion) -> Phrase:
+    """Give a part of a sentence what it is held to."""
+    return replace(phrase, assertions=tuple(dict.fromkeys([*phrase.assertions, *about])))
+
+
+def amount(report: ChinaCloud, measure: str, of: str, quarter: Quarter | None = None) -> Phrase | None:
+    """Write an amount in the currency of the edition; nothing where it is not known, or no rate is."""
+    name = measure if report.currency == "CNY" else f"seen.{measure.removeprefix('told.')}"
+    found = evidence(report, name, of, quarter=quarter)
+    held = value(found)
+    if held is None:
+        return None
+    number = Number(found[of].value, report.currency, of)
+    return held_to(report.phrase(_ALONE, number=number), held)
+
+
+def on_the_year(report: ChinaCloud, sentence: Statement, measure: str, of: str) -> Statement:
+    """Add to a sentence how its amount stands to that of a year before, where both are known on one definition.
+
+    Parameters
+    ----------
+    measure : str
+        Of the record; growth is never that of a view.
+    """
+    grown = evidence(report, f"{measure}.yoy", of)
+    held = value(grown)
+    if held is None:
+        return sentence
+    return report.state(
+        ON_THE_YEAR[str(held.direction)], held, sentence=sentence, growth=rate(report, grown, of)
+    )
+
+
+ON_THE_YEAR = {
+    "rose": N_("{sentence}, {growth} more than a year before"),
+    "fell": N_("{sentence}, {growth} less than a year before"),
+    "held": N_("{sentence}, as much as a year before"),
+}
+
+
+def rate(report: ChinaCloud, found: Evidence, of: str) -> Number | Phrase:
+    """Write a rate without its sign, as *about* where its rounded operands leave the last digit open."""
+    return report.carried(Number(abs(found[of].value), "share", of, decimals=0), found[of])
+
+
+def changed(
+    report: ChinaCloud, found: Evidence, of: str, decimals: int = 0
+) -> tuple[Assertion, Number | Phrase] | None:
+    """Return how a figure that no series has stands to its base, and at which rate."""
+    held = change(found)
+    if held is None or not found[of].base_value > 0:
+        return None
+    now, then = found.at(of, found.quarter), found.at(of, found.quarter - 4)
+    number = Number(abs(now.value / then.value - 1), "share", of, decimals=decimals)
+    (low, high), (least, most) = now.bounds, then.bounds
+    wide = replace(found[of], low=low / most, high=high / least)
+    return held, report.carried(number, wide)
+
+
+def report_share(report: ChinaCloud, held: Assertion, of: str, decimals: int = 0) -> Phrase:
+    """Write what one figure is of another, as *about* where the rounding of the two leaves the last digit open."""
+    number = Number(held.figure("ratio"), "share", of, decimals=decimals)
+    ends = (replace(number, value=held.figure(end)) for end in ("low", "high"))
+    open_ = len({report.language.write(end) for end in ends}) > 1
+    return held_to(report.phrase(_ABOUT if open_ else _ALONE, number=number), held)
+
+
+_ABOUT = N_("about {number}")
