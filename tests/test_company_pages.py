@@ -132,7 +132,7 @@ def test_an_unknown_company_gets_a_near_name(newest):
 def test_a_figure_on_another_definition_is_not_the_one_before(newest):
     # July 2026: 175 bn after leases were reclassified; 190 bn of April stands on the earlier definition.
     year = outlooks(newest, "microsoft", profile_of(newest, "microsoft"))[0]
-    assert (year.period, year.figure, year.before) == ("2026", "~$175bn", "")
+    assert (year.target.name, year.figure, year.before) == ("2026", "~$175bn", "")
     assert year.low == 175_000_000_000
 
 
@@ -144,7 +144,7 @@ def test_guidance_keeps_the_range_it_replaced(newest):
 def test_a_rate_is_guided_in_per_cent(newest):
     found = {o.metric: o for o in outlooks(newest, "microsoft", profile_of(newest, "microsoft"))}
     assert found["azure_growth_cc"].figure == "~45\u202f%"
-    assert found["azure_growth_cc"].period == "2026Q3"
+    assert found["azure_growth_cc"].target.name == "2026Q3"
 
 
 def test_no_guidance_of_a_later_day(at_the_time):

@@ -7,12 +7,13 @@
 """
 
 from .cuts import face_path, font_dir, typst_font_paths
-from .drawings import steady_weights
+from .drawings import HAN_GAP, gaps, spaced, steady_weights
 from .files import cache_dir, cjk_path, variable_path
 from .order import FAMILY, Han, code_families, families, formula_families, han, style_rules
 
 __all__ = [
     "FAMILY",
+    "HAN_GAP",
     "Han",
     "cache_dir",
     "cjk_path",
@@ -21,7 +22,9 @@ __all__ = [
     "families",
     "font_dir",
     "formula_families",
+    "gaps",
     "han",
+    "spaced",
     "steady_weights",
     "style_rules",
     "typst_font_paths",

@@ -47,6 +47,11 @@ class Target:
     def fiscal(self) -> bool:
         return self.label.startswith("FY")
 
+    @property
+    def name(self) -> str:
+        """The label as data name it: ``2026``, ``FY2026``, ``2026Q2``, ``FY2026–FY2028``."""
+        return self.label.removeprefix("CY").replace("..", "–")
+
 
 def target(label: str, year_end_month: int = 12) -> Target:
     """Read the label of a target period.

@@ -204,6 +204,10 @@ class Language:
 
         return day.isoformat() if self.chinese else format_date(day, format="medium", locale=self.locale)
 
+    def year(self, year: int) -> str:
+        """Name a calendar year; among Chinese words its digits alone would be a number."""
+        return f"{year}年" if self.chinese else str(year)
+
     def months(self, quarter: Quarter) -> str:
         """Write the months of a calendar quarter: ``April–June 2026``."""
         from babel.dates import format_date

@@ -79,7 +79,7 @@ class Chart:
         )
 
     def typst(self, alt: str) -> str:
-        svg = fonts.steady_weights(self.svg)
+        svg = fonts.steady_weights(fonts.spaced(self.svg))
         return f'image(bytes({typst_string(svg)}), format: "svg", alt: {typst_string(alt)}, width: 100%)'
 
 
@@ -101,7 +101,7 @@ def text_width(text: str, size: float = BASE_SIZE, weight: int = 400) -> float:
     # Large, and brought down: at its own size each glyph would be rounded to a whole point.
     font.set_size(_MEASURED, 72)
     font.set_text(text, 0.0)
-    return font.get_width_height()[0] / 64 * size / _MEASURED
+    return font.get_width_height()[0] / 64 * size / _MEASURED + fonts.gaps(text) * fonts.HAN_GAP * size
 
 
 @functools.cache

@@ -170,5 +170,5 @@ def multiples_message(report: Financing) -> str:
     lab = max(newest.values(), key=lambda v: v.value).row["who"]
     mine = [v for v in found if v.row["who"] == lab]
     if len(mine) > 1 and mine[-1].multiple < mine[-2].multiple and mine[-1].value > mine[-2].value:
-        return say("Prices rise, multiples fall: {list} their run-rate", list=language.join(parts))
-    return say("Newest prices: {list} their run-rate", list=language.join(parts))
+        return say("Prices rise, multiples fall: {list} their run-rate", list=language.clauses(parts))
+    return say("Newest prices: {list} their run-rate", list=language.clauses(parts))

@@ -130,17 +130,19 @@ def usd(figure: Figure) -> Words:
     return figure.words(figure.report.language.write(Number(point.value, "USD")))
 
 
-def percent(figure: Figure, decimals: int = 0) -> Words:
+def percent(figure: Figure, decimals: int | None = None) -> Words:
     """Write a share as per cent."""
     return figure.words(
-        figure.report.language.write(Number(_share(figure).value, "share", decimals=int(decimals)))
+        figure.report.language.write(Number(_share(figure).value, "share", decimals=_whole(decimals)))
     )
 
 
-def signed(figure: Figure, decimals: int = 0) -> Words:
+def signed(figure: Figure, decimals: int | None = None) -> Words:
     """Write a share as per cent with its sign."""
     return figure.words(
-        figure.report.language.write(Number(_share(figure).value, "share", sign=True, decimals=int(decimals)))
+        figure.report.language.write(
+            Number(_share(figure).value, "share", sign=True, decimals=_whole(decimals))
+        )
     )
 
 
@@ -152,6 +154,10 @@ def points(figure: Figure) -> Words:
 def times(figure: Figure) -> Words:
     """Write growth as a multiple of the earlier value."""
     return figure.words(figure.report.language.write(Number(_share(figure).value + 1, "times")))
+
+
+def _whole(decimals: int | None) -> int | None:
+    return None if decimals is None else int(decimals)
 
 
 def _share(figure: Figure) -> Point:

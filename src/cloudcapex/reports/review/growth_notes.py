@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ... import facts
+from ...language.number import Number
 from ...metrics.formulas import FIRST_OF
 from ...metrics.points import Point
 from .context import Review
@@ -49,8 +50,8 @@ def rounded_notes(review: Review, points: list[Point]) -> list[str]:
             "{cloud} in {quarter} is computed from rounded revenue: anything from {low} to {high}.",
             cloud=review.cloud(p.company),
             quarter=p.quarter,
-            low=review.language.percent(p.bounds[0], 0, sign=True),
-            high=review.language.percent(p.bounds[1], 0, sign=True),
+            low=Number(p.bounds[0], "share", p.company, sign=True),
+            high=Number(p.bounds[1], "share", p.company, sign=True),
         )
         for p in points
         if p.wide

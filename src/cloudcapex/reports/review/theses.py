@@ -132,7 +132,7 @@ def table_message(review: Review) -> str:
     found = [run[-1].status for run in outcomes(review).values()]
     parts = [predicate(review, key, found.count(key)) for key in STATUSES if key in found]
     return review.say(
-        "Earlier worries in {quarter}: {list}", quarter=review.quarter, list=review.language.join(parts)
+        "Earlier worries in {quarter}: {list}", quarter=review.quarter, list=review.language.clauses(parts)
     )
 
 
@@ -161,7 +161,7 @@ def map_message(review: Review) -> str:
             )
             for before, now in changed
         ]
-        return review.say("Changed in {quarter}: {list}", quarter=quarter, list=join(told))
+        return review.say("Changed in {quarter}: {list}", quarter=quarter, list=review.language.clauses(told))
     if fresh:
         names = join(_quoted(review, now) for now in fresh)
         return review.say("Tested for the first time on {quarter}: {list}", quarter=quarter, list=names)

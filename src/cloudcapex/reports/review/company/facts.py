@@ -114,8 +114,10 @@ class Outlook:
     ----------
     metric, definition : str
         What it is about, and on which definition.
-    period, name : str
-        The period and the measure, in words.
+    target : Target
+        The period.
+    name : str
+        The measure, in words.
     low, high, unit
         Its ends in whole units; NaN for words alone.
     figure, before : str
@@ -124,7 +126,7 @@ class Outlook:
 
     metric: str
     definition: str
-    period: str
+    target: Target
     name: str
     low: float
     high: float
@@ -165,7 +167,7 @@ def _of_ladder(review: Review, ladder: Ladder) -> Outlook:
     return Outlook(
         ladder.metric,
         now.definition,
-        period(review, ladder.target),
+        ladder.target,
         write.basis(review, ladder.metric),
         now.low,
         now.high,
@@ -204,7 +206,7 @@ def _of_metric(review: Review, company: str, metric: str) -> Outlook | None:
     return Outlook(
         metric,
         row["definition"],
-        period(review, target(row["target_period"], month)),
+        target(row["target_period"], month),
         label(review, metric),
         row["low"],
         row["high"],
@@ -216,11 +218,6 @@ def _of_metric(review: Review, company: str, metric: str) -> Outlook | None:
         (row["source_id"],),
         row["evidence"],
     )
-
-
-def period(review: Review, target: Target) -> str:
-    """Name the period guidance speaks of: ``2026``, ``FY2027``, ``2026Q3``, ``FY2026–FY2028``."""
-    return write.period(review, target) if target.year is not None else target.label.replace("..", "–")
 
 
 def _ends(review: Review, row: dict[str, Any]) -> str:
@@ -321,7 +318,13 @@ def outlook_row(review: Review, outlook: Outlook) -> tuple[Cell, ...]:
     source = review.source(outlook.sources[0])
     marks = "s" if outlook.evidence in ("press", "secondary") else ""
     return (
-        words(say("Guidance for {period}: {measure}", period=outlook.period, measure=outlook.name)),
+        words(
+            say(
+                "Guidance for {period}: {measure}",
+                period=write.period(review, outlook.target),
+                measure=outlook.name,
+            )
+        ),
         Cell(outlook.before, kind="figure"),
         Cell(outlook.figure, url=source.url, marks=marks, kind="figure", hint=source.title),
         Cell(short_date(review, outlook.day), kind="figure"),

@@ -290,7 +290,7 @@ def _data(company: str, points: list[Point], guidance: list[Outlook], deals: lis
         {
             "company": company,
             "metric": f"guidance.{o.metric}",
-            "calendar_quarter": o.period,
+            "calendar_quarter": o.target.name,
             "value": o.low,
             "value_high": o.high,
             "unit": o.unit,

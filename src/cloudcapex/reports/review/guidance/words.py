@@ -41,10 +41,10 @@ def _hedged(review: Review, statement: Statement, number: Callable[[float], Numb
 
 
 def period(review: Review, target: Target) -> str:
-    """Name a target year: ``2026``, ``FY2027``."""
-    if target.fiscal:
-        return review.say("FY{year}", year=target.year)
-    return str(target.year or target.label)
+    """Name a target period: ``2026`` (in Chinese ``2026年``), ``FY2027``, ``2026Q2``, ``FY2026–FY2028``."""
+    if target.year is None:
+        return target.name
+    return review.say("FY{year}", year=target.year) if target.fiscal else review.language.year(target.year)
 
 
 def basis(review: Review, metric: str) -> str:
@@ -172,7 +172,7 @@ def _movements(review: Review, ladders: Sequence[Ladder]) -> str:
                 "kept": say("{companies} kept", companies=names),
             }[kind]
         )
-    return review.language.join(parts)
+    return review.language.clauses(parts)
 
 
 def takeaway(review: Review, outlooks: Sequence[Outlook]) -> str:

@@ -1,0 +1,93 @@
+"""What Chinese editions need that English ones do not: clauses, years, stops, and room beside Latin letters."""
+
+from __future__ import annotations
+
+import io
+import json
+from importlib import resources
+
+import pypdf
+import pytest
+import typst
+
+from cloudcapex import fonts
+from cloudcapex.exhibits.charts.canvas import text_width
+from cloudcapex.language import Language
+from cloudcapex.reports import ai_financing, china_cloud, review
+
+EN, HANS, HANT = Language("en"), Language("zh-Hans"), Language("zh-Hant")
+
+
+def pdf_of(source: str) -> str:
+    pdf = typst.compile(
+        source.encode(),
+        font_paths=[str(path) for path in fonts.typst_font_paths("zh-Hant")],
+        ignore_system_fonts=True,
+    )
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_clauses_are_set_apart_where_names_are_joined():
+    assert [x.clauses(["A sped up", "B slowed"]) for x in (EN, HANT)] == [
+        "A sped up, B slowed",
+        "A sped up；B slowed",
+    ]
+    assert HANT.join(["AWS", "Azure"]) == "AWS和Azure"
+
+
+def test_a_year_among_chinese_words_is_named_as_one():
+    assert [x.year(2026) for x in (EN, HANS, HANT)] == ["2026", "2026年", "2026年"]
+
+
+@pytest.mark.parametrize(
+    ("language", "guided"),
+    [
+        ("zh-Hans", "2026年1月以来，Alphabet、亚马逊和Meta均上调了2026年的指引"),
+        ("zh-Hant", "2026年1月以來，Alphabet、亞馬遜和Meta均上修2026年的指引"),
+    ],
+)
+def test_titles_read_as_an_editor_would_write_them(language, guided):
+    assert review.guidance_ladder(review.Review("2026Q2", language=language)).title.text == guided
+    title = str(ai_financing.multiples(ai_financing.Financing("2026Q2", language=language)).title)
+    assert "和" not in title.partition("：")[2]
+    assert "；" in title
+
+
+def test_huawei_and_baidu_are_told_with_their_periods():
+    report = china_cloud.ChinaCloud("2026Q2", language="zh-Hant")
+    assert str(china_cloud.huawei(report).title).startswith("華為雲2025年營收人民幣322億元")
+    assert str(china_cloud.baidu(report).title) == "百度最近公布的數字：2026Q1的AI雲基礎設施，人民幣88億元"
+
+
+class TestDrawings:
+    SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 40" width="200" height="40"><text x="100" y="20" style="font:10px \'Source Sans 3\',\'Noto Sans CJK TC\'{anchor}">微軟Azure增43%</text></svg>'  # fmt: skip
+
+    def test_latin_has_room_beside_chinese(self):
+        assert fonts.gaps("微軟Azure增43%") == 3
+        assert fonts.gaps("微軟 Azure") == 0
+        svg = fonts.spaced(self.SVG.format(anchor=""))
+        assert svg.count('<tspan dx="0.125em">') == 3
+        image = json.dumps(svg, ensure_ascii=False)
+        page = f'#set page(width: 200pt, height: 40pt, margin: 0pt)\n#image(bytes({image}), format: "svg")'
+        assert pdf_of(page).strip() == "微軟 Azure 增 43%"
+
+    @pytest.mark.parametrize(("anchor", "back"), [("middle", "-0.1875"), ("end", "-0.375")])
+    def test_what_is_anchored_elsewhere_is_moved_back_by_the_room(self, anchor, back):
+        svg = fonts.spaced(self.SVG.format(anchor=f";text-anchor:{anchor}"))
+        assert f'<tspan dx="{back}em">微軟</tspan>' in svg
+
+    def test_a_drawing_without_both_scripts_stays_as_it_is(self):
+        for words in ("Azure 43", "微軟", "43%"):
+            svg = f"<svg><text x='1'>{words}</text></svg>"
+            assert fonts.spaced(svg) == svg
+
+    def test_a_label_is_measured_with_its_room(self):
+        apart = text_width("微軟", 10) + text_width("Azure", 10)
+        assert text_width("微軟Azure", 10) == pytest.approx(apart + 1.25, abs=0.2)
+
+
+def test_what_changed_is_told_in_sentences_without_dots_between():
+    template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text(encoding="utf-8")
+    call = '#set text(lang: "zh")\n#front(aside-title: "自2026Q1以來的變動", asides: ("新增150個數字。", "沒有數字重編。"))'
+    text = pdf_of(f"{template}\n{call}").replace("\n", "").replace(" ", "")
+    assert "自2026Q1以來的變動：新增150個數字。沒有數字重編。" in text
