@@ -55,8 +55,10 @@ def test_titles_read_as_an_editor_would_write_them(language, guided):
 
 def test_huawei_and_baidu_are_told_with_their_periods():
     report = china_cloud.ChinaCloud("2026Q2", language="zh-Hant")
-    assert str(china_cloud.huawei(report).title).startswith("華為雲2025年營收人民幣322億元")
-    assert str(china_cloud.baidu(report).title) == "百度最近公布的數字：2026Q1的AI雲基礎設施，人民幣88億元"
+    assert str(china_cloud.huawei_cloud(report).title).startswith("華為雲2025年營收人民幣322億元")
+    assert (
+        str(china_cloud.baidu_cloud(report).title) == "百度最近公布的數字：2026Q1的AI雲基礎設施，人民幣88億元"
+    )
 
 
 class TestDrawings:

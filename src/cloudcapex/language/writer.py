@@ -77,6 +77,10 @@ class Language:
         """List names with commas alone, for cells and marks: ``A, B, C``; ``A、B、C``."""
         return ("、" if self.chinese else ", ").join(p for p in parts if p)
 
+    def possessive(self, name: str) -> str:
+        """Name as owner: ``Oracle's``; Chinese has its own word in the message."""
+        return name if self.chinese else name + ("’" if name.endswith("s") else "’s")
+
     def sentence(self, text: str) -> str:
         """Start a sentence with a capital where the script has them."""
         return text[:1].upper() + text[1:]

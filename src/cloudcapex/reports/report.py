@@ -75,7 +75,7 @@ class Report:
         self.as_of = parse_date(as_of) if as_of else facts.newest_day()
         self.window = window
         self.language = Language(language)
-        self.say = self.language.say
+        self.say, self.possessive = self.language.say, self.language.possessive
         teller = Teller(self.language)
         self.phrase, self.state, self.counted = teller.phrase, teller.state, teller.counted
         self.clauses, self.carried = teller.clauses, teller.carried
@@ -118,12 +118,6 @@ class Report:
     def name_of(self, member: str) -> str:
         """Name a member of a sentence: a company as such, another table's row by its id."""
         return self.company(member) if member in self._companies else member
-
-    def possessive(self, name: str) -> str:
-        """Name as owner: ``Oracle's``; Chinese has its own word in the message."""
-        if self.language.chinese:
-            return name
-        return name + ("’" if name.endswith("s") else "’s")
 
     # figures -------------------------------------------------------------------------------
 
