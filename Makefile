@@ -33,6 +33,9 @@ test: $(STAMP)  ## lint, check types, run every test and every notebook (ARGS='-
 	.venv/bin/mypy
 	.venv/bin/python -m pytest -n 2 $(ARGS)
 
+sweep: $(STAMP)  ## prove every sentence of every edition (goes on where it was stopped; ARGS='--only 2023Q4')
+	PYTHONPATH=tests .venv/bin/python -m sweep $(ARGS)
+
 lab: $(STAMP)  ## open JupyterLab on notebooks/explore.ipynb
 	.venv/bin/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --ServerApp.root_dir="$(CURDIR)" $(ARGS) \
 		notebooks/explore.ipynb
@@ -58,4 +61,4 @@ $(STAMP): requirements.lock pyproject.toml $(if $(fresh),,again)
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@echo "$(CURDIR)" > $@
 
-.PHONY: help report test lab bench lock clean again
+.PHONY: help report test sweep lab bench lock clean again

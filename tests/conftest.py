@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections import Counter
 from pathlib import Path
 
@@ -19,6 +20,20 @@ settings.register_profile("search", max_examples=2000, deadline=None)
 settings.load_profile("suite")
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+# What is drawn anew at every run turns on this; a red run is repeated by setting it.
+SEED = "CLOUDCAPEX_SEED"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw the seed of the samples once, before the workers start, so that all of them draw alike."""
+    os.environ.setdefault(SEED, str(random.SystemRandom().randrange(10**6)))
+
+
+def pytest_report_header() -> str:
+    """Print the seed."""
+    return f"samples turn on {SEED}={os.environ[SEED]}"
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +60,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say how many tests were skipped and for want of what."""
+    """Say how many tests were skipped and for want of what, and on what the samples turned."""
+    terminalreporter.write_line(f"samples turned on {SEED}={os.environ[SEED]}")
     for reason, count in sorted(_skipped(config).items()):
         terminalreporter.write_line(f"{count} test{'s' if count > 1 else ''} skipped: {reason}", yellow=True)

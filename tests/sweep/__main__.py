@@ -1,0 +1,92 @@
+"""Prove every sentence of every edition: ``make sweep``. Stopped and started again, it goes on where it was.
+
+Results are one line a case in ``build/sweep/<state>.jsonl``, where the state is a digest of the package and the data: a
+change of either starts anew. ``--jobs``, ``--only WORD`` (cases whose name holds it) and ``--fresh`` are its options.
+"""
+
+from __future__ import annotations
+
+import argparse
+import concurrent.futures
+import hashlib
+import json
+import multiprocessing
+import sys
+import time
+from pathlib import Path
+
+from cloudcapex import paths
+
+from .cases import Case, every_case
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run what is not done yet, print what fails, and return 1 where anything did."""
+    asked = _asked(arguments)
+    log = paths.build_dir() / "sweep" / f"{_state()}.jsonl"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    if asked.fresh:
+        log.unlink(missing_ok=True)
+    done = _done(log)
+    wanted = [c for c in every_case() if asked.only in c.name]
+    left = [c for c in wanted if c.name not in done]
+    print(f"{len(wanted)} editions, {len(wanted) - len(left)} done before; results in {log}")
+    started = time.monotonic()
+    with concurrent.futures.ProcessPoolExecutor(asked.jobs, multiprocessing.get_context("spawn")) as pool, log.open("a") as out:
+        for number, result in enumerate(pool.map(run, left, chunksize=4), start=1):
+            out.write(json.dumps(result) + "\n")
+            out.flush()
+            done[str(result["case"])] = result
+            if number % 25 == 0 or number == len(left):
+                print(f"{number}/{len(left)} in {time.monotonic() - started:.0f} s", flush=True)
+            for failure in result["failures"]:
+                print(f"FAILED {result['case']}: {failure}", flush=True)
+    results = [done[c.name] for c in wanted]
+    bad = [r for r in results if r["failures"]]
+    print(f"{len(results)} editions, {sum(int(r['statements']) for r in results)} assertions, {len(bad)} editions failed")
+    return 1 if bad else 0
+
+
+def run(case: Case) -> dict[str, object]:
+    """Make and prove one edition; a fault of any kind is a failure, told in a line."""
+    from cloudcapex.cli.statements import collect, faults_in
+
+    try:
+        records = collect(case.report, dict(case.parameters))
+        failures = faults_in(records)
+    except Exception as error:
+        return {"case": case.name, "statements": 0, "failures": [f"{type(error).__name__}: {error}"]}
+    return {"case": case.name, "statements": len(records), "failures": failures}
+
+
+def _asked(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make sweep", description=__doc__.splitlines()[0])
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--only", default="", help="run the cases whose name holds this")
+    parser.add_argument("--fresh", action="store_true", help="forget what was done before")
+    return parser.parse_args(arguments)
+
+
+def _done(log: Path) -> dict[str, dict[str, object]]:
+    """Read the results there are; a line that a stop tore is left out and run again."""
+    found: dict[str, dict[str, object]] = {}
+    for line in log.read_text().splitlines() if log.is_file() else []:
+        try:
+            result = json.loads(line)
+        except json.JSONDecodeError:
+            continue
+        found[result["case"]] = result
+    return found
+
+
+def _state() -> str:
+    digest = hashlib.sha256()
+    package = Path(__file__).resolve().parents[2] / "src"
+    for folder, patterns in ((package, ("*.py", "*.po")), (paths.data_dir(), ("*.csv", "*.toml", "*.yml", "*.md"))):
+        for path in sorted(p for pattern in patterns for p in folder.rglob(pattern)):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""A sample of the sweep, drawn anew at every run: the sentences of an edition are made, and proved by the other path."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+
+from cloudcapex.cli.statements import collect, faults_in
+from sweep import __main__ as sweep
+from sweep.cases import every_case, sample
+
+SAMPLE = sample(int(os.environ["CLOUDCAPEX_SEED"]), 6)
+
+
+@pytest.mark.parametrize("case", SAMPLE, ids=lambda case: case.name)
+def test_every_sentence_of_an_edition_is_proved(case):
+    records = collect(case.report, dict(case.parameters))
+    assert records
+    assert faults_in(records) == []
+
+
+def test_the_sweep_names_each_edition_once_and_has_all_that_the_plan_asks():
+    names = [case.name for case in every_case()]
+    assert len(names) == len(set(names))
+    assert len(names) == 30 * 5 * 3 + 4 * 5 * 3 + 30 * (11 + 2 + 1)
+
+
+def test_a_sweep_that_was_stopped_goes_on_and_a_torn_line_is_run_again(tmp_path):
+    log = tmp_path / "x.jsonl"
+    log.write_text(json.dumps({"case": "a", "failures": [], "statements": 1}) + '\n{"case": "b", "fail')
+    assert sorted(sweep._done(log)) == ["a"]
+
+
+def test_an_edition_that_cannot_be_made_is_a_failure_in_a_line():
+    from sweep.cases import Case
+
+    found = sweep.run(Case("quarterly_review", (("quarter", "2026Q7"),)))
+    assert found["failures"] == ["UsageError: " + str(found["failures"][0]).removeprefix("UsageError: ")]
+    assert "not a quarter" in str(found["failures"][0])
