@@ -32,7 +32,10 @@ def main(arguments: list[str] | None = None) -> int:
     left = [c for c in wanted if c.name not in done]
     print(f"{len(wanted)} editions, {len(wanted) - len(left)} done before; results in {log}")
     started = time.monotonic()
-    with concurrent.futures.ProcessPoolExecutor(asked.jobs, multiprocessing.get_context("spawn")) as pool, log.open("a") as out:
+    with (
+        concurrent.futures.ProcessPoolExecutor(asked.jobs, multiprocessing.get_context("spawn")) as pool,
+        log.open("a") as out,
+    ):
         for number, result in enumerate(pool.map(run, left, chunksize=4), start=1):
             out.write(json.dumps(result) + "\n")
             out.flush()
@@ -43,7 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
                 print(f"FAILED {result['case']}: {failure}", flush=True)
     results = [done[c.name] for c in wanted]
     bad = [r for r in results if r["failures"]]
-    print(f"{len(results)} editions, {sum(int(r['statements']) for r in results)} assertions, {len(bad)} editions failed")
+    print(
+        f"{len(results)} editions, {sum(int(r['statements']) for r in results)} assertions, {len(bad)} editions failed"
+    )
     return 1 if bad else 0
 
 
@@ -82,7 +87,10 @@ def _done(log: Path) -> dict[str, dict[str, object]]:
 def _state() -> str:
     digest = hashlib.sha256()
     package = Path(__file__).resolve().parents[2] / "src"
-    for folder, patterns in ((package, ("*.py", "*.po")), (paths.data_dir(), ("*.csv", "*.toml", "*.yml", "*.md"))):
+    for folder, patterns in (
+        (package, ("*.py", "*.po")),
+        (paths.data_dir(), ("*.csv", "*.toml", "*.yml", "*.md")),
+    ):
         for path in sorted(p for pattern in patterns for p in folder.rglob(pattern)):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

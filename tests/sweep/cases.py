@@ -15,7 +15,12 @@ FIRST, LAST = "2019Q1", "2026Q2"
 DEFAULT = ("microsoft", "alphabet", "amazon", "meta", "oracle")
 PAIRS = (("amazon", "meta"), ("microsoft", "oracle"))
 # A quarter as it could be written on a day: two as published, one with three of five in, one from before any deal.
-REPLAYS = (("2023Q4", "2024-02-15"), ("2023Q4", "2024-01-31"), ("2023Q3", "2023-10-31"), ("2025Q2", "2025-08-05"))
+REPLAYS = (
+    ("2023Q4", "2024-02-15"),
+    ("2023Q4", "2024-01-31"),
+    ("2023Q3", "2023-10-31"),
+    ("2025Q2", "2025-08-05"),
+)
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
 
