@@ -12,11 +12,14 @@ from cloudcapex.exhibits.charts.axes import spread
 from cloudcapex.exhibits.charts.bars import Stack, stacked_bars
 from cloudcapex.exhibits.charts.lines import Line, line_chart
 from cloudcapex.exhibits.charts.panels import Panel, panel_grid
+from cloudcapex.exhibits.charts.scale import Scale
 from cloudcapex.exhibits.theme import colours, company_colour
+from cloudcapex.language import Language
 from cloudcapex.periods import quarters_between
 
 QUARTERS = quarters_between("2023Q1", "2024Q4")
 NAN = math.nan
+SCALE = Scale.number(Language())
 
 
 def plain(value):
@@ -47,7 +50,7 @@ def a_line_chart():
         Line("Azure", company_colour("microsoft"), (1, 2, 3, 4, 5, 6, 7, 8.1), frozenset({7})),
         Line("Nobody", company_colour("meta"), (NAN,) * 8),
     ]
-    return line_chart(QUARTERS, lines, write=plain, tick=plain)
+    return line_chart(QUARTERS, lines, write=plain, scale=SCALE)
 
 
 def test_text_stays_text_and_a_line_without_values_is_left_out():
@@ -75,7 +78,7 @@ def test_the_same_chart_has_the_same_bytes():
 def test_two_charts_on_one_page_share_no_id():
     first = a_line_chart().svg
     other = stacked_bars(
-        QUARTERS, [Stack("Meta", company_colour("meta"), tuple(range(8)))], write=plain, tick=plain
+        QUARTERS, [Stack("Meta", company_colour("meta"), tuple(range(8)))], write=plain, scale=SCALE
     ).svg
     ids = [set(re.findall(r'id="([^"]+)"', svg)) for svg in (first, other)]
     assert not ids[0] & ids[1]
@@ -102,13 +105,13 @@ def test_a_stack_with_losses_hangs_below_zero_and_sums_right():
             Stack("Google", company_colour("alphabet"), (-2,) * 8),
         ],
         write=plain,
-        tick=plain,
+        scale=SCALE,
     ).svg
     words = [e.text for e in ET.fromstring(svg).iter() if e.tag.endswith("text")]
     assert "3" in words
 
 
 def test_an_empty_panel_says_so():
-    panels = [Panel("Meta", (NAN,) * 8, company_colour("meta"), plain, plain, empty="n/d")]
+    panels = [Panel("Meta", (NAN,) * 8, company_colour("meta"), plain, SCALE, empty="n/d")]
     words = [e.text for e in ET.fromstring(panel_grid(QUARTERS, panels).svg).iter() if e.tag.endswith("text")]
     assert "n/d" in words

@@ -17,6 +17,8 @@ from pypdf.generic import DictionaryObject, IndirectObject
 
 from cloudcapex import fonts
 from cloudcapex.exhibits.charts.lines import Line, line_chart
+from cloudcapex.exhibits.charts.scale import Scale
+from cloudcapex.language import Language
 from cloudcapex.periods import quarters_between
 from typst_child import child
 
@@ -49,7 +51,7 @@ def a_drawing(language: str) -> str:
         QUARTERS,
         [Line(WORDS, "#a5140f", (1.0, 2.0, 3.0, 4.0))],
         write=lambda v: f"{v:.0f}",
-        tick=lambda v: f"{v:.0f}",
+        scale=Scale.number(Language(language)),
     )
     return "#" + chart.in_language(language).typst("x")
 

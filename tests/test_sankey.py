@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from cloudcapex.exhibits import theme
 from cloudcapex.exhibits.charts.intervals import Span, interval_chart
 from cloudcapex.exhibits.charts.sankey import Node, Ribbon, leaks, sankey_chart
+from cloudcapex.exhibits.charts.scale import Scale
 from cloudcapex.exhibits.charts.tornado import Blade, tornado_chart
+from cloudcapex.language import Language
 
 INK = theme.LAYER_COLOURS["clouds"]
+SHARES = Scale.per_cent(Language(), marked=True)
 NODES = (
     Node("in", "Comes in", INK, 0),
     Node("one", "First layer", INK, 1),
@@ -98,16 +101,14 @@ class TestTornado:
     )
 
     def test_bars_reach_from_one_answer_to_the_other(self):
-        svg = tornado_chart(
-            self.BLADES, 0.2, tick=lambda v: f"{v:.0%}", centre_name="20 %", note_name="rank"
-        ).svg
+        svg = tornado_chart(self.BLADES, 0.2, scale=SHARES, centre_name="20 %", note_name="rank").svg
         for blade in self.BLADES:
             for text in (blade.name, blade.low, blade.high, blade.note):
                 assert text in svg
 
     def test_the_label_of_an_end_stands_outside_its_bar(self):
         """Where a higher assumption lowers the answer, its upper end stands on the left."""
-        svg = tornado_chart(self.BLADES[1:], 0.2, tick=lambda v: f"{v:.0%}", centre_name="", note_name="").svg
+        svg = tornado_chart(self.BLADES[1:], 0.2, scale=SHARES, centre_name="", note_name="").svg
         places = {
             text: float(x) for x, text in re.findall(r'<text[^>]*? x="([\d.]+)"[^>]*>([12] %)</text>', svg)
         }
@@ -117,6 +118,6 @@ class TestTornado:
 class TestIntervals:
     def test_ranges_their_text_and_the_claim_are_drawn(self):
         spans = [Span("One", 0.1, 0.3, "10–30 %", 0.2, 0.15, INK), Span("Other", 0.2, 0.2, "20 %")]
-        svg = interval_chart(spans, tick=lambda v: f"{v:.0%}", band=(0.1, 0.2), band_name="claimed").svg
+        svg = interval_chart(spans, scale=SHARES, band=(0.1, 0.2), band_name="claimed").svg
         for text in ("One", "Other", "10–30 %", "claimed"):
             assert text in svg

@@ -16,6 +16,7 @@ from ..periods import Quarter, quarters_between
 from ..statements import Statement
 from .charts.axes import Format
 from .charts.lines import Line, line_chart
+from .charts.scale import Scale
 from .exhibit import Exhibit, Source, unique_sources
 from .theme import FULL_WIDTH, company_colour
 
@@ -55,7 +56,7 @@ def line_exhibit(frame: pd.DataFrame, title: str, *, number: int = 1) -> Exhibit
     points = _checked(frame)
     known = [point for point in points if point.known]
     quarters = quarters_between(min(p.quarter for p in points), max(p.quarter for p in points))
-    write, tick, unit = _formats(known)
+    write, scale, unit = _formats(known)
     lines = _lines(known, quarters)
     subtitle = f"{_measure(known[0].metric)}, {unit}, {quarters[0]} to {quarters[-1]}"
     newest = [
@@ -68,7 +69,7 @@ def line_exhibit(frame: pd.DataFrame, title: str, *, number: int = 1) -> Exhibit
         label=f"Exhibit {number}",
         title=Statement(title),
         subtitle=subtitle,
-        body=line_chart(quarters, lines, write=write, tick=tick, width=FULL_WIDTH),
+        body=line_chart(quarters, lines, write=write, scale=scale, width=FULL_WIDTH),
         sources=_sources(known),
         alt=f"Line chart: {subtitle}. {title}. Newest values: {_ENGLISH.join(newest)}.",
         data=points_frame(points),
@@ -118,20 +119,15 @@ def _lines(known: Sequence[Point], quarters: Sequence[Quarter]) -> list[Line]:
     return lines
 
 
-def _formats(known: Sequence[Point]) -> tuple[Format, Format, str]:
-    """Return how a value is written after a name, how on the axis, and what the axis counts."""
-    unit, largest = known[0].unit, max(abs(point.value) for point in known)
-    write: Format
+def _formats(known: Sequence[Point]) -> tuple[Format, Scale, str]:
+    """Return how a value is written after a name, what the axis counts, and the words for that."""
+    unit = known[0].unit
     if unit == "share":
-        scale, name, write = 0.01, "per cent", _ENGLISH.percent
-    elif unit in ("USD", "CNY"):
-        scale, name = _ENGLISH.unit_size, _ENGLISH.unit_name(unit)
+        return _ENGLISH.percent, Scale.per_cent(_ENGLISH), "per cent"
+    if unit in ("USD", "CNY"):
         write = functools.partial(_ENGLISH.money, currency=unit)
-    else:
-        scale, name, write = 1.0, unit, _ENGLISH.number
-    # An axis of four or five steps needs a digit after the point only where it ends below four.
-    decimals = 0 if largest >= 4 * scale else 1
-    return write, lambda value: _ENGLISH.number(value / scale, decimals), name
+        return write, Scale.money(_ENGLISH), _ENGLISH.unit_name(unit)
+    return _ENGLISH.number, Scale.number(_ENGLISH), unit
 
 
 def _measure(metric: str) -> str:

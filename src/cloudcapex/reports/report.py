@@ -10,6 +10,8 @@ from typing import Any, ClassVar, TypeVar, cast
 import pandas as pd
 
 from .. import facts, metrics
+from ..exhibits.absence import Absence
+from ..exhibits.charts.canvas import Chart
 from ..exhibits.exhibit import Body, Exhibit, Lettered, Source, unique_sources
 from ..exhibits.tables.table import Cell, missing
 from ..language import Language
@@ -297,6 +299,12 @@ class Report:
         extra_sources: Sequence[str] = (),
     ) -> Exhibit:
         """Put an exhibit together from its parts and the points it shows."""
+        if isinstance(body, Chart) and body.blank:
+            alt = self.say(
+                "By {day} this was known for none of these companies in the quarters shown.",
+                day=self.language.date(self.as_of),
+            )
+            body, notes = Absence(alt), ()
         shown = [p for p in points if p.known]
         behind = {s for p in shown for s in p.sources} | set(extra_sources)
         self._used |= behind

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from ...periods import Quarter
 from .. import theme
 from .canvas import text_width
+from .scale import ValueAxis
 
 Format = Callable[[float], str]
 
@@ -21,7 +21,7 @@ class Box:
     """Margins around a plot, in points: nothing is measured twice, so nothing is drawn twice."""
 
     left: float = 26
-    right: float = 8
+    right: float = 12
     top: float = 12
     bottom: float = 20
 
@@ -70,57 +70,30 @@ def quarter_axis(axes: Axes, quarters: Sequence[Quarter], *, pad: float = 0.6) -
 
 
 def quarter_places(quarters: Sequence[Quarter], width: float, pad: float = 0.6) -> list[int]:
-    """Choose the quarters to label on an axis of so many points, so that none touch; first quarters where few fit."""
+    """Choose the quarters to label on an axis of so many points: back from the newest in even steps, so that none touch."""
     per_quarter = width / (len(quarters) - 1 + 2 * pad)
     need = text_width("2026Q2") + 6
-    step = next((s for s in (1, 2, 4, 8, 12, 16) if s * per_quarter >= need), 20)
-    if step < 4:
-        return list(range(len(quarters) - 1, -1, -step))[::-1] or [0]
-    years = step // 4
-    first_year = next((q.year for q in quarters if q.number == 1), quarters[0].year)
-    at = [i for i, q in enumerate(quarters) if q.number == 1 and (q.year - first_year) % years == 0]
-    return at or [0]
+    step = next(s for s in (1, 2, *range(4, 4 * len(quarters) + 8, 4)) if s * per_quarter >= need)
+    return list(range(len(quarters) - 1, -1, -step))[::-1]
 
 
-def value_scale(low: float, high: float, steps: int, headroom: float) -> tuple[float, float, list[float]]:
-    """Fit a value axis that holds zero: its two ends, and about so many round values to label.
-
-    ``headroom`` is the share of the range left free above.
-    """
-    low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
-        high = 1.0
-    span = high - low
-    bottom, top = low - (0.05 * span if low < 0 else 0), high + headroom * span
-    places = MaxNLocator(steps, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-    return bottom, top, [float(t) for t in places if bottom <= t <= top]
-
-
-def value_axis(
-    axes: Axes, low: float, high: float, write: Format, *, ticks: int = 5, headroom: float = 0.06
-) -> None:
-    """Set a value axis that starts at zero, or shows zero as a line where values fall below it.
-
-    Parameters
-    ----------
-    axes : Axes
-        Where to draw.
-    low, high : float
-        The smallest and largest value shown.
-    write : callable
-        Turns a tick value into its text.
-    ticks : int
-        How many steps at the most.
-    headroom : float
-        Share of the range left free above, for the value labels.
-    """
-    bottom, top, places = value_scale(low, high, ticks, headroom)
-    axes.set_ylim(bottom, top)
-    axes.set_yticks(places, [write(t) for t in places])
+def value_axis(axes: Axes, axis: ValueAxis) -> None:
+    """Draw an upright value axis, zero as a line where values fall below it."""
+    axes.set_ylim(axis.low, axis.high)
+    axes.set_yticks([t.place for t in axis.ticks], [t.label for t in axis.ticks])
     axes.yaxis.grid(True, color=theme.GRID, linewidth=0.6)
     axes.axhline(0, color=theme.MUTED, linewidth=0.8, zorder=2.5)
-    if bottom < 0:
+    if axis.low < 0:
         axes.spines["bottom"].set_visible(False)
+
+
+def value_axis_across(axes: Axes, axis: ValueAxis, *, pad: float = 3.5) -> None:
+    """Draw a value axis under rows of bars or ranges, its labels ``pad`` points below them."""
+    axes.set_xlim(axis.low, axis.high)
+    axes.set_xticks([t.place for t in axis.ticks], [t.label for t in axis.ticks])
+    axes.xaxis.grid(True, color=theme.GRID, linewidth=0.6)
+    axes.tick_params(axis="x", length=0, pad=pad)
+    axes.spines["bottom"].set_visible(False)
 
 
 @dataclass(frozen=True)

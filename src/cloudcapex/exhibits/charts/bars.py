@@ -12,6 +12,7 @@ from ...periods import Quarter
 from .. import theme
 from .axes import Box, EndLabel, Format, end_labels, plot, quarter_axis, value_axis, widest
 from .canvas import Chart, draw, house_style
+from .scale import Scale
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def stacked_bars(
     stacks: Sequence[Stack],
     *,
     write: Format,
-    tick: Format,
+    scale: Scale,
     width: float = theme.HALF_WIDTH,
     height: float = 2.3,
     total: bool = True,
@@ -49,8 +50,8 @@ def stacked_bars(
         From the bottom up. Values below zero hang from the zero line.
     write : callable
         Text of the newest total and, with ``inside``, of the layers of the newest bar.
-    tick : callable
-        Text of an axis value.
+    scale : Scale
+        What the axis counts.
     total : bool
         Print the newest total over its bar.
     inside : bool
@@ -61,15 +62,12 @@ def stacked_bars(
     below = [sum(min(v, 0) for v in _column(shown, i)) for i in range(len(quarters))]
     last = max((i for i in range(len(quarters)) if _column(shown, i)), default=len(quarters) - 1)
     names = [_name(s, last, write, inside) for s in shown]
-    box = Box(
-        left=widest([tick(max(above, default=1.0)), tick(min(below, default=0.0))], theme.BASE_SIZE) + 8,
-        right=widest(names) + 18,
-        top=10,
-    )
+    axis = scale.from_zero([*above, *below] if shown else [], headroom=0.1)
+    box = Box(left=axis.room + 8, right=widest(names) + 18, top=10)
     figure = theme.figure(width, height)
     axes = plot(figure, box)
     quarter_axis(axes, quarters)
-    value_axis(axes, min(below, default=0), max(above, default=1), tick, headroom=0.1)
+    value_axis(axes, axis)
     middles = _layers(axes, shown, len(quarters), last)
     if total and shown:
         axes.annotate(
@@ -88,7 +86,7 @@ def stacked_bars(
         if s.name in middles
     ]
     end_labels(axes, labels, last + 0.5)
-    return draw(figure)
+    return draw(figure, blank=not shown)
 
 
 def _column(stacks: Sequence[Stack], place: int) -> list[float]:

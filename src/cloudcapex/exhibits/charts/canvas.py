@@ -48,12 +48,15 @@ class Chart:
         The drawing; text is kept as text.
     width, height : float
         Size on the printed page, in points.
+    blank : bool
+        Whether there was no value to draw: the exhibit then says so in its place.
     """
 
     svg: str
     width: float
     height: float
     kind: str = "chart"
+    blank: bool = False
 
     def in_language(self, code: str) -> Chart:
         """Name the face of the Chinese characters that the edition's readers know."""
@@ -83,7 +86,7 @@ class Chart:
         return f'image(bytes({typst_string(svg)}), format: "svg", alt: {typst_string(alt)}, width: 100%)'
 
 
-def draw(figure: Figure) -> Chart:
+def draw(figure: Figure, *, blank: bool = False) -> Chart:
     """Render a figure once."""
     width, height = (side * 72 for side in figure.get_size_inches())
     buffer = io.StringIO()
@@ -92,7 +95,7 @@ def draw(figure: Figure) -> Chart:
     text = slim(buffer.getvalue())
     if not _CHINESE_TEXT.search(text):
         text = text.replace(f", '{CHINESE}'", "")
-    return Chart(text, width, height)
+    return Chart(text, width, height, blank=blank)
 
 
 def text_width(text: str, size: float = BASE_SIZE, weight: int = 400) -> float:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.ticker import MaxNLocator
-
 from .. import theme
-from .axes import Box, Format, plot, widest
+from .axes import Box, plot, value_axis_across, widest
 from .canvas import Chart, draw, house_style
+from .scale import Scale
 
 _ROW = 22.0  # Height of a row, in points.
 
@@ -47,7 +46,7 @@ class Span:
 def interval_chart(
     spans: Sequence[Span],
     *,
-    tick: Format,
+    scale: Scale,
     band: tuple[float, float] | None = None,
     band_name: str = "",
     width: float = theme.FULL_WIDTH,
@@ -58,8 +57,8 @@ def interval_chart(
     ----------
     spans : sequence of Span
         From the top down.
-    tick : callable
-        Text of an axis value.
+    scale : Scale
+        What the axis counts.
     band : tuple of float, optional
         A claim, drawn behind all rows and named over them.
     width : float
@@ -69,15 +68,10 @@ def interval_chart(
     box = Box(left=widest([s.name for s in spans], theme.BASE_SIZE) + 12, right=right, top=15, bottom=18)
     figure = theme.figure(width, (len(spans) * _ROW + box.top + box.bottom) / 72)
     axes = plot(figure, box)
-    top = max([s.high for s in spans] + [band[1] if band else 0.0]) * 1.02 or 1.0
-    axes.set_xlim(0, top)
+    ends = [s.high for s in spans] + ([band[1]] if band else [])
+    value_axis_across(axes, scale.from_zero(ends, most=6, headroom=0.02))
     axes.set_ylim(len(spans) - 0.5, -0.5)
-    places = [t for t in MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]).tick_values(0, top) if 0 <= t <= top]
-    axes.set_xticks(places, [tick(t) for t in places])
-    axes.xaxis.grid(True, color=theme.GRID, linewidth=0.6)
-    axes.tick_params(axis="x", length=0)
     axes.set_yticks([])
-    axes.spines["bottom"].set_visible(False)
     if band:
         axes.axvspan(*band, color=theme.GRID, alpha=0.9, zorder=1)
         axes.annotate(

@@ -13,8 +13,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .. import theme
-from .axes import Box, Format, plot, points_high, value_axis, widest
+from .axes import Box, plot, points_high, value_axis
 from .canvas import Chart, draw, house_style, text_width
+from .scale import Scale, ValueAxis
 
 _LABEL = 7.2
 _SMALL = theme.BASE_SIZE - 0.8
@@ -83,7 +84,7 @@ class Ascent:
 def ladder_chart(
     ascents: Sequence[Ascent],
     *,
-    tick: Format,
+    scale: Scale,
     width: float = theme.FULL_WIDTH,
     row_height: float = 1.85,
 ) -> Chart:
@@ -93,18 +94,18 @@ def ladder_chart(
     ----------
     ascents : sequence of Ascent
         At least one, each with a rung.
-    tick : callable
-        Text of an axis value.
+    scale : Scale
+        What the axis counts.
     width, row_height : float
         Size in inches.
     """
-    top = max(rung.top for ascent in ascents for rung in ascent.rungs)
-    left = widest([tick(top)], theme.BASE_SIZE) + 10
+    axis = scale.from_zero((rung.top for ascent in ascents for rung in ascent.rungs), most=4, headroom=0.16)
+    left = axis.room + 10
     rows = _rows(ascents, width * 72 - left - 4)
     figure = theme.figure(width, row_height * len(rows))
     for number, row in enumerate(rows):
         bottom = (len(rows) - number - 1) * row_height * 72
-        _draw_row(figure, row, top, tick, left, (0.0, bottom, width * 72, row_height * 72))
+        _draw_row(figure, row, axis, left, (0.0, bottom, width * 72, row_height * 72))
     return draw(figure)
 
 
@@ -132,15 +133,14 @@ def _needed(row: Sequence[Ascent]) -> float:
 def _draw_row(
     figure: Figure,
     row: Sequence[Ascent],
-    top: float,
-    tick: Format,
+    axis: ValueAxis,
     left: float,
     cell: tuple[float, float, float, float],
 ) -> None:
     axes = plot(figure, Box(left=left, right=4, top=34, bottom=26), cell=cell)
     room = cell[2] - left - 4
     axes.set_xlim(0, room)
-    value_axis(axes, 0.0, top, tick, ticks=4, headroom=0.16)
+    value_axis(axes, axis)
     step = _common_step(row, room)
     widths = [max(sum(_slots(ascent, step)), ascent.room) for ascent in row]
     gap = min((room - sum(widths)) / len(row), 3 * _GAP)

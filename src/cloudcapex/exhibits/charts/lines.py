@@ -12,6 +12,7 @@ from ...periods import Quarter
 from .. import theme
 from .axes import Box, EndLabel, Format, end_labels, plot, quarter_axis, value_axis, widest
 from .canvas import Chart, draw, house_style
+from .scale import Scale
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def line_chart(
     lines: Sequence[Line],
     *,
     write: Format,
-    tick: Format,
+    scale: Scale,
     width: float = theme.HALF_WIDTH,
     height: float = 2.3,
     breaks: Sequence[Break] = (),
@@ -74,8 +75,8 @@ def line_chart(
         Lines that have no value at all are left out.
     write : callable
         Text of the newest value, set after the name.
-    tick : callable
-        Text of an axis value.
+    scale : Scale
+        What the axis counts.
     width, height : float
         Size in inches.
     breaks : sequence of Break
@@ -83,11 +84,13 @@ def line_chart(
     """
     shown = [line for line in lines if line.last is not None]
     labels = [_label(line, write) for line in shown if line.name]
-    box = Box(left=_tick_room(shown, tick), right=widest([label.text for label in labels]) + 18, top=10)
+    axis = scale.from_zero([v for line in shown for v in line.values])
+    box = Box(left=axis.room + 8, right=widest([label.text for label in labels]) + 18, top=10)
     figure = theme.figure(width, height)
     axes = plot(figure, box)
     quarter_axis(axes, quarters)
-    draw_lines(axes, shown, tick=tick)
+    value_axis(axes, axis)
+    _draw_lines(axes, shown)
     for change in breaks:
         axes.axvline(change.before - 0.5, color=theme.MUTED, linewidth=0.7, linestyle=(0, (1, 2)))
         axes.annotate(
@@ -101,13 +104,11 @@ def line_chart(
             fontsize=theme.BASE_SIZE - 0.8,
         )
     end_labels(axes, labels, len(quarters) - 1 + 0.3)
-    return draw(figure)
+    return draw(figure, blank=not shown)
 
 
-def draw_lines(axes: Axes, lines: Sequence[Line], *, tick: Format, ticks: int = 5) -> None:
+def _draw_lines(axes: Axes, lines: Sequence[Line]) -> None:
     """Draw lines with gaps where values are missing and hollow marks where they are not exact."""
-    values = [v for line in lines for v in line.values if math.isfinite(v)]
-    value_axis(axes, min(values, default=0.0), max(values, default=1.0), tick, ticks=ticks)
     for line in lines:
         places = [i for i, v in enumerate(line.values) if math.isfinite(v)]
         style = (0, (3, 1.6)) if line.old else "-"
@@ -141,8 +142,3 @@ def _label(line: Line, write: Format) -> EndLabel:
     last = line.last
     assert last is not None
     return EndLabel(f"{line.name} {write(line.values[last])}", line.values[last], line.colour)
-
-
-def _tick_room(lines: Sequence[Line], tick: Format) -> float:
-    values = [v for line in lines for v in line.values if math.isfinite(v)] or [0.0]
-    return widest([tick(max(values)), tick(min(values))], theme.BASE_SIZE) + 8

@@ -12,13 +12,15 @@ from matplotlib.figure import Figure
 
 from ...periods import Quarter
 from .. import theme
-from .axes import Format, value_scale
+from .axes import Format
 from .canvas import Chart, draw, house_style, text_width
 from .lines import Line
+from .scale import Scale, ValueAxis
 from .sheet import Frame, words
 
 # Share of a value axis left free above, for the newest value's words.
 _HEADROOM = 0.16
+_ROOM = 24.0  # Left of a plot for the labels of its axis, in points; more where they need more.
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,10 @@ class Panel:
         One a quarter; NaN leaves a gap.
     colour : str
         The company's colour.
-    write, tick : callable
-        Text of the newest value and of an axis value.
+    write : callable
+        Text of the newest value.
+    scale : Scale
+        What the axis counts.
     shape : {'bars', 'lines'}
         Bars for amounts, lines for rates.
     second : tuple of float
@@ -52,7 +56,7 @@ class Panel:
     values: tuple[float, ...]
     colour: str
     write: Format
-    tick: Format
+    scale: Scale
     subtitle: str = ""
     shape: Literal["bars", "lines"] = "bars"
     second: tuple[float, ...] = ()
@@ -90,13 +94,15 @@ def panel_grid(
     full_width, full_height = width * 72, row_height * rows * 72
     gutter = 14.0
     cell_width = (full_width - gutter * (columns - 1)) / columns
-    limits = _limits(panels) if same_scale else None
-    for index, panel in enumerate(panels):
+    shared = tuple(_values(panels)) if same_scale else ()
+    value_axes = [_axis(panel, shared) for panel in panels]
+    room = max(_ROOM, *(axis.room + 6 for axis in value_axes))
+    for index, (panel, axis) in enumerate(zip(panels, value_axes, strict=True)):
         row, column = divmod(index, columns)
         left = column * (cell_width + gutter)
         bottom = full_height - (row + 1) * row_height * 72
         cell = (left, bottom, cell_width, row_height * 72)
-        _panel(figure, quarters, panel, cell, panel.limits or limits)
+        _panel(figure, quarters, panel, cell, axis, room)
     return draw(figure)
 
 
@@ -105,7 +111,8 @@ def _panel(
     quarters: Sequence[Quarter],
     panel: Panel,
     cell: tuple[float, float, float, float],
-    limits: tuple[float, float] | None,
+    axis: ValueAxis,
+    room: float,
 ) -> None:
     left, bottom, width, height = cell
     top = bottom + height
@@ -113,26 +120,19 @@ def _panel(
     words(figure, left, top - 9, panel.title, fontsize=8.6, fontweight=600, color=colour)
     if panel.subtitle:
         words(figure, left, top - 19, panel.subtitle, fontsize=7.2, color=theme.MUTED)
-    values = [v for v in (*panel.values, *panel.second) if math.isfinite(v)]
-    own = panel.values if panel.shape == "bars" else values
-    low, high = limits or (
-        min((v for v in own if math.isfinite(v)), default=0.0),
-        max((v for v in own if math.isfinite(v)), default=1.0),
-    )
-    low, high, places = value_scale(low, high, 3, _HEADROOM)
     head = (24 if panel.subtitle else 14) + 7
     frame = Frame(
-        figure, left + 24, bottom + 17, width - 28, height - head - 17, len(quarters), low, high
+        figure, left + room, bottom + 17, width - room - 4, height - head - 17, len(quarters), axis.low, axis.high
     )  # fmt: skip
-    frame.time_axis(quarters, base=low >= 0)
-    if not values:
+    frame.time_axis(quarters, base=axis.low >= 0)
+    if not _values([panel]):
         middle = frame.bottom + frame.height / 2
         words(
             figure, frame.left + frame.width / 2, middle, panel.empty,
             ha="center", va="center", color=theme.MUTED, fontsize=theme.BASE_SIZE,
         )  # fmt: skip
         return
-    frame.value_axis(places, panel.tick)
+    frame.value_axis(axis)
     for place in panel.breaks:
         frame.upright(place - 0.5)
     if panel.shape == "bars":
@@ -217,6 +217,11 @@ def _mark_newest(frame: Frame, panel: Panel) -> None:
         _print_newest(frame, last, max(near), text, 4)
 
 
-def _limits(panels: Sequence[Panel]) -> tuple[float, float]:
-    values = [v for p in panels for v in (*p.values, *p.second) if math.isfinite(v)]
-    return min(values, default=0.0), max(values, default=1.0)
+def _axis(panel: Panel, shared: Sequence[float]) -> ValueAxis:
+    """Fit a panel's value axis: to its limits, else to what all share, else to its own values."""
+    own = panel.values if panel.shape == "bars" else (*panel.values, *panel.second)
+    return panel.scale.from_zero(panel.limits or shared or own, most=3, headroom=_HEADROOM)
+
+
+def _values(panels: Sequence[Panel]) -> list[float]:
+    return [v for p in panels for v in (*p.values, *p.second) if math.isfinite(v)]

@@ -12,9 +12,10 @@ from matplotlib.patches import Rectangle
 
 from ...periods import Quarter
 from .. import theme
-from .axes import Box, Format, plot, quarter_axis, value_axis, widest
+from .axes import Box, plot, quarter_axis, value_axis
 from .canvas import Chart, draw, house_style, text_width
 from .lines import Break
+from .scale import Scale
 
 _GAP, _GUTTER, _HEAD = 0.09, 14.0, 13.0
 
@@ -70,7 +71,7 @@ def period_bars(
     quarters: Sequence[Quarter],
     panels: Sequence[PeriodPanel],
     *,
-    tick: Format,
+    scale: Scale,
     width: float = theme.HALF_WIDTH,
     height: float = 2.3,
 ) -> Chart:
@@ -82,23 +83,22 @@ def period_bars(
         The time axis of every panel.
     panels : sequence of PeriodPanel
         From the left.
-    tick : callable
-        Text of an axis value.
+    scale : Scale
+        What the axis counts.
     width, height : float
         Size in inches.
     """
     figure = theme.figure(width, height)
-    values = [b.height for p in panels for b in p.boxes] or [1.0]
-    low, high = min(*values, 0.0), max(*values, 0.0)
-    room = widest([tick(low), tick(high)], theme.BASE_SIZE) + 8
-    each = (width * 72 - _GUTTER * (len(panels) - 1)) / len(panels)
     headroom = 0.24 if any(p.breaks for p in panels) else 0.14
+    axis = scale.from_zero((b.height for p in panels for b in p.boxes), headroom=headroom)
+    room = axis.room + 8
+    each = (width * 72 - _GUTTER * (len(panels) - 1)) / len(panels)
     for number, panel in enumerate(panels):
         head = _HEAD if panel.title else 0.0
         cell = (number * (each + _GUTTER), 0.0, each, height * 72)
-        axes = plot(figure, Box(left=room, right=8, top=8 + head), cell=cell)
+        axes = plot(figure, Box(left=room, top=8 + head), cell=cell)
         quarter_axis(axes, quarters)
-        value_axis(axes, low, high, tick, headroom=headroom)
+        value_axis(axes, axis)
         if panel.title:
             axes.annotate(
                 panel.title, xy=(0, 1), xytext=(2 - room, head), xycoords="axes fraction",

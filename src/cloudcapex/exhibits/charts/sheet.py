@@ -16,7 +16,9 @@ from matplotlib.transforms import IdentityTransform
 
 from ...periods import Quarter
 from .. import theme
-from .axes import Format, quarter_places
+from .axes import quarter_places
+from .canvas import text_width
+from .scale import ValueAxis
 
 _HERE = IdentityTransform()
 _PAD = 0.6
@@ -98,22 +100,25 @@ class Frame:
         for place in quarter_places(quarters, self.width, _PAD):
             x = self.x(place)
             marks += [(x, self.bottom), (x, self.bottom - 2.5), (math.nan, math.nan)]
+            name = str(quarters[place])
+            # The newest is named inside its own cell, whose right edge is four points off.
+            middle = min(x, self.left + self.width + 4 - text_width(name) / 2)
             words(
-                self.figure, x, self.bottom - 6, str(quarters[place]),
+                self.figure, middle, self.bottom - 6, name,
                 ha="center", va="top", color=theme.MUTED, fontsize=theme.BASE_SIZE,
             )  # fmt: skip
         if base:
             marks += [(self.left, self.bottom), (self.left + self.width, self.bottom)]
         stroke(self.figure, *zip(*marks, strict=True), color=theme.MUTED, linewidth=0.6, zorder=2.5)
 
-    def value_axis(self, places: Sequence[float], tick: Format) -> None:
+    def value_axis(self, axis: ValueAxis) -> None:
         """Draw the grid with its values, and the zero line."""
         grid: list[tuple[float, float]] = []
-        for place in places:
-            y = self.y(place)
+        for tick in axis.ticks:
+            y = self.y(tick.place)
             grid += [(self.left, y), (self.left + self.width, y), (math.nan, math.nan)]
             words(
-                self.figure, self.left - 3.5, y, tick(place),
+                self.figure, self.left - 3.5, y, tick.label,
                 ha="right", va="center_baseline", color=theme.MUTED, fontsize=theme.BASE_SIZE,
             )  # fmt: skip
         if grid:

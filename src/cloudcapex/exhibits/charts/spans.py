@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from .. import theme
-from .axes import Box, Format, plot, points_wide, widest
+from .axes import Box, plot, points_wide, value_axis_across, widest
 from .canvas import Chart, draw, house_style, text_width
 from .keys import LINE, Key, Look, draw_keys, key_lines, swatch
+from .scale import Scale
 
 ROW, AXIS = 19.0, 16.0
 
@@ -54,7 +55,7 @@ def span_bars(
     bars: Sequence[Bar],
     keys: Sequence[Key],
     *,
-    tick: Format,
+    scale: Scale,
     top: float | None = None,
     width: float = theme.FULL_WIDTH,
 ) -> Chart:
@@ -66,8 +67,8 @@ def span_bars(
         From top to bottom; at least one.
     keys : sequence of Key
         Named under the chart; they break into as many lines as they need.
-    tick : callable
-        Text of an axis value.
+    scale : Scale
+        What the axis counts.
     top : float, optional
         End of the axis; by default the longest bar's.
     width : float
@@ -78,10 +79,10 @@ def span_bars(
     right = widest([b.label for b in bars]) + 10 if top is None else 16
     box = Box(left=widest([b.name for b in bars]) + 10, right=right, top=4, bottom=AXIS + LINE * len(lines))
     axes = plot(figure, box)
-    end = top or max((b.end for b in bars), default=1.0) or 1.0
-    axes.set_xlim(0, end)
+    axis = scale.from_zero([top] if top else [b.end for b in bars], most=6, headroom=0.0)
+    value_axis_across(axes, axis, pad=3)
+    axes.axvline(0, color=theme.MUTED, linewidth=0.8, zorder=4)
     axes.set_ylim(len(bars) - 0.5, -0.5)
-    _axis(axes, end, tick)
     for y, bar in enumerate(bars):
         at = 0.0
         for part in bar.parts:
@@ -90,24 +91,11 @@ def span_bars(
             at += part.value
         if bar.inside is not None:
             at = math.fsum(p.value for p in bar.parts[: bar.inside])
-        _label(axes, bar, y, at, end)
+        _label(axes, bar, y, at, axis.high)
     axes.set_yticks(range(len(bars)), [b.name for b in bars])
     axes.tick_params(axis="y", labelcolor=theme.INK, labelsize=theme.LABEL_SIZE, pad=5)
     draw_keys(figure, lines)
     return draw(figure)
-
-
-def _axis(axes: Axes, end: float, tick: Format) -> None:
-    from matplotlib.ticker import MaxNLocator
-
-    places = [
-        t for t in MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]).tick_values(0, end) if 0 <= t <= end * 1.001
-    ]
-    axes.set_xticks(places, [tick(t) for t in places])
-    axes.xaxis.grid(True, color=theme.GRID, linewidth=0.6)
-    axes.axvline(0, color=theme.MUTED, linewidth=0.8, zorder=4)
-    axes.spines["bottom"].set_visible(False)
-    axes.tick_params(axis="x", length=0, pad=3)
 
 
 def _label(axes: Axes, bar: Bar, y: int, at: float, end: float) -> None:

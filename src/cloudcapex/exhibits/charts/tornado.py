@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from .. import theme
-from .axes import Box, Format, plot, widest
+from .axes import Box, plot, value_axis_across, widest
 from .canvas import Chart, draw, house_style
+from .scale import Scale
 
 _ROW = 25.0  # Height of a row, in points: a line of words, the bar under it.
 _HALF = 0.19  # Half the thickness of a bar, in rows.
@@ -46,7 +46,7 @@ def tornado_chart(
     blades: Sequence[Blade],
     centre: float,
     *,
-    tick: Format,
+    scale: Scale,
     centre_name: str,
     note_name: str = "",
     colour: str = theme.ACCENT,
@@ -60,8 +60,8 @@ def tornado_chart(
         From the top down.
     centre : float
         The answer with every assumption at its central value.
-    tick : callable
-        Text of an axis value.
+    scale : Scale
+        What the axis counts.
     centre_name : str
         Printed over the central line.
     note_name : str
@@ -77,10 +77,9 @@ def tornado_chart(
     figure = theme.figure(width, (len(blades) * _ROW + box.top + box.bottom) / 72)
     axes = plot(figure, box)
     values = [centre, *(v for b in blades for v in (b.at_low, b.at_high))]
-    span = max(values) - min(values) or 1.0
-    axes.set_xlim(min(values) - 0.02 * span, max(values) + 0.02 * span)
+    value_axis_across(axes, scale.around(values))
     axes.set_ylim(len(blades) - 0.65, -0.65)
-    _scale(axes, tick)
+    axes.set_yticks([])
     for row, blade in enumerate(blades):
         _draw(axes, row, blade, centre, colour)
         _beside(axes, row - _NAME, blade.name, 0, -ends, "left", weight=600)
@@ -109,16 +108,6 @@ def tornado_chart(
         color=theme.MUTED,
     )
     return draw(figure)
-
-
-def _scale(axes: Axes, tick: Format) -> None:
-    low, high = axes.get_xlim()
-    places = [t for t in MaxNLocator(4, steps=[1, 2, 5, 10]).tick_values(low, high) if low <= t <= high]
-    axes.set_xticks(places, [tick(t) for t in places])
-    axes.xaxis.grid(True, color=theme.GRID, linewidth=0.6)
-    axes.tick_params(axis="x", length=0)
-    axes.set_yticks([])
-    axes.spines["bottom"].set_visible(False)
 
 
 def _draw(axes: Axes, row: int, blade: Blade, centre: float, colour: str) -> None:

@@ -14,6 +14,7 @@ from matplotlib.ticker import NullFormatter, NullLocator
 from .. import theme
 from .axes import Box, EndLabel, Format, plot, points_high, points_wide, spread, widest
 from .canvas import Chart, draw, house_style, text_width
+from .scale import Scale
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def log_tracks(
     first: dt.date,
     last: dt.date,
     write: Format,
+    scale: Scale,
     steps: bool = True,
     width: float = theme.HALF_WIDTH,
     height: float = 2.6,
@@ -61,22 +63,22 @@ def log_tracks(
     first, last : date
         Ends of the time axis.
     write : callable
-        Text of a value.
+        Text of a newest value, set after the name.
+    scale : Scale
+        What the axis counts.
     steps : bool
         Whether a value holds until the next one; else the marks are joined by straight lines.
     width, height : float
         Inches.
     """
     names = [f"{t.name} {write(t.values[-1])}" for t in tracks]
-    lowest = min(v for t in tracks for v in t.values)
-    highest = max(v for t in tracks for v in t.values)
-    ticks = _ticks(lowest, highest)
-    box = Box(left=widest([write(v) for v in ticks], theme.BASE_SIZE) + 8, right=widest(names) + 20, top=8)
+    axis = scale.logarithmic(v for t in tracks for v in t.values)
+    box = Box(left=axis.room + 8, right=widest(names) + 20, top=8)
     figure = theme.figure(width, height)
     axes = plot(figure, box)
     axes.set_yscale("log")
-    axes.set_ylim(min(lowest * 0.8, ticks[0]), max(highest * 1.3, ticks[-1]))
-    axes.set_yticks(ticks, [write(v) for v in ticks])
+    axes.set_ylim(axis.low, axis.high)
+    axes.set_yticks([t.place for t in axis.ticks], [t.label for t in axis.ticks])
     axes.yaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_minor_formatter(NullFormatter())
     axes.yaxis.grid(True, color=theme.GRID, linewidth=0.6)
@@ -85,16 +87,6 @@ def log_tracks(
         _track(axes, track, last, steps)
     _ends(axes, tracks, names, float(date2num(last)))  # type: ignore[no-untyped-call]
     return draw(figure)
-
-
-def _ticks(lowest: float, highest: float) -> list[float]:
-    """Powers of ten around the values, with thirds between them where there are few."""
-    powers = range(math.floor(math.log10(lowest)), math.ceil(math.log10(highest)) + 1)
-    places = [10.0**p for p in powers]
-    if len(places) <= 3:
-        places = sorted([*places, *(3 * p for p in places[:-1])])
-    kept = [p for p in places if lowest / 3.2 <= p <= highest * 3.2]
-    return kept or places
 
 
 def _days(axes: Axes, first: dt.date, last: dt.date) -> None:

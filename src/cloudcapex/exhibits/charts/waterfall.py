@@ -11,6 +11,7 @@ from .. import theme
 from .axes import Box, plot, value_axis, widest
 from .canvas import Chart, draw, house_style, text_width
 from .keys import LINE, Key, draw_keys, key_lines
+from .scale import Scale
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def profit_chart(
     years: Sequence[str],
     totals: Sequence[str],
     *,
-    percent: str,
+    scale: Scale,
     width: float = theme.FULL_WIDTH,
     height: float = 2.7,
 ) -> Chart:
@@ -52,23 +53,24 @@ def profit_chart(
         Drawn as brackets above the years in which they pay.
     years, totals : sequence of str
         Under and over each bar; every second one is left out where they would touch.
-    percent : str
-        What stands after a number on the axis.
+    scale : Scale
+        What the axis counts.
     width, height : float
         Inches.
     """
     lanes = _lanes(steps)
     figure = theme.figure(width, height + 0.16 * max(lanes.values(), default=0))
+    axis = scale.from_zero([1.0], headroom=0.0)
     keys = key_lines([Key(x.name, x.colour, "full") for x in layers if any(x.shares)], width * 72)
     box = Box(
-        left=widest([f"100{percent}"], theme.BASE_SIZE) + 8,
+        left=axis.room + 8,
         right=4,
         top=26 + 12 * (max(lanes.values(), default=0) + 1),
         bottom=18 + LINE * len(keys),
     )
     axes = plot(figure, box)
     axes.set_xlim(-0.6, len(years) - 0.4)
-    value_axis(axes, 0.0, 1.0, lambda v: f"{v * 100:.0f}{percent}", headroom=0.0)
+    value_axis(axes, axis)
     floor = [0.0] * len(years)
     for layer in layers:
         axes.bar(range(len(years)), layer.shares, 0.84, floor, color=layer.colour, zorder=3)

@@ -6,6 +6,7 @@ import math
 
 from ...exhibits.absence import Absence
 from ...exhibits.charts.keys import Key
+from ...exhibits.charts.scale import Scale
 from ...exhibits.charts.spans import Bar, Part, span_bars
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
@@ -63,7 +64,7 @@ def backlog_share(report: Financing) -> Exhibit:
         body=span_bars(
             bars,
             [key for key, when in keys if when & seen],
-            tick=lambda v: language.percent(v, 0),
+            scale=Scale.per_cent(language, marked=True),
             top=1.0,
         ),
         points=[p for s in found for p in s.points],

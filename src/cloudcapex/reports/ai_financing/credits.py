@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...exhibits.absence import Absence
 from ...exhibits.charts.keys import Key
+from ...exhibits.charts.scale import Scale
 from ...exhibits.charts.spans import Bar, Part, span_bars
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import ACCENT, AMBER
@@ -135,7 +136,7 @@ def credits(report: Financing) -> Exhibit:
         body=span_bars(
             bars,
             [key for key, there in wanted if there],
-            tick=lambda v: language.write(report.amount(v)),
+            scale=Scale.money(language),
         ),
         points=[],
         data=entries_frame(used),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from ... import facts
+from ...exhibits.charts.scale import Scale
 from ...exhibits.charts.waterfall import Layer, Step, profit_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import AMBER, MUTED, company_colour
@@ -60,7 +61,7 @@ def profit_order(report: Financing) -> Exhibit:
             steps,
             [str(y) for y in years],
             [language.write(Number(p, "USD", place="chart")) for p in order.profits],
-            percent="%" if language.chinese else "\u202f%",
+            scale=Scale.per_cent(language, marked=True),
         ),
         points=[],
         data=payments_frame(order),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from ...exhibits.absence import Absence
+from ...exhibits.charts.scale import Scale
 from ...exhibits.charts.valuations import Track, log_tracks
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import MUTED, colours, company_colour
@@ -76,6 +77,7 @@ def valuations(report: Financing) -> Exhibit:
             first=_first_day(report, tracks),
             last=report.day,
             write=lambda v: language.write(report.amount(v)),
+            scale=Scale.money(language),
         ),
         points=[],
         data=valuations_frame(found),
@@ -139,6 +141,7 @@ def multiples(report: Financing) -> Exhibit:
             first=_first_day(report, tracks),
             last=report.day,
             write=language.writes("times", "chart"),
+            scale=Scale.times(language),
             steps=False,
         ),
         points=[],

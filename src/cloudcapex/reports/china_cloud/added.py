@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from ...exhibits.charts.lines import Line, line_chart
+from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...exhibits.theme import company_colour
@@ -95,7 +96,7 @@ def added_share(report: ChinaCloud) -> Exhibit:
         title=title,
         subtitle=subtitle,
         body=line_chart(
-            report.quarters, lines, write=report.language.writes("share", "chart"), tick=report.percent_tick
+            report.quarters, lines, write=report.language.writes("share", "chart"), scale=Scale.per_cent(report.language)
         ),
         points=report.cover_points(*(x for a in known for x in a.covers)),
         alt=say("Line chart of the cloud’s part in added group revenue at Amazon and Alibaba. {title}.", title=title),

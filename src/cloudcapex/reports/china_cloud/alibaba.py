@@ -6,6 +6,7 @@ import math
 
 from ...exhibits.charts.lines import line_chart
 from ...exhibits.charts.periods import Look, PeriodBox, PeriodPanel, period_bars
+from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
 from ...language import N_, Number
@@ -53,7 +54,7 @@ def cloud_revenue(report: ChinaCloud) -> Exhibit:
         "cloud_revenue",
         title=title,
         subtitle=subtitle,
-        body=period_bars(report.quarters, [PeriodPanel(tuple(boxes), breaks=breaks(report, rows))], tick=report.tick),
+        body=period_bars(report.quarters, [PeriodPanel(tuple(boxes), breaks=breaks(report, rows))], scale=Scale.money(report.language)),
         points=[p for row in rows.values() for p in row if p.known],
         alt=say("Bars of Alibaba Cloud’s revenue by quarter, broken where the segment was redrawn. {title}.", title=title),
         notes=[*notes, report.rate_note()],
@@ -113,7 +114,7 @@ def cloud_growth(report: ChinaCloud) -> Exhibit:
             report.quarters,
             basis_lines(report, rows, money=False),
             write=report.language.writes("share", "chart", sign=True),
-            tick=report.percent_tick,
+            scale=Scale.per_cent(report.language),
             breaks=breaks(report, rows),
         ),
         points=[p for row in rows.values() for p in row if p.known],

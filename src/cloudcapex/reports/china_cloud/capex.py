@@ -6,6 +6,7 @@ from ... import facts
 from ...exhibits.absence import Absence
 from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.charts.periods import Look, PeriodBox, PeriodPanel, period_bars
+from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import FULL_WIDTH, MUTED, company_colour
 from ...language import Number
@@ -67,7 +68,7 @@ def capex(report: ChinaCloud) -> Exhibit:
         "capex",
         title=title,
         subtitle=subtitle,
-        body=period_bars(report.quarters, panels, tick=report.tick, width=FULL_WIDTH, height=2.0),
+        body=period_bars(report.quarters, panels, scale=Scale.money(report.language), width=FULL_WIDTH, height=2.0),
         points=points,
         alt=say("Bars of capex at Alibaba, Tencent and Baidu. {title}.", title=title),
         notes=[
@@ -128,7 +129,7 @@ def capex_plan(report: ChinaCloud) -> Exhibit:
                 Line(say("Spent to {quarter}", quarter=found.spent.last), company_colour(report.subject), values),
             ],
             write=language.writes("USD", "chart"),
-            tick=report.tick,
+            scale=Scale.money(report.language),
         ),
         points=report.cover_points(found.spent),
         alt=say("Line chart of capex since the plan began against an even pace. {title}.", title=title),

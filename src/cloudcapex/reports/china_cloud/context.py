@@ -228,22 +228,6 @@ class ChinaCloud(Report):
         """The unit amounts are shown in."""
         return self.language.unit_name(self.currency)
 
-    def tick(self, value: float) -> str:
-        """Write an axis value in the unit of amounts."""
-        return self.language.number(value / self.language.unit_size, 0)
-
-    def ticks(self, unit: float) -> Callable[[float], str]:
-        """Write the marks of an axis in a unit with the digits each has, so that no two read alike."""
-
-        def write(value: float) -> str:
-            digits = next(d for d in (0, 1, 2) if d == 2 or abs(round(value / unit, d) - value / unit) < 1e-6)
-            return self.language.number(value / unit, digits)
-
-        return write
-
-    def percent_tick(self, value: float) -> str:
-        return self.language.number(value * 100, 0)
-
     def basis(self, definition: str) -> str:
         """Name one of Alibaba's three cloud segments."""
         return self.say(BASIS_NAMES.get(definition, definition))

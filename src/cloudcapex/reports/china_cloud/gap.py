@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from ...exhibits.charts.lines import Line, line_chart
+from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...exhibits.theme import company_colour
@@ -103,7 +104,7 @@ def capex_gap(report: ChinaCloud) -> Exhibit:
         "capex_gap",
         title=title,
         subtitle=subtitle,
-        body=line_chart(report.quarters, lines, write=language.writes("USD", "chart"), tick=report.tick, height=2.6),
+        body=line_chart(report.quarters, lines, write=language.writes("USD", "chart"), scale=Scale.money(report.language), height=2.6),
         points=points,
         alt=say("Line chart of capex over four quarters by company in US dollars. {title}.", title=title),
         notes=[

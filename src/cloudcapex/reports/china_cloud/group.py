@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...exhibits.charts.lines import Line, line_chart
+from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...exhibits.theme import company_colour
@@ -48,7 +49,7 @@ def group_share(report: ChinaCloud) -> Exhibit:
         title=title,
         subtitle=subtitle,
         body=line_chart(
-            report.quarters, lines, write=report.language.writes("share", "chart", decimals=1), tick=report.percent_tick,
+            report.quarters, lines, write=report.language.writes("share", "chart", decimals=1), scale=Scale.per_cent(report.language),
             breaks=breaks(report, rows),
         ),
         points=[*points, *_parts(report, points)],

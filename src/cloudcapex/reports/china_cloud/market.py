@@ -5,6 +5,7 @@ from __future__ import annotations
 from ... import facts
 from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.charts.periods import PeriodBox, PeriodPanel, period_bars
+from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import INK, MUTED, company_colour
 from ...language import N_, Number
@@ -55,7 +56,7 @@ def market_size(report: ChinaCloud) -> Exhibit:
         "market_size",
         title=title,
         subtitle=subtitle,
-        body=period_bars(report.quarters, [PeriodPanel(boxes)], tick=report.tick),
+        body=period_bars(report.quarters, [PeriodPanel(boxes)], scale=Scale.money(report.language)),
         points=[p for p in row if p.known],
         alt=say("Bars of spending on cloud infrastructure in China by quarter. {title}.", title=title),
         notes=[
@@ -130,7 +131,7 @@ def vendor_shares(report: ChinaCloud) -> Exhibit:
         "vendor_shares",
         title=title,
         subtitle=subtitle,
-        body=line_chart(report.quarters, lines, write=language.writes("share", "chart"), tick=report.percent_tick),
+        body=line_chart(report.quarters, lines, write=language.writes("share", "chart"), scale=Scale.per_cent(report.language)),
         points=points,
         alt=say("Line chart of vendors’ shares of China’s cloud infrastructure market. {title}.", title=title),
         notes=[

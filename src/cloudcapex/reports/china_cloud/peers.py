@@ -6,6 +6,7 @@ import math
 
 from ... import facts
 from ...exhibits.charts.periods import PeriodBox, PeriodPanel, period_bars
+from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...exhibits.theme import company_colour
@@ -70,7 +71,7 @@ def tencent_segment(report: ChinaCloud) -> Exhibit:
         "tencent_segment",
         title=title,
         subtitle=subtitle,
-        body=period_bars(report.quarters, [PeriodPanel(boxes)], tick=report.tick),
+        body=period_bars(report.quarters, [PeriodPanel(boxes)], scale=Scale.money(report.language)),
         points=[*points, services],
         alt=say("Bars of Tencent’s FinTech and Business Services revenue by quarter. {title}.", title=title),
         notes=[

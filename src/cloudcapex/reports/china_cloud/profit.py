@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...exhibits.charts.lines import line_chart
+from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...metrics.points import Point
 from ...periods import Quarter
@@ -31,7 +32,7 @@ def cloud_ebita(report: ChinaCloud) -> Exhibit:
             report.quarters,
             basis_lines(report, rows, money=True),
             write=report.language.writes(report.currency, "chart"),
-            tick=report.ticks(report.language.unit_size),
+            scale=Scale.money(report.language),
             breaks=breaks(report, rows),
         ),
         points=[p for row in rows.values() for p in row if p.known],
@@ -80,7 +81,7 @@ def cloud_margin(report: ChinaCloud) -> Exhibit:
             report.quarters,
             basis_lines(report, rows, money=False),
             write=report.language.writes("share", "chart", decimals=1),
-            tick=report.ticks(0.01),
+            scale=Scale.per_cent(report.language),
             breaks=breaks(report, rows),
         ),
         points=[p for row in rows.values() for p in row if p.known],

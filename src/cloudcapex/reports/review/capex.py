@@ -6,6 +6,7 @@ import math
 
 from ...exhibits.charts.bars import Stack, stacked_bars
 from ...exhibits.charts.panels import Panel, panel_grid
+from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Column, Table, words
 from ...exhibits.theme import FULL_WIDTH, company_colour
@@ -25,10 +26,6 @@ from ...statements import (
     total,
 )
 from .context import Review
-
-
-def amount_tick(review: Review):
-    return lambda v: review.language.number(v / review.language.unit_size, 0)
 
 
 @Review.shows
@@ -52,7 +49,7 @@ def capex_total(review: Review) -> Exhibit:
             unit=language.unit_name(),
         ),
         body=stacked_bars(
-            review.quarters, stacks, write=language.writes("USD", "chart"), tick=amount_tick(review)
+            review.quarters, stacks, write=language.writes("USD", "chart"), scale=Scale.money(language)
         ),
         points=[p for row in rows.values() for p in row if p.known],
         alt=review.say("Stacked bars of capex by company. {title}.", title=title),
@@ -289,7 +286,7 @@ def capex_bases(review: Review) -> Exhibit:
                 tuple(p.value for p in cash),
                 company_colour(c),
                 write=language.writes("USD", "chart"),
-                tick=amount_tick(review),
+                scale=Scale.money(language),
                 second=tuple(p.value for p in headline) if any(p.known for p in headline) else (),
                 soft=frozenset(i for i, p in enumerate(cash) if p.soft),
             )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ...exhibits.charts.lines import Line, line_chart
+from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
 from ...language import N_
 from ...language.number import Number
 from ...statements import Quantified, Statement, each, each_beyond, span, value
-from .capex import amount_tick
 from .context import Review
 
 
@@ -30,7 +30,7 @@ def capex_intensity(review: Review) -> Exhibit:
                 for c, row in rows.items()
             ],
             write=language.writes("share", "chart"),
-            tick=lambda v: language.number(v * 100, 0),
+            scale=Scale.per_cent(language),
         ),
         points=[p for row in rows.values() for p in row if p.known],
         alt=review.say("Line chart of capex intensity by company. {title}.", title=title),
@@ -121,7 +121,7 @@ def free_cash_flow(review: Review) -> Exhibit:
                 for c, row in rows.items()
             ],
             write=language.writes("USD", "chart"),
-            tick=amount_tick(review),
+            scale=Scale.money(language),
         ),
         points=[p for row in rows.values() for p in row if p.known],
         alt=review.say("Line chart of free cash flow by company. {title}.", title=title),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...exhibits.charts.panels import Panel, panel_grid
+from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
 from ...language.number import Number
 from ...statements import Population, Statement, times_of
-from .capex import amount_tick, six_companies
+from .capex import six_companies
 from .context import Review
 
 
@@ -28,7 +29,7 @@ def depreciation(review: Review) -> Exhibit:
                 tuple(p.value for p in spent),
                 company_colour(c),
                 write=language.writes("USD", "chart"),
-                tick=amount_tick(review),
+                scale=Scale.money(language),
                 second=tuple(p.value for p in worn) if any(p.known for p in worn) else (),
             )
         )

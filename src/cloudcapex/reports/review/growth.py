@@ -7,6 +7,7 @@ import math
 from ... import facts
 from ...exhibits.charts.bars import Stack, stacked_bars
 from ...exhibits.charts.lines import Break, Line, line_chart
+from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
 from ...language import N_
@@ -64,7 +65,7 @@ def cloud_growth(review: Review) -> Exhibit:
         if old and change in review.quarters[1:]
         else [],
         write=language.writes("share", "chart", sign=True),
-        tick=lambda v: language.number(v * 100, 0),
+        scale=Scale.per_cent(language),
     )
     title = growth_message(review)
     return review.exhibit(
@@ -193,7 +194,7 @@ def cloud_revenue(review: Review) -> Exhibit:
         title=title,
         subtitle=review.say("Cloud revenue, {unit} a quarter", unit=language.unit_name()),
         body=line_chart(
-            review.quarters, lines, write=language.writes("USD", "chart"), tick=_amount_tick(review)
+            review.quarters, lines, write=language.writes("USD", "chart"), scale=Scale.money(language)
         ),
         points=points,
         alt=review.say(
@@ -291,7 +292,11 @@ def added_dollars(review: Review) -> Exhibit:
     title = added_message(review)
     points = [p for c in companies for p in review.row("cloud_revenue", c) if p.known]
     chart = stacked_bars(
-        review.quarters, stacks, write=language.writes("USD", "chart"), tick=_amount_tick(review), inside=True
+        review.quarters,
+        stacks,
+        write=language.writes("USD", "chart"),
+        scale=Scale.money(language),
+        inside=True,
     )
     return review.exhibit(
         "added_dollars",
@@ -327,12 +332,6 @@ def _added(review: Review, company: str) -> list[float]:
 
 def _soft(points: list[Point]) -> frozenset[int]:
     return frozenset(i for i, p in enumerate(points) if p.soft or p.wide)
-
-
-def _amount_tick(review: Review):
-    return lambda v: review.language.number(
-        v / review.language.unit_size, 0 if abs(v) >= review.language.unit_size or v == 0 else 1
-    )
 
 
 def _spoken(review: Review, points: list[Point]) -> str:

@@ -6,6 +6,7 @@ import math
 
 from ...exhibits.charts.bars import Stack, stacked_bars
 from ...exhibits.charts.lines import Line, line_chart
+from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
 from ...language import N_
@@ -43,7 +44,7 @@ def cloud_margin(review: Review) -> Exhibit:
             review.quarters,
             lines,
             write=language.writes("share", "chart"),
-            tick=lambda v: language.number(v * 100, 0),
+            scale=Scale.per_cent(language),
         ),
         points=points,
         alt=review.say("Line chart of cloud operating margins. {title}.", title=title),
@@ -111,7 +112,7 @@ def cloud_profit(review: Review) -> Exhibit:
             review.quarters,
             stacks,
             write=language.writes("USD", "chart"),
-            tick=lambda v: language.number(v / language.unit_size, 0),
+            scale=Scale.money(language),
             inside=True,
             total=len(newest) > 1,
         ),

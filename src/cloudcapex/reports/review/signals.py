@@ -9,6 +9,7 @@ from ... import facts, metrics
 from ...exhibits.absence import Absence
 from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.charts.panels import Panel, panel_grid
+from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
 from ...language import Number
@@ -41,13 +42,7 @@ def ai_signals(review: Review) -> Exhibit:
                 tuple(p.value for p in row),
                 company_colour(member.company),
                 write=(language.writes("share", "chart")) if share else language.writes("USD", "chart"),
-                tick=(lambda v: language.number(v * 100, 0))
-                if share
-                else (
-                    lambda v: language.number(
-                        v / language.unit_size, 0 if abs(v) >= language.unit_size or v == 0 else 1
-                    )
-                ),
+                scale=Scale.per_cent(language) if share else Scale.money(language),
                 subtitle=subtitle,
                 shape="lines" if share else "bars",
                 soft=frozenset(i for i, p in enumerate(row) if p.soft),
@@ -180,7 +175,7 @@ def lab_revenue(review: Review) -> Exhibit:
                 for lab, row in rows.items()
             ],
             write=language.writes("USD", "chart"),
-            tick=lambda v: language.number(v / language.unit_size, 0),
+            scale=Scale.money(language),
         ),
         points=points,
         alt=review.say("Line chart of laboratories’ revenue run-rates. {title}.", title=title),
@@ -242,7 +237,7 @@ def market_share(review: Review) -> Exhibit:
             review.quarters,
             [Line(vendors[v], company_colour(v), tuple(p.value for p in row)) for v, row in rows.items()],
             write=language.writes("share", "chart"),
-            tick=lambda v: language.number(v * 100, 0),
+            scale=Scale.per_cent(language),
         ),
         points=points,
         alt=review.say("Line chart of market shares. {title}.", title=title),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ... import facts
 from ...exhibits.charts.lines import Line, line_chart
+from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
 from ...language import Number
@@ -75,9 +76,6 @@ def chips_over_time(report: ValueStack) -> Exhibit:
 
 def _lines(report: ValueStack, rows: list[tuple[str, str, list[Point]]]):
     language = report.language
-    top = max(p.value for _, _, points in rows for p in points if p.known)
-    # An axis of four or five steps needs a digit more where it ends below four, and one more below four tenths.
-    decimals = 0 if top >= 4 * language.unit_size else 1 if top >= 0.4 * language.unit_size else 2
     return line_chart(
         report.quarters,
         [
@@ -90,7 +88,7 @@ def _lines(report: ValueStack, rows: list[tuple[str, str, list[Point]]]):
             for name, company, points in rows
         ],
         write=language.writes("USD", "chart"),
-        tick=lambda v: language.number(v / language.unit_size, decimals),
+        scale=Scale.money(language),
     )
 
 

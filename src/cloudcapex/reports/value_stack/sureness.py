@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ...exhibits.charts.intervals import Span, interval_chart
+from ...exhibits.charts.scale import Scale
 from ...exhibits.charts.tornado import Blade, tornado_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import HALF_WIDTH, LAYER_COLOURS, MUTED
@@ -59,7 +60,7 @@ def sureness(report: ValueStack) -> Exhibit:
         subtitle=subtitle,
         body=interval_chart(
             spans,
-            tick=report.share,
+            scale=Scale.per_cent(report.language, marked=True),
             band=report.claim if report.essay else None,
             band_name=say("the essay’s claim for clouds, {claim}", claim=report.span(*report.claim)),
         ),
@@ -193,7 +194,7 @@ def _tornado(report: ValueStack, key: str, output: str) -> Exhibit:
         body=tornado_chart(
             blades,
             centre,
-            tick=report.share,
+            scale=Scale.per_cent(report.language, marked=True),
             centre_name=report.share(centre),
             note_name=say("rank corr."),
             colour=LAYER_COLOURS["clouds" if output == "clouds_of_revenue" else "chips"],

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from .... import facts
 from ....exhibits.charts.canvas import Chart
 from ....exhibits.charts.panels import Panel, panel_grid
+from ....exhibits.charts.scale import Scale
 from ....exhibits.tables.table import MISSING_MARKS
 from ....exhibits.theme import company_colour
 from ....language import Number
@@ -72,7 +73,7 @@ def _panel(review: Review, company: str, measure: Measure) -> Panel:
         tuple(p.value for p in points),
         company_colour(company),
         write=_newest(review, known[-1], measure) if known else str,
-        tick=(lambda v: language.number(v * 100)) if rate else _amount_tick(review),
+        scale=Scale.per_cent(language) if rate else Scale.money(language),
         subtitle=say(measure.note, unit=unit),
         shape="lines" if rate else "bars",
         soft=frozenset(i for i, p in enumerate(points) if p.soft),
@@ -97,17 +98,6 @@ def _newest(review: Review, point: Point, measure: Measure) -> Callable[[float],
         return review.say("{value} ({period})", value=text, period=point.quarter)
 
     return write
-
-
-def _amount_tick(review: Review) -> Callable[[float], str]:
-    """Write amounts on the axis, with decimals only where they are needed."""
-
-    def tick(value: float) -> str:
-        scaled = value / review.language.unit_size
-        decimals = next((n for n in range(2) if abs(scaled - round(scaled, n)) < 1e-9), 2)
-        return review.language.number(scaled, decimals)
-
-    return tick
 
 
 def _why_empty(review: Review, points: list[Point]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ....exhibits.absence import Absence
 from ....exhibits.charts.ladder import ladder_chart
+from ....exhibits.charts.scale import Scale
 from ....exhibits.exhibit import Exhibit
 from ....exhibits.tables.table import Cell, Column, Table, missing, words
 from ....exhibits.together import Together
@@ -98,7 +99,7 @@ def guidance_ladder(review: Review) -> Exhibit:
     told = [o for o in outlooks if o.ladder.last]
     chart = ladder_chart(
         [ascent(review, o) for o in outlooks],
-        tick=lambda v: language.number(v / language.unit_size, 0),
+        scale=Scale.money(language),
         row_height=1.7 if told else 1.1,
     )
     table = _implied(review, told)
