@@ -278,6 +278,12 @@ def test_a_label_claims_nothing():
     assert ENGLISH.state("The quarter in figures").assertions == ()
 
 
+def test_what_the_data_hold_and_what_is_held_against_another_did_not_hold():
+    assert claims("Capex cannot be held against depreciation", "en") == []
+    assert "hold" not in [word for word, _ in claims("The data hold no capex", "en")]
+    assert [word for word, _ in claims("Capex held level", "en")] == ["held level"]
+
+
 def test_a_digit_cannot_be_typed():
     with pytest.raises(StatementError, match="digit"):
         ENGLISH.state("Of the 4 clouds")

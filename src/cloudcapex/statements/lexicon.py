@@ -46,7 +46,7 @@ _ENGLISH: tuple[tuple[str, frozenset[str]], ...] = (
     (r"\bmore than a (?:year|quarter) (?:before|earlier)", UP),
     (r"\bless than a (?:year|quarter) (?:before|earlier)", DOWN),
     (
-        r"(?<!data )\bh[eo]ld(?:s)?(?: level)?\b|\blevel\b|\bunchanged\b|\bstands? still\b|\bsteady\b",
+        r"(?<!data )\bh[eo]lds?\b(?! against)(?: level\b)?|\blevel\b|\bunchanged\b|\bstands? still\b|\bsteady\b",
         frozenset({"held"}),
     ),
     (r"\bleads?\b|\bled\b|\blargest\b|\bbiggest\b", TOP),

@@ -74,7 +74,7 @@ _BELOW = Quantified(
         "Over twelve months free cash flow is below zero at none of the {m} of {n} companies that can be computed"
     ),
     one=N_("Over twelve months free cash flow is below zero"),
-    not_one=N_("Over twelve months free cash flow is above zero"),
+    not_one=N_("Over twelve months free cash flow is not below zero"),
     nothing=N_("Free cash flow cannot be computed for {quarter}"),
 )
 _FELL = Quantified(

@@ -189,7 +189,7 @@ _BELOW = Quantified(
         "{sentence}; over the same months free cash flow is below zero at none of the {m} of {n} that can be computed."
     ),
     one=N_("{sentence}; over the same months free cash flow is below zero."),
-    not_one=N_("{sentence}; over the same months free cash flow is above zero."),
+    not_one=N_("{sentence}; over the same months free cash flow is not below zero."),
     nothing=N_("{sentence}."),
 )
 
