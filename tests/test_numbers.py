@@ -86,6 +86,11 @@ class TestMoney:
     def test_any_currency_keeps_its_name_and_the_large_unit(self, currency, texts):
         assert in_three(Number(1.7e9, currency)) == texts
 
+    def test_the_head_of_a_column_names_its_unit(self):
+        assert [x.unit_name() for x in LANGUAGES] == ["US$ bn", "亿美元", "億美元"]
+        assert [x.unit_name("CNY") for x in LANGUAGES] == ["RMB bn", "人民币亿元", "人民幣億元"]
+        assert [x.unit_name("EUR") for x in LANGUAGES] == ["€ bn", "亿欧元", "億歐元"]
+
 
 class TestRates:
     @pytest.mark.parametrize(

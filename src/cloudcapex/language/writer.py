@@ -14,7 +14,7 @@ from ..periods import Quarter
 from . import ranges
 from .catalogue import LANGUAGES, N_, available_languages, translate
 from .number import Number, Place
-from .written import told_digits, written
+from .written import column_unit, told_digits, written
 
 __all__ = ["LANGUAGES", "N_", "Language", "available_languages"]
 
@@ -159,13 +159,8 @@ class Language:
         return 1e8 if self.chinese else 1e9
 
     def unit_name(self, currency: str = "USD") -> str:
-        """Name the unit of `amount`: ``US$ bn``, ``亿美元``, ``億美元``."""
-        names = {
-            "en": {"USD": "US$ bn", "CNY": "RMB bn"},
-            "zh-Hans": {"USD": "亿美元", "CNY": "亿人民币"},
-            "zh-Hant": {"USD": "億美元", "CNY": "億人民幣"},
-        }
-        return names[self.code].get(currency, currency)
+        """Name the unit of a column of money: ``US$ bn``, ``亿美元``, ``人民幣億元``."""
+        return column_unit(self.code, currency)
 
     def money(self, value: float, currency: str = "USD", *, sign: bool = False) -> str:
         """Write an amount with its currency: ``$24.2bn``, ``242亿美元``, ``242億美元``."""

@@ -13,6 +13,8 @@ from typing import Any, cast
 import pandas as pd
 
 from .. import facts
+from ..ledger import deals
+from ..ledger.deals import Entry
 from ..metrics.frames import series
 from ..metrics.points import Point, computed, no_point, points_of, stated_point
 from ..metrics.rounding import bounds, rounding_step
@@ -115,34 +117,21 @@ class Figures:
         return self._market[name]
 
     @cached_property
-    def _deals(self) -> list[dict[str, Any]]:
-        """Purchase commitments with an amount, oldest first; of one day, the counted entry last."""
-        deals = facts.load_table("deals")
-        usable = (
-            (deals["form"] == "purchase_commitment")
-            & (deals["direction"] == "customer")
-            & (deals["unit"] == "USD")
-            & (deals["status"] != "superseded")
-        )
-        if self.as_of is not None:
-            usable &= deals["announced"] <= pd.Timestamp(self.as_of)
-        amount = deals["amount_low"].fillna(deals["amount_high"])
-        kept = deals.assign(amount=amount)[usable & amount.notna()].sort_values(["announced", "counts"])
-        return list(_rows(kept))
+    def _deals(self) -> list[Entry]:
+        return deals.ledger(self.as_of)
 
     def _promised(self, measure: Measure, company: str, quarter: Quarter) -> Point:
-        """Add up what a laboratory had promised to buy from the suppliers by the end of a quarter."""
-        # Entries of one group tell one deal: of those told by then the newest counts.
-        own = {
-            deal["deal_group"] or deal["deal_id"]: deal
-            for deal in self._deals
-            if _whos(deal["investor"]) == {company}
-            and _whos(deal["recipient"]) <= set(measure.suppliers)
-            and deal["announced"].date() <= quarter.end
-        }
+        """Add up what a laboratory had promised to buy from the suppliers by the end of a quarter, each deal once."""
+        told = deals.told_once([e for e in self._deals if e.announced <= quarter.end])
+        suppliers, whole = set(measure.suppliers), deals.totals(told)
+        own = [
+            e
+            for e in deals.between(told, "commitment", company)
+            if e.amount.stated and set(e.takers) <= suppliers and e.id not in whole
+        ]
         if not own:
             return no_point(company, measure.metric, quarter)
-        amounts = [deal["amount"] for deal in own.values()]
+        amounts = [e.amount.low or e.amount.high for e in own]
         low, high = (math.fsum(ends) for ends in bounds(amounts, rounding_step(amounts, share=False)))
         return Point(
             company,
@@ -151,16 +140,12 @@ class Figures:
             math.fsum(amounts),
             unit="USD",
             basis="derived",
-            evidence=max((deal["evidence"] for deal in own.values()), key=EVIDENCE.index),
-            sources=tuple(sorted({deal["source_id"] for deal in own.values()})),
+            evidence=max((e.evidence for e in own), key=EVIDENCE.index),
+            sources=tuple(sorted({e.source for e in own})),
             period_end=quarter.end,
             low=low,
             high=high,
         )
-
-
-def _whos(cell: str) -> set[str]:
-    return {p.who for p in facts.parties_of(cell)}
 
 
 def _change(now: Point, then: Point) -> Point:
