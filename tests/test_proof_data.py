@@ -657,3 +657,20 @@ def test_an_edition_proves_in_well_below_a_second():
     before = time.process_time()
     prove(objects)
     assert time.process_time() - before < 1.0
+
+
+def test_of_whom_a_bound_is_not_true_lies_on_its_other_side():
+    told = Told("2023Q4", companies=("meta",))
+    one = told.object(
+        "each",
+        "Meta’s free cash flow is above zero",
+        {"k": 0, "n": 1},
+        measure="free_cash_flow",
+        whom=["meta"],
+        named="companies",
+        false_of=["meta"],
+        threshold={"value": 0.0, "unit": "USD"},
+    )
+    assert told.row("free_cash_flow", "meta", "2023Q4")["value"] > 0
+    assert wrong(one) == ""
+    assert "“rose” is said" in wrong(one | {"text": "Meta’s free cash flow rose"})

@@ -98,16 +98,25 @@ def _each(case: Case) -> Allowed:
 
 
 def _bound(case: Case, limit: float, true: frozenset[str]) -> Allowed:
+    """Give on which side of a bound those lie of whom it is true, and on which the others."""
     record = case.record
-    values = [case.now(of) for of in record.true_of] or [-case.now(of) for of in record.false_of]
-    above = not values or min(values) >= limit
-    yield ("above" if above else "below"), true or frozenset(record.population)
+    false = frozenset(record.false_of)
+    above = min((case.now(of) for of in true), default=limit) >= limit
+    if not true:
+        above = max((case.now(of) for of in false), default=limit) <= limit
     yield "threshold", true
+    for side, whom in ((above, true), (not above, false)):
+        if whom:
+            yield ("above" if side else "below"), whom
+            if limit == 0:
+                yield ("positive" if side else "negative"), whom
+            if case.rate and limit >= 0:
+                yield ("up" if side else "down"), whom
+    if not true:
+        yield ("above" if above else "below"), frozenset(record.population)
+        yield ("positive" if above else "negative"), frozenset(record.population)
     if case.rate and limit >= 0:
-        yield ("up" if above else "down"), true or frozenset(record.population)
         yield from _multiples(1 + limit, true)
-    if limit == 0:
-        yield ("positive" if above else "negative"), true or frozenset(record.population)
 
 
 def _split(case: Case) -> Allowed:
