@@ -11,6 +11,7 @@ from cloudcapex.periods import Quarter, quarters_between
 from cloudcapex.reports import review as show
 from cloudcapex.reports.review.context import AFTER_PAGES, BEFORE_PAGES
 from cloudcapex.statements import split
+from cloudcapex.statements.proof import prove
 
 EXHIBITS = ("scorecard", *BEFORE_PAGES, *AFTER_PAGES)
 
@@ -124,6 +125,37 @@ def test_the_window_starts_no_earlier_than_the_data():
     assert show.Review("2019Q1", window=40).quarters[0] == Quarter(2018, 1)
 
 
+def test_what_a_replay_does_not_know_is_said_of_the_data(at_the_time):
+    """labs.csv has OpenAI’s end of 2023 filed on 31 January 2024, from a document of 2025."""
+    exhibit = show.lab_revenue(at_the_time)
+    assert exhibit.title.text == "The data hold no run-rate of OpenAI and Anthropic up to 2023Q4"
+    assert "in a document of 15 February 2024 or earlier" in exhibit.body.words
+    assert show.market_share(show.Review("2019Q1")).title.text == "The data hold no market share up to 2019Q1"
+    assert (
+        show.ai_signals(show.Review("2019Q1")).title.text == "The data hold no figure on AI demand for 2019Q1"
+    )
+
+
+def test_who_leads_the_market_is_asserted_with_its_documents():
+    # srgresearch.com of February 2024: Amazon 31, Microsoft 24, Google 11 per cent.
+    title = show.market_share(show.Review("2023Q4")).title
+    assert title.text == (
+        "AWS leads the market in 2023Q4 with 31\u202f%, before Microsoft 24\u202f% and Google 11\u202f%"
+    )
+    first = next(a for a in title.assertions if a.form == "leader")
+    assert first.result["leaders"] == ["amazon"]
+    assert first.value_of("amazon").sources == ("srgresearch-com-cloud-market-2023q4",)
+    assert prove(title.records()) == []
+
+
+@pytest.mark.parametrize("quarter", ["2022Q2", "2022Q4", "2025Q1", "2026Q2"])
+def test_every_signal_is_proved(quarter):
+    review = show.Review(quarter)
+    titles = [make(review).title for make in (show.ai_signals, show.lab_revenue, show.market_share)]
+    assert all(title.assertions for title in titles)
+    assert prove([record for title in titles for record in title.records()]) == []
+
+
 def test_ai_demand_is_told_by_azure_where_the_chip_maker_has_not_reported(at_the_time):
     # Microsoft's call of 30 January 2024: 6 points of Azure's growth; NVIDIA reported three weeks later.
-    assert show.ai_signals(at_the_time).title.text == "AI services added 6\u202fpp to Azure’s growth"
+    assert show.ai_signals(at_the_time).title.text == "AI services account for 6\u202fpp of Azure’s growth"

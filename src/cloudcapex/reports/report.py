@@ -80,7 +80,7 @@ class Report:
         self.say, self.possessive = self.language.say, self.language.possessive
         teller = Teller(self.language)
         self.phrase, self.state, self.counted = teller.phrase, teller.state, teller.counted
-        self.clauses, self.carried = teller.clauses, teller.carried
+        self.clauses, self.carried, self.range = teller.clauses, teller.carried, teller.range
         self.asked: dict[str, object] = {
             "quarter": quarter,
             "as_of": as_of,

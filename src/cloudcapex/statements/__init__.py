@@ -19,10 +19,10 @@ multiple, an absence) is refused where no assertion of its sentence licenses it.
 against the data by another path and shares no arithmetic with this.
 """
 
-from .assertion import Assertion, Operand
+from .assertion import Assertion, Direction, Operand
 from .evidence import Evidence, Lookup
 from .forms.absences import absence
-from .forms.counts import each, each_beyond, split
+from .forms.counts import each, each_beyond, each_told, split
 from .forms.levels import change, span, total, value
 from .forms.parts import gap, part_of, times, times_of
 from .forms.ranks import leader, lowest, record, since, streak
@@ -35,6 +35,7 @@ from .value import Value
 __all__ = [
     "Assertion",
     "Base",
+    "Direction",
     "Edition",
     "Evidence",
     "Lookup",
@@ -51,6 +52,7 @@ __all__ = [
     "change",
     "each",
     "each_beyond",
+    "each_told",
     "gap",
     "leader",
     "lowest",

@@ -39,13 +39,13 @@ class Threshold:
 
     Parameters
     ----------
-    value : float
-        In whole units of ``unit``; shares as fractions.
+    value : float or str
+        In whole units of ``unit``, shares as fractions; a word where words are held against it.
     unit : str
         Of the value.
     """
 
-    value: float
+    value: float | str
     unit: str
 
 
@@ -59,18 +59,18 @@ class Operand:
         A name that `series` accepts, or one of another table: ``labs.revenue_run_rate``.
     of : str
         Whose: a slug or the id of a row.
-    quarter : Quarter
-        Of the value.
-    value : float
-        In whole units.
+    quarter : Quarter or str
+        Of the value; where another table tells it of a day, that day in ISO.
+    value : float, str or None
+        In whole units, a word where the table keeps words, None where it is said that there is none.
     unit : str
         Of the value.
     """
 
     measure: str
     of: str
-    quarter: Quarter
-    value: float
+    quarter: Quarter | str
+    value: float | str | None
     unit: str
 
     def record(self) -> dict[str, object]:
@@ -189,7 +189,9 @@ class Assertion:
             "threshold": {"value": self.threshold.value, "unit": self.threshold.unit}
             if self.threshold
             else None,
-            "values": {v.of: v.record() for v in self.values if v.of in self.population.members},
+            "values": {
+                v.of: v.record() for v in self.values if v.of in self.population.members and not v.word
+            },
             "true_of": list(self.true_of),
             "false_of": list(self.false_of),
             "unknown": dict(self.unknown),

@@ -70,6 +70,31 @@ class Evidence:
             for c in self.population.members
         )
 
+    @classmethod
+    def of(
+        cls, values: Sequence[Value], population: Population, quarter: Quarter, digits: int = 0
+    ) -> Evidence:
+        """Gather values that no series has: of deals, laboratories, markets, guidance, verdicts, models.
+
+        Parameters
+        ----------
+        values : sequence of Value
+            One a member, known or not, each with a measure that names its table: ``labs.revenue_run_rate``.
+        population : Population
+            Whom the words name.
+        quarter : Quarter
+            Of the statement.
+        digits : int
+            As for evidence of a series.
+        """
+        found = {v.of: v for v in values}
+        made = cls.__new__(cls)
+        made.lookup = _in_no_series
+        made.population, made.quarter, made.base, made.digits = population, quarter, Base(), digits
+        made.measures = {c: found[c].measure for c in population.members}
+        made.values = tuple(found[c] for c in population.members)
+        return made
+
     # what is known ---------------------------------------------------------------------------
 
     @property
@@ -84,7 +109,9 @@ class Evidence:
         """The known values as operands, for an assertion without one measure."""
         if self.measure is not None:
             return ()
-        return tuple(Operand(v.measure, v.of, self.quarter, v.value, v.unit) for v in self.known)
+        return tuple(
+            Operand(v.measure, v.of, v.when or self.quarter, v.word or v.value, v.unit) for v in self.known
+        )
 
     @property
     def known(self) -> tuple[Value, ...]:
@@ -157,6 +184,12 @@ class Evidence:
         cut.values = tuple(self[c] for c in members)
         assert cut.base.kind == kind
         return cut
+
+
+def _in_no_series(measure: str, member: str, quarter: Quarter) -> Point:
+    raise UsageError(
+        f"{measure} of {member} is told of one day alone", remedy="take a form that asks for no other quarter"
+    )
 
 
 def printed(value: float, digits: int) -> Decimal:

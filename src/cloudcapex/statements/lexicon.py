@@ -77,7 +77,7 @@ _CHINESE: tuple[tuple[str, frozenset[str]], ...] = (
         UP | {"sped_up", "slowed", "above", "gap"},
     ),
     (r"持平|不[變变]|[維维]持", frozenset({"held"})),
-    (r"[領领]先|最高|最多|最大|居首|最快|首次|[紀纪][錄录]|新高|第一", TOP),
+    (r"[領领]先|最高|最多|最大|居首|最快|首次(?!公布|披露|揭露|指引|[数數]字)|[紀纪][錄录]|新高|第一", TOP),
     (r"最低|最少|最慢|最小", BOTTOM),
     (r"翻倍|翻番|一倍(?:以上)?", frozenset({"double", "times"})),
     (r"倍", frozenset({"times", "double"})),
@@ -217,9 +217,8 @@ def _doubles(assertion: Assertion) -> bool:
         then = sum(v.base_value for v in assertion.values)
         return then > 0 and sum(v.value for v in assertion.values) >= 1.995 * then
     if assertion.form == "each" and assertion.measure and is_rate(assertion.measure):
-        return (
-            assertion.threshold is not None and assertion.threshold.value >= 1 and assertion.sense == "above"
-        )
+        bound = assertion.threshold.value if assertion.threshold else None
+        return isinstance(bound, float) and bound >= 1 and assertion.sense == "above"
     return False
 
 

@@ -230,6 +230,13 @@ class Teller:
         text = self.language.say(message, **texts)
         return Phrase(text, tuple(printed), tuple(templates), tuple(held))
 
+    def range(self, low: Number, high: Number) -> Phrase:
+        """Write the two ends of a range as one text, each of them a number of the sentence; one where they are equal."""
+        if low.value == high.value:
+            return self._part(high)
+        text = self.language.range(low, high)
+        return Phrase(text, tuple(Printed(text, n.value, n.unit, n.of) for n in (low, high)))
+
     def state(self, message: str, /, *about: Assertion | None, **values: object) -> Statement:
         """Write a sentence of what assertions say.
 

@@ -36,6 +36,10 @@ class Value:
     reason : str
         Why there is no value, or none to hold it against: a reason of `series`, or ``redefined``; empty where both
         are there.
+    word : str
+        In the place of a number, where a table keeps words: how guidance moved, a verdict.
+    when : str
+        The day or quarter that another table tells the value of; empty for the quarter of the statement.
     """
 
     of: str
@@ -55,10 +59,12 @@ class Value:
     rounded_to: float | None = None
     sources: tuple[str, ...] = ()
     reason: str = ""
+    word: str = ""
+    when: str = ""
 
     @property
     def known(self) -> bool:
-        return math.isfinite(self.value)
+        return math.isfinite(self.value) or bool(self.word)
 
     @property
     def compared(self) -> bool:

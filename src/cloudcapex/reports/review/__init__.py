@@ -14,11 +14,13 @@ from .depreciation import depreciation
 from .front import front_page
 from .growth import added_dollars, cloud_growth, cloud_revenue
 from .guidance.exhibits import guidance_ladder, guidance_score, guidance_takeaway
+from .labs import lab_revenue
+from .market import market_share
 from .method import alignment, definitions, method
 from .profit import cloud_margin, cloud_profit
 from .restated import restatements
 from .scorecard import scorecard
-from .signals import ai_signals, lab_revenue, market_share
+from .signals import ai_signals
 from .theses import theses_map, theses_table
 
 commentary = Review.shows(any_commentary)

@@ -25,18 +25,12 @@ from .capex import capex_message, count, growth_of
 from .context import Review
 from .growth import growth_message, rate
 from .guidance.exhibits import guidance_takeaway
-from .profit import margin_message
 
 
 def takeaways(review: Review) -> list[Takeaway]:
     """The five findings of the quarter, each with its number, its comparison and its exhibit."""
-    outlook = guidance_takeaway(review)
-    fourth = (
-        _take(review, 4, review.state("Guidance."), outlook, "guidance_ladder")
-        if outlook
-        else _profit(review)
-    )
-    return [_spending(review), _growth(review), _cash(review), fourth, _contracts(review)]
+    guidance = _take(review, 4, review.state("Guidance."), guidance_takeaway(review), "guidance_ladder")
+    return [_spending(review), _growth(review), _cash(review), guidance, _contracts(review)]
 
 
 def _take(review: Review, place: int, lead: Statement, body: Statement | str, key: str) -> Takeaway:
@@ -233,28 +227,7 @@ def _taken(review: Review, intensity: Evidence) -> Statement:
     )
 
 
-# --- profit and contracts --------------------------------------------------------------------------
-
-_MARGINS = Quantified(
-    every=N_("Every cloud keeps more of each dollar."),
-    both=N_("Both clouds keep more of their dollars."),
-    none=N_("No cloud keeps more of its dollars."),
-    k_of_n=N_("{k} of {n} clouds keep more of their dollars."),
-    k_of_known=N_("Of {n} clouds {m} can be compared, and {k} keep more of their dollars."),
-    every_known=N_("The {k} of {n} clouds that can be compared keep more of their dollars."),
-    one_known=N_("Of {n} clouds {m} can be compared: {true}, which keeps more of its dollars."),
-    none_known=N_("Of {n} clouds {m} can be compared, and none keeps more of its dollars."),
-    one=N_("More is kept of the cloud’s dollars."),
-    not_one=N_("Cloud margins."),
-    nothing=N_("Cloud margins."),
-)
-
-
-def _profit(review: Review) -> Takeaway:
-    margins = review.evidence("cloud_operating_margin", review.cloud_owners, "yoy")
-    wider = each(margins, "rose")
-    lead = review.counted(_MARGINS, wider, review.cloud) if wider else review.state("Cloud margins.")
-    return _take(review, 4, lead, _sentence(review, margin_message(review)), "cloud_margin")
+# --- contracts -------------------------------------------------------------------------------------
 
 
 def _contracts(review: Review) -> Takeaway:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..assertion import Assertion
+from ..assertion import Assertion, Operand
 from ..evidence import Evidence
-from .levels import built
+from .levels import built, with_operands
 
 
 def absence(evidence: Evidence, coverage: Mapping[str, object] | None = None) -> Assertion | None:
@@ -27,7 +27,7 @@ def absence(evidence: Evidence, coverage: Mapping[str, object] | None = None) ->
     evidence = evidence.unbased()
     if evidence.known:
         return None
-    return built(
+    held = built(
         evidence,
         compared=False,
         form="none",
@@ -35,3 +35,9 @@ def absence(evidence: Evidence, coverage: Mapping[str, object] | None = None) ->
         quantifier="none" if len(evidence.values) > 1 else None,
         result={"coverage": dict(coverage) if coverage else None},
     )
+    return held if held.measure else with_operands(held, *_missing(evidence))
+
+
+def _missing(evidence: Evidence) -> list[Operand]:
+    """Name what was looked up, each on a measure of its own."""
+    return [Operand(v.measure, v.of, v.when or evidence.quarter, None, v.unit) for v in evidence.values]

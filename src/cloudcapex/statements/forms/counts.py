@@ -79,6 +79,24 @@ def each_beyond(
     return _each(evidence, found, evidence.known, threshold=threshold, sense=sense)
 
 
+def each_told(evidence: Evidence, word: str, direction: Direction | None = None) -> Assertion | None:
+    """So many of P are told of by a word: raised, confirmed.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        Of words.
+    word : str
+        The one that the words speak of.
+    direction : str, optional
+        Which way what is told so has moved.
+    """
+    if not evidence.values:
+        return None
+    found = [v for v in evidence.known if v.word == word]
+    return _each(evidence, found, evidence.known, threshold=Threshold(word, ""), direction=direction)
+
+
 def _each(evidence: Evidence, found: Collection[Value], seen: Collection[Value], **what: Any) -> Assertion:
     n = len(evidence.values)
     compared = what.get("threshold") is None

@@ -106,7 +106,9 @@ class Case:
         if not found:
             return Cell(name, None, told.unit if told else "", reason="not_disclosed")
         value = told.value if told and any(agrees(told.value, r.value) for r in found) else found[0].value
-        return Cell(name, value if isinstance(value, (int, float)) else math.nan, found[0].unit)
+        documents = tuple(sorted({s for r in found if agrees(value, r.value) for s in r.sources}))
+        number = value if isinstance(value, (int, float)) else math.nan
+        return Cell(name, number, found[0].unit, sources=documents, outside=True)
 
     def read(self, measure: str, of: str, when: str) -> list[Reading]:
         """Read a value of another table."""

@@ -125,7 +125,9 @@ def _differences(told: Told, pair: Pair) -> Iterator[str]:
 
 
 def _documents(told: Told, now: Cell, then: Cell) -> Iterator[str]:
-    """Sources are those of the value, or of the value and its base."""
+    """Sources are those of the value, or of the value and its base; of several documents of another table any."""
+    if now.outside and set(told.sources) <= set(now.sources):
+        return
     ways = (sorted(set(now.sources)), sorted({*now.sources, *then.sources}))
     if told.sources not in ways:
         yield f"sources {', '.join(told.sources) or 'none'}, the data hold {', '.join(ways[1]) or 'none'}"

@@ -37,6 +37,8 @@ class Cell:
         Between which the value lies as its sources round; None where the frame does not say.
     rounded_to : float or None
         The step it is rounded to.
+    outside : bool
+        Whether it is of another table, which says no more of it than value, unit and documents.
     """
 
     measure: str
@@ -52,6 +54,7 @@ class Cell:
     low: float | None = None
     high: float | None = None
     rounded_to: float | None = None
+    outside: bool = False
 
 
 @dataclass(frozen=True)

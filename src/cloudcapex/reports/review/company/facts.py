@@ -161,7 +161,7 @@ def _of_ladder(review: Review, ladder: Ladder) -> Outlook:
     if len(told) > 1:
         before = review.say(
             "{value} ({period})",
-            value=write.figure_money(review, told[-2]),
+            value=write.figure_phrase(review, told[-2], ladder.company).text,
             period=format_skeleton("yMMM", told[-2].issued, locale=review.language.locale),
         )
     return Outlook(
@@ -172,7 +172,7 @@ def _of_ladder(review: Review, ladder: Ladder) -> Outlook:
         now.low,
         now.high,
         now.unit,
-        write.figure_money(review, now) if now.figure else review.say("in words"),
+        write.figure_phrase(review, now, ladder.company).text if now.figure else review.say("in words"),
         before,
         now.issued,
         now.words,

@@ -18,10 +18,12 @@ from ....guidance.ladders import Ladder, Statement, ladders
 from ....guidance.scores import POINT_TOLERANCE, Amount, Outlook, Score, Verdict, outlook, score
 from ....language import Number
 from ....metrics.points import Point
+from ....statements import Statement as Sentence
 from ..context import Review
 from . import words as write
 from .notes import ladder_notes, unscored_notes, words_note
 from .rungs import ascent
+from .sentences import ladder_message, score_message, takeaway
 
 MOST = 5
 
@@ -74,9 +76,9 @@ def closed_years(review: Review) -> list[Score]:
     ]
 
 
-def guidance_takeaway(review: Review) -> str:
+def guidance_takeaway(review: Review) -> Sentence:
     """How guidance moved, to what, and the growth that takes: one or two sentences for the front page."""
-    return write.takeaway(review, open_years(review))
+    return takeaway(review, open_years(review), seen_until(review))
 
 
 @Review.shows
@@ -85,17 +87,17 @@ def guidance_ladder(review: Review) -> Exhibit:
     say, language = review.say, review.language
     outlooks = open_years(review)
     day = language.date(seen_until(review))
+    title = ladder_message(review, outlooks)
     if not outlooks:
-        reason = say("No company had given capex guidance for the year ahead by {day}.", day=day)
+        reason = say("The data hold no capex guidance for the year ahead that was given by {day}.", day=day)
         return review.exhibit(
             "guidance_ladder",
-            title=say("No capex guidance for the year ahead is in the data"),
+            title=title,
             subtitle=say("Capex guidance by day of statement"),
             body=Absence(reason),
             points=[],
             alt=reason,
         )
-    title = write.ladder_message(review, outlooks)
     told = [o for o in outlooks if o.ladder.last]
     chart = ladder_chart(
         [ascent(review, o) for o in outlooks],
@@ -219,14 +221,14 @@ def guidance_score(review: Review) -> Exhibit:
     say, language = review.say, review.language
     scores = closed_years(review)
     told = [s for s in scores if s.ladder.last]
-    title = write.score_message(review, scores)
+    title = score_message(review, scores)
     subtitle = say(
         "Capex of closed years against the first and the last figure given, {unit}, each on its own basis",
         unit=language.unit_name(),
     )
     silent = words_note(review, scores)
     if not told:
-        reason = say("No figure had been given for a year that closed by {quarter}.", quarter=review.quarter)
+        reason = say("The data hold no figure for a year that closed by {quarter}.", quarter=review.quarter)
         return review.exhibit(
             "guidance_score",
             title=title,

@@ -1,4 +1,4 @@
-"""How guidance is written: figures with their hedge, periods, bases, and the sentence that sums it up."""
+"""How guidance is written: figures with their hedge, periods, bases and verdicts."""
 
 from __future__ import annotations
 
@@ -8,36 +8,39 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from ....guidance.ladders import Ladder, Statement
-from ....guidance.scores import Outlook, Score, Verdict
+from ....guidance.scores import Verdict
 from ....guidance.targets import Target
-from ....language import Number
+from ....language import N_, Number
+from ....statements import Phrase
 from ..context import Review
 
 
 def figure(review: Review, statement: Statement) -> str:
     """Write a figure in the unit of a column with its hedge: ``175–185``, ``~220``, ``>50``."""
-    return _hedged(review, statement, lambda value: review.language.told(value, statement.unit))
+    return _hedged(review, statement, lambda value: review.language.told(value, statement.unit)).text
 
 
-def figure_money(review: Review, statement: Statement) -> str:
-    """Write a figure with its currency: ``$195–205bn``, ``~$220bn``."""
-    return _hedged(review, statement, lambda value: Number(value, statement.unit))
+def figure_phrase(review: Review, statement: Statement, company: str) -> Phrase:
+    """Write a figure with its currency, each end a number of the sentence: ``$195–205bn``, ``~$220bn``."""
+    return _hedged(review, statement, lambda value: Number(value, statement.unit, company))
 
 
-def _hedged(review: Review, statement: Statement, number: Callable[[float], Number]) -> str:
+def _hedged(review: Review, statement: Statement, number: Callable[[float], Number]) -> Phrase:
     if not statement.figure:
-        return review.say("in words")
+        return review.phrase("in words")
     ends = [number(v) for v in dict.fromkeys(statement.ends) if math.isfinite(v)]
     if len(ends) == 2:
-        return review.language.range(*ends)
-    amount = review.language.write(ends[0])
-    return {
-        "about": review.say("~{amount}", amount=amount),
-        "derived": review.say("~{amount}", amount=amount),
-        "over": review.say(">{amount}", amount=amount),
-        "at_least": review.say("≥{amount}", amount=amount),
-        "up_to": review.say("≤{amount}", amount=amount),
-    }.get(statement.qualifier, amount)
+        return review.range(*ends)
+    return review.phrase(_HEDGES.get(statement.qualifier, "{amount}"), amount=ends[0])
+
+
+_HEDGES = {
+    "about": N_("~{amount}"),
+    "derived": N_("~{amount}"),
+    "over": N_(">{amount}"),
+    "at_least": N_("≥{amount}"),
+    "up_to": N_("≤{amount}"),
+}
 
 
 def period(review: Review, target: Target) -> str:
@@ -96,153 +99,6 @@ def told_of(ladders: Sequence[Ladder]) -> list[Ladder]:
     counts = Counter(ladder.target.label for ladder in told)
     label = max(counts, key=lambda name: (counts[name], name.startswith("CY")))
     return [ladder for ladder in told if ladder.target.label == label]
-
-
-def ladder_message(review: Review, outlooks: Sequence[Outlook]) -> str:
-    """Say how the figures for the open year moved since they were first given."""
-    say, language = review.say, review.language
-    ladders = [o.ladder for o in outlooks]
-    told = told_of(ladders)
-    if not told:
-        years = list(dict.fromkeys(period(review, ladder.target) for ladder in ladders))
-        return say(
-            "{companies} spoke of {years} in words, without a figure",
-            companies=language.join(_names(review, ladders)),
-            years=language.join(years),
-        )
-    moved = [ladder for ladder in told if movement(ladder)]
-    values = {"year": period(review, told[0].target)}
-    if not moved:
-        return say("First figures for {year}: {list}", list=_figures(review, told), **values)
-    since = min(ladder.figures[0].issued for ladder in moved)
-    values |= {"month": month_of_year(review, since)}
-    kinds = {movement(ladder) for ladder in moved}
-    if len(kinds) > 1:
-        return say("Figures for {year} since {month}: {list}", list=_movements(review, moved), **values)
-    values |= {
-        "companies": language.join(_names(review, moved)),
-        "first": figure_money(review, moved[0].figures[0]),
-        "last": figure_money(review, moved[0].figures[-1]),
-    }
-    if len(moved) == 1:
-        return {
-            "raised": say("{companies} raised its figure for {year} from {first} to {last}", **values),
-            "lowered": say("{companies} lowered its figure for {year} from {first} to {last}", **values),
-            "narrowed": say("{companies} narrowed its range for {year} from {first} to {last}", **values),
-            "kept": say("{companies} has kept to {last} for {year} since {month}", **values),
-        }.get(kinds.pop(), say("{companies} moved its figure for {year} from {first} to {last}", **values))
-    return {
-        "raised": say("{companies} have each raised their figure for {year} since {month}", **values),
-        "lowered": say("{companies} have each lowered their figure for {year} since {month}", **values),
-        "kept": say("{companies} have each kept their figure for {year} since {month}", **values),
-        "narrowed": say("{companies} have each narrowed their range for {year} since {month}", **values),
-    }.get(kinds.pop(), say("{companies} have each moved their range for {year} since {month}", **values))
-
-
-def _names(review: Review, ladders: Sequence[Ladder]) -> list[str]:
-    return [review.company(ladder.company) for ladder in ladders]
-
-
-def _figures(review: Review, ladders: Sequence[Ladder]) -> str:
-    return review.language.join(
-        review.say(
-            "{company} {figure}",
-            company=review.company(ladder.company),
-            figure=figure_money(review, ladder.last),
-        )
-        for ladder in ladders
-        if ladder.last
-    )
-
-
-def _movements(review: Review, ladders: Sequence[Ladder]) -> str:
-    say = review.say
-    parts = []
-    for kind in ("raised", "lowered", "narrowed", "changed", "kept"):
-        moved = [ladder for ladder in ladders if movement(ladder) == kind]
-        if not moved:
-            continue
-        names = review.language.join(_names(review, moved))
-        parts.append(
-            {
-                "raised": say("{companies} up", companies=names),
-                "lowered": say("{companies} down", companies=names),
-                "narrowed": say("{companies} narrower", companies=names),
-                "changed": say("{companies} moved", companies=names),
-                "kept": say("{companies} kept", companies=names),
-            }[kind]
-        )
-    return review.language.clauses(parts)
-
-
-def takeaway(review: Review, outlooks: Sequence[Outlook]) -> str:
-    """One sentence or two for the front page: how guidance moved, to what, and the growth that takes."""
-    say, language = review.say, review.language
-    if not outlooks:
-        return say(
-            "No capex guidance for the year after {quarter} had been given by {day}.",
-            quarter=review.quarter,
-            day=language.date(review.as_of),
-        )
-    message = ladder_message(review, outlooks)
-    told = told_of([o.ladder for o in outlooks])
-    moved = [ladder for ladder in told if movement(ladder)]
-    if len(moved) > 1:
-        message = say("{message}: now {list}", message=message, list=_figures(review, moved))
-    growth = [
-        rate
-        for o in outlooks
-        if o.done and o.ladder in told
-        for rate in o.growth
-        if math.isfinite(rate)
-    ]  # fmt: skip
-    if not growth:
-        return say("{sentence}.", sentence=message)
-    ends = (Number(rate, "share", sign=True) for rate in (min(growth), max(growth)))
-    rest = say(
-        "For the quarters left that means {range} on the same quarters a year before.",
-        range=language.range(*ends),
-    )
-    return language.sentences(say("{sentence}.", sentence=message), rest)
-
-
-def score_message(review: Review, scores: Sequence[Score]) -> str:
-    """Say how closed years ended against the first and the last figure given for them."""
-    say = review.say
-    held = [(s.first, s.last) for s in scores if s.first and s.last]
-    if not held:
-        return say("No closed year can be scored against a figure")
-    first, last = [f.outcome for f, _ in held], [f.outcome for _, f in held]
-    values = {
-        "count": len(held),
-        "above": first.count("above"),
-        "below": first.count("below"),
-        "within": first.count("in_range"),
-        "last": last.count("in_range"),
-    }
-    if len(held) == 1:
-        done = next(s for s in scores if s.first)
-        return say(
-            "{company} ended {year} at {amount}: {outcome} its first figure",
-            company=review.company(done.ladder.company),
-            year=period(review, done.ladder.target),
-            amount=Number(done.actual.value, done.actual.unit),
-            outcome={"above": say("above"), "below": say("below"), "in_range": say("within")}[first[0]],
-        )
-    if values["above"] * 2 > len(held):
-        return say(
-            "{above} of {count} closed years ended above the first figure given, {last} within the last",
-            **values,
-        )
-    if values["below"] * 2 > len(held):
-        return say(
-            "{below} of {count} closed years ended below the first figure given, {last} within the last",
-            **values,
-        )
-    return say(
-        "{within} of {count} closed years ended within the first figure given, {last} within the last",
-        **values,
-    )
 
 
 def outcome(review: Review, held: Verdict) -> str:

@@ -1,19 +1,139 @@
-"""Ends of guidance: ``of`` is ``COMPANY/METRIC/TARGET``, the time the day it was issued or a quarter it stood in."""
+"""Guidance: ``guidance.WHAT.METRIC.TARGET`` of a company, ``guidance.high.capex_cash.CY2026``.
+
+The time is a day, or a quarter: then all counts that was out when its results were, by the end of the next quarter.
+``WHAT`` is an end of the newest figure (``low``, ``high``) or of the first (``first_low``, ``first_high``), how the one
+stands to the other (``moved``), or what the newest leaves for the quarters to come, as growth on the year before
+(``growth_low``, ``growth_high``). Of a closed year it is how far spending lay beside the first or the newest figure, as
+a share of its nearer end (``beside_first``, ``beside_last``; ``off_first``, ``off_last`` without its sign), or what was
+``spent``.
+"""
 
 from __future__ import annotations
 
-from ....facts import load_guidance
+import math
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from ....facts import company, load_facts, load_guidance
+from ....guidance.targets import target
+from ....metrics import series
+from ....periods import Quarter
 from .question import Question, Reading, outside, readings
 
+_MET = 0.025  # a single figure is a rounded one
+_GUESSED = ("press", "secondary")
 
-@outside("guidance.low", "guidance.high")
-def end(asked: Question) -> list[Reading]:
-    """Read an end of the newest figures that were out by the day asked about."""
-    company, metric, target = (*asked.of.split("/"), "", "")[:3]
-    rows = load_guidance(asked.as_of)
-    told = rows[(rows["company"] == company) & (rows["metric"] == metric) & (rows["target_period"] == target)]
-    told = told[told["low"].notna() & (told["issued"].dt.date <= asked.day)]
-    return readings(told[told["issued"] == told["issued"].max()], asked.what, "unit")
+
+@outside("guidance.*")
+def guided(asked: Question) -> list[Reading]:
+    """Read what a company said of one period, or work out what follows from it."""
+    what, _, rest = asked.what.partition(".")
+    of, *named = asked.of.split("/")
+    metric, _, label = rest.partition(".") if rest else ".".join(named).partition(".")
+    told = _figures(asked, of, metric, label)
+    if told.empty:
+        return []
+    first, last = (told[told["issued"] == told["issued"].agg(pick)] for pick in ("min", "max"))
+    if what in ("low", "high", "first_low", "first_high"):
+        end = what.removeprefix("first_")
+        chosen = (first if what.startswith("first") else last)[end]
+        return readings(told[told[end].isin(chosen)], end, "unit")
+    if what == "moved":
+        return [Reading(_moved(first, last), "")] if len(told) > 1 else []
+    if what == "spent":
+        return [Reading(v, str(last["unit"].iloc[0])) for v in _spent(asked, of, last, _quarters(of, label))]
+    found = (
+        _growth(asked, of, last, label, what)
+        if what.startswith("growth")
+        else _beside(asked, of, told, label, what)
+    )
+    return [Reading(float(v), "share") for v in found if math.isfinite(v)]
+
+
+def _figures(asked: Question, of: str, metric: str, label: str) -> pd.DataFrame:
+    """Return the figures that a company gave on a basis (of any that begins so), on the definition of the newest."""
+    last = (Quarter.parse(asked.when) + 1).end if "Q" in asked.when else asked.day
+    rows = load_guidance(min(last.isoformat(), asked.as_of or "9999"))
+    told = rows[
+        (rows["company"] == of) & rows["metric"].str.startswith(metric) & (rows["target_period"] == label)
+    ]
+    told = told[told["low"].notna() | told["high"].notna()]
+    told = told[(told["qualifier"] != "derived") & (told["status"] != "not_comparable")]
+    newest = told[told["issued"] == told["issued"].max()]
+    return told[told["definition"].isin(newest["definition"])]
+
+
+def _moved(first: pd.DataFrame, last: pd.DataFrame) -> str:
+    """Say how the ends of a figure stand to those of the first; an open end lies beyond every other."""
+    steps = (_end(last, end) - _end(first, end) for end in ("low", "high"))
+    low, high = (0.0 if math.isnan(step) else step for step in steps)
+    if low == high == 0:
+        return "kept"
+    if low >= 0 and high >= 0:
+        return "raised"
+    if low <= 0 and high <= 0:
+        return "lowered"
+    return "narrowed" if low > 0 > high else "changed"
+
+
+def _end(rows: pd.DataFrame, end: str) -> float:
+    value = float(rows[end].iloc[0])
+    return value if math.isfinite(value) else -math.inf if end == "low" else math.inf
+
+
+def _quarters(of: str, label: str) -> tuple[Quarter, ...]:
+    return target(label, company(of).year_end_month).quarters
+
+
+def _growth(asked: Question, of: str, last: pd.DataFrame, label: str, what: str) -> Iterator[float]:
+    """Give what a figure leaves for the quarters to come, as growth on the same quarters a year before."""
+    quarters, end = _quarters(of, label), float(last[what.removeprefix("growth_")].iloc[0])
+    left = [q for q in quarters if q > Quarter.parse(asked.when)]
+    before = _spent(asked, of, last, [q - 4 for q in left])
+    for spent in _spent(asked, of, last, quarters[: len(quarters) - len(left)]):
+        yield from ((end - spent) / other - 1 for other in before if other > 0)
+
+
+def _beside(asked: Question, of: str, told: pd.DataFrame, label: str, what: str) -> Iterator[float]:
+    """Give how far an amount lies beside a figure, as a share of its nearer end; nought where it lies within."""
+    side, _, which = what.partition("_")
+    row = told[told["issued"] == told["issued"].agg("min" if which == "first" else "max")].iloc[0]
+    low, high = float(row["low"]), float(row["high"])
+    for spent in _spent(asked, of, told, _quarters(of, label)):
+        met = low == high and abs(spent / low - 1) <= _MET
+        value = 0.0 if met else spent / low - 1 if spent < low else spent / high - 1 if spent > high else 0.0
+        yield abs(value) if side == "off" else value
+
+
+def _spent(asked: Question, of: str, told: pd.DataFrame, quarters: Sequence[Quarter]) -> list[float]:
+    """Return what was spent on the basis and definition of the newest figure: quarter by quarter, else as one document has it."""
+    row = told.sort_values("issued").iloc[-1]
+    if not quarters or row["metric"] == "capex_as_stated":
+        return [0.0] if not quarters and row["metric"] != "capex_as_stated" else []
+    found = series(row["metric"], [of], quarters[0], quarters[-1], asked.as_of, definition="all")
+    found = _firm(found[(found["definition"] == row["definition"]) & (found["reason"] == "")])
+    if len(found) == len(quarters):
+        return [math.fsum(found["value"])]
+    rows = load_facts(asked.as_of)
+    rows = _firm(
+        rows[(rows["company"] == of) & (rows["metric"] == row["metric"]) & rows["period_start"].notna()]
+    )
+    rows = rows[(rows["definition"] == row["definition"]) & _spans(rows, quarters)]
+    return [float(v) for v in rows["value"]]
+
+
+def _firm(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out estimates, and what a third party derived: some of it from the guidance."""
+    derived = (rows["basis"] == "derived") & rows["evidence"].isin(_GUESSED)
+    return rows[~derived & (rows["basis"] != "estimated")]
+
+
+def _spans(rows: pd.DataFrame, quarters: Sequence[Quarter]) -> pd.Series:
+    """Whether periods are as long as some quarters and end within half a quarter of their end."""
+    days = (rows["period_end"] - rows["period_start"]).dt.days
+    off = (rows["period_end"] - pd.Timestamp(quarters[-1].end)).dt.days.abs()
+    return ((days - 91 * len(quarters)).abs() <= 10) & (off <= 46)
 
 
 @outside("plan.amount")

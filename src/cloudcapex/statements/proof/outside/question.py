@@ -53,10 +53,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Reading:
-    """A value that may be told: a number in whole units, or a word."""
+    """A value that may be told: a number in whole units, or a word; with the documents that tell it."""
 
     value: float | str
     unit: str
+    sources: tuple[str, ...] = ()
 
 
 Reader = Callable[[Question], list[Reading]]
@@ -90,7 +91,9 @@ def find(measure: str, readers: Mapping[str, Reader], others: Iterable[str] = ()
 
 
 def readings(rows: pd.DataFrame, value: str, unit: str) -> list[Reading]:
-    """Return the values of a column, those that are there."""
+    """Return the values of a column, those that are there, each with the document of its row."""
     return [
-        Reading(float(v), str(u)) for v, u in zip(rows[value], rows[unit], strict=True) if math.isfinite(v)
+        Reading(float(v), str(u), (str(source),))
+        for v, u, source in zip(rows[value], rows[unit], rows["source_id"], strict=True)
+        if math.isfinite(v)
     ]

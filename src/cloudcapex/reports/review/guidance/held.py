@@ -1,0 +1,158 @@
+"""What holds of guidance: each figure, how it moved, what it leaves, and how closed years ended."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ....guidance.ladders import Ladder
+from ....guidance.ladders import Statement as Told
+from ....guidance.scores import Outlook, Score, Verdict
+from ....statements import (
+    Assertion,
+    Direction,
+    Evidence,
+    Operand,
+    Population,
+    Value,
+    absence,
+    each_told,
+    value,
+)
+from ....statements.forms.levels import built, with_operands
+from ..context import Review
+from .words import movement
+
+MOVED: dict[str, Direction | None] = {
+    "raised": "rose",
+    "lowered": "fell",
+    "kept": "held",
+    "narrowed": None,
+    "changed": None,
+}
+
+
+def measure(what: str, ladder: Ladder) -> str:
+    """Name a measure of one period's guidance: ``guidance.high.capex_cash.CY2026``."""
+    return f"guidance.{what}.{ladder.metric}.{ladder.target.label}"
+
+
+def figure_held(review: Review, ladder: Ladder, told: Told) -> Assertion:
+    """The ends of a figure, the first one given for its period or the newest."""
+    which = "" if told is ladder.figures[-1] else "first_"
+    ends = [
+        (f"{which}{end}", v) for end, v in zip(("low", "high"), told.ends, strict=True) if math.isfinite(v)
+    ]
+    values = [
+        Value(ladder.company, measure(end, ladder), v, told.unit, sources=told.sources[:1]) for end, v in ends
+    ]
+    held = value(Evidence.of(values[-1:], _guided(ladder), review.quarter))
+    assert held is not None  # a figure has an end
+    return with_operands(held, *(_operand(review, v) for v in values))
+
+
+def moved_held(review: Review, ladders: Sequence[Ladder]) -> Assertion:
+    """How the newest figures stand to the first, the same way at each of some companies."""
+    kind = movement(ladders[0])
+    values = [
+        Value(ladder.company, measure("moved", ladder), math.nan, "", word=movement(ladder))
+        for ladder in ladders
+    ]
+    held = each_told(Evidence.of(values, _guided(*ladders), review.quarter), kind, MOVED[kind])
+    assert held is not None  # nobody moved nothing
+    return held
+
+
+def silent_held(review: Review, ladders: Sequence[Ladder]) -> Assertion | None:
+    """No figure of any of some companies for a period that they spoke of."""
+    values = [_missing(ladder.company, measure("high", ladder)) for ladder in ladders]
+    return absence(Evidence.of(values, _guided(*ladders), review.quarter))
+
+
+def nobody_held(review: Review, years: Iterable[int]) -> Assertion | None:
+    """No guidance on capex of any company for some calendar years."""
+    values = [_missing(c, f"guidance.high.capex.CY{max(years)}") for c in review.companies]
+    held = absence(Evidence.of(values, review.everyone, review.quarter))
+    looked = (
+        Operand(f"guidance.high.capex.CY{year}", c, review.quarter, None, "")
+        for year in years
+        for c in review.companies
+    )
+    return with_operands(held, *looked) if held else None
+
+
+def growth_held(review: Review, outlooks: Sequence[Outlook]) -> Assertion | None:
+    """Between which ends the growth lies that the quarters left take; None where nobody's can be computed."""
+    ends = {o.ladder.company: _ends(o) for o in outlooks}
+    known = [v for found in ends.values() for v in found]
+    if not known:
+        return None
+    values = [
+        found[-1] if found else _missing(c, measure("growth_high", o.ladder))
+        for o in outlooks
+        for c, found in [(o.ladder.company, ends[o.ladder.company])]
+    ]
+    evidence = Evidence.of(values, _guided(*(o.ladder for o in outlooks)), review.quarter)
+    held = built(
+        evidence,
+        compared=False,
+        form="range",
+        true_of=tuple(c for c, found in ends.items() if found),
+        result={"low": min(v.value for v in known), "high": max(v.value for v in known)},
+    )
+    return replace(held, operands=tuple(_operand(review, v) for v in known))
+
+
+def _ends(o: Outlook) -> list[Value]:
+    found = zip(("growth_low", "growth_high"), o.growth, strict=True)
+    return [
+        Value(o.ladder.company, measure(end, o.ladder), rate, "share")
+        for end, rate in found
+        if math.isfinite(rate)
+    ]
+
+
+def year_of(ladder: Ladder) -> str:
+    """Name a period of a company: a member of the set of closed years."""
+    return f"{ladder.company}/{ladder.metric}/{ladder.target.label}"
+
+
+def beside_held(review: Review, scores: Sequence[Score], what: str) -> Evidence:
+    """How far spending lay beside a figure of each year: ``beside_first``, without its sign ``off_last``; nought is within."""
+    return Evidence.of(
+        [_beside(s, what) for s in scores],
+        Population("closed years", tuple(year_of(s.ladder) for s in scores)),
+        review.quarter,
+    )
+
+
+def _beside(s: Score, what: str) -> Value:
+    side, _, which = what.partition("_")
+    held: Verdict | None = s.first if which == "first" else s.last
+    name, of = f"guidance.{what}", year_of(s.ladder)
+    if held is None:
+        return _missing(of, name)
+    share = abs(held.share) if side == "off" else held.share
+    return Value(of, name, share, "share")
+
+
+def spent_held(review: Review, s: Score) -> Assertion:
+    """What was spent in a closed year."""
+    of = year_of(s.ladder)
+    spent = Value(of, "guidance.spent", s.actual.value, s.actual.unit)
+    held = value(Evidence.of([spent], Population("closed years", (of,)), review.quarter))
+    assert held is not None  # a year that is scored has an actual
+    return held
+
+
+def _guided(*ladders: Ladder) -> Population:
+    return Population("guided", tuple(ladder.company for ladder in ladders))
+
+
+def _missing(of: str, name: str) -> Value:
+    return Value(of, name, math.nan, "", reason="not_disclosed")
+
+
+def _operand(review: Review, v: Value) -> Operand:
+    return Operand(v.measure, v.of, review.quarter, v.value, v.unit)
