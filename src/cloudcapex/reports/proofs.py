@@ -46,15 +46,17 @@ def proof_lines(report: Names, statement: Statement) -> list[ProofLine]:
 
 def _of(report: Names, assertion: Assertion) -> Iterator[ProofLine]:
     for value in assertion.values:
-        yield _known(report, assertion, value)
-    shown = {(v.measure, v.of) for v in assertion.values}
+        if not value.word:
+            yield _known(report, assertion, value)
+    shown = {(v.measure, v.of) for v in assertion.values if not v.word}
     for operand in assertion.operands:
-        if (operand.measure, operand.of) not in shown:
+        told = operand.value
+        if told is not None and (operand.measure, operand.of) not in shown:
             yield ProofLine(
                 report.name_of(operand.of),
                 measure_name(report, operand.measure),
                 str(operand.quarter),
-                _written(report, operand.value, operand.unit),
+                told if isinstance(told, str) else _written(report, told, operand.unit),
             )
     for member, reason in assertion.unknown.items():
         known = any(v.of == member for v in assertion.values)
@@ -69,7 +71,7 @@ def _known(report: Names, assertion: Assertion, value: Value) -> ProofLine:
     return ProofLine(
         report.name_of(value.of),
         measure_name(report, value.measure),
-        _when(assertion.quarter, value),
+        value.when or _when(assertion.quarter, value),
         _written(report, value.value, value.unit),
         f"{assertion.base.quarter} {_written(report, value.base_value, value.unit)}" if based else "",
         source.url if source else "",
