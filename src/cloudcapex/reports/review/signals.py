@@ -45,9 +45,7 @@ def ai_signals(review: Review) -> Exhibit:
     title = signals_message(review)
     subtitle = review.say("Figures the companies state; each panel on its own scale")
     if not panels:
-        reason = review.say(
-            "The data hold no figure on AI demand up to {quarter}.", quarter=review.quarter
-        )
+        reason = review.say("The data hold no figure on AI demand up to {quarter}.", quarter=review.quarter)
         return review.exhibit(
             "ai_signals", title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason
         )
@@ -88,7 +86,9 @@ def _of_growth() -> list[facts.Member]:
 
 def signals_message(review: Review) -> Statement:
     """Say what the newest demand figure shows: the chips that were sold, else what AI gives a cloud, else what is sold."""
-    metrics_of = {m.company: m.metric for m in (facts.only("chip_maker"), *_of_growth(), *facts.group("ai_signals"))}
+    metrics_of = {
+        m.company: m.metric for m in (facts.only("chip_maker"), *_of_growth(), *facts.group("ai_signals"))
+    }
     signals = review.evidence(metrics_of, Population("signals of AI demand", tuple(metrics_of)), "yoy")
     told = next(iter(signals.known), None)
     if told is None:
