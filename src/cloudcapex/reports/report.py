@@ -327,10 +327,8 @@ class Report:
 
     def source_of_absence(self) -> Source:
         """Name what was searched when an exhibit has nothing to show."""
-        return Source(
-            "data",
-            self.say("no document in the data states this by {day}", day=self.language.date(self.as_of)),
-        )
+        text = self.say("no document in the data states this by {day}", day=self.language.date(self.as_of))
+        return Source("data", text)
 
     def cell(self, point: Point, write: Callable[[float], str]) -> Cell:
         """Print one point as a table cell that links to its newest document."""
