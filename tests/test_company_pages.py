@@ -1,7 +1,10 @@
 """Company pages: what each company filed and said, on one set of scales, nothing told twice or too early."""
 
+import dataclasses
 import datetime as dt
 import itertools
+import os
+import random
 import re
 
 import pytest
@@ -13,12 +16,13 @@ from cloudcapex.errors import UsageError
 from cloudcapex.exhibits.exhibit import RECORD, TYPST
 from cloudcapex.ledger import deals
 from cloudcapex.metrics.points import no_point
-from cloudcapex.periods import Quarter
+from cloudcapex.periods import Quarter, quarters_between
 from cloudcapex.reports import review as show
 from cloudcapex.reports.review.company import deals as company_deals
 from cloudcapex.reports.review.company import panels as company_panels
 from cloudcapex.reports.review.company.facts import outlooks, readings
 from cloudcapex.reports.review.company.profiles import profile_of
+from cloudcapex.statements.proof import prove
 
 DAY = dt.date(2024, 2, 15)
 PAGES = facts.with_page()
@@ -37,6 +41,10 @@ def at_the_time():
 def table_of(page, number):
     """Rows of a table of the page by their first cell: 1 the KPIs, 2 the deals."""
     return {row[0].text: row for row in page.exhibit.body.bodies[number].rows}
+
+
+def told(page):
+    return " ".join(map(str, page.summary))
 
 
 def texts(row):
@@ -60,7 +68,7 @@ def test_microsoft_as_seen_in_february_2024(at_the_time):
     assert texts(rows["Azure growth from AI, points"])[1:3] == ["3\u202fpp (2023Q3)", "6\u202fpp"]
     assert texts(rows["Capex incl. finance leases"])[2] == "$11.5bn"
     assert texts(rows["Commercial RPO"])[2] == "$222bn"
-    assert "Azure grew 30\u202f% on the year, after 29\u202f% in the quarter before." in page.summary
+    assert "Azure grew 30\u202f% on the year, after 29\u202f% in the quarter before." in told(page)
 
 
 def test_amazon_as_seen_in_february_2024(at_the_time):
@@ -83,10 +91,60 @@ def test_alphabet_of_the_newest_quarter(newest):
         page.exhibit.title.text
         == "Google Cloud grows faster, by 82\u202f%, while capex is 2.0× that of a year before"
     )
-    assert "below zero for the first time in the window" in page.summary
+    assert "below zero for the first time in the 34 quarters since 2018Q1" in told(page)
     # Its definition widened in 2026Q1, so no growth is given.
-    assert "on a definition that has changed since the year before" in page.summary
-    assert "RPO" in page.summary
+    assert "on a definition that has changed since the year before" in told(page)
+    assert "RPO" in told(page)
+
+
+def test_words_are_chosen_from_what_holds(newest):
+    page = show.company_page(newest, "alphabet")
+    spent = next(s for s in page.summary if "free cash flow" in s.text)
+    held = {a.form: a for a in spent.assertions}
+    assert set(held) == {"change", "value", "lowest"}
+    assert spent.place == "company"
+    bought = held["change"].value_of("alphabet")
+    assert bought.value == 44_924_000_000
+    assert set(bought.sources) >= set(newest.point("capex_cash", "alphabet").sources)
+    grew = page.summary[0]
+    assert (
+        grew.text
+        == "Google Cloud grew 82\u202f% on the year, the fastest of 22 comparable quarters since 2021Q1."
+    )
+    assert grew.assertions[1].result == {"since": "2021Q1", "n": 22}
+
+
+def test_a_margin_prints_no_digit_that_its_operands_do_not_carry(newest):
+    """Alibaba states 12 %: 12.0 % was printed."""
+    assert "Alibaba Cloud margin: 12\u202f%." in told(show.company_page(newest, "alibaba"))
+
+
+def test_capex_that_moved_next_to_nothing_was_level(monkeypatch):
+    """“Capex fell 0 %”."""
+    review = show.Review("2026Q2")
+    now = review.point("capex_cash", "meta")
+    point = review.point
+
+    def moved(metric, company, quarter=None, definition=None):
+        found = point(metric, company, quarter, definition)
+        then = metric == "capex_cash" and company == "meta" and quarter == review.quarter - 4
+        return dataclasses.replace(found, value=now.value * 1.001) if then else found
+
+    monkeypatch.setattr(review, "point", moved)
+    page = show.company_page(review, "meta")
+    assert page.exhibit.title.text.endswith("while capex is level")
+    assert "Capex (cash) was level on the year at $30.1bn" in told(page)
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_every_sentence_of_a_page_is_proved(place):
+    seed = int(os.environ.get("CLOUDCAPEX_SEED", dt.date.today().toordinal())) + place
+    quarter = random.Random(seed).choice(quarters_between("2019Q1", "2026Q2"))
+    print(f"seed {seed}: {quarter}")
+    review = show.Review(quarter)
+    show.company_pages(review)
+    assert all(s.assertions for s in review.statements.values())
+    assert prove([record for s in review.statements.values() for record in s.records()]) == []
 
 
 def test_a_kpi_no_longer_stated_keeps_its_mark_and_its_last_figure(newest):
@@ -105,7 +163,7 @@ def test_a_kpi_nobody_has_stated_is_named_once_people_ask_for_it(at_the_time):
 def test_a_company_that_has_not_reported_says_so_and_shows_the_quarter_before(at_the_time):
     # NVIDIA filed the quarter on 21 February 2024: six days after the edition.
     page = show.company_page(at_the_time, "nvidia")
-    assert "gives 2023Q4 of NVIDIA; this is 2023Q3." in page.summary
+    assert "gives 2023Q4 of NVIDIA; this is 2023Q3." in told(page)
     assert "14.5 (2023Q3)" in page.exhibit.body.bodies[0].svg
     assert table_of(page, 1)["Revenue"][2].text == "n/y"
 
@@ -115,7 +173,7 @@ def test_a_company_without_any_figure_is_one_line(day):
     page = show.company_page(show.Review("2019Q1", as_of=day), "coreweave")
     bundle = page._repr_mimebundle_()
     assert page.exhibit is None
-    assert page.summary.startswith("No figure of CoreWeave for 2019Q1")
+    assert told(page).startswith("The data hold no figure of CoreWeave for 2019Q1")
     assert RECORD not in bundle
     assert "<figure" not in bundle["text/html"]
     assert bundle[TYPST].endswith(", none)")
@@ -299,7 +357,7 @@ def test_every_page_of_any_quarter_can_be_read(quarter):
     for company in PAGES:
         page = show.company_page(review, company)
         bundle = page._repr_mimebundle_()
-        said = [page.about, page.summary]
+        said = [page.about, *map(str, page.summary)]
         if page.exhibit:
             exhibit = page.exhibit
             said += [exhibit.title.text, exhibit.subtitle, exhibit.alt, *exhibit.notes]

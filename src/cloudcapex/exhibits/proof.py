@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 
 from ..statements import ProofLine, Statement
@@ -16,6 +16,17 @@ def statement_html(told: Statement | str) -> str:
         f'<span class="cc-statement" data-statement="{escape(told.id)}" tabindex="0" '
         f'aria-describedby="proof-{escape(told.id)}">{escape(told.text)}</span>'
     )
+
+
+def gap(sentence: str) -> str:
+    """Return the space after a sentence: a Chinese full stop brings its own."""
+    return "" if sentence.endswith("。") else " "
+
+
+def run_on(told: Iterable[Statement | str], write: Callable[[Statement | str], str] = str) -> str:
+    """Write sentences one after another as a paragraph."""
+    parts = [s for s in told if str(s)]
+    return "".join(write(s) + (gap(str(s)) if n < len(parts) else "") for n, s in enumerate(parts, start=1))
 
 
 def proof_html(told: Iterable[Statement | str], tag: str = "div") -> str:

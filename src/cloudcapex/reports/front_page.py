@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -15,14 +14,9 @@ from ..exhibits.exhibit import (
     typst_array,
     typst_string,
 )
-from ..exhibits.proof import proof_html, statement_html
+from ..exhibits.proof import gap, proof_html, run_on, statement_html
 from ..statements import Statement
 from .report import Report
-
-
-def _gap(sentence: str) -> str:
-    """The space after a sentence: a Chinese full stop brings its own."""
-    return "" if sentence.endswith("。") else " "
 
 
 @dataclass(frozen=True)
@@ -56,7 +50,7 @@ class FrontPage:
 
     def _html(self) -> str:
         items = "".join(
-            f'<li><b>{statement_html(t.lead)}</b>{_gap(str(t.lead))}{statement_html(t.body)} <a href="#exhibit-{t.exhibit}">{escape(t.label)}</a>{proof_html((t.lead, t.body))}</li>'
+            f'<li><b>{statement_html(t.lead)}</b>{gap(str(t.lead))}{statement_html(t.body)} <a href="#exhibit-{t.exhibit}">{escape(t.label)}</a>{proof_html((t.lead, t.body))}</li>'
             for t in self.takeaways
         )
         aside = ""
@@ -66,7 +60,7 @@ class FrontPage:
         return (
             f'<header class="cc-front"><div class="cc-band"><span class="cc-band-type">{escape(self.band)}</span>'
             f'<span class="cc-band-period">{escape(self.period)}</span></div><h1>{statement_html(self.title)}</h1>{proof_html([self.title])}'
-            f'<p class="cc-summary">{self._summary(statement_html)}</p>{proof_html(self.summary)}'
+            f'<p class="cc-summary">{run_on(self.summary, statement_html)}</p>{proof_html(self.summary)}'
             f'<section class="cc-takeaways"><h2>{escape(self.heading)}</h2><ul>{items}</ul></section>{aside}</header>'
         )
 
@@ -78,21 +72,15 @@ class FrontPage:
         )
         return (
             f"#front(band: {typst_string(self.band)}, period: {typst_string(self.period)}, "
-            f"title: {typst_string(self.title)}, summary: {typst_string(self._summary(str))}, "
+            f"title: {typst_string(self.title)}, summary: {typst_string(run_on(self.summary))}, "
             f"takeaways-title: {typst_string(self.heading)}, takeaways: {items}, "
             f"aside-title: {typst_string(self.aside_title)}, asides: {typst_array(map(typst_string, self.asides))})"
-        )
-
-    def _summary(self, write: Callable[[Statement | str], str]) -> str:
-        parts = [s for s in self.summary if str(s)]
-        return "".join(
-            write(s) + (_gap(str(s)) if n < len(parts) else "") for n, s in enumerate(parts, start=1)
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         return {
             "text/plain": "\n".join(
-                [str(self.title), self._summary(str), *(f"{t.lead} {t.body}" for t in self.takeaways)]
+                [str(self.title), run_on(self.summary), *(f"{t.lead} {t.body}" for t in self.takeaways)]
             ),
             "text/html": self._html(),
             TYPST: self._typst(),

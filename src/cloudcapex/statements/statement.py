@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -311,8 +312,13 @@ class Teller:
         return self.state(forms.choose(assertion), assertion, *about, **(given | values))
 
     def carried(self, number: Number, value: Value) -> Number | Phrase:
-        """Print a rate or share, as *about* where its rounded operands leave more than the last printed digit open."""
+        """Print a number, as *about* where its rounded operands leave more than the last printed digit open.
+
+        Of an amount three digits are printed, of a rate or share those after the point that the number asks for.
+        """
         step = 10.0 ** -((number.decimals or 0) + 2)
+        if number.unit not in ("share", "points") and value.value:
+            step = 10.0 ** (math.floor(math.log10(abs(value.value))) - 2)
         if not value.high - value.low > step * 1.0001:  # a stated rate lies within its last digit
             return number
         return self.phrase(N_("about {number}"), number=number)

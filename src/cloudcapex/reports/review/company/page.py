@@ -11,7 +11,16 @@ from typing import Any
 import pandas as pd
 
 from .... import facts
-from ....exhibits.exhibit import RECORD, TYPST, Body, Exhibit, typst_string
+from ....exhibits.exhibit import (
+    RECORD,
+    STATEMENTS,
+    TYPST,
+    Body,
+    Exhibit,
+    records_of,
+    typst_string,
+)
+from ....exhibits.proof import proof_html, run_on, statement_html
 from ....exhibits.tables.table import Column, Table
 from ....exhibits.theme import company_colour, css_definitions
 from ....exhibits.together import Together
@@ -19,6 +28,7 @@ from ....ledger.deals import Entry, read_later
 from ....metrics import DERIVED
 from ....metrics.points import Point, points_frame
 from ....schema.columns import MONTHS, WEEKDAYS, YEAR_END
+from ....statements import Statement
 from ..context import Review
 from . import words as write
 from .deals import MOST, deal_table, deals_of
@@ -37,7 +47,7 @@ class CompanyPage:
         The company.
     about : str
         Ticker, end of the fiscal year, CIK, fiscal quarter.
-    summary : str
+    summary : tuple of Statement
         Computed sentences; where there is no exhibit, why.
     exhibit : Exhibit or None
         None where the company has no figure at all.
@@ -46,7 +56,7 @@ class CompanyPage:
     slug: str
     name: str
     about: str
-    summary: str
+    summary: tuple[Statement, ...]
     exhibit: Exhibit | None
 
     @property
@@ -58,7 +68,7 @@ class CompanyPage:
         return (
             f'<section class="cc-company" id="{self.anchor}"><h2 style="{css_definitions(colour)};border-color:{colour}">'
             f'{escape(self.name)} <small>{escape(self.about)}</small></h2>'
-            f'<p class="cc-finding">{escape(self.summary)}</p>'
+            f'<p class="cc-finding">{run_on(self.summary, statement_html)}</p>{proof_html(self.summary)}'
             f"{self.exhibit.html() if self.exhibit else ''}</section>"
         )  # fmt: skip
 
@@ -66,16 +76,17 @@ class CompanyPage:
         body = self.exhibit.typst() if self.exhibit else "none"
         return (
             f"#company-page(anchor: {typst_string(self.anchor)}, name: {typst_string(self.name)}, "
-            f"about: {typst_string(self.about)}, summary: {typst_string(self.summary)}, "
+            f"about: {typst_string(self.about)}, summary: {typst_string(run_on(self.summary))}, "
             f"colour: {typst_string(company_colour(self.slug))}, {body})"
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         bundle: dict[str, Any] = {
-            "text/plain": "\n".join([self.name, self.summary]),
+            "text/plain": "\n".join([self.name, run_on(self.summary)]),
             "text/html": self._html(),
             TYPST: self._typst(),
         }
+        bundle[STATEMENTS] = records_of((*self.summary, *([self.exhibit.title] if self.exhibit else [])))
         if self.exhibit:
             section = {"title": self.name, "anchor": self.anchor}
             bundle[RECORD] = {**self.exhibit.record(), "section": section}
@@ -101,18 +112,12 @@ def company_page(review: Review, company: str) -> CompanyPage:
 
 
 def _page(review: Review, company: str) -> CompanyPage:
-    name = review.company(company)
-    if write.newest_quarter(review, company) is None:
-        words = review.say(
-            "No figure of {company} for {quarter} or the quarter before is in a document of {day} or earlier.",
-            company=name,
-            quarter=review.quarter,
-            day=review.language.date(review.as_of),
-        )
-        return CompanyPage(company, name, _about(review, company), words, None)
-    return CompanyPage(
-        company, name, _about(review, company), write.summary(review, company), _exhibit(review, company)
+    told = tuple(
+        review.tell(sentence, f"company_{company}.{n}", "company", f"company_{company}")
+        for n, sentence in enumerate(write.summary(review, company), start=1)
     )
+    exhibit = _exhibit(review, company) if write.newest_quarter(review, company) else None
+    return CompanyPage(company, review.company(company), _about(review, company), told, exhibit)
 
 
 def _about(review: Review, company: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ....exhibits.exhibit import RECORD, TYPST, Exhibit
+from ....exhibits.exhibit import RECORD, STATEMENTS, TYPST, Exhibit
 from ..context import Review
 from .page import CompanyPage, company_page
 
@@ -32,6 +32,7 @@ class CompanyPages:
         joined: dict[str, Any] = {
             kind: "\n".join(bundle[kind] for bundle in bundles) for kind in ("text/plain", "text/html", TYPST)
         }
+        joined[STATEMENTS] = [record for bundle in bundles for record in bundle[STATEMENTS]]
         records = [bundle[RECORD] for bundle in bundles if RECORD in bundle]
         return {**joined, RECORD: records} if records else joined
 

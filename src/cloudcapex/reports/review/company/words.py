@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from ....language import Number
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ....language import N_, Number
 from ....metrics.points import Point
 from ....periods import Quarter
+from ....statements import (
+    Assertion,
+    Evidence,
+    Phrase,
+    Population,
+    Statement,
+    Value,
+    absence,
+    change,
+    lowest,
+    record,
+    value,
+)
+from ....statements.population import Kind
 from ..context import Review
-from .panels import row
 from .profiles import Measure, profile_of
 
-# A window shorter than this is no ground for a record.
-FEWEST = 8
+# Bounds no farther apart than this leave the first digit after the point of a per cent true.
+_TENTH = 0.001
 
 
 def newest_quarter(review: Review, company: str) -> Quarter | None:
@@ -26,197 +43,330 @@ def at(review: Review, company: str, measure: Measure, quarter: Quarter) -> Poin
     return review.point(measure.metric, company, quarter)
 
 
-def title(review: Review, company: str) -> str:
+def of(review: Review, company: str, measure: Measure, quarter: Quarter, base: Kind = "none") -> Evidence:
+    """One measure of the company, held against a base."""
+    return review.evidence(measure.metric, Population("company", (company,)), base, quarter)
+
+
+def _first(evidence: Evidence) -> Value | None:
+    """The company's value, where it is known."""
+    return next(iter(evidence.known), None)
+
+
+# --- the title ------------------------------------------------------------------------------------
+
+
+def title(review: Review, company: str) -> Statement:
     """Say in one line how fast its cloud grows and what its capex does."""
-    say, profile = review.say, profile_of(review, company)
+    profile = profile_of(review, company)
     quarter = newest_quarter(review, company) or review.quarter
-    growth = at(review, company, profile.growth, quarter)
-    capex = _capex_part(review, company, quarter)
-    if not growth.known:
-        amount = at(review, company, profile.revenue, quarter)
-        if amount.known:
-            named = say(
-                "{measure} is {amount}",
-                measure=profile.revenue.name,
-                amount=Number(amount.value, amount.unit),
-            )
-            return say("{growth}, {capex}", growth=named, capex=capex) if capex else named
-        return _capex_alone(review, company, quarter)
-    values = {"name": profile.grows, "growth": Number(abs(growth.value), "share")}
-    before = at(review, company, profile.growth, quarter - 1)
-    alike = before.known and before.definition == growth.definition
-    step = round(growth.value, 2) - round(before.value, 2) if alike else 0.0
-    if growth.value < -0.0005:
-        pace = say("{name} shrinks by {growth}", **values)
-    elif step > 0.005:
-        pace = say("{name} grows faster, by {growth}", **values)
-    elif step < -0.005:
-        pace = say("{name} grows more slowly, by {growth}", **values)
-    else:
-        pace = say("{name} grows {growth}", **values)
-    return say("{growth}, {capex}", growth=pace, capex=capex) if capex else pace
-
-
-def _capex_part(review: Review, company: str, quarter: Quarter) -> str:
-    """The second half of the title; empty where capex cannot be compared."""
-    say = review.say
-    growth = review.point(f"{profile_of(review, company).capex.metric}.yoy", company, quarter)
-    if not growth.known:
-        return ""
-    values = {
-        "growth": Number(abs(growth.value), "share"),
-        "times": Number(growth.value + 1, "times"),
-    }
-    if growth.value >= 1.0:
-        return say("while capex is {times} that of a year before", **values)
-    if growth.value >= 0.005:
-        return say("while capex rises {growth}", **values)
-    if growth.value > -0.005:
-        return say("while capex is level", **values)
-    return say("while capex falls {growth}", **values)
-
-
-def _capex_alone(review: Review, company: str, quarter: Quarter) -> str:
-    """The title of a company whose growth nobody gives: what its capex does."""
-    say, measure = review.say, profile_of(review, company).capex
-    capex = at(review, company, measure, quarter)
-    if not capex.known:
-        return say("{company} in {quarter}", company=review.company(company), quarter=quarter)
-    growth = review.point(f"{measure.metric}.yoy", company, quarter)
-    values = {"amount": Number(capex.value, capex.unit)}
-    if not growth.known:
-        return say("Capex is {amount}", **values)
-    values["growth"] = Number(abs(growth.value), "share")
-    if growth.value >= 0:
-        return say("Capex rises {growth} on the year to {amount}", **values)
-    return say("Capex falls {growth} on the year to {amount}", **values)
-
-
-def summary(review: Review, company: str) -> str:
-    """Two or three sentences: growth with margin, capex with free cash flow, contracts."""
-    quarter = newest_quarter(review, company)
-    if quarter is None:
-        return ""
-    late = ""
-    if quarter != review.quarter:
-        late = review.say(
-            "No document of {day} or earlier that is held here gives {quarter} of {company}; this is {before}.",
-            company=review.company(company),
-            quarter=review.quarter,
-            day=review.language.date(review.as_of),
-            before=quarter,
+    growth = of(review, company, profile.growth, quarter, "previous")
+    revenue = of(review, company, profile.revenue, quarter)
+    now, amount = _first(growth), _first(revenue)
+    if now is not None:
+        first = _pace_now(review, growth, now, profile.grows)
+    elif amount is not None:
+        first = review.state(
+            "{measure} is {amount}",
+            value(revenue),
+            measure=profile.revenue.name,
+            amount=_amount(review, amount),
         )
-    return review.language.sentences(
-        late,
-        _growth(review, company, quarter),
-        _spending(review, company, quarter),
-        _contracts(review, company, quarter),
+    else:
+        return _capex_alone(review, company, quarter)
+    capex = _capex_part(review, company, quarter)
+    return review.state("{growth}, {capex}", growth=first, capex=capex) if capex else first
+
+
+def _pace_now(review: Review, growth: Evidence, now: Value, name: str) -> Statement:
+    moved = change(growth)
+    return review.state(
+        _PACE[str(moved.direction)] if moved else _SIGN[now.value < 0],
+        value(growth),
+        *([moved] if moved else []),
+        name=name,
+        growth=_rate(review, now),
     )
 
 
-def _earlier(review: Review, company: str, measure: Measure, now: Point) -> list[Point]:
-    """Values of the window before one, on its definition."""
-    return [
-        p
-        for p in row(review, company, measure)
-        if p.known and p.quarter < now.quarter and p.definition == now.definition
-    ]
+_PACE = {
+    "sped_up": N_("{name} grows faster, by {growth}"),
+    "slowed": N_("{name} grows more slowly, by {growth}"),
+    "held": N_("{name} grows {growth}"),
+    "rose": N_("{name} grows again, by {growth}"),
+    "fell": N_("{name} shrinks by {growth}"),
+    "fell_less": N_("{name} shrinks less, by {growth}"),
+    "fell_more": N_("{name} shrinks more, by {growth}"),
+}
+_SIGN = {False: N_("{name} grows {growth}"), True: N_("{name} shrinks by {growth}")}
 
 
-def _growth(review: Review, company: str, quarter: Quarter) -> str:
-    say, profile = review.say, profile_of(review, company)
-    now = at(review, company, profile.growth, quarter)
-    if not now.known:
-        amount = at(review, company, profile.revenue, quarter)
-        if not amount.known:
-            return ""
-        text = say(
-            "{measure} came to {amount}, without a growth rate that can be given",
-            measure=profile.revenue.name,
-            amount=Number(amount.value, amount.unit),
+def _rate(review: Review, v: Value) -> Number | Phrase:
+    """How much something grew or shrank, with the digits that its operands carry; the words give its sign."""
+    return review.carried(Number(abs(v.value), "share", v.of, decimals=0), v)
+
+
+def _amount(review: Review, v: Value) -> Number | Phrase:
+    """An amount, as *about* where its operands are rounded too coarsely for the digits that are printed."""
+    return review.carried(Number(v.value, v.unit, v.of), v)
+
+
+def _capex_part(review: Review, company: str, quarter: Quarter) -> Statement | None:
+    """The second half of the title; None where capex cannot be compared."""
+    capex = of(review, company, profile_of(review, company).capex, quarter, "yoy")
+    moved, now = change(capex), _first(capex)
+    if moved is None or now is None:
+        return None
+    doubled = now.base_value > 0 and now.value >= 1.995 * now.base_value
+    return review.state(
+        _CAPEX["doubled" if doubled else str(moved.direction)],
+        moved,
+        growth=_growth_of(now),
+        times=Number(now.value / now.base_value, "times", company),
+    )
+
+
+_CAPEX = {
+    "doubled": N_("while capex is {times} that of a year before"),
+    "rose": N_("while capex rises {growth}"),
+    "held": N_("while capex is level"),
+    "fell": N_("while capex falls {growth}"),
+}
+
+
+def _growth_of(v: Value, *, sign: bool = False) -> Number:
+    """The growth of an amount on its base; without its sign where the words carry it."""
+    rate = v.value / v.base_value - 1
+    return Number(rate if sign else abs(rate), "share", v.of, sign=sign, decimals=0)
+
+
+def _capex_alone(review: Review, company: str, quarter: Quarter) -> Statement:
+    """The title of a company whose growth nobody gives: what its capex does."""
+    profile = profile_of(review, company)
+    capex = of(review, company, profile.capex, quarter, "yoy")
+    now, moved = _first(capex), change(capex)
+    if now is None:
+        missing = (profile.growth, profile.revenue, profile.capex)
+        return review.state(
+            "The data hold no growth, revenue or capex of {company} for {quarter}",
+            *silences(review, company, missing, quarter),
+            company=review.company(company),
+            quarter=quarter,
         )
-    else:
-        text = _pace(review, company, now)
-    margin = at(review, company, profile.margin, quarter)
-    if not margin.known:
-        return say("{sentence}.", sentence=text)
-    values = {
-        "sentence": text,
-        "measure": profile.margin.name,
-        "margin": review.language.told(margin.value, "share")
-        if margin.basis == "reported"
-        else Number(margin.value, "share", decimals=1),
-    }
-    then = at(review, company, profile.margin, quarter - 4)
-    if then.known and then.definition == margin.definition:
-        change = margin.value - then.value
-        if abs(change) < 0.0005:
-            return say("{sentence}. {measure}: {margin}, unchanged on the year.", **values)
-        values["change"] = Number(change, "points", sign=True)
-        return say("{sentence}. {measure}: {margin}, {change} on the year.", **values)
-    return say("{sentence}. {measure}: {margin}.", **values)
+    amount = _amount(review, now)
+    if moved is None:
+        return review.state("Capex is {amount}", value(capex), amount=amount)
+    return review.state(_ALONE[str(moved.direction)], moved, amount=amount, growth=_growth_of(now))
 
 
-def _pace(review: Review, company: str, now: Point) -> str:
-    say, language, profile = review.say, review.language, profile_of(review, company)
-    earlier = _earlier(review, company, profile.growth, now)
-    values = {
-        "name": profile.grows,
-        "growth": Number(abs(now.value), "share"),
-        "count": len(earlier),
-    }
-    if now.value < -0.0005:
-        return say("{name} shrank {growth} on the year", **values)
-    if len(earlier) >= FEWEST and now.value > max(p.value for p in earlier):
-        return say("{name} grew {growth} on the year, the fastest of {count} comparable quarters", **values | {"count": len(earlier) + 1})  # fmt: skip
-    if len(earlier) >= FEWEST and now.value < min(p.value for p in earlier):
-        return say("{name} grew {growth} on the year, the slowest of {count} comparable quarters", **values | {"count": len(earlier) + 1})  # fmt: skip
-    if earlier and earlier[-1].quarter == now.quarter - 1:
-        before, grown = Number(earlier[-1].value, "share"), Number(abs(now.value), "share")
-        values["before"] = before
-        if language.write(before) == language.write(grown):
-            return say("{name} grew {growth} on the year, as in the quarter before", **values)
-        return say("{name} grew {growth} on the year, after {before} in the quarter before", **values)
-    return say("{name} grew {growth} on the year", **values)
+_ALONE = {
+    "rose": N_("Capex rises {growth} on the year to {amount}"),
+    "held": N_("Capex is level on the year at {amount}"),
+    "fell": N_("Capex falls {growth} on the year to {amount}"),
+}
 
 
-def _spending(review: Review, company: str, quarter: Quarter) -> str:
-    say, profile = review.say, profile_of(review, company)
-    capex = at(review, company, profile.capex, quarter)
-    if not capex.known:
-        return ""
-    growth = review.point(f"{profile.capex.metric}.yoy", company, quarter)
-    values = {"measure": profile.capex.name, "amount": Number(capex.value, capex.unit)}
-    if not growth.known:
-        text = say("{measure} came to {amount}", **values)
-    else:
-        values["growth"] = Number(abs(growth.value), "share")
-        text = (
-            say("{measure} rose {growth} on the year to {amount}", **values)
-            if growth.value >= 0
-            else say("{measure} fell {growth} on the year to {amount}", **values)
+# --- the paragraph --------------------------------------------------------------------------------
+
+
+def summary(review: Review, company: str) -> tuple[Statement, ...]:
+    """Two or three sentences: growth with margin, capex with free cash flow, contracts."""
+    quarter = newest_quarter(review, company)
+    if quarter is None:
+        return (_nothing(review, company),)
+    parts = (
+        _late(review, company, quarter),
+        _growth(review, company, quarter),
+        _margin(review, company, quarter),
+        _spending(review, company, quarter),
+        _contracts(review, company, quarter),
+    )
+    return tuple(part for part in parts if part is not None)
+
+
+def silences(
+    review: Review, company: str, measures: tuple[Measure, ...], *quarters: Quarter
+) -> Iterator[Assertion]:
+    """Assert that the data hold nothing of a company under some measures, those that apply to it."""
+    for quarter in quarters:
+        for measure in measures:
+            evidence = of(review, company, measure, quarter)
+            held = absence(evidence) if evidence.values else None
+            if held is not None:
+                yield held
+
+
+def _nothing(review: Review, company: str) -> Statement:
+    """Say that the page has no figure to tell of."""
+    return review.state(
+        "The data hold no figure of {company} for {quarter} or the quarter before in a document of {day} or earlier.",
+        *silences(review, company, profile_of(review, company).measures, review.quarter, review.quarter - 1),
+        company=review.company(company),
+        quarter=review.quarter,
+        day=review.language.date(review.as_of),
+    )
+
+
+def _late(review: Review, company: str, quarter: Quarter) -> Statement | None:
+    """Say of which quarter the page speaks where the review's own is not filed."""
+    if quarter == review.quarter:
+        return None
+    return review.state(
+        "No document of {day} or earlier in the data gives {quarter} of {company}; this is {before}.",
+        *silences(review, company, profile_of(review, company).measures, review.quarter),
+        company=review.company(company),
+        quarter=review.quarter,
+        day=review.language.date(review.as_of),
+        before=quarter,
+    )
+
+
+def _growth(review: Review, company: str, quarter: Quarter) -> Statement | None:
+    profile = profile_of(review, company)
+    growth = of(review, company, profile.growth, quarter, "previous")
+    now = _first(growth)
+    if now is not None:
+        return review.state("{sentence}.", sentence=_pace(review, growth, now, profile.grows))
+    revenue = of(review, company, profile.revenue, quarter)
+    amount = _first(revenue)
+    if amount is None:
+        return None
+    values = {"measure": profile.revenue.name, "amount": _amount(review, amount)}
+    missing = tuple(silences(review, company, (profile.growth,), quarter))
+    if not missing:
+        return review.state("{measure} came to {amount}.", value(revenue), **values)
+    return review.state(
+        "{measure} came to {amount}; the data hold no growth rate.",
+        value(revenue),
+        *missing,
+        **values,
+    )
+
+
+def _pace(review: Review, growth: Evidence, now: Value, name: str) -> Statement:
+    """How fast it grew, and how that compares with every quarter on its definition, or with the one before."""
+    told, values = value(growth), {"name": name, "growth": _rate(review, now)}
+    if now.value < 0:
+        return review.state("{name} shrank {growth} on the year", told, **values)
+    for held, message in ((record(growth), _FASTEST), (lowest(growth), _SLOWEST)):
+        if held is not None:
+            count = Number(held.figure("n"), "count")
+            return review.state(message, told, held, count=count, since=held.result["since"], **values)
+    moved = change(growth)
+    if moved is None or now.base_value < 0:
+        return review.state("{name} grew {growth} on the year", told, **values)
+    before = replace(now, value=now.base_value)
+    if growth.alike(now.value, now.base_value, now.unit):
+        return review.state(
+            "{name} grew {growth} on the year, as in the quarter before", told, moved, **values
         )
-    cash = at(review, company, profile.cash, quarter)
-    if not cash.known:
-        return say("{sentence}.", sentence=text)
-    values |= {"sentence": text, "cash": Number(cash.value, cash.unit)}
-    earlier = _earlier(review, company, profile.cash, cash)
-    if cash.value < 0 and len(earlier) >= FEWEST and min(p.value for p in earlier) >= 0:
-        return say("{sentence}; free cash flow was {cash}, below zero for the first time in the window.", **values)  # fmt: skip
-    return say("{sentence}; free cash flow was {cash}.", **values)
+    return review.state(
+        "{name} grew {growth} on the year, after {before} in the quarter before",
+        told,
+        moved,
+        before=Number(before.value, "share", now.of, decimals=0),
+        **values,
+    )
 
 
-def _contracts(review: Review, company: str, quarter: Quarter) -> str:
-    say, measure = review.say, profile_of(review, company).contracts
-    now = at(review, company, measure, quarter)
-    if not now.known:
-        return ""
-    growth = review.point(f"{measure.metric}.yoy", company, quarter)
+_FASTEST = N_("{name} grew {growth} on the year, the fastest of {count} comparable quarters since {since}")
+_SLOWEST = N_("{name} grew {growth} on the year, the slowest of {count} comparable quarters since {since}")
+
+
+def _margin(review: Review, company: str, quarter: Quarter) -> Statement | None:
+    """The margin, with the digits that its operands carry, and how it moved on the year."""
+    measure = profile_of(review, company).margin
+    margin = of(review, company, measure, quarter, "yoy")
+    now = _first(margin)
+    if now is None:
+        return None
     then = at(review, company, measure, quarter - 4)
-    values = {"measure": measure.name, "amount": Number(now.value, now.unit)}
-    if growth.known:
-        values["growth"] = Number(growth.value, "share", sign=True)
-        return say("{measure} stood at {amount}, {growth} on the year.", **values)
-    if then.known and then.definition != now.definition:
-        return say("{measure} stood at {amount}, on a definition that has changed since the year before.", **values)  # fmt: skip
-    return say("{measure} stood at {amount}.", **values)
+    digits = 1 if _width(now.low, now.high) <= _TENTH else 0
+    both = 1 if digits and _width(*then.bounds) <= _TENTH else 0
+    values: dict[str, object] = {
+        "measure": measure.name,
+        "margin": review.carried(Number(now.value, "share", company, decimals=digits), now),
+    }
+    moved = change(margin)
+    if moved is None:
+        return review.state("{measure}: {margin}.", value(margin), **values)
+    points = Number(now.delta, "points", company, sign=True, decimals=both)
+    message = _MARGIN_HELD if moved.direction == "held" else _MARGIN_MOVED
+    return review.state(message, value(margin), moved, change=points, **values)
+
+
+_MARGIN_HELD = N_("{measure}: {margin}, level on the year.")
+_MARGIN_MOVED = N_("{measure}: {margin}, {change} on the year.")
+
+
+def _width(low: float, high: float) -> float:
+    """Between which bounds a value lies; none where it is exact."""
+    return high - low if math.isfinite(low) and math.isfinite(high) else 0.0
+
+
+def _spending(review: Review, company: str, quarter: Quarter) -> Statement | None:
+    profile = profile_of(review, company)
+    capex = of(review, company, profile.capex, quarter, "yoy")
+    now, moved = _first(capex), change(capex)
+    if now is None:
+        return None
+    values = {"measure": profile.capex.name, "amount": _amount(review, now)}
+    if moved is None:
+        spent = review.state("{measure} came to {amount}", value(capex), **values)
+    else:
+        spent = review.state(_SPENT[str(moved.direction)], moved, growth=_growth_of(now), **values)
+    return _left(review, of(review, company, profile.cash, quarter), spent)
+
+
+_SPENT = {
+    "rose": N_("{measure} rose {growth} on the year to {amount}"),
+    "held": N_("{measure} was level on the year at {amount}"),
+    "fell": N_("{measure} fell {growth} on the year to {amount}"),
+}
+
+
+def _left(review: Review, cash: Evidence, spent: Statement) -> Statement:
+    """Add what cash was left, and whether it was never below zero before."""
+    now = _first(cash)
+    if now is None:
+        return review.state("{sentence}.", sentence=spent)
+    values = {"sentence": spent, "cash": _amount(review, now)}
+    least = lowest(cash)
+    if now.value < 0 and least is not None and _never_below(cash, int(least.figure("n"))):
+        return review.state(
+            "{sentence}; free cash flow was {cash}, below zero for the first time in the {count} quarters since {since}.",
+            value(cash),
+            least,
+            count=Number(least.figure("n"), "count"),
+            since=least.result["since"],
+            **values,
+        )
+    return review.state("{sentence}; free cash flow was {cash}.", value(cash), **values)
+
+
+def _never_below(cash: Evidence, count: int) -> bool:
+    member = cash.population.members[0]
+    return all(cash.at(member, cash.quarter - back).value >= 0 for back in range(1, count))
+
+
+def _contracts(review: Review, company: str, quarter: Quarter) -> Statement | None:
+    measure = profile_of(review, company).contracts
+    held = of(review, company, measure, quarter, "yoy")
+    now, moved = _first(held), change(held)
+    if now is None:
+        return None
+    values = {"measure": measure.name, "amount": _amount(review, now)}
+    if moved is not None and moved.direction == "held":
+        return review.state("{measure} stood at {amount}, level on the year.", moved, **values)
+    if moved is not None and now.base_value > 0:
+        rate = _growth_of(now, sign=True)
+        return review.state(
+            "{measure} stood at {amount}, {growth} on the year.", moved, growth=rate, **values
+        )
+    if now.reason == "redefined":
+        return review.state(
+            "{measure} stood at {amount}, on a definition that has changed since the year before.",
+            value(held),
+            **values,
+        )
+    return review.state("{measure} stood at {amount}.", value(held), **values)
