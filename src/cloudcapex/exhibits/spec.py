@@ -1,21 +1,20 @@
 """A standard exhibit as a spec: what is measured of whom, how it is drawn, and which sentence it says.
 
-A spec is at most fifteen lines and is drawn by one function; absence is handled here, once. What no spec can say is a
-function of its own that is `made` under a key. A report's page lists both in their order, and that order numbers them.
+A spec is at most fifteen lines and draws itself through one function; a chart with nothing in it is folded into a sentence
+by the report, once for all. What no spec can say is a function of its own. Both are entered with a report class's `shows`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from dataclasses import dataclass, fields
+from typing import Any, Generic, Protocol, TypeVar
 
 from ..errors import UsageError
 from ..language import Language
 from ..metrics.points import Point
 from ..periods import Quarter
 from ..statements import Statement
-from .absence import Absence
 from .exhibit import Body, Exhibit
 
 Rows = Mapping[str, list[Point]]
@@ -30,30 +29,17 @@ class Ground(Protocol):
 
     def row(self, metric: str, company: str) -> list[Point]: ...
 
-    def say(self, message: str, /, **values: object) -> str: ...
+    def company(self, slug: str) -> str: ...
 
-    def name_of(self, member: str) -> str: ...
+    def cloud(self, slug: str) -> str: ...
 
-    def colour_of(self, member: str) -> str: ...
-
-    def basis_name(self, metric: str | None = None) -> str: ...
-
-    def exhibit(
-        self,
-        key: str,
-        *,
-        title: Statement | str,
-        subtitle: str,
-        body: Body,
-        points: Sequence[Point],
-        alt: str,
-        notes: Sequence[str] = (),
-        wide: bool = True,
-    ) -> Exhibit: ...
+    def exhibit(self, key: str, **parts: Any) -> Exhibit: ...
 
 
-R = TypeVar("R", bound=Ground)
-Note = str | Callable[..., str]
+R = TypeVar("R")  # the report class, which is a `Ground`
+Drawing = Callable[[Any, Rows, Callable[[str], str]], Body]
+Note = str | Callable[[Any, Rows], str]
+_NEEDED = ("key", "measure", "of", "drawing", "subtitle", "message", "alt")
 
 
 @dataclass(frozen=True)
@@ -67,63 +53,69 @@ class Spec(Generic[R]):
     measure : str or callable
         A name that `series` accepts, or a function that asks the report for one.
     of : callable
-        Whom it shows: slugs in the order of the house.
+        Whom it shows: slugs in the order of the house. Those without a value in the window are left out.
     drawing : callable
-        Draws rows of points: one of `charts.standard`.
+        Draws rows of points: one of `drawings`.
     subtitle : str
         Measure, unit and period; ``{unit}`` and ``{basis}`` are filled.
     message : callable
         The statement of the title.
     alt : str
-        What a reader who cannot see it needs to know; ``{title}`` and ``{newest}`` are filled.
-    absent : str
-        Said in place of the drawing where the data hold no value of anyone, ``{quarter}`` filled.
+        What a reader who cannot see it needs to know; ``{title}`` is filled.
     notes : tuple of str or callable
         Messages, or functions of report and rows that give one or nothing.
+    clouds : bool
+        Members are called by their clouds' names, not their companies'.
     wide : bool
         Takes the whole measure.
+
+    Raises
+    ------
+    UsageError
+        For a spec without one of the first seven.
     """
 
     key: str
     measure: str | Callable[[R], str]
     of: Callable[[R], Sequence[str]]
-    drawing: Callable[[R, Rows], Body]
+    drawing: Drawing
     subtitle: str
     message: Callable[[R], Statement]
     alt: str
-    absent: str
     notes: tuple[Note, ...] = ()
+    clouds: bool = False
     wide: bool = False
 
     def __post_init__(self) -> None:
-        for part in ("key", "measure", "subtitle", "alt", "absent"):
+        for part in _NEEDED:
             if not getattr(self, part):
                 raise UsageError(
                     f"a spec without {part}",
                     where=f"exhibit {self.key or '(no key)'}",
-                    remedy="every exhibit says it",
+                    valid=[f.name for f in fields(self)],
+                    remedy="every standard exhibit says it",
                 )
 
-    def __call__(self, report: R) -> Exhibit:
+    @property
+    def __name__(self) -> str:
+        """Its key: what `shows` enters it under."""
+        return self.key
+
+    def __call__(self, report: Any) -> Exhibit:
         """Make the exhibit of a report."""
         metric = self.measure if isinstance(self.measure, str) else self.measure(report)
         found = {c: report.row(metric, c) for c in self.of(report)}
         rows = {c: row for c, row in found.items() if any(p.known for p in row)}
-        title = self.message(report)
-        filled = {"unit": report.language.unit_name(), "basis": report.language.sentence(report.basis_name())}
-        absence = report.say(self.absent, quarter=report.quarter)
-        body = self.drawing(report, rows) if rows else Absence(absence)
+        title, say, language = self.message(report), report.language.say, report.language
+        basis = getattr(report, "basis_name", None)
+        filled = {"unit": language.unit_name(), "basis": language.sentence(basis()) if basis else ""}
         return report.exhibit(
             self.key,
             title=title,
-            subtitle=report.say(self.subtitle, **filled),
-            body=body,
+            subtitle=say(self.subtitle, **filled),
+            body=self.drawing(report, rows, report.cloud if self.clouds else report.company),
             points=[p for row in rows.values() for p in row if p.known],
-            alt=report.say(self.alt, title=title, newest="") if rows else absence,
-            notes=[_note(n, report, rows) for n in self.notes] if rows else [],
+            alt=say(self.alt, title=title),
+            notes=[say(note) if isinstance(note, str) else note(report, rows) for note in self.notes],
             wide=self.wide,
         )
-
-
-def _note(note: Note, report: Ground, rows: Rows) -> str:
-    return report.say(note) if isinstance(note, str) else note(report, rows)

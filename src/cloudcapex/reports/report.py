@@ -10,6 +10,7 @@ from typing import Any, ClassVar, TypeVar, cast
 import pandas as pd
 
 from .. import facts, metrics
+from ..errors import UsageError
 from ..exhibits.absence import Absence
 from ..exhibits.charts.canvas import Chart
 from ..exhibits.exhibit import Body, Exhibit, Lettered, Source, unique_sources
@@ -235,7 +236,17 @@ class Report:
 
     @classmethod
     def shows(cls, make: Callable[[R], Made]) -> Callable[[R], Made]:
-        """Enter a function among the report's makers, under its own name; an edition runs each of them once."""
+        """Enter a function or spec among the report's makers, under its name; an edition runs each of them once.
+
+        Raises
+        ------
+        UsageError
+            For a second one of a name.
+        """
+        if make.__name__ in cls.makers:
+            raise UsageError(
+                f"two exhibits of one key, {make.__name__!r}", where=cls.__name__, remedy="rename one"
+            )
 
         @functools.wraps(make)
         def once(report: R) -> Made:

@@ -2,40 +2,12 @@
 
 from __future__ import annotations
 
-from ...exhibits.charts.lines import Line, line_chart
-from ...exhibits.charts.scale import Scale
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.theme import company_colour
+from ...exhibits.drawings import Lines
+from ...exhibits.spec import Spec
 from ...language import N_
 from ...language.number import Number
 from ...statements import Quantified, Statement, each, each_beyond, span, value
 from .context import Review
-
-
-@Review.shows
-def capex_intensity(review: Review) -> Exhibit:
-    """Capex over revenue, trailing twelve months."""
-    language = review.language
-    rows = {c: review.row("capex_intensity.ttm", c) for c in review.companies}
-    rows = {c: row for c, row in rows.items() if any(p.known for p in row)}
-    title = intensity_message(review)
-    return review.exhibit(
-        "capex_intensity",
-        title=title,
-        subtitle=review.say("Capex (cash) ÷ revenue, trailing twelve months, per cent"),
-        body=line_chart(
-            review.quarters,
-            [
-                Line(review.company(c), company_colour(c), tuple(p.value for p in row))
-                for c, row in rows.items()
-            ],
-            write=language.writes("share", "chart"),
-            scale=Scale.per_cent(language),
-        ),
-        points=[p for row in rows.values() for p in row if p.known],
-        alt=review.say("Line chart of capex intensity by company. {title}.", title=title),
-        wide=False,
-    )
 
 
 def intensity_message(review: Review) -> Statement:
@@ -101,30 +73,27 @@ def cash_message(review: Review) -> Statement:
     return review.counted(_FELL, fell, review.company, sentence=first) if cash.known else first
 
 
-@Review.shows
-def free_cash_flow(review: Review) -> Exhibit:
-    """Operating cash flow less cash capex, trailing twelve months."""
-    language = review.language
-    rows = {c: review.row("free_cash_flow.ttm", c) for c in review.companies}
-    rows = {c: row for c, row in rows.items() if any(p.known for p in row)}
-    title = cash_message(review)
-    return review.exhibit(
-        "free_cash_flow",
-        title=title,
-        subtitle=review.say(
-            "Operating cash flow less capex (cash), trailing twelve months, {unit}", unit=language.unit_name()
-        ),
-        body=line_chart(
-            review.quarters,
-            [
-                Line(review.company(c), company_colour(c), tuple(p.value for p in row))
-                for c, row in rows.items()
-            ],
-            write=language.writes("USD", "chart"),
-            scale=Scale.money(language),
-        ),
-        points=[p for row in rows.values() for p in row if p.known],
-        alt=review.say("Line chart of free cash flow by company. {title}.", title=title),
-        notes=[review.say("Lease payments and acquisitions are not deducted.")],
-        wide=False,
+capex_intensity = Review.shows(
+    Spec(
+        "capex_intensity",
+        "capex_intensity.ttm",
+        lambda review: review.companies,
+        Lines("share"),
+        subtitle=N_("Capex (cash) ÷ revenue, trailing twelve months, per cent"),
+        message=intensity_message,
+        alt=N_("Line chart of capex intensity by company. {title}."),
     )
+)
+
+free_cash_flow = Review.shows(
+    Spec(
+        "free_cash_flow",
+        "free_cash_flow.ttm",
+        lambda review: review.companies,
+        Lines("money"),
+        subtitle=N_("Operating cash flow less capex (cash), trailing twelve months, {unit}"),
+        message=cash_message,
+        alt=N_("Line chart of free cash flow by company. {title}."),
+        notes=(N_("Lease payments and acquisitions are not deducted."),),
+    )
+)

@@ -2,61 +2,15 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
 
-from ...exhibits.charts.bars import Stack, stacked_bars
-from ...exhibits.charts.lines import Line, line_chart
-from ...exhibits.charts.scale import Scale
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.theme import company_colour
+from ...exhibits.drawings import Lines, Stacks
+from ...exhibits.spec import Rows, Spec
 from ...language import N_
 from ...language.number import Number
 from ...statements import Evidence, Phrase, Statement, absence, change, total, value
 from .capex import sum_of
 from .context import Review
-
-
-def _companies(review: Review, metric: str) -> list[str]:
-    return [c for c in review.clouds if any(math.isfinite(v) for v in review.values(metric, c))]
-
-
-@Review.shows
-def cloud_margin(review: Review) -> Exhibit:
-    """Operating margin of the clouds."""
-    language = review.language
-    companies = _companies(review, "cloud_operating_margin")
-    points = [p for c in companies for p in review.row("cloud_operating_margin", c) if p.known]
-    lines = [
-        Line(
-            review.cloud(c),
-            company_colour(c),
-            review.values("cloud_operating_margin", c),
-            frozenset(i for i, p in enumerate(review.row("cloud_operating_margin", c)) if p.soft),
-        )
-        for c in companies
-    ]
-    title = margin_message(review)
-    return review.exhibit(
-        "cloud_margin",
-        title=title,
-        subtitle=review.say("Cloud operating income ÷ cloud revenue, per cent"),
-        body=line_chart(
-            review.quarters,
-            lines,
-            write=language.writes("share", "chart"),
-            scale=Scale.per_cent(language),
-        ),
-        points=points,
-        alt=review.say("Line chart of cloud operating margins. {title}.", title=title),
-        notes=[
-            review.say("Microsoft and Oracle state no operating income for Azure and OCI."),
-            review.say("Hollow marks: from a rounded or secondary figure.")
-            if any(p.soft for p in points)
-            else "",
-        ],
-        wide=False,
-    )
-
 
 _MARGIN = {
     "rose": N_("{cloud} up {change} to {margin}"),
@@ -86,45 +40,6 @@ def _margin(review: Review, margin: Evidence) -> Statement:
     return review.state(_MARGIN[str(moved.direction)], moved, change=points, **values)
 
 
-@Review.shows
-def cloud_profit(review: Review) -> Exhibit:
-    """Operating income of the clouds in dollars."""
-    language = review.language
-    companies = _companies(review, "cloud_operating_income")
-    rows = {c: review.row("cloud_operating_income", c) for c in companies}
-    points = [p for row in rows.values() for p in row if p.known]
-    stacks = [
-        Stack(
-            review.cloud(c),
-            company_colour(c),
-            tuple(p.value for p in row),
-            frozenset(i for i, p in enumerate(row) if p.soft),
-        )
-        for c, row in rows.items()
-    ]
-    newest = [row[-1] for row in rows.values() if row[-1].known]
-    title = _profit_message(review)
-    return review.exhibit(
-        "cloud_profit",
-        title=title,
-        subtitle=review.say("Cloud operating income, {unit} a quarter", unit=language.unit_name()),
-        body=stacked_bars(
-            review.quarters,
-            stacks,
-            write=language.writes("USD", "chart"),
-            scale=Scale.money(language),
-            inside=True,
-            total=len(newest) > 1,
-        ),
-        points=points,
-        alt=review.say("Bars of cloud operating income. {title}.", title=title),
-        notes=[
-            review.say("Hatched: from a rounded or secondary figure.") if any(p.soft for p in points) else "",
-        ],
-        wide=False,
-    )
-
-
 _EARNED = (
     (N_("{clouds} earned {amount}"), N_("{clouds} earned {amount} between them")),
     (N_("{clouds} lost {amount}"), N_("{clouds} lost {amount} between them")),
@@ -147,3 +62,40 @@ def _profit_message(review: Review) -> Statement:
             clouds = [Phrase(review.cloud(c)) for c in members]
             parts.append(review.state(some if len(members) > 1 else one, held, clouds=clouds, amount=amount))
     return review.state("{clauses}", clauses=review.clauses(parts))
+
+
+def _rounded(hint: str) -> Callable[[Review, Rows], str]:
+    """Explain the mark of figures that are not exact, where there are any."""
+    return lambda review, rows: review.say(hint) if any(p.soft for row in rows.values() for p in row) else ""
+
+
+cloud_margin = Review.shows(
+    Spec(
+        "cloud_margin",
+        "cloud_operating_margin",
+        lambda review: review.clouds,
+        Lines("share", soft=True),
+        subtitle=N_("Cloud operating income ÷ cloud revenue, per cent"),
+        message=margin_message,
+        alt=N_("Line chart of cloud operating margins. {title}."),
+        notes=(
+            N_("Microsoft and Oracle state no operating income for Azure and OCI."),
+            _rounded(N_("Hollow marks: from a rounded or secondary figure.")),
+        ),
+        clouds=True,
+    )
+)
+
+cloud_profit = Review.shows(
+    Spec(
+        "cloud_profit",
+        "cloud_operating_income",
+        lambda review: review.clouds,
+        Stacks(inside=True, soft=True, total=False),
+        subtitle=N_("Cloud operating income, {unit} a quarter"),
+        message=_profit_message,
+        alt=N_("Bars of cloud operating income. {title}."),
+        notes=(_rounded(N_("Hatched: from a rounded or secondary figure.")),),
+        clouds=True,
+    )
+)

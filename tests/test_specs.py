@@ -1,0 +1,159 @@
+"""Specs: a report of five standard exhibits from a page of lines, and one clear line for a spec that lacks something."""
+
+from __future__ import annotations
+
+import pytest
+
+from cloudcapex.errors import UsageError
+from cloudcapex.exhibits.drawings import Lines, Panels, Stacks
+from cloudcapex.exhibits.spec import Spec
+from cloudcapex.language import N_
+from cloudcapex.language.number import Number
+from cloudcapex.reports.report import Report
+from cloudcapex.statements import Population, Statement, each, leader, split, total
+from cloudcapex.statements.proof import prove
+
+SPENDERS = ("alphabet", "amazon", "meta")
+
+
+# --- the sixth report: five standard exhibits, each with a sentence that is proved ------------------
+
+
+class Spending(Report):
+    """A throw-away report on what three companies spend."""
+
+    name = "spending"
+    order = ("spent", "intensity", "earned", "margin", "cash")
+    whom = Population("companies", SPENDERS)
+
+    def basis_name(self, metric: str | None = None) -> str:
+        return "capex"
+
+
+def _spent(report: Spending) -> Statement:
+    spent = report.evidence("capex_cash", report.whom)
+    held = total(spent)
+    return report.state(
+        "Together they spent {amount}", held, amount=Number(held.figure("total"), "USD", "total")
+    )
+
+
+def _leads(measure: str):
+    def message(report: Spending) -> Statement:
+        found = report.evidence(measure, report.whom)
+        first = leader(found)
+        names = [report.phrase("{name}", name=report.company(c)) for c in first.named("leaders")]
+        return report.state("{names} leads", first, names=names)
+
+    return message
+
+
+def _moved(report: Spending) -> Statement:
+    revenue = report.evidence("revenue.yoy", report.whom, "previous")
+    moved = split(revenue)
+    parts = [
+        report.phrase(
+            "{kind}: {names}",
+            kind=kind.replace("_", " "),
+            names=[report.phrase("{n}", n=report.company(c)) for c in members],
+        )
+        for kind, members in moved.groups.items()
+    ]
+    return report.state("Growth by company: {clauses}", moved, clauses=report.clauses(parts))
+
+
+def _cash(report: Spending) -> Statement:
+    fell = each(report.evidence("free_cash_flow.ttm", report.whom, "yoy"), "fell")
+    k, n = Number(float(fell.count), "count"), Number(float(len(fell.population)), "count")
+    return report.state("Free cash flow fell at {k} of {n} companies", fell, k=k, n=n)
+
+
+def whom(report: Spending) -> tuple[str, ...]:
+    return SPENDERS
+
+
+A_QUARTER = N_("{basis}, {unit} a quarter")
+SPECS = (
+    Spec("spent", "capex_cash", whom, Stacks(), A_QUARTER, _spent, N_("Bars. {title}.")),
+    Spec(
+        "intensity",
+        "capex_intensity.ttm",
+        whom,
+        Lines("share"),
+        N_("per cent"),
+        _leads("capex_intensity.ttm"),
+        N_("Lines. {title}."),
+    ),
+    Spec(
+        "earned",
+        "revenue",
+        whom,
+        Panels(),
+        N_("Revenue, {unit} a quarter"),
+        _moved,
+        N_("Small bars. {title}."),
+    ),
+    Spec(
+        "margin",
+        "operating_margin",
+        whom,
+        Lines("share"),
+        N_("per cent"),
+        _leads("operating_margin"),
+        N_("Lines. {title}."),
+    ),
+    Spec(
+        "cash", "free_cash_flow.ttm", whom, Lines("money"), A_QUARTER, _cash, N_("Lines. {title}."), wide=True
+    ),
+)
+MADE = [Spending.shows(spec) for spec in SPECS]
+
+
+@pytest.mark.parametrize("quarter", ["2019Q1", "2023Q4", "2026Q2"])
+def test_a_report_of_five_standard_exhibits_stands_on_specs_alone(quarter):
+    report = Spending(quarter, window=12)
+    exhibits = [make(report) for make in MADE]
+    assert [e.number for e in exhibits] == [1, 2, 3, 4, 5]
+    assert all(e.body.kind == "chart" and len(e.data) for e in exhibits)
+    records = [r for told in report.statements.values() for r in told.records()]
+    assert {r["exhibit"] for r in records} == set(Spending.order)
+    assert prove(records) == []
+
+
+def test_where_the_data_hold_nothing_the_chart_folds_into_a_sentence():
+    class Nothing(Report):
+        name = "nothing"
+        order = ("blank",)
+
+    def label(report: Nothing) -> Statement:
+        return report.state("Revenue of a laboratory")
+
+    blank = Nothing.shows(
+        Spec("blank", "azure_ai_points", lambda r: ("meta",), Lines("share"), "x", label, "y")
+    )
+    assert blank(Nothing("2020Q2")).body.kind == "absence"
+
+
+# --- what is wrong gets one line --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lacking", ["key", "measure", "of", "drawing", "subtitle", "message", "alt"])
+def test_a_spec_that_lacks_something_is_refused_in_one_line(lacking):
+    parts = {
+        "key": "k",
+        "measure": "revenue",
+        "of": whom,
+        "drawing": Lines("money"),
+        "subtitle": "s",
+        "message": _spent,
+        "alt": "a",
+    }
+    with pytest.raises(UsageError) as refused:
+        Spec(**(parts | {lacking: ""}))
+    assert f"a spec without {lacking}" in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_two_specs_of_one_key_are_refused():
+    with pytest.raises(UsageError, match="two exhibits of one key, 'spent'"):
+        Spending.shows(SPECS[0])
