@@ -207,6 +207,12 @@ class Language:
         """Name a calendar year; among Chinese words its digits alone would be a number."""
         return f"{year}年" if self.chinese else str(year)
 
+    def month(self, day: dt.date) -> str:
+        """Write the month of a day: ``March 2025``, ``2025年3月``."""
+        from babel.dates import format_date
+
+        return format_date(day, format="y年M月" if self.chinese else "MMMM y", locale=self.locale)
+
     def months(self, quarter: Quarter) -> str:
         """Write the months of a calendar quarter: ``April–June 2026``."""
         from babel.dates import format_date

@@ -24,7 +24,7 @@ from .evidence import Evidence, Lookup
 from .forms.absences import absence
 from .forms.counts import each, each_beyond, each_told, split
 from .forms.levels import change, span, total, value
-from .forms.parts import gap, part_of, times, times_of
+from .forms.parts import gap, gap_of, part_of, times, times_of
 from .forms.ranks import leader, lowest, record, since, streak
 from .lexicon import StatementError
 from .population import Base, Population
@@ -54,6 +54,7 @@ __all__ = [
     "each_beyond",
     "each_told",
     "gap",
+    "gap_of",
     "leader",
     "lowest",
     "part_of",

@@ -24,13 +24,13 @@ BOTTOM = frozenset({"lowest", "low", "leader_low", "since_low"})
 _ENGLISH: tuple[tuple[str, frozenset[str]], ...] = (
     (r"every(?:one|body)?\b|\ball\b|\bentire", EVERYONE),
     (r"\beach\b(?! on its own)", EVERYONE | {"some"}),
-    (r"\bboth\b", frozenset({"both"})),
+    (r"\bboth\b(?! ways)", frozenset({"both"})),
     (r"\bmost (?:clouds|companies|of|large|that)", frozenset({"most"})),
     (
         r"\bnobody\b|\bneither\b|\bnone\b|\bno (?:company|cloud|one|laborator|vendor|capex|figure|other)",
         frozenset({"none"}),
     ),
-    (r"\bmost\b", TOP | {"most"}),
+    (r"\bmost\b(?<!at most)", TOP | {"most"}),
     (r"\b(?:sped|speeds?|speeding) up\b|\bfaster\b|\baccelerat", frozenset({"sped_up"})),
     (r"\bslow(?:ed|s|er|ing|ly)?\b", frozenset({"slowed", "low"})),
     (r"\b(?:fell|shrank|falls|shrinks) less\b", frozenset({"fell_less"})),

@@ -9,7 +9,9 @@ from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...language import N_, Number
 from ...ledger import deals
 from ...ledger.deals import Entry
+from ...statements import Evidence, Phrase, Quantified, Statement, each_beyond
 from .context import Financing, entries_frame, laboratories
+from .figures import figure, gathered
 from .prices import priced
 
 
@@ -172,21 +174,45 @@ def _forms(report: Financing, told: list[Entry]) -> str:
     return report.language.join(parts)
 
 
-def backers_message(report: Financing) -> str:
-    """Count the companies that back a laboratory, and those that do not."""
-    say, language = report.say, report.language
-    asked = owners()
-    without = [slug_ for slug_, names in asked.items() if not backed(report, names)]
-    count = len(asked) - len(without)
-    if not count:
-        return say("None of the {all} large companies backed a laboratory yet", all=len(asked))
-    if not without:
-        return say("All {all} large companies back a laboratory", all=len(asked))
-    return say(
-        N_("{count} of {all} large companies back a laboratory; no deal of {names} is known")
-        if len(without) <= 2
-        else N_("{count} of {all} large companies back a laboratory"),
-        count=count,
-        all=len(asked),
-        names=language.join(_name(report, s) for s in without),
+# Those that are asked, and have put money into a laboratory that is another's.
+_BACK = Quantified(
+    every=N_("A laboratory of others is backed by all {n} large companies"),
+    both=N_("A laboratory of others is backed by both large companies"),
+    none=N_("None of the {n} large companies is known to have backed a laboratory of others"),
+    k_of_n=N_("A laboratory of others is backed by {k} of {n} large companies"),
+    k_of_known=N_("A laboratory of others is backed by {k} of {n} large companies"),
+    every_known=N_("A laboratory of others is backed by all {n} large companies"),
+    none_known=N_("None of the {n} large companies is known to have backed a laboratory of others"),
+    one=N_("{true} backs a laboratory of others"),
+    not_one=N_("{false} is not known to back a laboratory of others"),
+    nothing=N_("Large companies are not part of this edition"),
+)
+
+
+def backers_message(report: Financing) -> Statement:
+    """Count the companies that back a laboratory of others, and name those that are not known to."""
+    held = each_beyond(backing(report), 0.0)
+    assert held is not None
+    counted = report.counted(_BACK, held, report.party)
+    if not held.true_of or not held.false_of or len(held.false_of) > 2:
+        return counted
+    return report.state(
+        N_("{sentence}; {names} are not known to back one")
+        if len(held.false_of) > 1
+        else N_("{sentence}; {names} is not known to back one"),
+        sentence=counted,
+        names=[Phrase(report.party(who)) for who in held.false_of],
     )
+
+
+def backing(report: Financing) -> Evidence:
+    """How many laboratories of others each large company backs."""
+    known = facts.parties()
+    found = []
+    for owner, names in owners().items():
+        labs = [lab for lab in backed(report, names) if lab not in names]
+        sources = {e.source for e in report.told if set(e.givers) & set(names) and set(e.takers) & set(labs)}
+        found.append(
+            figure("ledger.laboratories", known[owner].who, float(len(labs)), "count", report.day, sources)
+        )
+    return gathered(found, "large companies")

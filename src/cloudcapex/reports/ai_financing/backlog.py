@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ... import facts
 from ...exhibits.absence import Absence
 from ...exhibits.charts.keys import Key
 from ...exhibits.charts.scale import Scale
@@ -12,8 +13,11 @@ from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...exhibits.theme import ACCENT, AMBER
 from ...language import N_, Number
+from ...statements import Assertion, Phrase, Population, Statement, Value, absence, times_of
+from ...statements.evidence import printed
 from .circular import Supplier, coverage, recorded, suppliers
 from .context import Financing, entries_frame
+from .figures import between, figure, gathered, told
 
 
 @Financing.shows
@@ -98,38 +102,93 @@ def bound_words(report: Financing, supplier: Supplier) -> str:
     return language.range(Number(supplier.bound.low, "share"), Number(supplier.bound.high, "share"))
 
 
-def backlog_message(report: Financing) -> str:
-    """Say the strongest thing the data allow: a share that must be owed, else what may be."""
-    say = report.say
+def backlog_message(report: Financing) -> Statement:
+    """Say what each cloud's data allow: a share that must be owed, one that may be, or no upper end."""
     found = [s for s in suppliers(report) if s.bound is not None]
+    if not found:
+        return _unbounded(report)
     firm = [s for s in found if s.bound and s.bound.low >= 0.005]
-    if firm:
-        top = max(firm, key=lambda s: s.bound.low if s.bound else 0.0)
-        assert top.bound is not None
-        return say(
-            N_(
-                "Laboratories owe {range} of {company} contracted revenue; elsewhere only upper ends are known"
-            )
-            if len(found) > 1
-            else N_("Laboratories owe {range} of {company} contracted revenue"),
-            range=report.language.range(Number(top.bound.low, "share"), Number(top.bound.high, "share")),
-            company=report.possessive(report.company(top.slug)),
+    capped = [s for s in found if s not in firm and s.rests != "open"]
+    open_ = [s for s in found if s.rests == "open"]
+    clauses = [_owed(report, s) for s in firm]
+    clauses += [_at_most(report, capped, begins=not clauses)] if capped else []
+    clauses += [_open(report, open_, begins=not clauses)] if open_ else []
+    told_, *others = clauses
+    for other in others:
+        told_ = report.state("{first}; {second}", first=told_, second=other)
+    return told_
+
+
+def _bounds(report: Financing, supplier: Supplier) -> tuple[Value, Value]:
+    """Return the two ends of a share; an upper end that only says that a part is no more than all is none."""
+    assert supplier.bound is not None
+    sources = {e.source for e in supplier.entries} | {s for p in supplier.points for s in p.sources}
+    high = math.nan if supplier.rests == "open" else supplier.bound.high
+    return (
+        figure("backlog.low", supplier.slug, supplier.bound.low, "share", report.quarter, sources),
+        figure("backlog.high", supplier.slug, high, "share", report.quarter, sources),
+    )
+
+
+def _owed(report: Financing, supplier: Supplier) -> Statement:
+    low, high = _bounds(report, supplier)
+    return report.state(
+        "Laboratories owe {range} of {company} contracted revenue",
+        *told(low, high),
+        range=between(report, *(Number(v.value, "share", v.of) for v in (low, high))),
+        company=report.possessive(report.company(supplier.slug)),
+    )
+
+
+def _at_most(report: Financing, some: list[Supplier], *, begins: bool) -> Statement:
+    highs = [_bounds(report, s)[1] for s in some]
+    parts = [
+        report.phrase(
+            "{share} of {company}",
+            share=Number(v.value, "share", v.of),
+            company=report.possessive(report.company(v.of)),
         )
-    told = [s for s in found if s.rests == "announced"]
-    if told:
-        top = max(told, key=lambda s: s.bound.high if s.bound else 0.0)
-        assert top.bound is not None
-        return say(
-            "Announced promises of laboratories can be at most {high} of {company} contracted revenue",
-            high=Number(top.bound.high, "share"),
-            company=report.possessive(report.company(top.slug)),
-        )
-    if found:
-        return say(
-            "Laboratories’ part of the clouds’ contracted revenue cannot be bounded in {quarter}",
+        for v in highs
+    ]
+    return report.state(
+        N_("Announced promises of laboratories can be at most {shares} contracted revenue")
+        if begins
+        else N_("announced promises can be at most {shares}"),
+        *told(*highs),
+        shares=parts,
+    )
+
+
+def _open(report: Financing, some: list[Supplier], *, begins: bool) -> Statement:
+    return report.state(
+        N_("The data hold no upper end for what laboratories may owe of contracted revenue at {companies}")
+        if begins
+        else N_("the data hold no upper end for {companies}"),
+        absence(gathered([_bounds(report, s)[1] for s in some], "suppliers")),
+        companies=[Phrase(report.company(s.slug)) for s in some],
+    )
+
+
+def _unbounded(report: Financing) -> Statement:
+    """Say that no balance can be held against promises, or that the data hold no promise."""
+    promised = suppliers(report)
+    if promised:
+        shares = [figure("backlog.high", s.slug, math.nan, "share", report.quarter) for s in promised]
+        return report.state(
+            "The data hold no contracted revenue of {companies} for {quarter}, to which laboratories promised purchases",
+            absence(gathered(shares, "suppliers")),
+            companies=[Phrase(report.company(s.slug)) for s in promised],
             quarter=report.quarter,
         )
-    return say("No laboratory had promised a cloud purchases by the end of {quarter}", quarter=report.quarter)
+    asked = [
+        figure("backlog.promised", slug, math.nan, "USD", report.quarter)
+        for slug in facts.slugs_of("contracts")
+    ]
+    return report.state(
+        "The data hold no purchase that a laboratory had promised a cloud by the end of {quarter}",
+        absence(gathered(asked, "suppliers")),
+        quarter=report.quarter,
+    )
 
 
 @Financing.shows
@@ -187,7 +246,8 @@ def revenue_share(report: Financing) -> Exhibit:
         notes=[
             say(
                 "Promises run over years, revenue is of twelve months: the ratio says how many years of today’s revenue "
-                "they would fill. Microsoft’s revenue is Microsoft Cloud, wider than Azure, which has no figure in dollars."
+                "they would fill. Revenue is each company’s widest measure of its cloud: Microsoft Cloud, Google Cloud with "
+                "Workspace, AWS, Oracle’s infrastructure and applications, and all of CoreWeave."
             ),
             say(
                 "“Told”: the part that the amounts told would fill; deals without an amount leave the upper end open."
@@ -243,15 +303,50 @@ def _row(report: Financing, supplier: Supplier) -> tuple[Cell, ...]:
     )
 
 
-def revenue_message(report: Financing) -> str:
+def revenue_message(report: Financing) -> Statement:
     """Say where promises would fill most years of revenue."""
-    say = report.say
     known = [(coverage(s), s) for s in suppliers(report) if math.isfinite(coverage(s))]
     if not known:
-        return say("Promises cannot be set against the clouds’ revenue in {quarter}", quarter=report.quarter)
-    years, top = max(known, key=lambda item: item[0])
-    return say(
-        "Laboratories have promised {company} {times} its cloud revenue of twelve months",
+        return _no_years(report)
+    _, top = max(known, key=lambda item: item[0])
+    held = years(report, top)
+    return report.state(
+        N_("Laboratories have promised {company} at least {times} its cloud revenue of twelve months")
+        if top.announced.open
+        else N_("Laboratories have promised {company} {times} its cloud revenue of twelve months"),
+        held,
         company=report.company(top.slug),
-        times=Number(years, "times"),
+        times=multiple(held, top.slug),
+    )
+
+
+def years(report: Financing, supplier: Supplier) -> Assertion:
+    """Assert how many times a cloud's revenue of twelve months it has been promised."""
+    earned = report.evidence(supplier.revenue.metric, Population("suppliers", (supplier.slug,)))
+    sources = [e.source for e in supplier.entries]
+    low = figure("backlog.promised", supplier.slug, supplier.announced.low, "USD", report.quarter, sources)
+    held = times_of(supplier.slug, low, earned[supplier.slug], earned)
+    assert held is not None
+    return held
+
+
+def multiple(held: Assertion, of: str) -> Number:
+    """A multiple, without the digit after the point where the rounding of its operands leaves that open."""
+    low, high = (held.figure(end) for end in ("low", "high"))
+    sure = printed(low, 1) == printed(high, 1)
+    return Number(held.figure("ratio"), "times", of, decimals=None if sure else 0)
+
+
+def _no_years(report: Financing) -> Statement:
+    asked = suppliers(report)
+    if not any(s.announced.low for s in asked):
+        slugs = [s.slug for s in asked] or facts.slugs_of("contracts")
+        promised = [figure("backlog.promised", slug, math.nan, "USD", report.quarter) for slug in slugs]
+        return report.state(
+            "The data hold no amount of a purchase that laboratories promised a cloud by the end of {quarter}",
+            absence(gathered(promised, "suppliers")),
+            quarter=report.quarter,
+        )
+    return report.state(
+        "Promises cannot be set against the clouds’ revenue in {quarter}", quarter=report.quarter
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 import math
@@ -14,7 +15,7 @@ import pandas as pd
 from ... import facts
 from ...exhibits.exhibit import Source
 from ...exhibits.tables.table import Cell, missing
-from ...language import Number, Place
+from ...language import Number
 from ...ledger import deals
 from ...ledger.deals import Amount, Entry
 from ...periods import Quarter
@@ -95,6 +96,7 @@ class Financing(Report):
     """
 
     name = "ai_financing"
+    strict = True
     order = ORDER
 
     def __init__(
@@ -107,6 +109,7 @@ class Financing(Report):
     ) -> None:
         super().__init__(quarter, as_of, window, language)
         self.profits = profits or ProfitOrder()
+        self.asked |= dataclasses.asdict(self.profits)
         self.day = min(self.as_of, (self.quarter + 1).end)
 
     @classmethod
@@ -120,13 +123,19 @@ class Financing(Report):
 
     @functools.cached_property
     def entries(self) -> list[Entry]:
-        """Every entry announced by the ledger's day, whatever document it was read in."""
-        return deals.ledger(self.day)
+        """Every entry announced by the ledger's day, read in a document that was out by the day of the edition."""
+        return [e for e in deals.ledger(self.day) if e.source not in self._unread]
 
     @functools.cached_property
     def read_later(self) -> int:
-        """How many entries were read in a document that came out after the day of the edition."""
-        return len(deals.read_later(self.entries, self.as_of))
+        """How many entries announced by then are left out: their document came out after the day of the edition."""
+        return len(deals.read_later(deals.ledger(self.day), self.as_of))
+
+    @functools.cached_property
+    def _unread(self) -> frozenset[str]:
+        """Documents that came out after the day of the edition."""
+        published = facts.load_sources().set_index("source_id")["published"]
+        return frozenset(published.index[published > pd.Timestamp(self.as_of)])
 
     @functools.cached_property
     def told(self) -> list[Entry]:
@@ -139,6 +148,11 @@ class Financing(Report):
         return deals.totals(self.told)
 
     @functools.cached_property
+    def own_deals(self) -> list[Entry]:
+        """One entry a deal, without those that only add others up."""
+        return [e for e in self.told if e.id not in self.totals]
+
+    @functools.cached_property
     def shared(self) -> list[Entry]:
         """Investments of several parties whose parts were not told."""
         return [e for e in self.told if e.kind == "equity" and len(e.givers) > 1 and e.id not in self.totals]
@@ -147,6 +161,7 @@ class Financing(Report):
     def rounds(self) -> list[dict[str, Any]]:
         """Funding rounds known on the ledger's day, oldest first, each told by one row."""
         table = facts.load_rounds(self.day).sort_values(["date", "round_id"])
+        table = table[~table["source_id"].isin(self._unread)]
         rows = cast("list[dict[str, Any]]", table.to_dict("records"))
         best: dict[str, dict[str, Any]] = {}
         for row in rows:
@@ -187,29 +202,12 @@ class Financing(Report):
         """Write a range in the unit of amounts, without naming it; a mark where nothing is known of it."""
         if not amount.stated:
             return "n/d"
-        low, high = self._ends(amount, "table")
+        low, high = (self.amount(end) for end in (amount.low, amount.low if amount.open else amount.high))
         if amount.open:
             return self.say("≥ {low}", low=low)
         if amount.low == 0 and not amount.exact:
             return self.say("≤ {high}", high=high)
         return self.language.range(low, high)
-
-    def money_span(self, amount: Amount) -> str:
-        """Write a range with its currency, for sentences."""
-        if not amount.stated:
-            return self.say("an amount that was not told")
-        low, high = self._ends(amount, "prose")
-        if amount.open:
-            return self.say("at least {low}", low=low)
-        if amount.low == 0 and not amount.exact:
-            return self.say("up to {high}", high=high)
-        return self.language.range(low, high)
-
-    def _ends(self, amount: Amount, place: Place) -> tuple[Number, Number]:
-        ends = (amount.low, amount.low if amount.open else amount.high)
-        if place == "table":
-            return self.amount(ends[0]), self.amount(ends[1])
-        return Number(ends[0], "USD"), Number(ends[1], "USD")
 
     def amount(self, value: float, currency: str = "USD") -> Number:
         """Return an amount as it was told: in the unit of the table, or named where that is another currency's."""

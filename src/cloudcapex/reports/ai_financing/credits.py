@@ -14,7 +14,9 @@ from ...exhibits.theme import ACCENT, AMBER
 from ...language import N_, Number
 from ...ledger import deals
 from ...ledger.deals import PARTLY_CREDITS, Entry
+from ...statements import Assertion, Statement, Value, absence
 from .context import Financing, chip_makers, clouds, entries_frame, laboratories
+from .figures import between, figure, gathered, told
 
 
 @dataclass(frozen=True)
@@ -151,30 +153,61 @@ def credits(report: Financing) -> Exhibit:
     )
 
 
-def credits_message(report: Financing) -> str:
+def credits_message(report: Financing) -> Statement:
     """Say how far apart the bounds of the credits are."""
-    say, language = report.say, report.language
     found = splits(report)
-    firm = math.fsum(s.firm for s in found)
-    if not firm:
-        return say(
-            "No cloud or chip maker had put money into a laboratory by {day}", day=language.date(report.day)
+    all_of_it = math.fsum(s.firm for s in found)
+    if not all_of_it:
+        return _nothing_firm(report)
+    low = math.fsum(s.credits for s in found)
+    unsplit = math.fsum(s.unsplit for s in found)
+    amount, whole = Number(all_of_it, "USD", SUPPLIERS), firm(report)
+    ends = [Number(part / all_of_it, "share", SUPPLIERS) for part in (low, low + unsplit)]
+    bounds = told(_of_all(report, "low", ends[0].value), _of_all(report, "high", ends[1].value))
+    if not low and not unsplit:
+        return report.state(
+            "The {amount} that clouds and chip makers put in was told as cash", *whole, *bounds, amount=amount
         )
-    low = math.fsum(s.credits for s in found) / firm
-    high = math.fsum(s.credits + s.unsplit for s in found) / firm
-    if high == 0:
-        return say(
-            "All {amount} that clouds and chip makers put in was told as cash", amount=Number(firm, "USD")
+    if not low and unsplit == all_of_it:
+        return report.state(
+            "How much of the {amount} put in was paid in cloud credits was not told",
+            *whole,
+            *bounds,
+            amount=amount,
         )
-    if high >= 0.995 and low < 0.005:
-        return say(
-            "No split of the {amount} was told: all or nothing of it may be credits",
-            amount=Number(firm, "USD"),
-        )
-    return say(
-        N_("Of {amount} put in, {range} was paid in cloud credits; for most of it no split was told")
-        if math.fsum(s.unsplit for s in found) > firm / 2
+    return report.state(
+        N_("Of {amount} put in, {range} was paid in cloud credits; the split of the larger part was not told")
+        if unsplit > all_of_it / 2
         else N_("Of {amount} put in, {range} was paid in cloud credits"),
-        amount=Number(firm, "USD"),
-        range=report.language.range(Number(low, "share"), Number(high, "share")),
+        *whole,
+        *bounds,
+        *(told(_of_all(report, "unsplit", unsplit)) if unsplit > all_of_it / 2 else ()),
+        amount=amount,
+        range=between(report, *ends),
+    )
+
+
+# Whose money it is: everybody's who sells computing or chips.
+SUPPLIERS = "clouds and chip makers"
+
+
+def firm(report: Financing) -> list[Assertion]:
+    """Assert what was put in and is neither conditional nor up to; nothing where there is none."""
+    whole = math.fsum(s.firm for s in splits(report))
+    return told(_of_all(report, "firm", whole)) if whole else []
+
+
+def _of_all(report: Financing, what: str, amount: float) -> Value:
+    sources = {e.source for s in splits(report) for e in s.entries}
+    unit = "share" if what in ("low", "high") else "USD"
+    return figure(f"credits.{what}", SUPPLIERS, amount, unit, report.day, sources)
+
+
+def _nothing_firm(report: Financing) -> Statement:
+    """Say that the data hold no money of a cloud or chip maker."""
+    whole = gathered([figure("credits.firm", SUPPLIERS, math.nan, "USD", report.day)], SUPPLIERS)
+    return report.state(
+        "The data hold no money that a cloud or chip maker had paid a laboratory by {day}",
+        absence(whole),
+        day=report.language.date(report.day),
     )

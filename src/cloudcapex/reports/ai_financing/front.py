@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import math
 
-from ...language import N_
+from ...language import N_, Number
 from ...ledger import deals
+from ...statements import Statement, absence, each_beyond
 from ..front_page import FrontPage, Takeaway
 from .backers import backers_message
-from .backlog import backlog_message, revenue_message
+from .backlog import backlog_message, revenue_message, years
 from .circular import coverage, suppliers
-from .context import Financing, clouds, laboratories
-from .credits import credits_message, splits
+from .context import Financing
+from .credits import credits_message, firm
+from .figures import figure, gathered, money
+from .ledger import ledger_message
 from .prices import priced
 from .profit_order import order_message
 from .profit_path import TOLD
-from .ties import ties_message
+from .rounds import raised, rounds_message
+from .sums import BY, INTO, announced, counted, counts, invested, promised, sums
+from .ties import BOTH_WAYS, tied, ties_message
 from .valuations import multiples_message, valuations_message
 
 
@@ -27,7 +32,9 @@ def front_page(report: Financing) -> FrontPage:
         band=say("AI FINANCING · CLOUDS, CHIP MAKERS, LABORATORIES"),
         period=f"{report.quarter} · {language.months(report.quarter)}",
         title=report.tell(headline(report), "front.title", "headline"),
-        summary=(summary(report),),
+        summary=tuple(
+            report.tell(s, f"front.summary.{n}", "headline") for n, s in enumerate(summary(report), start=1)
+        ),
         heading=say("Key takeaways"),
         takeaways=tuple(takeaways(report)),
         aside_title=say("What this edition holds"),
@@ -35,86 +42,121 @@ def front_page(report: Financing) -> FrontPage:
     )
 
 
-def invested(report: Financing) -> deals.Amount:
-    """Money put into laboratories by anybody in the ledger."""
-    return deals.total([e for e in report.told if e.kind == "equity" and set(e.takers) & set(laboratories())])
-
-
-def promised(report: Financing) -> deals.Amount:
-    """Purchases that laboratories have promised anybody."""
-    return deals.total(
-        [e for e in report.told if e.kind == "commitment" and set(e.givers) <= set(laboratories())]
+def headline(report: Financing) -> Statement:
+    """The finding in one line: money in against purchases promised."""
+    put_in, back = deals.total(invested(report)), deals.total(promised(report))
+    if not invested(report) or not put_in.stated:
+        return _no_amount(report)
+    held = sums(report)
+    if not back.low:
+        return report.state(
+            "Laboratories took {invested} by the deals in the ledger",
+            *held,
+            invested=money(report, INTO, put_in),
+        )
+    return report.state(
+        "Laboratories took {invested} by the deals in the ledger, and promised purchases of {promised}",
+        *held,
+        invested=money(report, INTO, put_in),
+        promised=money(report, BY, back),
     )
 
 
-def headline(report: Financing) -> str:
-    """The finding in one line: money in against purchases promised."""
-    say = report.say
-    money_in, back = invested(report), promised(report)
-    if back.low > 0 and money_in.low > 0:
-        return say(
-            "Laboratories have taken {invested} and promised {promised}",
-            invested=report.money_span(money_in),
-            promised=report.money_span(back),
-        )
-    if money_in.stated and money_in.low + min(money_in.high, 0.0 if money_in.open else money_in.high) > 0:
-        return say(
-            "Laboratories have taken {invested} from their backers", invested=report.money_span(money_in)
-        )
-    return say("No deal between clouds, chip makers and laboratories was known yet")
+def _no_amount(report: Financing) -> Statement:
+    nothing = gathered([figure("ledger.equity_low", INTO, math.nan, "USD", report.day)], "parties")
+    return report.state(
+        "The data hold no amount that a laboratory took by {day}",
+        absence(nothing),
+        day=report.language.date(report.day),
+    )
 
 
-def summary(report: Financing) -> str:
-    """Two sentences: what the ledger holds, and what it says of the suppliers' books."""
-    say, language = report.say, report.language
+def summary(report: Financing) -> tuple[Statement, ...]:
+    """What the ledger holds and leaves out, and what it says of the suppliers' books."""
+    books = report.state("{sentence}.", sentence=backlog_message(report))
     if not report.entries:
-        return say("The ledger holds no deal announced by {day}.", day=language.date(report.day))
-    told = [e for e in report.told if e.id not in report.totals]
-    first = say(
+        return report.state("{sentence}.", sentence=ledger_message(report)), books
+    return tuple(s for s in (_held(report), _firmness(report), _beside(report), books) if s is not None)
+
+
+def _held(report: Financing) -> Statement:
+    return report.state(
         N_(
             "{entries} entries announced by {day} tell {deals} deals between clouds, chip makers, funds and laboratories; "
-            "sums take each deal once, and money paid in is never added to purchases promised."
+            "sums take a deal once, and keep money paid in apart from purchases promised."
         )
-        if len(told) > 1
+        if len(report.own_deals) > 1
         else N_("By {day} one deal between a cloud and a laboratory had been announced."),
-        entries=len(report.entries),
-        day=language.date(report.day),
-        deals=len(told),
+        *counted(report),
+        day=report.language.date(report.day),
+        **counts(report),
     )
-    return language.sentences(first, say("{sentence}.", sentence=backlog_message(report)))
+
+
+def _firmness(report: Financing) -> Statement | None:
+    """How much of the money rests on an announcement."""
+    low, held = announced(report)
+    if not low:
+        return None
+    return report.state(
+        "Of that money at least {amount} is announced, not told to be paid.",
+        *held,
+        amount=Number(low, "USD", INTO),
+    )
+
+
+def _beside(report: Financing) -> Statement | None:
+    """Say that the ledger's sum is not what laboratories raised: rounds that funds lead stand in a table of their own."""
+    asked = raised(report)
+    if asked is None or not asked.known:
+        return None
+    return report.state(
+        "What funds put into rounds is not in these sums; the table of rounds has them: {sentence}.",
+        sentence=rounds_message(report),
+    )
 
 
 def takeaways(report: Financing) -> list[Takeaway]:
-    """Five findings, each with its exhibit."""
-    say = report.say
-
-    def take(lead: str, sentence: str, key: str) -> Takeaway:
-        return Takeaway(lead, say("{sentence}.", sentence=sentence), report.number(key), report.label(key))
-
-    both_ways = any(
-        report.invested(s, lab) and report.promised(lab, s) for s in clouds() for lab in laboratories()
-    )
-    money = math.fsum(s.firm for s in splits(report))
-    outgrown = any(coverage(s) > 1 for s in suppliers(report))
+    """Five findings or six, each with its exhibit."""
+    ways = tied(report)
+    both = each_beyond(ways, BOTH_WAYS, inclusive=True)
+    paid = credits_message(report)
+    grown = [s for s in suppliers(report) if coverage(s) > 1]
     made = [
-        take(
-            say("The same names on both sides.") if both_ways else say("Ties."), ties_message(report), "ties"
+        (
+            report.state("Money in, purchases back.", both)
+            if both is not None and both.true_of
+            else report.state("Ties."),
+            ties_message(report),
+            "ties",
         ),
-        take(say("Cash or credits.") if money else say("Money."), credits_message(report), "credits"),
-        take(
-            say("Promises outgrow revenue.") if outgrown else say("Promises."),
-            revenue_message(report) if outgrown else backlog_message(report),
-            "revenue_share" if outgrown else "backlog_share",
+        (report.state("Cash or credits.", *firm(report)), paid, "credits"),
+        (
+            report.state("Years of revenue promised.", *(years(report, s) for s in grown))
+            if grown
+            else report.state("Promises."),
+            revenue_message(report) if grown else backlog_message(report),
+            "revenue_share" if grown else "backlog_share",
         ),
-        take(say("Prices."), valuations_message(report), "valuations"),
+        (report.state("Prices."), valuations_message(report), "valuations"),
+        (report.state("Against revenue."), multiples_message(report), "multiples")
+        if any(v.run_rate > 0 for v in priced(report))
+        else (report.state("Backers."), backers_message(report), "backers"),
     ]
-    if any(v.run_rate > 0 for v in priced(report)):
-        made.append(take(say("Against revenue."), multiples_message(report), "multiples"))
-    else:
-        made.append(take(say("Backers."), backers_message(report), "backers"))
     if report.day >= TOLD:
-        made.append(take(say("Who is paid first."), order_message(report, report.profits), "profit_order"))
-    return made
+        made.append(
+            (report.state("Who is paid first."), order_message(report, report.profits), "profit_order")
+        )
+    return [_take(report, n, *parts) for n, parts in enumerate(made, start=1)]
+
+
+def _take(report: Financing, place: int, lead: Statement, body: Statement, key: str) -> Takeaway:
+    return Takeaway(
+        report.tell(lead, f"takeaway.{place}.lead", "lead"),
+        report.tell(report.state("{sentence}.", sentence=body), f"takeaway.{place}", "takeaway"),
+        report.number(key),
+        report.label(key),
+    )
 
 
 def holdings(report: Financing) -> list[str]:

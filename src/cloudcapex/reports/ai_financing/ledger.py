@@ -8,8 +8,11 @@ from ...exhibits.tables.table import Cell, Column, Table, words
 from ...language import N_, Number
 from ...ledger import deals
 from ...ledger.deals import Entry
+from ...statements import Statement
 from ..deal_words import COUNTED, FORMS, STATUS
 from .context import Financing, entries_frame
+from .figures import figure, money, told
+from .sums import BY, INTO, counted, counts, invested, promised, sums
 
 QUALIFIERS = {
     "about": N_("about {amount}"),
@@ -52,8 +55,8 @@ def ledger(report: Financing) -> Exhibit:
         Column(say("state"), "left", 1.05),
         Column(say("counted"), "left", 1.3),
     )
-    counted = {e.id for e in report.told} - report.totals
-    rows = [_row(report, e, counted) for e in entries]
+    taken = {e.id for e in report.told} - report.totals
+    rows = [_row(report, e, taken) for e in entries]
     return report.exhibit(
         "ledger",
         title=title,
@@ -65,7 +68,7 @@ def ledger(report: Financing) -> Exhibit:
         alt=say("Table of the entries of the ledger. {title}.", title=title),
         notes=[
             say(
-                "“Yes”: a sum takes the entry, with others of its kind only. “As” names the day of the entry that "
+                "“Yes”: a sum takes the entry, with others of its kind only; the title’s are of laboratories. “As” names the day of the entry that "
                 "tells the same deal better; “total” is the sum of entries that stand for themselves. State is the "
                 "last one told. An amount links to its document."
             ),
@@ -77,7 +80,7 @@ def ledger(report: Financing) -> Exhibit:
     )
 
 
-def _row(report: Financing, entry: Entry, counted: set[str]) -> tuple[Cell, ...]:
+def _row(report: Financing, entry: Entry, taken: set[str]) -> tuple[Cell, ...]:
     say, language = report.say, report.language
     row = entry.row
     source = report.source(entry.source)
@@ -108,7 +111,7 @@ def _row(report: Financing, entry: Entry, counted: set[str]) -> tuple[Cell, ...]
         share("stake"),
         Cell(_post(report, entry), kind="figure") if post == post else Cell(""),
         words(say("replaced") if superseded else say(STATUS[row["status"]])),
-        words(_standing(report, entry, counted)),
+        words(_standing(report, entry, taken)),
     )
 
 
@@ -132,12 +135,12 @@ def _number(report: Financing, value: float, unit: str) -> Number:
     return Number(value, unit) if unit in ("MW", "count") else report.amount(value, unit)
 
 
-def _standing(report: Financing, entry: Entry, counted: set[str]) -> str:
+def _standing(report: Financing, entry: Entry, taken: set[str]) -> str:
     """Say whether a sum takes an entry, and if not, why."""
     say = report.say
     if entry.id in report.totals:
         return say("total")
-    if entry.id in counted:
+    if entry.id in taken:
         return say("yes") if entry.kind != "other" else say("not added")
     stands = [e for e in report.told if e.deal == entry.deal or e.id in entry.links]
     if stands:
@@ -145,27 +148,39 @@ def _standing(report: Financing, entry: Entry, counted: set[str]) -> str:
     return say("no")
 
 
-def ledger_message(report: Financing) -> str:
-    """Count entries and deals, and give the two sums that are never added."""
-    say = report.say
-    told = [e for e in report.told if e.id not in report.totals]
+def ledger_message(report: Financing) -> Statement:
+    """Count entries and deals, and give the two sums that are never added: those of the front page."""
     if not report.entries:
-        return say("The ledger is empty on {day}", day=report.language.date(report.day))
-    invested = deals.total([e for e in report.told if e.kind == "equity"])
-    promised = deals.total([e for e in report.told if e.kind == "commitment"])
-    if not promised.stated:
-        return say(
-            N_("{entries} entries tell {deals} deals: {invested} invested")
-            if len(told) > 1
-            else N_("The ledger holds one deal: {invested} invested"),
-            entries=len(report.entries),
-            deals=len(told),
-            invested=report.money_span(invested),
+        return report.state(
+            "The ledger is empty on {day}",
+            *told(figure("ledger.entries", "everybody", 0.0, "count", report.day)),
+            day=report.language.date(report.day),
         )
-    return say(
-        "{entries} entries tell {deals} deals: {invested} invested, {promised} promised in purchases",
-        entries=len(report.entries),
-        deals=len(told),
-        invested=report.money_span(invested),
-        promised=report.money_span(promised),
-    )
+    put_in, back = invested(report), promised(report)
+    values = {
+        **counts(report),
+        "invested": money(report, INTO, deals.total(put_in)),
+        "promised": money(report, BY, deals.total(back)),
+    }
+    kind = (bool(put_in) and deals.total(put_in).stated, bool(back) and deals.total(back).stated)
+    message = (_DEALS if len(report.own_deals) > 1 else _ONE_DEAL)[kind]
+    return report.state(message, *counted(report), *sums(report), **values)
+
+
+# Whether money into laboratories, and whether purchases promised by them, have an amount -> the sentence.
+_DEALS = {
+    (False, False): N_("{entries} entries tell {deals} deals, without an amount for laboratories"),
+    (True, False): N_("{entries} entries tell {deals} deals: {invested} into laboratories"),
+    (False, True): N_(
+        "{entries} entries tell {deals} deals: {promised} of purchases promised by laboratories"
+    ),
+    (True, True): N_(
+        "{entries} entries tell {deals} deals: {invested} into laboratories, {promised} of purchases promised by them"
+    ),
+}
+_ONE_DEAL = {
+    (False, False): N_("The ledger has one deal, without an amount for laboratories"),
+    (True, False): N_("The ledger has one deal: {invested} into a laboratory"),
+    (False, True): N_("The ledger has one deal: {promised} of purchases promised by a laboratory"),
+    (True, True): N_("The ledger has one deal: {invested} into a laboratory, which promised {promised}"),
+}

@@ -54,8 +54,8 @@ def method(report: Financing) -> Passage:
                 day=language.date(report.day),
             ),
             say(
-                "A deal counts from its announcement, whatever document the ledger read it in: {count} of the entries were "
-                "read in documents that came out after the day of the edition.",
+                "A deal counts from its announcement, and where the document it was read in was out by the day of the "
+                "edition. Left out here, since their documents came out later: {count} of the entries.",
                 count=report.read_later,
             )
             if report.read_later

@@ -10,9 +10,21 @@ from ...exhibits.charts.waterfall import Layer, Step, profit_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import AMBER, MUTED, company_colour
 from ...language import Number
+from ...statements import Statement
 from .context import OUTSIDE, Financing
+from .figures import told
 from .profit_model import ProfitOrder
-from .profit_path import HOLDERS, TIERS, TOLD, ledger_sources, partner, payments_frame, too_early
+from .profit_path import (
+    HOLDERS,
+    OF,
+    TIERS,
+    TOLD,
+    ended,
+    ledger_sources,
+    modelled,
+    payments_frame,
+    too_early,
+)
 
 
 def _colours() -> dict[str, str]:
@@ -35,7 +47,9 @@ def profit_order(report: Financing) -> Exhibit:
         unit=language.unit_name(),
     )
     if report.day < TOLD:
-        return too_early(report, "profit_order", say("The order of profits was not yet public"), subtitle)
+        return too_early(
+            report, "profit_order", say("The order of profits is not part of this edition"), subtitle
+        )
     years, shades = range(1, order.profit_years + 1), _colours()
     layers = [
         Layer(
@@ -79,40 +93,66 @@ def profit_order(report: Financing) -> Exhibit:
 
 def restructured(report: Financing, order: ProfitOrder) -> str:
     """Say that the order has ended, once it has, and what the shares that took its place would give."""
-    ended = [
-        e
-        for e in report.entries
-        if e.form == "restructuring" and e.takers == ("openai",) and e.givers == partner()
-    ]
-    if not ended:
+    after = ended(report)
+    if after is None:
         return ""
-    stake = ended[-1].number("stake")
+    stake = after.number("stake")
     return report.say(
         "Since {day} OpenAI’s profits follow shares and no longer this order: Microsoft’s {stake} of the same path would "
         "be {shares} against {order} by the order.",
-        day=report.language.date(ended[-1].announced),
+        day=report.language.date(after.announced),
         stake=Number(stake, "share"),
         shares=Number(stake * sum(order.profits), "USD"),
         order=Number(order.total("partner"), "USD"),
     )
 
 
-def order_message(report: Financing, order: ProfitOrder) -> str:
-    """Say when the partner has its money back, and when it reaches the cap."""
-    say = report.say
+def order_message(report: Financing, order: ProfitOrder) -> Statement:
+    """Say what the order gives on the profits that are assumed: arithmetic, and of an order that has ended where it has."""
+    after = ended(report)
+    first, growth = (
+        Number(order.profits[0], "USD", OF),
+        Number(order.profit_growth, "share", OF, sign=True, decimals=0),
+    )
+    about = told(
+        modelled(report, "first_profit", order.profits[0], "USD"),
+        modelled(report, "profit_growth", order.profit_growth, "share"),
+    )
+    if after is None:
+        path = report.phrase(
+            "On assumed profits of {first} in the first year and {growth} a year", first=first, growth=growth
+        )
+    else:
+        path = report.phrase(
+            "By the order that ended on {day}, on assumed profits of {first} in the first year and {growth} a year",
+            day=report.language.date(after.announced),
+            first=first,
+            growth=growth,
+        )
+    return report.state("{path}, {outcome}", *about, path=path, outcome=_outcome(report, order))
+
+
+def _outcome(report: Financing, order: ProfitOrder) -> Statement:
+    """When the partner would have its money back, and when it would reach the cap."""
     back, capped = order.closed("principal"), order.closed("return")
-    if capped is not None and back is not None:
-        return say(
-            "On this path the large partner has its money back in year {back} and reaches its cap in year {capped}",
-            back=back,
-            capped=capped,
+    values = {
+        name: modelled(report, name, float(year), "count")
+        for name, year in (("back", back), ("capped", capped), ("years", order.profit_years))
+        if year is not None
+    }
+    years = {name: Number(v.value, "count", OF) for name, v in values.items()}
+    if back is None:
+        return report.state(
+            "the large partner would not get its money back in {years} years", *told(values["years"]), **years
         )
-    if back is not None:
-        return say(
-            "On this path the large partner has its money back in year {back} and stays below its cap to the end",
-            back=back,
+    if capped is None:
+        return report.state(
+            "the large partner would have its money back in year {back} and not reach its cap in {years} years",
+            *told(values["back"], values["years"]),
+            **years,
         )
-    return say(
-        "On this path the large partner does not get its money back in {years} years",
-        years=order.profit_years,
+    return report.state(
+        "the large partner would have its money back in year {back} and reach its cap in year {capped}",
+        *told(values["back"], values["capped"]),
+        **years,
     )

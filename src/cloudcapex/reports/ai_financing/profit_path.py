@@ -10,7 +10,10 @@ from ... import facts
 from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Exhibit
 from ...language import N_
+from ...ledger.deals import Entry
+from ...statements import Value
 from .context import OUTSIDE, Financing
+from .figures import figure
 from .profit_model import ProfitOrder
 
 HOLDERS = {
@@ -32,7 +35,8 @@ TOLD = max(dt.date.fromisoformat(row["filed"]) for row in OUTSIDE.values())
 def too_early(report: Financing, key: str, title: str, subtitle: str) -> Exhibit:
     """Say that no order of profits was known yet."""
     reason = report.say(
-        "No order of a laboratory’s profits had been told by {day}.", day=report.language.date(report.day)
+        "The data hold no order of a laboratory’s profits told by {day}.",
+        day=report.language.date(report.day),
     )
     return report.exhibit(key, title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason)
 
@@ -42,14 +46,29 @@ def partner() -> tuple[str]:
     return (facts.only("openai_partner").company,)
 
 
+# Whose profits they are.
+OF = "openai"
+
+
+def modelled(report: Financing, what: str, amount: float, unit: str) -> Value:
+    """Return a result of the model, or what it assumes, as a figure of the ledger's day."""
+    return figure(f"profit_order.{what}", OF, float(amount), unit, report.day)
+
+
+def ended(report: Financing) -> Entry | None:
+    """The deal that put shares in the place of the order, once it is known."""
+    found = [
+        e for e in report.entries if e.form == "restructuring" and e.takers == (OF,) and e.givers == partner()
+    ]
+    return found[-1] if found else None
+
+
 def ledger_sources(report: Financing) -> list[str]:
     """Documents of what the partner put in, and of the end of the order."""
     return [
         e.source
         for e in report.entries
-        if e.givers == partner()
-        and e.takers == ("openai",)
-        and (e.amount.stated or e.form == "restructuring")
+        if e.givers == partner() and e.takers == (OF,) and (e.amount.stated or e.form == "restructuring")
     ]
 
 

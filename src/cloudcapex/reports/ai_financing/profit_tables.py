@@ -7,9 +7,11 @@ import pandas as pd
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...language import Number
+from ...statements import Statement
 from .context import OUTSIDE, Financing
+from .figures import told
 from .profit_model import ProfitOrder
-from .profit_path import HOLDERS, TIERS, TOLD, ledger_sources, payments_frame, too_early
+from .profit_path import HOLDERS, OF, TIERS, TOLD, ledger_sources, modelled, payments_frame, too_early
 
 FORTUNE, STANDARD, GIGAZINE = OUTSIDE
 
@@ -21,7 +23,9 @@ def profit_years(report: Financing) -> Exhibit:
     order = report.profits
     subtitle = say("{unit}, by year of profit", unit=language.unit_name())
     if report.day < TOLD:
-        return too_early(report, "profit_years", say("No payments can be modelled"), subtitle)
+        return too_early(
+            report, "profit_years", say("Payments of profits are not part of this edition"), subtitle
+        )
     columns = (
         Column(say("Year"), "left", 0.6),
         Column(say("profit"), "right", 1),
@@ -73,17 +77,20 @@ def profit_years(report: Financing) -> Exhibit:
     )
 
 
-def years_message(report: Financing, order: ProfitOrder) -> str:
+def years_message(report: Financing, order: ProfitOrder) -> Statement:
     """Say how the whole path is divided between the partner and the foundation."""
     whole = sum(order.profits)
+    path = modelled(report, "profit", whole, "USD")
     if not whole:
-        return report.say("Without a profit nobody is paid")
-    return report.say(
-        "Of {profit} over {years} years the partner gets {partner} and the foundation {foundation}",
-        profit=Number(whole, "USD"),
-        years=order.profit_years,
-        partner=Number(order.total("partner") / whole, "share"),
-        foundation=Number(order.total("foundation") / whole, "share"),
+        return report.state("The assumed path holds profits of zero", *told(path))
+    parts = {who: order.total(who) / whole for who in ("partner", "foundation")}
+    years = modelled(report, "years", order.profit_years, "count")
+    return report.state(
+        "Of assumed profits of {profit} over {years} years the partner would get {partner} and the foundation {foundation}",
+        *told(path, years, *(modelled(report, who, part, "share") for who, part in parts.items())),
+        profit=Number(whole, "USD", OF),
+        years=Number(float(order.profit_years), "count", OF),
+        **{who: Number(part, "share", OF) for who, part in parts.items()},
     )
 
 
@@ -94,7 +101,9 @@ def profit_assumptions(report: Financing) -> Exhibit:
     order = report.profits
     subtitle = say("Parameters of the model")
     if report.day < TOLD:
-        return too_early(report, "profit_assumptions", say("No assumption can be sourced"), subtitle)
+        return too_early(
+            report, "profit_assumptions", say("Assumptions of profits are not part of this edition"), subtitle
+        )
     bn, pc = (lambda v: language.write(usd(v))), language.writes("share", "prose")
 
     def usd(billions: float) -> Number:
@@ -113,8 +122,7 @@ def profit_assumptions(report: Financing) -> Exhibit:
         ("profit_years", say("years shown"), str(order.profit_years), language.range(Number(1, "count"), Number(60, "count")), none, ""),
     )  # fmt: skip
     columns = (
-        Column(say("Parameter"), "left", 1.5),
-        Column(say("meaning"), "left", 2.1),
+        Column(say("Assumption"), "left", 2.6),
         Column(say("value taken"), "right", 0.9),
         Column(say("range"), "left", 1.3),
         Column(say("source"), "left", 3.2),
@@ -122,16 +130,11 @@ def profit_assumptions(report: Financing) -> Exhibit:
     table = Table(
         columns,
         tuple(
-            (words(name), words(meaning), Cell(value, kind="figure"), words(told), words(who, url))
-            for name, meaning, value, told, who, url in rows
+            (words(meaning), Cell(value, kind="figure"), words(range_), words(who, url))
+            for _, meaning, value, range_, who, url in rows
         ),
     )
-    sourced = sum(bool(r[5]) for r in rows)
-    title = say(
-        "{sourced} of {all} assumptions have a source; the path of profits is free",
-        sourced=sourced,
-        all=len(rows),
-    )
+    title = report.state("The order of profits is as the press told it; the profits are assumed")
     return report.exhibit(
         "profit_assumptions",
         title=title,

@@ -11,9 +11,11 @@ from ... import facts
 from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
-from ...language import N_, Number
+from ...language import Number
+from ...statements import Evidence, Statement, absence, total
 from .context import Financing, laboratories
-from .prices import Valuation, priced
+from .figures import figure, gathered
+from .prices import PRICED, TALKED, Valuation, priced
 
 KIND_MARKS = {"entry price": "p", "target": "t", "market value": "m"}
 
@@ -56,7 +58,7 @@ def rounds(report: Financing) -> Exhibit:
         notes=[
             say(
                 "A round told by several documents stands once; whether a later round holds an earlier tranche was not "
-                "told. Amounts in another currency are left in it. The run-rate is the newest told for the half year "
+                "told. Amounts are as told, with what is conditional in them; those in another currency are left in it. The run-rate is the newest told for the half year "
                 "before the round."
             ),
             say(
@@ -129,28 +131,59 @@ def _investor(report: Financing, name: str, amount: str, currency: str, stake: s
     return say("{name} ({stake})", **values) if stake else name
 
 
-def rounds_message(report: Financing) -> str:
+def rounds_message(report: Financing) -> Statement:
     """Say how much was raised in the four quarters before, and by how many rounds."""
-    say = report.say
+    day = report.language.date(report.day)
+    asked = raised(report)
+    if asked is None or not asked.known:
+        return report.state(
+            "The data hold no amount of a round in the year to {day}",
+            *([absence(asked)] if asked else []),
+            day=day,
+        )
+    whole = total(asked)
+    assert whole is not None
+    values = {"amount": Number(whole.figure("total"), "USD", "total"), "day": day}
+    if len(asked.values) == 1:
+        return report.state("One round in dollars came to {amount} in the year to {day}", whole, **values)
+    k, n = (Number(float(len(some)), "count") for some in (asked.known, asked.values))
+    if whole.complete:
+        return report.state(
+            "{n} rounds in dollars came to {amount} in the year to {day}", whole, n=n, **values
+        )
+    return report.state(
+        "{k} of {n} rounds in dollars have a known amount: {amount} in the year to {day}",
+        whole,
+        k=k,
+        n=n,
+        **values,
+    )
+
+
+def raised(report: Financing) -> Evidence | None:
+    """What each round of a laboratory raised in the year to the ledger's day; None where there was no round in dollars."""
     since = report.day - dt.timedelta(days=365)
     mine = [
         r
         for r in report.rounds
-        if r["date"].date() > since and r["currency"] == "USD" and not pd.isna(r["amount"])
-        and r["who"] in laboratories() and _whole(r, report)
-    ]  # fmt: skip
+        if r["date"].date() > since and _is_round(r) and r["who"] in laboratories() and _whole(r, report)
+    ]
     if not mine:
-        return say(
-            "No round with an amount was known in the year to {day}", day=report.language.date(report.day)
-        )
-    return say(
-        N_("{count} rounds told with an amount raised {amount} in the year to {day}")
-        if len(mine) > 1
-        else N_("One round told with an amount raised {amount} in the year to {day}"),
-        count=len(mine),
-        amount=Number(sum(r["amount"] for r in mine), "USD"),
-        day=report.language.date(report.day),
-    )
+        return None
+    told = [
+        figure("rounds.amount", r["round_id"], float(r["amount"]), "USD", r["date"].date(), [r["source_id"]])
+        for r in mine
+    ]
+    return gathered(told, "rounds in dollars")
+
+
+def _is_round(row: dict[str, Any]) -> bool:
+    """Whether a row tells of a round in dollars: of money raised, or of the price it set; talk and filings are none."""
+    if any(word in row["round"] for word in TALKED):
+        return False
+    if not pd.isna(row["amount"]):
+        return bool(row["currency"] == "USD")
+    return row["post_money_kind"] in PRICED and row["post_money_currency"] == "USD"
 
 
 def _whole(row: dict[str, Any], report: Financing) -> bool:

@@ -10,7 +10,12 @@ from ...exhibits.exhibit import Exhibit
 from ...language import N_
 from ...ledger import deals
 from ...ledger.deals import Amount, Entry
+from ...statements import Evidence, Quantified, Statement, Value, absence, each_beyond
 from .context import Financing, chip_makers, clouds, entries_frame, laboratories
+from .figures import ends, figure, gathered, money, pair
+
+# Money one way, purchases the other.
+BOTH_WAYS = 2.0
 
 # Parties and laboratories shown; the others are named in a note.
 ROWS, COLUMNS = 15, 6
@@ -146,53 +151,84 @@ def _unique(entries: list[Entry]) -> list[Entry]:
     return list({e.id: e for e in sorted(entries, key=lambda e: (e.announced, e.id))}.values())
 
 
-def ties_message(report: Financing) -> str:
-    """Say which supplier stands on both sides of the table, and how often that happens."""
-    say = report.say
+def tied(report: Financing) -> Evidence:
+    """Every pair of a backer or supplier and a laboratory that have a deal between them alone: in how many directions."""
     labs = tied_labs(report)
-    both = [
-        (other, lab)
-        for lab in labs
-        for other in counterparties(report, labs)
-        if report.invested(other, lab) and report.promised(lab, other)
-    ]
-    if not labs:
-        return say(
-            "No laboratory was tied to a cloud or a chip maker by {day}", day=report.language.date(report.day)
+    ways = []
+    for lab in labs:
+        for other in counterparties(report, labs):
+            held = [h for h in (report.invested(other, lab), report.promised(lab, other)) if h]
+            if held:
+                sources = [e.source for entries in held for e in entries]
+                of = pair(other, lab)
+                ways.append(figure("ledger.ways", of, float(len(held)), "count", report.day, sources))
+    return gathered(ways or _silent(report), "ties")
+
+
+def _silent(report: Financing) -> list[Value]:
+    everybody = [pair(other, lab) for lab in laboratories() for other in (*clouds(), *chip_makers())]
+    return [figure("ledger.ways", of, math.nan, "count", report.day) for of in everybody]
+
+
+_WAYS = Quantified(
+    every=N_("Money and purchases run both ways in all {n} known ties"),
+    both=N_("Money and purchases run both ways in the two known ties"),
+    none=N_("Money and purchases run both ways in none of {n} known ties"),
+    k_of_n=N_("Money and purchases run both ways in {k} of {n} known ties"),
+    k_of_known=N_("Money and purchases run both ways in {k} of {n} known ties"),
+    every_known=N_("Money and purchases run both ways in all {n} known ties"),
+    none_known=N_("Money and purchases run both ways in none of {n} known ties"),
+    one=N_("Money and purchases run both ways in the one known tie"),
+    not_one=N_("Money runs one way in the one known tie, of {false}"),
+    nothing=N_("The data hold no tie of a laboratory up to {day}"),
+)
+
+
+def ties_message(report: Financing) -> Statement:
+    """Count the ties that run both ways, and tell the largest of them."""
+    ways = tied(report)
+    day = report.language.date(report.day)
+    if not ways.known:
+        return report.state(
+            "The data hold no deal of a laboratory with a cloud or a chip maker up to {day}",
+            absence(ways),
+            day=day,
         )
-    if not both:
-        return (
-            say(
-                "{count} laboratories had taken money from clouds, chip makers or funds by {day}",
-                count=len(labs),
-                day=report.language.date(report.day),
-            )
-            if len(labs) > 1
-            else say("One laboratory had taken money by {day}", day=report.language.date(report.day))
-        )
-    largest = max(both, key=lambda pair: _weight(report.sum("commitment", pair[1], pair[0])))
-    other, lab = largest
-    promised = report.sum("commitment", lab, other)
+    held = each_beyond(ways, BOTH_WAYS, inclusive=True)
+    assert held is not None
+    counted = report.counted(_WAYS, held, lambda of: _named(report, of), day=day)
+    if not held.true_of or held.quantifier == "every":
+        return counted
+    return report.state("{sentence}: {largest}", sentence=counted, largest=_largest(report, held.true_of))
+
+
+def _named(report: Financing, of: str) -> str:
+    return " – ".join(report.party(who) for who in of.split(">"))
+
+
+def _largest(report: Financing, both: tuple[str, ...]) -> Statement:
+    """Tell what was put in and what was promised back in the tie with the largest promise."""
+    giver, lab = max(both, key=lambda of: _weight(report.sum("commitment", *reversed(of.split(">"))))).split(
+        ">"
+    )
+    put_in, back = report.invested(giver, lab), report.promised(lab, giver)
+    one, other = pair(giver, lab), pair(lab, giver)
+    values = {
+        "supplier": report.party(giver),
+        "lab": report.party(lab),
+        "invested": money(report, one, deals.total(put_in)),
+    }
+    about = [*ends(report, one, put_in, "equity"), *ends(report, other, back, "commitment")]
+    promised = deals.total(back)
     if not promised.stated:
-        return say(
-            "{supplier} stands on both sides: it invested {invested} in {lab}, which promised to buy from it",
-            supplier=report.party(other),
-            lab=report.party(lab),
-            invested=report.money_span(report.sum("equity", other, lab)),
+        return report.state(
+            "{supplier} invested {invested} in {lab}, which promised to buy from it", *about, **values
         )
-    return say(
-        N_(
-            "{count} ties run both ways: {supplier} invested {invested} in {lab}, which promised it {promised}"
-        )
-        if len(both) > 1
-        else N_(
-            "One tie runs both ways: {supplier} invested {invested} in {lab}, which promised it {promised}"
-        ),
-        count=len(both),
-        supplier=report.party(other),
-        lab=report.party(lab),
-        invested=report.money_span(report.sum("equity", other, lab)),
-        promised=report.money_span(promised),
+    return report.state(
+        "{supplier} invested {invested} in {lab}, which promised it {promised}",
+        *about,
+        promised=money(report, other, promised),
+        **values,
     )
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+from collections.abc import Iterable
 
 from ...exhibits.absence import Absence
 from ...exhibits.charts.scale import Scale
 from ...exhibits.charts.valuations import Track, log_tracks
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import MUTED, colours, company_colour
-from ...language import Number
-from .context import Financing
+from ...language import N_, Number
+from ...statements import Evidence, Statement, Value, absence, gap_of, leader, times_of
+from .context import Financing, laboratories
+from .figures import figure, gathered, told
 from .prices import Valuation, priced, valuations_frame
 
 
@@ -87,30 +91,105 @@ def valuations(report: Financing) -> Exhibit:
             say(
                 "Each step is a priced round; a step up is a new price, not new revenue. Talks, targets and market "
                 "values are left out. Hollow: secondary source."
-            )
+            ),
+            *_merged(report),
         ],
         wide=False,
     )
 
 
-def valuations_message(report: Financing) -> str:
+def _merged(report: Financing) -> list[str]:
+    """Say which laboratory has become part of another company, whose price is not its own."""
+    return [
+        report.say(
+            "{lab} became part of {company} by a deal of {month}; a price of the whole is no price of {lab} and left out.",
+            lab=report.parties(e.takers),
+            company=report.parties(e.givers),
+            month=report.language.month(e.announced),
+        )
+        for e in report.told
+        if e.form == "merger" and set(e.takers) & set(laboratories())
+    ]
+
+
+def valuations_message(report: Financing) -> Statement:
     """Say who is valued most and how far that is from the year before."""
-    say = report.say
-    found = priced(report)
-    if not found:
-        return say("No laboratory had been priced by {day}", day=report.language.date(report.day))
-    newest = {v.row["who"]: v for v in found}
+    newest = {v.row["who"]: v for v in priced(report)}
+    if not newest:
+        return report.state(
+            "The data hold no priced round of a laboratory up to {day}",
+            absence(_unpriced(report, "rounds.price", laboratories())),
+            day=report.language.date(report.day),
+        )
     top = max(newest.values(), key=lambda v: v.value)
-    before = [v for v in found if v.row["who"] == top.row["who"] and (top.day - v.day).days >= 330]
-    values = {"lab": report.party(top.row["who"]), "value": Number(top.value, "USD")}
-    if not before:
-        return say("{lab} is valued highest, at {value}", **values)
-    return say(
-        "{lab} is valued highest, at {value}: {times} its price of {month}",
-        **values,
-        times=Number(top.value / before[-1].value, "times"),
-        month=report.day_of(before[-1].day, "month"),
+    first = leader(
+        gathered([_price(v, report.day) for v in newest.values()], "laboratories with a priced round")
     )
+    if first is None:
+        return report.state(
+            "{lab} is valued at {value}",
+            *told(_price(top, top.day)),
+            lab=_lab(report, top),
+            value=_amount(top),
+        )
+    highest = report.state(
+        "{lab} is valued highest of {n} laboratories with a round of their own, at {value}",
+        first,
+        lab=_lab(report, top),
+        n=Number(float(len(newest)), "count"),
+        value=_amount(top),
+    )
+    return _against_before(report, top, highest)
+
+
+def _against_before(report: Financing, top: Valuation, highest: Statement) -> Statement:
+    """Add how a price stands to that of the last round a year or more before."""
+    own = [v for v in priced(report) if v.row["who"] == top.row["who"]]
+    before = [v for v in own if (top.day - v.day).days >= A_YEAR]
+    if not before:
+        return highest
+    now, then = _price(top, top.day), _price(before[-1], before[-1].day)
+    held = times_of(top.row["who"], now, then, gathered([now], "laboratories"))
+    return report.state(
+        "{sentence}: {times} its price of {month}",
+        held,
+        sentence=highest,
+        times=Number(top.value / before[-1].value, "times", top.row["who"]),
+        month=report.language.month(before[-1].day),
+    )
+
+
+# A round a month short of a year before still tells of the year before.
+A_YEAR = 330
+
+
+def _price(valuation: Valuation, day: dt.date) -> Value:
+    """The price that a laboratory's newest round by a day had set."""
+    return figure(
+        "rounds.price", valuation.row["who"], valuation.value, "USD", day, [valuation.row["source_id"]]
+    )
+
+
+def _multiple(valuation: Valuation) -> Value:
+    """A price over the run-rate told for it, on the day of the round."""
+    rate = valuation.rate_row
+    sources = [valuation.row["source_id"], *([rate["source_id"]] if rate else [])]
+    return figure(
+        "rounds.multiple", valuation.row["who"], valuation.multiple, "times", valuation.day, sources
+    )
+
+
+def _unpriced(report: Financing, measure: str, labs: Iterable[str]) -> Evidence:
+    unit = "USD" if measure == "rounds.price" else "times"
+    return gathered([figure(measure, lab, math.nan, unit, report.day) for lab in labs], "laboratories")
+
+
+def _lab(report: Financing, valuation: Valuation) -> str:
+    return report.party(valuation.row["who"])
+
+
+def _amount(valuation: Valuation) -> Number:
+    return Number(valuation.value, "USD", valuation.row["who"])
 
 
 @Financing.shows
@@ -159,19 +238,46 @@ def multiples(report: Financing) -> Exhibit:
     )
 
 
-def multiples_message(report: Financing) -> str:
-    """Say what the newest prices are as multiples, and whether they are falling."""
-    say, language = report.say, report.language
+def multiples_message(report: Financing) -> Statement:
+    """Say what the newest prices of the two valued most are as multiples, each against its round before."""
     found = [v for v in priced(report) if v.run_rate > 0]
     if not found:
-        return say("No valuation can be set against a run-rate by {day}", day=language.date(report.day))
-    newest = {v.row["who"]: v for v in found}
-    parts = [
-        say("{lab} at {times}", lab=report.party(lab), times=Number(v.multiple, "times"))
-        for lab, v in sorted(newest.items(), key=lambda item: -item[1].value)[:2]
-    ]
-    lab = max(newest.values(), key=lambda v: v.value).row["who"]
-    mine = [v for v in found if v.row["who"] == lab]
-    if len(mine) > 1 and mine[-1].multiple < mine[-2].multiple and mine[-1].value > mine[-2].value:
-        return say("Prices rise, multiples fall: {list} their run-rate", list=language.clauses(parts))
-    return say("Newest prices: {list} their run-rate", list=language.clauses(parts))
+        labs = {v.row["who"] for v in priced(report)} or laboratories()
+        return report.state(
+            "The data hold no valuation with a run-rate beside it up to {day}",
+            absence(_unpriced(report, "rounds.multiple", sorted(labs))),
+            day=report.language.date(report.day),
+        )
+    rounds: dict[str, list[Valuation]] = {}
+    for v in found:
+        rounds.setdefault(v.row["who"], []).append(v)
+    shown = sorted(rounds.values(), key=lambda own: -own[-1].value)[:2]
+    return _listed(report, [_against(report, own) for own in shown])
+
+
+def _listed(report: Financing, parts: list[Statement]) -> Statement:
+    if len(parts) == 1:
+        return report.state("Newest price over run-rate: {one}", one=parts[0])
+    return report.state("Newest price over run-rate: {one}; {other}", one=parts[0], other=parts[1])
+
+
+def _against(report: Financing, own: list[Valuation]) -> Statement:
+    """Write a multiple, and whether it lies above or below that of the round before."""
+    now = _multiple(own[-1])
+    times = Number(now.value, "times", now.of)
+    values = {"lab": _lab(report, own[-1]), "times": times}
+    if len(own) < 2:
+        return report.state("{lab} {times}", *told(now), **values)
+    then = _multiple(own[-2])
+    before = Number(then.value, "times", then.of)
+    if report.language.write(before) == report.language.write(times):
+        return report.state("{lab} {times}, as in the round before", *told(now), **values)
+    held = gap_of(now.of, now, then, gathered([now], "laboratories"))
+    return report.state(
+        N_("{lab} {times}, above the {before} of its round before")
+        if now.value > then.value
+        else N_("{lab} {times}, below the {before} of its round before"),
+        held,
+        before=before,
+        **values,
+    )

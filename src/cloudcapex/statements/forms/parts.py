@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
-from ..assertion import Assertion, Operand
+from ..assertion import Assertion, Form, Operand
 from ..evidence import Evidence
 from ..population import Population
 from ..value import Value
@@ -105,18 +106,29 @@ def ratio(a: Value, b: Value) -> dict[str, float]:
 
 
 def times_of(of: str, a: Value, b: Value, evidence: Evidence) -> Assertion | None:
-    """One member's figure is k times another figure of it: two measures, each named by its operand."""
+    """One member's figure is k times another figure of it: two measures or days, each named by its operand."""
     if not (a.known and b.known) or b.value <= 0 or a.unit != b.unit:
         return None
+    return _own(of, "times", a, b, evidence)
+
+
+def gap_of(of: str, a: Value, b: Value, evidence: Evidence) -> Assertion | None:
+    """One member's figure lies above or below another figure of it, of another measure or day."""
+    if not (a.known and b.known) or a.unit != b.unit:
+        return None
+    return replace(_own(of, "gap", a, b, evidence), sense="above" if a.value >= b.value else "below")
+
+
+def _own(of: str, form: Form, a: Value, b: Value, evidence: Evidence) -> Assertion:
     return Assertion(
-        form="times",
+        form=form,
         population=Population(evidence.population.of, (of,)),
         quarter=evidence.quarter,
         values=(a,),
         true_of=(of,),
         false_of=(),
         unknown={},
-        operands=tuple(Operand(v.measure, v.of, evidence.quarter, v.value, v.unit) for v in (a, b)),
+        operands=tuple(Operand(v.measure, v.of, v.when or evidence.quarter, v.value, v.unit) for v in (a, b)),
         result=ratio(a, b),
     )
 

@@ -45,7 +45,7 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (
         r"at (?:most|least)|most recent\w*|each (?:on|by) (?:its|their) own|each of its own|(?:of )?each dollar|"
         r"after all|half a (?:point|per cent|year)|(?:first|second) half|no document|holds? (?:no|none)|"
-        r"at this point|as (?:much|many) as|the rise of|points? out|no longer comparable",
+        r"at this point|both ways|as (?:much|many) as|the rise of|points? out|no longer comparable",
         "",
     ),
     # quantities

@@ -21,6 +21,10 @@ _LABELS = re.compile(
     | Microsoft[ \u00a0]365 | \b(?!RMB|USD|CNY|EUR|HKD|TWD|US|HK|NT)[A-Za-z]+-?\d[\w.]*""",
     re.VERBOSE,
 )
+# A day or a month with its year: its digits are nobody's figure, even where a figure prints alike.
+_DATES = re.compile(
+    rf"\d{{1,2}} (?:{_MONTHS}) \d{{4}}|(?:{_MONTHS}) \d{{4}}|\d{{4}}年\d{{1,2}}月(?:\d{{1,2}}日)?"
+)
 _DIGITS = re.compile(r"\d[\d.,]*")
 _ENGLISH = re.compile(
     r"(?<![A-Za-z-])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|third|fourth|fifth|sixth|seventh|"
@@ -30,6 +34,11 @@ _ENGLISH = re.compile(
 _CHINESE = re.compile(
     r"(?<!第)[二两兩三四五六七八九十](?=[家个個者朵條条項项則则筆笔])(?!个?季|個?季|[个個]月)"
 )
+
+
+def undated(text: str) -> str:
+    """Put spaces in the place of the dates of a text."""
+    return _DATES.sub(lambda match: " " * len(match[0]), text)
 
 
 def digits_left(text: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from . import numbers
 from .case import Case, same
 from .hedged import hedged
+from .loose import undated
 from .record import Printed, Record
 
 
@@ -56,7 +57,7 @@ def of_sentence(cases: Sequence[Case]) -> Iterator[str]:
 
 def _places(record: Record) -> Iterator[str]:
     """Each text stands in the words, and no more often than it is told."""
-    left, each = record.text, Counter(texts(record.printed))
+    left, each = undated(record.text), Counter(texts(record.printed))
     for text, told in each.items():
         # No more than are told, longer ones first: what is left of one may be a shorter one behind another word.
         left, stands = bounded(text).subn(" ", left, count=told)

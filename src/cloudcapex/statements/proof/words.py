@@ -9,7 +9,7 @@ from .accounted import unaccounted
 from .case import Case
 from .lexicon import UNIVERSAL, Claim, claims
 from .licences import Licence, licences
-from .loose import counts_of, digits_left, number_words, quarter_in
+from .loose import counts_of, digits_left, number_words, quarter_in, undated
 from .printed import CLAUSE, bounded, of_sentence, texts
 
 _COUNTING = UNIVERSAL | {"most"}
@@ -29,7 +29,7 @@ def wrong(cases: Sequence[Case]) -> Iterator[str]:
     """
     record = cases[0].record
     yield from of_sentence(cases)
-    plain = blanked(record.text, texts(record.printed))
+    plain = blanked(undated(record.text), texts(record.printed))
     allowed = licences(cases)
     said = list(claims(_without_names(cases[0], plain), record.language))
     names = {licence.what for licence in allowed}

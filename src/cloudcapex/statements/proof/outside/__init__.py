@@ -9,7 +9,19 @@ and gives every reading that may be told of it; none where the tables hold none.
 What only rooms above can say (the verdict of a claim, a result of a model) the roof hands over to `prove`.
 """
 
-from . import amounts, differences, guided, labs, ledger, market, worries
+from . import (
+    amounts,
+    contracts,
+    dealings,
+    differences,
+    guided,
+    labs,
+    ledger,
+    market,
+    prices,
+    profits,
+    worries,
+)
 from .question import OUTSIDE, Question, Reader, Reading, find, outside
 
 __all__ = [
@@ -18,6 +30,8 @@ __all__ = [
     "Reader",
     "Reading",
     "amounts",
+    "contracts",
+    "dealings",
     "differences",
     "find",
     "guided",
@@ -25,5 +39,7 @@ __all__ = [
     "ledger",
     "market",
     "outside",
+    "prices",
+    "profits",
     "worries",
 ]

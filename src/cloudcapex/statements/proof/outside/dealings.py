@@ -1,0 +1,193 @@
+"""Sums and counts of the ledger: ``of`` is who gives and who takes, ``amazon>anthropic``; the time is the ledger's day.
+
+``everybody`` is anyone, ``laboratories`` any laboratory. A figure rests on rows announced by that day whose document
+was out by the day of the edition. Of rows that tell one deal one stands; where some rows add others up, these bound
+what the others come to.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, cast
+
+import pandas as pd
+
+from ....facts import load_deals, load_sources, newest_day, parties, parties_of, whos
+from .question import Question, Reading, outside
+
+EQUITY = ("equity", "convertible", "mixed", "not_stated")
+Row = dict[str, Any]
+
+
+def rows(asked: Question) -> list[Row]:
+    """Read every row known, oldest first, with who gives, who takes, what may be added to it, and its two ends."""
+    table = load_deals(asked.day).sort_values(["announced", "deal_id"])
+    out = load_sources().set_index("source_id")["published"]
+    late = table["source_id"].map(out) > pd.Timestamp(asked.as_of or newest_day())
+    return [_read(row) for row in cast("list[Row]", table[~late].to_dict("records"))]
+
+
+def _read(row: Row) -> Row:
+    form, customer = row["form"], row["direction"] == "customer"
+    kind = "commitment" if form == "purchase_commitment" and customer else "other"
+    kind = "equity" if form in EQUITY and row["direction"] == "investor" else kind
+    low, high = row["amount_low"], row["amount_high"]
+    known = row["unit"] == "USD" and not (pd.isna(low) and pd.isna(high))
+    return row | {
+        "from": {p.who for p in parties_of(row["investor"])},
+        "to": {p.who for p in parties_of(row["recipient"])},
+        "kind": kind,
+        "key": (row["deal_group"] or row["deal_id"], kind),
+        "links": {n for n in row["overlaps"].split(";") if n} - {row["deal_id"]},
+        "known": known,
+        "low": float(low) if known and not pd.isna(low) else 0.0,
+        "high": float(high) if known and not pd.isna(high) else math.inf,
+        "yes": row["counts"] == "yes",
+    }
+
+
+def once(found: Sequence[Row]) -> list[Row]:
+    """Keep the row that tells each deal: one that counts before others, then one with an amount, then the newest."""
+    ids = {r["deal_id"] for r in found}
+    live = [r for r in found if r["status"] != "superseded" or not r["links"] & ids]
+    order = sorted(live, key=lambda r: (r["yes"], r["known"], r["announced"], r["deal_id"]))
+    best = {r["key"]: r["deal_id"] for r in order}
+    return [r for r in live if best[r["key"]] == r["deal_id"]]
+
+
+def between(found: Sequence[Row], sides: str, kind: str) -> list[Row]:
+    """Return the deals of a kind between two sides, each once; a party named must be alone on its side."""
+    giver, taker = sides.split(">")
+    labs = set(whos("laboratory"))
+    return [
+        r
+        for r in once([r for r in found if r["kind"] == kind])
+        if (giver == "everybody" or (r["from"] <= labs if giver == "laboratories" else r["from"] == {giver}))
+        and (
+            taker == "everybody" or (bool(r["to"] & labs) if taker == "laboratories" else r["to"] == {taker})
+        )
+    ]
+
+
+def heaps(found: Sequence[Row]) -> list[tuple[list[Row], list[Row]]]:
+    """Set rows that add others up beside those others; a row by itself is a heap of one."""
+    parts = {
+        w["deal_id"]: {
+            p["deal_id"]
+            for p in found
+            if p["yes"] and (p["deal_id"] in w["links"] or w["deal_id"] in p["links"])
+        }
+        for w in found
+        if not w["yes"]
+    }
+    joined: list[set[str]] = [{name, *own} for name, own in parts.items() if own]
+    for row in found:
+        with_it = [j for j in joined if row["deal_id"] in j]
+        joined = [j for j in joined if j not in with_it] + [set().union(*with_it, {row["deal_id"]})]
+    wholes = {name for name, own in parts.items() if own}
+    return [
+        (
+            [r for r in found if r["deal_id"] in j & wholes],
+            [r for r in found if r["deal_id"] in j - wholes],
+        )
+        for j in joined
+    ]
+
+
+def come_to(found: Sequence[Row]) -> tuple[float, float]:
+    """Add up the ends of deals; a row that adds others up lifts the one end and caps the other."""
+    lows, highs = [], []
+    for wholes, parts in heaps(found):
+        low, high = (math.fsum(p[end] for p in parts) for end in ("low", "high"))
+        open_ = math.fsum(p["high"] - p["low"] for p in parts if math.isfinite(p["high"]))
+        if wholes:
+            low = max(low, *(w["low"] - open_ for w in wholes))
+            high = max(low, min(w["high"] for w in wholes))
+        lows.append(low)
+        highs.append(high)
+    return math.fsum(lows), math.fsum(highs)
+
+
+def readings(value: float, unit: str, found: Sequence[Row]) -> list[Reading]:
+    """Return a figure with its documents, or none where it is open."""
+    return [Reading(value, unit, tuple(r["source_id"] for r in found))] if math.isfinite(value) else []
+
+
+@outside("ledger.equity_low", "ledger.equity_high", "ledger.commitment_low", "ledger.commitment_high")
+def ends(asked: Question) -> list[Reading]:
+    """Add the deals between two sides up."""
+    kind, _, end = asked.what.partition("_")
+    found = between(rows(asked), asked.of, kind)
+    low, high = come_to(found)
+    if not found or not (low or math.isfinite(high)):
+        return []
+    return readings(low if end == "low" else high, "USD", found)
+
+
+@outside("ledger.announced_low")
+def only_announced(asked: Question) -> list[Reading]:
+    """Add up what is announced and not told to be paid."""
+    found = [r for r in between(rows(asked), asked.of, "equity") if r["status"] == "announced"]
+    return readings(come_to(found)[0], "USD", found)
+
+
+@outside("ledger.ways")
+def ways(asked: Question) -> list[Reading]:
+    """Count in how many directions a pair is tied: money one way, purchases the other."""
+    known, (giver, taker) = rows(asked), asked.of.split(">")
+    held = [between(known, f"{giver}>{taker}", "equity"), between(known, f"{taker}>{giver}", "commitment")]
+    number = sum(bool(found) for found in held)
+    return readings(float(number), "count", [r for found in held for r in found]) if number else []
+
+
+@outside("ledger.entries", "ledger.own_deals", "ledger.deals")
+def entries(asked: Question) -> list[Reading]:
+    """Count rows, or the deals that they tell without those that only add others up."""
+    known = rows(asked)
+    if asked.what == "entries":
+        return [Reading(float(len(known)), "count")]
+    told = once(known)
+    kinds = {r["kind"] for r in told}
+    adding = sum(len(w) for kind in kinds for w, _ in heaps([r for r in told if r["kind"] == kind]))
+    return [Reading(float(len(told) - adding), "count")]
+
+
+@outside("ledger.laboratories")
+def backed(asked: Question) -> list[Reading]:
+    """Count the laboratories that an owner has put money into, licensed from or taken over, its own left out."""
+    (head,) = [p for p in parties().values() if p.who == asked.of and p.large is not None]
+    roof = {p.who for p in parties().values() if head.id in (p.id, p.owner) or p.who == head.who}
+    labs = set(whos("laboratory")) - roof
+    found = [
+        r
+        for r in once(rows(asked))
+        if r["form"] != "restructuring"
+        and r["direction"] == "investor"
+        and r["from"] & roof
+        and r["to"] & labs
+    ]
+    number = len({lab for r in found for lab in (r["to"] & labs) - r["from"]})
+    return readings(float(number), "count", once(rows(asked)))
+
+
+@outside("credits.*")
+def credits(asked: Question) -> list[Reading]:
+    """Part what clouds and chip makers put in by how it was paid: firm, and what of it was credits or may be."""
+    labs, known = set(whos("laboratory")), rows(asked)
+    firm = credit = unsplit = 0.0
+    used: list[Row] = []
+    for giver in whos("cloud", "chips"):
+        mine = [r for r in between(known, f"{giver}>everybody", "equity") if r["to"] <= labs]
+        used += mine
+        for wholes, parts in heaps(mine):
+            low = come_to([*wholes, *parts])[0]
+            share = parts[0]["cloud_credit_share"] if len(parts) == 1 else math.nan
+            firm += low
+            credit += 0.0 if pd.isna(share) else low * share
+            mixed = any(r["form"] in ("mixed", "not_stated") for r in (*wholes, *parts))
+            unsplit += low if mixed and pd.isna(share) else 0.0
+    if not firm:
+        return []
+    figure = {"firm": firm, "unsplit": unsplit, "low": credit / firm, "high": (credit + unsplit) / firm}
+    return readings(figure[asked.what], "share" if asked.what in ("low", "high") else "USD", used)

@@ -1,0 +1,56 @@
+"""Prices of laboratories: ``of`` is one, the time a day; the newest round by then that set a price."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from ....facts import load_labs, load_rounds, load_sources, newest_day, whos
+from .question import Question, Reading, outside
+
+_NO_ROUND = "talks|market|target|secondary-market"
+_STALE = pd.Timedelta(days=183)
+
+
+def _rounds(asked: Question) -> pd.DataFrame:
+    """Return the rounds of a laboratory that set a price in dollars, the oldest first."""
+    table = load_rounds(asked.day)
+    out = load_sources().set_index("source_id")["published"]
+    late = table["source_id"].map(out) > pd.Timestamp(asked.as_of or newest_day())
+    table = table[~late & (table["who"] == asked.of) & table["who"].isin(whos("laboratory"))]
+    table = table[(table["post_money_kind"] == "post_money") & table["post_money"].notna()]
+    table = table[(table["post_money_currency"] == "USD") & ~table["round"].str.contains(_NO_ROUND)]
+    return table.sort_values(["date", "round_id"])
+
+
+def _newest(asked: Question) -> list[dict[str, Any]]:
+    """Return every row that tells of the last round that set a price; tellings of one round are many."""
+    table = _rounds(asked)
+    key = table["same_as"].where(table["same_as"] != "", table["round_id"])
+    return table[key == key.iloc[-1]].to_dict("records") if len(table) else []
+
+
+@outside("rounds.price")
+def price(asked: Question) -> list[Reading]:
+    """Read the newest price."""
+    return [Reading(float(r["post_money"]), "USD", (str(r["source_id"]),)) for r in _newest(asked)]
+
+
+@outside("rounds.multiple")
+def multiple(asked: Question) -> list[Reading]:
+    """Divide it by the run-rate told for the half year before it, one stated before one estimated."""
+    rates = load_labs(asked.as_of)
+    rates = rates[(rates["metric"] == "revenue_run_rate") & (rates["definition"] == "as_stated")]
+    rates = rates[rates["who"] == asked.of]
+    found = []
+    for row in _newest(asked):
+        age = row["date"].normalize() - rates["as_of"]
+        near = rates[(age >= pd.Timedelta(0)) & (age <= _STALE)]
+        stated = near[near["basis"] != "estimated"]
+        best = (stated if len(stated) else near).sort_values(["as_of", "filed"]).tail(1)
+        found += [
+            Reading(float(row["post_money"] / v), "times", (str(row["source_id"]), str(s)))
+            for v, s in zip(best["value"], best["source_id"], strict=True)
+        ]
+    return found

@@ -1,0 +1,52 @@
+"""Results of the order of profits, dollar by dollar, from the parameters of the edition."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil
+
+from .question import Question, Reading, outside
+
+_UNITS = {
+    "first_profit": "USD",
+    "profit": "USD",
+    "profit_growth": "share",
+    "partner": "share",
+    "foundation": "share",
+}
+
+
+@outside("profit_order.*")
+def result(asked: Question) -> list[Reading]:
+    """Pay a path of profits out: first investors, the partner's money, its return up to the cap, the foundation."""
+    p = asked.parameters
+    first, back, cap = (round(p[n] * 1e9) for n in ("first_claim", "partner_principal", "partner_cap"))
+    early, late, own = (
+        Fraction(str(p[n])) for n in ("partner_share", "partner_share_after", "foundation_share")
+    )
+    path = [round(p["first_profit"] * 1e9 * (1 + p["profit_growth"]) ** n) for n in range(p["profit_years"])]
+    investors = partner = foundation = 0
+    when: dict[str, int] = {}
+    for year, left in enumerate(path, start=1):
+        step = min(left, first - investors)
+        investors, left = investors + step, left - step
+        step = min(left, ceil(max(back - partner, 0) / early))
+        partner, left = partner + int(step * early), left - step
+        if left:
+            when.setdefault("back", year)
+        step = min(left, ceil(max(cap - partner, 0) / late))
+        partner, left = partner + int(step * late), left - step
+        foundation += step - int(step * late) if late + own == 1 else int(step * own)
+        if left:
+            when.setdefault("capped", year)
+        foundation += left
+    whole = sum(path)
+    found: dict[str, float] = {
+        "first_profit": path[0],
+        "profit_growth": p["profit_growth"],
+        "profit": whole,
+        "years": len(path),
+        **({"partner": partner / whole, "foundation": foundation / whole} if whole else {}),
+        **when,
+    }
+    return [Reading(float(found[asked.what]), _UNITS.get(asked.what, "count"))] if asked.what in found else []
