@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Sequence
 
@@ -10,7 +9,8 @@ import pandas as pd
 
 from .. import facts, metrics
 from ..errors import UsageError
-from ..language import Language
+from ..language import Language, Place
+from ..language.currency import is_currency
 from ..metrics.points import Point, points_frame, points_of
 from ..periods import Quarter, quarters_between
 from ..statements import Statement
@@ -56,11 +56,11 @@ def line_exhibit(frame: pd.DataFrame, title: str, *, number: int = 1) -> Exhibit
     points = _checked(frame)
     known = [point for point in points if point.known]
     quarters = quarters_between(min(p.quarter for p in points), max(p.quarter for p in points))
-    write, scale, unit = _formats(known)
+    spoken, (scale, unit) = _write(known[0].unit, "prose"), _scale(known[0].unit)
     lines = _lines(known, quarters)
     subtitle = f"{_measure(known[0].metric)}, {unit}, {quarters[0]} to {quarters[-1]}"
     newest = [
-        f"{line.name} {write(line.values[line.last])}"
+        f"{line.name} {spoken(line.values[line.last])}"
         for line in lines
         if line.name and line.last is not None
     ]
@@ -69,7 +69,7 @@ def line_exhibit(frame: pd.DataFrame, title: str, *, number: int = 1) -> Exhibit
         label=f"Exhibit {number}",
         title=Statement(title),
         subtitle=subtitle,
-        body=line_chart(quarters, lines, write=write, scale=scale, width=FULL_WIDTH),
+        body=line_chart(quarters, lines, write=_write(known[0].unit, "chart"), scale=scale, width=FULL_WIDTH),
         sources=_sources(known),
         alt=f"Line chart: {subtitle}. {title}. Newest values: {_ENGLISH.join(newest)}.",
         data=points_frame(points),
@@ -119,15 +119,19 @@ def _lines(known: Sequence[Point], quarters: Sequence[Quarter]) -> list[Line]:
     return lines
 
 
-def _formats(known: Sequence[Point]) -> tuple[Format, Scale, str]:
-    """Return how a value is written after a name, what the axis counts, and the words for that."""
-    unit = known[0].unit
+def _write(unit: str, place: Place) -> Format:
+    """Return what writes the values at a place: rates to a tenth of a per cent."""
+    known = unit == "share" or is_currency(unit)
+    return _ENGLISH.writes(unit if known else "number", place, decimals=1 if unit == "share" else None)
+
+
+def _scale(unit: str) -> tuple[Scale, str]:
+    """Return what the axis counts, and the words for that."""
     if unit == "share":
-        return _ENGLISH.percent, Scale.per_cent(_ENGLISH), "per cent"
-    if unit in ("USD", "CNY"):
-        write = functools.partial(_ENGLISH.money, currency=unit)
-        return write, Scale.money(_ENGLISH), _ENGLISH.unit_name(unit)
-    return _ENGLISH.number, Scale.number(_ENGLISH), unit
+        return Scale.per_cent(_ENGLISH), "per cent"
+    if is_currency(unit):
+        return Scale.money(_ENGLISH), _ENGLISH.unit_name(unit)
+    return Scale.number(_ENGLISH), unit
 
 
 def _measure(metric: str) -> str:

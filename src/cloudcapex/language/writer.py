@@ -1,13 +1,11 @@
-"""A language as an edition writes it: words from the catalogue, numbers, dates and money by CLDR and house rules."""
+"""A language as an edition writes it: words from the catalogue, numbers by the one writer, dates by CLDR."""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from ..errors import UsageError
 from ..periods import Quarter
@@ -18,8 +16,6 @@ from .written import column_unit, told_digits, written
 
 __all__ = ["LANGUAGES", "N_", "Language", "available_languages"]
 
-_MINUS = "\u2212"
-_THIN = "\u202f"
 _CHINESE_GAP = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])")
 
 
@@ -55,12 +51,12 @@ class Language:
 
         A message without a translation stays English; the catalogue test keeps that from shipping. In Chinese a
         space is left only between two words of other scripts (``Meta 2026``): beside Chinese characters page and
-        browser leave room themselves.
+        browser leave room themselves. In English no line breaks before a per cent.
         """
         text = translate(message, self.code)
         words = {k: self.write(v) if isinstance(v, Number) else v for k, v in values.items()}
         text = text.format(**words) if words else text
-        return _CHINESE_GAP.sub("", text) if self.chinese else text
+        return _CHINESE_GAP.sub("", text) if self.chinese else text.replace(" %", "\u202f%")
 
     def join(self, parts: Iterable[str]) -> str:
         """Join names as this language lists them: ``A, B and C``; ``A、B和C``."""
@@ -109,85 +105,14 @@ class Language:
         """Write a range of two numbers of one unit: ``$195–205bn``, ``+91 % to +140 %``, ``8–26 years``."""
         return ranges.between(low, high, self.code)
 
-    def number(self, value: float, decimals: int = 0, *, sign: bool = False) -> str:
-        """Write a number with a true minus and, where asked, a plus."""
-        if not math.isfinite(value):
-            raise ValueError("a missing value has no digits; print its mark instead")
-        text = f"{abs(value):,.{decimals}f}"
-        negative = value < 0 and float(text.replace(",", "")) != 0
-        return (_MINUS if negative else "+" if sign and float(text.replace(",", "")) != 0 else "") + text
-
-    def percent(self, share: float, decimals: int | None = None, *, sign: bool = False) -> str:
-        """Write a share as per cent; three significant digits at the most.
-
-        Parameters
-        ----------
-        share : float
-            ``0.367`` is 36.7 per cent.
-        decimals : int, optional
-            Digits after the point; by default one below 100 per cent and none above.
-        sign : bool
-            Print a plus before a rise.
-        """
-        value = share * 100
-        if decimals is None:
-            decimals = 0 if abs(value) >= 99.95 else 1
-        return self.number(value, decimals, sign=sign) + ("%" if self.chinese else f"{_THIN}%")
-
-    def points(self, share: float, decimals: int | None = None, *, sign: bool = True) -> str:
-        """Write a difference of two shares in percentage points."""
-        value = share * 100
-        if decimals is None:
-            decimals = 0 if abs(value) >= 9.95 or float(value).is_integer() else 1
-        unit = {"en": f"{_THIN}pp", "zh-Hans": "个百分点", "zh-Hant": "個百分點"}[self.code]
-        return self.number(value, decimals, sign=sign) + unit
-
-    def amount(self, value: float, *, sign: bool = False) -> str:
-        """Write an amount in the reader's unit (billion; 亿, 億) without naming it: for axes and tables."""
-        scaled = value / self.unit_size
-        decimals = 0 if abs(scaled) >= 99.95 else 1
-        return self.number(scaled, decimals, sign=sign)
-
     @property
     def to_the_million(self) -> int:
         """How many digits after the point tell an amount to the million, in the unit of a column."""
         return 2 if self.chinese else 3
 
-    @property
-    def unit_size(self) -> float:
-        """What one unit of `amount` is: a billion, or a hundred million in Chinese."""
-        return 1e8 if self.chinese else 1e9
-
     def unit_name(self, currency: str = "USD") -> str:
         """Name the unit of a column of money: ``US$ bn``, ``亿美元``, ``人民幣億元``."""
         return column_unit(self.code, currency)
-
-    def money(self, value: float, currency: str = "USD", *, sign: bool = False) -> str:
-        """Write an amount with its currency: ``$24.2bn``, ``242亿美元``, ``242億美元``."""
-        if self.chinese:
-            if abs(value) >= 9.995e11:
-                large = {"zh-Hans": "万", "zh-Hant": "兆"}[self.code]
-                unit = self.unit_name(currency) if self.code == "zh-Hans" else self.unit_name(currency)[1:]
-                return self.number(value / 1e12, 2, sign=sign) + large + unit
-            return self.amount(value, sign=sign) + self.unit_name(currency)
-        text = self.amount(abs(value))
-        mark = {"USD": "$", "CNY": "RMB\u00a0"}.get(currency, f"{currency} ")
-        front = _MINUS if value < 0 and text.strip("0.") else "+" if sign else ""
-        if abs(value) >= 9.995e11:
-            return f"{front}{mark}{self.number(abs(value) / 1e12, 2)}tn"
-        return f"{front}{mark}{text}bn"
-
-    def count(self, value: float) -> str:
-        """Write a number of users or seats in the large units of the language: ``15 million``, ``1500万``."""
-        from babel.numbers import format_compact_decimal
-
-        # CLDR has the words of the large units under "long" in English and under "short" in Chinese.
-        form: Literal["short", "long"] = "short" if self.chinese else "long"
-        return format_compact_decimal(value, format_type=form, locale=self.locale, fraction_digits=1)
-
-    def times(self, ratio: float) -> str:
-        """Write a multiple: ``2.4×``, ``2.4倍``; three significant digits at the most."""
-        return self.number(ratio, 0 if ratio >= 99.95 else 1) + ("倍" if self.chinese else "×")
 
     # dates ---------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ def in_unit(report: Report, value: float, unit: str, currency: str) -> str:
         case "growth":
             number = language.told(value, "share", sign=True)
         case "points":
-            number = language.told(round(value, 9), unit, sign=True)  # a difference of two rates
+            number = language.told(value, unit, sign=True)
         case "place":
             number = Number(value, "count")
         case "times" | "count" | "MW":

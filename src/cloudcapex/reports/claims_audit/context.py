@@ -16,6 +16,7 @@ from ...errors import unknown
 from ...exhibits.exhibit import Source
 from ...exhibits.tables.table import Cell, missing
 from ...language import Number
+from ...language.written import column_size
 from ...periods import Quarter
 from ..report import Report
 from .names import TABLE_MEASURES
@@ -113,7 +114,7 @@ class ClaimsAudit(Report):
 
     def _number(self, value: float, unit: str, step: float) -> Number:
         if unit in ("USD", "CNY"):
-            size = self.language.unit_size
+            size = column_size(self.language.code)
             # What is told in millions has no places in billions.
             return Number(value, unit, decimals=_places(step / size) if step and abs(value) >= size else None)
         if unit == "share":

@@ -130,9 +130,7 @@ def _moved(review: Review, row: dict[str, Any]) -> Cell:
     if row["kind"] == "kept" or not math.isfinite(change):
         return Cell("–", kind="missing")
     if row["unit"] == "share":
-        return Cell(
-            language.write(Number(round(change, 9), "points", sign=True, place="table")), kind="figure"
-        )
+        return Cell(language.write(Number(change, "points", sign=True, place="table")), kind="figure")
     if first <= 0:
         return Cell(exact(review, change, row["unit"], bare=True, sign=True), kind="figure")
     return Cell(

@@ -73,7 +73,7 @@ def _said(report: ValueStack, estimate: Estimate) -> str:
     """What an estimate's documents say; a number is not parted from its sign at the end of a line."""
     if not estimate.says:
         return report.say("Set for this edition by its reader.")
-    return report.say(estimate.says).replace(" %", "\u202f%")
+    return report.say(estimate.says)
 
 
 def _kind(report: ValueStack, estimate: Estimate) -> str:
