@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Generic, Protocol, TypeVar
 
 from ..errors import UsageError
-from ..language import Language
+from ..language import Language, Number
 from ..metrics.points import Point
 from ..periods import Quarter
 from ..statements import Statement
@@ -61,7 +61,7 @@ class Spec(Generic[R]):
     message : callable
         The statement of the title.
     alt : str
-        What a reader who cannot see it needs to know; ``{title}`` is filled.
+        What a reader who cannot see it needs to know; ``{title}`` and ``{newest}`` are filled.
     notes : tuple of str or callable
         Messages, or functions of report and rows that give one or nothing.
     clouds : bool
@@ -108,14 +108,26 @@ class Spec(Generic[R]):
         rows = {c: row for c, row in found.items() if any(p.known for p in row)}
         title, say, language = self.message(report), report.language.say, report.language
         basis = getattr(report, "basis_name", None)
+        name = report.cloud if self.clouds else report.company
         filled = {"unit": language.unit_name(), "basis": language.sentence(basis()) if basis else ""}
         return report.exhibit(
             self.key,
             title=title,
             subtitle=say(self.subtitle, **filled),
-            body=self.drawing(report, rows, report.cloud if self.clouds else report.company),
+            body=self.drawing(report, rows, name),
             points=[p for row in rows.values() for p in row if p.known],
-            alt=say(self.alt, title=title),
+            alt=say(self.alt, title=title, newest=_newest(report, rows, name)),
             notes=[say(note) if isinstance(note, str) else note(report, rows) for note in self.notes],
             wide=self.wide,
         )
+
+
+def _newest(report: Any, rows: Rows, name: Callable[[str], str]) -> str:
+    """Say the newest value of each member that has one."""
+    say, language = report.language.say, report.language
+    words = [
+        say("{name} {value}", name=name(c), value=language.write(Number(row[-1].value, row[-1].unit)))
+        for c, row in rows.items()
+        if row[-1].known
+    ]
+    return str(say("Newest: {list}.", list=language.join(words))) if words else ""

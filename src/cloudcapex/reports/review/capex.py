@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
-from ...exhibits.charts.bars import Stack, stacked_bars
 from ...exhibits.charts.panels import Panel, panel_grid
 from ...exhibits.charts.scale import Scale
+from ...exhibits.drawings import Stacks
 from ...exhibits.exhibit import Exhibit
+from ...exhibits.spec import Rows, Spec
 from ...exhibits.tables.table import Column, Table, words
 from ...exhibits.theme import FULL_WIDTH, company_colour
 from ...language import N_
@@ -26,49 +27,6 @@ from ...statements import (
     total,
 )
 from .context import Review
-
-
-@Review.shows
-def capex_total(review: Review) -> Exhibit:
-    """Capex of all companies on the report's one basis, stacked."""
-    language = review.language
-    rows = {c: review.row(review.basis, c) for c in review.companies}
-    rows = {c: row for c, row in rows.items() if any(p.known for p in row)}
-    stacks = [
-        Stack(review.company(c), company_colour(c), tuple(p.value for p in row)) for c, row in rows.items()
-    ]
-    title = capex_message(review)
-    gaps = [c for c in review.companies if c not in review.spenders]
-    late = [c for c, row in rows.items() if not row[0].known]
-    return review.exhibit(
-        "capex_total",
-        title=title,
-        subtitle=review.say(
-            "{basis}, {unit} a quarter",
-            basis=language.sentence(review.basis_name()),
-            unit=language.unit_name(),
-        ),
-        body=stacked_bars(
-            review.quarters, stacks, write=language.writes("USD", "chart"), scale=Scale.money(language)
-        ),
-        points=[p for row in rows.values() for p in row if p.known],
-        alt=review.say("Stacked bars of capex by company. {title}.", title=title),
-        notes=[
-            review.say(
-                "Without {companies}: no figure on this basis this quarter.",
-                companies=language.join(map(review.company, gaps)),
-            )
-            if gaps
-            else "",
-            review.say(
-                "{companies} enter when their figures begin.",
-                companies=language.join(map(review.company, late)),
-            )
-            if late
-            else "",
-        ],
-        wide=False,
-    )
 
 
 def capex_message(review: Review) -> Statement:
@@ -314,3 +272,35 @@ def capex_bases(review: Review) -> Exhibit:
             )
         ],
     )
+
+
+def _gaps(review: Review, rows: Rows) -> str:
+    """Name those without a figure this quarter."""
+    gaps = [review.company(c) for c in review.companies if c not in review.spenders]
+    names = review.language.join(gaps)
+    return (
+        review.say("Without {companies}: no figure on this basis this quarter.", companies=names)
+        if gaps
+        else ""
+    )
+
+
+def _late(review: Review, rows: Rows) -> str:
+    """Name those whose figures begin inside the window."""
+    late = [review.company(c) for c, row in rows.items() if not row[0].known]
+    names = review.language.join(late)
+    return review.say("{companies} enter when their figures begin.", companies=names) if late else ""
+
+
+capex_total = Review.shows(
+    Spec(
+        "capex_total",
+        lambda review: review.basis,
+        lambda review: review.companies,
+        Stacks(),
+        subtitle=N_("{basis}, {unit} a quarter"),
+        message=capex_message,
+        alt=N_("Stacked bars of capex by company. {title}."),
+        notes=(_gaps, _late),
+    )
+)

@@ -8,7 +8,9 @@ from ... import facts
 from ...exhibits.charts.bars import Stack, stacked_bars
 from ...exhibits.charts.lines import Break, Line, line_chart
 from ...exhibits.charts.scale import Scale
+from ...exhibits.drawings import Lines
 from ...exhibits.exhibit import Exhibit
+from ...exhibits.spec import Rows, Spec
 from ...exhibits.theme import company_colour
 from ...language import N_
 from ...language.number import Number
@@ -173,42 +175,6 @@ def _leaders(review: Review, assertion: Assertion) -> list[Phrase]:
     return [Phrase(review.cloud(c)) for c in assertion.named("leaders")]
 
 
-@Review.shows
-def cloud_revenue(review: Review) -> Exhibit:
-    """Cloud revenue in dollars, for those that state it."""
-    language = review.language
-    companies = [c for c in review.clouds if any(math.isfinite(v) for v in review.values("cloud_revenue", c))]
-    points = [p for c in companies for p in review.row("cloud_revenue", c) if p.known]
-    lines = [
-        Line(
-            review.cloud(c),
-            company_colour(c),
-            review.values("cloud_revenue", c),
-            _soft(review.row("cloud_revenue", c)),
-        )
-        for c in companies
-    ]
-    title = revenue_message(review)
-    return review.exhibit(
-        "cloud_revenue",
-        title=title,
-        subtitle=review.say("Cloud revenue, {unit} a quarter", unit=language.unit_name()),
-        body=line_chart(
-            review.quarters, lines, write=language.writes("USD", "chart"), scale=Scale.money(language)
-        ),
-        points=points,
-        alt=review.say(
-            "Line chart of cloud revenue by company. {title}. {newest}",
-            title=title,
-            newest=_spoken_money(review, review.known("cloud_revenue", companies)),
-        ),
-        notes=[
-            review.language.sentences(*(review.named(facts.company(c).cloud_note) for c in companies)),
-        ],
-        wide=False,
-    )
-
-
 def revenue_message(review: Review) -> Statement:
     """Say which cloud earns most of those that state dollars, and how many times the next one's."""
     earned = review.evidence("cloud_revenue", review.cloud_owners)
@@ -347,9 +313,21 @@ def _spoken(review: Review, points: list[Point]) -> str:
     return review.say("Newest: {list}.", list=review.language.join(words)) if words else ""
 
 
-def _spoken_money(review: Review, points: list[Point]) -> str:
-    words = [
-        review.say("{name} {value}", name=review.cloud(p.company), value=Number(p.value, "USD"))
-        for p in points
-    ]
-    return review.say("Newest: {list}.", list=review.language.join(words)) if words else ""
+def _cloud_notes(review: Review, rows: Rows) -> str:
+    """What each cloud counts."""
+    return review.language.sentences(*(review.named(facts.company(c).cloud_note) for c in rows))
+
+
+cloud_revenue = Review.shows(
+    Spec(
+        "cloud_revenue",
+        "cloud_revenue",
+        lambda review: review.clouds,
+        Lines("money", soft=True),
+        subtitle=N_("Cloud revenue, {unit} a quarter"),
+        message=revenue_message,
+        alt=N_("Line chart of cloud revenue by company. {title}. {newest}"),
+        notes=(_cloud_notes,),
+        clouds=True,
+    )
+)
