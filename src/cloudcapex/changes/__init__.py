@@ -1,7 +1,7 @@
 """What differs between two days: restated, recast, corrected, gained or lost."""
 
 from .change import COLUMNS, Change
-from .compared import KINDS, changes, with_followed
+from .compared import KINDS, changes, figures_of, with_followed
 from .editions import Vintage, previous_vintage
 from .recasts import recasts
 from .restatements import restatements
@@ -12,6 +12,7 @@ __all__ = [
     "Change",
     "Vintage",
     "changes",
+    "figures_of",
     "previous_vintage",
     "recasts",
     "restatements",

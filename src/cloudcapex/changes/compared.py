@@ -22,7 +22,10 @@ from .corrected import corrected_between
 from .editions import Vintage
 from .lines import changed_lines, lost_lines
 
-__all__ = ["KINDS", "Change", "changes", "with_followed"]
+__all__ = ["KINDS", "Change", "changes", "figures_of", "with_followed"]
+
+# Suppliers and clouds that an edition follows beside the companies whose capex it adds up.
+FOLLOWED = ("coreweave", "nvidia", "alibaba")
 
 
 def with_followed(companies: Iterable[str]) -> tuple[str, ...]:
@@ -175,3 +178,8 @@ def _values(both: pd.DataFrame, fresh: _Fresh) -> Iterator[Change]:
             sources_before=tuple(row["sources_before"]),
             sources=sources,
         )
+
+
+def figures_of(found: Iterable[Change], kind: str) -> int:
+    """How many figures changed in one way: what is counted wherever an edition counts changes."""
+    return sum(change.figures for change in found if change.kind == kind)

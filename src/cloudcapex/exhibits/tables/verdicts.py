@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
+from ...statements import Statement
 from ..exhibit import typst_array, typst_string
+from ..proof import proof_html, statement_html
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,10 @@ class Verdict:
     ----------
     statement, origin : str
         The worry, and where it was raised.
-    state, word, mark : str
-        The state's key (for its colour), its word and its mark.
-    since : str
-        Since when.
+    state, mark : str
+        The state's key (for its colour) and its mark.
+    told : Statement
+        The state in words, and since when.
     number : Figure
         The number that is judged, or why there is none.
     limits : str
@@ -75,9 +77,8 @@ class Verdict:
     statement: str
     origin: str
     state: str
-    word: str
+    told: Statement
     mark: str
-    since: str
     number: Figure
     limits: str
     measure: str
@@ -113,8 +114,8 @@ def _html(row: Verdict) -> str:
     return (
         f'<tr><th scope="row"><b>{escape(row.statement)}</b><small>{escape(row.origin)}</small></th>'
         f'<td><span class="cc-state cc-state-{escape(row.state.replace("_", "-"))}">'
-        f'<span aria-hidden="true">{escape(row.mark)}</span> {escape(row.word)}</span>'
-        f"<small>{escape(row.since)}</small></td>"
+        f'<span aria-hidden="true">{escape(row.mark)}</span> {statement_html(row.told)}</span>'
+        f"{proof_html([row.told])}</td>"
         f"<td>{number}{limits}<small>{escape(row.measure)}</small></td>"
         f"<td>{figures}</td></tr>"
     )
@@ -123,7 +124,7 @@ def _html(row: Verdict) -> str:
 def _typst(row: Verdict) -> str:
     words = {
         name: typst_string(getattr(row, name))
-        for name in ("statement", "origin", "state", "word", "mark", "since", "limits", "measure")
+        for name in ("statement", "origin", "state", "told", "mark", "limits", "measure")
     }
     parts = [f"{name}: {value}" for name, value in words.items()]
     figures = typst_array(f.typst() for f in row.figures)

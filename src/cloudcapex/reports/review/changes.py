@@ -8,10 +8,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ...changes import COLUMNS, KINDS, Change
+from ...changes import COLUMNS, KINDS, Change, figures_of, with_followed
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.grouped import Group, GroupTable, Item
-from ..change_words import exact, kind_name, measure, span, told
+from ...language import N_, Number
+from ...statements import Assertion, Evidence, Phrase, Population, Statement, Value, value
+from ..change_words import kind_name, measure, told
 from .context import Review
 
 # How many of each kind are printed; the others are in the exhibit's CSV.
@@ -26,7 +28,7 @@ def what_changed(review: Review) -> Exhibit:
     before = review.previous
     groups = tuple(_group(review, kind, [c for c in found if c.kind == kind]) for kind in KINDS)
     heads = (say("What changed"), say("figures"), say("Where; each entry links to its document"))
-    title = _title(review, found)
+    title = changed_message(review)
     return review.exhibit(
         "what_changed",
         title=title,
@@ -68,24 +70,40 @@ def changes_frame(found: Sequence[Change]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _title(review: Review, found: Sequence[Change]) -> str:
-    say = review.say
-    added = sum(c.figures for c in found if c.kind == "added" and c.quarters[-1] == review.quarter)
-    restated = sum(c.kind == "restated" for c in found)
-    redefined = len({(c.company, c.metric) for c in found if c.kind == "redefined"})
-    if not found:
-        return say("Nothing changed since {quarter}", quarter=review.previous.quarter)
-    values = {"quarter": review.quarter, "added": added, "restated": restated, "redefined": redefined}
-    if restated and redefined:
-        return say(
-            "{quarter} adds {added} figures; earlier ones restated: {restated}, lines redrawn: {redefined}",
-            **values,
-        )
-    if restated:
-        return say("{quarter} adds {added} figures; earlier ones restated: {restated}", **values)
-    if redefined:
-        return say("{quarter} adds {added} figures; none was restated, lines redrawn: {redefined}", **values)
-    return say("{quarter} adds {added} figures; no earlier one was restated", **values)
+def counted(review: Review, kind: str) -> Assertion:
+    """How many figures changed in one way: the same count in the table, its title and the front page."""
+    whom = "+".join(with_followed(review.companies))
+    number = Value(whom, f"changes.{kind}", float(figures_of(review.changes, kind)), "count")
+    held = value(Evidence.of([number], Population("companies compared", (whom,)), review.quarter))
+    assert held is not None
+    return held
+
+
+def _count(review: Review, kind: str) -> Number:
+    return Number(float(figures_of(review.changes, kind)), "count")
+
+
+def changed_message(review: Review) -> Statement:
+    """Count what is new, restated and redrawn since the edition before."""
+    if not review.changes:
+        return review.state("Nothing changed since {quarter}", quarter=review.previous.quarter)
+    told = [kind for kind in ("added", "restated", "redefined") if figures_of(review.changes, kind)]
+    parts = [review.phrase(_PARTS[kind], number=_count(review, kind)) for kind in told] or [
+        review.phrase("other changes alone")
+    ]
+    return review.state(
+        "Since {quarter}: {list}",
+        *(counted(review, kind) for kind in told),
+        quarter=review.previous.quarter,
+        list=parts,
+    )
+
+
+_PARTS = {
+    "added": N_("{number} new figures"),
+    "restated": N_("{number} restated"),
+    "redefined": N_("{number} on a new definition"),
+}
 
 
 def _group(review: Review, kind: str, changes: Sequence[Change]) -> Group:
@@ -119,81 +137,67 @@ def _item(review: Review, change: Change) -> Item:
     return Item(told(review, change), source.url if source else "", source.title if source else "")
 
 
-def change_lines(review: Review) -> tuple[str, ...]:
+def change_lines(review: Review) -> tuple[Statement, ...]:
     """Two to four sentences for the front page: what was added, restated, redrawn, gained and lost."""
-    found = review.changes
-    of = {kind: [c for c in found if c.kind == kind] for kind in KINDS}
-    lines = (_added_line(review, of["added"]), _restated_line(review, of["restated"]),
-             _redefined_line(review, of["redefined"]), _coverage_line(review, of))  # fmt: skip
-    return tuple(line for line in lines if line)
+    found = [_added(review), _told(review, "restated"), _told(review, "redefined"), _coverage(review)]
+    return tuple(line for line in found if line is not None)
 
 
-def _added_line(review: Review, changes: Sequence[Change]) -> str:
-    say = review.say
-    new = [c for c in changes if c.quarters[-1] == review.quarter]
+def _added(review: Review) -> Statement:
+    new = [c for c in review.changes if c.kind == "added"]
+    names = list(dict.fromkeys(review.company(c.company) for c in new))
+    number = _count(review, "added")
     if not new:
-        return say("No figure of {quarter} is in yet.", quarter=review.quarter)
-    return say(
-        "{figures} figures of {quarter} are new, from {companies}.",
-        figures=sum(c.figures for c in new),
-        quarter=review.quarter,
-        companies=review.language.join(review.company(c.company) for c in new),
+        return review.state("New figures: {number}.", counted(review, "added"), number=number)
+    return review.state(
+        "New figures: {number}, from {companies}.",
+        counted(review, "added"),
+        number=number,
+        companies=list(map(Phrase, names)),
     )
 
 
-def _restated_line(review: Review, changes: Sequence[Change]) -> str:
-    say = review.say
-    if not changes:
-        return say("No earlier figure was restated.")
-    most = changes[0]
-    values = {
-        "company": review.company(most.company),
-        "measure": measure(review, most.metric),
-        "quarter": most.quarters[0],
-        "before": exact(review, most.before, most.unit, most.metric),
-        "after": exact(review, most.after, most.unit, most.metric),
-    }
-    if len(changes) == 1:
-        return say(
-            "One earlier figure was restated: {company} ({measure}, {quarter}), {before}, now {after}.",
-            **values,
-        )
-    return say(
-        "{count} earlier figures were restated, among them {company} ({measure}, {quarter}): {before}, now {after}.",
-        count=len(changes),
-        **values,
+_TOLD = {
+    "restated": (
+        N_("Earlier figures restated: {number}."),
+        N_("Earlier figures restated: {number}, among them {company} ({measure}, {quarter})."),
+    ),
+    "redefined": (
+        N_("Figures on a new definition: {number}."),
+        N_("Figures on a new definition: {number}, among them {company} ({measure}, from {quarter})."),
+    ),
+}
+
+
+def _told(review: Review, kind: str) -> Statement | None:
+    """How many figures changed in one way, and one of them."""
+    found = [c for c in review.changes if c.kind == kind]
+    bare, full = _TOLD[kind]
+    number = _count(review, kind)
+    if not found:
+        return review.state(bare, counted(review, kind), number=number) if kind == "restated" else None
+    return review.state(
+        full,
+        counted(review, kind),
+        number=number,
+        company=review.company(found[0].company),
+        measure=measure(review, found[0].metric),
+        quarter=found[0].quarters[0],
     )
 
 
-def _redefined_line(review: Review, changes: Sequence[Change]) -> str:
-    say = review.say
-    if not changes:
-        return ""
-    first = changes[0]
-    values = {
-        "company": review.company(first.company),
-        "measure": measure(review, first.metric),
-        "quarter": span(first.quarters[:1]),
-    }
-    if len(changes) == 1:
-        return say("One line stands on a new definition: {company} ({measure}, from {quarter}).", **values)
-    return say(
-        "{count} lines stand on a new definition, among them {company} ({measure}, from {quarter}).",
-        count=len(changes),
-        **values,
+def _coverage(review: Review) -> Statement | None:
+    """How many lines of figures were gained, and how many have none for their newest quarter."""
+    kinds = [kind for kind in ("gained", "lost") if figures_of(review.changes, kind)]
+    if not kinds:
+        return None
+    parts = [review.phrase(_LINES[kind], number=_count(review, kind)) for kind in kinds]
+    return review.state(
+        "{clauses}.", *(counted(review, kind) for kind in kinds), clauses=review.clauses(parts)
     )
 
 
-def _coverage_line(review: Review, of: dict[str, list[Change]]) -> str:
-    say = review.say
-    counts = {kind: len({(c.company, c.metric) for c in of[kind]}) for kind in ("gained", "lost")}
-    if counts["gained"] and counts["lost"]:
-        return say(
-            "Lines of figures gained: {gained}; lines without a figure for their newest quarter: {lost}.",
-            **counts,
-        )
-    if counts["gained"]:
-        return say("Lines of figures gained: {gained}; lost: none.", gained=counts["gained"])
-    if counts["lost"]:
-        return say("Lines without a figure for their newest quarter: {lost}.", lost=counts["lost"])
-    return ""
+_LINES = {
+    "gained": N_("coverage gained, in figures: {number}"),
+    "lost": N_("coverage lost, in figures: {number}"),
+}

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...language import Number
 from ...metrics.points import Point
+from ...statements import Evidence, Population, Statement, Value, each_told
 from .context import Review
 
 MEASURES = (
@@ -22,6 +27,30 @@ MEASURES = (
 )
 
 
+def coverage_message(review: Review, points: Sequence[Point]) -> Statement:
+    """Count the figures that are there, of all that the table asks for."""
+    asked = [
+        Value(
+            f"{p.company}.{p.metric}",
+            "coverage.known",
+            math.nan,
+            "mark",
+            word="known" if p.known else "missing",
+        )
+        for p in points
+    ]
+    cells = Population("figures asked for", tuple(v.of for v in asked))
+    held = each_told(Evidence.of(asked, cells, review.quarter), "known")
+    assert held is not None
+    return review.state(
+        "{here} of {all} figures are in the data for {quarter}",
+        held,
+        here=Number(float(held.count), "count"),
+        all=Number(float(len(cells)), "count"),
+        quarter=review.quarter,
+    )
+
+
 @Review.shows
 def coverage(review: Review) -> Exhibit:
     """Filed, derived, secondary or missing, for each company and measure."""
@@ -36,13 +65,7 @@ def coverage(review: Review) -> Exhibit:
             cells.append(_mark(review, p))
         fiscal = next((p.fiscal_quarter for p in points[-len(MEASURES) :] if p.fiscal_quarter), "")
         rows.append((words(review.company(c)), words(fiscal), *cells))
-    here = sum(p.known for p in points)
-    title = review.say(
-        "{here} of {all} figures are in the data for {quarter}",
-        here=here,
-        all=len(points),
-        quarter=review.quarter,
-    )
+    title = coverage_message(review, points)
     columns = (
         Column(review.say("Company"), "left", 1.3),
         Column(review.say("fiscal quarter"), "left", 1.1),

@@ -152,7 +152,7 @@ _SPENT_ALONE_GROWN = N_(
 )
 
 
-def since_last(review: Review) -> tuple[str, ...]:
+def since_last(review: Review) -> tuple[Statement | str, ...]:
     """What changed since the last edition, and up to which day either looks."""
     day = review.say(
         "Compared with {before} as known on {day_before}. Nothing filed after {day} is used.",

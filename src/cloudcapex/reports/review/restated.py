@@ -12,6 +12,7 @@ from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Body, Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, words
 from ...language import Number
+from ...statements import Evidence, Population, Statement, Value, value
 from ..change_words import exact, measure
 from .context import Review
 
@@ -36,8 +37,8 @@ def restatements(review: Review) -> Exhibit:
         Column(say("change"), "right", 1.2 if language.chinese else 0.8),
         Column(say("what happened"), "left", 0.9 if language.chinese else 1.25),
     )
-    title = _title(review, frame)
-    body: Body = Table(columns, tuple(rows)) if rows else Absence(title)
+    title = restated_message(review, frame)
+    body: Body = Table(columns, tuple(rows)) if rows else Absence(title.text)
     return review.exhibit(
         "restatements",
         title=title,
@@ -146,28 +147,24 @@ def _document(review: Review, ids: str) -> tuple[str, str]:
     return source.url, source.title
 
 
-def _title(review: Review, frame: pd.DataFrame) -> str:
-    say, day = review.say, review.language.date(review.as_of)
-    counts = frame["kind"].value_counts()
-    restated, recast = int(counts.get("restated", 0)), int(counts.get("recast", 0))
-    lines = len(frame.loc[frame["kind"] == "new_line", ["company", "metric"]].drop_duplicates())
-    if frame.empty:
-        return say("No figure of the window was restated or recast by {day}", day=day)
-    if not restated and not recast:
-        return say("No figure was restated; lines that go on under a new definition: {lines}", lines=lines)
-    values = {"restated": restated, "recast": recast, "lines": lines}
-    if 1 in values.values():
-        return say(
-            "Figures restated: {restated}; recast: {recast}; lines on a new definition: {lines}", **values
-        )
-    if lines:
-        return say(
-            "{restated} figures were restated and {recast} recast; {lines} lines go on under a new definition",
-            **values,
-        )
-    if recast:
-        return say("{restated} figures were restated and {recast} recast", **values)
-    return say("{restated} figures were restated", **values)
+def restated_message(review: Review, frame: pd.DataFrame) -> Statement:
+    """Count what was restated and recast over the whole window, and the lines that go on under a new definition."""
+    whom = "+".join(changes.with_followed(review.companies))
+    counts = {
+        "restated": int((frame["kind"] == "restated").sum()),
+        "recast": int((frame["kind"] == "recast").sum()),
+        "new_line": len(frame.loc[frame["kind"] == "new_line", ["company", "metric"]].drop_duplicates()),
+    }
+    one = Population("companies compared", (whom,))
+    held = [
+        value(Evidence.of([Value(whom, f"restatements.{kind}", float(n), "count")], one, review.quarter))
+        for kind, n in counts.items()
+    ]
+    return review.state(
+        "Over the window, figures restated: {restated}; recast: {recast}; lines on a new definition: {new_line}",
+        *held,
+        **{kind: Number(float(n), "count") for kind, n in counts.items()},
+    )
 
 
 def _notes(review: Review, kinds: set[str]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from weakref import WeakKeyDictionary
 
 import pandas as pd
@@ -11,12 +13,13 @@ from ...exhibits.charts.heatmap import State, StateRow, state_map
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.verdicts import VerdictTable
 from ...exhibits.theme import STATE_COLOURS
-from ...language import Number
+from ...language import N_, Number
 from ...metrics.points import Point
-from ...periods import quarters_between
+from ...periods import Quarter, quarters_between
+from ...statements import Evidence, Phrase, Population, Statement, Value, each_told
 from ...theses.outcomes import STATUSES, Outcome, evaluate, load_theses
 from .context import Review
-from .thesis_words import change, predicate, state_name, verdict
+from .thesis_words import change, state_name, verdict
 
 # One mark a state, told apart without colour: as a glyph that the text font has, and as a chart's marker.
 MARKS = {"holds": "●", "returned": "▲", "easing": "▽", "resolved": "○", "not_testable": "–"}
@@ -59,7 +62,9 @@ def theses_table(review: Review) -> Exhibit:
         "theses_table",
         title=title,
         subtitle=subtitle,
-        body=VerdictTable(heads, tuple(verdict(review, o, MARKS[o.status]) for o in newest)),
+        body=VerdictTable(
+            heads, tuple(verdict(review, o, MARKS[o.status], standing(review, o)) for o in newest)
+        ),
         points=_points(newest),
         alt=review.say("Table of earlier worries with the state of each. {title}.", title=title),
         notes=[
@@ -127,49 +132,99 @@ def theses_map(review: Review) -> Exhibit:
     )
 
 
-def table_message(review: Review) -> str:
+def standings(review: Review) -> Evidence:
+    """The state of each worry that had been raised, as its test says it."""
+    newest = {key: run[-1] for key, run in outcomes(review).items()}
+    return _states(review, newest, review.quarter)
+
+
+def _states(review: Review, found: Mapping[str, Outcome], quarter: Quarter) -> Evidence:
+    told = [
+        Value(key, "theses.status", math.nan, "status", word=o.status, when=str(quarter))
+        for key, o in found.items()
+    ]
+    return Evidence.of(told, Population("worries raised", tuple(found)), review.quarter)
+
+
+def table_message(review: Review) -> Statement:
     """Count the worries by their state."""
-    found = [run[-1].status for run in outcomes(review).values()]
-    parts = [predicate(review, key, found.count(key)) for key in STATUSES if key in found]
-    return review.say(
-        "Earlier worries in {quarter}: {list}", quarter=review.quarter, list=review.language.clauses(parts)
+    states = standings(review)
+    counted = {key: held for key in STATUSES if (held := each_told(states, key)) is not None and held.count}
+    parts = [review.phrase(_STATES[key], number=_count(held.count)) for key, held in counted.items()]
+    return review.state(
+        "Earlier worries in {quarter}: {list}", *counted.values(), quarter=review.quarter, list=parts
     )
 
 
-def map_message(review: Review) -> str:
-    """Say what changed against the quarter before."""
-    runs = outcomes(review).values()
-    stood = [(run[-2], run[-1]) for run in runs if len(run) > 1 and run[-2].raised]
-    changed = [(before, now) for before, now in stood if before.status != now.status]
-    fresh = [run[-1] for run in runs if run[-1].thesis.first_quarter == review.quarter]
-    join, quarter = review.language.join, review.quarter
-    if len(changed) > MOST_TOLD:
-        names = join(_quoted(review, now) for _, now in changed)
-        number = Number(len(changed), "count")
-        return review.say(
-            "{number} worries changed their state in {quarter}: {list}",
-            number=number,
-            quarter=quarter,
-            list=names,
-        )
+_STATES = {
+    "holds": N_("holding: {number}"),
+    "returned": N_("returned: {number}"),
+    "easing": N_("easing: {number}"),
+    "resolved": N_("resolved: {number}"),
+    "not_testable": N_("not testable: {number}"),
+}
+
+
+def _count(number: int) -> Number:
+    return Number(float(number), "count")
+
+
+def standing(review: Review, outcome: Outcome) -> Statement:
+    """The state of one worry and since when, with the assertion that its test says so."""
+    held = each_told(_states(review, {outcome.thesis.id: outcome}, review.quarter), outcome.status)
+    return review.tell(
+        review.state(
+            "{state} since {quarter}",
+            held,
+            state=state_name(review, outcome.status),
+            quarter=outcome.since,
+        ),
+        f"thesis.{outcome.thesis.id}",
+        "thesis",
+        "theses_table",
+    )
+
+
+def map_message(review: Review) -> Statement:
+    """Say which worries changed their state against the quarter before."""
+    runs = outcomes(review)
+    stood = {key: (run[-2], run[-1]) for key, run in runs.items() if len(run) > 1 and run[-2].raised}
+    changed = {key: pair for key, pair in stood.items() if pair[0].status != pair[1].status}
+    fresh = {key: run[-1] for key, run in runs.items() if run[-1].thesis.first_quarter == review.quarter}
+    quarter = review.quarter
     if changed:
         told = [
-            review.say(
+            held
+            for key, (before, now) in changed.items()
+            for one, when in ((before, quarter - 1), (now, quarter))
+            if (held := each_told(_states(review, {key: one}, when), one.status)) is not None
+        ]
+        if len(changed) > MOST_TOLD:
+            return review.state(
+                "Changed their state in {quarter}: {list}",
+                *told,
+                quarter=quarter,
+                list=[_quoted(review, now) for _, now in changed.values()],
+            )
+        parts = [
+            review.phrase(
                 "{worry} ({before}, {now})",
                 worry=_quoted(review, now),
                 **change(review, before.status, now.status),
             )
-            for before, now in changed
+            for before, now in changed.values()
         ]
-        return review.say("Changed in {quarter}: {list}", quarter=quarter, list=review.language.clauses(told))
+        return review.state("Changed in {quarter}: {list}", *told, quarter=quarter, list=parts)
     if fresh:
-        names = join(_quoted(review, now) for now in fresh)
-        return review.say("Tested for the first time on {quarter}: {list}", quarter=quarter, list=names)
-    return review.say("No earlier worry changed its state in {quarter}", quarter=quarter)
+        names = [_quoted(review, now) for now in fresh.values()]
+        return review.state("Tested for the first time on {quarter}: {list}", quarter=quarter, list=names)
+    return review.state(
+        "The states of earlier worries are those of the quarter before {quarter}", quarter=quarter
+    )
 
 
-def _quoted(review: Review, outcome: Outcome) -> str:
-    return review.say("“{worry}”", worry=review.say(outcome.thesis.label))
+def _quoted(review: Review, outcome: Outcome) -> Phrase:
+    return Phrase(review.say("“{worry}”", worry=review.say(outcome.thesis.label)))
 
 
 def _standing(review: Review, outcome: Outcome) -> str:

@@ -11,6 +11,7 @@ from ...exhibits.tables.verdicts import Figure, Verdict
 from ...language import Number
 from ...metrics import DERIVED
 from ...metrics.points import Point
+from ...statements import Statement
 from ...theses.outcomes import Outcome, Trial
 from ..units import in_unit
 from .context import Review
@@ -24,26 +25,6 @@ def state_name(review: Review, state: str) -> str:
         "easing": review.say("easing"),
         "resolved": review.say("resolved"),
         "not_testable": review.say("not testable"),
-    }[state]
-
-
-def predicate(review: Review, state: str, count: int) -> str:
-    """Say how many worries are in a state."""
-    number = Number(count, "count")
-    if count == 1:
-        return {
-            "holds": review.say("{number} holds", number=number),
-            "returned": review.say("{number} has returned", number=number),
-            "easing": review.say("{number} is easing", number=number),
-            "resolved": review.say("{number} is resolved", number=number),
-            "not_testable": review.say("{number} cannot be tested", number=number),
-        }[state]
-    return {
-        "holds": review.say("{number} hold", number=number),
-        "returned": review.say("{number} have returned", number=number),
-        "easing": review.say("{number} are easing", number=number),
-        "resolved": review.say("{number} are resolved", number=number),
-        "not_testable": review.say("{number} cannot be tested", number=number),
     }[state]
 
 
@@ -67,8 +48,8 @@ def change(review: Review, before: str, now: str) -> dict[str, str]:
     }
 
 
-def verdict(review: Review, outcome: Outcome, mark: str) -> Verdict:
-    """Put a worry's outcome into the words of a table row."""
+def verdict(review: Review, outcome: Outcome, mark: str, told: Statement) -> Verdict:
+    """Put a worry's outcome into the words of a table row; its state and since when are a statement."""
     thesis = outcome.thesis
     return Verdict(
         statement=review.say(thesis.statement),
@@ -76,9 +57,8 @@ def verdict(review: Review, outcome: Outcome, mark: str) -> Verdict:
             "{who}. {where}", who=review.say(thesis.raised_by), where=review.say(thesis.source)
         ),
         state=outcome.status,
-        word=state_name(review, outcome.status),
+        told=told,
         mark=mark,
-        since=review.say("since {quarter}", quarter=outcome.since),
         number=_number(review, outcome),
         limits=_limits(review, thesis.test) if thesis.test else "",
         measure=review.say(thesis.measure),

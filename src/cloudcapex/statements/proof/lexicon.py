@@ -172,10 +172,15 @@ def claims(text: str, language: str) -> Iterator[Claim]:
         Whose words are looked for.
     """
     pattern, needs = _words(language)
-    for match in pattern.finditer(text):
+    # What stands in quotation marks is somebody else's: it is named, not claimed.
+    own = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+    for match in pattern.finditer(own):
         needed = needs[int(str(match.lastgroup)[1:])]
         if needed:
             yield Claim(match[0], match.start(), match.end(), needed, bool(needed & _SAID_OF))
+
+
+_QUOTED = re.compile("“[^”]*”|「[^」]*」")
 
 
 @cache

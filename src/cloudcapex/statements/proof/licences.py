@@ -93,6 +93,8 @@ def _each(case: Case) -> Allowed:
     if k == 1:
         yield "only", true
     yield from _direction(record.direction, true or whole)
+    if record.threshold is not None and record.threshold.value == "holds":
+        yield "held", true or whole  # a worry that holds
     if record.threshold is not None and isinstance(record.threshold.value, float):
         yield from _bound(case, record.threshold.value, true)
 

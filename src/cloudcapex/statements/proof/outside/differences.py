@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
+from functools import lru_cache
 
-from ....changes import KINDS, Vintage, changes, previous_vintage
+from ....changes import KINDS, Vintage, changes, previous_vintage, recasts, restatements
 from ....facts import load_companies, newest_day
+from ....metrics import series
 from ....periods import Quarter, parse_date
 from .question import Question, Reading, outside
 
@@ -14,14 +17,59 @@ from .question import Question, Reading, outside
 def figures(asked: Question) -> list[Reading]:
     """Count the figures of a kind: of one company, or with ``of`` *all* of every company compared."""
     quarter = Quarter.parse(asked.when)
-    now = Vintage(quarter, parse_date(asked.as_of) if asked.as_of else newest_day())
-    before = previous_vintage(quarter, now.as_of, asked.parameters.get("previous_as_of") or None)
     known = [str(slug) for slug in load_companies()["slug"]]
     whom = known if asked.of == "all" else [part for part in asked.of.split("+") if part in known]
     window = asked.parameters.get("window")
     first = quarter - (window - 1) if isinstance(window, int) else Quarter(2018, 1)
-    found = changes(before, now, whom, max(first, Quarter(2018, 1))) if whom else []
+    day = parse_date(asked.as_of) if asked.as_of else newest_day()
+    counted = _counted(quarter, day, asked.parameters.get("previous_as_of") or None, tuple(whom), first)
+    return [Reading(float(counted[asked.what]), "count")]
+
+
+@lru_cache(maxsize=8)
+def _counted(
+    quarter: Quarter, day: dt.date, before: str | None, whom: tuple[str, ...], first: Quarter
+) -> Counter[str]:
+    now = Vintage(quarter, day)
+    found = (
+        changes(previous_vintage(quarter, day, before), now, whom, max(first, Quarter(2018, 1)))
+        if whom
+        else []
+    )
     counted = Counter[str]()
     for change in found:
         counted[change.kind] += change.figures
-    return [Reading(float(counted[asked.what]), "count")]
+    return counted
+
+
+@outside("restatements.restated", "restatements.recast", "restatements.new_line")
+def over_the_window(asked: Question) -> list[Reading]:
+    """Count what was restated and recast in the window, of the companies that ``of`` joins with a plus."""
+    quarter = Quarter.parse(asked.when)
+    first = max(quarter - (int(asked.parameters.get("window") or 30) - 1), Quarter(2018, 1))
+    given = {
+        "companies": asked.of.split("+"),
+        "start": first,
+        "end": quarter,
+        "as_of": asked.as_of or newest_day(),
+    }
+    if asked.what == "restated":
+        return [Reading(float((~restatements(**given)["kept_first"].astype(bool)).sum()), "count")]
+    drawn = recasts(**given)
+    alike = drawn["calendar_quarter"] == drawn["calendar_quarter_before"]
+    if asked.what == "recast":
+        return [Reading(float(alike.sum()), "count")]
+    return [Reading(float(len(drawn.loc[~alike, ["company", "metric"]].drop_duplicates())), "count")]
+
+
+@outside("coverage.known")
+def in_the_data(asked: Question) -> list[Reading]:
+    """Look whether a figure is there: ``of`` is ``company.metric``."""
+    company, _, metric = asked.of.partition(".")
+    return [Reading("known" if company in _known(metric, asked.when, asked.as_of) else "missing", "mark")]
+
+
+@lru_cache(maxsize=256)
+def _known(metric: str, quarter: str, as_of: str | None) -> frozenset[str]:
+    found = series(metric, list(load_companies()["slug"]), start=quarter, end=quarter, as_of=as_of)
+    return frozenset(found.loc[found["value"].notna(), "company"])
