@@ -113,7 +113,11 @@ class Case:
     def read(self, measure: str, of: str, when: str) -> list[Reading]:
         """Read a value of another table."""
         question = Question(measure, of, when, self.record.as_of, self.record.parameters)
-        return find(measure, self.readers, self.look.metrics)(question)
+        # A table is read once for all that is said of it: readers judge claims and run models.
+        key = (measure, of, when, self.record.as_of, repr(sorted(self.record.parameters.items())))
+        if key not in self.look.readings:
+            self.look.readings[key] = find(measure, self.readers, self.look.metrics)(question)
+        return self.look.readings[key]
 
     def word(self, of: str) -> str | None:
         """Return the word that stands for a member where its operand is one: a verdict, a status."""

@@ -14,6 +14,7 @@ import pandas as pd
 from ... import facts, metrics
 from ...periods import Quarter
 from .names import Names
+from .outside import Reading
 
 Series = Callable[..., pd.DataFrame]
 
@@ -78,6 +79,7 @@ class Lookup:
         self._series = series or metrics.series
         self._last = last
         self._frames: dict[tuple[str, str | None], _Frame] = {}
+        self.readings: dict[tuple[str, str, str, str | None, str], list[Reading]] = {}
 
     @cached_property
     def table(self) -> pd.DataFrame:
