@@ -29,7 +29,7 @@ def words(review, text):
         ("amazon.cloud_revenue", "$24.2bn"),
         ("amazon.cloud_revenue.yoy", "+13 %"),
         ("amazon.cloud_operating_income | usd", "$7.17bn"),
-        ("amazon.cloud_revenue @ 2023Q3 | usd", "$23.1bn"),
+        ("amazon.cloud_revenue @ 2023Q3 | usd", "$23.1bn (2023Q3)"),
         # Microsoft 10-Q 0000950170-24-008814, six months less three: 9,735 million.
         ("microsoft.capex_cash", "$9.74bn"),
         # Microsoft's call of 30 January 2024: Azure 30 per cent, of which 6 points AI.
@@ -174,3 +174,53 @@ def test_a_reader_who_chooses_other_companies_gets_no_words_about_the_usual_ones
         show.Review("2026Q2", companies=("oracle", "meta", "amazon", "alphabet", "microsoft"))
     ).markdown
     assert commentary(show.Review("2026Q2", **choice)).markdown == ""
+
+
+@pytest.fixture(scope="module")
+def newest():
+    return show.Review("2026Q2")
+
+
+# --- its own day, its own words ---------------------------------------------------------------------
+
+
+def test_a_commentary_prints_what_was_known_on_its_own_day():
+    # Microsoft FY24 Q2 call, 30 January 2024: Azure +30 %, six points of AI. The recast of August 2024 made them 33 and 9.
+    told = show.commentary(show.Review("2023Q4")).markdown
+    assert "[+30\u202f%]" in told
+    assert "[6\u202fpp]" in told
+    assert show.Review("2023Q4").point("azure_growth", "microsoft").value == 0.33
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{{ more_than_double(microsoft.capex_cash, "over thrice") }}', "say more than it holds"),
+        ('{{ faster(amazon.cloud_revenue.yoy, "at a record") }}', "say more than it holds"),
+        (
+            '{{ fastest_since(amazon.cloud_revenue.yoy, "2021Q4", "best pace in over nine years") }}',
+            "said of 18 quarters",
+        ),
+        ('{{ fastest_since(amazon.cloud_revenue.yoy, "2022Q4", "best pace for long") }}', "is false"),
+        ('{{ "x" * 9999999999 }}', "only names"),
+        ("{{ 1/0 }}", "only names"),
+    ],
+)
+def test_words_say_no_more_than_their_predicate_holds(newest, text, message):
+    with pytest.raises(CommentaryError, match=message):
+        render(newest, text, "x.md")
+
+
+def test_a_figure_of_another_quarter_says_so(newest):
+    assert "+28\u202f% (2026Q1)" in render(newest, "{{ amazon.cloud_revenue.yoy @ 2026Q1 }}", "x.md")
+
+
+def test_each_sentence_that_compares_is_told_with_its_proof():
+    from cloudcapex.statements.proof import prove
+
+    review = show.Review("2026Q2")
+    show.commentary(review)
+    told = [s for s in review.statements.values() if s.place == "commentary"]
+    assert [s.id for s in told] == ["commentary.1", "commentary.2", "commentary.3", "commentary.4"]
+    assert {a.form for a in told[0].assertions} == {"value", "record", "since"}
+    assert prove([r for s in told for r in s.records()]) == []

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 import pandas as pd
 
@@ -188,6 +189,17 @@ class Report:
             if name not in ("quarter", "as_of", "language")
         )
         return Edition(self.name, self.quarter, self.language.code, asked, rest)
+
+    def known_on(self, day: dt.date) -> Self:
+        """Return the report as it looks figures up on another day; what is made and told counts in this one."""
+        if day == self.as_of:
+            return self
+        seen = copy.copy(self)
+        for name in list(vars(seen)):
+            if isinstance(getattr(type(seen), name, None), functools.cached_property):
+                del seen.__dict__[name]
+        seen.as_of, seen._frames, seen.asked = day, {}, {**self.asked, "as_of": day}
+        return seen
 
     def tell(self, text: Statement | str, id: str, place: Place, exhibit: str = "") -> Statement:
         """Put a sentence in its place in the edition, where it is found with its proof.

@@ -43,8 +43,8 @@ _ENGLISH: tuple[tuple[str, frozenset[str]], ...] = (
         r"\brose\b|\bris(?:es?|ing|en)\b|\braised?\b|\bgr[eo]ws?\b|\bgrowing\b|\bgrown\b|\bincreas|\bgains?\b|\bup\b(?! to)",
         UP | {"sped_up", "slowed"},
     ),
-    (r"\bmore than a (?:year|quarter) (?:before|earlier)", UP),
-    (r"\bless than a (?:year|quarter) (?:before|earlier)", DOWN),
+    (r"\bmore than a (?:year|quarter) (?:before|earlier)", UP | {"above"}),
+    (r"\bless than a (?:year|quarter) (?:before|earlier)", DOWN | {"below"}),
     (
         r"(?<!data )\bh[eo]lds?\b(?! against)(?: level\b)?|\blevel\b|\bunchanged\b|\bstands? still\b|\bsteady\b",
         frozenset({"held"}),
@@ -54,7 +54,7 @@ _ENGLISH: tuple[tuple[str, frozenset[str]], ...] = (
     (r"\brecord\b|\bhighest\b|\bfastest\b", TOP),
     (r"\blowest\b|\bsmallest\b|\bslowest\b|\bleast\b(?<!at least)", BOTTOM),
     (r"\bdoubl(?:es?|ed|ing)\b|\btwice\b", frozenset({"double", "times"})),
-    (r"\btrebl|\btripl", frozenset({"times"})),
+    (r"\btrebl|\btripl|\bthrice\b", frozenset({"treble"})),
     (r"\btimes\b|×", frozenset({"times", "double"})),
     (r"\btogether\b|\bbetween them\b|\bcombined\b|\bin all\b", frozenset({"sum", "sum_known"})),
     (r"\babove\b|\bexceed", frozenset({"above", "gap", "leader", "range"})),
@@ -115,8 +115,10 @@ def licences(assertion: Assertion) -> frozenset[str]:
     found |= {q for q in (assertion.quantifier, assertion.direction, assertion.sense) if q}
     found |= _QUANTITY.get(assertion.form, _nothing)(assertion)
     found |= _extremes(assertion)
-    if _doubles(assertion):
+    if _multiplied(assertion, 2):
         found.add("double")
+    if _multiplied(assertion, 3):
+        found.add("treble")
     return frozenset(found)
 
 
@@ -212,15 +214,19 @@ def _extremes(assertion: Assertion) -> set[str]:
     return set()
 
 
-def _doubles(assertion: Assertion) -> bool:
-    if assertion.form == "value" and assertion.measure and is_rate(assertion.measure):
-        return all(v.value >= 0.995 for v in assertion.values)
+def _multiplied(assertion: Assertion, factor: int) -> bool:
+    """Whether what is told at least doubled, or trebled: by its rate, by its change, or by the multiple itself."""
+    rate = assertion.measure is not None and is_rate(assertion.measure)
+    if assertion.form == "value" and rate:
+        return all(v.value >= factor - 1.005 for v in assertion.values)
     if assertion.form == "change":
         then = sum(v.base_value for v in assertion.values)
-        return then > 0 and sum(v.value for v in assertion.values) >= 1.995 * then
-    if assertion.form == "each" and assertion.measure and is_rate(assertion.measure):
-        bound = assertion.threshold.value if assertion.threshold else None
-        return isinstance(bound, float) and bound >= 1 and assertion.sense == "above"
+        return then > 0 and sum(v.value for v in assertion.values) >= (factor - 0.005) * then
+    if assertion.form in ("times", "gap"):
+        return assertion.figure("ratio") >= factor - 0.005
+    if assertion.form == "each" and rate and assertion.threshold is not None:
+        bound = assertion.threshold.value
+        return isinstance(bound, float) and bound >= factor - 1 and assertion.sense == "above"
     return False
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from ...errors import CloudcapexError, near
 from ...metrics import TRANSFORMS
 from ...paths import data_dir
 from ...periods import parse_date
+from ...statements import Statement
 from ..report import Report
 from .predicates import PREDICATES
 from .references import FORMATS, CommentaryError, Figure, Together, Words, plain
@@ -72,13 +73,15 @@ def commentary(report: Report) -> Commentary:
     knows = parse_date(str(front["as_of"]), where=str(path.name))
     if knows > report.as_of:
         return nothing
+    # Its figures are those of its own day: what was restated since, its author did not know.
+    seen = report.known_on(knows)
     byline = report.say(
         "{author}, written {day} on what was known by {known}",
         author=front["author"],
         day=report.language.date(parse_date(str(front["date"]), where=path.name)),
         known=report.language.date(knows),
     )
-    return Commentary(report.say("Commentary"), byline, render(report, body, path.name, first_line))
+    return Commentary(report.say("Commentary"), byline, render(seen, body, path.name, first_line))
 
 
 def render(report: Report, body: str, name: str, first_line: int = 1) -> str:
@@ -101,6 +104,7 @@ def render(report: Report, body: str, name: str, first_line: int = 1) -> str:
         Markdown with the figures written out, each a link to its filing.
     """
     evaluate = _evaluator(report)
+    told: list[Words] = []
 
     def line_of(position: int) -> int:
         return first_line + body.count("\n", 0, position)
@@ -112,13 +116,37 @@ def render(report: Report, body: str, name: str, first_line: int = 1) -> str:
         except CloudcapexError as error:
             raise CommentaryError(error.what, where=where, valid=error.valid, remedy=error.remedy) from None
         report.note_sources(found.points)
+        told.append(found)
         safe = _escape(found.text)
         return f"[{safe}]({found.url})" if found.url.startswith("https://") else safe
 
     _hold_the_rules(body, name, line_of)
     filled = _REFERENCE.sub(fill, body).strip()
+    _tell(report, body, told)
     # Authors leave room around figures; in Chinese the page does.
     return _CHINESE_GAP.sub("", filled) if report.language.chinese else filled
+
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])|\n{2,}")
+_MARKS = re.compile(r"[*_`]+")
+
+
+def _tell(report: Report, body: str, found: Sequence[Words]) -> None:
+    """Put each sentence that asserts something in its place among the statements of the edition."""
+    parts = iter(found)
+    number = 0
+    for sentence in _SENTENCE.split(_MARKS.sub("", body)):
+        words = [next(parts) for _ in _REFERENCE.findall(sentence)]
+        assertions = tuple(dict.fromkeys(a for w in words for a in w.assertions))
+        if not any(a.form != "value" for a in assertions):
+            continue
+        number += 1
+        texts = iter(words)
+        plain = _REFERENCE.sub(lambda _, texts=texts: next(texts).text, " ".join(sentence.split()))  # type: ignore[misc]
+        if report.language.chinese:
+            plain = _CHINESE_GAP.sub("", plain)
+        printed = tuple(p for w in words for p in w.printed)
+        report.tell(Statement(plain, printed, (), assertions), f"commentary.{number}", "commentary")
 
 
 def _hold_the_rules(body: str, name: str, line_of: Callable[[int], int]) -> None:
@@ -151,6 +179,13 @@ def _hold_the_rules(body: str, name: str, line_of: Callable[[int], int]) -> None
 class _References(ImmutableSandboxedEnvironment):
     """A sandbox in which nothing has attributes but references, and they only metrics, transforms and ``at``."""
 
+    # A reference computes nothing: a product of text would fill the memory before anybody could say so.
+    intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Refuse arithmetic."""
+        raise SecurityError(f"{operator!r} computes, and a reference only names")
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         names = {"at", *TRANSFORMS, *metrics.known_metrics()}
         return isinstance(obj, Figure | Together) and attr in names
@@ -176,7 +211,7 @@ def _evaluator(report: Report) -> Callable[[str], Words]:
             found = compiled(**names)
         except TemplateSyntaxError as error:
             raise CommentaryError(f"{expression.strip()!r} cannot be read: {error.message}") from None
-        except (SecurityError, UndefinedError, TypeError) as error:
+        except (SecurityError, UndefinedError, TypeError, ArithmeticError) as error:
             raise _unresolved(expression, str(error), [*names, *FORMATS]) from None
         if isinstance(found, StrictUndefined):
             raise _unresolved(expression, f"{found._undefined_name!r} is not known", [*names, *FORMATS])
@@ -207,7 +242,13 @@ def _escape(text: str) -> str:
 
 
 def _read(path: Path) -> tuple[dict[str, Any], str, int]:
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise CommentaryError(
+            "the file is not UTF-8", where=f"{path.name}:{line}", remedy="save it as UTF-8"
+        ) from None
     match = re.match(r"---\n(.*?)\n---\n", text, re.S)
     if not match:
         raise CommentaryError(

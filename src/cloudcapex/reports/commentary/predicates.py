@@ -1,65 +1,93 @@
-"""Predicates: comparatives that are true of the series, or stop the build."""
+"""Predicates: comparatives of a commentary, each an assertion of `statements` that holds, or the build stops."""
 
 from __future__ import annotations
 
-import itertools
-import math
+import re
+from dataclasses import replace
 
+from ... import statements
 from ...periods import Quarter
+from ...statements import Assertion, Population, StatementError
+from ...statements.lexicon import check
+from ...statements.population import Kind
 from .references import CommentaryError, Figure, Words
 
+_NUMERALS = {
+    **{
+        word: n
+        for n, word in enumerate(
+            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], start=1
+        )
+    },
+    **{word: n for n, word in enumerate("一二三四五六七八九十", start=1)},
+    "两": 2,
+    "兩": 2,
+}
+_YEARS = re.compile(rf"({'|'.join(_NUMERALS)})\s*(?:years?\b|年)", re.IGNORECASE)
+_DIRECTIONS = {"up": True, "down": False}
 
-def _hold(figure: Figure, name: str, true: bool, why: str, words: str) -> Words:
-    if not true:
+
+def _evidence(figure: Figure, base: Kind = "none") -> statements.Evidence:
+    return figure.report.evidence(
+        figure.metric_id, Population("company", (figure.company,)), base, figure.when
+    )
+
+
+def _hold(figure: Figure, name: str, held: Assertion | None, why: str, words: str) -> Words:
+    """Return the words with what they assert; they may claim nothing else.
+
+    Raises
+    ------
+    CommentaryError
+        Where it does not hold, or the words say more than it does.
+    """
+    figure.point()
+    if held is None:
         raise CommentaryError(
             f"{name}({figure.company}.{figure.metric_id}) is false for {figure.when}: {why}",
             remedy="correct the sentence",
         )
-    return figure.words(words)
+    try:
+        check([words], figure.report.language.code, [held])
+    except StatementError as wrong:
+        raise CommentaryError(
+            f"the words {words!r} of {name} say more than it holds: {wrong.what}",
+            remedy="choose words that it licenses",
+        ) from None
+    return replace(figure.words(words), assertions=(held,))
 
 
 def record(figure: Figure, words: str) -> Words:
-    """True where the value exceeds every earlier one on the same definition, of which there are at least four."""
-    now, earlier = figure.point().value, figure.earlier()
-    if len(earlier) < 4:
-        raise CommentaryError(
-            f"record({figure.company}.{figure.metric_id}) cannot be told from {len(earlier)} earlier values"
-        )
-    top = max(earlier, key=lambda p: p.value)
-    return _hold(figure, "record", now > top.value, f"{top.quarter} was {top.value:g}, now {now:g}", words)
+    """True where the value exceeds every earlier one on the same definition, of which there are at least eight."""
+    return _hold(figure, "record", statements.record(_evidence(figure)), _run(figure), words)
 
 
 def lowest(figure: Figure, words: str) -> Words:
-    """True where the value is below every earlier one on the same definition, of which there are at least four."""
-    now, earlier = figure.point().value, figure.earlier()
-    if len(earlier) < 4:
-        raise CommentaryError(
-            f"lowest({figure.company}.{figure.metric_id}) cannot be told from {len(earlier)} earlier values"
-        )
-    low = min(earlier, key=lambda p: p.value)
-    return _hold(figure, "lowest", now < low.value, f"{low.quarter} was {low.value:g}, now {now:g}", words)
+    """True where the value is below every earlier one on the same definition, of which there are at least eight."""
+    return _hold(figure, "lowest", statements.lowest(_evidence(figure)), _run(figure), words)
 
 
 def straight(figure: Figure, count: int, direction: str, words: str) -> Words:
     """True where the value moved ``up`` or ``down`` in each of the last ``count`` quarters."""
-    if direction not in ("up", "down"):
-        raise CommentaryError(f"straight() got direction {direction!r}", valid=("up", "down"))
-    run = [figure.point(figure.when - n) for n in range(int(count), -1, -1)]
-    if len({p.definition for p in run}) > 1:
-        raise CommentaryError(f"straight({figure.company}.{figure.metric_id}) crosses a change of definition")
-    values = [p.value for p in run]
-    steps = [b - a for a, b in itertools.pairwise(values)]
-    good = all(s > 0 for s in steps) if direction == "up" else all(s < 0 for s in steps)
-    shown = ", ".join(f"{p.quarter} {p.value:g}" for p in run)
-    return _hold(figure, f"straight {count} {direction}", good, shown, words)
+    if direction not in _DIRECTIONS:
+        raise CommentaryError(f"straight() got direction {direction!r}", valid=tuple(_DIRECTIONS))
+    held = statements.streak(_evidence(figure), rising=_DIRECTIONS[direction])
+    long = held is not None and held.figure("n") >= int(count)
+    return _hold(figure, f"straight {count} {direction}", held if long else None, _run(figure), words)
 
 
 def more_than(figure: Figure, factor: float, words: str) -> Words:
     """True where the value exceeds ``factor`` times that of a year before on the same definition."""
-    now, then = figure.point(), figure.point(figure.when - 4)
-    good = now.definition == then.definition and then.value > 0 and now.value > float(factor) * then.value
+    year = _evidence(figure, "yoy")
+    now = year.values[0]
+    far = now.compared and now.base_value > 0 and now.value > float(factor) * now.base_value
+    held = statements.change(year) if far else None
     return _hold(
-        figure, f"more than {factor:g} times", good, f"{then.value:g} a year before, now {now.value:g}", words
+        figure,
+        f"more than {factor:g} times",
+        held,
+        f"{now.base_value:g} a year before, now {now.value:g}",
+        words,
     )
 
 
@@ -70,46 +98,65 @@ def more_than_double(figure: Figure, words: str) -> Words:
 
 def fastest_since(figure: Figure, quarter: str, words: str) -> Words:
     """True where the value exceeds every one since a quarter, and that quarter's own was at least as high."""
-    start, now = Quarter.parse(quarter), figure.point().value
-    then = figure.point(start).value
-    between = [figure.point_or_nothing(start + n) for n in range(1, figure.when - start)]
-    top = max((p.value for p in between if p.known), default=-math.inf)
-    good = now > top and then >= now
-    return _hold(
-        figure,
-        f"fastest since {quarter}",
-        good,
-        f"{quarter} was {then:g}, the highest since {top:g}, now {now:g}",
-        words,
-    )
+    start = Quarter.parse(quarter)
+    held = statements.since(_evidence(figure))
+    if held is not None and held.result["since"] != str(start):
+        held = None
+    found = _hold(figure, f"fastest since {quarter}", held, _run(figure), words)
+    said = _YEARS.search(words)
+    if said and _NUMERALS[said[1].lower()] != (figure.when - start) // 4:
+        raise CommentaryError(
+            f"{said[0]!r} is said of {figure.when - start} quarters, {start} to {figure.when}",
+            remedy="say the whole years between the two",
+        )
+    return found
 
 
 def faster(figure: Figure, words: str) -> Words:
     """True where the value is above that of the quarter before on the same definition."""
-    now, before = figure.point(), figure.point(figure.when - 1)
-    good = now.definition == before.definition and now.value > before.value
-    return _hold(figure, "faster", good, f"{before.value:g} the quarter before, now {now.value:g}", words)
+    return _moved(figure, "faster", ("sped_up", "rose", "fell_less"), words)
 
 
 def slower(figure: Figure, words: str) -> Words:
     """True where the value is below that of the quarter before on the same definition."""
-    now, before = figure.point(), figure.point(figure.when - 1)
-    good = now.definition == before.definition and now.value < before.value
-    return _hold(figure, "slower", good, f"{before.value:g} the quarter before, now {now.value:g}", words)
+    return _moved(figure, "slower", ("slowed", "fell", "fell_more"), words)
+
+
+def _moved(figure: Figure, name: str, directions: tuple[str, ...], words: str) -> Words:
+    before = _evidence(figure, "previous")
+    held = statements.change(before)
+    value = before.values[0]
+    why = f"{value.base_value:g} the quarter before, now {value.value:g}"
+    return _hold(figure, name, held if held and held.direction in directions else None, why, words)
 
 
 def above(figure: Figure, other: Figure | float, words: str) -> Words:
     """True where one figure exceeds another, or a plain number."""
-    limit = other.point().value if isinstance(other, Figure) else float(other)
-    now = figure.point().value
-    return _hold(figure, "above", now > limit, f"{now:g} against {limit:g}", words)
+    return _beyond(figure, other, words, higher=True)
 
 
 def below(figure: Figure, other: Figure | float, words: str) -> Words:
     """True where one figure is less than another, or than a plain number."""
+    return _beyond(figure, other, words, higher=False)
+
+
+def _beyond(figure: Figure, other: Figure | float, words: str, *, higher: bool) -> Words:
     limit = other.point().value if isinstance(other, Figure) else float(other)
+    held = statements.each_beyond(_evidence(figure), limit, sense="above" if higher else "below")
     now = figure.point().value
-    return _hold(figure, "below", now < limit, f"{now:g} against {limit:g}", words)
+    return _hold(
+        figure,
+        "above" if higher else "below",
+        held if held is not None and held.count else None,
+        f"{now:g} against {limit:g}",
+        words,
+    )
+
+
+def _run(figure: Figure) -> str:
+    """The newest values, for the line that says why a comparative is false."""
+    found = [(figure.when - n, figure.point_or_nothing(figure.when - n)) for n in range(8, -1, -1)]
+    return ", ".join(f"{quarter} {p.value:g}" for quarter, p in found if p.known)
 
 
 PREDICATES = {

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ... import metrics
+from ... import metrics, statements
 from ...errors import DataError, near
 from ...language import Number
 from ...metrics import TRANSFORMS
 from ...metrics.points import Point
 from ...periods import Quarter
+from ...statements import Assertion, Population
+from ...statements.population import Kind
+from ...statements.statement import Printed
 from ..report import Report
 
 
@@ -20,11 +23,13 @@ class CommentaryError(DataError):
 
 @dataclass(frozen=True)
 class Words:
-    """Finished words, and the document behind them."""
+    """Finished words, the document behind them, and what they assert and print."""
 
     text: str
     url: str = ""
     points: tuple[Point, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
+    printed: tuple[Printed, ...] = ()
 
     def __str__(self) -> str:
         return self.text
@@ -88,30 +93,36 @@ class Figure:
             )
         return self.report.point(self.metric_id, self.company, quarter)
 
-    def earlier(self) -> list[Point]:
-        """Known values before the figure's quarter on the same definition, oldest first."""
-        definition = self.point().definition
-        first = Quarter(2018, 1)
-        found = [self.point_or_nothing(first + n) for n in range(self.when - first)]
-        return [p for p in found if p.known and p.definition == definition]
-
     def words(self, text: str) -> Words:
         point = self.point()
         source = self.report.newest_source(point)
         return Words(text, source.url if source else "", (point,))
 
+    def number(self, text: str, value: float | None = None, unit: str = "") -> Words:
+        """Return a printed number as words: it asserts the value, and another quarter than the edition's is said."""
+        point = self.point()
+        held = statements.value(
+            self.report.evidence(self.metric_id, Population("company", (self.company,)), quarter=self.when)
+        )
+        when = f" ({self.when})" if self.when != self.report.quarter else ""
+        shown = Printed(text, point.value if value is None else value, unit or point.unit, self.company)
+        return replace(self.words(text + when), assertions=(held,) if held else (), printed=(shown,))
+
+
+def _write(figure: Figure, number: Number) -> Words:
+    return figure.number(figure.report.language.write(number), number.value, number.unit)
+
 
 def plain(figure: Figure) -> Words:
     """Write a figure as its unit asks: money, per cent, points, a count."""
-    point, language = figure.point(), figure.report.language
+    point = figure.point()
     growth = any(t in figure.path for t in ("yoy", "qoq"))
     if point.unit in ("USD", "CNY"):
-        return figure.words(language.write(Number(point.value, point.unit)))
-    if point.unit == "share" and _is_points(figure):
-        return figure.words(language.write(Number(point.value, "points", sign=growth)))
+        return _write(figure, Number(point.value, point.unit))
     if point.unit == "share":
-        return figure.words(language.write(Number(point.value, "share", sign=growth)))
-    return figure.words(language.write(Number(point.value, "number", decimals=0)))
+        unit = "points" if _is_points(figure) else "share"
+        return _write(figure, Number(point.value, unit, sign=growth))
+    return _write(figure, Number(point.value, "number", decimals=0))
 
 
 def _is_points(figure: Figure) -> bool:
@@ -127,33 +138,27 @@ def usd(figure: Figure) -> Words:
     point = figure.point()
     if point.unit != "USD":
         raise CommentaryError(f"{figure.metric_id} is in {point.unit}, not US dollars")
-    return figure.words(figure.report.language.write(Number(point.value, "USD")))
+    return _write(figure, Number(point.value, "USD"))
 
 
 def percent(figure: Figure, decimals: int | None = None) -> Words:
     """Write a share as per cent."""
-    return figure.words(
-        figure.report.language.write(Number(_share(figure).value, "share", decimals=_whole(decimals)))
-    )
+    return _write(figure, Number(_share(figure).value, "share", decimals=_whole(decimals)))
 
 
 def signed(figure: Figure, decimals: int | None = None) -> Words:
     """Write a share as per cent with its sign."""
-    return figure.words(
-        figure.report.language.write(
-            Number(_share(figure).value, "share", sign=True, decimals=_whole(decimals))
-        )
-    )
+    return _write(figure, Number(_share(figure).value, "share", sign=True, decimals=_whole(decimals)))
 
 
 def points(figure: Figure) -> Words:
     """Write a share as percentage points without a sign."""
-    return figure.words(figure.report.language.write(Number(abs(_share(figure).value), "points")))
+    return _write(figure, Number(abs(_share(figure).value), "points"))
 
 
 def times(figure: Figure) -> Words:
     """Write growth as a multiple of the earlier value."""
-    return figure.words(figure.report.language.write(Number(_share(figure).value + 1, "times")))
+    return _write(figure, Number(_share(figure).value + 1, "times"))
 
 
 def _whole(decimals: int | None) -> int | None:
@@ -186,13 +191,17 @@ class Together:
 
     def finished(self) -> Words:
         """Write the sum or its growth."""
-        report, language = self.report, self.report.language
-        lag = {"": 0, "yoy": 4, "qoq": 1}[self.growth]
-        value = report.growth_of_total(report.basis, lag) if lag else report.total(report.basis)  # type: ignore[attr-defined]
-        if not math.isfinite(value):
+        report = self.report
+        base: Kind = {"": "none", "yoy": "yoy", "qoq": "qoq"}[self.growth]  # type: ignore[assignment]
+        spent = report.evidence(report.basis, report.everyone, base)  # type: ignore[attr-defined]
+        held = statements.change(spent) if self.growth else statements.total(spent)
+        if held is None or not held.complete:
             raise CommentaryError(f"the companies cannot be added up for {report.quarter}")
-        used = tuple(report.point(report.basis, c) for c in report.spenders)  # type: ignore[attr-defined]
-        text = (
-            language.write(Number(value, "share", sign=True)) if lag else language.write(Number(value, "USD"))
-        )
-        return Words(text, points=used)
+        now = math.fsum(v.value for v in held.values)
+        number = Number(now, spent.unit, "total")
+        if self.growth:
+            rate = now / math.fsum(v.base_value for v in held.values) - 1
+            number = Number(rate, "share", "total", sign=True)
+        text = report.language.write(number)
+        used = tuple(report.point(report.basis, v.of) for v in held.values)  # type: ignore[attr-defined]
+        return Words(text, "", used, (held,), (Printed(text, number.value, number.unit, "total"),))
