@@ -74,7 +74,9 @@ def _stopped_notes(review: Review) -> list[str]:
         and not review.point(m.metric, m.company).known
     ]
     return [
-        review.say("{company} stopped stating AI points after the quarter shown.", company=review.company(c))
+        review.say(
+            "The data hold no AI points of {company} after the quarter shown.", company=review.company(c)
+        )
         for c in silent
     ]
 

@@ -90,7 +90,8 @@ def _gap_notes(review: Review, outlooks: Sequence[Outlook]) -> list[str]:
         companies = review.language.join(names)
         said = {
             "no_figure_on_basis": say(
-                "{companies}: no spending is stated on the definition of the guidance.", companies=companies
+                "{companies}: the data hold no spending on the definition of the guidance.",
+                companies=companies,
             ),
             "estimate_only": say(
                 "{companies}: spending on the basis of the guidance is only estimated.", companies=companies
@@ -130,7 +131,7 @@ def unscored_notes(review: Review, scores: Sequence[Score]) -> list[str]:
             ),
             "basis_not_stated": say("{list}: not scored, the guidance does not state its basis.", list=list_),
             "not_yet_filed": say("{list}: not scored, the year is not filed yet.", list=list_),
-        }.get(reason, say("{list}: not scored, no spending is stated on this basis.", list=list_))
+        }.get(reason, say("{list}: not scored, the data hold no spending on this basis.", list=list_))
     return list(texts.values())
 
 
