@@ -136,6 +136,15 @@ def test_capex_that_moved_next_to_nothing_was_level(monkeypatch):
     assert "Capex (cash) was level on the year at $30.1bn" in told(page)
 
 
+def test_what_shrinks_as_before_does_not_grow():
+    # Meta's revenue fell 4 per cent in the third and in the fourth quarter of 2022.
+    review = show.Review("2022Q4")
+    title = show.company_page(review, "meta").exhibit.title
+    assert title.text.startswith("Meta’s revenue shrinks by 4\u202f%, while capex rises ")
+    assert [a.direction for a in title.assertions] == ["fell", "held", "rose"]
+    assert prove([record for s in review.statements.values() for record in s.records()]) == []
+
+
 @pytest.mark.parametrize("place", range(3))
 def test_every_sentence_of_a_page_is_proved(place):
     seed = int(os.environ.get("CLOUDCAPEX_SEED", dt.date.today().toordinal())) + place

@@ -79,10 +79,12 @@ def title(review: Review, company: str) -> Statement:
 
 
 def _pace_now(review: Review, growth: Evidence, now: Value, name: str) -> Statement:
-    moved = change(growth)
+    moved, told = change(growth), value(growth)
+    if told is not None and told.direction == "held":
+        return review.state("{name} is level on the year", told, name=name)
     return review.state(
-        _PACE[str(moved.direction)] if moved else _SIGN[now.value < 0],
-        value(growth),
+        _PACE.get(str(moved.direction) if moved else "", _SIGN[now.value < 0]),
+        told,
         *([moved] if moved else []),
         name=name,
         growth=_rate(review, now),
@@ -92,7 +94,6 @@ def _pace_now(review: Review, growth: Evidence, now: Value, name: str) -> Statem
 _PACE = {
     "sped_up": N_("{name} grows faster, by {growth}"),
     "slowed": N_("{name} grows more slowly, by {growth}"),
-    "held": N_("{name} grows {growth}"),
     "rose": N_("{name} grows again, by {growth}"),
     "fell": N_("{name} shrinks by {growth}"),
     "fell_less": N_("{name} shrinks less, by {growth}"),
@@ -246,6 +247,8 @@ def _growth(review: Review, company: str, quarter: Quarter) -> Statement | None:
 def _pace(review: Review, growth: Evidence, now: Value, name: str) -> Statement:
     """How fast it grew, and how that compares with every quarter on its definition, or with the one before."""
     told, values = value(growth), {"name": name, "growth": _rate(review, now)}
+    if told is not None and told.direction == "held":
+        return review.state("{name} was level on the year", told, name=name)
     if now.value < 0:
         return review.state("{name} shrank {growth} on the year", told, **values)
     for held, message in ((record(growth), _FASTEST), (lowest(growth), _SLOWEST)):
