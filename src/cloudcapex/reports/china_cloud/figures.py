@@ -24,6 +24,7 @@ from ...statements.population import Kind
 from .context import BASES, ChinaCloud
 from .plan import plan
 
+_ABOUT = N_("about {number}")
 _ALONE = "{number}"  # a number with what it is held to; the words around it are the sentence's
 
 
@@ -206,7 +207,16 @@ def amount(report: ChinaCloud, measure: str, of: str, quarter: Quarter | None = 
     if held is None:
         return None
     number = Number(found[of].value, report.currency, of)
-    return held_to(report.phrase(_ALONE, number=number), held)
+    ends = (replace(number, value=end) for end in (found[of].low, found[of].high))
+    # A stated amount has the digits it was stated with; a view, or a sum, only those that its parts carry.
+    made = name.startswith("seen.") or (name.startswith("told.") and _summed(report, name, of, found.quarter))
+    open_ = made and len({report.language.write(end) for end in ends}) > 1
+    return held_to(report.phrase(_ABOUT if open_ else _ALONE, number=number), held)
+
+
+def _summed(report: ChinaCloud, name: str, of: str, quarter: Quarter) -> bool:
+    found = laid(report, name.removeprefix("told."), of, quarter)
+    return found is not None and len(found.parts) > 1
 
 
 def on_the_year(report: ChinaCloud, sentence: Statement, measure: str, of: str) -> Statement:
@@ -253,11 +263,12 @@ def changed(
 
 
 def report_share(report: ChinaCloud, held: Assertion, of: str, decimals: int = 0) -> Phrase:
-    """Write what one figure is of another, as *about* where the rounding of the two leaves the last digit open."""
-    number = Number(held.figure("ratio"), "share", of, decimals=decimals)
+    """Write what one figure is of another as a share."""
+    return quotient(report, held, Number(held.figure("ratio"), "share", of, decimals=decimals))
+
+
+def quotient(report: ChinaCloud, held: Assertion, number: Number) -> Phrase:
+    """Write a quotient, as *about* where the rounding of its two figures leaves the last digit open."""
     ends = (replace(number, value=held.figure(end)) for end in ("low", "high"))
     open_ = len({report.language.write(end) for end in ends}) > 1
     return held_to(report.phrase(_ABOUT if open_ else _ALONE, number=number), held)
-
-
-_ABOUT = N_("about {number}")

@@ -16,7 +16,7 @@ from ...metrics.stretches import Cover, cover
 from ...periods import Quarter
 from ...statements import Phrase, Statement, absence, leader, span, times, value
 from .context import ChinaCloud, american, chinese
-from .figures import changed, evidence, rate, told
+from .figures import changed, evidence, quotient, rate, told
 from .segments import nothing
 
 
@@ -148,12 +148,11 @@ def gap_message(report: ChinaCloud) -> Statement:
             absence(evidence(report, _IN_DOLLARS, report.subject)),
             sentence=spent,
         )
-    number = Number(many.figure("ratio"), "times")
     return report.state(
         "{sentence}: {times} the {ours} of capex that Alibaba states",
         many,
         sentence=spent,
-        times=number,
+        times=quotient(report, many, Number(many.figure("ratio"), "times")),
         ours=Number(pair[report.subject].value, "USD", report.subject),
     )
 

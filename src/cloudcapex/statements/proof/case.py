@@ -105,10 +105,13 @@ class Case:
         found = self.read(name, of, told.quarter if told else str(quarter))
         if not found:
             return Cell(name, None, told.unit if told else "", reason="not_disclosed")
-        value = told.value if told and any(agrees(told.value, r.value) for r in found) else found[0].value
+        chosen = next((r for r in found if told and agrees(told.value, r.value)), found[0])
+        value = told.value if told and agrees(told.value, chosen.value) else chosen.value
         documents = tuple(sorted({s for r in found if agrees(value, r.value) for s in r.sources}))
         number = value if isinstance(value, (int, float)) else math.nan
-        return Cell(name, number, found[0].unit, sources=documents, outside=True)
+        return Cell(
+            name, number, found[0].unit, sources=documents, outside=True, low=chosen.low, high=chosen.high
+        )
 
     def read(self, measure: str, of: str, when: str) -> list[Reading]:
         """Read a value of another table."""

@@ -7,18 +7,23 @@ four before.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from statistics import fmean as mean
+from typing import Any, cast
 
 import pandas as pd
 
 from ....facts import load_facts, load_fx
 from ....metrics import series
+from ....metrics.points import stated_point
 from ....periods import Quarter
 from .question import Question, Reading, outside
 
+# An amount, and between what it lies as it is rounded.
+Span = tuple[float, float, float]
 # First and last quarter of an amount, the amount, its unit.
-Part = tuple[Quarter, Quarter, float, str]
+Part = tuple[Quarter, Quarter, Span, str]
 
 
 @outside("told.*")
@@ -27,7 +32,7 @@ def told(asked: Question) -> list[Reading]:
     metric, count, definition = asked.what.split(".")
     last = Quarter.parse(asked.when)
     parts = _parts(asked, metric, definition)
-    return [Reading(total, parts[0][3]) for total in _sums(parts, last - (int(count) - 1), last)]
+    return [_reading(total, parts[0][3]) for total in _sums(parts, last - (int(count) - 1), last)]
 
 
 @outside("seen.*")
@@ -37,12 +42,13 @@ def seen(asked: Question) -> list[Reading]:
     last = Quarter.parse(asked.when)
     count, definition = rest.split(".") if rest else ("1", _definition(asked, metric))
     rates = {row["calendar_quarter"]: float(row["average_rate"]) for _, row in _rates(asked.as_of).iterrows()}
-    parts = [
-        (first, end, amount / mean(span), "USD")
-        for first, end, amount, _ in _parts(asked, metric, definition)
-        if all(span := [rates.get(str(first + n), 0.0) for n in range(end - first + 1)])
-    ]
-    return [Reading(total, "USD") for total in _sums(parts, last - (int(count) - 1), last)]
+    parts: list[Part] = []
+    for first, end, (amount, low, high), _ in _parts(asked, metric, definition):
+        known = [rates.get(str(first + n), 0.0) for n in range(end - first + 1)]
+        if all(known):
+            rate = mean(known)
+            parts.append((first, end, (amount / rate, low / rate, high / rate), "USD"))
+    return [_reading(total, "USD") for total in _sums(parts, last - (int(count) - 1), last)]
 
 
 @outside("added.*")
@@ -52,8 +58,14 @@ def added(asked: Question) -> list[Reading]:
     for definition in _facts(asked, asked.what)["definition"].unique():
         parts = _parts(asked, asked.what, str(definition))
         before = list(_sums(parts, last - 7, last - 4))
-        found += [Reading(now - then, parts[0][3]) for now in _sums(parts, last - 3, last) for then in before]
+        for now, low, high in _sums(parts, last - 3, last):
+            found += [_reading((now - b, low - most, high - least), parts[0][3]) for b, least, most in before]
     return found
+
+
+def _reading(total: Span, unit: str) -> Reading:
+    value, low, high = total
+    return Reading(value, unit, low=low, high=high)
 
 
 @outside("segments.*")
@@ -69,29 +81,33 @@ def _parts(asked: Question, metric: str, definition: str) -> list[Part]:
     """Return every amount of whole quarters: those of series, and those that documents state together."""
     single = series(metric, [asked.of], end=asked.when, as_of=asked.as_of, definition="all")
     single = single[single["value"].notna() & (single["definition"] == definition)]
-    parts = [
-        (Quarter.parse(q), Quarter.parse(q), float(v), str(u))
-        for q, v, u in zip(single["calendar_quarter"], single["value"], single["unit"], strict=True)
-    ]
+    parts: list[Part] = []
+    for row in cast("list[dict[str, Any]]", single.to_dict("records")):
+        quarter = Quarter.parse(row["calendar_quarter"])
+        parts.append((quarter, quarter, (row["value"], row["low"], row["high"]), row["unit"]))
     rows = _facts(asked, metric)
     rows = rows[(rows["definition"] == definition) & rows["period_start"].notna()]
-    columns = ("period_start", "period_end", "value", "unit")
-    for start, end, amount, unit in zip(*(rows[c] for c in columns), strict=True):
-        first, last = Quarter.containing(start.date()), Quarter.containing(end.date())
-        if last > first and (start.date(), end.date()) == (first.start, last.end):
-            parts.append((first, last, float(amount), str(unit)))
+    for row in cast("list[dict[str, Any]]", rows.to_dict("records")):
+        start, end = row["period_start"].date(), row["period_end"].date()
+        first, last = Quarter.containing(start), Quarter.containing(end)
+        if last > first and (start, end) == (first.start, last.end):
+            half = (stated_point(row, asked.of, metric, last).rounded_to or 0.0) / 2
+            amount = float(row["value"])
+            parts.append((first, last, (amount, amount - half, amount + half), row["unit"]))
     return parts
 
 
-def _sums(parts: list[Part], first: Quarter, last: Quarter) -> Iterator[float]:
-    """Give each sum that amounts laid end to end come to, once."""
-    ways: dict[Quarter, set[tuple[float, ...]]] = {first: {()}}
+def _sums(parts: list[Part], first: Quarter, last: Quarter) -> Iterator[Span]:
+    """Give each sum that amounts laid end to end come to, once, with what its rounding leaves open."""
+    ways: dict[Quarter, set[tuple[Span, ...]]] = {first: {()}}
     for n in range(last - first + 1):
         for start, end, amount, _ in parts:
             if start == first + n and end <= last:
                 longer = {(*way, amount) for way in ways.get(start, ())}
                 ways.setdefault(end + 1, set()).update(longer)
-    yield from dict.fromkeys(sum(way) for way in ways.get(last + 1, ()))
+    for way in sorted(ways.get(last + 1, ()), key=len):  # the fewest are rounded least
+        value, low, high = (math.fsum(span[k] for span in way) for k in range(3))
+        yield value, low, high
 
 
 def _facts(asked: Question, metric: str) -> pd.DataFrame:

@@ -53,11 +53,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Reading:
-    """A value that may be told: a number in whole units, or a word; with the documents that tell it."""
+    """A value that may be told: a number in whole units, or a word; with the documents that tell it.
+
+    ``low`` and ``high`` are given where what it is made of is rounded: between them it lies.
+    """
 
     value: float | str
     unit: str
     sources: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
 
 
 Reader = Callable[[Question], list[Reading]]
