@@ -62,7 +62,7 @@ def test_huawei_and_baidu_are_told_with_their_periods():
 
 
 class TestDrawings:
-    SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 40" width="200" height="40"><text x="100" y="20" style="font:10px \'Source Sans 3\',\'Noto Sans CJK TC\'{anchor}">微軟Azure增43%</text></svg>'  # fmt: skip
+    SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 40" width="200" height="40"><text x="100" y="20" style="font:10px \'Source Sans 3\',\'Noto Sans CJK TC\'{anchor}">微軟Azure增43%</text></svg>'
 
     def test_latin_has_room_beside_chinese(self):
         assert fonts.gaps("微軟Azure增43%") == 3

@@ -222,7 +222,9 @@ LARGE = {
     for size, names in {10**4: "万萬", 10**8: "亿億", 10**12: ("万亿", "兆")}.items()
     for name in names
 }
-PRINTED = re.compile(r"^([<>]?)(?:增长|下降|增加|减少|減少|增|減)?(?:不到)?([−+]?)[^\d]*?([\d,]+(?:\.\d+)?)\s?(tn|bn|million|billion|m\b|GW|吉瓦|万亿|[万萬亿億兆])?")  # fmt: skip
+PRINTED = re.compile(
+    r"^([<>]?)(?:增长|下降|增加|减少|減少|增|減)?(?:不到)?([−+]?)[^\d]*?([\d,]+(?:\.\d+)?)\s?(tn|bn|million|billion|m\b|GW|吉瓦|万亿|[万萬亿億兆])?"
+)
 
 values = st.floats(min_value=-1e13, max_value=1e13)
 languages = st.sampled_from(LANGUAGES)

@@ -126,7 +126,7 @@ def test_every_exception_is_needed():
         'text = f"{ratio}×"',
         'text = f"{share} %"',
         'text = f"{round(value)}"',
-        'text = str(round(value))',
+        "text = str(round(value))",
         'say("{amount} more", amount=round(value, 1))',
         'say("${millions}m")',
         'name = "億" + currency',
@@ -135,7 +135,7 @@ def test_every_exception_is_needed():
         'format(value, ",")',
         "from babel.numbers import format_compact_decimal",
     ],
-)  # fmt: skip
+)
 def test_another_writer_is_seen(source):
     assert len(other_writers(source)) == 1
 
@@ -146,10 +146,10 @@ def test_another_writer_is_seen(source):
         'say("{amount} more", amount=Number(value, "USD"))',
         'text = f"{quarter} of {company}"',
         'text = f"{day.year}-{day.month:02d}"',
-        'share = round(value, 4)',
+        "share = round(value, 4)",
         '"""Money in 億 and $bn is told in docstrings."""',
         'words.replace("_", " ")',
     ],
-)  # fmt: skip
+)
 def test_what_writes_no_number_is_let_through(source):
     assert other_writers(source) == []
