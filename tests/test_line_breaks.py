@@ -1,0 +1,73 @@
+"""What no line of a PDF parts: a number and what it counts in Chinese, the name of a form in every language."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from pypdf import PdfReader
+
+from typst_child import child
+
+AMOUNTS = (
+    "1,000億美元",
+    "1.14兆美元",
+    "人民幣85億元",
+    "2.3倍",
+    "15個百分點",
+    "1.6億股",
+    "2026年",
+    "160,000,000顆",
+)
+FORMS = ("8-K", "10-Q/A", "20-F")
+FILL = "資本支出合計較去年同期增加並且高於財測"
+
+
+def lines_of(language: str, paragraphs: list[str], code: str = "") -> list[str]:
+    cells = [new_markdown_cell("\n\n".join(paragraphs)), new_code_cell(code)]
+    about = {"language": language, "title": "T", "show_code": True}
+    pdf, warned = child().call("export", new_notebook(cells=cells, metadata={"cloudcapex": about}))
+    assert warned == []
+    return [line for page in PdfReader(io.BytesIO(pdf)).pages for line in page.extract_text().splitlines()]
+
+
+def at_every_place(words: tuple[str, ...]) -> list[str]:
+    """Paragraphs in which the words meet the edge of the page at each of their signs."""
+    text = "與".join(words)
+    fill = FILL * 3
+    return [f"{fill[: 30 + n]}{text}{fill}{text}{fill}" for n in range(24)]
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_a_number_stays_with_what_it_counts(language):
+    paragraphs = at_every_place((*AMOUNTS, *FORMS))
+    lines = lines_of(language, paragraphs)
+    assert len(lines) > 3 * len(paragraphs)
+    whole = "".join("".join(lines).split())
+    for words in (*AMOUNTS, *FORMS):
+        assert whole.count(words) == 2 * len(paragraphs), words
+        held = [line for line in lines if words in line.replace(" ", "")]
+        assert sum(line.replace(" ", "").count(words) for line in held) == 2 * len(paragraphs), words
+
+
+def test_text_beside_an_unparted_number_keeps_its_room():
+    (line,) = [
+        line for line in lines_of("zh-Hant", ["至1,000億美元，2026年10月9日Meta的8-K文件"]) if "至" in line
+    ]
+    # Where type leaves a quarter of an em, a reader of the PDF finds a space.
+    assert line.strip() == "至 1,000 億美元，2026 年 10 月 9 日 Meta 的 8-K 文件"
+
+
+def test_code_is_left_as_it_is_written():
+    code = "# 前10個是1,000億美元"
+    lines = lines_of("zh-Hant", ["x"], code)
+    assert code in lines
+
+
+def test_the_name_of_a_form_is_never_parted_in_english():
+    paragraphs = [f"{'word ' * (n // 5)}{'i' * (n % 5)} {' '.join(FORMS * 30)}" for n in range(25)]
+    lines = lines_of("en", paragraphs)
+    assert not [line for line in lines if re.search(r"\d-$|/$|^[KQF]\b|^/A", line.strip())]
+    assert sum(line.count("8-K") for line in lines) == 30 * len(paragraphs)
