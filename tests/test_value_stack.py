@@ -19,6 +19,7 @@ from cloudcapex.models import value_stack as model
 from cloudcapex.models.value_stack.assumptions import IDS, NEEDED, RATIOS
 from cloudcapex.periods import Quarter
 from cloudcapex.reports import value_stack as show
+from cloudcapex.reports.value_stack import OPEN
 from cloudcapex.reports.value_stack.against import comparisons
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "value_stack.toml"
@@ -380,3 +381,11 @@ class TestReport:
             if name not in ("OPEN", "ValueStack", "data_checks"):
                 shown = getattr(show, name)(report)._repr_mimebundle_()
                 assert {"text/html", "text/vnd.typst"} <= {*shown}, name
+
+
+def test_promises_are_held_against_the_run_rate_of_their_day():
+    # 620.4 bn promised by 30 September 2026 over 40 bn told on 13 September (labs.csv), not over the 24 bn of spring.
+    report = OPEN(quarter="2026Q2")
+    years = {c.key: c.ratio for c in comparisons(report) if c.key.startswith("promised_by_")}
+    assert years["promised_by_openai"] == pytest.approx(620.4 / 40, rel=1e-3)
+    assert years["promised_by_anthropic"] == pytest.approx(518.2 / 65, rel=1e-2)

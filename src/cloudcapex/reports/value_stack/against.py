@@ -280,7 +280,7 @@ def _promised(report: ValueStack) -> Iterator[Comparison]:
     say = report.say
     for lab in COMMITTED:
         amount, entries = report.commitments(lab)
-        rate = report.run_rate(lab)
+        rate = report.run_rate_by_day(lab)
         if not entries or not rate.known or amount.low <= 0:
             continue
         years = amount.low / rate.value

@@ -158,6 +158,11 @@ class ValueStack(Report):
         known = [p for p in run_rates(lab, self.quarters, self.as_of)[-4:] if p.known]
         return known[-1] if known else no_point(lab, "revenue_run_rate", self.quarter)
 
+    def run_rate_by_day(self, lab: str) -> Point:
+        """The newest run-rate up to the ledger's day, for what deals of that day are held against."""
+        known = [p for p in run_rates(lab, [*self.quarters, self.quarter + 1], self.day)[-5:] if p.known]
+        return known[-1] if known else no_point(lab, "revenue_run_rate", self.quarter)
+
     def market(self, metric: str) -> Point:
         """What users pay for generative AI, by the newest estimate that speaks of the quarter or the year before it."""
         frame = facts.load_market(self.day)

@@ -76,7 +76,7 @@ def takeaways(report: ValueStack) -> list[Takeaway]:
                 report,
                 say("Built ahead."),
                 say(
-                    "For each dollar that users pay, the model sends {model} to chip makers; NVIDIA alone sells {sold} dollars. The rest is capacity for revenue to come, and other work.",
+                    "For each dollar that users pay, the model sends {model} to chip makers; NVIDIA alone sells {sold} dollars. The one counts a year’s wear of chips, the other purchases, made for years and for other work too.",
                     model=report.share(report.answers["chips"]),
                     sold=Number(ahead.ratio, "number", decimals=1),
                 ),
@@ -118,7 +118,7 @@ def _essay(report: ValueStack) -> str:
         return say("The essay’s own ranges were not known on the day.")
     drawn = report.essay_simulation.intervals["clouds_of_revenue"]
     return say(
-        "Its own ranges give {range} to clouds, not {claim}: that follows only where all money passes an application and none goes to clouds directly.",
+        "Its ranges, with ours where it gives none, give {range} to clouds, not {claim}: that follows only where all money passes an application and none goes to clouds directly.",
         range=report.span(drawn.low, drawn.high),
         claim=report.span(*report.claim),
     )
