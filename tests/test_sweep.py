@@ -10,6 +10,7 @@ import pytest
 from cloudcapex.cli.statements import collect, faults_in
 from sweep import __main__ as sweep
 from sweep.cases import every_case, sample
+from sweep.edition import run
 
 # Its sentences are results of a model and are not told as statements yet.
 UNTOLD = {"value_stack"}
@@ -38,6 +39,6 @@ def test_a_sweep_that_was_stopped_goes_on_and_a_torn_line_is_run_again(tmp_path)
 def test_an_edition_that_cannot_be_made_is_a_failure_in_a_line():
     from sweep.cases import Case
 
-    found = sweep.run(Case("quarterly_review", (("quarter", "2026Q7"),)))
+    found = run(Case("quarterly_review", (("quarter", "2026Q7"),)))
     assert found["failures"] == ["UsageError: " + str(found["failures"][0]).removeprefix("UsageError: ")]
     assert "not a quarter" in str(found["failures"][0])

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from cloudcapex import paths
 
-from .cases import Case, every_case
+from .cases import every_case
+from .edition import run
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         concurrent.futures.ProcessPoolExecutor(asked.jobs, multiprocessing.get_context("spawn")) as pool,
         log.open("a") as out,
     ):
-        for number, result in enumerate(pool.map(run, left, chunksize=4), start=1):
+        for number, result in enumerate(pool.map(run, left), start=1):
             out.write(json.dumps(result) + "\n")
             out.flush()
             done[str(result["case"])] = result
@@ -50,18 +51,6 @@ def main(arguments: list[str] | None = None) -> int:
         f"{len(results)} editions, {sum(int(r['statements']) for r in results)} assertions, {len(bad)} editions failed"
     )
     return 1 if bad else 0
-
-
-def run(case: Case) -> dict[str, object]:
-    """Make and prove one edition; a fault of any kind is a failure, told in a line."""
-    from cloudcapex.cli.statements import collect, faults_in
-
-    try:
-        records = collect(case.report, dict(case.parameters))
-        failures = faults_in(records)
-    except Exception as error:
-        return {"case": case.name, "statements": 0, "failures": [f"{type(error).__name__}: {error}"]}
-    return {"case": case.name, "statements": len(records), "failures": failures}
 
 
 def _asked(arguments: list[str] | None) -> argparse.Namespace:

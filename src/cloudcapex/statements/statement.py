@@ -266,7 +266,9 @@ class Teller:
         check(phrase.templates, "en", held)
         if self.language.code != "en":
             check([translate(t, self.language.code) for t in phrase.templates], self.language.code, held)
-        return Statement(phrase.text, phrase.printed, phrase.templates, tuple(held))
+        # Of an empty set nothing is asserted: the words only say that there is none to speak of.
+        told = tuple(a for a in held if len(a.population))
+        return Statement(phrase.text, phrase.printed, phrase.templates, told)
 
     def clauses(self, parts: Iterable[Phrase]) -> Phrase:
         """Set clauses beside one another: by commas in English, by the stop between clauses in Chinese."""

@@ -8,10 +8,10 @@ from ...exhibits.charts.panels import Panel, panel_grid
 from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
-from ...language.number import Number
 from ...statements import Population, Statement, times_of
 from .capex import six_companies
 from .context import Review
+from .growth import multiple
 
 
 @Review.shows
@@ -79,7 +79,7 @@ def _depreciation_message(review: Review, charge: Mapping[str, str]) -> Statemen
     if not ratios:
         return review.state("Capex cannot be held against depreciation for {quarter}", quarter=review.quarter)
     top, low = (choose(ratios, key=lambda c: ratios[c].figure("ratio")) for choose in (max, min))
-    values = {"top": review.company(top), "high": Number(ratios[top].figure("ratio"), "times", top)}
+    values = {"top": review.company(top), "high": multiple(review, ratios[top], top)}
     if len(ratios) == 1:
         return review.state("Capex is {high} depreciation at {top}", ratios[top], **values)
     return review.state(
@@ -87,6 +87,6 @@ def _depreciation_message(review: Review, charge: Mapping[str, str]) -> Statemen
         ratios[low],
         ratios[top],
         low=review.company(low),
-        least=Number(ratios[low].figure("ratio"), "times", low),
+        least=multiple(review, ratios[low], low),
         **values,
     )

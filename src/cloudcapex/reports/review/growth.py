@@ -194,17 +194,20 @@ def revenue_message(review: Review) -> Statement:
         "{first} earns {amount} a quarter, {times} as much as {second}",
         value(earned, first.of),
         held,
-        times=multiple(held),
+        times=multiple(review, held),
         second=review.cloud(others[0].of),
         **values,
     )
 
 
-def multiple(held: Assertion) -> Number:
-    """A multiple with the digits that the rounding of its operands leaves true."""
+def multiple(review: Review, held: Assertion, of: str = "") -> Number | Phrase:
+    """A multiple with the digits that the rounding of its operands leaves true; *about* where it leaves none."""
     low, ratio, high = (held.figure(key) for key in ("low", "ratio", "high"))
-    digits = next((d for d in (1, 0) if printed(low, d) == printed(high, d)), 0)
-    return Number(ratio, "times", decimals=digits if digits == 0 else None)
+    usual = 1 if ratio < 10 else 0
+    for digits in range(usual, -1, -1):
+        if printed(low, digits) == printed(high, digits):
+            return Number(ratio, "times", of, decimals=None if digits == usual else digits)
+    return review.phrase("about {number}", number=Number(ratio, "times", of))
 
 
 def added_message(review: Review) -> Statement:

@@ -14,7 +14,6 @@ from ...statements import (
     change,
     each,
     each_beyond,
-    leader,
     record,
     span,
     value,
@@ -216,10 +215,15 @@ def _taken(review: Review, intensity: Evidence) -> Statement:
             high=share[high],
             first=review.possessive(review.company(high)),
         )
+    silent = [Phrase(review.company(c)) for c in ends.unknown]
     return review.state(
-        "Capex took {high} of {first} revenue over twelve months and {low} of {last}",
+        N_(
+            "Capex took {high} of {first} revenue over twelve months and {low} of {last}; {silent} cannot be computed"
+        )
+        if silent
+        else N_("Capex took {high} of {first} revenue over twelve months and {low} of {last}"),
         ends,
-        leader(intensity),
+        silent=silent,
         high=share[high],
         first=review.possessive(review.company(high)),
         low=share[low],

@@ -173,14 +173,14 @@ def claims(text: str, language: str) -> Iterator[Claim]:
     """
     pattern, needs = _words(language)
     # What stands in quotation marks is somebody else's: it is named, not claimed.
-    own = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+    own = QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
     for match in pattern.finditer(own):
         needed = needs[int(str(match.lastgroup)[1:])]
         if needed:
             yield Claim(match[0], match.start(), match.end(), needed, bool(needed & _SAID_OF))
 
 
-_QUOTED = re.compile("“[^”]*”|「[^」]*」")
+QUOTED = re.compile("“[^”]*”|「[^」]*」")
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from .accounted import unaccounted
 from .case import Case
-from .lexicon import UNIVERSAL, Claim, claims
+from .lexicon import QUOTED, UNIVERSAL, Claim, claims
 from .licences import Licence, licences
 from .loose import counts_of, digits_left, number_words, quarter_in, undated
 from .printed import CLAUSE, bounded, of_sentence, texts
@@ -29,7 +29,9 @@ def wrong(cases: Sequence[Case]) -> Iterator[str]:
     """
     record = cases[0].record
     yield from of_sentence(cases)
-    plain = blanked(undated(record.text), texts(record.printed))
+    # What stands in quotation marks is somebody else's: it is named, not claimed, and so is who is named in it.
+    own = QUOTED.sub(lambda quoted: " " * len(quoted[0]), record.text)
+    plain = blanked(undated(own), texts(record.printed))
     allowed = licences(cases)
     said = list(claims(_without_names(cases[0], plain), record.language))
     names = {licence.what for licence in allowed}
