@@ -9,27 +9,50 @@ from typing import TYPE_CHECKING
 from ..periods import Quarter, parse_date
 
 if TYPE_CHECKING:
+    from ..claims import Verdict
     from ..statements.proof import Question, Reader, Reading
 
 
 def readers() -> dict[str, Reader]:
     """Return the readers by the names of their measures."""
-    return {"claims.verdict": _verdict, "checks.*": _checks, "value_stack.*": _stack}
+    return {"claims.*": _claims, "checks.*": _checks, "value_stack.*": _stack}
 
 
-def _verdict(asked: Question) -> list[Reading]:
-    """Judge one claim anew, beside all others of its article."""
+def _claims(asked: Question) -> list[Reading]:
+    """Judge the claims anew: the verdict on one or a figure of it, or how many have a reason."""
     from ..statements.proof import Reading
 
-    found = _verdicts(asked.as_of).get(asked.of)
-    return [Reading(found, "verdict")] if found else []
+    found = _verdicts(asked.as_of, str(asked.parameters.get("article") or ""))
+    if asked.what == "reason":
+        return [Reading(float(sum(v.reason == asked.of for v in found.values())), "count")]
+    if asked.what == "articles":
+        return [Reading(float(len({v.claim.article for v in found.values()})), "count")]
+    return _of_claim(found[asked.of], asked.what) if asked.of in found else []
+
+
+def _of_claim(verdict: Verdict, what: str) -> list[Reading]:
+    from ..statements.proof import Reading
+
+    own = verdict.own if verdict.broken else None
+    if what in ("verdict", "traced"):
+        elsewhere = "traced" if any(c != "wrong_value" for c in verdict.causes) else "untraced"
+        return [Reading(verdict.outcome if what == "verdict" else elsewhere, "")]
+    if own is not None:
+        return [Reading(v, "") for v in ([own.claimed] if what == "claimed" else own.plain)]
+    if what == "claimed":
+        return [Reading(part.low, part.unit) for part in verdict.question.parts]
+    return [Reading(finding.low, finding.unit) for finding in verdict.findings]
 
 
 @functools.lru_cache(maxsize=8)
-def _verdicts(as_of: str | None) -> dict[str, str]:
-    from ..claims import audit, read_claims
+def _verdicts(as_of: str | None, article: str) -> dict[str, Verdict]:
+    """Audit the claims that were out by a day, of one article or all."""
+    from .. import facts
+    from ..claims import audit, read_claims, vocabulary
 
-    return {verdict.claim.id: verdict.outcome for verdict in audit(read_claims(), as_of)}
+    day, out = parse_date(as_of) if as_of else facts.newest_day(), vocabulary().articles
+    claims = [c for c in read_claims() if out[c.article].published <= day]
+    return {v.claim.id: v for v in audit(claims, day) if article in ("", v.claim.article)}
 
 
 def _checks(asked: Question) -> list[Reading]:

@@ -42,6 +42,7 @@ class ClaimsAudit(Report):
     """
 
     name = "claims_audit"
+    strict = True
     order = ORDER
 
     def __init__(
@@ -56,6 +57,7 @@ class ClaimsAudit(Report):
         if article and article not in self.articles:
             raise unknown("article", article, self.articles, where="parameter article")
         self.article = article
+        self.asked["article"] = article
 
     @functools.cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -110,18 +112,21 @@ class ClaimsAudit(Report):
         """Write a value in its unit, to the places of ``step`` where one is given."""
         if unit == "ratio" and 0 < value < 1:
             return self.say("1/{number}", number=Number(1 / value, "number", decimals=0))
-        return self.language.write(self._number(value, unit, step))
+        return self.language.write(self.number_of(value, unit, step))
 
-    def _number(self, value: float, unit: str, step: float) -> Number:
+    def number_of(self, value: float, unit: str, step: float = 0.0, of: str = "") -> Number:
+        """Return a value of a claim as a number with the places of ``step``, where one is given."""
         if unit in ("USD", "CNY"):
             size = column_size(self.language.code)
             # What is told in millions has no places in billions.
-            return Number(value, unit, decimals=_places(step / size) if step and abs(value) >= size else None)
+            return Number(
+                value, unit, of, decimals=_places(step / size) if step and abs(value) >= size else None
+            )
         if unit == "share":
-            return Number(value, unit, decimals=_places(step * 100) if step else 1)
+            return Number(value, unit, of, decimals=_places(step * 100) if step else 1)
         if unit == "rate":
-            return Number(value, "number", decimals=4)
-        return Number(value, unit if unit in ("count", "MW") else "number")
+            return Number(value, "number", of, decimals=4)
+        return Number(value, unit if unit in ("count", "MW") else "number", of)
 
     def span(self, low: float, high: float, unit: str) -> str:
         """Write a value or a range, its open end said."""
@@ -137,7 +142,7 @@ class ClaimsAudit(Report):
     def _range(self, low: float, high: float, unit: str, step: float = 0.0) -> str:
         if unit == "ratio":
             return self.say("{low} to {high}", low=self.write(low, unit), high=self.write(high, unit))
-        return self.language.range(self._number(low, unit, step), self._number(high, unit, step))
+        return self.language.range(self.number_of(low, unit, step), self.number_of(high, unit, step))
 
     def claimed(self, verdict: Verdict) -> str:
         """Write what was claimed, to the places it was written to."""

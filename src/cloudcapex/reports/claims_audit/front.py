@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
+from ...claims import Verdict
+from ...language import N_, Number
+from ...statements import Quantified, Statement, each_told, value
 from ..front_page import FrontPage, Takeaway
 from . import words
 from .context import ClaimsAudit
-from .tables import borne_out_message, undecided_message, worst_of
-from .tally import tally_message
+from .tables import borne_out_message, told_beside, undecided_message, worst_of
+from .tally import count, tally_message
+from .told import articles, told_of, traced
 
 
 @ClaimsAudit.shows
@@ -19,7 +21,9 @@ def front_page(report: ClaimsAudit) -> FrontPage:
         band=say("CLAIMS AUDIT · WHAT OTHERS PUBLISHED, AGAINST THE FILINGS"),
         period=f"{report.quarter} · {report.language.months(report.quarter)}",
         title=report.tell(headline(report), "front.title", "headline"),
-        summary=(summary(report),),
+        summary=tuple(
+            report.tell(s, f"front.summary.{n}", "headline") for n, s in enumerate(summary(report), start=1)
+        ),
         heading=say("Key takeaways"),
         takeaways=tuple(takeaways(report)),
         aside_title=say("How a verdict is made"),
@@ -33,91 +37,112 @@ def front_page(report: ClaimsAudit) -> FrontPage:
     )
 
 
-def headline(report: ClaimsAudit) -> str:
-    """The finding in one line: how many of the claims that can be checked hold."""
-    say = report.say
-    wrong, right = report.of("contradicted"), report.of("confirmed", "approximately")
-    decided = len(wrong) + len(right)
-    if not decided:
+_SOME = N_("Of {n} claims that can be checked, {right} are borne out, {k} contradicted")
+_CHECKED = Quantified(
+    every=N_("All {n} claims that can be checked are contradicted"),
+    both=N_("Both claims that can be checked are contradicted"),
+    none=N_("None of the {n} claims that can be checked is contradicted"),
+    k_of_n=_SOME,
+    k_of_known=_SOME,
+    every_known=_SOME,
+    none_known=_SOME,
+    one=N_("The one claim that can be checked is contradicted"),
+    not_one=N_("The one claim that can be checked is borne out"),
+    nothing=N_("Nothing can be checked"),
+)
+
+
+def headline(report: ClaimsAudit) -> Statement:
+    """The finding in one line: how many of the claims that can be checked the data bear out."""
+    decided = report.of("confirmed", "approximately", "contradicted")
+    held = told_of(report, decided, "contradicted", "decided")
+    if held is None:
         return tally_message(report)
-    if not wrong:
-        return say("All {decided} claims that can be checked are borne out", decided=decided)
-    if not right:
-        return say("None of {decided} claims that can be checked holds", decided=decided)
-    return say(
-        "Of {decided} claims that can be checked, {right} hold, {wrong} do not"
-        if len(wrong) > 1
-        else "Of {decided} claims that can be checked, {right} hold, one does not",
-        decided=decided,
-        right=len(right),
-        wrong=len(wrong),
-    )
+    return report.counted(_CHECKED, held, report.name_of, right=count(len(held.false_of)))
 
 
-def summary(report: ClaimsAudit) -> str:
+def summary(report: ClaimsAudit) -> tuple[Statement, ...]:
     """Two sentences: what was audited, and how much of it is open."""
-    say = report.say
     if not report.verdicts:
-        return say("No article of the table was out by {day}.", day=report.language.date(report.as_of))
-    articles = len({v.claim.article for v in report.verdicts})
-    first = say(
-        "{claims} figures from {articles} articles on clouds, capex and AI are held against filings, calls and the "
+        return (report.state("{sentence}.", sentence=tally_message(report)),)
+    from_, all_ = articles(report), told_of(report, report.verdicts, "unverifiable")
+    number = from_["all"].value
+    first = report.state(
+        "{claims} figures from {articles} articles on clouds, capex and AI are checked against filings, calls and the "
         "tables of deals, rounds and markets."
-        if articles > 1
-        else "{claims} figures from one article on clouds, capex and AI are held against filings, calls and the "
+        if number > 1
+        else "{claims} figures from one article on clouds, capex and AI are checked against filings, calls and the "
         "tables of deals, rounds and markets.",
-        claims=len(report.verdicts),
-        articles=articles,
+        all_,
+        value(from_),
+        claims=count(len(report.verdicts)),
+        articles=Number(number, "count", "all"),
     )
-    return report.language.sentences(first, say("{sentence}.", sentence=undecided_message(report)))
+    return first, report.state("{sentence}.", sentence=undecided_message(report))
 
 
 def takeaways(report: ClaimsAudit) -> list[Takeaway]:
     """Up to five findings, each with its exhibit."""
-    say = report.say
-
-    def take(lead: str, sentence: str, key: str) -> Takeaway:
-        return Takeaway(lead, sentence, report.number(key), report.label(key))
-
-    found = []
+    found: list[tuple[Statement, Statement, str]] = []
     worst = worst_of(report)
     if worst is not None and not worst.broken:
-        found.append(
-            take(
-                say("Farthest off."),
-                say(
-                    "Article {article} gives {quote}; the data give {actual}.",
-                    article=worst.claim.article,
-                    quote=_quoted(report, report.quote(worst)),
-                    actual=report.actual(worst),
-                ),
-                "contradicted",
-            )
-        )
-    for cause, lead in (
-        ("wrong_entity", say("Another’s figure.")),
-        ("wrong_period", say("Another period.")),
-        ("wrong_arithmetic", say("Sums that do not add up.")),
-    ):
+        found.append((report.state("Far off."), told_beside(report, worst, *_GIVES), "contradicted"))
+    for cause, lead in _LEADS.items():
         one = next((v for v in report.of("contradicted") if cause in v.causes and v is not worst), None)
         if one is not None and len(found) < 4:
-            sentence = say(
-                "Article {article} gives {quote}.",
-                article=one.claim.article,
-                quote=_quoted(report, report.quote(one)),
-            )
-            found.append(
-                take(lead, report.language.sentences(sentence, words.explain(report, one)), "contradicted")
-            )
+            found.append((report.state(lead), _traced(report, one), "contradicted"))
     if report.of("confirmed", "approximately"):
-        found.append(
-            take(say("Borne out."), say("{sentence}.", sentence=borne_out_message(report)), "borne_out")
+        borne = report.state("{sentence}.", sentence=borne_out_message(report))
+        found.append((report.state("Borne out."), borne, "borne_out"))
+    if report.of("unverifiable") and len(found) < 5:
+        open_ = report.state("{sentence}.", sentence=undecided_message(report))
+        found.append((report.state("Open."), open_, "undecided"))
+    return [
+        Takeaway(
+            report.tell(lead, f"takeaway.{place}.lead", "lead"),
+            report.tell(sentence, f"takeaway.{place}", "takeaway"),
+            report.number(key),
+            report.label(key),
         )
-    counts = Counter(v.reason for v in report.of("unverifiable"))
-    if counts and len(found) < 5:
-        found.append(take(say("Open."), say("{sentence}.", sentence=undecided_message(report)), "undecided"))
-    return found
+        for place, (lead, sentence, key) in enumerate(found, start=1)
+    ]
 
 
-def _quoted(report: ClaimsAudit, text: str) -> str:
-    return f"「{text}」" if report.language.code == "zh-Hant" else f"“{text}”"
+_LEADS = {
+    "wrong_entity": N_("Another’s figure."),
+    "wrong_period": N_("Another period."),
+    "wrong_arithmetic": N_("Sums that do not fit."),
+}
+_GIVES = (
+    N_("Article {article} gives {claimed} for {who} in {period}; the data give {actual}."),
+    N_("Article {article} gives {claimed} for {who} in {period}; its own figures give {actual}."),
+    N_("Article {article} is contradicted on {who} in {period}."),
+    N_("Article {article} gives for {who} in {period} what its own figures do not."),
+)
+_ANOTHERS = (
+    N_("Article {article} gives {claimed} for {who} in {period}."),
+    N_("Article {article} gives {claimed} for {who} in {period}."),
+    N_("Article {article} is contradicted on {who} in {period}."),
+    N_("Article {article} gives for {who} in {period} what its own figures do not."),
+)
+
+
+def _traced(report: ClaimsAudit, verdict: Verdict) -> Statement:
+    """Tell a wrong claim with what its figure is: another's, or of another period."""
+    part = next((p for p in verdict.parts if p.outcome == "contradicted"), None)
+    found = part.mistaken.finding if part and part.mistaken else None
+    if part is None or found is None or verdict.broken:
+        return told_beside(report, verdict, *_GIVES)
+    # Where the data have no figure of what was claimed, there is nothing to set beside it.
+    sentence = told_beside(report, verdict, *(_ANOTHERS if part.finding is found else _GIVES))
+    held = each_told(traced(report).only(verdict.claim.id), "traced")
+    if "wrong_entity" in verdict.causes:
+        another = report.state(
+            "What it gives is the figure of {owner}, {measure}.",
+            held,
+            owner=report.whose(found.entity),
+            measure=words.inside(report.measure(found)),
+        )
+    else:
+        another = report.state("What it gives is the figure of {period}.", held, period=found.span)
+    return report.state("{sentence} {another}", sentence=sentence, another=another)

@@ -21,18 +21,18 @@ CAUSES = {
 }
 
 REASONS = {
-    "not_a_figure": N_("no figure is claimed"),
+    "not_a_figure": N_("not a figure"),
     "subject_unknown": N_("its subject is not in the data"),
     "opinion": N_("an opinion"),
     "forecast": N_("a forecast or plan"),
-    "measure_unknown": N_("nothing in the data measures that"),
-    "period_unknown": N_("for no time that can be read"),
+    "measure_unknown": N_("a measure that the data lack"),
+    "period_unknown": N_("for a time that cannot be read"),
     "no_fact": N_("no document in the data states it"),
-    "part_not_disclosed": N_("the company publishes only the whole"),
-    "only_bounds": N_("known only within bounds"),
-    "other_day": N_("known only for another day"),
-    "recast_since": N_("known only on a later definition"),
-    "partly": N_("only a part can be checked"),
+    "part_not_disclosed": N_("the company publishes the whole"),
+    "only_bounds": N_("known within bounds"),
+    "other_day": N_("known for another day"),
+    "recast_since": N_("known on a later definition"),
+    "partly": N_("a part of it can be checked"),
 }
 
 # What stands beside the facts, by table and column.

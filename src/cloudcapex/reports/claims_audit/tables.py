@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from ...claims import REASONS, Verdict
 from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.grouped import Group, GroupTable, Item
 from ...exhibits.tables.table import Cell, Column, Table
 from ...exhibits.tables.table import words as cell
+from ...language import N_, Number
+from ...statements import Statement, leader
 from . import names, words
 from .context import ClaimsAudit
+from .tally import count, none_contradicted, tally_message
+from .told import reasons, told_of, two_figures
 
 
 def marks_note(report: ClaimsAudit) -> str:
@@ -22,24 +24,52 @@ def marks_note(report: ClaimsAudit) -> str:
     )
 
 
-def contradicted_message(report: ClaimsAudit) -> str:
+def contradicted_message(report: ClaimsAudit) -> Statement:
     """Which contradicted claim is off by most, of those that a filing decides where there is one."""
-    say = report.say
     worst = worst_of(report)
     if worst is None:
-        return say(
-            "No claim is contradicted by what was known by {day}", day=report.language.date(report.as_of)
-        )
-    if worst.broken:
-        return words.explain(report, worst).rstrip(".。")
-    return say(
-        "{who} in {period}: {claimed} claimed, {actual} in the data",
-        who=report.language.join(
-            [report.whose(e.id) for e in (*worst.question.entities, worst.question.other) if e is not None]
-        ),
-        period=worst.question.parts[0].spans[0],
-        claimed=report.claimed(worst),
-        actual=report.actual(worst),
+        return none_contradicted(report)
+    return told_beside(report, worst, _BESIDE, _OWN, _PLAIN, _OWN_PLAIN)
+
+
+_BESIDE = N_("{who} in {period}: {claimed} claimed, {actual} in the data")
+_OWN = N_("{who} in {period}: {claimed} claimed, {actual} by the article’s own figures")
+_PLAIN = N_("What was claimed of {who} in {period} is contradicted")
+_OWN_PLAIN = N_("What was claimed of {who} in {period} does not follow from the article’s own figures")
+
+
+def told_beside(
+    report: ClaimsAudit, verdict: Verdict, data: str, own: str, plain: str, own_plain: str
+) -> Statement:
+    """Tell what was claimed beside what is, or that it is contradicted where the two are no single amounts.
+
+    Parameters
+    ----------
+    data, own, plain, own_plain : str
+        The messages for a figure of the data, for one of the article's own, and both without figures.
+    """
+    wrong = told_of(report, [verdict], "contradicted")
+    values: dict[str, object] = {
+        "who": who(report, verdict),
+        "period": verdict.claim.period,
+        "article": verdict.claim.article,
+    }
+    if verdict.question.parts and verdict.question.parts[0].spans:
+        values["period"] = verdict.question.parts[0].spans[0]
+    pair = two_figures(report, verdict)
+    if pair is None:
+        return report.state(own_plain if verdict.broken else plain, wrong, **values)
+    held, claimed, actual = pair
+    return report.state(
+        own if verdict.broken else data, wrong, held, claimed=claimed, actual=actual, **values
+    )
+
+
+def who(report: ClaimsAudit, verdict: Verdict) -> str:
+    """Name whom a claim is about."""
+    entities = (*verdict.question.entities, verdict.question.other)
+    return (
+        report.language.join([report.whose(e.id) for e in entities if e is not None]) or verdict.claim.subject
     )
 
 
@@ -65,7 +95,12 @@ def contradicted(report: ClaimsAudit) -> Exhibit:
     subtitle = say("Claims that the data, or the article’s own numbers, contradict")
     if not wrong:
         return report.exhibit(
-            "contradicted", title=title, subtitle=subtitle, body=Absence(title), points=[], alt=title
+            "contradicted",
+            title=title,
+            subtitle=subtitle,
+            body=Absence(str(title)),
+            points=[],
+            alt=str(title),
         )
     rows = tuple(
         (
@@ -100,15 +135,25 @@ def contradicted(report: ClaimsAudit) -> Exhibit:
     )
 
 
-def borne_out_message(report: ClaimsAudit) -> str:
+def borne_out_message(report: ClaimsAudit) -> Statement:
     """How many claims hold to the digit they are written to, and how many nearly."""
-    exact, near = len(report.of("confirmed")), len(report.of("approximately"))
-    say = report.say
-    if not exact + near:
-        return say("No claim is borne out by what was known by {day}", day=report.language.date(report.as_of))
-    if not near:
-        return say("{exact} claims hold to the last place they are written to", exact=exact)
-    return say("{exact} claims hold to the last written place, {near} more nearly", exact=exact, near=near)
+    if not report.verdicts:
+        return tally_message(report)
+    exact, near = (told_of(report, report.verdicts, word) for word in ("confirmed", "approximately"))
+    values = {
+        "all": count(len(report.verdicts)),
+        "exact": count(len(report.of("confirmed"))),
+        "near": count(len(report.of("approximately"))),
+    }
+    if not report.of("confirmed", "approximately"):
+        return report.state("No claim is borne out by what the data hold", exact, near)
+    if not report.of("approximately"):
+        return report.state(
+            "Of {all} claims {exact} agree to the last place they are written to", exact, **values
+        )
+    return report.state(
+        "Of {all} claims {exact} agree to the last written place, {near} more nearly", exact, near, **values
+    )
 
 
 @ClaimsAudit.shows
@@ -120,7 +165,7 @@ def borne_out(report: ClaimsAudit) -> Exhibit:
     subtitle = say("Claims confirmed, or approximately right (≈)")
     if not right:
         return report.exhibit(
-            "borne_out", title=title, subtitle=subtitle, body=Absence(title), points=[], alt=title
+            "borne_out", title=title, subtitle=subtitle, body=Absence(str(title)), points=[], alt=str(title)
         )
     rows = tuple(
         (
@@ -153,18 +198,24 @@ def borne_out(report: ClaimsAudit) -> Exhibit:
     )
 
 
-def undecided_message(report: ClaimsAudit) -> str:
-    """Why most of the undecided claims cannot be checked."""
-    say = report.say
-    counts = Counter(v.reason for v in report.of("unverifiable"))
-    if not counts:
-        return say("Every claim can be checked")
-    reason, number = counts.most_common(1)[0]
-    return say(
-        "{all} claims cannot be checked; the most frequent reason, for {number}: {reason}",
-        all=sum(counts.values()),
-        number=number,
-        reason=say(names.REASONS[reason]),
+def undecided_message(report: ClaimsAudit) -> Statement:
+    """How many claims cannot be checked, and what stands most often in the way."""
+    if not report.verdicts:
+        return tally_message(report)
+    held = told_of(report, report.verdicts, "unverifiable")
+    counts = reasons(report)
+    first = leader(counts)
+    if not report.of("unverifiable") or first is None:
+        return report.state("No claim is left open", held)
+    names_ = [report.phrase(names.REASONS[reason]) for reason in first.named("leaders")]
+    return report.state(
+        "Of {all} claims {open} cannot be checked; the most frequent reason, for {number}: {reason}",
+        held,
+        first,
+        all=count(len(report.verdicts)),
+        open=count(len(report.of("unverifiable"))),
+        number=Number(counts[first.named("leaders")[0]].value, "count", first.named("leaders")[0]),
+        reason=names_,
     )
 
 
@@ -177,7 +228,7 @@ def undecided(report: ClaimsAudit) -> Exhibit:
     subtitle = say("Unverifiable claims by reason, with what is known instead")
     if not open_:
         return report.exhibit(
-            "undecided", title=title, subtitle=subtitle, body=Absence(title), points=[], alt=title
+            "undecided", title=title, subtitle=subtitle, body=Absence(str(title)), points=[], alt=str(title)
         )
     groups = [
         Group(
@@ -222,13 +273,13 @@ def _item(report: ClaimsAudit, verdict: Verdict) -> Item:
 def all_claims(report: ClaimsAudit) -> Exhibit:
     """Every claim with its verdict, in the order of the articles."""
     say = report.say
-    title = say("Every claim and its verdict")
+    title = report.state("The claims and their verdicts")
     subtitle = say(
         "In the order of the articles, on what was known by {day}", day=report.language.date(report.as_of)
     )
     if not report.verdicts:
         return report.exhibit(
-            "all_claims", title=title, subtitle=subtitle, body=Absence(title), points=[], alt=title
+            "all_claims", title=title, subtitle=subtitle, body=Absence(str(title)), points=[], alt=str(title)
         )
     rows = tuple(
         (

@@ -11,8 +11,11 @@ from ...exhibits import theme
 from ...exhibits.absence import Absence
 from ...exhibits.charts.counts import CountRow, Field, count_bars
 from ...exhibits.exhibit import Exhibit
+from ...language import N_, Number
+from ...statements import Quantified, Statement, each_told
 from . import names
 from .context import ClaimsAudit
+from .told import told_of, traced
 
 # Grave states are dark: the map of worries has the same colours.
 LOOKS = {
@@ -23,21 +26,33 @@ LOOKS = {
 }
 
 
-def tally_message(report: ClaimsAudit) -> str:
-    """How many claims the data decide, and how."""
-    say = report.say
-    decided = report.of("confirmed", "approximately", "contradicted")
-    wrong = report.of("contradicted")
+def tally_message(report: ClaimsAudit) -> Statement:
+    """How many claims the data decide, and how many of them they contradict."""
     if not report.verdicts:
-        return say("No article of the table was out by {day}", day=report.language.date(report.as_of))
+        return report.state(
+            "No article of the table was out by {day}", day=report.language.date(report.as_of)
+        )
+    wrong, open_ = (told_of(report, report.verdicts, word) for word in ("contradicted", "unverifiable"))
+    decided = report.of("confirmed", "approximately", "contradicted")
+    values = {"all": count(len(report.verdicts)), "decided": count(len(decided))}
     if not decided:
-        return say("The data decide none of {all} claims", all=len(report.verdicts))
-    return say(
+        return report.state("The data decide none of {all} claims", open_, **values)
+    if not report.of("contradicted"):
+        return report.state(
+            "The data decide {decided} of {all} claims and contradict none of them", wrong, open_, **values
+        )
+    return report.state(
         "The data decide {decided} of {all} claims and contradict {wrong} of them",
-        decided=len(decided),
-        all=len(report.verdicts),
-        wrong=len(wrong) or say("none"),
+        wrong,
+        open_,
+        wrong=count(len(report.of("contradicted"))),
+        **values,
     )
+
+
+def count(number: int) -> Number:
+    """A count in a sentence."""
+    return Number(float(number), "count")
 
 
 @ClaimsAudit.shows
@@ -52,7 +67,7 @@ def by_article(report: ClaimsAudit) -> Exhibit:
     shown = {a: counts for a, counts in found.items() if counts}
     if not shown:
         return report.exhibit(
-            "by_article", title=title, subtitle=subtitle, body=Absence(title), points=[], alt=title
+            "by_article", title=title, subtitle=subtitle, body=Absence(str(title)), points=[], alt=str(title)
         )
     rows = [
         CountRow(report.article_name(a), tuple(counts[o] for o in OUTCOMES), str(sum(counts.values())))
@@ -83,22 +98,34 @@ def by_article(report: ClaimsAudit) -> Exhibit:
     )
 
 
-def causes_message(report: ClaimsAudit) -> str:
-    """Why the wrong claims are most often wrong."""
-    say = report.say
-    counts = Counter(c for v in report.of("contradicted") for c in v.causes)
-    if not counts:
-        return say("No claim is contradicted")
-    explained = sum(bool(set(v.causes) - {"wrong_value"}) for v in report.of("contradicted"))
-    if not explained:
-        return say("No contradicted figure is found elsewhere in the data")
-    return say(
-        "Of {wrong} contradicted claims, {explained} can be traced to where they went wrong"
-        if len(report.of("contradicted")) > 1
-        else "The one contradicted claim can be traced to where it went wrong",
-        wrong=len(report.of("contradicted")),
-        explained=explained,
-    )
+_OF_SOME = N_("Of {n} contradicted claims, {k} can be traced to where they went wrong")
+_TRACED = Quantified(
+    every=N_("Every one of the {n} contradicted claims can be traced to where it went wrong"),
+    both=N_("Both contradicted claims can be traced to where they went wrong"),
+    none=N_("None of the {n} contradicted claims can be traced to where it went wrong"),
+    k_of_n=_OF_SOME,
+    k_of_known=_OF_SOME,
+    every_known=_OF_SOME,
+    none_known=_OF_SOME,
+    one=N_("The one contradicted claim can be traced to where it went wrong"),
+    not_one=N_("The one contradicted claim cannot be traced to where it went wrong"),
+    nothing=N_("No claim is contradicted"),
+)
+
+
+def causes_message(report: ClaimsAudit) -> Statement:
+    """How many of the wrong claims can be traced to where they went wrong."""
+    if not report.of("contradicted"):
+        return none_contradicted(report)
+    held = each_told(traced(report), "traced")
+    return report.counted(_TRACED, held, report.name_of) if held else none_contradicted(report)
+
+
+def none_contradicted(report: ClaimsAudit) -> Statement:
+    """Say that the data contradict nothing that was out."""
+    if not report.verdicts:
+        return tally_message(report)
+    return report.state("No claim is contradicted", told_of(report, report.verdicts, "contradicted"))
 
 
 @ClaimsAudit.shows
@@ -111,7 +138,7 @@ def causes(report: ClaimsAudit) -> Exhibit:
     counts = Counter(c for v in wrong for c in v.causes)
     if not counts:
         return report.exhibit(
-            "causes", title=title, subtitle=subtitle, body=Absence(title), points=[], alt=title
+            "causes", title=title, subtitle=subtitle, body=Absence(str(title)), points=[], alt=str(title)
         )
     order = sorted(CAUSES, key=lambda c: (-counts[c], CAUSES.index(c)))
     rows = [CountRow(say(names.CAUSES[c]), (counts[c],)) for c in order if counts[c]]

@@ -88,7 +88,7 @@ def _of_another(report: ClaimsAudit, verdict: Verdict, mistaken: Finding, step: 
     )
     values = {
         "value": report.write(mistaken.low, mistaken.unit, step),
-        "measure": _lower(report.measure(mistaken)),
+        "measure": inside(report.measure(mistaken)),
         "owner": report.whose(mistaken.entity),
     }
     sentences = [
@@ -101,7 +101,7 @@ def _of_another(report: ClaimsAudit, verdict: Verdict, mistaken: Finding, step: 
         sentences += [
             say(
                 "Its {measure} was {value}.",
-                measure=_lower(report.measure(f)),
+                measure=inside(report.measure(f)),
                 value=report.write(f.low, f.unit),
             )
             for f in plain
@@ -111,7 +111,7 @@ def _of_another(report: ClaimsAudit, verdict: Verdict, mistaken: Finding, step: 
     return report.language.sentences(*sentences)
 
 
-def _lower(text: str) -> str:
+def inside(text: str) -> str:
     """Begin a label inside a sentence; abbreviations and names keep their capitals."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 

@@ -13,10 +13,10 @@ _SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
 # What has digits and is no figure.
 _LABELS = re.compile(
     rf"""\d{{4}}Q[1-4] | Q[1-4](?:[ ]\d{{4}})? | [FC]Y[ ]?\d{{2,4}}(?:[ ]Q[1-4])?
-    | \d{{4}}-\d\d-\d\d | \d{{1,2}}[ ](?:{_MONTHS}|{_SHORT})\b(?:[ ]\d{{4}})? | (?:{_MONTHS}|{_SHORT})\b[ ](?:\d{{1,2}},[ ])?\d{{4}}
+    | \d{{4}}-\d\d-\d\d | \d{{4}}-\d\d(?![\d-]) | \d{{1,2}}[ ](?:{_MONTHS}|{_SHORT})\b(?:[ ]\d{{4}})? | (?:{_MONTHS}|{_SHORT})\b[ ](?:\d{{1,2}},[ ])?\d{{4}}
     | \d{{4}}年(?:第?[一二三四1-4]季度?|\d{{1,2}}(?:[–-]\d{{1,2}})?月(?:\d{{1,2}}日)?)? | \d{{1,2}}(?:[–-]\d{{1,2}})?月(?:\d{{1,2}}日)?
     | (?<!\d)(?:19|20)\d\d(?!\d)
-    | (?:Exhibits?|Table|page|section|Note|图表|圖表|表|第)[ \u00a0]?\d+(?:[–-]\d+)?
+    | (?:Exhibits?|Articles?|Table|page|section|Note|图表|圖表|表|第)[ \u00a0]?\d+(?:[–-]\d+)?
     | \b(?:10-[KQ]|8-K|20-F|6-K)\b | \b[CD]\d{{3}}(?:-\d\d)?\b
     | Microsoft[ \u00a0]365 | \b(?!RMB|USD|CNY|EUR|HKD|TWD|US|HK|NT)[A-Za-z]+-?\d[\w.]*""",
     re.VERBOSE,

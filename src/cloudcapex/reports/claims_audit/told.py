@@ -1,0 +1,96 @@
+"""What the sentences of the audit are held to: verdicts and their reasons, and the two figures of a wrong claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ...claims import REASONS, Verdict
+from ...language import Number
+from ...statements import Assertion, Evidence, Population, Value, each_told, times_of
+from .context import ClaimsAudit
+
+# Units whose numbers a sentence prints; a claim in another one is told without its figures.
+_PRINTED = ("USD", "CNY", "share")
+
+
+def verdicts(report: ClaimsAudit, found: Sequence[Verdict] | None = None, of: str = "claims") -> Evidence:
+    """Gather the verdicts on some claims, by default on all that were out."""
+    chosen = report.verdicts if found is None else found
+    return _words(report, chosen, of, "claims.verdict", lambda v: v.outcome)
+
+
+def traced(report: ClaimsAudit) -> Evidence:
+    """Say of each contradicted claim whether its figure is found elsewhere: ``traced`` or ``untraced``."""
+    wrong = report.of("contradicted")
+    return _words(
+        report, wrong, "contradicted", "claims.traced",
+        lambda v: "traced" if set(v.causes) - {"wrong_value"} else "untraced",
+    )  # fmt: skip
+
+
+def reasons(report: ClaimsAudit) -> Evidence:
+    """Count the claims that cannot be checked by reason."""
+    open_ = [v.reason for v in report.of("unverifiable")]
+    values = [_count(reason, "claims.reason", open_.count(reason)) for reason in REASONS]
+    return Evidence.of(values, Population("reasons", REASONS), report.quarter)
+
+
+def articles(report: ClaimsAudit) -> Evidence:
+    """Count the articles that the claims are from."""
+    number = len({v.claim.article for v in report.verdicts})
+    return Evidence.of(
+        [_count("all", "claims.articles", number)], Population("articles", ("all",)), report.quarter
+    )
+
+
+def told_of(report: ClaimsAudit, found: Sequence[Verdict], word: str, of: str = "claims") -> Assertion | None:
+    """Return of how many claims a verdict holds."""
+    return each_told(verdicts(report, found, of), word)
+
+
+def two_figures(report: ClaimsAudit, verdict: Verdict) -> tuple[Assertion, Number, Number] | None:
+    """Return what was claimed beside what the data, or the article's own numbers, give: nothing but for single amounts."""
+    sides = _sides(verdict)
+    if sides is None:
+        return None
+    (claimed, step), actual, unit = sides
+    one, other = (
+        Value(verdict.claim.id, f"claims.{name}", figure, unit)
+        for name, figure in (("claimed", claimed), ("found", actual))
+    )
+    held = times_of(verdict.claim.id, one, other, verdicts(report, [verdict]))
+    if held is None:
+        return None
+    return (
+        held,
+        report.number_of(claimed, unit, step, verdict.claim.id),
+        report.number_of(actual, unit, 0.0, verdict.claim.id),
+    )
+
+
+def _sides(verdict: Verdict) -> tuple[tuple[float, float], float, str] | None:
+    if verdict.broken and verdict.own:
+        low, high = verdict.own.plain
+        unit = "ratio" if verdict.own.kind == "ratio" else "share"
+        return ((verdict.own.claimed, 0.01), low, unit) if low == high and unit in _PRINTED else None
+    parts = [p for p in verdict.parts if p.finding is not None]
+    if len(verdict.question.parts) != 1 or not parts or parts[0].finding is None:
+        return None
+    part, finding = parts[0].part, parts[0].finding
+    single = part.low == part.high and finding.low == finding.high
+    if not single or part.unit != finding.unit or part.unit not in _PRINTED:
+        return None
+    return (part.low, part.step), finding.low, part.unit
+
+
+def _words(
+    report: ClaimsAudit, found: Sequence[Verdict], of: str, measure: str, word: Callable[[Verdict], str]
+) -> Evidence:
+    values = [
+        Value(v.claim.id, measure, float("nan"), "", word=word(v), sources=tuple(v.sources)) for v in found
+    ]
+    return Evidence.of(values, Population(of, tuple(v.claim.id for v in found)), report.quarter)
+
+
+def _count(of: str, measure: str, number: int) -> Value:
+    return Value(of, measure, float(number), "count")
