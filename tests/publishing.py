@@ -10,10 +10,10 @@ import nbformat
 
 from cloudcapex.periods import Quarter
 from cloudcapex.publish.build import Options, Plan, plan
-from cloudcapex.publish.parameters import Vocabulary
+from cloudcapex.publish.parameters import Answers
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
-KNOWN = Vocabulary(
+KNOWN = Answers(
     companies=("microsoft", "alphabet", "amazon", "meta", "oracle"),
     first=Quarter(2019, 1),
     last=Quarter(2026, 2),

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cloudcapex.exhibits.charts.axes import quarter_places
-from cloudcapex.exhibits.charts.bars import Stack, stacked_bars
+from cloudcapex.exhibits.charts.bars import BarStack, stacked_bars
 from cloudcapex.exhibits.charts.canvas import Chart, text_width
 from cloudcapex.exhibits.charts.lines import Line, line_chart
-from cloudcapex.exhibits.charts.panels import Panel, panel_grid
+from cloudcapex.exhibits.charts.panels import SmallChart, panel_grid
 from cloudcapex.exhibits.charts.scale import Scale, Tick
 from cloudcapex.exhibits.together import Together
 from cloudcapex.language import LANGUAGES, Language
@@ -141,9 +141,9 @@ def test_no_label_is_cut_at_the_edge(newest, widest):
     values = tuple(newest * n / 7 for n in range(8))
     scale = Scale.money(ENGLISH)
     for chart in (
-        panel_grid(quarters, [Panel("A", values, "#54269a", write=str, scale=scale)]),
+        panel_grid(quarters, [SmallChart("A", values, "#54269a", write=str, scale=scale)]),
         line_chart(quarters, [Line("A", "#54269a", values)], write=str, scale=scale),
-        stacked_bars(quarters, [Stack("A", "#54269a", values)], write=str, scale=scale),
+        stacked_bars(quarters, [BarStack("A", "#54269a", values)], write=str, scale=scale),
     ):
         ends = re.findall(r'<text class="cc-y" x="([\d.]+)"[^>]*>([\d,]+)<', chart.html("x", "x"))
         assert max(len(label) for _, label in ends) == widest

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cloudcapex.exhibits.charts.axes import spread
-from cloudcapex.exhibits.charts.bars import Stack, stacked_bars
+from cloudcapex.exhibits.charts.bars import BarStack, stacked_bars
 from cloudcapex.exhibits.charts.lines import Line, line_chart
-from cloudcapex.exhibits.charts.panels import Panel, panel_grid
+from cloudcapex.exhibits.charts.panels import SmallChart, panel_grid
 from cloudcapex.exhibits.charts.scale import Scale
 from cloudcapex.exhibits.theme import colours, company_colour
 from cloudcapex.language import Language
@@ -78,7 +78,7 @@ def test_the_same_chart_has_the_same_bytes():
 def test_two_charts_on_one_page_share_no_id():
     first = a_line_chart().svg
     other = stacked_bars(
-        QUARTERS, [Stack("Meta", company_colour("meta"), tuple(range(8)))], write=plain, scale=SCALE
+        QUARTERS, [BarStack("Meta", company_colour("meta"), tuple(range(8)))], write=plain, scale=SCALE
     ).svg
     ids = [set(re.findall(r'id="([^"]+)"', svg)) for svg in (first, other)]
     assert not ids[0] & ids[1]
@@ -101,8 +101,8 @@ def test_a_stack_with_losses_hangs_below_zero_and_sums_right():
     svg = stacked_bars(
         QUARTERS,
         [
-            Stack("AWS", company_colour("amazon"), (5,) * 8),
-            Stack("Google", company_colour("alphabet"), (-2,) * 8),
+            BarStack("AWS", company_colour("amazon"), (5,) * 8),
+            BarStack("Google", company_colour("alphabet"), (-2,) * 8),
         ],
         write=plain,
         scale=SCALE,
@@ -112,6 +112,6 @@ def test_a_stack_with_losses_hangs_below_zero_and_sums_right():
 
 
 def test_an_empty_panel_says_so():
-    panels = [Panel("Meta", (NAN,) * 8, company_colour("meta"), plain, SCALE, empty="n/d")]
+    panels = [SmallChart("Meta", (NAN,) * 8, company_colour("meta"), plain, SCALE, empty="n/d")]
     words = [e.text for e in ET.fromstring(panel_grid(QUARTERS, panels).svg).iter() if e.tag.endswith("text")]
     assert "n/d" in words

@@ -98,7 +98,7 @@ def proven(monkeypatch):
     def prove(records, *, readers):
         assert "claims.verdict" in readers
         return [
-            proof.Failure(r["id"], r["text"], "direction: it fell")
+            proof.Objection(r["id"], r["text"], "direction: it fell")
             for r in records
             if r["id"] == "capex.title.2"
         ]

@@ -13,7 +13,7 @@ from cloudcapex import metrics
 from cloudcapex.errors import UsageError
 from cloudcapex.metrics import series
 from cloudcapex.metrics.first_of import choose
-from cloudcapex.metrics.panel import BASIS, ESTIMATED, PRESENT, Line, Panel, empty_panel
+from cloudcapex.metrics.panel import BASIS, ESTIMATED, PRESENT, Panel, PanelRow, empty_panel
 from cloudcapex.metrics.rounding import bounds
 
 TOLERANCE = 0.005
@@ -150,7 +150,7 @@ def test_it_is_a_metric_like_any_other():
 
 def panel(definition: str, cells: list[tuple[float, float] | None], rank: int = 1, **set_to) -> Panel:
     """Make one line of cells, each a value and how far off it may be."""
-    made = empty_panel([Line("x", definition, "share", rank)], 0, len(cells))
+    made = empty_panel([PanelRow("x", definition, "share", rank)], 0, len(cells))
     for n, cell in enumerate(cells):
         if cell is not None:
             made.value[0, n] = cell[0]

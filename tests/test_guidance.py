@@ -19,7 +19,7 @@ from cloudcapex.exhibits.absence import Absence
 from cloudcapex.exhibits.charts.canvas import text_width
 from cloudcapex.facts import load_sources
 from cloudcapex.guidance.frames import ladder_frame, score_frame
-from cloudcapex.guidance.ladders import Statement, ladders
+from cloudcapex.guidance.ladders import Guidance, ladders
 from cloudcapex.guidance.scores import POINT_TOLERANCE, outlook, score, spent_over, verdict
 from cloudcapex.guidance.targets import target
 from cloudcapex.periods import Quarter, quarters_between
@@ -228,7 +228,7 @@ def test_a_year_whose_last_quarter_is_not_filed_waits():
 
 
 def _figure(low, high, kind="range", qualifier=""):
-    return Statement(
+    return Guidance(
         dt.date(2026, 1, 1),
         "capex_cash",
         "as_filed",

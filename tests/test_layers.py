@@ -259,6 +259,22 @@ def test_a_module_is_one_sentence(path):
     assert not VAGUE_NAMES & set(path.relative_to(PACKAGE).with_suffix("").parts)
 
 
+def classes_of(sources: Mapping[Path, str]) -> dict[str, list[str]]:
+    """Return where each class is defined, by its name without the mark of a private one."""
+    found: dict[str, list[str]] = {}
+    for path, source in sources.items():
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name.lstrip("_"), []).append(f"{name_of(path)}:{node.lineno}")
+    return found
+
+
+def test_a_class_name_means_one_thing():
+    found = classes_of({path: path.read_text(encoding="utf-8") for path in MODULES})
+    twice = {name: places for name, places in found.items() if len(places) > 1}
+    assert twice == {}
+
+
 def test_outside_tools_are_dependencies_and_installed_under_that_name():
     """A home that names a tool wrongly would guard nothing."""
     assert not set(HOMES) & set(sys.stdlib_module_names)
@@ -326,6 +342,13 @@ class TestTheWalkItself:
         assert reports_in_reports(imports_of(sources)) == [
             "cloudcapex.reports.value_stack.layers imports cloudcapex.reports.review.signals"
         ]
+
+    def test_a_class_name_taken_twice_is_seen_private_or_not(self):
+        sources = {
+            PACKAGE / "claims/verdict.py": "class Verdict: ...",
+            PACKAGE / "theses/outcomes.py": "def f():\n    class _Verdict: ...",
+        }
+        assert classes_of(sources) == {"Verdict": ["claims/verdict:1", "theses/outcomes:2"]}
 
     def test_eval_is_seen_and_re_compile_is_not(self):
         assert wrong_calls(PACKAGE / "facts.py", "x = eval('1')\nimport re\nre.compile('a')") == [

@@ -15,8 +15,8 @@ from cloudcapex.metrics.panel import (
     NOT_DISCLOSED,
     NOT_YET_FILED,
     PRESENT,
-    Line,
     Panel,
+    PanelRow,
     best_definition,
     empty_panel,
 )
@@ -28,7 +28,7 @@ def panel(*rows: list[float], definitions: list[str] | None = None, unit: str = 
     """Lay rows of values out as a panel, one definition a row; NaN is not disclosed."""
     names = definitions or [f"d{n}" for n in range(len(rows))]
     ranks = ranks or [0] * len(rows)
-    lines = [Line("microsoft", name, unit, rank) for name, rank in zip(names, ranks, strict=True)]
+    lines = [PanelRow("microsoft", name, unit, rank) for name, rank in zip(names, ranks, strict=True)]
     grid = empty_panel(lines, 2024 * 4, len(rows[0]))
     for r, row in enumerate(rows):
         for c, value in enumerate(row):

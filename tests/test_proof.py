@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cloudcapex.statements.proof
-from cloudcapex.statements.proof import Failure, prove
+from cloudcapex.statements.proof import Objection, prove
 from cloudcapex.statements.proof.forms import FORMS
 from proof_cases import COMPANIES, MAKERS, MONEY, NOW, RATE, Panel, statements
 from proof_faults import FAULTS
@@ -91,7 +91,7 @@ class TestFailures:
         assert self.found() == []
 
     def test_a_failure_is_one_line(self):
-        failure = Failure("capex.title", "Capex rose\n5 %", "direction: it fell")
+        failure = Objection("capex.title", "Capex rose\n5 %", "direction: it fell")
         assert str(failure) == "capex.title: direction: it fell (“Capex rose 5 %”)"
 
     @pytest.mark.parametrize(

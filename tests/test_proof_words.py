@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cloudcapex import facts
 from cloudcapex.statements.proof import lexicon, licences
 from cloudcapex.statements.proof.loose import digits_left, number_words, quarter_in
-from cloudcapex.statements.proof.names import Names
+from cloudcapex.statements.proof.names import CompanyNames
 from cloudcapex.statements.proof.numbers import alike, fits, in_unit, prints, read
 
 
@@ -263,9 +263,9 @@ class TestLooseNumbers:
 
 class TestNames:
     @pytest.fixture
-    def names(self, checkout, monkeypatch) -> Names:
+    def names(self, checkout, monkeypatch) -> CompanyNames:
         monkeypatch.chdir(checkout)
-        return Names(facts.load_companies())
+        return CompanyNames(facts.load_companies())
 
     @pytest.mark.parametrize(
         ("text", "slugs"),

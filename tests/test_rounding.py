@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cloudcapex.metrics import series, total
 from cloudcapex.metrics.currency import convert
-from cloudcapex.metrics.panel import Line, combine, empty_panel
+from cloudcapex.metrics.panel import PanelRow, combine, empty_panel
 from cloudcapex.metrics.points import Point, computed, points_of, stated_point
 from cloudcapex.metrics.rounding import bounds, rounding_step
 from cloudcapex.periods import Quarter
@@ -180,18 +180,18 @@ def test_a_value_that_goes_takes_its_bounds_with_it():
 def test_whatever_the_true_operands_are_their_quotient_lies_within_the_bounds(now, base, off, steps):
     parts = []
     for value, share in zip((now, base), steps, strict=True):
-        panel = empty_panel([Line("x", "d", "USD", 0)], 0, 1)
+        panel = empty_panel([PanelRow("x", "d", "USD", 0)], 0, 1)
         panel.value[:] = panel.first_value[:] = value
         panel.low[:], panel.high[:] = bounds(value, value * share)
         panel.reason[:] = 0
         parts.append(panel)
-    made = combine(parts, lambda a, b: a / b - 1, [Line("x", "d", "share", 0)], across=True)
+    made = combine(parts, lambda a, b: a / b - 1, [PanelRow("x", "d", "share", 0)], across=True)
     truth = (now * (1 + off[0] * steps[0])) / (base * (1 + off[1] * steps[1])) - 1
     assert made.low[0, 0] - 1e-9 * (1 + abs(truth)) <= truth <= made.high[0, 0] + 1e-9 * (1 + abs(truth))
 
 
 def test_a_base_that_may_have_been_nothing_bounds_nothing():
-    top, base = (empty_panel([Line("x", "d", "USD", 0)], 0, 1) for _ in range(2))
+    top, base = (empty_panel([PanelRow("x", "d", "USD", 0)], 0, 1) for _ in range(2))
     top.value[:] = top.low[:] = top.high[:] = 5.0
     base.value[:], base.low[:], base.high[:] = 1.0, -1.0, 3.0
     made = combine([top, base], lambda a, b: np.where(b > 0, a / b, np.nan), top.lines, across=True)

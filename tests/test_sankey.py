@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cloudcapex.exhibits import theme
-from cloudcapex.exhibits.charts.intervals import Span, interval_chart
-from cloudcapex.exhibits.charts.sankey import Node, Ribbon, leaks, sankey_chart
+from cloudcapex.exhibits.charts.intervals import IntervalRow, interval_chart
+from cloudcapex.exhibits.charts.sankey import Ribbon, Station, leaks, sankey_chart
 from cloudcapex.exhibits.charts.scale import Scale
 from cloudcapex.exhibits.charts.tornado import Blade, tornado_chart
 from cloudcapex.language import Language
@@ -18,11 +18,11 @@ from cloudcapex.language import Language
 INK = theme.LAYER_COLOURS["clouds"]
 SHARES = Scale.per_cent(Language(), marked=True)
 NODES = (
-    Node("in", "Comes in", INK, 0),
-    Node("one", "First layer", INK, 1),
-    Node("two", "Second layer", INK, 2),
-    Node("kept", "Kept by the first", INK),
-    Node("rest", "Kept by the second", INK),
+    Station("in", "Comes in", INK, 0),
+    Station("one", "First layer", INK, 1),
+    Station("two", "Second layer", INK, 2),
+    Station("kept", "Kept by the first", INK),
+    Station("rest", "Kept by the second", INK),
 )
 
 
@@ -82,7 +82,7 @@ def test_what_nothing_reaches_is_left_out():
 
 def test_a_layer_that_is_an_end_stands_under_what_the_one_before_keeps():
     nodes = [
-        Node(n.key, n.name, n.colour, None if n.key == "two" else n.column)
+        Station(n.key, n.name, n.colour, None if n.key == "two" else n.column)
         for n in (*NODES[:2], NODES[3], NODES[2])
     ]
     svg = sankey_chart(nodes, ribbons(1_000, 250)[:3], write=str).svg
@@ -117,7 +117,10 @@ class TestTornado:
 
 class TestIntervals:
     def test_ranges_their_text_and_the_claim_are_drawn(self):
-        spans = [Span("One", 0.1, 0.3, "10–30 %", 0.2, 0.15, INK), Span("Other", 0.2, 0.2, "20 %")]
+        spans = [
+            IntervalRow("One", 0.1, 0.3, "10–30 %", 0.2, 0.15, INK),
+            IntervalRow("Other", 0.2, 0.2, "20 %"),
+        ]
         svg = interval_chart(spans, scale=SHARES, band=(0.1, 0.2), band_name="claimed").svg
         for text in ("One", "Other", "10–30 %", "claimed"):
             assert text in svg

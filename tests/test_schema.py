@@ -10,52 +10,56 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cloudcapex.schema import TABLES, Column, first_fault
+from cloudcapex.schema import TABLES, DataColumn, first_fault
 from cloudcapex.schema.codebook import codebook
 
 
-def accepted(column: Column, *cells: str) -> list[bool]:
+def accepted(column: DataColumn, *cells: str) -> list[bool]:
     return [bool(good) for good in column.accepts(pd.Series(cells, dtype=str))]
 
 
 @given(st.dates())
 def test_every_iso_date_is_a_day(day):
-    assert accepted(Column("", "day"), day.isoformat()) == [True]
+    assert accepted(DataColumn("", "day"), day.isoformat()) == [True]
 
 
 def test_what_only_looks_like_a_date_is_no_day():
     cells = ("2024-02-30", "2024-13-01", "2024-2-1", "20240201", "2024-02-01 ", "01/02/2024", "")
-    assert not any(accepted(Column("", "day"), *cells))
+    assert not any(accepted(DataColumn("", "day"), *cells))
 
 
 @given(st.integers(min_value=-(10**14), max_value=10**14))
 def test_every_whole_number_is_a_number(number):
-    assert accepted(Column("", "number"), str(number)) == [True]
+    assert accepted(DataColumn("", "number"), str(number)) == [True]
 
 
 def test_numbers_are_plain():
-    assert accepted(Column("", "number"), "0.43", "-12.5", "24204000000") == [True] * 3
+    assert accepted(DataColumn("", "number"), "0.43", "-12.5", "24204000000") == [True] * 3
     cells = ("24,204", "24.2bn", "1e9", "--", "n/a", "nan", ".5", "5.", "+3", "")
-    assert not any(accepted(Column("", "number"), *cells))
+    assert not any(accepted(DataColumn("", "number"), *cells))
 
 
 def test_targets_of_guidance():
     good = ("CY2026", "FY2026", "2026Q2", "2026H2", "FY2026..FY2028")
-    assert all(accepted(Column("", "target"), *good))
-    assert not any(accepted(Column("", "target"), "2026", "FY26", "2026Q5", "2026H3", "Q2 2026"))
+    assert all(accepted(DataColumn("", "target"), *good))
+    assert not any(accepted(DataColumn("", "target"), "2026", "FY26", "2026Q5", "2026H3", "Q2 2026"))
 
 
 def test_an_optional_cell_may_be_empty_and_a_needed_one_not():
     words = ("filed", "press")
-    assert accepted(Column("", "words", words, optional=True), "filed", "", "Filed") == [True, True, False]
-    assert accepted(Column("", "words", words), "filed", "", "Filed") == [True, False, False]
-    assert accepted(Column(""), "text", "  ", "") == [True, False, False]
+    assert accepted(DataColumn("", "words", words, optional=True), "filed", "", "Filed") == [
+        True,
+        True,
+        False,
+    ]
+    assert accepted(DataColumn("", "words", words), "filed", "", "Filed") == [True, False, False]
+    assert accepted(DataColumn(""), "text", "  ", "") == [True, False, False]
 
 
 def test_a_column_says_what_it_accepts():
-    assert Column("", "words", ("a", "b"), optional=True).valid == "a, b, or empty"
-    assert Column("", refers="metrics.id", also=("other",)).valid == "a value of metrics.id or other"
-    assert Column("", "day").valid == "an ISO date such as 2024-02-15"
+    assert DataColumn("", "words", ("a", "b"), optional=True).valid == "a, b, or empty"
+    assert DataColumn("", refers="metrics.id", also=("other",)).valid == "a value of metrics.id or other"
+    assert DataColumn("", "day").valid == "an ISO date such as 2024-02-15"
 
 
 def test_the_first_fault_is_the_one_nearest_the_top():

@@ -367,7 +367,7 @@ def test_a_record_is_above_all_that_can_be_compared(rows):
 def test_a_sentence_on_the_page_leads_to_its_proof():
     from cloudcapex.exhibits.proof import proof_html, statement_html
     from cloudcapex.statements import ProofLine
-    from cloudcapex.statements.statement import Edition
+    from cloudcapex.statements.statement import EditionKey
 
     told = ENGLISH.state(
         "{who} grew {rate}",
@@ -375,7 +375,7 @@ def test_a_sentence_on_the_page_leads_to_its_proof():
         who="<A>",
         rate=Number(0.2, "share", "a", decimals=0),
     )
-    placed = told.placed("x.title", "title", Edition("r", NOW, "en"), "x").proved(
+    placed = told.placed("x.title", "title", EditionKey("r", NOW, "en"), "x").proved(
         [
             ProofLine("A", "growth", "2026Q2", "20 %"),
             ProofLine("A", "growth", "2026Q2", "20 %", "2026Q1 10 %", "https://a.test/", "10-Q <1>"),

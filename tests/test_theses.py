@@ -17,7 +17,7 @@ from cloudcapex import facts
 from cloudcapex.errors import DataError
 from cloudcapex.exhibits import theme
 from cloudcapex.exhibits.exhibit import Exhibit
-from cloudcapex.exhibits.tables.verdicts import Verdict, VerdictTable
+from cloudcapex.exhibits.tables.verdicts import ThesisRow, VerdictTable
 from cloudcapex.metrics.points import Point
 from cloudcapex.periods import Quarter, quarters_between
 from cloudcapex.reports import review as show
@@ -26,7 +26,7 @@ from cloudcapex.theses import outcomes as theses
 from cloudcapex.theses.figures import Figures
 from cloudcapex.theses.file import read_theses
 from cloudcapex.theses.outcomes import STATUSES, Outcome, evaluate, load_theses, messages
-from cloudcapex.theses.terms import COMMITMENTS, Measure, Thesis, Trial
+from cloudcapex.theses.terms import COMMITMENTS, Thesis, ThesisMeasure, Trial
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "theses.toml"
 SHEET = Path(theme.__file__).parents[1] / "template" / "report.css"
@@ -81,9 +81,9 @@ def test_the_worries_of_the_articles_are_all_there():
         "labs_in_debt_to_clouds",
     ]
     assert {key for key, thesis in found.items() if thesis.test is None} == {"not_usable_enough"}
-    assert found["not_usable_enough"].watch == Measure("m365_copilot_seats", ("microsoft",))
+    assert found["not_usable_enough"].watch == ThesisMeasure("m365_copilot_seats", ("microsoft",))
     assert found["capex_hurts_profit"].test == Trial(
-        measure=Measure("operating_margin.ttm", ("microsoft", "alphabet", "amazon", "meta")),
+        measure=ThesisMeasure("operating_margin.ttm", ("microsoft", "alphabet", "amazon", "meta")),
         compare="change_yoy",
         op="<=",
         threshold=-0.01,
@@ -220,7 +220,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path):
 
 def worry(first: str = "2021Q1", need: str = "all", companies: tuple[str, ...] = ("one",)) -> Thesis:
     """Holds at or below -2, eases at or below -1."""
-    trial = Trial(Measure("m", companies), "level", "<=", -2.0, -1.0, "place", need)
+    trial = Trial(ThesisMeasure("m", companies), "level", "<=", -2.0, -1.0, "place", need)
     return Thesis(
         "w", "W", "W.", "X", "Y", "Z", "2021-04", dt.date(2021, 4, 30), Quarter.parse(first), test=trial
     )
@@ -526,7 +526,7 @@ def newest() -> show.Review:
     return show.Review("2026Q2")
 
 
-def rows_of(exhibit: Exhibit) -> tuple[Verdict, ...]:
+def rows_of(exhibit: Exhibit) -> tuple[ThesisRow, ...]:
     assert isinstance(exhibit.body, VerdictTable)
     return exhibit.body.rows
 
@@ -657,7 +657,7 @@ def test_typst_gets_the_same_words(newest):
 
 def test_what_a_laboratory_promised_has_the_rounding_of_each_promise():
     """OpenAI's 300 billion with Oracle, the only commitment with an amount to it by the end of 2025."""
-    measure = Measure(COMMITMENTS, ("openai",), suppliers=("oracle",))
+    measure = ThesisMeasure(COMMITMENTS, ("openai",), suppliers=("oracle",))
     (point,) = Figures(Quarter(2025, 4)).readings(measure, Quarter(2025, 4))
     assert (point.value, point.sources) == (300e9, ("datacenterfrontier-com-d046",))
     assert point.bounds == (295e9, 305e9)

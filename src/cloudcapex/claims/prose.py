@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..periods import Quarter
 from .reading import Claim
-from .vocabulary import Entity, Measure, Vocabulary, vocabulary
+from .vocabulary import ClaimMeasure, Entity, Vocabulary, vocabulary
 
 _NUMBER = r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
 _SIGN = r"(?P<sign>[+−-])?"
@@ -132,7 +132,9 @@ def _figures(sentence: str) -> list[tuple[re.Match[str], str]]:
     return sorted(found, key=lambda f: f[0].start())
 
 
-def _claim(sentence, line, article, entity: Entity, measure: Measure, period: str, match, kind: str) -> Claim:
+def _claim(
+    sentence, line, article, entity: Entity, measure: ClaimMeasure, period: str, match, kind: str
+) -> Claim:
     groups = match.groupdict()
     number, size = groups["number"], _SIZES.get(groups.get("size") or "", "")
     sign = -1.0 if groups.get("sign") in ("−", "-") else 1.0
@@ -200,7 +202,7 @@ def _whose(start: int, end: int, who: list[_Mention], sentence: str, known: Voca
 
 def _of_what(
     match: re.Match[str], kind: str, what: list[_Mention], sentence: str, known: Vocabulary
-) -> Measure | None:
+) -> ClaimMeasure | None:
     """Take the nearest measure that can be in the figure's unit; a signed percentage is a rate of growth."""
     if kind == "points":
         return known.measures["ai_points"] if any(m.what == "ai_points" for m in what) else None

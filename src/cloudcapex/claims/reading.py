@@ -13,10 +13,10 @@ from pathlib import Path
 from ..errors import UsageError, near
 from ..paths import data_dir
 from ..schema import TABLES
-from ..schema.columns import Column
+from ..schema.columns import DataColumn
 from .vocabulary import vocabulary
 
-COLUMNS: Mapping[str, Column] = TABLES["claims"].columns
+COLUMNS: Mapping[str, DataColumn] = TABLES["claims"].columns
 
 # What a unit as written stands for: whole units in one of it, and the unit of the data it can become.
 _SCALES: tuple[tuple[str, float, tuple[str, ...]], ...] = (

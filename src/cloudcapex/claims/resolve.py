@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from .. import facts
 from .reading import Claim, last_place, numbers_in
 from .spans import Span, read_spans
-from .vocabulary import Entity, Measure, Vocabulary, vocabulary, without_brackets
+from .vocabulary import ClaimMeasure, Entity, Vocabulary, vocabulary, without_brackets
 
 _ARTICLE_SAYS = re.compile(r"\((?:the )?(?:article|text|report) says ([^)]+)\)", re.I)
 
@@ -54,7 +54,7 @@ class Question:
     claim: Claim
     entities: tuple[Entity, ...] = ()
     other: Entity | None = None
-    measure: Measure | None = None
+    measure: ClaimMeasure | None = None
     parts: tuple[Part, ...] = ()
     reason: str = ""
     published: dt.date | None = None
@@ -147,7 +147,7 @@ def _year_end(entity: Entity) -> int:
     return int(table.get(entity.company, 12)) if entity.company else 12
 
 
-def _parts(claim: Claim, measure: Measure, spans: tuple[Span, ...]) -> tuple[Part, ...]:
+def _parts(claim: Claim, measure: ClaimMeasure, spans: tuple[Span, ...]) -> tuple[Part, ...]:
     """Pair values with periods: one value, a run of them, or an amount and a valuation of one day."""
     digits = significant_digits(claim.written)
     if not measure.units:  # a direction: up or down, no amount

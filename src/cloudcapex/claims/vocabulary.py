@@ -42,7 +42,7 @@ class Entity:
 
 
 @dataclass(frozen=True)
-class Measure:
+class ClaimMeasure:
     """What can be claimed: patterns of its words, the units it can be in, and how it is told from the others."""
 
     id: str
@@ -68,7 +68,7 @@ class Vocabulary:
 
     articles: Mapping[str, Article]
     entities: Mapping[str, Entity]
-    measures: Mapping[str, Measure]
+    measures: Mapping[str, ClaimMeasure]
     kin: Mapping[str, tuple[str, ...]]
     ratios: Mapping[str, tuple[str, tuple[str, ...]]]
     growth_of: Mapping[str, str]
@@ -80,7 +80,7 @@ class Vocabulary:
         """Find who is called by a name, case and spaces aside; None for a stranger."""
         return self.by_name.get(_fold(name))
 
-    def measure(self, words: str) -> Measure | None:
+    def measure(self, words: str) -> ClaimMeasure | None:
         """Find what is claimed by its words, brackets kept if that says more; None for what nothing measures."""
         for text in (_fold(words), _fold(without_brackets(words))):
             for measure in self.measures.values():
@@ -173,8 +173,8 @@ def _entity(key: str, row: dict[str, Any], reading: dict[str, list[str]]) -> Ent
     )
 
 
-def _measure(key: str, row: dict[str, Any]) -> Measure:
-    return Measure(
+def _measure(key: str, row: dict[str, Any]) -> ClaimMeasure:
+    return ClaimMeasure(
         id=key,
         words=_patterns(row["words"]),
         prose=_patterns(row.get("prose", ())),

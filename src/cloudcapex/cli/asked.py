@@ -9,7 +9,7 @@ from ..errors import UsageError
 
 if TYPE_CHECKING:
     from ..publish.build import Options, Plan
-    from ..publish.parameters import Vocabulary
+    from ..publish.parameters import Answers
 
 # Facts begin in 2018Q1; growth over a year needs four quarters before the one under review.
 FIRST_QUARTER = "2019Q1"
@@ -83,14 +83,14 @@ def _given(parameters: Sequence[str], **options: str | None) -> dict[str, str]:
     return {**given, **_named(as_of=options["as_of"])}
 
 
-def vocabulary() -> Vocabulary:
+def vocabulary() -> Answers:
     """Say what the data can answer, for publishing to check parameters against."""
     from .. import facts, metrics
     from ..language import available_languages
     from ..periods import Quarter
-    from ..publish.parameters import Vocabulary
+    from ..publish.parameters import Answers
 
-    return Vocabulary(
+    return Answers(
         companies=tuple(facts.load_companies()["slug"]),
         first=Quarter.parse(FIRST_QUARTER),
         last=metrics.newest_quarter(),

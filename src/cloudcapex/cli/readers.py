@@ -10,7 +10,7 @@ from ..periods import Quarter, parse_date
 
 if TYPE_CHECKING:
     from ..claims import Verdict
-    from ..statements.proof import Question, Reader, Reading
+    from ..statements.proof import OperandName, Reader, Tellable
 
 
 def readers() -> dict[str, Reader]:
@@ -18,30 +18,30 @@ def readers() -> dict[str, Reader]:
     return {"claims.*": _claims, "checks.*": _checks, "value_stack.*": _stack}
 
 
-def _claims(asked: Question) -> list[Reading]:
+def _claims(asked: OperandName) -> list[Tellable]:
     """Judge the claims anew: the verdict on one or a figure of it, or how many have a reason."""
-    from ..statements.proof import Reading
+    from ..statements.proof import Tellable
 
     found = _verdicts(asked.as_of, str(asked.parameters.get("article") or ""))
     if asked.what == "reason":
-        return [Reading(float(sum(v.reason == asked.of for v in found.values())), "count")]
+        return [Tellable(float(sum(v.reason == asked.of for v in found.values())), "count")]
     if asked.what == "articles":
-        return [Reading(float(len({v.claim.article for v in found.values()})), "count")]
+        return [Tellable(float(len({v.claim.article for v in found.values()})), "count")]
     return _of_claim(found[asked.of], asked.what) if asked.of in found else []
 
 
-def _of_claim(verdict: Verdict, what: str) -> list[Reading]:
-    from ..statements.proof import Reading
+def _of_claim(verdict: Verdict, what: str) -> list[Tellable]:
+    from ..statements.proof import Tellable
 
     own = verdict.own if verdict.broken else None
     if what in ("verdict", "traced"):
         elsewhere = "traced" if any(c != "wrong_value" for c in verdict.causes) else "untraced"
-        return [Reading(verdict.outcome if what == "verdict" else elsewhere, "")]
+        return [Tellable(verdict.outcome if what == "verdict" else elsewhere, "")]
     if own is not None:
-        return [Reading(v, "") for v in ([own.claimed] if what == "claimed" else own.plain)]
+        return [Tellable(v, "") for v in ([own.claimed] if what == "claimed" else own.plain)]
     if what == "claimed":
-        return [Reading(part.low, part.unit) for part in verdict.question.parts]
-    return [Reading(finding.low, finding.unit) for finding in verdict.findings]
+        return [Tellable(part.low, part.unit) for part in verdict.question.parts]
+    return [Tellable(finding.low, finding.unit) for finding in verdict.findings]
 
 
 @functools.lru_cache(maxsize=8)
@@ -55,11 +55,11 @@ def _verdicts(as_of: str | None, article: str) -> dict[str, Verdict]:
     return {v.claim.id: v for v in audit(claims, day) if article in ("", v.claim.article)}
 
 
-def _checks(asked: Question) -> list[Reading]:
+def _checks(asked: OperandName) -> list[Tellable]:
     """Count the checks that passed, were skipped, failed."""
-    from ..statements.proof import Reading
+    from ..statements.proof import Tellable
 
-    return [Reading(float(_statuses()[asked.what]), "count")]
+    return [Tellable(float(_statuses()[asked.what]), "count")]
 
 
 @functools.lru_cache(maxsize=1)
@@ -69,11 +69,11 @@ def _statuses() -> Counter[str]:
     return Counter(check.status for check in run_checks())
 
 
-def _stack(asked: Question) -> list[Reading]:
+def _stack(asked: OperandName) -> list[Tellable]:
     """Compute a result of the value-stack model: ``of`` is *central*, *low*, *median* or *high*."""
     from .. import facts
     from ..models import value_stack as model
-    from ..statements.proof import Reading
+    from ..statements.proof import Tellable
 
     quarter, given = Quarter.parse(asked.when), asked.parameters
     day = min(parse_date(asked.as_of) if asked.as_of else facts.newest_day(), (quarter + 1).end)
@@ -87,4 +87,4 @@ def _stack(asked: Question) -> list[Reading]:
     else:
         interval = model.simulate(choice, int(given.get("draws", 1_000_000))).intervals.get(asked.what)
         found = getattr(interval, asked.of, None)
-    return [] if found is None else [Reading(float(found), "")]
+    return [] if found is None else [Tellable(float(found), "")]

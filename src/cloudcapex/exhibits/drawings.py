@@ -8,10 +8,10 @@ from typing import Literal
 
 from ..language import Language
 from ..metrics.points import Point
-from .charts.bars import Stack, stacked_bars
+from .charts.bars import BarStack, stacked_bars
 from .charts.canvas import Chart
 from .charts.lines import Line, line_chart
-from .charts.panels import Panel, panel_grid
+from .charts.panels import SmallChart, panel_grid
 from .charts.scale import Scale
 from .spec import Ground, Rows
 from .theme import company_colour
@@ -80,7 +80,7 @@ class Stacks:
 
     def __call__(self, report: Ground, rows: Rows, name: Names) -> Chart:
         stacks = [
-            Stack(
+            BarStack(
                 name(c),
                 company_colour(c),
                 tuple(p.value for p in row),
@@ -118,7 +118,7 @@ class Panels:
     def __call__(self, report: Ground, rows: Rows, name: Names) -> Chart:
         language = report.language
         panels = [
-            Panel(
+            SmallChart(
                 name(c),
                 tuple(p.value for p in row),
                 company_colour(c),

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..errors import DataError, near
 from ..paths import data_dir
-from ..schema import TABLES, Table, first_fault
+from ..schema import TABLES, DataTable, first_fault
 from ..schema.columns import CALLED
 
 CORRECTIONS = "corrections.yml"
@@ -60,12 +60,12 @@ def table(name: str, state: Stamp) -> pd.DataFrame:
     return _converted(rules, text)
 
 
-def _place(rules: Table, row: int | None = None, column: str | None = None) -> str:
+def _place(rules: DataTable, row: int | None = None, column: str | None = None) -> str:
     line = "" if row is None else f", line {row + 2}"
     return f"data/{rules.path}{line}" + (f", column {column}" if column else "")
 
 
-def _text(rules: Table) -> pd.DataFrame:
+def _text(rules: DataTable) -> pd.DataFrame:
     """Read a file as text, cell for cell."""
     path: Path = data_dir() / rules.path
     try:
@@ -119,7 +119,7 @@ def _text(rules: Table) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=header, dtype=str)
 
 
-def _header_error(rules: Table, header: list[str]) -> DataError:
+def _header_error(rules: DataTable, header: list[str]) -> DataError:
     missing = [c for c in rules.columns if c not in header]
     extra = [c for c in header if c not in rules.columns]
     if missing and not extra and set(missing) <= set(rules.later):
@@ -137,7 +137,7 @@ def _header_error(rules: Table, header: list[str]) -> DataError:
     )
 
 
-def _refuse_doubles(rules: Table, text: pd.DataFrame) -> None:
+def _refuse_doubles(rules: DataTable, text: pd.DataFrame) -> None:
     """Refuse a second row of one key, and a second value in a column whose values are each one row's own."""
     for key in ([*rules.key], *([name] for name, column in rules.columns.items() if column.unique)):
         told = text[(text[key] != "").any(axis=1)]
@@ -156,7 +156,7 @@ def _refuse_doubles(rules: Table, text: pd.DataFrame) -> None:
         )
 
 
-def _refuse_unsound(rules: Table, text: pd.DataFrame) -> None:
+def _refuse_unsound(rules: DataTable, text: pd.DataFrame) -> None:
     """Refuse a row whose cells do not go together."""
     if rules.sound is None:
         return
@@ -167,7 +167,7 @@ def _refuse_unsound(rules: Table, text: pd.DataFrame) -> None:
             raise DataError(fault.what, where=where, valid=fault.valid, remedy=fault.remedy)
 
 
-def _refuse_dangling(rules: Table, text: pd.DataFrame, state: Stamp) -> None:
+def _refuse_dangling(rules: DataTable, text: pd.DataFrame, state: Stamp) -> None:
     """Look up every value that names a row of another table."""
     for column, rule in rules.columns.items():
         if not rule.refers:
@@ -215,7 +215,7 @@ def names_in_use(parties: pd.DataFrame, companies: pd.DataFrame) -> dict[str, st
     return found
 
 
-def _converted(rules: Table, text: pd.DataFrame) -> pd.DataFrame:
+def _converted(rules: DataTable, text: pd.DataFrame) -> pd.DataFrame:
     frame = text.copy()
     for column, rule in rules.columns.items():
         cells = text[column].replace("", None)

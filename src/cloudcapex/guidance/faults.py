@@ -18,7 +18,7 @@ _OPEN_ABOVE, _OPEN_BELOW = ("over", "at_least"), ("up_to",)
 Row = dict[str, Any]
 
 
-class Figure(NamedTuple):
+class FigureKey(NamedTuple):
     """What tells two figures of one company and period apart; an end that was not given is None."""
 
     issued: dt.date
@@ -28,7 +28,7 @@ class Figure(NamedTuple):
     high: float | None
 
     @classmethod
-    def of(cls, issued: dt.date, metric: str, definition: str, low: float, high: float) -> Figure:
+    def of(cls, issued: dt.date, metric: str, definition: str, low: float, high: float) -> FigureKey:
         return cls(issued, metric, definition, *(None if math.isnan(end) else end for end in (low, high)))
 
 
@@ -56,7 +56,7 @@ def refuse_faults(rows: Sequence[Row], definitions: pd.DataFrame) -> None:
         same_day_rivals(part)
 
 
-def same_day_rivals(rows: Sequence[Row]) -> set[Figure]:
+def same_day_rivals(rows: Sequence[Row]) -> set[FigureKey]:
     """Return the figures that a better document of their own day contradicts.
 
     Of two figures of one day for one period on one basis, the one marked ``superseded`` gives way; where the
@@ -76,9 +76,9 @@ def same_day_rivals(rows: Sequence[Row]) -> set[Figure]:
     for row in rows:
         if row["kind"] != "qualitative":
             days.setdefault((row["issued"], row["metric"], row["definition"]), []).append(row)
-    lost: set[Figure] = set()
+    lost: set[FigureKey] = set()
     for day in days.values():
-        held: dict[Figure, tuple[int, int]] = {}
+        held: dict[FigureKey, tuple[int, int]] = {}
         for row in day:
             rank = (int(row["status"] == "superseded"), EVIDENCE.index(row["evidence"]))
             figure = figure_of(row)
@@ -96,9 +96,9 @@ def same_day_rivals(rows: Sequence[Row]) -> set[Figure]:
     return lost
 
 
-def figure_of(row: Row) -> Figure:
+def figure_of(row: Row) -> FigureKey:
     """Tell the figure of a row from others."""
-    return Figure.of(row["issued"], row["metric"], row["definition"], row["low"], row["high"])
+    return FigureKey.of(row["issued"], row["metric"], row["definition"], row["low"], row["high"])
 
 
 def _place(row: Row, column: str) -> str:

@@ -15,7 +15,7 @@ from .. import facts
 from ..facts.reading import Stamp, stamp
 from ..periods import parse_date
 from ..schema import EVIDENCE
-from .faults import Figure, Row, figure_of, refuse_faults, same_day_rivals
+from .faults import FigureKey, Row, figure_of, refuse_faults, same_day_rivals
 from .targets import Target, target
 
 CAPEX_BASES = (
@@ -28,7 +28,7 @@ CAPEX_BASES = (
 
 
 @dataclass(frozen=True)
-class Statement:
+class Guidance:
     """One statement about one target period, from every document of its day that tells it alike.
 
     Attributes
@@ -94,24 +94,24 @@ class Ladder:
     target: Target
     metric: str
     definition: str
-    statements: tuple[Statement, ...]
+    statements: tuple[Guidance, ...]
 
     @property
-    def figures(self) -> tuple[Statement, ...]:
+    def figures(self) -> tuple[Guidance, ...]:
         """The figures that may be held against one another: those of the company on the basis in force."""
         return tuple(s for s in self.statements if s.figure and s.reason in ("", "replaced"))
 
     @property
-    def words(self) -> tuple[Statement, ...]:
+    def words(self) -> tuple[Guidance, ...]:
         """The statements without a figure."""
         return tuple(s for s in self.statements if not s.figure)
 
     @property
-    def first(self) -> Statement | None:
+    def first(self) -> Guidance | None:
         return self.figures[0] if self.figures else None
 
     @property
-    def last(self) -> Statement | None:
+    def last(self) -> Guidance | None:
         return self.figures[-1] if self.figures else None
 
 
@@ -199,7 +199,7 @@ def _ladder(company: str, period: Target, rows: Sequence[Row]) -> Ladder:
     return Ladder(company, period, base.metric, base.definition, tuple(judged))
 
 
-def _standing(s: Statement, base: Statement, newest: dt.date, rivals: set[Figure]) -> dict[str, Any]:
+def _standing(s: Guidance, base: Guidance, newest: dt.date, rivals: set[FigureKey]) -> dict[str, Any]:
     """Say whether a statement is in force, and if not, why."""
     if not s.figure:
         later = s.issued < newest
@@ -217,14 +217,14 @@ def _standing(s: Statement, base: Statement, newest: dt.date, rivals: set[Figure
     return {"status": "current"}
 
 
-def _figure(s: Statement) -> Figure:
-    return Figure.of(s.issued, s.metric, s.definition, s.low, s.high)
+def _figure(s: Guidance) -> FigureKey:
+    return FigureKey.of(s.issued, s.metric, s.definition, s.low, s.high)
 
 
-def _told(rows: Sequence[Row]) -> Statement:
+def _told(rows: Sequence[Row]) -> Guidance:
     """Make one statement of the documents that tell it alike; the best of them gives the words."""
     best = min(rows, key=lambda r: (EVIDENCE.index(r["evidence"]), r["line"]))
-    return Statement(
+    return Guidance(
         status="",
         reason="",
         words=best["statement"],

@@ -15,7 +15,7 @@ from ..metrics.frames import EVERY_DEFINITION, series
 from ..metrics.rounding import bounds, rounding_step
 from ..periods import Quarter
 from ..schema import BASES, EVIDENCE
-from .ladders import Ladder, Statement
+from .ladders import Guidance, Ladder
 
 # A single figure is a rounded one: it counts as met within this share of it, either side.
 POINT_TOLERANCE = 0.025
@@ -25,7 +25,7 @@ _DAYS_OFF = 10
 
 
 @dataclass(frozen=True)
-class Amount:
+class Spent:
     """What was spent over some quarters on one basis and definition.
 
     Attributes
@@ -53,7 +53,7 @@ class Amount:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class HeldGuidance:
     """One statement held against the actual.
 
     Attributes
@@ -67,7 +67,7 @@ class Verdict:
         The miss as a share of that end.
     """
 
-    statement: Statement
+    statement: Guidance
     outcome: str
     miss: float
     share: float
@@ -79,16 +79,16 @@ class Score:
 
     Attributes
     ----------
-    first, last : Verdict or None
+    first, last : HeldGuidance or None
         None where it is not scored.
     reason : str
         Why it is not: ``words_only``, ``basis_not_stated``, or the reason of the missing actual.
     """
 
     ladder: Ladder
-    actual: Amount
-    first: Verdict | None
-    last: Verdict | None
+    actual: Spent
+    first: HeldGuidance | None
+    last: HeldGuidance | None
     reason: str = ""
 
 
@@ -100,11 +100,11 @@ class Outlook:
     ----------
     done, left : tuple of Quarter
         The quarters up to the day of the question, and those to come.
-    spent : Amount
+    spent : Spent
         Over ``done`` on the basis of the guidance; 0 while nothing is done.
     remaining : tuple of float
         Low and high end less what is spent, whole units; NaN where an end or what was spent is missing.
-    before : Amount
+    before : Spent
         Over the quarters of ``left`` a year earlier.
     growth : tuple of float
         ``remaining`` over ``before`` less one, as fractions; NaN where either is missing.
@@ -113,9 +113,9 @@ class Outlook:
     ladder: Ladder
     done: tuple[Quarter, ...]
     left: tuple[Quarter, ...]
-    spent: Amount
+    spent: Spent
     remaining: tuple[float, float]
-    before: Amount
+    before: Spent
     growth: tuple[float, float]
 
 
@@ -125,7 +125,7 @@ def spent_over(
     definition: str,
     quarters: Sequence[Quarter],
     as_of: dt.date | str | None = None,
-) -> Amount:
+) -> Spent:
     """Add up what a company spent on one basis and one definition, and on no other.
 
     The quarters are added where each of them is known; else a document's own figure for the whole span is taken. A
@@ -141,13 +141,13 @@ def spent_over(
         As known on this day.
     """
     if not quarters:
-        return Amount(0.0, low=0.0, high=0.0)
+        return Spent(0.0, low=0.0, high=0.0)
     frame = series(metric, [company], quarters[0], quarters[-1], as_of, definition=EVERY_DEFINITION)
     best = frame[frame["reason"] == ""]
     rows = cast("list[dict[str, Any]]", best[best["definition"] == definition].to_dict("records"))
     firm = [r for r in rows if not _guessed(r["basis"], r["evidence"])]
     if len(firm) == len(quarters):
-        return Amount(
+        return Spent(
             math.fsum(r["value"] for r in firm),
             firm[0]["unit"],
             firm[0]["basis"] if len(firm) == 1 else BASES[1],
@@ -160,9 +160,9 @@ def spent_over(
     if whole is not None:
         return whole
     if len(rows) == len(quarters):
-        return Amount(math.nan, reason="estimate_only")
+        return Spent(math.nan, reason="estimate_only")
     late = (frame["reason"] == "not_yet_filed") & (frame["calendar_quarter"] == str(quarters[-1]))
-    return Amount(math.nan, reason="not_yet_filed" if late.any() else "no_figure_on_basis")
+    return Spent(math.nan, reason="not_yet_filed" if late.any() else "no_figure_on_basis")
 
 
 def _guessed(basis: str, evidence: str) -> bool:
@@ -171,7 +171,7 @@ def _guessed(basis: str, evidence: str) -> bool:
 
 def _stated_whole(
     company: str, metric: str, definition: str, quarters: Sequence[Quarter], as_of: dt.date | str | None
-) -> Amount | None:
+) -> Spent | None:
     """Return the best document's own figure for exactly these quarters; the newest of equally good ones."""
     known = facts.load_facts(as_of)
     known = known[
@@ -198,7 +198,7 @@ def _stated_whole(
     )
     value, source = float(best["value"]), (best["source_id"],)
     low, high = (end.item() for end in bounds(value, rounding_step(value, share=False)))
-    return Amount(value, best["unit"], best["basis"], best["evidence"], source, low=low, high=high)
+    return Spent(value, best["unit"], best["basis"], best["evidence"], source, low=low, high=high)
 
 
 def score(ladder: Ladder, as_of: dt.date | str | None = None) -> Score:
@@ -211,7 +211,7 @@ def score(ladder: Ladder, as_of: dt.date | str | None = None) -> Score:
     as_of : date or str, optional
         The actual as known on this day.
     """
-    nothing = Amount(math.nan)
+    nothing = Spent(math.nan)
     if ladder.first is None or ladder.last is None:
         reason = "words_only" if not any(s.figure for s in ladder.statements) else "not_stated"
         return Score(ladder, nothing, None, None, reason)
@@ -224,16 +224,16 @@ def score(ladder: Ladder, as_of: dt.date | str | None = None) -> Score:
     return Score(ladder, actual, verdict(actual.value, ladder.first), verdict(actual.value, ladder.last))
 
 
-def verdict(actual: float, statement: Statement) -> Verdict:
+def verdict(actual: float, statement: Guidance) -> HeldGuidance:
     """Say where an amount lies against a figure; both in the same unit and on the same basis."""
     low, high = statement.ends
     if low == high and abs(actual - low) <= POINT_TOLERANCE * abs(low):
-        return Verdict(statement, "in_range", 0.0, 0.0)
+        return HeldGuidance(statement, "in_range", 0.0, 0.0)
     if low == low and actual < low:
-        return Verdict(statement, "below", actual - low, actual / low - 1)
+        return HeldGuidance(statement, "below", actual - low, actual / low - 1)
     if high == high and actual > high:
-        return Verdict(statement, "above", actual - high, actual / high - 1)
-    return Verdict(statement, "in_range", 0.0, 0.0)
+        return HeldGuidance(statement, "above", actual - high, actual / high - 1)
+    return HeldGuidance(statement, "in_range", 0.0, 0.0)
 
 
 def outlook(ladder: Ladder, through: Quarter, as_of: dt.date | str | None = None) -> Outlook:
@@ -252,7 +252,7 @@ def outlook(ladder: Ladder, through: Quarter, as_of: dt.date | str | None = None
     left = tuple(q for q in ladder.target.quarters if q > through)
     basis = (ladder.company, ladder.metric, ladder.definition)
     if ladder.metric == "capex_as_stated":
-        spent = before = Amount(math.nan, reason="basis_not_stated")
+        spent = before = Spent(math.nan, reason="basis_not_stated")
     else:
         spent = spent_over(*basis, done, as_of)
         before = spent_over(*basis, [q - 4 for q in left], as_of)

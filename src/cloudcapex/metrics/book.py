@@ -20,8 +20,8 @@ from .panel import (
     NOT_DERIVABLE,
     NOT_YET_FILED,
     PRESENT,
-    Line,
     Panel,
+    PanelRow,
     best_definition,
     empty_panel,
     fill_panel,
@@ -217,7 +217,7 @@ class Book:
         for company, named in told.items():
             named |= {(d, self.currency[company]) for d in self._identities(metric, company)}
             for definition, unit in sorted(named):
-                lines.append(Line(company, definition, unit, self.rank(definition, metric, company)))
+                lines.append(PanelRow(company, definition, unit, self.rank(definition, metric, company)))
             if not named:
                 lines.append(self.blank_line(metric, company))
         panel = fill_panel(quarters, lines, self.first, self.count)
@@ -259,10 +259,10 @@ class Book:
             waiting = np.arange(self.first, self.first + self.count) > newest
             panel.reason[row, waiting & (panel.reason[row] != PRESENT)] = NOT_YET_FILED
 
-    def blank_line(self, metric: str, company: str) -> Line:
+    def blank_line(self, metric: str, company: str) -> PanelRow:
         """Make the line of a company that has no fact of a metric."""
         unit = self.units[metric]
-        return Line(company, "", self.currency[company] if unit == "money" else unit, 0)
+        return PanelRow(company, "", self.currency[company] if unit == "money" else unit, 0)
 
     def blank_panel(self, metric: str, companies: list[str]) -> Panel:
         """Make lines without a value, each cell with its reason."""

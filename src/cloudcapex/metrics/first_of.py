@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from .panel import ESTIMATED, PRESENT, Line, Panel, empty_panel
+from .panel import ESTIMATED, PRESENT, Panel, PanelRow, empty_panel
 
 
 def choose(stated: Sequence[Panel], computed: Panel, tolerance: float, general: Collection[str]) -> Panel:
@@ -33,7 +33,7 @@ def choose(stated: Sequence[Panel], computed: Panel, tolerance: float, general: 
     Panel
         One row for each company and definition, or one of reasons.
     """
-    lines: list[Line] = []
+    lines: list[PanelRow] = []
     rows: list[tuple[int | None, list[tuple[Panel, int]]]] = []
     for company in dict.fromkeys(line.company for line in computed.lines):
         counted = {line.definition: n for n, line in _named(computed, company)}
@@ -45,7 +45,7 @@ def choose(stated: Sequence[Panel], computed: Panel, tolerance: float, general: 
         for name in dict.fromkeys([*counted, *told]):
             row, others = counted.get(name), told.get(name, [])
             first = computed.lines[row] if row is not None else others[0][0].lines[others[0][1]]
-            lines.append(Line(company, name, "share", first.rank))
+            lines.append(PanelRow(company, name, "share", first.rank))
             rows.append((row, others))
         if not counted and not told:
             blank = next(n for n, line in enumerate(computed.lines) if line.company == company)
@@ -55,7 +55,7 @@ def choose(stated: Sequence[Panel], computed: Panel, tolerance: float, general: 
 
 
 def _laid(
-    lines: Sequence[Line],
+    lines: Sequence[PanelRow],
     rows: Sequence[tuple[int | None, list[tuple[Panel, int]]]],
     computed: Panel,
     tolerance: float,
@@ -77,6 +77,6 @@ def _laid(
     return out
 
 
-def _named(panel: Panel, company: str) -> list[tuple[int, Line]]:
+def _named(panel: Panel, company: str) -> list[tuple[int, PanelRow]]:
     """Rows of a company that hold a definition, and so at least one value or hole."""
     return [(n, line) for n, line in enumerate(panel.lines) if line.company == company and line.definition]

@@ -13,7 +13,7 @@ from ..errors import UsageError, near
 from ..periods import Quarter
 from .book import Book, open_book
 from .formulas import DERIVED
-from .panel import NOT_APPLICABLE, NOT_DISCLOSED, NOT_YET_FILED, PRESENT, REASONS, Line, Panel
+from .panel import NOT_APPLICABLE, NOT_DISCLOSED, NOT_YET_FILED, PRESENT, REASONS, Panel, PanelRow
 from .registry import parse
 from .vintages import BASIS, EVIDENCE
 
@@ -212,7 +212,7 @@ def _only(book: Book, expression: str, asked: list[str], definition: str) -> Pan
     return Panel(kept.lines + blank.lines, kept.first, **arrays)
 
 
-def _parts(line: Line) -> list[str]:
+def _parts(line: PanelRow) -> list[str]:
     return line.definition.split("+")
 
 
@@ -222,7 +222,7 @@ def _frame(
     panel: Panel,
     rows: list[int],
     chosen: np.ndarray,
-    names: tuple[Line, ...],
+    names: tuple[PanelRow, ...],
     span: tuple[Quarter, Quarter],
     first_reported: bool,
 ) -> pd.DataFrame:

@@ -24,7 +24,7 @@ _NO_SOURCES: Sources = ()
 _NO_DAY = np.datetime64("NaT", "D")
 
 
-class Line(NamedTuple):
+class PanelRow(NamedTuple):
     """What one row of a panel is: a company's metric on one definition, in one unit."""
 
     company: str
@@ -46,7 +46,7 @@ class Panel:
 
     Attributes
     ----------
-    lines : tuple of Line
+    lines : tuple of PanelRow
         What the rows are.
     first : int
         The number of the first column's quarter (year × 4 + quarter − 1).
@@ -68,7 +68,7 @@ class Panel:
         Sorted tuples of source ids.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[PanelRow, ...]
     first: int
     value: np.ndarray
     first_value: np.ndarray
@@ -93,7 +93,7 @@ class Panel:
         """Number of columns."""
         return self.value.shape[1]
 
-    def take(self, rows: Sequence[int], lines: Sequence[Line] | None = None) -> Panel:
+    def take(self, rows: Sequence[int], lines: Sequence[PanelRow] | None = None) -> Panel:
         """Return the panel of the rows asked for, named anew if ``lines`` is given."""
         chosen = tuple(lines) if lines is not None else tuple(self.lines[r] for r in rows)
         return replace(self, lines=chosen, **{name: getattr(self, name)[list(rows)] for name in _ARRAYS})
@@ -136,7 +136,7 @@ def _blank(name: str, array: np.ndarray):
     return np.nan if array.dtype.kind == "f" else 0
 
 
-def empty_panel(lines: Sequence[Line], first: int, quarters: int) -> Panel:
+def empty_panel(lines: Sequence[PanelRow], first: int, quarters: int) -> Panel:
     """Make a panel in which every value is missing as *not disclosed*."""
     shape = (len(lines), quarters)
     kinds: dict[str, Any] = dict.fromkeys(NUMBERS, float)
@@ -150,14 +150,14 @@ def empty_panel(lines: Sequence[Line], first: int, quarters: int) -> Panel:
     return Panel(tuple(lines), first, **arrays)
 
 
-def fill_panel(quarters: pd.DataFrame, lines: Sequence[Line], first: int, count: int) -> Panel:
+def fill_panel(quarters: pd.DataFrame, lines: Sequence[PanelRow], first: int, count: int) -> Panel:
     """Lay the discrete quarters of one metric out on a grid.
 
     Parameters
     ----------
     quarters : DataFrame
         Rows of `quarters.discrete_quarters` for one metric.
-    lines : sequence of Line
+    lines : sequence of PanelRow
         Rows of the panel; every ``(company, definition, unit)`` of ``quarters`` is among them.
     first, count : int
         The first quarter's number and how many there are.
@@ -185,7 +185,9 @@ Operation = Callable[..., np.ndarray]
 Bounds = tuple[np.ndarray, np.ndarray]
 
 
-def combine(parts: Sequence[Panel], operation: Operation, lines: Sequence[Line], *, across: bool) -> Panel:
+def combine(
+    parts: Sequence[Panel], operation: Operation, lines: Sequence[PanelRow], *, across: bool
+) -> Panel:
     """Compute a new panel cell by cell.
 
     Basis becomes *derived* (*estimated* if any part is), evidence the weakest of the parts, sources their
@@ -199,7 +201,7 @@ def combine(parts: Sequence[Panel], operation: Operation, lines: Sequence[Line],
         Of one shape. The first one gives the period.
     operation : callable
         Takes the parts' value arrays and returns one; NaN where the result has no meaning.
-    lines : sequence of Line
+    lines : sequence of PanelRow
         What the rows of the result are.
     across : bool
         True where the parts are different metrics of one quarter, False where they are quarters of
@@ -295,6 +297,6 @@ def best_definition(panel: Panel) -> tuple[Panel, np.ndarray]:
         score = np.where(reason == PRESENT, -rank * 10 + panel.evidence[rows], 10**6 + reason)
         chosen[n] = rows[score.argmin(axis=0)]
     columns = np.arange(panel.quarters)
-    lines = [Line(c, "", panel.lines[chosen[n][-1]].unit, 0) for n, c in enumerate(companies)]
+    lines = [PanelRow(c, "", panel.lines[chosen[n][-1]].unit, 0) for n, c in enumerate(companies)]
     arrays = {name: getattr(panel, name)[chosen, columns] for name in _ARRAYS}
     return Panel(tuple(lines), panel.first, **arrays), chosen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .formulas import Formula
-from .panel import Line, Operation, Panel, combine
+from .panel import Operation, Panel, PanelRow, combine
 
 
 def evaluate(formula: Formula, left: Panel, right: Panel) -> Panel:
@@ -28,7 +28,7 @@ def evaluate(formula: Formula, left: Panel, right: Panel) -> Panel:
         In the operands' unit for a sum or difference, in ``share`` for a ratio.
     """
     rows: list[tuple[int, int]] = []
-    lines: list[Line] = []
+    lines: list[PanelRow] = []
     for company in dict.fromkeys(line.company for line in left.lines):
         for a, b in _pairs(left, right, company):
             rows.append((a, b))
@@ -45,10 +45,10 @@ def _pairs(left: Panel, right: Panel, company: str) -> list[tuple[int, int]]:
     return alike or every
 
 
-def _name(formula: Formula, left: Line, right: Line) -> Line:
+def _name(formula: Formula, left: PanelRow, right: PanelRow) -> PanelRow:
     names = [name for name in dict.fromkeys([left.definition, right.definition]) if name]
     unit = "share" if formula.operation == "/" else left.unit
-    return Line(left.company, "+".join(names), unit, left.rank + right.rank)
+    return PanelRow(left.company, "+".join(names), unit, left.rank + right.rank)
 
 
 def _quotient(above: np.ndarray, below: np.ndarray) -> np.ndarray:

@@ -17,7 +17,7 @@ from . import evidence, manifest
 from .datafiles import zipped
 from .edition import Edition
 from .export import FORMATS, to_ipynb
-from .parameters import TAG, Vocabulary, read_parameters, resolve
+from .parameters import TAG, Answers, read_parameters, resolve
 from .prepare import prepare
 from .previous import previous_day
 from .release import publish
@@ -147,9 +147,7 @@ def read_notebook(path: Path) -> NotebookNode:
         raise UsageError(f"not a notebook: {wrong}", where=path.name) from None
 
 
-def plan(
-    report: str, given: Mapping[str, object], vocabulary: Vocabulary, options: Options | None = None
-) -> Plan:
+def plan(report: str, given: Mapping[str, object], answers: Answers, options: Options | None = None) -> Plan:
     """Check everything a reader asked for, before anything is started.
 
     Parameters
@@ -158,7 +156,7 @@ def plan(
         Name of the report.
     given : mapping
         Parameter values that differ from the notebook's own.
-    vocabulary : Vocabulary
+    answers : Answers
         What the data can answer.
     options : Options, optional
         What else was asked.
@@ -176,14 +174,14 @@ def plan(
         raise unknown("paper", options.paper, PAPERS)
     path = report_notebook(report)
     declared = read_parameters(read_notebook(path), path.name)
-    values = resolve(declared, given, vocabulary, where=report)
-    as_of = values.get("as_of", str(vocabulary.known_to))
+    values = resolve(declared, given, answers, where=report)
+    as_of = values.get("as_of", str(answers.known_to))
     for parameter in declared:
         if parameter.kind == "PreviousDate" and not values[parameter.name] and "quarter" in values:
             values[parameter.name] = previous_day(report, values["quarter"], as_of, paths.reports_dir())
     language = values.get("language", "en")
     edition = Edition(
-        report, values.get("quarter", "undated"), language, as_of, replay=as_of != str(vocabulary.known_to)
+        report, values.get("quarter", "undated"), language, as_of, replay=as_of != str(answers.known_to)
     )
     return Plan(edition, path, values, options)
 

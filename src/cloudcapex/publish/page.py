@@ -32,7 +32,7 @@ _TAKEN = ("content", "contents")
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContentsLine:
     """One line of the table of contents."""
 
     level: int
@@ -58,7 +58,7 @@ class Page:
     def __init__(self, nb: Mapping[str, Any], *, trusted: bool = False, folder: str = "") -> None:
         self.trusted = trusted
         self.folder = folder
-        self.entries: list[Entry] = []
+        self.entries: list[ContentsLine] = []
         self.first_heading = ""
         self._notes = 0
         self._used = set(_TAKEN)
@@ -174,7 +174,7 @@ class Page:
             link.string = "#"
             tag.append(link)
             if level <= 3:
-                self.entries.append(Entry(level, text, anchor))
+                self.entries.append(ContentsLine(level, text, anchor))
 
     def _anchor(self, text: str) -> str:
         """Make an address from a heading: letters and digits of any script, unique on the page."""
@@ -194,12 +194,14 @@ class Page:
         for item in record if isinstance(record, list) else [record]:
             if isinstance(item, dict) and isinstance(section := item.get("section"), dict):
                 # An exhibit with a heading of its own brings it along.
-                self.entries.append(Entry(2, str(section.get("title", "")), str(section.get("anchor", ""))))
+                self.entries.append(
+                    ContentsLine(2, str(section.get("title", "")), str(section.get("anchor", "")))
+                )
             if isinstance(item, dict) and "number" in item:
                 number, title = item["number"], str(item.get("title", ""))
                 # Number 0 is an exhibit that counts with none, such as the scorecard.
                 anchor = str(item.get("anchor") or f"exhibit-{number}")
-                self.entries.append(Entry(4, title, anchor, str(number or "")))
+                self.entries.append(ContentsLine(4, title, anchor, str(number or "")))
 
 
 def _joined(value: Any) -> str:

@@ -29,7 +29,7 @@ TAG = "parameters"
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class Answers:
     """What the data can answer; the command line hands it in, so that publishing needs no analysis.
 
     Parameters
@@ -124,7 +124,7 @@ def _declared(line: ast.stmt, comments: Mapping[int, str], where: str) -> Parame
 
 
 def resolve(
-    parameters: list[Parameter], given: Mapping[str, object], vocabulary: Vocabulary, *, where: str = ""
+    parameters: list[Parameter], given: Mapping[str, object], answers: Answers, *, where: str = ""
 ) -> dict[str, Any]:
     """Check every value and fill in the defaults.
 
@@ -134,7 +134,7 @@ def resolve(
         What the notebook declares.
     given : mapping
         What the reader gave; strings are converted, never evaluated.
-    vocabulary : Vocabulary
+    answers : Answers
         What the data can answer.
     where : str
         Report the values are for, for errors.
@@ -162,7 +162,7 @@ def resolve(
             raw = [part.strip() for part in raw.split(",") if part.strip()] or parameter.default
         at = f"parameter {parameter.name}"
         read = _READERS.get(parameter.kind) or _choice(parameter.kind)
-        values[parameter.name] = read(raw, vocabulary, at)
+        values[parameter.name] = read(raw, answers, at)
     _check_day_after_quarter(values)
     return values
 
@@ -180,24 +180,24 @@ def _check_day_after_quarter(values: Mapping[str, Any]) -> None:
 # One reader for each kind: a raw value in, a JSON value out.
 
 
-def _quarter(raw: object, known: Vocabulary, at: str) -> str:
+def _quarter(raw: object, known: Answers, at: str) -> str:
     quarter = Quarter.parse(_text(raw, known, at), where=at)
     if not known.first <= quarter <= known.last:
         raise UsageError(f"{quarter} is outside the data", where=at, valid=f"{known.first} to {known.last}")
     return str(quarter)
 
 
-def _date(raw: object, known: Vocabulary, at: str) -> str:
+def _date(raw: object, known: Answers, at: str) -> str:
     text = _text(raw, known, at).strip()
     return str(min(parse_date(text, where=at), known.known_to) if text else known.known_to)
 
 
-def _earlier_date(raw: object, known: Vocabulary, at: str) -> str:
+def _earlier_date(raw: object, known: Answers, at: str) -> str:
     text = _text(raw, known, at).strip()
     return str(parse_date(text, where=at)) if text else ""
 
 
-def _companies(raw: object, known: Vocabulary, at: str) -> str | list[str]:
+def _companies(raw: object, known: Answers, at: str) -> str | list[str]:
     names = raw if isinstance(raw, list | tuple) else _text(raw, known, at).split(",")
     slugs = list(dict.fromkeys(str(name).strip() for name in names if str(name).strip()))
     for slug in slugs:
@@ -206,7 +206,7 @@ def _companies(raw: object, known: Vocabulary, at: str) -> str | list[str]:
     return slugs if isinstance(raw, list | tuple) else ",".join(slugs)
 
 
-def _window(raw: object, known: Vocabulary, at: str) -> int:
+def _window(raw: object, known: Answers, at: str) -> int:
     quarters = _scalar(int)(raw, known, at)
     low, high = known.window
     if not low <= quarters <= high:
@@ -220,19 +220,19 @@ def _member(raw: object, valid: tuple[str, ...], kind: str, at: str) -> str:
     return raw
 
 
-def _choice(kind: str) -> Callable[[object, Vocabulary, str], str]:
+def _choice(kind: str) -> Callable[[object, Answers, str], str]:
     options = tuple(option.strip() for option in kind.split("|"))
     return lambda raw, known, at: _member(raw, options, "choice", at)
 
 
-def _text(raw: object, known: Vocabulary, at: str) -> str:
+def _text(raw: object, known: Answers, at: str) -> str:
     if not isinstance(raw, str):
         raise UsageError(f"{raw!r} is not text", where=at)
     return raw
 
 
-def _scalar(kind: type) -> Callable[[object, Vocabulary, str], Any]:
-    def read(raw: object, known: Vocabulary, at: str) -> Any:
+def _scalar(kind: type) -> Callable[[object, Answers, str], Any]:
+    def read(raw: object, known: Answers, at: str) -> Any:
         from pydantic import ConfigDict, TypeAdapter, ValidationError  # a tenth of a second, so late
 
         try:
@@ -248,7 +248,7 @@ def _scalar(kind: type) -> Callable[[object, Vocabulary, str], Any]:
 
 _NAMES = {int: "a whole number", float: "a number", bool: "true or false"}
 
-_READERS: dict[str, Callable[[object, Vocabulary, str], Any]] = {
+_READERS: dict[str, Callable[[object, Answers, str], Any]] = {
     "Quarter": _quarter,
     "Date": _date,
     # A day that may stay open: a published edition names it when an edition is planned, else the report does.

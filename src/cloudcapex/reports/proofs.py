@@ -21,7 +21,7 @@ _TRANSFORMED = {
 }
 
 
-class Names(Protocol):
+class Namer(Protocol):
     """What a report knows by name, and in which language."""
 
     language: Language
@@ -31,7 +31,7 @@ class Names(Protocol):
     def newest_document(self, sources: Sequence[str]) -> Source | None: ...
 
 
-def proof_lines(report: Names, statement: Statement) -> list[ProofLine]:
+def proof_lines(report: Namer, statement: Statement) -> list[ProofLine]:
     """Return the values behind a statement, those that are missing with their reason.
 
     Parameters
@@ -44,7 +44,7 @@ def proof_lines(report: Names, statement: Statement) -> list[ProofLine]:
     return [line for assertion in statement.assertions for line in _of(report, assertion)]
 
 
-def _of(report: Names, assertion: Assertion) -> Iterator[ProofLine]:
+def _of(report: Namer, assertion: Assertion) -> Iterator[ProofLine]:
     for value in assertion.values:
         if not value.word:
             yield _known(report, assertion, value)
@@ -65,7 +65,7 @@ def _of(report: Names, assertion: Assertion) -> Iterator[ProofLine]:
             yield ProofLine(report.name_of(member), what, str(assertion.quarter), report.reason_name(reason))
 
 
-def _known(report: Names, assertion: Assertion, value: Value) -> ProofLine:
+def _known(report: Namer, assertion: Assertion, value: Value) -> ProofLine:
     source = report.newest_document(value.sources)
     based = value.compared and assertion.base.quarter is not None
     return ProofLine(
@@ -83,7 +83,7 @@ def _when(quarter: Quarter, value: Value) -> str:
     return f"{quarter} ({value.period_end.isoformat()})" if value.period_end else str(quarter)
 
 
-def measure_name(report: Names, expression: str) -> str:
+def measure_name(report: Namer, expression: str) -> str:
     """Name a measure with its transforms in the language of the edition; one of another table by its own name."""
     base, *transforms = expression.split(".")
     if not in_series(expression):
@@ -93,6 +93,6 @@ def measure_name(report: Names, expression: str) -> str:
     return ("，" if report.language.chinese else ", ").join(words)
 
 
-def _written(report: Names, value: float, unit: str) -> str:
+def _written(report: Namer, value: float, unit: str) -> str:
     decimals = 1 if unit in ("share", "points") else None
     return report.language.write(Number(value, unit, decimals=decimals, sign=unit == "points", place="prose"))

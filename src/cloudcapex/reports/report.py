@@ -19,7 +19,7 @@ from ..exhibits.tables.table import Cell, missing
 from ..language import Language
 from ..metrics.points import Point, no_point, points_frame, points_of
 from ..periods import Quarter, parse_date
-from ..statements import Edition, Evidence, Population, Statement, Teller
+from ..statements import EditionKey, Evidence, Population, Statement, Teller
 from ..statements.lexicon import check
 from ..statements.population import Kind as BaseKind
 from ..statements.statement import Place
@@ -180,7 +180,7 @@ class Report:
         return Evidence(self.point, measure, population, quarter or self.quarter, base, digits)
 
     @functools.cached_property
-    def edition(self) -> Edition:
+    def edition(self) -> EditionKey:
         """Which edition the statements stand in."""
         asked = self.as_of if self.asked.get("as_of") else None
         rest = tuple(
@@ -188,7 +188,7 @@ class Report:
             for name, value in self.asked.items()
             if name not in ("quarter", "as_of", "language")
         )
-        return Edition(self.name, self.quarter, self.language.code, asked, rest)
+        return EditionKey(self.name, self.quarter, self.language.code, asked, rest)
 
     def known_on(self, day: dt.date) -> Self:
         """Return the report as it looks figures up on another day; what is made and told counts in this one."""

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from . import companies, ledger, tables
-from .columns import Column, RowFault, Table
+from .columns import DataColumn, DataTable, RowFault
 from .words import BASES, EVIDENCE, FORMS, KINDS, SOURCE_KINDS, UNITS
 
 __all__ = [
@@ -22,14 +22,14 @@ __all__ = [
     "SOURCE_KINDS",
     "TABLES",
     "UNITS",
-    "Column",
+    "DataColumn",
+    "DataTable",
     "Fault",
     "RowFault",
-    "Table",
     "first_fault",
 ]
 
-TABLES: dict[str, Table] = {**companies.TABLES, **tables.TABLES, **ledger.TABLES}
+TABLES: dict[str, DataTable] = {**companies.TABLES, **tables.TABLES, **ledger.TABLES}
 
 
 class Fault(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from . import TABLES
-from .columns import Table
+from .columns import DataTable
 
 _OPENING = """\
 # The data
@@ -22,7 +22,7 @@ def codebook() -> str:
     return "\n".join([*parts, rules])
 
 
-def _chapter(table: Table) -> str:
+def _chapter(table: DataTable) -> str:
     lines = [
         f"## {table.path}",
         "",

@@ -62,7 +62,7 @@ TESTS = {
 
 
 @dataclass(frozen=True)
-class Column:
+class DataColumn:
     """One column of a table.
 
     Parameters
@@ -139,7 +139,7 @@ class RowFault(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Table:
+class DataTable:
     """One CSV file under ``data/``: where it is, what a row is, its columns in order, its key, and what ties cells.
 
     Parameters
@@ -152,7 +152,7 @@ class Table:
 
     path: str
     row: str
-    columns: dict[str, Column]
+    columns: dict[str, DataColumn]
     key: tuple[str, ...] = field(default=())
     sound: Callable[[Mapping[str, str]], RowFault | None] | None = None
     new: bool = False

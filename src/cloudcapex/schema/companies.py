@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from . import colours
 from . import words as w
-from .columns import CALLED, Column, RowFault, Table
+from .columns import CALLED, DataColumn, DataTable, RowFault
 
-SLUG = Column("Company slug.", refers="companies.slug")
-PARTY = Column("A party, by any name it goes by in parties.csv.", refers=f"parties.{CALLED}")
-PARTIES = Column("Parties, by any name they go by in parties.csv.", refers=f"parties.{CALLED}", many=True)
+SLUG = DataColumn("Company slug.", refers="companies.slug")
+PARTY = DataColumn("A party, by any name it goes by in parties.csv.", refers=f"parties.{CALLED}")
+PARTIES = DataColumn("Parties, by any name they go by in parties.csv.", refers=f"parties.{CALLED}", many=True)
 
 _COLOURS = ("colour", "colour_text", "colour_dark")
 
@@ -65,58 +65,66 @@ def _sound_party(row: Mapping[str, str]) -> RowFault | None:
     return sound_colours(row)
 
 
-TABLES: dict[str, Table] = {
-    "companies": Table(
+TABLES: dict[str, DataTable] = {
+    "companies": DataTable(
         "companies.csv",
         "One company. To add one, add its rows here and in the facts.",
         {
-            "slug": Column("Short name used everywhere.", "slug"),
-            "name": Column("Name."),
-            "name_zh_hans": Column("Name in Simplified Chinese; the English one where readers say that."),
-            "name_zh_hant": Column("Name in Traditional Chinese; the English one where readers say that."),
-            "short_name": Column("Name for charts and tables."),
-            "ticker": Column("Ticker; empty for a company that is not listed.", optional=True),
-            "cik": Column(
+            "slug": DataColumn("Short name used everywhere.", "slug"),
+            "name": DataColumn("Name."),
+            "name_zh_hans": DataColumn("Name in Simplified Chinese; the English one where readers say that."),
+            "name_zh_hant": DataColumn(
+                "Name in Traditional Chinese; the English one where readers say that."
+            ),
+            "short_name": DataColumn("Name for charts and tables."),
+            "ticker": DataColumn("Ticker; empty for a company that is not listed.", optional=True),
+            "cik": DataColumn(
                 "SEC central index key; empty for a company that files none there.", "whole", optional=True
             ),
-            "fiscal_year_end": Column("Month and day, or the rule in words.", "year_end"),
-            "fiscal_year_end_month": Column("Month the fiscal year ends in, 1 to 12.", "whole"),
-            "currency": Column("Reporting currency.", "words", w.CURRENCIES),
-            "cloud_segment": Column("What the company calls its cloud.", optional=True),
-            "headline_capex": Column("The capex metric the company itself leads with.", refers="metrics.id"),
-            "colour_order": Column("Place in every exhibit, small multiples included.", "whole", unique=True),
-            "cloud_name": Column(
+            "fiscal_year_end": DataColumn("Month and day, or the rule in words.", "year_end"),
+            "fiscal_year_end_month": DataColumn("Month the fiscal year ends in, 1 to 12.", "whole"),
+            "currency": DataColumn("Reporting currency.", "words", w.CURRENCIES),
+            "cloud_segment": DataColumn("What the company calls its cloud.", optional=True),
+            "headline_capex": DataColumn(
+                "The capex metric the company itself leads with.", refers="metrics.id"
+            ),
+            "colour_order": DataColumn(
+                "Place in every exhibit, small multiples included.", "whole", unique=True
+            ),
+            "cloud_name": DataColumn(
                 "Its cloud in charts, sentences and tables.", optional=True, older="=cloud_segment"
             ),
-            "cloud_name_zh_hans": Column(
+            "cloud_name_zh_hans": DataColumn(
                 "The same in Simplified Chinese.", optional=True, older="=cloud_segment"
             ),
-            "cloud_name_zh_hant": Column(
+            "cloud_name_zh_hant": DataColumn(
                 "The same in Traditional Chinese.", optional=True, older="=cloud_segment"
             ),
-            "cloud_note": Column("What a reader must know of the cloud’s revenue.", optional=True, older=""),
-            "cloud_note_zh_hans": Column("The same in Simplified Chinese.", optional=True, older=""),
-            "cloud_note_zh_hant": Column("The same in Traditional Chinese.", optional=True, older=""),
-            "colour": Column(
+            "cloud_note": DataColumn(
+                "What a reader must know of the cloud’s revenue.", optional=True, older=""
+            ),
+            "cloud_note_zh_hans": DataColumn("The same in Simplified Chinese.", optional=True, older=""),
+            "cloud_note_zh_hant": DataColumn("The same in Traditional Chinese.", optional=True, older=""),
+            "colour": DataColumn(
                 "Its colour in every exhibit, on white.", "colour", unique=True, older="=reserve.fill"
             ),
-            "colour_text": Column(
+            "colour_text": DataColumn(
                 "The shade of it for words on white; the same where that can be read.",
                 "colour",
                 unique=True,
                 older="=reserve.words",
             ),
-            "colour_dark": Column(
+            "colour_dark": DataColumn(
                 "Its colour on the dark page.", "colour", unique=True, older="=reserve.dark"
             ),
-            "role": Column(
+            "role": DataColumn(
                 "What it is to the review: compared and added up unless a reader chooses others, a cloud or a supplier "
                 "followed beside them, one of another market, or shown when a reader asks for it.",
                 "words",
                 w.ROLES,
                 older="asked",
             ),
-            "page": Column(
+            "page": DataColumn(
                 "Place of its page in the review; empty: a page only where a reader chooses it.",
                 "whole",
                 optional=True,
@@ -127,42 +135,42 @@ TABLES: dict[str, Table] = {
         ("slug",),
         _sound_company,
     ),
-    "company_pages": Table(
+    "company_pages": DataTable(
         "company_pages.csv",
         "What a company’s page shows in one place: a small chart, or a row of its table.",
         {
-            "company": Column(
+            "company": DataColumn(
                 "Company slug; empty for every company that has no row of its own in the place. Of several such rows "
                 "for one chart the first stands of whose metric the company has a figure.",
                 optional=True,
                 refers="companies.slug",
             ),
-            "place": Column(
+            "place": DataColumn(
                 "One of the six charts, or the table: figures of the quarter, of the fiscal year, and guidance.",
                 "words",
                 w.PAGE_PLACES,
             ),
-            "metric": Column("Metric, with a transform after a dot where a chart shows growth."),
-            "name": Column(
+            "metric": DataColumn("Metric, with a transform after a dot where a chart shows growth."),
+            "name": DataColumn(
                 "Over the chart and in sentences; `{cloud}` stands for the cloud’s name. Empty in the table, where "
                 "the metric’s label stands.",
                 optional=True,
             ),
-            "name_zh_hans": Column("The same in Simplified Chinese.", optional=True),
-            "name_zh_hant": Column("The same in Traditional Chinese.", optional=True),
-            "note": Column("Under the name; `{unit}` stands for the unit of amounts.", optional=True),
-            "note_zh_hans": Column("The same in Simplified Chinese.", optional=True),
-            "note_zh_hant": Column("The same in Traditional Chinese.", optional=True),
-            "subject": Column(
+            "name_zh_hans": DataColumn("The same in Simplified Chinese.", optional=True),
+            "name_zh_hant": DataColumn("The same in Traditional Chinese.", optional=True),
+            "note": DataColumn("Under the name; `{unit}` stands for the unit of amounts.", optional=True),
+            "note_zh_hans": DataColumn("The same in Simplified Chinese.", optional=True),
+            "note_zh_hant": DataColumn("The same in Traditional Chinese.", optional=True),
+            "subject": DataColumn(
                 "What a sentence says grows; `{owner}` stands for the company as owner.", optional=True
             ),
-            "subject_zh_hans": Column("The same in Simplified Chinese.", optional=True),
-            "subject_zh_hant": Column("The same in Traditional Chinese.", optional=True),
-            "scale": Column(
+            "subject_zh_hans": DataColumn("The same in Simplified Chinese.", optional=True),
+            "subject_zh_hant": DataColumn("The same in Traditional Chinese.", optional=True),
+            "scale": DataColumn(
                 "Charts of one scale share a value axis on all pages; empty for an axis of its own.",
                 optional=True,
             ),
-            "asked": Column(
+            "asked": DataColumn(
                 "`yes`: since generative AI readers look for it, and the page says where nobody states it.",
                 "words",
                 ("yes",),
@@ -173,55 +181,59 @@ TABLES: dict[str, Table] = {
         _sound_place,
         new=True,
     ),
-    "groups": Table(
+    "groups": DataTable(
         "groups.csv",
         "A company’s place in a set that exhibits show together, in their order, with the figure that stands for it.",
         {
-            "group": Column("The set.", "words", w.GROUPS),
+            "group": DataColumn("The set.", "words", w.GROUPS),
             "company": SLUG,
-            "metric": Column("The figure that stands for it there.", optional=True),
-            "against": Column("What that is held against.", optional=True),
-            "name": Column("What it is called there; empty for its name.", optional=True),
-            "name_zh_hans": Column("The same in Simplified Chinese.", optional=True),
-            "name_zh_hant": Column("The same in Traditional Chinese.", optional=True),
+            "metric": DataColumn("The figure that stands for it there.", optional=True),
+            "against": DataColumn("What that is held against.", optional=True),
+            "name": DataColumn("What it is called there; empty for its name.", optional=True),
+            "name_zh_hans": DataColumn("The same in Simplified Chinese.", optional=True),
+            "name_zh_hant": DataColumn("The same in Traditional Chinese.", optional=True),
         },
         ("group", "company", "metric"),
         lambda row: in_three_scripts(row, "name"),
         new=True,
     ),
-    "parties": Table(
+    "parties": DataTable(
         "parties.csv",
         "One party of deals and rounds: a laboratory, an investor, or a name that a company deals under. A company needs "
         "no row: it is a party by its own names.",
         {
-            "party": Column("Slug.", "slug"),
-            "name": Column("Name.", unique=True),
-            "name_zh_hans": Column("Name in Simplified Chinese; the English one where readers say that."),
-            "name_zh_hant": Column("Name in Traditional Chinese; the English one where readers say that."),
-            "also": Column("Other names in use, `;` between.", optional=True),
-            "kind": Column("What it is; `several` for parties that are not named.", "words", w.PARTY_KINDS),
-            "company": Column(
+            "party": DataColumn("Slug.", "slug"),
+            "name": DataColumn("Name.", unique=True),
+            "name_zh_hans": DataColumn("Name in Simplified Chinese; the English one where readers say that."),
+            "name_zh_hant": DataColumn(
+                "Name in Traditional Chinese; the English one where readers say that."
+            ),
+            "also": DataColumn("Other names in use, `;` between.", optional=True),
+            "kind": DataColumn(
+                "What it is; `several` for parties that are not named.", "words", w.PARTY_KINDS
+            ),
+            "company": DataColumn(
                 "The company that deals under this name.", optional=True, refers="companies.slug"
             ),
-            "owner": Column(
+            "owner": DataColumn(
                 "Party under which it is looked at where those of one owner are one.",
                 optional=True,
                 refers="parties.party",
             ),
-            "large": Column(
+            "large": DataColumn(
                 "Place among the large companies that are asked whom they back.",
                 "whole",
                 optional=True,
                 unique=True,
             ),
-            "charted": Column(
+            "charted": DataColumn(
                 "Place among the laboratories whose run-rates are drawn.", "whole", optional=True, unique=True
             ),
-            "colour": Column(
+            "colour": DataColumn(
                 "As in companies.csv; empty for one drawn in ink.", "colour", optional=True, unique=True
             ),
-            "colour_text": Column("As in companies.csv.", "colour", optional=True, unique=True),
-            "colour_dark": Column("As in companies.csv.", "colour", optional=True, unique=True),
+            "colour_text": DataColumn("As in companies.csv.", "colour", optional=True, unique=True),
+            "colour_dark": DataColumn("As in companies.csv.", "colour", optional=True, unique=True),
         },
         ("party",),
         _sound_party,

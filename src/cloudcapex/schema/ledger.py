@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from . import words as w
-from .columns import SAID, Column, RowFault, Table
+from .columns import SAID, DataColumn, DataTable, RowFault
 from .companies import PARTIES, PARTY, SLUG
 from .tables import EVIDENCE, NOTE, SOURCE
 
-PRECISION = Column(
+PRECISION = DataColumn(
     "How exactly the day is known; a month or year stands as its last day.", "words", w.DATE_PRECISION
 )
 
@@ -32,139 +32,143 @@ def _sound_round(row: Mapping[str, str]) -> RowFault | None:
     return None
 
 
-TABLES: dict[str, Table] = {
-    "guidance": Table(
+TABLES: dict[str, DataTable] = {
+    "guidance": DataTable(
         "guidance.csv",
         "One statement about a future period, as it was made on one day.",
         {
             "company": SLUG,
-            "metric": Column(
+            "metric": DataColumn(
                 "Metric id, or `other` for what the facts do not hold.", refers="metrics.id", also=("other",)
             ),
-            "target_period": Column(
+            "target_period": DataColumn(
                 "Period spoken of: calendar or fiscal year, calendar quarter or half, or a span of years.",
                 "target",
             ),
-            "issued": Column("Day of the statement.", "day"),
-            "low": Column("Lower end in whole units; empty for words alone.", "number", optional=True),
-            "high": Column(
+            "issued": DataColumn("Day of the statement.", "day"),
+            "low": DataColumn("Lower end in whole units; empty for words alone.", "number", optional=True),
+            "high": DataColumn(
                 "Upper end; `low` again for a point, empty where none is given.", "number", optional=True
             ),
-            "unit": Column("Unit; empty for words alone.", "words", w.UNITS, optional=True),
-            "qualifier": Column("How the figure was hedged.", "words", w.QUALIFIERS, optional=True),
-            "kind": Column("A range, a point, or words alone.", "words", w.GUIDANCE_KINDS),
-            "status": Column(
+            "unit": DataColumn("Unit; empty for words alone.", "words", w.UNITS, optional=True),
+            "qualifier": DataColumn("How the figure was hedged.", "words", w.QUALIFIERS, optional=True),
+            "kind": DataColumn("A range, a point, or words alone.", "words", w.GUIDANCE_KINDS),
+            "status": DataColumn(
                 "In force, replaced by a later statement, or on another basis than the one in force, as of the last "
                 "statement held. `load_guidance` works it out anew for an earlier day.",
                 "words",
                 w.GUIDANCE_STATUS,
             ),
-            "definition": Column("Definition the figure stands on."),
-            "statement": Column("What was said, shortened."),
+            "definition": DataColumn("Definition the figure stands on."),
+            "statement": DataColumn("What was said, shortened."),
             "source_id": SOURCE,
             "evidence": EVIDENCE,
         },
         ("company", "metric", "target_period", "issued", "definition", "source_id", "statement"),
     ),
-    "deals": Table(
+    "deals": DataTable(
         "deals.csv",
         "One investment or purchase commitment between clouds, chip makers and AI labs, as one report tells it. "
         "Equity and purchase commitments are never added; sums take only rows with `counts` yes.",
         {
-            "deal_id": Column("Number of the entry."),
-            "announced": Column("Day it was announced or reported.", "day"),
+            "deal_id": DataColumn("Number of the entry."),
+            "announced": DataColumn("Day it was announced or reported.", "day"),
             "date_precision": PRECISION,
             "investor": replace(PARTIES, meaning="Who gives: the investors, the customer or the guarantor."),
             "recipient": replace(PARTIES, meaning="Who receives."),
-            "direction": Column("What the first party is.", "words", w.DEAL_DIRECTIONS),
-            "amount_low": Column(
+            "direction": DataColumn("What the first party is.", "words", w.DEAL_DIRECTIONS),
+            "amount_low": DataColumn(
                 "Lower end; empty where only an upper end is stated.", "number", optional=True
             ),
-            "amount_high": Column("Upper end; empty for `over` and `at_least`.", "number", optional=True),
-            "unit": Column(
+            "amount_high": DataColumn("Upper end; empty for `over` and `at_least`.", "number", optional=True),
+            "unit": DataColumn(
                 "Unit of the amount; MW and count are capacity, not money.",
                 "words",
                 w.DEAL_UNITS,
                 optional=True,
             ),
-            "qualifier": Column("How the amount was hedged.", "words", w.QUALIFIERS, optional=True),
-            "amount_text": Column("Amount as it was written.", optional=True),
-            "form": Column("What kind of deal.", "words", w.DEAL_FORMS),
-            "cloud_credit_share": Column(
+            "qualifier": DataColumn("How the amount was hedged.", "words", w.QUALIFIERS, optional=True),
+            "amount_text": DataColumn("Amount as it was written.", optional=True),
+            "form": DataColumn("What kind of deal.", "words", w.DEAL_FORMS),
+            "cloud_credit_share": DataColumn(
                 "Part of the amount paid in cloud credits, where told.", "number", optional=True
             ),
-            "cloud_credit_text": Column("The same in words.", optional=True),
-            "stake": Column("Share of the recipient held or bought.", "number", optional=True),
-            "post_money": Column(
+            "cloud_credit_text": DataColumn("The same in words.", optional=True),
+            "stake": DataColumn("Share of the recipient held or bought.", "number", optional=True),
+            "post_money": DataColumn(
                 "Valuation after the deal, in the amount's currency.", "number", optional=True
             ),
-            "status": Column("How far it got.", "words", w.DEAL_STATUS),
-            "counts": Column(
+            "status": DataColumn("How far it got.", "words", w.DEAL_STATUS),
+            "counts": DataColumn(
                 "Whether a sum takes it: one row of each deal, parts before their total.", "words", w.YES_NO
             ),
             "evidence": EVIDENCE,
-            "deal_group": Column("Entries with one group tell one deal.", optional=True),
-            "overlaps": Column("Entries it repeats or adds up, `;` between.", optional=True),
+            "deal_group": DataColumn("Entries with one group tell one deal.", optional=True),
+            "overlaps": DataColumn("Entries it repeats or adds up, `;` between.", optional=True),
             "source_id": SOURCE,
             "note": NOTE,
         },
         ("deal_id",),
     ),
-    "rounds": Table(
+    "rounds": DataTable(
         "rounds.csv",
         "One funding round or valuation of an AI lab, as one report tells it.",
         {
-            "round_id": Column("Slug of the entry."),
+            "round_id": DataColumn("Slug of the entry."),
             "lab": replace(PARTY, meaning="The laboratory."),
-            "date": Column("Day it was announced or reported.", "day"),
+            "date": DataColumn("Day it was announced or reported.", "day"),
             "date_precision": PRECISION,
-            "round": Column("Name of the round."),
-            "amount": Column("Amount raised.", "number", optional=True),
-            "currency": Column("Currency of the amount.", "words", w.CURRENCIES, optional=True),
-            "post_money": Column("Valuation.", "number", optional=True),
-            "post_money_currency": Column("Currency of the valuation.", "words", w.CURRENCIES, optional=True),
-            "post_money_kind": Column("What the valuation is.", "words", w.POST_MONEY_KINDS, optional=True),
+            "round": DataColumn("Name of the round."),
+            "amount": DataColumn("Amount raised.", "number", optional=True),
+            "currency": DataColumn("Currency of the amount.", "words", w.CURRENCIES, optional=True),
+            "post_money": DataColumn("Valuation.", "number", optional=True),
+            "post_money_currency": DataColumn(
+                "Currency of the valuation.", "words", w.CURRENCIES, optional=True
+            ),
+            "post_money_kind": DataColumn(
+                "What the valuation is.", "words", w.POST_MONEY_KINDS, optional=True
+            ),
             "investors": replace(PARTIES, meaning="Leading investors as named.", optional=True),
             "evidence": EVIDENCE,
-            "same_as": Column("Entry that tells the same round; sums leave this one out.", optional=True),
+            "same_as": DataColumn("Entry that tells the same round; sums leave this one out.", optional=True),
             "source_id": SOURCE,
             "note": NOTE,
-            "investor_amounts": Column(
+            "investor_amounts": DataColumn(
                 "What each of the investors put in, in their order and in `currency`, `; ` between; empty where it "
                 "was not told.",
                 optional=True,
                 older="",
             ),
-            "investor_stakes": Column(
+            "investor_stakes": DataColumn(
                 "What part of the laboratory each got, likewise, as a fraction.", optional=True, older=""
             ),
         },
         ("round_id",),
         _sound_round,
     ),
-    "claims": Table(
+    "claims": DataTable(
         "claims.csv",
         "One figure that an article of 2023 or 2024 claimed. No verdicts: those are computed.",
         {
-            "claim_id": Column("Number of the claim."),
-            "article": Column("Number of the article."),
-            "subject": Column("Of whom or what."),
-            "metric": Column("What is claimed."),
-            "period": Column("For when, as written."),
-            "claimed_value": Column("The value as written, in `claimed_unit`."),
-            "claimed_unit": Column("The unit as written."),
-            "value_low": Column(
+            "claim_id": DataColumn("Number of the claim."),
+            "article": DataColumn("Number of the article."),
+            "subject": DataColumn("Of whom or what."),
+            "metric": DataColumn("What is claimed."),
+            "period": DataColumn("For when, as written."),
+            "claimed_value": DataColumn("The value as written, in `claimed_unit`."),
+            "claimed_unit": DataColumn("The unit as written."),
+            "value_low": DataColumn(
                 "Value in whole units, or the lower end; empty where none can be read.",
                 "number",
                 optional=True,
             ),
-            "value_high": Column(
+            "value_high": DataColumn(
                 "The upper end; `value_low` again for a single value.", "number", optional=True
             ),
-            "unit": Column("Unit; empty for words.", "words", w.CLAIM_UNITS, optional=True),
-            "qualifier": Column("How the claim was hedged.", "words", w.QUALIFIERS, optional=True),
-            "phrase": Column("The words of the article."),
-            "paraphrase_en": Column("What they say, in English."),
+            "unit": DataColumn("Unit; empty for words.", "words", w.CLAIM_UNITS, optional=True),
+            "qualifier": DataColumn("How the claim was hedged.", "words", w.QUALIFIERS, optional=True),
+            "phrase": DataColumn("The words of the article."),
+            "paraphrase_en": DataColumn("What they say, in English."),
         },
         ("claim_id",),
     ),

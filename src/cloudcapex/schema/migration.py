@@ -15,7 +15,7 @@ import pandas as pd
 
 from ..errors import DataError, near
 from ..paths import data_dir
-from . import TABLES, Table, first_fault
+from . import TABLES, DataTable, first_fault
 from .colours import RESERVE, Colours
 from .rewriting import Move, name_of
 
@@ -44,7 +44,7 @@ def plan() -> list[Move]:
 # one table ------------------------------------------------------------------------------------
 
 
-def _moved(table: Table) -> Move | None:
+def _moved(table: DataTable) -> Move | None:
     path = data_dir() / table.path
     if not path.exists():
         return _brought(table, path)
@@ -71,7 +71,7 @@ def _moved(table: Table) -> Move | None:
     )
 
 
-def _brought(table: Table, path: Path) -> Move | None:
+def _brought(table: DataTable, path: Path) -> Move | None:
     pattern = SHIPPED / table.path
     if not table.new or path == pattern or not pattern.exists():
         return None
@@ -89,7 +89,7 @@ def _read(path: Path) -> tuple[list[str], list[list[str]]]:
     return header, rows
 
 
-def _row(table: Table, path: Path, number: int, header: list[str], cells: list[str]) -> Row:
+def _row(table: DataTable, path: Path, number: int, header: list[str], cells: list[str]) -> Row:
     """Name the cells of a row; one that ends early may do so only before columns that came later."""
     if len(cells) > len(header) or not set(header[len(cells) :]) <= set(table.later):
         raise DataError(
@@ -102,7 +102,7 @@ def _row(table: Table, path: Path, number: int, header: list[str], cells: list[s
     return {column: named.get(column, "") for column in table.columns}
 
 
-def _fill(table: Table, row: Row, everyone: list[Row], pattern: Mapping[str, str]) -> list[str]:
+def _fill(table: DataTable, row: Row, everyone: list[Row], pattern: Mapping[str, str]) -> list[str]:
     """Fill what a row lacks of the columns that came later; return which were filled.
 
     Of the checkout's own row only what belongs together is taken: all of the columns that came later, or none.
@@ -118,7 +118,7 @@ def _fill(table: Table, row: Row, everyone: list[Row], pattern: Mapping[str, str
     return done
 
 
-def _default(table: Table, column: str, row: Row, everyone: list[Row]) -> str:
+def _default(table: DataTable, column: str, row: Row, everyone: list[Row]) -> str:
     older = table.columns[column].older or ""
     if older.startswith("=reserve."):
         return str(getattr(_reserve(row, everyone), older.removeprefix("=reserve.")))
@@ -139,11 +139,11 @@ def _reserve(row: Row, everyone: list[Row]) -> Colours:
     return (mine or free)[0]
 
 
-def _key(table: Table, row: Mapping[str, str]) -> tuple[str, ...]:
+def _key(table: DataTable, row: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(row[c] for c in table.key)
 
 
-def _shipped(table: Table) -> dict[tuple[str, ...], Row]:
+def _shipped(table: DataTable) -> dict[tuple[str, ...], Row]:
     path = SHIPPED / table.path
     if not table.later or not path.exists() or path.resolve() == (data_dir() / table.path).resolve():
         return {}
@@ -165,7 +165,7 @@ def _csv(columns: list[str], rows: list[Row]) -> str:
 # what only a person can decide -----------------------------------------------------------------
 
 
-def _refuse_unknown(table: Table, path: Path, header: list[str]) -> None:
+def _refuse_unknown(table: DataTable, path: Path, header: list[str]) -> None:
     unknown = [c for c in header if c not in table.columns]
     twice = [c for c in header if header.count(c) > 1]
     if not unknown and not twice:
@@ -181,7 +181,7 @@ def _refuse_unknown(table: Table, path: Path, header: list[str]) -> None:
     )
 
 
-def _refuse_older(table: Table, path: Path, lacking: list[str]) -> None:
+def _refuse_older(table: DataTable, path: Path, lacking: list[str]) -> None:
     always = [c for c in lacking if c not in table.later]
     if always:
         raise DataError(
@@ -192,7 +192,7 @@ def _refuse_older(table: Table, path: Path, lacking: list[str]) -> None:
         )
 
 
-def _refuse_broken(table: Table, path: Path, rows: list[Row]) -> None:
+def _refuse_broken(table: DataTable, path: Path, rows: list[Row]) -> None:
     """Refuse to write what the contract would refuse to read."""
     text = pd.DataFrame(rows, columns=list(table.columns), dtype=str)
     name = next(n for n, t in TABLES.items() if t is table)

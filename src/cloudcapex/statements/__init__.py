@@ -29,14 +29,14 @@ from .forms.ranks import leader, lowest, record, since, streak
 from .lexicon import StatementError
 from .population import Base, Population
 from .quantified import Quantified
-from .statement import Edition, Phrase, ProofLine, Statement, Teller
+from .statement import EditionKey, Phrase, ProofLine, Statement, Teller
 from .value import Value
 
 __all__ = [
     "Assertion",
     "Base",
     "Direction",
-    "Edition",
+    "EditionKey",
     "Evidence",
     "Lookup",
     "Operand",

@@ -51,7 +51,7 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class Edition:
+class EditionKey:
     """Which edition a statement stands in.
 
     Parameters
@@ -147,7 +147,7 @@ class Statement(Phrase):
         ``title``, ``headline``, ``lead``, ``takeaway``, ``company``, ``thesis``, ``changed`` or ``commentary``.
     exhibit : str
         Key of the exhibit it stands in; empty outside of one.
-    edition : Edition, optional
+    edition : EditionKey, optional
         None before it is placed.
     proof : tuple of ProofLine
         What a reader sees on hover, focus and tap.
@@ -156,10 +156,10 @@ class Statement(Phrase):
     id: str = ""
     place: Place | str = ""
     exhibit: str = ""
-    edition: Edition | None = None
+    edition: EditionKey | None = None
     proof: tuple[ProofLine, ...] = ()
 
-    def placed(self, id: str, place: Place, edition: Edition, exhibit: str = "") -> Statement:
+    def placed(self, id: str, place: Place, edition: EditionKey, exhibit: str = "") -> Statement:
         """Return the statement as it stands in an edition."""
         return replace(self, id=id, place=place, edition=edition, exhibit=exhibit)
 

@@ -20,7 +20,7 @@ from ..metrics.points import Point, computed, no_point, points_of, stated_point
 from ..metrics.rounding import bounds, rounding_step
 from ..metrics.vintages import EVIDENCE
 from ..periods import Quarter
-from .terms import COMMITMENTS, Measure
+from .terms import COMMITMENTS, ThesisMeasure
 
 FIRST = Quarter(2018, 1)
 
@@ -43,14 +43,14 @@ class Figures:
     def __init__(self, last: Quarter, as_of: dt.date | None = None) -> None:
         self.last = last
         self.as_of = as_of
-        self._series: dict[Measure, Table] = {}
+        self._series: dict[ThesisMeasure, Table] = {}
         self._market: dict[str, Table] = {}
 
-    def readings(self, measure: Measure, quarter: Quarter) -> list[Point]:
+    def readings(self, measure: ThesisMeasure, quarter: Quarter) -> list[Point]:
         """Return the figure of each company, in the order asked; an older one where the measure allows it."""
         return [self._carried(measure, company, quarter) for company in measure.companies]
 
-    def changes(self, measure: Measure, quarter: Quarter, lag: int) -> list[Point]:
+    def changes(self, measure: ThesisMeasure, quarter: Quarter, lag: int) -> list[Point]:
         """Return the change of each company's figure over ``lag`` quarters: points for a share, else growth."""
         if measure.metric.partition(".")[0] not in ("labs", "market", "deals"):
             transform = {4: "yoy", 1: "qoq"}[lag]
@@ -59,11 +59,11 @@ class Figures:
         then = self.readings(measure, quarter - lag)
         return [_change(a, b) for a, b in zip(now, then, strict=True)]
 
-    def _carried(self, measure: Measure, company: str, quarter: Quarter) -> Point:
+    def _carried(self, measure: ThesisMeasure, company: str, quarter: Quarter) -> Point:
         found = [self._reading(measure, company, quarter - age) for age in range(measure.carry + 1)]
         return next((reading for reading in found if reading.known), found[0])
 
-    def _reading(self, measure: Measure, company: str, quarter: Quarter) -> Point:
+    def _reading(self, measure: ThesisMeasure, company: str, quarter: Quarter) -> Point:
         if measure.metric == COMMITMENTS:
             return self._promised(measure, company, quarter)
         family, _, name = measure.metric.partition(".")
@@ -79,8 +79,8 @@ class Figures:
 
     # where figures come from ---------------------------------------------------------------
 
-    def _series_table(self, measure: Measure) -> Table:
-        asked = Measure(measure.metric, measure.companies)
+    def _series_table(self, measure: ThesisMeasure) -> Table:
+        asked = ThesisMeasure(measure.metric, measure.companies)
         if asked not in self._series:
             frame = series(asked.metric, asked.companies, start=FIRST, end=self.last, as_of=self.as_of)
             self._series[asked] = {(p.company, p.quarter): p for p in points_of(frame)}
@@ -120,7 +120,7 @@ class Figures:
     def _deals(self) -> list[Entry]:
         return deals.ledger(self.as_of)
 
-    def _promised(self, measure: Measure, company: str, quarter: Quarter) -> Point:
+    def _promised(self, measure: ThesisMeasure, company: str, quarter: Quarter) -> Point:
         """Add up what a laboratory had promised to buy from the suppliers by the end of a quarter, each deal once."""
         told = deals.told_once([e for e in self._deals if e.announced <= quarter.end])
         suppliers, whole = set(measure.suppliers), deals.totals(told)

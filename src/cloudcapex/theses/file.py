@@ -15,7 +15,7 @@ from ..paths import data_dir
 from ..periods import Quarter
 from ..schema.block import Block
 from . import terms as t
-from .terms import COMMITMENTS, Measure, Thesis, Trial, Vocabulary
+from .terms import COMMITMENTS, Thesis, ThesisMeasure, ThesisNames, Trial
 
 FILE = "theses.toml"
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -36,15 +36,15 @@ def read_theses(path: Path | None = None) -> tuple[Thesis, ...]:
         For whatever the language does not know: with the file, the block, the key, what is valid and near names.
     """
     path = path or data_dir() / FILE
-    names = data_dir() / "metrics.csv"
+    table = data_dir() / "metrics.csv"
     try:
-        return _read(path, path.stat().st_mtime_ns, names.stat().st_mtime_ns)
+        return _read(path, path.stat().st_mtime_ns, table.stat().st_mtime_ns)
     except OSError as error:
         raise DataError(f"cannot be read ({error.strerror})", where=f"data/{path.name}") from None
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, mtime: int, names: int) -> tuple[Thesis, ...]:
+def _read(path: Path, mtime: int, table: int) -> tuple[Thesis, ...]:
     file = f"data/{path.name}"
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -54,10 +54,10 @@ def _read(path: Path, mtime: int, names: int) -> tuple[Thesis, ...]:
     tables = content.get("thesis")
     if not isinstance(tables, list) or not tables:
         raise DataError("the file holds no worry", where=file, valid="blocks that start with [[thesis]]")
-    vocabulary = Vocabulary()
+    names = ThesisNames()
     found: dict[str, Thesis] = {}
     for number, table in enumerate(tables, 1):
-        thesis = _thesis(Block(table, f"{file}, thesis {number}"), vocabulary, file)
+        thesis = _thesis(Block(table, f"{file}, thesis {number}"), names, file)
         if thesis.id in found:
             raise DataError(
                 f"the id {thesis.id!r} is already taken",
@@ -68,7 +68,7 @@ def _read(path: Path, mtime: int, names: int) -> tuple[Thesis, ...]:
     return tuple(found.values())
 
 
-def _thesis(block: Block, vocabulary: Vocabulary, file: str) -> Thesis:
+def _thesis(block: Block, names: ThesisNames, file: str) -> Thesis:
     name = block.text("id")
     if not _NAME.fullmatch(name):
         block.fault("id", f"{name!r} is not an id", "lower case with underscores, such as capex_hurts_profit")
@@ -88,9 +88,9 @@ def _thesis(block: Block, vocabulary: Vocabulary, file: str) -> Thesis:
         known_on=known_on,
         first_quarter=first_quarter,
         note=block.text("note", needed=False),
-        test=_trial(block.inner("test"), vocabulary) if "test" in block else None,
+        test=_trial(block.inner("test"), names) if "test" in block else None,
         not_testable=block.text("not_testable") if "not_testable" in block else "",
-        watch=_watch(block.inner("watch"), vocabulary) if "watch" in block else None,
+        watch=_watch(block.inner("watch"), names) if "watch" in block else None,
         **own,
     )
 
@@ -111,16 +111,16 @@ def _raised(block: Block) -> tuple[str, dt.date, Quarter]:
     return str(value), last, Quarter.containing(first) - 1
 
 
-def _watch(block: Block, vocabulary: Vocabulary) -> Measure:
+def _watch(block: Block, names: ThesisNames) -> ThesisMeasure:
     block.only(("metric", "company"))
-    metric = _metric(block, vocabulary)
-    return Measure(metric, (block.choice("company", vocabulary.holders(metric)),))
+    metric = _metric(block, names)
+    return ThesisMeasure(metric, (block.choice("company", names.holders(metric)),))
 
 
-def _trial(block: Block, vocabulary: Vocabulary) -> Trial:
+def _trial(block: Block, names: ThesisNames) -> Trial:
     block.only(t.TEST_KEYS)
     compare = block.choice("compare", t.COMPARISONS)
-    measure = _measure(block, vocabulary)
+    measure = _measure(block, names)
     allowed = {
         "over": compare == "ratio",
         "pick": compare == "ratio",
@@ -136,9 +136,9 @@ def _trial(block: Block, vocabulary: Vocabulary) -> Trial:
         block.fault("need", "several companies have a value each", t.NEEDS)
     if compare == "ratio" and "over" not in block:
         block.fault("over", "a ratio needs something to be taken over", "a metric and companies")
-    over = _over(block.inner("over"), vocabulary) if compare == "ratio" else None
-    others = block.names("among", vocabulary.holders(measure.metric)) if allowed["among"] else ()
-    _one_unit(block, vocabulary, compare, measure, over, others)
+    over = _over(block.inner("over"), names) if compare == "ratio" else None
+    others = block.names("among", names.holders(measure.metric)) if allowed["among"] else ()
+    _one_unit(block, names, compare, measure, over, others)
     op, threshold, easing = _limits(block)
     return Trial(
         measure=measure,
@@ -146,7 +146,7 @@ def _trial(block: Block, vocabulary: Vocabulary) -> Trial:
         op=op,
         threshold=threshold,
         easing=easing,
-        unit=_unit(block, compare, measure.metric, vocabulary),
+        unit=_unit(block, compare, measure.metric, names),
         need=block.choice("need", t.NEEDS, "all"),
         among=tuple(name for name in others if name not in measure.companies),
         over=over,
@@ -164,51 +164,51 @@ _WHERE = {
 }
 
 
-def _over(block: Block, vocabulary: Vocabulary) -> Measure:
+def _over(block: Block, names: ThesisNames) -> ThesisMeasure:
     block.only(t.MEASURE_KEYS)
-    return _measure(block, vocabulary)
+    return _measure(block, names)
 
 
 def _one_unit(
     block: Block,
-    vocabulary: Vocabulary,
+    names: ThesisNames,
     compare: str,
-    measure: Measure,
-    over: Measure | None,
+    measure: ThesisMeasure,
+    over: ThesisMeasure | None,
     others: tuple[str, ...],
 ) -> None:
     """Refuse to add, rank or divide figures in different units."""
     if compare not in ("ratio", "share_of_total", "rank"):
         return
-    units = vocabulary.currencies(measure) | vocabulary.currencies(Measure(measure.metric, others))
-    units |= vocabulary.currencies(over) if over else set()
+    units = names.currencies(measure) | names.currencies(ThesisMeasure(measure.metric, others))
+    units |= names.currencies(over) if over else set()
     if len(units) > 1:
         block.fault(
             "compare", f"{compare} over figures in {' and '.join(sorted(units))}", "figures in one unit"
         )
 
 
-def _measure(block: Block, vocabulary: Vocabulary) -> Measure:
-    metric = _metric(block, vocabulary)
-    companies = block.names("companies", vocabulary.holders(metric))
+def _measure(block: Block, names: ThesisNames) -> ThesisMeasure:
+    metric = _metric(block, names)
+    companies = block.names("companies", names.holders(metric))
     if metric != COMMITMENTS:
-        return Measure(metric, companies, carry=_carry(block))
-    return Measure(metric, companies, block.names("suppliers", vocabulary.suppliers), _carry(block))
+        return ThesisMeasure(metric, companies, carry=_carry(block))
+    return ThesisMeasure(metric, companies, block.names("suppliers", names.suppliers), _carry(block))
 
 
-def _metric(block: Block, vocabulary: Vocabulary) -> str:
+def _metric(block: Block, names: ThesisNames) -> str:
     if not block.table.get("metric"):
         block.fault(
             "metric", "the test names no metric", "an id of data/metrics.csv, such as operating_margin"
         )
     metric = block.text("metric")
-    if metric in vocabulary.elsewhere:
+    if metric in names.elsewhere:
         return metric
-    if metric.partition(".")[0] not in vocabulary.kinds:
-        known = [*vocabulary.elsewhere, *vocabulary.kinds]
+    if metric.partition(".")[0] not in names.kinds:
+        known = [*names.elsewhere, *names.kinds]
         block.fault("metric", f"unknown metric {metric!r}", known, metric)
     try:
-        parse(metric, vocabulary.kinds)
+        parse(metric, names.kinds)
     except UsageError as error:
         block.fault(
             "metric", error.what, error.valid or error.remedy or "a metric that can be transformed so"
@@ -216,7 +216,7 @@ def _metric(block: Block, vocabulary: Vocabulary) -> str:
     return metric
 
 
-def _unit(block: Block, compare: str, metric: str, vocabulary: Vocabulary) -> str:
+def _unit(block: Block, compare: str, metric: str, names: ThesisNames) -> str:
     """Say what the compared value is told in."""
     if compare == "rank":
         return "place"
@@ -224,12 +224,12 @@ def _unit(block: Block, compare: str, metric: str, vocabulary: Vocabulary) -> st
         return "share"
     if compare == "ratio":
         return "times" if block.choice("show", t.SHOWS, "times") == "times" else "share"
-    unit = vocabulary.unit(metric)
+    unit = names.unit(metric)
     if compare == "level":
         return unit
-    if metric not in vocabulary.elsewhere:
+    if metric not in names.elsewhere:
         try:
-            parse(f"{metric}.{compare.removeprefix('change_')}", vocabulary.kinds)
+            parse(f"{metric}.{compare.removeprefix('change_')}", names.kinds)
         except UsageError as error:
             block.fault(
                 "compare", f"{compare} of {metric}: {error.what}", "level of a metric already compared"

@@ -27,7 +27,7 @@ TEST_KEYS = (*MEASURE_KEYS, "compare", "among", "over", "pick", "show", "op", "t
 
 
 @dataclass(frozen=True)
-class Measure:
+class ThesisMeasure:
     """Figures to look up: one metric of some companies, laboratories or vendors.
 
     ``carry`` is for how many quarters an older statement may stand in for a missing one.
@@ -45,7 +45,7 @@ class Trial:
 
     Attributes
     ----------
-    measure : Measure
+    measure : ThesisMeasure
         What is compared.
     compare : str
         One of `COMPARISONS`.
@@ -57,13 +57,13 @@ class Trial:
         How many of several companies it takes: ``any``, ``all`` or ``most`` (more than half).
     among : tuple of str
         The others in a rank or a share.
-    over : Measure or None
+    over : ThesisMeasure or None
         What a ratio is taken over.
     pick : str
         Whether the upper part of a ratio is the sum of the companies or the ``largest`` of them.
     """
 
-    measure: Measure
+    measure: ThesisMeasure
     compare: str
     op: str
     threshold: float
@@ -71,7 +71,7 @@ class Trial:
     unit: str
     need: str = "all"
     among: tuple[str, ...] = ()
-    over: Measure | None = None
+    over: ThesisMeasure | None = None
     pick: str = "sum"
 
     @property
@@ -94,7 +94,7 @@ class Thesis:
         The last quarter that had closed when it was raised: the first one it is tested on.
     test : Trial or None
         None where ``not_testable`` says why no data can tell.
-    watch : Measure or None
+    watch : ThesisMeasure or None
         A figure shown beside a worry without a test.
     """
 
@@ -110,7 +110,7 @@ class Thesis:
     note: str = ""
     test: Trial | None = None
     not_testable: str = ""
-    watch: Measure | None = None
+    watch: ThesisMeasure | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -119,7 +119,7 @@ class Thesis:
         return tuple(text for text in (*own, self.note, self.not_testable) if text)
 
 
-class Vocabulary:
+class ThesisNames:
     """The names a test may use, as the data has them today."""
 
     @cached_property
@@ -175,7 +175,7 @@ class Vocabulary:
             return "points"
         return self.units[name]
 
-    def currencies(self, measure: Measure) -> set[str]:
+    def currencies(self, measure: ThesisMeasure) -> set[str]:
         """Units its figures come in, to keep dollars from meeting yuan."""
         if measure.metric == COMMITMENTS or measure.metric.startswith("market."):
             return {"USD" if self.unit(measure.metric) == "money" else "share"}

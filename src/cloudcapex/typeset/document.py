@@ -37,7 +37,7 @@ def language_of(nb: Any) -> str:
     return known_language(stated or nb.metadata.get("language"))
 
 
-class Document:
+class Manuscript:
     """What the template asks of a notebook.
 
     Parameters

@@ -53,7 +53,7 @@ class Node:
         return "".join(c if isinstance(c, str) else c.text() for c in self.children)
 
 
-class _Reader(HTMLParser):
+class _HtmlReader(HTMLParser):
     """Builds a tree from HTML in which every element is closed."""
 
     def __init__(self) -> None:
@@ -90,7 +90,7 @@ def parse_html(html: str) -> Node:
     Node
         The root; comments, scripts and doctypes are gone, styles are kept as elements.
     """
-    reader = _Reader()
+    reader = _HtmlReader()
     reader.feed(put_right(html, _MORE, _DEEPEST))
     reader.close()
     return reader.root

@@ -13,7 +13,7 @@ from traitlets.config import Config
 from ..errors import BuildError
 from . import escape
 from .compile import CompileError, Job, moment, name_of, to_pdf
-from .document import CONTENTS_FROM, Document, language_of
+from .document import CONTENTS_FROM, Manuscript, language_of
 
 _GLYPHS = "// characters without a glyph\n"
 # Each try may reveal faults the one before hid; a document that needs more is given up as typeset text.
@@ -71,7 +71,7 @@ class TypstExporter(TemplateExporter):
         yield "typst_document", self._document
 
     def _document(self, nb, resources):
-        return Document(
+        return Manuscript(
             nb,
             resources,
             trust_fragments=self.trust_fragments,

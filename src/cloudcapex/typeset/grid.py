@@ -20,7 +20,7 @@ _MISSING = frozenset(
 
 
 @dataclass
-class Cell:
+class GridCell:
     """One cell and where it stands in the grid."""
 
     node: Node
@@ -40,7 +40,7 @@ class Cell:
 class Grid:
     """A table with all its spans resolved: every row has every column."""
 
-    cells: list[Cell]
+    cells: list[GridCell]
     width: int
     height: int
     head: int
@@ -89,7 +89,7 @@ def resolve(table: Node, rules: dict[str, dict[str, str]] | None = None) -> Grid
     """
     rows = _rows(table)
     taken: dict[tuple[int, int], bool] = {}
-    cells: list[Cell] = []
+    cells: list[GridCell] = []
     width = 0
     for y, (row, _) in enumerate(rows):
         x = 0
@@ -110,7 +110,7 @@ def resolve(table: Node, rules: dict[str, dict[str, str]] | None = None) -> Grid
             style |= (rules or {}).get(node.attrs.get("id", ""), {})
             if "style" not in node.attrs and node.attrs.get("align"):
                 style["text-align"] = node.attrs["align"].lower()
-            cells.append(Cell(node, y, x, down, across, node.tag == "th", style))
+            cells.append(GridCell(node, y, x, down, across, node.tag == "th", style))
             for j in range(down):
                 for i in range(across):
                     taken[y + j, x + i] = True
@@ -121,7 +121,7 @@ def resolve(table: Node, rules: dict[str, dict[str, str]] | None = None) -> Grid
     for y in range(len(rows)):
         for x in range(width):
             if (y, x) not in taken:
-                cells.append(Cell(Node("td"), y, x, 1, 1, False))
+                cells.append(GridCell(Node("td"), y, x, 1, 1, False))
     cells, width = _narrowed(cells, width)
     cells.sort(key=lambda c: (c.row, c.column))
     head = sum(1 for _, is_head in rows if is_head)
@@ -139,7 +139,7 @@ def resolve(table: Node, rules: dict[str, dict[str, str]] | None = None) -> Grid
     return Grid(cells, width, len(rows), head, stub, caption)
 
 
-def _narrowed(cells: list[Cell], width: int) -> tuple[list[Cell], int]:
+def _narrowed(cells: list[GridCell], width: int) -> tuple[list[GridCell], int]:
     """Drop columns in which no cell begins: they only exist in somebody's ``colspan``."""
     begins = sorted({c.column for c in cells})
     if len(begins) == width:

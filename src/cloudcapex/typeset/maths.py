@@ -38,14 +38,14 @@ def translate(latex: str) -> str:
     """
     if len(latex) > 20_000:
         raise UntranslatableError("a formula of more than 20,000 characters")
-    reader = _Reader(latex)
+    reader = _FormulaReader(latex)
     out = reader.rows(row=" \\ ", cell="&")
     if reader.peek() is not None:
         raise UntranslatableError(f"unbalanced {reader.peek()}")
     return out or "space"
 
 
-class _Reader(Commands):
+class _FormulaReader(Commands):
     """Reads one formula: structure here, commands in the class above."""
 
     def translate(self, latex: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from . import measure, styles
 from .dom import Node
-from .grid import Cell, Grid, alignments, resolve
+from .grid import Grid, GridCell, alignments, resolve
 from .page import Place
 from .words import say
 
@@ -188,7 +188,7 @@ def _part(
 
 
 def _cell(
-    c: Cell,
+    c: GridCell,
     across: int,
     align: str,
     stub: bool,

@@ -16,7 +16,7 @@ from .scale import Scale
 
 
 @dataclass(frozen=True)
-class Stack:
+class BarStack:
     """One company's layer in every bar; NaN leaves it out of that bar.
 
     ``soft`` holds the places of values that are estimated: they are hatched.
@@ -31,7 +31,7 @@ class Stack:
 @house_style
 def stacked_bars(
     quarters: Sequence[Quarter],
-    stacks: Sequence[Stack],
+    stacks: Sequence[BarStack],
     *,
     write: Format,
     scale: Scale,
@@ -46,7 +46,7 @@ def stacked_bars(
     ----------
     quarters : sequence of Quarter
         The time axis.
-    stacks : sequence of Stack
+    stacks : sequence of BarStack
         From the bottom up. Values below zero hang from the zero line.
     write : callable
         Text of the newest total and, with ``inside``, of the layers of the newest bar.
@@ -89,16 +89,16 @@ def stacked_bars(
     return draw(figure, blank=not shown)
 
 
-def _column(stacks: Sequence[Stack], place: int) -> list[float]:
+def _column(stacks: Sequence[BarStack], place: int) -> list[float]:
     return [s.values[place] for s in stacks if math.isfinite(s.values[place])]
 
 
-def _name(stack: Stack, last: int, write: Format, inside: bool) -> str:
+def _name(stack: BarStack, last: int, write: Format, inside: bool) -> str:
     value = stack.values[last]
     return f"{stack.name} {write(value)}" if inside and math.isfinite(value) else stack.name
 
 
-def _layers(axes: Axes, stacks: Sequence[Stack], count: int, last: int) -> dict[str, float]:
+def _layers(axes: Axes, stacks: Sequence[BarStack], count: int, last: int) -> dict[str, float]:
     """Draw every layer; return the middle of each layer in the newest bar."""
     up, down = [0.0] * count, [0.0] * count
     middles: dict[str, float] = {}

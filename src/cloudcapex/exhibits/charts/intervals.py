@@ -14,7 +14,7 @@ _ROW = 22.0  # Height of a row, in points.
 
 
 @dataclass(frozen=True)
-class Span:
+class IntervalRow:
     """One row.
 
     Parameters
@@ -44,7 +44,7 @@ class Span:
 
 @house_style
 def interval_chart(
-    spans: Sequence[Span],
+    spans: Sequence[IntervalRow],
     *,
     scale: Scale,
     band: tuple[float, float] | None = None,
@@ -55,7 +55,7 @@ def interval_chart(
 
     Parameters
     ----------
-    spans : sequence of Span
+    spans : sequence of IntervalRow
         From the top down.
     scale : Scale
         What the axis counts.

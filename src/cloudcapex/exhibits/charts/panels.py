@@ -24,7 +24,7 @@ _ROOM = 24.0  # Left of a plot for the labels of its axis, in points; more where
 
 
 @dataclass(frozen=True)
-class Panel:
+class SmallChart:
     """One small chart.
 
     Parameters
@@ -69,7 +69,7 @@ class Panel:
 @house_style
 def panel_grid(
     quarters: Sequence[Quarter],
-    panels: Sequence[Panel],
+    panels: Sequence[SmallChart],
     *,
     columns: int = 3,
     width: float = theme.FULL_WIDTH,
@@ -82,7 +82,7 @@ def panel_grid(
     ----------
     quarters : sequence of Quarter
         The time axis of every panel.
-    panels : sequence of Panel
+    panels : sequence of SmallChart
         Filled row by row.
     columns : int
         Panels in a row.
@@ -109,7 +109,7 @@ def panel_grid(
 def _panel(
     figure: Figure,
     quarters: Sequence[Quarter],
-    panel: Panel,
+    panel: SmallChart,
     cell: tuple[float, float, float, float],
     axis: ValueAxis,
     room: float,
@@ -141,7 +141,7 @@ def _panel(
         _lines(frame, panel)
 
 
-def _bars(frame: Frame, panel: Panel) -> None:
+def _bars(frame: Frame, panel: SmallChart) -> None:
     """Draw amounts and mark the newest with its value, clear of every bar."""
     found = [i for i, v in enumerate(panel.values) if math.isfinite(v)]
     old = range(panel.breaks[-1]) if panel.breaks else range(0)
@@ -174,7 +174,7 @@ def _print_newest(frame: Frame, place: int, value: float, text: str, lift: float
     )  # fmt: skip
 
 
-def _lines(frame: Frame, panel: Panel) -> None:
+def _lines(frame: Frame, panel: SmallChart) -> None:
     """Draw rates: gaps where values are missing, hollow marks where they are not exact, old definitions dashed."""
     if panel.second:
         frame.line(range(len(panel.second)), panel.second, color=theme.INK, linewidth=1.6, zorder=3)
@@ -201,7 +201,7 @@ def _lines(frame: Frame, panel: Panel) -> None:
     _mark_newest(frame, panel)
 
 
-def _mark_newest(frame: Frame, panel: Panel) -> None:
+def _mark_newest(frame: Frame, panel: SmallChart) -> None:
     """Print the newest value clear of the line: above it or below it, whichever is nearer to its point."""
     last = Line("", "", panel.values).last
     if last is None:
@@ -217,11 +217,11 @@ def _mark_newest(frame: Frame, panel: Panel) -> None:
         _print_newest(frame, last, max(near), text, 4)
 
 
-def _axis(panel: Panel, shared: Sequence[float]) -> ValueAxis:
+def _axis(panel: SmallChart, shared: Sequence[float]) -> ValueAxis:
     """Fit a panel's value axis: to its limits, else to what all share, else to its own values."""
     own = panel.values if panel.shape == "bars" else (*panel.values, *panel.second)
     return panel.scale.from_zero(panel.limits or shared or own, most=3, headroom=_HEADROOM)
 
 
-def _values(panels: Sequence[Panel]) -> list[float]:
+def _values(panels: Sequence[SmallChart]) -> list[float]:
     return [v for p in panels for v in (*p.values, *p.second) if math.isfinite(v)]

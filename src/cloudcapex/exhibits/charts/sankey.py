@@ -21,7 +21,7 @@ _MARGIN = 6.0
 
 
 @dataclass(frozen=True)
-class Node:
+class Station:
     """A place that money comes from, passes or stays at.
 
     Parameters
@@ -51,7 +51,7 @@ class Ribbon:
     cents: int
 
 
-def leaks(nodes: Sequence[Node], ribbons: Sequence[Ribbon]) -> list[str]:
+def leaks(nodes: Sequence[Station], ribbons: Sequence[Ribbon]) -> list[str]:
     """List the nodes that do not send on exactly what they receive; sources and final places cannot leak."""
     found = []
     for node in nodes:
@@ -64,7 +64,7 @@ def leaks(nodes: Sequence[Node], ribbons: Sequence[Ribbon]) -> list[str]:
 
 @house_style
 def sankey_chart(
-    nodes: Sequence[Node],
+    nodes: Sequence[Station],
     ribbons: Sequence[Ribbon],
     *,
     write: Callable[[int], str],
@@ -75,7 +75,7 @@ def sankey_chart(
 
     Parameters
     ----------
-    nodes : sequence of Node
+    nodes : sequence of Station
         Sources first, then from the top down: each layer, what it keeps, the next layer.
     ribbons : sequence of Ribbon
         A ribbon of nothing is left out, and so is a node that nothing reaches.
@@ -107,7 +107,7 @@ class _Sketch:
 
     def __init__(
         self,
-        nodes: Sequence[Node],
+        nodes: Sequence[Station],
         ribbons: Sequence[Ribbon],
         write: Callable[[int], str],
         width: float,
@@ -137,10 +137,10 @@ class _Sketch:
     def _sum(self, side: str, key: str) -> int:
         return sum(r.cents for r in self.ribbons if getattr(r, side) == key)
 
-    def _text(self, node: Node) -> str:
+    def _text(self, node: Station) -> str:
         return f"{node.name} {self.write(self.amount[node.key])}"
 
-    def _x(self, node: Node) -> float:
+    def _x(self, node: Station) -> float:
         return self.right - _BAR if node.column is None else self.left + node.column * self.step
 
     def _high(self, key: str) -> float:
@@ -244,7 +244,7 @@ class _Sketch:
         for node, place in zip(self.finals, spread(middles[::-1], gap, gap / 2, high)[::-1], strict=True):
             self._label(node, self.right + 5, place)
 
-    def _label(self, node: Node, x: float, y: float) -> None:
+    def _label(self, node: Station, x: float, y: float) -> None:
         amount = self.write(self.amount[node.key])
         self.figure.text(
             x,

@@ -18,7 +18,7 @@ ROW, AXIS = 19.0, 16.0
 
 
 @dataclass(frozen=True)
-class Part:
+class BarPart:
     """One stretch of a bar; of the look ``none`` where the bar begins later than at zero."""
 
     value: float
@@ -34,14 +34,14 @@ class Bar:
     ----------
     name : str
         Printed before it.
-    parts : tuple of Part
+    parts : tuple of BarPart
         From the left.
     label : str
         Printed at its end, or after the part numbered ``inside``.
     """
 
     name: str
-    parts: tuple[Part, ...]
+    parts: tuple[BarPart, ...]
     label: str
     inside: int | None = None
 

@@ -53,7 +53,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ThesisRow:
     """One row: a worry and what this quarter says of it.
 
     Parameters
@@ -90,7 +90,7 @@ class VerdictTable:
     """Verdicts under four heads: worry, state, test, figures."""
 
     heads: tuple[str, str, str, str]
-    rows: tuple[Verdict, ...]
+    rows: tuple[ThesisRow, ...]
     kind: str = "table"
 
     def html(self, alt: str, name: str) -> str:
@@ -106,7 +106,7 @@ class VerdictTable:
         return f"verdict-table({heads}, {typst_array(map(_typst, self.rows))})"
 
 
-def _html(row: Verdict) -> str:
+def _html(row: ThesisRow) -> str:
     figures = " · ".join(f"<span>{f.html()}</span>" for f in row.figures)
     # A reason in words is read, not weighed like a number.
     number = f"<b>{row.number.html()}</b>" if row.limits and row.number.url else f"<p>{row.number.html()}</p>"
@@ -121,7 +121,7 @@ def _html(row: Verdict) -> str:
     )
 
 
-def _typst(row: Verdict) -> str:
+def _typst(row: ThesisRow) -> str:
     words = {
         name: typst_string(getattr(row, name))
         for name in ("statement", "origin", "state", "told", "mark", "limits", "measure")

@@ -8,7 +8,7 @@ from ... import facts
 from ...exhibits.absence import Absence
 from ...exhibits.charts.keys import Key
 from ...exhibits.charts.scale import Scale
-from ...exhibits.charts.spans import Bar, Part, span_bars
+from ...exhibits.charts.spans import Bar, BarPart, span_bars
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...exhibits.theme import ACCENT, AMBER
@@ -43,13 +43,13 @@ def backlog_share(report: Financing) -> Exhibit:
         assert s.bound is not None
         firm = s.rests in ("stated", "growth")
         told = min(s.announced.low / s.contracted.value, s.bound.high)
-        parts: tuple[Part, ...] = (
-            Part(s.bound.low, ACCENT),
-            Part(s.bound.high - s.bound.low, ACCENT, "pale"),
+        parts: tuple[BarPart, ...] = (
+            BarPart(s.bound.low, ACCENT),
+            BarPart(s.bound.high - s.bound.low, ACCENT, "pale"),
         )
         if not firm:
             amber = AMBER.fill
-            parts = (Part(told, amber, "hatched"), Part(s.bound.high - told, amber, "outline"))
+            parts = (BarPart(told, amber, "hatched"), BarPart(s.bound.high - told, amber, "outline"))
         open_end = s.rests == "open"
         bars.append(Bar(report.company(s.slug), parts, bound_words(report, s), 1 if open_end else None))
     amber = AMBER.fill

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...exhibits.absence import Absence
 from ...exhibits.charts.keys import Key
 from ...exhibits.charts.scale import Scale
-from ...exhibits.charts.spans import Bar, Part, span_bars
+from ...exhibits.charts.spans import Bar, BarPart, span_bars
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import ACCENT, AMBER
 from ...language import N_, Number
@@ -110,10 +110,10 @@ def credits(report: Financing) -> Exhibit:
             Bar(
                 report.party(s.party),
                 (
-                    Part(s.cash, ACCENT),
-                    Part(s.credits, AMBER.fill),
-                    Part(s.unsplit, AMBER.fill, "hatched"),
-                    Part(s.conditional, ACCENT, "outline"),
+                    BarPart(s.cash, ACCENT),
+                    BarPart(s.credits, AMBER.fill),
+                    BarPart(s.unsplit, AMBER.fill, "hatched"),
+                    BarPart(s.conditional, ACCENT, "outline"),
                 ),
                 label,
             )

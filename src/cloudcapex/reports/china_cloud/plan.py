@@ -14,7 +14,7 @@ from .context import ChinaCloud
 
 
 @dataclass(frozen=True)
-class Plan:
+class CapexPlan:
     """A plan of several years: how much at the least, over which quarters, said where, and what was spent so far.
 
     Parameters
@@ -53,7 +53,7 @@ class Plan:
         return self.spent.last - self.quarters[0] + 1 if self.spent else 0
 
 
-def plan(report: ChinaCloud) -> Plan | None:
+def plan(report: ChinaCloud) -> CapexPlan | None:
     """Return Alibaba's plan as last stated by the day of the edition; None where none had been stated."""
     table = facts.load_guidance(report.as_of)
     own = table[
@@ -73,7 +73,7 @@ def plan(report: ChinaCloud) -> Plan | None:
     issued = own.loc[
         (own["low"] == row["low"]) & (own["target_period"] == row["target_period"]), "issued"
     ].min()
-    return Plan(
+    return CapexPlan(
         float(row["low"]), row["unit"], quarters, issued.date(), row["source_id"], row["evidence"],
         row["statement"], spent,
     )  # fmt: skip

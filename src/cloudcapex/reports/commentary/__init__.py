@@ -22,7 +22,7 @@ from ...periods import parse_date
 from ...statements import Statement
 from ..report import Report
 from .predicates import PREDICATES
-from .references import FORMATS, CommentaryError, Figure, Together, Words, plain
+from .references import FORMATS, CommentaryError, CompaniesTogether, Reference, Words, plain
 
 __all__ = ["Commentary", "CommentaryError", "commentary", "render"]
 
@@ -188,7 +188,7 @@ class _References(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         names = {"at", *TRANSFORMS, *metrics.known_metrics()}
-        return isinstance(obj, Figure | Together) and attr in names
+        return isinstance(obj, Reference | CompaniesTogether) and attr in names
 
 
 def _evaluator(report: Report) -> Callable[[str], Words]:
@@ -197,9 +197,9 @@ def _evaluator(report: Report) -> Callable[[str], Words]:
     environment.tests.clear()
     environment.globals.clear()
     environment.filters.update(FORMATS)
-    names: dict[str, Any] = {slug: Figure(report, slug) for slug in facts.load_companies()["slug"]}
+    names: dict[str, Any] = {slug: Reference(report, slug) for slug in facts.load_companies()["slug"]}
     names.update(PREDICATES)
-    names["together"] = Together(report)
+    names["together"] = CompaniesTogether(report)
     names["claim"] = lambda text, *who: Words(str(text))
     names["quarter"] = Words(str(report.quarter))
 
@@ -215,9 +215,9 @@ def _evaluator(report: Report) -> Callable[[str], Words]:
             raise _unresolved(expression, str(error), [*names, *FORMATS]) from None
         if isinstance(found, StrictUndefined):
             raise _unresolved(expression, f"{found._undefined_name!r} is not known", [*names, *FORMATS])
-        if isinstance(found, Figure):
+        if isinstance(found, Reference):
             return plain(found)
-        if isinstance(found, Together):
+        if isinstance(found, CompaniesTogether):
             return found.finished()
         if isinstance(found, Words):
             return found

@@ -10,7 +10,7 @@ from ...periods import Quarter
 from ...statements import Assertion, Population, StatementError
 from ...statements.lexicon import check
 from ...statements.population import Kind
-from .references import CommentaryError, Figure, Words
+from .references import CommentaryError, Reference, Words
 
 _NUMERALS = {
     **{
@@ -27,13 +27,13 @@ _YEARS = re.compile(rf"({'|'.join(_NUMERALS)})\s*(?:years?\b|年)", re.IGNORECAS
 _DIRECTIONS = {"up": True, "down": False}
 
 
-def _evidence(figure: Figure, base: Kind = "none") -> statements.Evidence:
+def _evidence(figure: Reference, base: Kind = "none") -> statements.Evidence:
     return figure.report.evidence(
         figure.metric_id, Population("company", (figure.company,)), base, figure.when
     )
 
 
-def _hold(figure: Figure, name: str, held: Assertion | None, why: str, words: str) -> Words:
+def _hold(figure: Reference, name: str, held: Assertion | None, why: str, words: str) -> Words:
     """Return the words with what they assert; they may claim nothing else.
 
     Raises
@@ -57,17 +57,17 @@ def _hold(figure: Figure, name: str, held: Assertion | None, why: str, words: st
     return replace(figure.words(words), assertions=(held,))
 
 
-def record(figure: Figure, words: str) -> Words:
+def record(figure: Reference, words: str) -> Words:
     """True where the value exceeds every earlier one on the same definition, of which there are at least eight."""
     return _hold(figure, "record", statements.record(_evidence(figure)), _run(figure), words)
 
 
-def lowest(figure: Figure, words: str) -> Words:
+def lowest(figure: Reference, words: str) -> Words:
     """True where the value is below every earlier one on the same definition, of which there are at least eight."""
     return _hold(figure, "lowest", statements.lowest(_evidence(figure)), _run(figure), words)
 
 
-def straight(figure: Figure, count: int, direction: str, words: str) -> Words:
+def straight(figure: Reference, count: int, direction: str, words: str) -> Words:
     """True where the value moved ``up`` or ``down`` in each of the last ``count`` quarters."""
     if direction not in _DIRECTIONS:
         raise CommentaryError(f"straight() got direction {direction!r}", valid=tuple(_DIRECTIONS))
@@ -76,7 +76,7 @@ def straight(figure: Figure, count: int, direction: str, words: str) -> Words:
     return _hold(figure, f"straight {count} {direction}", held if long else None, _run(figure), words)
 
 
-def more_than(figure: Figure, factor: float, words: str) -> Words:
+def more_than(figure: Reference, factor: float, words: str) -> Words:
     """True where the value exceeds ``factor`` times that of a year before on the same definition."""
     year = _evidence(figure, "yoy")
     now = year.values[0]
@@ -91,12 +91,12 @@ def more_than(figure: Figure, factor: float, words: str) -> Words:
     )
 
 
-def more_than_double(figure: Figure, words: str) -> Words:
+def more_than_double(figure: Reference, words: str) -> Words:
     """True where the value is more than twice that of a year before."""
     return more_than(figure, 2, words)
 
 
-def fastest_since(figure: Figure, quarter: str, words: str) -> Words:
+def fastest_since(figure: Reference, quarter: str, words: str) -> Words:
     """True where the value exceeds every one since a quarter, and that quarter's own was at least as high."""
     start = Quarter.parse(quarter)
     held = statements.since(_evidence(figure))
@@ -112,17 +112,17 @@ def fastest_since(figure: Figure, quarter: str, words: str) -> Words:
     return found
 
 
-def faster(figure: Figure, words: str) -> Words:
+def faster(figure: Reference, words: str) -> Words:
     """True where the value is above that of the quarter before on the same definition."""
     return _moved(figure, "faster", ("sped_up", "rose", "fell_less"), words)
 
 
-def slower(figure: Figure, words: str) -> Words:
+def slower(figure: Reference, words: str) -> Words:
     """True where the value is below that of the quarter before on the same definition."""
     return _moved(figure, "slower", ("slowed", "fell", "fell_more"), words)
 
 
-def _moved(figure: Figure, name: str, directions: tuple[str, ...], words: str) -> Words:
+def _moved(figure: Reference, name: str, directions: tuple[str, ...], words: str) -> Words:
     before = _evidence(figure, "previous")
     held = statements.change(before)
     value = before.values[0]
@@ -130,18 +130,18 @@ def _moved(figure: Figure, name: str, directions: tuple[str, ...], words: str) -
     return _hold(figure, name, held if held and held.direction in directions else None, why, words)
 
 
-def above(figure: Figure, other: Figure | float, words: str) -> Words:
+def above(figure: Reference, other: Reference | float, words: str) -> Words:
     """True where one figure exceeds another, or a plain number."""
     return _beyond(figure, other, words, higher=True)
 
 
-def below(figure: Figure, other: Figure | float, words: str) -> Words:
+def below(figure: Reference, other: Reference | float, words: str) -> Words:
     """True where one figure is less than another, or than a plain number."""
     return _beyond(figure, other, words, higher=False)
 
 
-def _beyond(figure: Figure, other: Figure | float, words: str, *, higher: bool) -> Words:
-    limit = other.point().value if isinstance(other, Figure) else float(other)
+def _beyond(figure: Reference, other: Reference | float, words: str, *, higher: bool) -> Words:
+    limit = other.point().value if isinstance(other, Reference) else float(other)
     held = statements.each_beyond(_evidence(figure), limit, sense="above" if higher else "below")
     now = figure.point().value
     return _hold(
@@ -153,7 +153,7 @@ def _beyond(figure: Figure, other: Figure | float, words: str, *, higher: bool) 
     )
 
 
-def _run(figure: Figure) -> str:
+def _run(figure: Reference) -> str:
     """The newest values, for the line that says why a comparative is false."""
     found = [(figure.when - n, figure.point_or_nothing(figure.when - n)) for n in range(8, -1, -1)]
     return ", ".join(f"{quarter} {p.value:g}" for quarter, p in found if p.known)

@@ -36,7 +36,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Figure:
+class Reference:
     """A figure of one company: ``amazon.cloud_revenue.yoy @ 2025Q4``.
 
     Attributes are metrics first, then transforms; ``at`` moves to another quarter.
@@ -47,7 +47,7 @@ class Figure:
     path: tuple[str, ...] = ()
     quarter: Quarter | None = None
 
-    def __getattr__(self, name: str) -> Figure:
+    def __getattr__(self, name: str) -> Reference:
         if name.startswith("_"):
             raise AttributeError(name)
         valid = TRANSFORMS if self.path else tuple(metrics.known_metrics())
@@ -59,11 +59,11 @@ class Figure:
                 valid=close or valid,
                 remedy=f"did you mean {' or '.join(close)}?" if close else None,
             )
-        return Figure(self.report, self.company, (*self.path, name), self.quarter)
+        return Reference(self.report, self.company, (*self.path, name), self.quarter)
 
-    def at(self, quarter: str) -> Figure:
+    def at(self, quarter: str) -> Reference:
         """Return the same figure of another quarter."""
-        return Figure(self.report, self.company, self.path, Quarter.parse(quarter))
+        return Reference(self.report, self.company, self.path, Quarter.parse(quarter))
 
     @property
     def metric_id(self) -> str:
@@ -109,11 +109,11 @@ class Figure:
         return replace(self.words(text + when), assertions=(held,) if held else (), printed=(shown,))
 
 
-def _write(figure: Figure, number: Number) -> Words:
+def _write(figure: Reference, number: Number) -> Words:
     return figure.number(figure.report.language.write(number), number.value, number.unit)
 
 
-def plain(figure: Figure) -> Words:
+def plain(figure: Reference) -> Words:
     """Write a figure as its unit asks: money, per cent, points, a count."""
     point = figure.point()
     growth = any(t in figure.path for t in ("yoy", "qoq"))
@@ -125,7 +125,7 @@ def plain(figure: Figure) -> Words:
     return _write(figure, Number(point.value, "number", decimals=0))
 
 
-def _is_points(figure: Figure) -> bool:
+def _is_points(figure: Reference) -> bool:
     kind = metrics.describe(figure.path[0])
     of_share = (
         getattr(kind, "unit", None) == "share" if not isinstance(kind, dict) else kind.get("unit") == "share"
@@ -133,7 +133,7 @@ def _is_points(figure: Figure) -> bool:
     return figure.path[0].endswith("_points") or (of_share and len(figure.path) > 1)
 
 
-def usd(figure: Figure) -> Words:
+def usd(figure: Reference) -> Words:
     """Write dollars; any other currency is refused."""
     point = figure.point()
     if point.unit != "USD":
@@ -141,22 +141,22 @@ def usd(figure: Figure) -> Words:
     return _write(figure, Number(point.value, "USD"))
 
 
-def percent(figure: Figure, decimals: int | None = None) -> Words:
+def percent(figure: Reference, decimals: int | None = None) -> Words:
     """Write a share as per cent."""
     return _write(figure, Number(_share(figure).value, "share", decimals=_whole(decimals)))
 
 
-def signed(figure: Figure, decimals: int | None = None) -> Words:
+def signed(figure: Reference, decimals: int | None = None) -> Words:
     """Write a share as per cent with its sign."""
     return _write(figure, Number(_share(figure).value, "share", sign=True, decimals=_whole(decimals)))
 
 
-def points(figure: Figure) -> Words:
+def points(figure: Reference) -> Words:
     """Write a share as percentage points without a sign."""
     return _write(figure, Number(abs(_share(figure).value), "points"))
 
 
-def times(figure: Figure) -> Words:
+def times(figure: Reference) -> Words:
     """Write growth as a multiple of the earlier value."""
     return _write(figure, Number(_share(figure).value + 1, "times"))
 
@@ -165,7 +165,7 @@ def _whole(decimals: int | None) -> int | None:
     return None if decimals is None else int(decimals)
 
 
-def _share(figure: Figure) -> Point:
+def _share(figure: Reference) -> Point:
     point = figure.point()
     if point.unit != "share":
         raise CommentaryError(f"{figure.metric_id} is in {point.unit}, not a share")
@@ -176,18 +176,18 @@ FORMATS = {"usd": usd, "percent": percent, "signed": signed, "points": points, "
 
 
 @dataclass(frozen=True)
-class Together:
+class CompaniesTogether:
     """The report's companies added up on its capex basis: ``together``, ``together.yoy``, ``together.qoq``."""
 
     report: Report
     growth: str = ""
 
-    def __getattr__(self, name: str) -> Together:
+    def __getattr__(self, name: str) -> CompaniesTogether:
         if name.startswith("_"):
             raise AttributeError(name)
         if name not in ("yoy", "qoq"):
             raise CommentaryError(f"unknown transform {name!r} in together.{name}", valid=("yoy", "qoq"))
-        return Together(self.report, name)
+        return CompaniesTogether(self.report, name)
 
     def finished(self) -> Words:
         """Write the sum or its growth."""

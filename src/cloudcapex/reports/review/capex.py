@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ...exhibits.charts.panels import Panel, panel_grid
+from ...exhibits.charts.panels import SmallChart, panel_grid
 from ...exhibits.charts.scale import Scale
 from ...exhibits.drawings import Stacks
 from ...exhibits.exhibit import Exhibit
@@ -239,7 +239,7 @@ def capex_bases(review: Review) -> Exhibit:
         headline = review.row("capex_with_finance_leases", c)
         points += [p for p in (*cash, *headline) if p.known]
         panels.append(
-            Panel(
+            SmallChart(
                 review.company(c),
                 tuple(p.value for p in cash),
                 company_colour(c),

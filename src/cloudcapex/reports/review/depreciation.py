@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...exhibits.charts.panels import Panel, panel_grid
+from ...exhibits.charts.panels import SmallChart, panel_grid
 from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
@@ -24,7 +24,7 @@ def depreciation(review: Review) -> Exhibit:
         spent, worn = review.row("capex_cash.ttm", c), review.row(f"{metric}.ttm", c)
         points += [p for p in (*spent, *worn) if p.known]
         panels.append(
-            Panel(
+            SmallChart(
                 review.company(c),
                 tuple(p.value for p in spent),
                 company_colour(c),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ... import facts
-from ...exhibits.charts.bars import Stack, stacked_bars
+from ...exhibits.charts.bars import BarStack, stacked_bars
 from ...exhibits.charts.lines import Break, Line, line_chart
 from ...exhibits.charts.scale import Scale
 from ...exhibits.drawings import Lines
@@ -257,7 +257,7 @@ def added_dollars(review: Review) -> Exhibit:
     language = review.language
     companies = [c for c in review.clouds if any(math.isfinite(v) for v in review.values("cloud_revenue", c))]
     added = {c: _added(review, c) for c in companies}
-    stacks = [Stack(review.cloud(c), company_colour(c), tuple(added[c])) for c in companies]
+    stacks = [BarStack(review.cloud(c), company_colour(c), tuple(added[c])) for c in companies]
     title = added_message(review)
     points = [p for c in companies for p in review.row("cloud_revenue", c) if p.known]
     chart = stacked_bars(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import facts, metrics
 from ...exhibits.absence import Absence
-from ...exhibits.charts.panels import Panel, panel_grid
+from ...exhibits.charts.panels import SmallChart, panel_grid
 from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
@@ -31,7 +31,7 @@ def ai_signals(review: Review) -> Exhibit:
             else review.say("{unit} a quarter", unit=language.unit_name(known[-1].unit))
         )
         panels.append(
-            Panel(
+            SmallChart(
                 review.member(member),
                 tuple(p.value for p in row),
                 company_colour(member.company),

@@ -7,7 +7,7 @@ import math
 
 from ... import facts
 from ...exhibits.tables.table import MISSING_MARKS
-from ...exhibits.tables.verdicts import Figure, Verdict
+from ...exhibits.tables.verdicts import Figure, ThesisRow
 from ...language import Number
 from ...metrics import DERIVED
 from ...metrics.points import Point
@@ -48,10 +48,10 @@ def change(review: Review, before: str, now: str) -> dict[str, str]:
     }
 
 
-def verdict(review: Review, outcome: Outcome, mark: str, told: Statement) -> Verdict:
+def verdict(review: Review, outcome: Outcome, mark: str, told: Statement) -> ThesisRow:
     """Put a worry's outcome into the words of a table row; its state and since when are a statement."""
     thesis = outcome.thesis
-    return Verdict(
+    return ThesisRow(
         statement=review.say(thesis.statement),
         origin=review.say(
             "{who}. {where}", who=review.say(thesis.raised_by), where=review.say(thesis.source)

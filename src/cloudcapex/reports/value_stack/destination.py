@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ...exhibits.charts.sankey import Node, Ribbon, sankey_chart
+from ...exhibits.charts.sankey import Ribbon, Station, sankey_chart
 from ...exhibits.exhibit import Exhibit
 from ...language import Number
 from ...models.value_stack import NODES, SOURCES
@@ -42,7 +42,7 @@ def where_it_goes(report: ValueStack) -> Exhibit:
     columns = {"users": 0, "investors": 0, **{name: place for place, name in enumerate(NODES, 1)}}
     last = {target for _, target in report.cents} - {source for source, _ in report.cents}
     nodes = [
-        Node(key, report.node(key), report.colour(key), None if key in last else columns.get(key))
+        Station(key, report.node(key), report.colour(key), None if key in last else columns.get(key))
         for key in DOWNWARDS
     ]
     ribbons = [Ribbon(source, target, cents) for (source, target), cents in report.cents.items()]

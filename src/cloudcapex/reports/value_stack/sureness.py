@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ...exhibits.charts.intervals import Span, interval_chart
+from ...exhibits.charts.intervals import IntervalRow, interval_chart
 from ...exhibits.charts.scale import Scale
 from ...exhibits.charts.tornado import Blade, tornado_chart
 from ...exhibits.exhibit import Exhibit
@@ -80,9 +80,9 @@ def sureness(report: ValueStack) -> Exhibit:
 
 def _span(
     report: ValueStack, name: str, drawn: Simulation, central: dict[str, float], output: str, colour: str
-) -> Span:
+) -> IntervalRow:
     found = drawn.intervals[output]
-    return Span(
+    return IntervalRow(
         name, found.low, found.high, report.span(found.low, found.high), found.median, central[output], colour
     )
 

@@ -12,7 +12,7 @@ the other::
     words            numbers, claims and names in the sentence
 """
 
-from .outside import OUTSIDE, Question, Reader, Reading, outside
-from .prove import Failure, prove
+from .outside import OUTSIDE, OperandName, Reader, Tellable, outside
+from .prove import Objection, prove
 
-__all__ = ["OUTSIDE", "Failure", "Question", "Reader", "Reading", "outside", "prove"]
+__all__ = ["OUTSIDE", "Objection", "OperandName", "Reader", "Tellable", "outside", "prove"]

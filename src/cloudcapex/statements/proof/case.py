@@ -10,9 +10,9 @@ from functools import cached_property
 from ...errors import UsageError, unknown
 from ...periods import Quarter
 from .moves import directions, is_rate
-from .outside import Question, Reader, Reading, find
-from .record import Operand, Record
-from .series import Cell, Lookup
+from .outside import OperandName, Reader, Tellable, find
+from .record import Record, RecordOperand
+from .series import Lookup, SeriesCell
 
 _RELATIVE = 1e-12
 REDEFINED = "redefined"
@@ -29,8 +29,8 @@ def same(one: float | None, other: float | None) -> bool:
 class Pair:
     """A member's value and the one it is held against, as the data give them."""
 
-    now: Cell
-    then: Cell | None
+    now: SeriesCell
+    then: SeriesCell | None
 
     @property
     def reason(self) -> str:
@@ -64,7 +64,7 @@ class Case:
     # whose values ----------------------------------------------------------------------------
 
     @cached_property
-    def operands(self) -> list[Operand]:
+    def operands(self) -> list[RecordOperand]:
         return self.record.operands or []
 
     def measures(self, of: str) -> list[str]:
@@ -92,7 +92,7 @@ class Case:
         """Look a member up under each measure that it may be of."""
         return [self.pair(of, name) for name in self.measures(of)]
 
-    def at(self, of: str, quarter: str | Quarter, measure: str | None = None) -> Cell:
+    def at(self, of: str, quarter: str | Quarter, measure: str | None = None) -> SeriesCell:
         """Look a member up in a quarter."""
         name = measure or self.measure(of)
         if self.look.knows(name):
@@ -100,22 +100,22 @@ class Case:
                 raise unknown("company", of, self.look.companies)
             return self.look.cell(name, of, quarter, self.record.as_of)
         if not name:
-            return Cell("", None, "", reason="not_disclosed")
+            return SeriesCell("", None, "", reason="not_disclosed")
         told = self._operand(of, str(quarter), name)
         found = self.read(name, of, told.quarter if told else str(quarter))
         if not found:
-            return Cell(name, None, told.unit if told else "", reason="not_disclosed")
+            return SeriesCell(name, None, told.unit if told else "", reason="not_disclosed")
         chosen = next((r for r in found if told and agrees(told.value, r.value)), found[0])
         value = told.value if told and agrees(told.value, chosen.value) else chosen.value
         documents = tuple(sorted({s for r in found if agrees(value, r.value) for s in r.sources}))
         number = value if isinstance(value, (int, float)) else math.nan
-        return Cell(
+        return SeriesCell(
             name, number, found[0].unit, sources=documents, outside=True, low=chosen.low, high=chosen.high
         )
 
-    def read(self, measure: str, of: str, when: str) -> list[Reading]:
+    def read(self, measure: str, of: str, when: str) -> list[Tellable]:
         """Read a value of another table."""
-        question = Question(measure, of, when, self.record.as_of, self.record.parameters)
+        question = OperandName(measure, of, when, self.record.as_of, self.record.parameters)
         # A table is read once for all that is said of it: readers judge claims and run models.
         key = (measure, of, when, self.record.as_of, repr(sorted(self.record.parameters.items())))
         if key not in self.look.readings:
@@ -127,7 +127,7 @@ class Case:
         told = next((o.value for o in self.operands if o.of == of), None)
         return told if isinstance(told, str) else None
 
-    def _operand(self, of: str, quarter: str, measure: str) -> Operand | None:
+    def _operand(self, of: str, quarter: str, measure: str) -> RecordOperand | None:
         """Return the operand of a quarter, else the newest of those that name a day up to its end."""
         own = [o for o in self.operands if (o.of, o.measure) == (of, measure)]
         last = Quarter.parse(quarter).end.isoformat()
@@ -180,7 +180,7 @@ class Case:
             yield quarter, math.fsum(c.value for c in cells if c.value is not None)
             quarter = quarter - 1
 
-    def _there(self, cell: Cell, of: str) -> float:
+    def _there(self, cell: SeriesCell, of: str) -> float:
         if cell.value is None:
             raise Missing(f"{of} has no value of {cell.measure} ({cell.reason})")
         return cell.value

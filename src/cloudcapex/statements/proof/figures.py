@@ -9,7 +9,7 @@ from ...periods import Quarter
 from .case import REDEFINED, Case, Pair, agrees, same
 from .populations import population
 from .record import Record, Told
-from .series import Cell
+from .series import SeriesCell
 
 # Quarters between a statement and its base.
 _LAGS = {"yoy": 4, "qoq": 1, "previous": 1}
@@ -102,7 +102,7 @@ def _value(case: Case, of: str, told: Told) -> Iterator[str]:
 
 
 def _differences(told: Told, pair: Pair) -> Iterator[str]:
-    now, then = pair.now, pair.then or Cell("", None, "")
+    now, then = pair.now, pair.then or SeriesCell("", None, "")
     if not same(told.value, now.value):
         yield f"value {_shown(told.value)}, the data hold {_shown(now.value)}"
     if not same(told.base_value, then.value):
@@ -124,7 +124,7 @@ def _differences(told: Told, pair: Pair) -> Iterator[str]:
     yield from _rounding(told, now)
 
 
-def _documents(told: Told, now: Cell, then: Cell) -> Iterator[str]:
+def _documents(told: Told, now: SeriesCell, then: SeriesCell) -> Iterator[str]:
     """Sources are those of the value, or of the value and its base; of several documents of another table any."""
     if now.outside and set(told.sources) <= set(now.sources):
         return
@@ -133,7 +133,7 @@ def _documents(told: Told, now: Cell, then: Cell) -> Iterator[str]:
         yield f"sources {', '.join(told.sources) or 'none'}, the data hold {', '.join(ways[1]) or 'none'}"
 
 
-def _rounding(told: Told, now: Cell) -> Iterator[str]:
+def _rounding(told: Told, now: SeriesCell) -> Iterator[str]:
     if now.rounded_to is not None and not same(told.rounded_to, now.rounded_to):
         yield f"rounded_to {told.rounded_to}, the data hold {now.rounded_to}"
     elif told.rounded_to and told.value and now.basis == "reported":

@@ -13,7 +13,7 @@ from functools import cache
 
 
 @dataclass(frozen=True)
-class Claim:
+class ClaimWord:
     """A word in a text that claims something.
 
     Parameters
@@ -161,7 +161,7 @@ _CHINESE: tuple[tuple[str, str], ...] = (
 )
 
 
-def claims(text: str, language: str) -> Iterator[Claim]:
+def claims(text: str, language: str) -> Iterator[ClaimWord]:
     """Give the words of a text that claim something, in their order.
 
     Parameters
@@ -177,7 +177,7 @@ def claims(text: str, language: str) -> Iterator[Claim]:
     for match in pattern.finditer(own):
         needed = needs[int(str(match.lastgroup)[1:])]
         if needed:
-            yield Claim(match[0], match.start(), match.end(), needed, bool(needed & _SAID_OF))
+            yield ClaimWord(match[0], match.start(), match.end(), needed, bool(needed & _SAID_OF))
 
 
 QUOTED = re.compile("“[^”]*”|「[^」]*」")

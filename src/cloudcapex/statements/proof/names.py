@@ -22,7 +22,7 @@ class Name:
     end: int
 
 
-class Names:
+class CompanyNames:
     """Every name of every company.
 
     Parameters

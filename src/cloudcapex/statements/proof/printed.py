@@ -13,7 +13,7 @@ from . import numbers
 from .case import Case, same
 from .hedged import hedged
 from .loose import undated
-from .record import Printed, Record
+from .record import Record, RecordPrinted
 
 
 def said_of(record: Record, value: float) -> list[numbers.Said]:
@@ -38,7 +38,7 @@ def print_alike(record: Record, now: float, then: float) -> bool:
     return one is not None and other is not None and numbers.alike(now, then, max(one, other))
 
 
-def texts(printed: list[Printed]) -> list[str]:
+def texts(printed: list[RecordPrinted]) -> list[str]:
     """Return the printed texts, longer ones first, so that none is found inside another."""
     return sorted((item.text for item in printed), key=len, reverse=True)
 
@@ -68,7 +68,7 @@ def _places(record: Record) -> Iterator[str]:
             yield f"printed: {text} stands more often in the words than told, {told} times"
 
 
-def _digits(item: Printed) -> Iterator[str]:
+def _digits(item: RecordPrinted) -> Iterator[str]:
     """The value rounds to the text."""
     said = [numbers.in_unit(one, item.unit) for one in numbers.read(item.text)]
     if not said:
@@ -81,7 +81,7 @@ def _digits(item: Printed) -> Iterator[str]:
         yield f"printed: {item.text} for what is not nought, {item.value:.6g}"
 
 
-def _figure(cases: Sequence[Case], item: Printed) -> Iterator[str]:
+def _figure(cases: Sequence[Case], item: RecordPrinted) -> Iterator[str]:
     """The value is one of the sentence's, or how far one lies below nought: the words carry its sign."""
     found = [value for case in cases for value in figures(case, item.of)]
     pool = [*found, *(-value for value in found if value < 0)]
@@ -89,7 +89,7 @@ def _figure(cases: Sequence[Case], item: Printed) -> Iterator[str]:
         yield f"printed: {item.text} ({item.value:.15g}) is no figure of {item.of or 'the sentence'}"
 
 
-def _carried(cases: Sequence[Case], item: Printed) -> Iterator[str]:
+def _carried(cases: Sequence[Case], item: RecordPrinted) -> Iterator[str]:
     """A computed value prints only digits that its operands, as they are rounded, carry."""
     for case in cases:
         cell = case.pair(item.of).now if item.of in case.record.population and item.of else None
@@ -184,7 +184,7 @@ def _beside(cases: Sequence[Case]) -> Iterator[str]:
                 yield f"printed: {item.text} stands beside {one} and is of {', '.join(sorted(map(str, owners)))}"
 
 
-def _prints_alike(cases: Sequence[Case], of: str, item: Printed) -> bool:
+def _prints_alike(cases: Sequence[Case], of: str, item: RecordPrinted) -> bool:
     """Whether a member's own value is printed as a text that is told of another."""
     values = [v for case in cases if of in case.record.population for v in _member(case, of)]
     said = [numbers.in_unit(one, item.unit) for one in numbers.read(item.text)]

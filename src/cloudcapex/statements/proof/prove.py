@@ -15,7 +15,7 @@ from .series import Lookup, Series
 
 
 @dataclass(frozen=True)
-class Failure:
+class Objection:
     """One thing that is wrong with a statement.
 
     Parameters
@@ -41,7 +41,7 @@ def prove(
     *,
     series: Series | None = None,
     readers: Mapping[str, Reader] | None = None,
-) -> list[Failure]:
+) -> list[Objection]:
     """Hold every statement against the data.
 
     Parameters
@@ -55,11 +55,11 @@ def prove(
 
     Returns
     -------
-    list of Failure
+    list of Objection
         In the order of the statements; empty where all hold. The words of a sentence are looked at where each of its
         objects holds by itself.
     """
-    failures: list[Failure] = []
+    failures: list[Objection] = []
     whole: list[Record] = []
     for number, found in enumerate(records, start=1):
         record = read(found)
@@ -67,7 +67,7 @@ def prove(
             whole.append(record)
             continue
         name, text = str(found.get("id") or f"number {number}"), str(found.get("text") or "")
-        failures += [Failure(name, text, line) for line in record]
+        failures += [Objection(name, text, line) for line in record]
     look = Lookup(series, _last(whole))
     known = {**OUTSIDE, **(readers or {})}
     for sentence in _sentences(whole):
@@ -75,10 +75,10 @@ def prove(
     return failures + list(_twice(whole))
 
 
-def _sentence(cases: Sequence[Case]) -> list[Failure]:
+def _sentence(cases: Sequence[Case]) -> list[Objection]:
     """Prove the objects of one sentence, then its words."""
     failures = [
-        Failure(case.record.id, case.record.text, line)
+        Objection(case.record.id, case.record.text, line)
         for case in cases
         for line in dict.fromkeys(_object(case))
     ]
@@ -86,7 +86,7 @@ def _sentence(cases: Sequence[Case]) -> list[Failure]:
         return failures
     first = cases[0].record
     lines = [*_one_sentence([case.record for case in cases]), *_told(words.wrong(cases))]
-    return [Failure(first.sentence, first.text, line) for line in dict.fromkeys(lines)]
+    return [Objection(first.sentence, first.text, line) for line in dict.fromkeys(lines)]
 
 
 def _object(case: Case) -> Iterator[str]:
@@ -130,7 +130,7 @@ def _sentences(records: Sequence[Record]) -> list[list[Record]]:
     return list(found.values())
 
 
-def _twice(records: Sequence[Record]) -> Iterator[Failure]:
+def _twice(records: Sequence[Record]) -> Iterator[Objection]:
     seen: set[tuple[str, ...]] = set()
     for record in records:
         key = (
@@ -142,7 +142,7 @@ def _twice(records: Sequence[Record]) -> Iterator[Failure]:
             record.id,
         )
         if key in seen:
-            yield Failure(record.id, record.text, "id: stands twice in one edition")
+            yield Objection(record.id, record.text, "id: stands twice in one edition")
         seen.add(key)
 
 

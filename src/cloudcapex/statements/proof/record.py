@@ -54,27 +54,27 @@ Day = Annotated[str, AfterValidator(_day)]
 Words = Annotated[str, Field(min_length=1)]
 
 
-class Part(BaseModel):
+class RecordPart(BaseModel):
     """What every part of the object is: strict, closed, unchangeable."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
 
-class Bound(Part):
+class RecordBound(RecordPart):
     """A threshold; a word where what is compared is a verdict or a status."""
 
     value: float | str
     unit: str
 
 
-class Base(Part):
+class RecordBase(RecordPart):
     """What the values are held against."""
 
     kind: BaseKind
     quarter: QuarterName | None
 
 
-class Told(Part):
+class Told(RecordPart):
     """What the object says of one member's value, and of the one it is held against."""
 
     value: float | None
@@ -91,7 +91,7 @@ class Told(Part):
     sources: list[str]
 
 
-class Operand(Part):
+class RecordOperand(RecordPart):
     """One value of a result that is of no single measure."""
 
     measure: Words
@@ -101,7 +101,7 @@ class Operand(Part):
     unit: str
 
 
-class Printed(Part):
+class RecordPrinted(RecordPart):
     """One number in the words."""
 
     text: Words
@@ -110,7 +110,7 @@ class Printed(Part):
     of: str | None
 
 
-class Record(Part):
+class Record(RecordPart):
     """One proof object."""
 
     id: Words
@@ -127,18 +127,18 @@ class Record(Part):
     quantifier: Quantifier | None
     direction: Direction | None
     measure: Words | None
-    operands: list[Operand] | None = None
+    operands: list[RecordOperand] | None = None
     population: list[Words]
     population_of: Words
     quarter: QuarterName
-    base: Base
-    threshold: Bound | None
+    base: RecordBase
+    threshold: RecordBound | None
     values: dict[str, Told]
     true_of: list[str]
     false_of: list[str]
     unknown: dict[str, Words]
     result: dict[str, Any]
-    printed: list[Printed]
+    printed: list[RecordPrinted]
 
     @property
     def known(self) -> list[str]:

@@ -13,8 +13,8 @@ import pandas as pd
 
 from ... import facts, metrics
 from ...periods import Quarter
-from .names import Names
-from .outside import Reading
+from .names import CompanyNames
+from .outside import Tellable
 
 Series = Callable[..., pd.DataFrame]
 
@@ -23,7 +23,7 @@ FIRST = "2014Q1"
 
 
 @dataclass(frozen=True)
-class Cell:
+class SeriesCell:
     """One cell of a series frame.
 
     Parameters
@@ -59,7 +59,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class _Frame:
+class _SeriesFrame:
     columns: dict[str, Sequence[Any]]
     places: dict[tuple[str, str], int]
 
@@ -78,8 +78,8 @@ class Lookup:
     def __init__(self, series: Series | None = None, last: str = "2030Q4") -> None:
         self._series = series or metrics.series
         self._last = last
-        self._frames: dict[tuple[str, str | None], _Frame] = {}
-        self.readings: dict[tuple[str, str, str, str | None, str], list[Reading]] = {}
+        self._frames: dict[tuple[str, str | None], _SeriesFrame] = {}
+        self.readings: dict[tuple[str, str, str, str | None, str], list[Tellable]] = {}
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -92,9 +92,9 @@ class Lookup:
         return tuple(map(str, self.table["slug"]))
 
     @cached_property
-    def names(self) -> Names:
+    def names(self) -> CompanyNames:
         """What the companies are called."""
-        return Names(self.table)
+        return CompanyNames(self.table)
 
     @cached_property
     def metrics(self) -> frozenset[str]:
@@ -105,7 +105,7 @@ class Lookup:
         """Whether a measure is one of `series`; names of other tables have the table before the dot."""
         return measure.partition(".")[0] in self.metrics
 
-    def cell(self, measure: str, company: str, quarter: str | Quarter, as_of: str | None) -> Cell:
+    def cell(self, measure: str, company: str, quarter: str | Quarter, as_of: str | None) -> SeriesCell:
         """Look one value up; before and after the data nothing is disclosed.
 
         Raises
@@ -119,13 +119,13 @@ class Lookup:
         frame = self._frames[key]
         at = frame.places.get((company, str(quarter)))
         if at is None:
-            return Cell(measure, None, "", reason="not_disclosed")
+            return SeriesCell(measure, None, "", reason="not_disclosed")
 
         def of(name: str) -> Any:
             return frame.columns[name][at] if name in frame.columns else None
 
         sources = tuple(s for s in str(of("sources")).split(";") if s)
-        return Cell(
+        return SeriesCell(
             measure,
             _number(of("value")),
             _text(of("unit")),
@@ -141,13 +141,13 @@ class Lookup:
             _number(of("rounded_to")),
         )
 
-    def _read(self, measure: str, as_of: str | None) -> _Frame:
+    def _read(self, measure: str, as_of: str | None) -> _SeriesFrame:
         found = self._series(
             measure, list(self.companies), start=FIRST, end=self._last, as_of=as_of, definition=None
         )
         columns: dict[str, Sequence[Any]] = {str(name): found[name].tolist() for name in found.columns}
         keys = zip(columns["company"], columns["calendar_quarter"], strict=True)
-        return _Frame(columns, {key: place for place, key in enumerate(keys)})
+        return _SeriesFrame(columns, {key: place for place, key in enumerate(keys)})
 
 
 def _number(value: Any) -> float | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from .accounted import unaccounted
 from .case import Case
-from .lexicon import QUOTED, UNIVERSAL, Claim, claims
+from .lexicon import QUOTED, UNIVERSAL, ClaimWord, claims
 from .licences import Licence, licences
 from .loose import counts_of, digits_left, number_words, quarter_in, undated
 from .printed import CLAUSE, bounded, of_sentence, texts
@@ -60,7 +60,7 @@ def _without_names(case: Case, text: str) -> str:
     return text
 
 
-def _said_of(case: Case, text: str, said: Sequence[Claim], allowed: Sequence[Licence]) -> Iterator[str]:
+def _said_of(case: Case, text: str, said: Sequence[ClaimWord], allowed: Sequence[Licence]) -> Iterator[str]:
     """Of whom a clause says something, of them it holds."""
     for clause in CLAUSE.finditer(text):
         own = [c for c in said if c.said_of and clause.start() <= c.start < clause.end()]
@@ -72,7 +72,7 @@ def _said_of(case: Case, text: str, said: Sequence[Claim], allowed: Sequence[Lic
             yield f"words: “{own[0].word}” is said of {', '.join(sorted(strange))}, and holds of {', '.join(sorted(of))}"
 
 
-def _strangers(cases: Sequence[Case], said: Sequence[Claim]) -> Iterator[str]:
+def _strangers(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str]:
     """A sentence that counts names nobody outside its sets, and accounts for everybody inside."""
     counting = [c for c in said if c.needs & _COUNTING and not c.needs & {"leader", "absence", "some"}]
     if not counting:

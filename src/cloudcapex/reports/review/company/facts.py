@@ -107,7 +107,7 @@ def _of_year(review: Review, company: str, metric: str, frame: pd.DataFrame) -> 
 
 
 @dataclass(frozen=True)
-class Outlook:
+class GuidanceInForce:
     """Guidance in force for a period still open.
 
     Attributes
@@ -139,7 +139,7 @@ class Outlook:
     evidence: str
 
 
-def outlooks(review: Review, company: str, profile: Profile) -> list[Outlook]:
+def outlooks(review: Review, company: str, profile: Profile) -> list[GuidanceInForce]:
     """What the company had last said about periods after the quarter: capex, figures before words, then the rest."""
     until, following = seen_until(review), review.quarter + 1
     open_ladders = [
@@ -152,7 +152,7 @@ def outlooks(review: Review, company: str, profile: Profile) -> list[Outlook]:
     return found + [o for metric in profile.guided if (o := _of_metric(review, company, metric))]
 
 
-def _of_ladder(review: Review, ladder: Ladder) -> Outlook:
+def _of_ladder(review: Review, ladder: Ladder) -> GuidanceInForce:
     from babel.dates import format_skeleton
 
     told = ladder.figures
@@ -164,7 +164,7 @@ def _of_ladder(review: Review, ladder: Ladder) -> Outlook:
             value=write.figure_phrase(review, told[-2], ladder.company).text,
             period=format_skeleton("yMMM", told[-2].issued, locale=review.language.locale),
         )
-    return Outlook(
+    return GuidanceInForce(
         ladder.metric,
         now.definition,
         ladder.target,
@@ -181,7 +181,7 @@ def _of_ladder(review: Review, ladder: Ladder) -> Outlook:
     )
 
 
-def _of_metric(review: Review, company: str, metric: str) -> Outlook | None:
+def _of_metric(review: Review, company: str, metric: str) -> GuidanceInForce | None:
     """The newest figure for the nearest open period of a measure other than capex; None where there is none."""
     frame = facts.load_guidance()
     sources = facts.load_sources().set_index("source_id")
@@ -203,7 +203,7 @@ def _of_metric(review: Review, company: str, metric: str) -> Outlook | None:
         return None
     nearest = min(end for end, _ in rows)
     row: dict[str, Any] = max((r for end, r in rows if end == nearest), key=lambda r: r["issued"])
-    return Outlook(
+    return GuidanceInForce(
         metric,
         row["definition"],
         target(row["target_period"], month),
@@ -312,7 +312,7 @@ def _before(review: Review, reading: Reading) -> Cell:
     return Cell(text, url=cell.url, marks=cell.plain().marks, kind="figure", hint=cell.hint)
 
 
-def outlook_row(review: Review, outlook: Outlook) -> tuple[Cell, ...]:
+def outlook_row(review: Review, outlook: GuidanceInForce) -> tuple[Cell, ...]:
     """Print guidance: the figure in force, the one before it, the day, what was said."""
     say = review.say
     source = review.source(outlook.sources[0])
@@ -332,6 +332,6 @@ def outlook_row(review: Review, outlook: Outlook) -> tuple[Cell, ...]:
     )
 
 
-def documents(found: list[Outlook]) -> list[str]:
+def documents(found: list[GuidanceInForce]) -> list[str]:
     """Source ids behind guidance."""
     return sorted({source for o in found for source in o.sources})

@@ -32,7 +32,7 @@ from ....statements import Statement
 from ..context import Review
 from . import words as write
 from .deals import MOST, deal_table, deals_of
-from .facts import Outlook, Reading, documents, label, outlook_row, outlooks, reading_row, readings
+from .facts import GuidanceInForce, Reading, documents, label, outlook_row, outlooks, reading_row, readings
 from .panels import company_chart, definition_breaks, row
 from .profiles import AI_SINCE, Profile, profile_of
 
@@ -199,7 +199,7 @@ def _exhibit(review: Review, company: str) -> Exhibit:
     )
 
 
-def _kpi_table(review: Review, told: list[Reading], guidance: list[Outlook]) -> Table:
+def _kpi_table(review: Review, told: list[Reading], guidance: list[GuidanceInForce]) -> Table:
     say = review.say
     columns = (
         Column(say("KPIs and guidance"), "left", 2.0),
@@ -289,7 +289,9 @@ def _break_notes(review: Review, company: str, profile: Profile) -> list[str]:
 # --- data -----------------------------------------------------------------------------------------
 
 
-def _data(company: str, points: list[Point], guidance: list[Outlook], deals: list[Entry]) -> pd.DataFrame:
+def _data(
+    company: str, points: list[Point], guidance: list[GuidanceInForce], deals: list[Entry]
+) -> pd.DataFrame:
     """Every figure of the page as rows of one table: values, guidance with both ends, deals."""
     rows = [
         {

@@ -7,14 +7,14 @@ from weakref import WeakKeyDictionary
 
 from .... import facts
 from ....exhibits.charts.canvas import Chart
-from ....exhibits.charts.panels import Panel, panel_grid
+from ....exhibits.charts.panels import SmallChart, panel_grid
 from ....exhibits.charts.scale import Scale
 from ....exhibits.tables.table import MISSING_MARKS
 from ....exhibits.theme import company_colour
 from ....language import Number
 from ....metrics.points import Point
 from ..context import Review
-from .profiles import Measure, profile_of
+from .profiles import ProfileChart, profile_of
 
 
 def company_chart(review: Review, company: str) -> Chart:
@@ -23,7 +23,7 @@ def company_chart(review: Review, company: str) -> Chart:
     return panel_grid(review.quarters, panels, columns=3, row_height=1.55)
 
 
-def row(review: Review, company: str, measure: Measure) -> list[Point]:
+def row(review: Review, company: str, measure: ProfileChart) -> list[Point]:
     """The points of one small chart."""
     return review.row(measure.metric, company)
 
@@ -62,13 +62,13 @@ def definition_breaks(points: list[Point]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _panel(review: Review, company: str, measure: Measure) -> Panel:
+def _panel(review: Review, company: str, measure: ProfileChart) -> SmallChart:
     say, language = review.say, review.language
     points = row(review, company, measure)
     known = [p for p in points if p.known]
     rate = measure.is_rate
     unit = language.unit_name(next((p.unit for p in known), facts.company(company).currency))
-    return Panel(
+    return SmallChart(
         measure.name,
         tuple(p.value for p in points),
         company_colour(company),
@@ -83,7 +83,7 @@ def _panel(review: Review, company: str, measure: Measure) -> Panel:
     )
 
 
-def _newest(review: Review, point: Point, measure: Measure) -> Callable[[float], str]:
+def _newest(review: Review, point: Point, measure: ProfileChart) -> Callable[[float], str]:
     """Write the newest value; with its quarter where it is an older one than the review's."""
     language = review.language
 

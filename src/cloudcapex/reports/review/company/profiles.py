@@ -15,7 +15,7 @@ PLACES = ("revenue", "growth", "margin", "capex", "cash", "contracts")
 
 
 @dataclass(frozen=True)
-class Measure:
+class ProfileChart:
     """One small chart of a company page.
 
     Attributes
@@ -49,7 +49,7 @@ class Profile:
     ----------
     grows : str
         What the sentence about growth speaks of, in the edition's language.
-    revenue, growth, margin, capex, cash, contracts : Measure
+    revenue, growth, margin, capex, cash, contracts : ProfileChart
         The six charts.
     kpis : tuple of str
         Metrics of the table, in its order.
@@ -62,19 +62,19 @@ class Profile:
     """
 
     grows: str
-    revenue: Measure
-    growth: Measure
-    margin: Measure
-    capex: Measure
-    cash: Measure
-    contracts: Measure
+    revenue: ProfileChart
+    growth: ProfileChart
+    margin: ProfileChart
+    capex: ProfileChart
+    cash: ProfileChart
+    contracts: ProfileChart
     kpis: tuple[str, ...]
     years: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     guided: tuple[str, ...] = ()
 
     @property
-    def measures(self) -> tuple[Measure, ...]:
+    def measures(self) -> tuple[ProfileChart, ...]:
         return (self.revenue, self.growth, self.margin, self.capex, self.cash, self.contracts)
 
 
@@ -96,7 +96,7 @@ def _profile(review: Review, company: str) -> Profile:
     return Profile(
         grows=review.named(charts["growth"].subject, **names),
         **{
-            place: Measure(
+            place: ProfileChart(
                 row.metric, review.named(row.name, **names), row.note.of(review.language.code), row.scale
             )
             for place, row in charts.items()

@@ -24,7 +24,7 @@ from ....statements import (
 )
 from ....statements.population import Kind
 from ..context import Review
-from .profiles import Measure, profile_of
+from .profiles import ProfileChart, profile_of
 
 # Bounds no farther apart than this leave the first digit after the point of a per cent true.
 _TENTH = 0.001
@@ -38,12 +38,14 @@ def newest_quarter(review: Review, company: str) -> Quarter | None:
     return None
 
 
-def at(review: Review, company: str, measure: Measure, quarter: Quarter) -> Point:
+def at(review: Review, company: str, measure: ProfileChart, quarter: Quarter) -> Point:
     """One value of a small chart."""
     return review.point(measure.metric, company, quarter)
 
 
-def of(review: Review, company: str, measure: Measure, quarter: Quarter, base: Kind = "none") -> Evidence:
+def of(
+    review: Review, company: str, measure: ProfileChart, quarter: Quarter, base: Kind = "none"
+) -> Evidence:
     """One measure of the company, held against a base."""
     return review.evidence(measure.metric, Population("company", (company,)), base, quarter)
 
@@ -186,7 +188,7 @@ def summary(review: Review, company: str) -> tuple[Statement, ...]:
 
 
 def silences(
-    review: Review, company: str, measures: tuple[Measure, ...], *quarters: Quarter
+    review: Review, company: str, measures: tuple[ProfileChart, ...], *quarters: Quarter
 ) -> Iterator[Assertion]:
     """Assert that the data hold nothing of a company under some measures, those that apply to it."""
     for quarter in quarters:

@@ -14,11 +14,11 @@ from ....exhibits.exhibit import Exhibit
 from ....exhibits.tables.table import Cell, Column, Table, missing, words
 from ....exhibits.together import Together
 from ....guidance.frames import ladder_frame, score_frame
-from ....guidance.ladders import Ladder, Statement, ladders
-from ....guidance.scores import POINT_TOLERANCE, Amount, Outlook, Score, Verdict, outlook, score
+from ....guidance.ladders import Guidance, Ladder, ladders
+from ....guidance.scores import POINT_TOLERANCE, HeldGuidance, Outlook, Score, Spent, outlook, score
 from ....language import Number
 from ....metrics.points import Point
-from ....statements import Statement as Sentence
+from ....statements import Statement
 from ..context import Review
 from . import words as write
 from .notes import ladder_notes, unscored_notes, words_note
@@ -76,7 +76,7 @@ def closed_years(review: Review) -> list[Score]:
     ]
 
 
-def guidance_takeaway(review: Review) -> Sentence:
+def guidance_takeaway(review: Review) -> Statement:
     """How guidance moved, to what, and the growth that takes: one or two sentences for the front page."""
     return takeaway(review, open_years(review), seen_until(review))
 
@@ -126,11 +126,11 @@ def _documents(statements) -> list[str]:
     return sorted({source for s in statements for source in s.sources})
 
 
-def _point(o: Outlook, amount: Amount) -> Point:
+def _point(o: Outlook, amount: Spent) -> Point:
     return _amount_point(o.ladder, amount)
 
 
-def _amount_point(ladder: Ladder, amount: Amount) -> Point:
+def _amount_point(ladder: Ladder, amount: Spent) -> Point:
     """Dress an amount over several quarters as a point, so that it is printed and sourced like any figure."""
     return Point(
         company=ladder.company,
@@ -194,13 +194,13 @@ def _implied_row(review: Review, o: Outlook) -> tuple[Cell, ...]:
     )
 
 
-def _figure_cell(review: Review, s: Statement) -> Cell:
+def _figure_cell(review: Review, s: Guidance) -> Cell:
     source = review.source(s.sources[0])
     mark = "s" if s.evidence in ("press", "secondary") else ""
     return Cell(write.figure(review, s), url=source.url, marks=mark, kind="figure", hint=source.title)
 
 
-def _span(review: Review, ends: tuple[float, float], like: Number, from_amount: Amount) -> Cell:
+def _span(review: Review, ends: tuple[float, float], like: Number, from_amount: Spent) -> Cell:
     """Print a low and a high end; one where they are the same or only one is there."""
     shown = [replace(like, value=v) for v in ends if math.isfinite(v)]
     if not shown:
@@ -286,5 +286,5 @@ def _score_row(review: Review, s: Score) -> tuple[Cell, ...]:
     )
 
 
-def _verdict_cell(review: Review, held: Verdict) -> Cell:
+def _verdict_cell(review: Review, held: HeldGuidance) -> Cell:
     return Cell(write.outcome(review, held), kind="figure")

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ....guidance.ladders import Guidance as Told
 from ....guidance.ladders import Ladder
-from ....guidance.ladders import Statement as Told
-from ....guidance.scores import Outlook, Score, Verdict
+from ....guidance.scores import HeldGuidance, Outlook, Score
 from ....statements import (
     Assertion,
     Direction,
@@ -129,7 +129,7 @@ def beside_held(review: Review, scores: Sequence[Score], what: str) -> Evidence:
 
 def _beside(s: Score, what: str) -> Value:
     side, _, which = what.partition("_")
-    held: Verdict | None = s.first if which == "first" else s.last
+    held: HeldGuidance | None = s.first if which == "first" else s.last
     name, of = f"guidance.{what}", year_of(s.ladder)
     if held is None:
         return _missing(of, name)

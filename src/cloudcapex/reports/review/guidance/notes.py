@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .... import facts
-from ....guidance.ladders import Ladder, Statement
+from ....guidance.ladders import Guidance, Ladder
 from ....guidance.scores import Outlook, Score
 from ..context import Review
 from . import words as write
@@ -42,7 +42,7 @@ def ladder_notes(review: Review, outlooks: Sequence[Outlook]) -> list[str]:
     return [*notes, *_gap_notes(review, outlooks), review.missing_note()]
 
 
-def _apart_note(review: Review, ladder: Ladder, s: Statement) -> str:
+def _apart_note(review: Review, ladder: Ladder, s: Guidance) -> str:
     say, language = review.say, review.language
     now = ladder.last or s
     values = {
@@ -65,7 +65,7 @@ def _apart_note(review: Review, ladder: Ladder, s: Statement) -> str:
     )
 
 
-def _definition(s: Statement, company: str) -> str:
+def _definition(s: Guidance, company: str) -> str:
     table = facts.load_definitions()
     fits = (
         (table["definition"] == s.definition)

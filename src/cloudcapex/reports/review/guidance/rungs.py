@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ....exhibits.charts.ladder import Ascent, Look, Rung
 from ....exhibits.theme import company_colour
-from ....guidance.ladders import Ladder, Statement
+from ....guidance.ladders import Guidance, Ladder
 from ....guidance.scores import Outlook
 from ....language import Number
 from ..context import Review
@@ -58,14 +58,14 @@ def _quarters(review: Review, o: Outlook) -> str:
     return review.say("Q{first}–Q{last}", first=1, last=len(o.done))
 
 
-def drawn(ladder: Ladder) -> list[Statement]:
+def drawn(ladder: Ladder) -> list[Guidance]:
     """The statements a chart shows: every figure the company gave, and of the words before them the last."""
     spoken = [s for s in ladder.statements if s.qualifier != "derived"]
     first = next((n for n, s in enumerate(spoken) if s.figure), None)
     return spoken[max(first - 1, 0) :] if first is not None else spoken[-MOST_WORDS:]
 
 
-def look(s: Statement) -> Look:
+def look(s: Guidance) -> Look:
     if not s.figure:
         return "words"
     if s.reason == "contradicted":

@@ -7,25 +7,25 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from ....guidance.ladders import Ladder, Statement
-from ....guidance.scores import Verdict
+from ....guidance.ladders import Guidance, Ladder
+from ....guidance.scores import HeldGuidance
 from ....guidance.targets import Target
 from ....language import N_, Number
 from ....statements import Phrase
 from ..context import Review
 
 
-def figure(review: Review, statement: Statement) -> str:
+def figure(review: Review, statement: Guidance) -> str:
     """Write a figure in the unit of a column with its hedge: ``175–185``, ``~220``, ``>50``."""
     return _hedged(review, statement, lambda value: review.language.told(value, statement.unit)).text
 
 
-def figure_phrase(review: Review, statement: Statement, company: str) -> Phrase:
+def figure_phrase(review: Review, statement: Guidance, company: str) -> Phrase:
     """Write a figure with its currency, each end a number of the sentence: ``$195–205bn``, ``~$220bn``."""
     return _hedged(review, statement, lambda value: Number(value, statement.unit, company))
 
 
-def _hedged(review: Review, statement: Statement, number: Callable[[float], Number]) -> Phrase:
+def _hedged(review: Review, statement: Guidance, number: Callable[[float], Number]) -> Phrase:
     if not statement.figure:
         return review.phrase("in words")
     ends = [number(v) for v in dict.fromkeys(statement.ends) if math.isfinite(v)]
@@ -101,7 +101,7 @@ def told_of(ladders: Sequence[Ladder]) -> list[Ladder]:
     return [ladder for ladder in told if ladder.target.label == label]
 
 
-def outcome(review: Review, held: Verdict) -> str:
+def outcome(review: Review, held: HeldGuidance) -> str:
     """Write a verdict: within, or by how much above or below."""
     if held.outcome == "in_range":
         point = held.statement.low == held.statement.high

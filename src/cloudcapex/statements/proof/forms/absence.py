@@ -10,7 +10,7 @@ from typing import Any
 from ....paths import data_dir
 from ..case import Case
 from ..populations import NOT_APPLICABLE
-from ..record import Part
+from ..record import RecordPart
 from .form import form
 
 # Words for what the data lack, in the place of what nobody said.
@@ -21,7 +21,7 @@ _HELD = re.compile(
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-class Looked(Part):
+class Looked(RecordPart):
     """What was read and until when, in any shape that names documents and days; null where nothing was."""
 
     coverage: dict[str, Any] | None

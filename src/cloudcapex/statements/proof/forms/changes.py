@@ -8,15 +8,15 @@ from ..accounted import unaccounted
 from ..case import Case, same
 from ..moves import directions
 from ..printed import print_alike
-from ..record import Part
+from ..record import RecordPart
 from .form import form
 
 
-class Nothing(Part):
+class Nothing(RecordPart):
     """A value has no result beside itself."""
 
 
-class Change(Part):
+class Moved(RecordPart):
     """By how much the sum of the population moved."""
 
     delta: float
@@ -45,8 +45,8 @@ def _sign(rate: float) -> frozenset[str]:
     return frozenset(moved | ({"held"} if abs(rate) <= 0.005 else set()))
 
 
-@form("change", Change)
-def change(case: Case, result: Change) -> Iterator[str]:
+@form("change", Moved)
+def change(case: Case, result: Moved) -> Iterator[str]:
     """X rose, fell or held by d; of more than one member the sum did."""
     record = case.record
     whom = record.true_of

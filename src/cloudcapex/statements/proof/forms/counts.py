@@ -9,20 +9,20 @@ from ..case import Case
 from ..lexicon import claims
 from ..populations import NOT_APPLICABLE
 from ..printed import print_alike
-from ..record import Bound, Part
+from ..record import RecordBound, RecordPart
 from .form import form
 
 _QUANTIFIERS = (None, "every", "both", "most", "some", "none", "k_of_n")
 
 
-class Tally(Part):
+class Tally(RecordPart):
     """Of whom it holds, and of how many."""
 
     k: int
     n: int
 
 
-class Groups(Part):
+class Groups(RecordPart):
     """The set, parted by direction."""
 
     groups: dict[str, list[str]]
@@ -130,7 +130,7 @@ def _far(case: Case, of: str, bound: float, unit: str) -> bool:
     return moved >= bound * (abs(case.then(of)) if unit == "share" and own != "share" else 1.0)
 
 
-def _of_bound(case: Case, bound: Bound) -> Iterator[str]:
+def _of_bound(case: Case, bound: RecordBound) -> Iterator[str]:
     record, limit = case.record, float(bound.value)
     units = {case.unit(of) for of in record.known}
     if units - {bound.unit}:

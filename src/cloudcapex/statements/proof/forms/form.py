@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..case import Case
-from ..record import Part, lines
+from ..record import RecordPart, lines
 
 Check = Callable[[Case, Any], Iterator[str]]
 
@@ -28,7 +28,7 @@ class Form:
         Those it may carry.
     """
 
-    result: type[Part]
+    result: type[RecordPart]
     check: Check
     quantifiers: tuple[str | None, ...]
 
@@ -37,7 +37,7 @@ FORMS: dict[str, Form] = {}
 
 
 def form(
-    name: str, result: type[Part], quantifiers: tuple[str | None, ...] = (None,)
+    name: str, result: type[RecordPart], quantifiers: tuple[str | None, ...] = (None,)
 ) -> Callable[[Check], Check]:
     """Put a check on the list."""
 

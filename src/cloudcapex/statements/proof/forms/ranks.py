@@ -9,11 +9,11 @@ from ..accounted import unaccounted
 from ..case import Case, same
 from ..numbers import alike
 from ..printed import step_of
-from ..record import Part
+from ..record import RecordPart
 from .form import form
 
 
-class Lead(Part):
+class Lead(RecordPart):
     """Who leads; of those who are not known, what they cannot pass."""
 
     leaders: list[str]

@@ -12,8 +12,8 @@ from .. import numbers
 from ..accounted import unaccounted
 from ..case import Case, same
 from ..hedged import hedged
-from ..record import Part
-from ..series import Cell
+from ..record import RecordPart
+from ..series import SeriesCell
 from .changes import one_unit
 from .form import form
 
@@ -22,7 +22,7 @@ Side = float | list[str]
 T = TypeVar("T")
 
 
-class Parted(Part):
+class Parted(RecordPart):
     """A part, the whole, and who is in neither."""
 
     numerator: Side
@@ -30,7 +30,7 @@ class Parted(Part):
     left_out: list[str]
 
 
-class Quotient(Part):
+class Quotient(RecordPart):
     """Two figures, their quotient (for a gap it may be the difference), and between which it lies as they round."""
 
     a: float
@@ -205,7 +205,7 @@ def _bounds(case: Case, figure: float) -> tuple[float, float]:
     return figure, figure
 
 
-def _around(cell: Cell, figure: float, step: float) -> tuple[float, float]:
+def _around(cell: SeriesCell, figure: float, step: float) -> tuple[float, float]:
     low, high = figure - step / 2, figure + step / 2
     return (
         low if cell.low is None else min(cell.low, low),

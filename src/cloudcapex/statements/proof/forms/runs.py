@@ -10,7 +10,7 @@ from pydantic import Field
 from ....periods import Quarter
 from ..case import Case
 from ..moves import directions
-from ..record import Part, QuarterName
+from ..record import QuarterName, RecordPart
 from .changes import one_unit
 from .form import form
 
@@ -20,34 +20,34 @@ _FALLS = ("fell", "slowed", "fell_more")
 Run = list[tuple[Quarter, float]]
 
 
-class Span(Part):
+class Since(RecordPart):
     """From when on; how many values were compared, the newest included."""
 
     since: QuarterName
     n: int
 
 
-class Row(Part):
+class Streak(RecordPart):
     """How many steps in a row, and the quarter that the first of them started from."""
 
-    model_config = Part.model_config | {"populate_by_name": False}
+    model_config = RecordPart.model_config | {"populate_by_name": False}
     n: int
     first: QuarterName = Field(alias="from")
 
 
-@form("record", Span)
-def record(case: Case, result: Span) -> Iterator[str]:
+@form("record", Since)
+def record(case: Case, result: Since) -> Iterator[str]:
     """Highest of every value back to ``since``, and of all before that are on the same definition."""
     yield from _extreme(case, result, highest=True)
 
 
-@form("lowest", Span)
-def lowest(case: Case, result: Span) -> Iterator[str]:
+@form("lowest", Since)
+def lowest(case: Case, result: Since) -> Iterator[str]:
     """Lowest of every value back to ``since``; otherwise as a record."""
     yield from _extreme(case, result, highest=False)
 
 
-def _extreme(case: Case, result: Span, *, highest: bool) -> Iterator[str]:
+def _extreme(case: Case, result: Since, *, highest: bool) -> Iterator[str]:
     run = list(_run(case))
     yield from _whole(case)
     span = _span(run, result.since)
@@ -63,8 +63,8 @@ def _extreme(case: Case, result: Span, *, highest: bool) -> Iterator[str]:
         yield f"{case.record.form}: {beaten[0][0]} was {beaten[0][1]:.6g}, now {run[0][1]:.6g}"
 
 
-@form("since", Span)
-def since(case: Case, result: Span) -> Iterator[str]:
+@form("since", Since)
+def since(case: Case, result: Since) -> Iterator[str]:
     """Highest (lowest where it fell) since a quarter: one as high itself, or the first of those that were not."""
     run = list(_run(case))
     yield from _whole(case)
@@ -95,8 +95,8 @@ def _holds(span: Run, n: int, highest: bool) -> bool:
     return between and n == counted
 
 
-@form("streak", Row)
-def streak(case: Case, result: Row) -> Iterator[str]:
+@form("streak", Streak)
+def streak(case: Case, result: Streak) -> Iterator[str]:
     """The n-th step of one direction in a row: every step known, and no more than those."""
     run = list(_run(case))
     yield from _whole(case)

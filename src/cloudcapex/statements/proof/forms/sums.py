@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from ..accounted import unaccounted
 from ..case import Case
-from ..record import Part
+from ..record import RecordPart
 from .changes import one_unit
 from .form import form
 
 
-class Total(Part):
+class Total(RecordPart):
     """What a set came to, over how many of it."""
 
     total: float
@@ -20,7 +20,7 @@ class Total(Part):
     n: int
 
 
-class Ends(Part):
+class Ends(RecordPart):
     """The least and the largest."""
 
     low: float

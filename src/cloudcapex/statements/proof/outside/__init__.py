@@ -22,13 +22,13 @@ from . import (
     profits,
     worries,
 )
-from .question import OUTSIDE, Question, Reader, Reading, find, outside
+from .question import OUTSIDE, OperandName, Reader, Tellable, find, outside
 
 __all__ = [
     "OUTSIDE",
-    "Question",
+    "OperandName",
     "Reader",
-    "Reading",
+    "Tellable",
     "amounts",
     "contracts",
     "dealings",

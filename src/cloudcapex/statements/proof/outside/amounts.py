@@ -18,7 +18,7 @@ from ....facts import load_facts, load_fx
 from ....metrics import series
 from ....metrics.points import stated_point
 from ....periods import Quarter
-from .question import Question, Reading, outside
+from .question import OperandName, Tellable, outside
 
 # An amount, and between what it lies as it is rounded.
 Span = tuple[float, float, float]
@@ -27,7 +27,7 @@ Part = tuple[Quarter, Quarter, Span, str]
 
 
 @outside("told.*")
-def told(asked: Question) -> list[Reading]:
+def told(asked: OperandName) -> list[Tellable]:
     """Lay the amounts of one definition end to end, in every way that they can be."""
     metric, count, definition = asked.what.split(".")
     last = Quarter.parse(asked.when)
@@ -36,7 +36,7 @@ def told(asked: Question) -> list[Reading]:
 
 
 @outside("seen.*")
-def seen(asked: Question) -> list[Reading]:
+def seen(asked: OperandName) -> list[Tellable]:
     """See amounts in US dollars, each at the mean rate of its quarters."""
     metric, _, rest = asked.what.partition(".")
     last = Quarter.parse(asked.when)
@@ -52,7 +52,7 @@ def seen(asked: Question) -> list[Reading]:
 
 
 @outside("added.*")
-def added(asked: Question) -> list[Reading]:
+def added(asked: OperandName) -> list[Tellable]:
     """Take four quarters less the four before, on each definition that covers both."""
     last, found = Quarter.parse(asked.when), []
     for definition in _facts(asked, asked.what)["definition"].unique():
@@ -63,21 +63,21 @@ def added(asked: Question) -> list[Reading]:
     return found
 
 
-def _reading(total: Span, unit: str) -> Reading:
+def _reading(total: Span, unit: str) -> Tellable:
     value, low, high = total
-    return Reading(value, unit, low=low, high=high)
+    return Tellable(value, unit, low=low, high=high)
 
 
 @outside("segments.*")
-def segments(asked: Question) -> list[Reading]:
+def segments(asked: OperandName) -> list[Tellable]:
     """Count the definitions on which cloud revenue of the quarters up to one stands."""
     last, count = Quarter.parse(asked.when), int(asked.what)
     found = series("cloud_revenue", [asked.of], last - (count - 1), last, asked.as_of)
     drawn = found.loc[found["value"].notna(), "definition"].nunique()
-    return [Reading(float(drawn), "count")] if drawn else []
+    return [Tellable(float(drawn), "count")] if drawn else []
 
 
-def _parts(asked: Question, metric: str, definition: str) -> list[Part]:
+def _parts(asked: OperandName, metric: str, definition: str) -> list[Part]:
     """Return every amount of whole quarters: those of series, and those that documents state together."""
     single = series(metric, [asked.of], end=asked.when, as_of=asked.as_of, definition="all")
     single = single[single["value"].notna() & (single["definition"] == definition)]
@@ -110,12 +110,12 @@ def _sums(parts: list[Part], first: Quarter, last: Quarter) -> Iterator[Span]:
         yield value, low, high
 
 
-def _facts(asked: Question, metric: str) -> pd.DataFrame:
+def _facts(asked: OperandName, metric: str) -> pd.DataFrame:
     rows = load_facts(asked.as_of)
     return rows[(rows["metric"] == metric) & (rows["company"] == asked.of)]
 
 
-def _definition(asked: Question, metric: str) -> str:
+def _definition(asked: OperandName, metric: str) -> str:
     return str(series(metric, [asked.of], asked.when, asked.when, asked.as_of)["definition"].iloc[0])
 
 
@@ -125,8 +125,8 @@ def _rates(as_of: str | None) -> pd.DataFrame:
 
 
 @outside("fx.average_rate")
-def rate(asked: Question) -> list[Reading]:
+def rate(asked: OperandName) -> list[Tellable]:
     """Read the average rate of a quarter."""
     rows = load_fx(asked.as_of)
     rows = rows[(rows["pair"] == asked.of) & (rows["calendar_quarter"] == asked.when)]
-    return [Reading(float(value), "CNY") for value in rows["average_rate"]]
+    return [Tellable(float(value), "CNY") for value in rows["average_rate"]]

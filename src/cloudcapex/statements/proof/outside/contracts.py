@@ -10,13 +10,13 @@ from ....facts import group, newest_day
 from ....metrics import series
 from ....periods import Quarter
 from .dealings import Row, between, come_to, once, readings, rows
-from .question import Question, Reading, outside
+from .question import OperandName, Tellable, outside
 
 _POINT, _BILLION = 0.005, 0.5e9  # half a step of what companies round to
 
 
 @outside("backlog.promised")
-def promised(asked: Question) -> list[Reading]:
+def promised(asked: OperandName) -> list[Tellable]:
     """Add up what laboratories had first promised by the end of the quarter, as best known after it."""
     found = _promises(asked)
     low = come_to(found)[0]
@@ -24,7 +24,7 @@ def promised(asked: Question) -> list[Reading]:
 
 
 @outside("backlog.low", "backlog.high")
-def bound(asked: Question) -> list[Reading]:
+def bound(asked: OperandName) -> list[Tellable]:
     """Bound their share: by what is stated, by the growth without the largest customer, else by what was announced."""
     quarter, found = Quarter.parse(asked.when), _promises(asked)
     names = [m.metric for m in group("contracts") if m.company == asked.of]
@@ -45,10 +45,10 @@ def bound(asked: Question) -> list[Reading]:
     else:
         low, high = 0.0, come_to(found)[1] / owed
     value = low if asked.what == "low" else high
-    return [Reading(min(max(value, 0.0), 1.0), "share", _documents(asked))] if math.isfinite(value) else []
+    return [Tellable(min(max(value, 0.0), 1.0), "share", _documents(asked))] if math.isfinite(value) else []
 
 
-def _rest(asked: Question, name: str, quarter: Quarter) -> float:
+def _rest(asked: OperandName, name: str, quarter: Quarter) -> float:
     """What everybody else owed when the share was last stated, at the least."""
     for back in range(1, 5):
         share = _told(asked, "openai_share_of_commercial_rpo", quarter - back)
@@ -58,7 +58,7 @@ def _rest(asked: Question, name: str, quarter: Quarter) -> float:
     return 0.0
 
 
-def _promises(asked: Question) -> list[Row]:
+def _promises(asked: OperandName) -> list[Row]:
     quarter = Quarter.parse(asked.when)
     last = dt.date.fromisoformat(asked.as_of) if asked.as_of else newest_day()
     known = rows(replace(asked, when=min(last, (quarter + 1).end).isoformat()))
@@ -69,12 +69,12 @@ def _promises(asked: Question) -> list[Row]:
     return [r for r in once(held) if first[r["key"]] <= quarter.end]
 
 
-def _told(asked: Question, name: str, quarter: Quarter) -> list[float]:
+def _told(asked: OperandName, name: str, quarter: Quarter) -> list[float]:
     frame = series(name, [asked.of], start=str(quarter), end=str(quarter), as_of=asked.as_of)
     return [float(v) for v in frame["value"] if math.isfinite(v)]
 
 
-def _documents(asked: Question) -> tuple[str, ...]:
+def _documents(asked: OperandName) -> tuple[str, ...]:
     """Return every document that a bound may rest on."""
     quarter = Quarter.parse(asked.when)
     names = [m.metric for m in group("contracts") if m.company == asked.of]

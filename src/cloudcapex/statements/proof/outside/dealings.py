@@ -14,13 +14,13 @@ from typing import Any, cast
 import pandas as pd
 
 from ....facts import load_deals, load_sources, newest_day, parties, parties_of, whos
-from .question import Question, Reading, outside
+from .question import OperandName, Tellable, outside
 
 EQUITY = ("equity", "convertible", "mixed", "not_stated")
 Row = dict[str, Any]
 
 
-def rows(asked: Question) -> list[Row]:
+def rows(asked: OperandName) -> list[Row]:
     """Read every row known, oldest first, with who gives, who takes, what may be added to it, and its two ends."""
     table = load_deals(asked.day).sort_values(["announced", "deal_id"])
     out = load_sources().set_index("source_id")["published"]
@@ -109,13 +109,13 @@ def come_to(found: Sequence[Row]) -> tuple[float, float]:
     return math.fsum(lows), math.fsum(highs)
 
 
-def readings(value: float, unit: str, found: Sequence[Row]) -> list[Reading]:
+def readings(value: float, unit: str, found: Sequence[Row]) -> list[Tellable]:
     """Return a figure with its documents, or none where it is open."""
-    return [Reading(value, unit, tuple(r["source_id"] for r in found))] if math.isfinite(value) else []
+    return [Tellable(value, unit, tuple(r["source_id"] for r in found))] if math.isfinite(value) else []
 
 
 @outside("ledger.equity_low", "ledger.equity_high", "ledger.commitment_low", "ledger.commitment_high")
-def ends(asked: Question) -> list[Reading]:
+def ends(asked: OperandName) -> list[Tellable]:
     """Add the deals between two sides up."""
     kind, _, end = asked.what.partition("_")
     found = between(rows(asked), asked.of, kind)
@@ -126,14 +126,14 @@ def ends(asked: Question) -> list[Reading]:
 
 
 @outside("ledger.announced_low")
-def only_announced(asked: Question) -> list[Reading]:
+def only_announced(asked: OperandName) -> list[Tellable]:
     """Add up what is announced and not told to be paid."""
     found = [r for r in between(rows(asked), asked.of, "equity") if r["status"] == "announced"]
     return readings(come_to(found)[0], "USD", found)
 
 
 @outside("ledger.ways")
-def ways(asked: Question) -> list[Reading]:
+def ways(asked: OperandName) -> list[Tellable]:
     """Count in how many directions a pair is tied: money one way, purchases the other."""
     known, (giver, taker) = rows(asked), asked.of.split(">")
     held = [between(known, f"{giver}>{taker}", "equity"), between(known, f"{taker}>{giver}", "commitment")]
@@ -142,19 +142,19 @@ def ways(asked: Question) -> list[Reading]:
 
 
 @outside("ledger.entries", "ledger.own_deals", "ledger.deals")
-def entries(asked: Question) -> list[Reading]:
+def entries(asked: OperandName) -> list[Tellable]:
     """Count rows, or the deals that they tell without those that only add others up."""
     known = rows(asked)
     if asked.what == "entries":
-        return [Reading(float(len(known)), "count")]
+        return [Tellable(float(len(known)), "count")]
     told = once(known)
     kinds = {r["kind"] for r in told}
     adding = sum(len(w) for kind in kinds for w, _ in heaps([r for r in told if r["kind"] == kind]))
-    return [Reading(float(len(told) - adding), "count")]
+    return [Tellable(float(len(told) - adding), "count")]
 
 
 @outside("ledger.laboratories")
-def backed(asked: Question) -> list[Reading]:
+def backed(asked: OperandName) -> list[Tellable]:
     """Count the laboratories that an owner has put money into, licensed from or taken over, its own left out."""
     (head,) = [p for p in parties().values() if p.who == asked.of and p.large is not None]
     roof = {p.who for p in parties().values() if head.id in (p.id, p.owner) or p.who == head.who}
@@ -172,7 +172,7 @@ def backed(asked: Question) -> list[Reading]:
 
 
 @outside("credits.*")
-def credits(asked: Question) -> list[Reading]:
+def credits(asked: OperandName) -> list[Tellable]:
     """Part what clouds and chip makers put in by how it was paid: firm, and what of it was credits or may be."""
     labs, known = set(whos("laboratory")), rows(asked)
     firm = credit = unsplit = 0.0

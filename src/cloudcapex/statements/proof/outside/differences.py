@@ -10,11 +10,11 @@ from ....changes import KINDS, Vintage, changes, previous_vintage, recasts, rest
 from ....facts import load_companies, newest_day
 from ....metrics import series
 from ....periods import Quarter, parse_date
-from .question import Question, Reading, outside
+from .question import OperandName, Tellable, outside
 
 
 @outside(*(f"changes.{kind}" for kind in KINDS))
-def figures(asked: Question) -> list[Reading]:
+def figures(asked: OperandName) -> list[Tellable]:
     """Count the figures of a kind: of one company, or with ``of`` *all* of every company compared."""
     quarter = Quarter.parse(asked.when)
     known = [str(slug) for slug in load_companies()["slug"]]
@@ -23,7 +23,7 @@ def figures(asked: Question) -> list[Reading]:
     first = quarter - (window - 1) if isinstance(window, int) else Quarter(2018, 1)
     day = parse_date(asked.as_of) if asked.as_of else newest_day()
     counted = _counted(quarter, day, asked.parameters.get("previous_as_of") or None, tuple(whom), first)
-    return [Reading(float(counted[asked.what]), "count")]
+    return [Tellable(float(counted[asked.what]), "count")]
 
 
 @lru_cache(maxsize=8)
@@ -43,7 +43,7 @@ def _counted(
 
 
 @outside("restatements.restated", "restatements.recast", "restatements.new_line")
-def over_the_window(asked: Question) -> list[Reading]:
+def over_the_window(asked: OperandName) -> list[Tellable]:
     """Count what was restated and recast in the window, of the companies that ``of`` joins with a plus."""
     quarter = Quarter.parse(asked.when)
     first = max(quarter - (int(asked.parameters.get("window") or 30) - 1), Quarter(2018, 1))
@@ -54,19 +54,19 @@ def over_the_window(asked: Question) -> list[Reading]:
         "as_of": asked.as_of or newest_day(),
     }
     if asked.what == "restated":
-        return [Reading(float((~restatements(**given)["kept_first"].astype(bool)).sum()), "count")]
+        return [Tellable(float((~restatements(**given)["kept_first"].astype(bool)).sum()), "count")]
     drawn = recasts(**given)
     alike = drawn["calendar_quarter"] == drawn["calendar_quarter_before"]
     if asked.what == "recast":
-        return [Reading(float(alike.sum()), "count")]
-    return [Reading(float(len(drawn.loc[~alike, ["company", "metric"]].drop_duplicates())), "count")]
+        return [Tellable(float(alike.sum()), "count")]
+    return [Tellable(float(len(drawn.loc[~alike, ["company", "metric"]].drop_duplicates())), "count")]
 
 
 @outside("coverage.known")
-def in_the_data(asked: Question) -> list[Reading]:
+def in_the_data(asked: OperandName) -> list[Tellable]:
     """Look whether a figure is there: ``of`` is ``company.metric``."""
     company, _, metric = asked.of.partition(".")
-    return [Reading("known" if company in _known(metric, asked.when, asked.as_of) else "missing", "mark")]
+    return [Tellable("known" if company in _known(metric, asked.when, asked.as_of) else "missing", "mark")]
 
 
 @lru_cache(maxsize=256)

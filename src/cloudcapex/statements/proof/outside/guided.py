@@ -19,14 +19,14 @@ from ....facts import company, load_facts, load_guidance
 from ....guidance.targets import target
 from ....metrics import series
 from ....periods import Quarter
-from .question import Question, Reading, outside, readings
+from .question import OperandName, Tellable, outside, readings
 
 _MET = 0.025  # a single figure is a rounded one
 _GUESSED = ("press", "secondary")
 
 
 @outside("guidance.*")
-def guided(asked: Question) -> list[Reading]:
+def guided(asked: OperandName) -> list[Tellable]:
     """Read what a company said of one period, or work out what follows from it."""
     what, _, rest = asked.what.partition(".")
     of, *named = asked.of.split("/")
@@ -40,18 +40,18 @@ def guided(asked: Question) -> list[Reading]:
         chosen = (first if what.startswith("first") else last)[end]
         return readings(told[told[end].isin(chosen)], end, "unit")
     if what == "moved":
-        return [Reading(_moved(first, last), "")] if len(told) > 1 else []
+        return [Tellable(_moved(first, last), "")] if len(told) > 1 else []
     if what == "spent":
-        return [Reading(v, str(last["unit"].iloc[0])) for v in _spent(asked, of, last, _quarters(of, label))]
+        return [Tellable(v, str(last["unit"].iloc[0])) for v in _spent(asked, of, last, _quarters(of, label))]
     found = (
         _growth(asked, of, last, label, what)
         if what.startswith("growth")
         else _beside(asked, of, told, label, what)
     )
-    return [Reading(float(v), "share") for v in found if math.isfinite(v)]
+    return [Tellable(float(v), "share") for v in found if math.isfinite(v)]
 
 
-def _figures(asked: Question, of: str, metric: str, label: str) -> pd.DataFrame:
+def _figures(asked: OperandName, of: str, metric: str, label: str) -> pd.DataFrame:
     """Return the figures that a company gave on a basis (of any that begins so), on the definition of the newest."""
     last = (Quarter.parse(asked.when) + 1).end if "Q" in asked.when else asked.day
     rows = load_guidance(min(last.isoformat(), asked.as_of or "9999"))
@@ -86,7 +86,7 @@ def _quarters(of: str, label: str) -> tuple[Quarter, ...]:
     return target(label, company(of).year_end_month).quarters
 
 
-def _growth(asked: Question, of: str, last: pd.DataFrame, label: str, what: str) -> Iterator[float]:
+def _growth(asked: OperandName, of: str, last: pd.DataFrame, label: str, what: str) -> Iterator[float]:
     """Give what a figure leaves for the quarters to come, as growth on the same quarters a year before."""
     quarters, end = _quarters(of, label), float(last[what.removeprefix("growth_")].iloc[0])
     left = [q for q in quarters if q > Quarter.parse(asked.when)]
@@ -95,7 +95,7 @@ def _growth(asked: Question, of: str, last: pd.DataFrame, label: str, what: str)
         yield from ((end - spent) / other - 1 for other in before if other > 0)
 
 
-def _beside(asked: Question, of: str, told: pd.DataFrame, label: str, what: str) -> Iterator[float]:
+def _beside(asked: OperandName, of: str, told: pd.DataFrame, label: str, what: str) -> Iterator[float]:
     """Give how far an amount lies beside a figure, as a share of its nearer end; nought where it lies within."""
     side, _, which = what.partition("_")
     row = told[told["issued"] == told["issued"].agg("min" if which == "first" else "max")].iloc[0]
@@ -106,7 +106,7 @@ def _beside(asked: Question, of: str, told: pd.DataFrame, label: str, what: str)
         yield abs(value) if side == "off" else value
 
 
-def _spent(asked: Question, of: str, told: pd.DataFrame, quarters: Sequence[Quarter]) -> list[float]:
+def _spent(asked: OperandName, of: str, told: pd.DataFrame, quarters: Sequence[Quarter]) -> list[float]:
     """Return what was spent on the basis and definition of the newest figure: quarter by quarter, else as one document has it."""
     row = told.sort_values("issued").iloc[-1]
     if not quarters or row["metric"] == "capex_as_stated":
@@ -137,7 +137,7 @@ def _spans(rows: pd.DataFrame, quarters: Sequence[Quarter]) -> pd.Series:
 
 
 @outside("plan.amount")
-def planned(asked: Question) -> list[Reading]:
+def planned(asked: OperandName) -> list[Tellable]:
     """Read the newest plan of several years: a period from one year to another."""
     rows = load_guidance(asked.as_of)
     told = rows[(rows["company"] == asked.of) & rows["target_period"].str.contains("..", regex=False)]

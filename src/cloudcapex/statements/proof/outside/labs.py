@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ....facts import load_labs
-from .question import Question, Reading, outside, readings
+from .question import OperandName, Tellable, outside, readings
 
 
 @outside("labs.*")
-def newest(asked: Question) -> list[Reading]:
+def newest(asked: OperandName) -> list[Tellable]:
     """Read the statements of the newest day that is not after the one asked about."""
     rows = load_labs(asked.as_of)
     told = rows[(rows["lab"] == asked.of) & (rows["metric"] == asked.what)]

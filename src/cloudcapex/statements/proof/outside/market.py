@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from ....facts import load_market
 from ....periods import Quarter
-from .question import Question, Reading, outside, readings
+from .question import OperandName, Tellable, outside, readings
 
 
 @outside("market.*")
-def published(asked: Question) -> list[Reading]:
+def published(asked: OperandName) -> list[Tellable]:
     """Read what was published of a period that ends on the day asked about."""
     metric, _, market = asked.what.partition(".")
     market, vendor = (market, asked.of) if market else asked.of.partition("/")[::2]

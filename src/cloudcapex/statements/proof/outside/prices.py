@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 
 from ....facts import load_labs, load_rounds, load_sources, newest_day, whos
-from .question import Question, Reading, outside
+from .question import OperandName, Tellable, outside
 
 _NO_ROUND = "talks|market|target|secondary-market"
 _STALE = pd.Timedelta(days=183)
 
 
-def _rounds(asked: Question) -> pd.DataFrame:
+def _rounds(asked: OperandName) -> pd.DataFrame:
     """Return the rounds of a laboratory that set a price in dollars, the oldest first."""
     table = load_rounds(asked.day)
     out = load_sources().set_index("source_id")["published"]
@@ -24,7 +24,7 @@ def _rounds(asked: Question) -> pd.DataFrame:
     return table.sort_values(["date", "round_id"])
 
 
-def _newest(asked: Question) -> list[dict[str, Any]]:
+def _newest(asked: OperandName) -> list[dict[str, Any]]:
     """Return every row that tells of the last round that set a price; tellings of one round are many."""
     table = _rounds(asked)
     key = table["same_as"].where(table["same_as"] != "", table["round_id"])
@@ -32,13 +32,13 @@ def _newest(asked: Question) -> list[dict[str, Any]]:
 
 
 @outside("rounds.price")
-def price(asked: Question) -> list[Reading]:
+def price(asked: OperandName) -> list[Tellable]:
     """Read the newest price."""
-    return [Reading(float(r["post_money"]), "USD", (str(r["source_id"]),)) for r in _newest(asked)]
+    return [Tellable(float(r["post_money"]), "USD", (str(r["source_id"]),)) for r in _newest(asked)]
 
 
 @outside("rounds.multiple")
-def multiple(asked: Question) -> list[Reading]:
+def multiple(asked: OperandName) -> list[Tellable]:
     """Divide it by the run-rate told for the half year before it, one stated before one estimated."""
     rates = load_labs(asked.as_of)
     rates = rates[(rates["metric"] == "revenue_run_rate") & (rates["definition"] == "as_stated")]
@@ -50,7 +50,7 @@ def multiple(asked: Question) -> list[Reading]:
         stated = near[near["basis"] != "estimated"]
         best = (stated if len(stated) else near).sort_values(["as_of", "filed"]).tail(1)
         found += [
-            Reading(float(row["post_money"] / v), "times", (str(row["source_id"]), str(s)))
+            Tellable(float(row["post_money"] / v), "times", (str(row["source_id"]), str(s)))
             for v, s in zip(best["value"], best["source_id"], strict=True)
         ]
     return found

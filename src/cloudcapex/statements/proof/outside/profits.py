@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil
 
-from .question import Question, Reading, outside
+from .question import OperandName, Tellable, outside
 
 _UNITS = {
     "first_profit": "USD",
@@ -17,7 +17,7 @@ _UNITS = {
 
 
 @outside("profit_order.*")
-def result(asked: Question) -> list[Reading]:
+def result(asked: OperandName) -> list[Tellable]:
     """Pay a path of profits out: first investors, the partner's money, its return up to the cap, the foundation."""
     p = asked.parameters
     first, back, cap = (round(p[n] * 1e9) for n in ("first_claim", "partner_principal", "partner_cap"))
@@ -49,4 +49,6 @@ def result(asked: Question) -> list[Reading]:
         **({"partner": partner / whole, "foundation": foundation / whole} if whole else {}),
         **when,
     }
-    return [Reading(float(found[asked.what]), _UNITS.get(asked.what, "count"))] if asked.what in found else []
+    return (
+        [Tellable(float(found[asked.what]), _UNITS.get(asked.what, "count"))] if asked.what in found else []
+    )

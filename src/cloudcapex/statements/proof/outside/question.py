@@ -15,7 +15,7 @@ from ....periods import Quarter
 
 
 @dataclass(frozen=True)
-class Question:
+class OperandName:
     """What an operand names.
 
     Parameters
@@ -52,7 +52,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Tellable:
     """A value that may be told: a number in whole units, or a word; with the documents that tell it.
 
     ``low`` and ``high`` are given where what it is made of is rounded: between them it lies.
@@ -65,7 +65,7 @@ class Reading:
     high: float | None = None
 
 
-Reader = Callable[[Question], list[Reading]]
+Reader = Callable[[OperandName], list[Tellable]]
 OUTSIDE: dict[str, Reader] = {}
 
 
@@ -95,10 +95,10 @@ def find(measure: str, readers: Mapping[str, Reader], others: Iterable[str] = ()
     return found
 
 
-def readings(rows: pd.DataFrame, value: str, unit: str) -> list[Reading]:
+def readings(rows: pd.DataFrame, value: str, unit: str) -> list[Tellable]:
     """Return the values of a column, those that are there, each with the document of its row."""
     return [
-        Reading(float(v), str(u), (str(source),))
+        Tellable(float(v), str(u), (str(source),))
         for v, u, source in zip(rows[value], rows[unit], rows["source_id"], strict=True)
         if math.isfinite(v)
     ]

@@ -33,7 +33,7 @@ class Step:
 
 
 @house_style
-def profit_chart(
+def share_bars(
     layers: Sequence[Layer],
     steps: Sequence[Step],
     years: Sequence[str],
