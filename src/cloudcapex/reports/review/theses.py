@@ -217,7 +217,7 @@ def map_message(review: Review) -> Statement:
         return review.state("Changed in {quarter}: {list}", *told, quarter=quarter, list=parts)
     if fresh:
         names = [_quoted(review, now) for now in fresh.values()]
-        return review.state("Tested for the first time on {quarter}: {list}", quarter=quarter, list=names)
+        return review.state("Newly tested on {quarter}: {list}", quarter=quarter, list=names)
     return review.state(
         "The states of earlier worries are those of the quarter before {quarter}", quarter=quarter
     )
