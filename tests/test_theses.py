@@ -567,9 +567,7 @@ def test_the_data_of_both_exhibits_keep_numbers_limits_and_sources(newest):
 
 def test_the_map_says_what_changed(newest):
     assert map_message(newest) == "Changed in 2026Q2: “Amazon loses share” (was easing, now holds)"
-    assert map_message(show.Review("2024Q3")).startswith(
-        "Tested for the first time on 2024Q3: “Laboratories owe"
-    )
+    assert str(map_message(show.Review("2024Q3"))).startswith("Newly tested on 2024Q3: “Laboratories owe")
     assert map_message(show.Review("2025Q2")) == (
         "Changed in 2025Q2: “Alibaba Cloud stalls” (was easing, now resolved)"
     )
