@@ -566,16 +566,16 @@ def test_the_data_of_both_exhibits_keep_numbers_limits_and_sources(newest):
 
 
 def test_the_map_says_what_changed(newest):
-    assert map_message(newest) == "Changed in 2026Q2: “Amazon loses share” (was easing, now holds)"
-    assert str(map_message(show.Review("2024Q3"))).startswith("Newly tested on 2024Q3: “Laboratories owe")
-    assert map_message(show.Review("2025Q2")) == (
+    assert map_message(newest).text == "Changed in 2026Q2: “Amazon loses share” (was easing, now holds)"
+    assert map_message(show.Review("2024Q3")).text.startswith("Newly tested on 2024Q3: “Laboratories owe")
+    assert map_message(show.Review("2025Q2")).text == (
         "Changed in 2025Q2: “Alibaba Cloud stalls” (was easing, now resolved)"
     )
-    assert map_message(show.Review("2025Q1")) == (
+    assert map_message(show.Review("2025Q1")).text == (
         "Changed in 2025Q1: “Amazon loses share” (was easing, now holds) and "
         "“OpenAI has no rival” (held, now easing)"
     )
-    assert map_message(show.Review("2024Q2")) == (
+    assert map_message(show.Review("2024Q2")).text == (
         "Changed in 2024Q2: “Amazon loses share” (was easing, now not testable)"
     )
 
