@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from ... import facts
 from ...exhibits.charts.scale import Scale
-from ...exhibits.charts.waterfall import Layer, Step, profit_chart
+from ...exhibits.charts.shares import Layer, Step, share_bars
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import AMBER, MUTED, company_colour
 from ...language import Number
@@ -70,7 +70,7 @@ def profit_order(report: Financing) -> Exhibit:
         "profit_order",
         title=title,
         subtitle=subtitle,
-        body=profit_chart(
+        body=share_bars(
             layers,
             steps,
             [str(y) for y in years],
