@@ -109,7 +109,8 @@ class Spec(Generic[R]):
         title, say, language = self.message(report), report.language.say, report.language
         basis = getattr(report, "basis_name", None)
         name = report.cloud if self.clouds else report.company
-        filled = {"unit": language.unit_name(), "basis": language.sentence(basis()) if basis else ""}
+        currency = getattr(report, "currency", "USD")
+        filled = {"unit": language.unit_name(currency), "basis": language.sentence(basis()) if basis else ""}
         return report.exhibit(
             self.key,
             title=title,

@@ -85,10 +85,11 @@ def panel_grid(
     panels : sequence of SmallChart
         Filled row by row.
     columns : int
-        Panels in a row.
+        Panels in a row; fewer panels share its width.
     same_scale : bool
         One value axis for all: asked for whenever the measure is the same.
     """
+    columns = min(columns, max(1, len(panels)))
     rows = math.ceil(len(panels) / columns)
     figure = theme.figure(width, row_height * rows)
     full_width, full_height = width * 72, row_height * rows * 72
@@ -103,7 +104,7 @@ def panel_grid(
         bottom = full_height - (row + 1) * row_height * 72
         cell = (left, bottom, cell_width, row_height * 72)
         _panel(figure, quarters, panel, cell, axis, room)
-    return draw(figure)
+    return draw(figure, blank=not _values(panels))
 
 
 def _panel(

@@ -27,7 +27,8 @@ def backlog(review: Review) -> Exhibit:
     found = backlog_rows(review)
     title = backlog_message(review)
     subtitle = review.say(
-        "Contracted revenue not yet recognised, {unit}, end of the quarter", unit=language.unit_name()
+        "Contracted revenue not yet recognised, {unit}, end of the quarter",
+        unit=language.unit_name(review.currency),
     )
     if not found:
         reason = review.say("No company had stated a backlog or RPO for {quarter}.", quarter=review.quarter)
@@ -57,7 +58,7 @@ def backlog(review: Review) -> Exhibit:
             (
                 words(review.company(p.company)),
                 words(measure_name(review, p.metric)),
-                *(review.cell(x, language.writes("USD", "table")) for x in series),
+                *(review.cell(x, review.money(x)) for x in series),
                 review.cell(growth, language.writes("share", "table", sign=True)).plain(),
                 words(review.say(texts.get((p.metric, p.company, p.definition)) or general[p.metric])),
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from ... import facts
 from ...exhibits.charts.panels import SmallChart, panel_grid
 from ...exhibits.charts.scale import Scale
 from ...exhibits.drawings import Stacks
@@ -126,9 +127,9 @@ def capex_table(review: Review) -> Exhibit:
         rows.append(
             (
                 words(review.company(c)),
-                *(review.cell(p, language.writes("USD", "table")) for p in row),
+                *(review.cell(p, review.money(p)) for p in row),
                 *(review.cell(p, language.writes("share", "table", sign=True)).plain() for p in growth),
-                review.cell(trailing[0], language.writes("USD", "table")).plain(),
+                review.cell(trailing[0], review.money(trailing[0])).plain(),
                 review.cell(trailing[1], language.writes("share", "table", sign=True)).plain(),
             )
         )
@@ -140,7 +141,7 @@ def capex_table(review: Review) -> Exhibit:
         subtitle=review.say(
             "{basis}, {unit}; growth in per cent; TTM is four consecutive quarters",
             basis=language.sentence(review.basis_name()),
-            unit=language.unit_name(),
+            unit=language.unit_name(review.currency),
         ),
         body=Table(tuple(columns), tuple(rows), total=True),
         points=points,
@@ -148,7 +149,7 @@ def capex_table(review: Review) -> Exhibit:
             "Table of capex by company over five quarters with growth and trailing twelve months. {title}.",
             title=title,
         ),
-        notes=[review.missing_note()],
+        notes=[review.apart_note(), review.missing_note()],
     )
 
 
@@ -162,16 +163,16 @@ def _total_row(review: Review, shown):
 
     def growth(metric: str, lag: int) -> Cell:
         return put(
-            review.growth_of_total(metric, lag, review.companies),
+            review.growth_of_total(metric, lag, review.alike),
             language.writes("share", "table", sign=True),
         )
 
     return (
         words(review.say("Together")),
-        *(put(review.total(basis, q, review.companies), language.writes("USD", "table")) for q in shown),
+        *(put(review.total(basis, q, review.alike), language.writes("USD", "table")) for q in shown),
         growth(basis, 1),
         growth(basis, 4),
-        put(review.total(f"{basis}.ttm", None, review.companies), language.writes("USD", "table")),
+        put(review.total(f"{basis}.ttm", None, review.alike), language.writes("USD", "table")),
         growth(f"{basis}.ttm", 4),
     )
 
@@ -204,15 +205,18 @@ def trailing_message(review: Review) -> Statement:
 
 def six_companies(review: Review) -> list[str]:
     """The companies of small multiples: those of the report, and a followed cloud where one fills the last row."""
-    wanted = [c for c in review.beside("cloud") if any(p.known for p in review.row("capex_cash", c))]
-    beside = [c for c in wanted if c not in review.companies]
-    return [*review.companies, *(beside[:1] if len(review.companies) % 3 == 2 else [])]
+    beside = [
+        c
+        for c in review.in_its_currency(review.beside("cloud"))
+        if c not in review.companies and any(p.known for p in review.row("capex_cash", c))
+    ]
+    return [*review.alike, *(beside[:1] if len(review.alike) % 3 == 2 else [])]
 
 
 def bases_message(review: Review) -> Statement:
     """Say where the wider measure adds most to cash capex, of those that state both."""
-    cash = review.evidence("capex_cash", review.everyone)
-    wide = review.evidence("capex_with_finance_leases", review.everyone)
+    cash = review.evidence("capex_cash", review.spends_alike)
+    wide = review.evidence("capex_with_finance_leases", review.spends_alike)
     members = [c for c in cash.population.members if c in wide.population.members]
     held = {c: gap for c in members if (gap := times_of(c, wide[c], cash[c], wide)) is not None}
     if not held:
@@ -256,7 +260,7 @@ def capex_bases(review: Review) -> Exhibit:
         title=title,
         subtitle=review.say(
             "Bars: capex (cash); dark line: capex incl. finance leases where stated; {unit} a quarter, one scale",
-            unit=language.unit_name(),
+            unit=language.unit_name(review.currency),
         ),
         body=panel_grid(
             review.quarters, panels, columns=columns, width=FULL_WIDTH, row_height=1.2, same_scale=True
@@ -266,17 +270,36 @@ def capex_bases(review: Review) -> Exhibit:
             "Small bar charts of cash capex by company with capex including finance leases as a line. {title}.",
             title=title,
         ),
-        notes=[
-            review.say(
-                "Microsoft’s line counts assets acquired under finance leases, Meta’s the principal paid on them, Amazon’s (to 2024) its equipment finance leases: three measures, never added."
-            )
-        ],
+        notes=[*_wider_notes(review), review.apart_note()],
     )
+
+
+def _wider_notes(review: Review) -> list[str]:
+    """Say what the line of each company counts that has one, in its own definition."""
+    definitions = facts.load_definitions()
+    texts = dict(
+        zip(
+            zip(definitions["company"], definitions["definition"], strict=True),
+            definitions["text"],
+            strict=True,
+        )
+    )
+    lines = {c: [p for p in review.row("capex_with_finance_leases", c) if p.known] for c in review.alike}
+    notes = [
+        review.say(
+            "The line of {company}: {text}",
+            company=review.company(c),
+            text=review.say(texts[c, row[-1].definition.split("+")[0]]),
+        )
+        for c, row in lines.items()
+        if row and (c, row[-1].definition.split("+")[0]) in texts
+    ]
+    return [*notes, review.say("Different measures: they are never added.")] if len(notes) > 1 else notes
 
 
 def _gaps(review: Review, rows: Rows) -> str:
     """Name those without a figure this quarter."""
-    gaps = [review.company(c) for c in review.companies if c not in review.spenders]
+    gaps = [review.company(c) for c in review.alike if c not in review.spenders]
     names = review.language.join(gaps)
     return (
         review.say("Without {companies}: no figure on this basis this quarter.", companies=names)
@@ -289,18 +312,18 @@ def _late(review: Review, rows: Rows) -> str:
     """Name those whose figures begin inside the window."""
     late = [review.company(c) for c, row in rows.items() if not row[0].known]
     names = review.language.join(late)
-    return review.say("{companies} enter when their figures begin.", companies=names) if late else ""
+    return review.say("Figures of {companies} begin inside the window.", companies=names) if late else ""
 
 
 capex_total = Review.shows(
     Spec(
         "capex_total",
         lambda review: review.basis,
-        lambda review: review.companies,
+        lambda review: review.alike,
         Stacks(),
         subtitle=N_("{basis}, {unit} a quarter"),
         message=capex_message,
         alt=N_("Stacked bars of capex by company. {title}."),
-        notes=(_gaps, _late),
+        notes=(_gaps, _late, lambda review, rows: review.apart_note()),
     )
 )

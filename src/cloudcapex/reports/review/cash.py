@@ -69,7 +69,7 @@ _FELL = Quantified(
 
 def cash_message(review: Review) -> Statement:
     """Say where free cash flow of twelve months is below zero, and where it fell on the year."""
-    cash = review.evidence("free_cash_flow.ttm", review.everyone, "yoy")
+    cash = review.evidence("free_cash_flow.ttm", review.spends_alike, "yoy")
     below, fell = each_beyond(cash, 0.0, sense="below"), each(cash, "fell")
     if below is None or fell is None:
         return review.state("Free cash flow cannot be computed for {quarter}", quarter=review.quarter)
@@ -93,11 +93,14 @@ free_cash_flow = Review.shows(
     Spec(
         "free_cash_flow",
         "free_cash_flow.ttm",
-        lambda review: review.companies,
+        lambda review: review.alike,
         Lines("money"),
         subtitle=N_("Operating cash flow less capex (cash), trailing twelve months, {unit}"),
         message=cash_message,
         alt=N_("Line chart of free cash flow by company. {title}."),
-        notes=(N_("Lease payments and acquisitions are not deducted."),),
+        notes=(
+            N_("Lease payments and acquisitions are not deducted."),
+            lambda review, rows: review.apart_note(),
+        ),
     )
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ... import facts
 from ...changes import Change, Vintage, changes, previous_vintage, with_followed
@@ -103,6 +103,46 @@ class Review(Report):
         """Those of them that have a cloud, whether or not its growth is known."""
         return Population("clouds", tuple(c for c in self.companies if self._companies[c].cloud))
 
+    @property
+    def currency(self) -> str:
+        """The currency of the edition's amounts: dollars where any company reports in them, else the first one's."""
+        found = [self._companies[c].currency for c in self.companies]
+        return "USD" if "USD" in found else found[0]
+
+    @functools.cached_property
+    def alike(self) -> tuple[str, ...]:
+        """Companies that report in that currency: amounts of others are neither added up nor drawn beside theirs."""
+        return self.in_its_currency(self.companies)
+
+    def in_its_currency(self, companies: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some companies that report in the currency of the edition."""
+        return tuple(c for c in companies if self._companies[c].currency == self.currency)
+
+    @functools.cached_property
+    def spends_alike(self) -> Population:
+        """The companies whose amounts can be held against one another."""
+        return Population("companies", self.alike)
+
+    @functools.cached_property
+    def earns_alike(self) -> Population:
+        """Those of them that have a cloud."""
+        return Population("clouds", self.in_its_currency(self.cloud_owners.members))
+
+    def money(self, point: Point) -> Callable[[float], str]:
+        """Write an amount in a column; one in another currency than the column's names it."""
+        return self.language.writes(point.unit, "table" if point.unit == self.currency else "prose")
+
+    def apart_note(self) -> str:
+        """Name the companies whose amounts stand apart, in their own currency."""
+        apart = [self.company(c) for c in self.companies if c not in self.alike]
+        if not apart:
+            return ""
+        return self.say(
+            "Amounts are in {unit}; in another currency, not converted, and told on company pages alone: {companies}.",
+            unit=self.language.unit_name(self.currency),
+            companies=self.language.join(apart),
+        )
+
     @functools.cached_property
     def pace(self) -> Evidence:
         """Growth of each cloud on the year, held against the quarter before."""
@@ -111,12 +151,7 @@ class Review(Report):
     @functools.cached_property
     def spending(self) -> Evidence:
         """Capex of each company on the report's one basis, held against the year before."""
-        return self.evidence(self.basis, self.everyone, "yoy")
-
-    @property
-    def currency(self) -> str:
-        """The currency that the companies' capex is added up in."""
-        return self._companies[self.companies[0]].currency
+        return self.evidence(self.basis, self.spends_alike, "yoy")
 
     def basis_name(self, metric: str | None = None) -> str:
         """Name a capex basis in words."""
@@ -154,7 +189,7 @@ class Review(Report):
     @functools.cached_property
     def spenders(self) -> list[str]:
         """Companies whose capex on the report's basis is known this quarter."""
-        return [c for c in self.companies if self.point(self.basis, c).known]
+        return [c for c in self.alike if self.point(self.basis, c).known]
 
     def total(
         self, metric: str, quarter: Quarter | None = None, companies: Sequence[str] | None = None

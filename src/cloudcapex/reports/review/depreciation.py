@@ -40,7 +40,7 @@ def depreciation(review: Review) -> Exhibit:
         title=title,
         subtitle=review.say(
             "Bars: capex (cash); dark line: depreciation; trailing twelve months, {unit}, one scale",
-            unit=language.unit_name(),
+            unit=language.unit_name(review.currency),
         ),
         body=panel_grid(review.quarters, panels, columns=3, row_height=1.2, same_scale=True),
         points=points,

@@ -117,7 +117,7 @@ def summary(review: Review) -> tuple[Statement, ...]:
 
 def _spent(review: Review) -> Statement:
     """Who spent how much on which basis, with its growth on the year and on the quarter where both can be told."""
-    spent, before = review.spending, review.evidence(review.basis, review.everyone, "qoq")
+    spent, before = review.spending, review.evidence(review.basis, review.spends_alike, "qoq")
     whole = total(spent)
     if whole is None or not whole.complete:
         return review.state("{sentence}.", sentence=capex_message(review))

@@ -177,7 +177,7 @@ def _leaders(review: Review, assertion: Assertion) -> list[Phrase]:
 
 def revenue_message(review: Review) -> Statement:
     """Say which cloud earns most of those that state dollars, and how many times the next one's."""
-    earned = review.evidence("cloud_revenue", review.cloud_owners)
+    earned = review.evidence("cloud_revenue", review.earns_alike)
     if not earned.known:
         return review.state(
             "The data hold no cloud revenue for {quarter}", absence(earned), quarter=review.quarter
@@ -212,7 +212,7 @@ def multiple(review: Review, held: Assertion, of: str = "") -> Number | Phrase:
 
 def added_message(review: Review) -> Statement:
     """Say which cloud took most of the dollars added over the year by those that state them."""
-    earned = review.evidence("cloud_revenue", review.cloud_owners, "yoy")
+    earned = review.evidence("cloud_revenue", review.earns_alike, "yoy")
     if not earned.compared:
         return review.state("Added cloud revenue cannot be computed for {quarter}", quarter=review.quarter)
     top = max(earned.compared, key=lambda v: v.delta)
@@ -255,7 +255,11 @@ def _ratio(held: Assertion) -> float:
 def added_dollars(review: Review) -> Exhibit:
     """Each cloud's share of the revenue added over four quarters."""
     language = review.language
-    companies = [c for c in review.clouds if any(math.isfinite(v) for v in review.values("cloud_revenue", c))]
+    companies = [
+        c
+        for c in review.in_its_currency(review.clouds)
+        if any(math.isfinite(v) for v in review.values("cloud_revenue", c))
+    ]
     added = {c: _added(review, c) for c in companies}
     stacks = [BarStack(review.cloud(c), company_colour(c), tuple(added[c])) for c in companies]
     title = added_message(review)
@@ -271,7 +275,8 @@ def added_dollars(review: Review) -> Exhibit:
         "added_dollars",
         title=title,
         subtitle=review.say(
-            "Cloud revenue of the quarter less that of a year before, {unit}", unit=language.unit_name()
+            "Cloud revenue of the quarter less that of a year before, {unit}",
+            unit=language.unit_name(review.currency),
         ),
         body=chart,
         points=points,
@@ -279,12 +284,19 @@ def added_dollars(review: Review) -> Exhibit:
             "Stacked bars of the cloud revenue each vendor added over four quarters. {title}.", title=title
         ),
         notes=[
-            review.say(
-                "Azure is absent: its revenue is not disclosed. Shares are of the vendors shown, not of the market."
-            )
+            _without(review, companies),
+            review.say("Shares are of the vendors shown, not of the market."),
+            review.apart_note(),
         ],
         wide=False,
     )
+
+
+def _without(review: Review, shown: list[str]) -> str:
+    """Name the clouds whose revenue nobody states."""
+    absent = [review.cloud(c) for c in review.in_its_currency(review.clouds) if c not in shown]
+    names = review.language.join(absent)
+    return review.say("Without {clouds}: no revenue is disclosed.", clouds=names) if absent else ""
 
 
 def _added(review: Review, company: str) -> list[float]:
@@ -325,12 +337,12 @@ cloud_revenue = Review.shows(
     Spec(
         "cloud_revenue",
         "cloud_revenue",
-        lambda review: review.clouds,
+        lambda review: review.in_its_currency(review.clouds),
         Lines("money", soft=True),
         subtitle=N_("Cloud revenue, {unit} a quarter"),
         message=revenue_message,
         alt=N_("Line chart of cloud revenue by company. {title}. {newest}"),
-        notes=(_cloud_notes,),
+        notes=(_cloud_notes, lambda review, rows: review.apart_note()),
         clouds=True,
     )
 )

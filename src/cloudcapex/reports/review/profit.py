@@ -48,7 +48,7 @@ _EARNED = (
 
 def _profit_message(review: Review) -> Statement:
     """Say which clouds earned and which lost, with the sum of each."""
-    profit = review.evidence("cloud_operating_income", review.cloud_owners)
+    profit = review.evidence("cloud_operating_income", review.earns_alike)
     if not profit.known:
         return review.state(
             "The data hold no cloud operating income for {quarter}", absence(profit), quarter=review.quarter
@@ -62,6 +62,13 @@ def _profit_message(review: Review) -> Statement:
             clouds = [Phrase(review.cloud(c)) for c in members]
             parts.append(review.state(some if len(members) > 1 else one, held, clouds=clouds, amount=amount))
     return review.state("{clauses}", clauses=review.clauses(parts))
+
+
+def _silent(review: Review, rows: Rows) -> str:
+    """Name the clouds for which no operating income is stated."""
+    silent = [review.cloud(c) for c in review.clouds if c not in rows]
+    names = review.language.join(silent)
+    return review.say("No operating income is stated for {clouds}.", clouds=names) if silent else ""
 
 
 def _rounded(hint: str) -> Callable[[Review, Rows], str]:
@@ -79,7 +86,7 @@ cloud_margin = Review.shows(
         message=margin_message,
         alt=N_("Line chart of cloud operating margins. {title}."),
         notes=(
-            N_("Microsoft and Oracle state no operating income for Azure and OCI."),
+            _silent,
             _rounded(N_("Hollow marks: from a rounded or secondary figure.")),
         ),
         clouds=True,
@@ -90,12 +97,15 @@ cloud_profit = Review.shows(
     Spec(
         "cloud_profit",
         "cloud_operating_income",
-        lambda review: review.clouds,
+        lambda review: review.in_its_currency(review.clouds),
         Stacks(inside=True, soft=True, total=False),
         subtitle=N_("Cloud operating income, {unit} a quarter"),
         message=_profit_message,
         alt=N_("Bars of cloud operating income. {title}."),
-        notes=(_rounded(N_("Hatched: from a rounded or secondary figure.")),),
+        notes=(
+            _rounded(N_("Hatched: from a rounded or secondary figure.")),
+            lambda review, rows: review.apart_note(),
+        ),
         clouds=True,
     )
 )

@@ -32,15 +32,17 @@ def scorecard(review: Review) -> Exhibit:
     money, growing = language.writes("USD", "table"), language.writes("share", "table", sign=True)
     rows, points = [], []
     for c in review.companies:
+        revenue, spent = review.point("cloud_revenue", c), review.point(review.basis, c)
+        cash, contract = review.point("free_cash_flow", c), _contract(review, c)
         shown = [
-            (review.point("cloud_revenue", c), money),
+            (revenue, review.money(revenue)),
             (review.point("cloud_growth", c), growing),
             (review.point("cloud_operating_margin", c), language.writes("share", "table", decimals=1)),
-            (review.point(review.basis, c), money),
+            (spent, review.money(spent)),
             (review.point(f"{review.basis}.yoy", c), growing),
             (review.point("capex_intensity.ttm", c), language.writes("share", "table")),
-            (review.point("free_cash_flow", c), money),
-            (_contract(review, c), money),
+            (cash, review.money(cash)),
+            (contract, review.money(contract)),
         ]
         computed = {1, 2, 4, 5, 6}
         cells = [
@@ -65,7 +67,7 @@ def scorecard(review: Review) -> Exhibit:
         title=scorecard_message(review),
         subtitle=say(
             "{unit} unless said; growth on the same quarter a year before; each figure links to its filing",
-            unit=language.unit_name(),
+            unit=language.unit_name(review.currency),
         ),
         body=Table(columns, tuple(rows), total=True),
         points=points,
@@ -74,12 +76,20 @@ def scorecard(review: Review) -> Exhibit:
             title=headline(review),
         ),
         notes=[
-            say(
-                "Microsoft’s growth is Azure’s, stated without revenue. RPO, commercial RPO and backlog are different measures and are not ranked."
-            ),
+            *(_stated_alone(review, c) for c in review.clouds),
+            say("RPO, commercial RPO and backlog are different measures and are not ranked."),
+            review.apart_note(),
             review.missing_note(),
         ],
     )
+
+
+def _stated_alone(review: Review, company: str) -> str:
+    """Say whose growth is that of a cloud whose revenue nobody states."""
+    if any(p.known for p in review.row("cloud_revenue", company)):
+        return ""
+    owner, cloud = review.possessive(review.company(company)), review.possessive(review.cloud(company))
+    return review.say("{owner} growth is {cloud}, stated without revenue.", owner=owner, cloud=cloud)
 
 
 _SPENT_MORE = Quantified(

@@ -189,7 +189,7 @@ _BELOW = Quantified(
 
 def _cash(review: Review) -> Takeaway:
     intensity = review.evidence("capex_intensity.ttm", review.everyone)
-    cash = review.evidence("free_cash_flow.ttm", review.everyone, "yoy")
+    cash = review.evidence("free_cash_flow.ttm", review.spends_alike, "yoy")
     fell = each(cash, "fell")
     lead = review.counted(_CASH, fell, review.company) if fell else review.state("Cash.")
     if not intensity.known:
