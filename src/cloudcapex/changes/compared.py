@@ -24,9 +24,6 @@ from .lines import changed_lines, lost_lines
 
 __all__ = ["KINDS", "Change", "changes", "figures_of", "with_followed"]
 
-# Suppliers and clouds that an edition follows beside the companies whose capex it adds up.
-FOLLOWED = ("coreweave", "nvidia", "alibaba")
-
 
 def with_followed(companies: Iterable[str]) -> tuple[str, ...]:
     """Return the companies whose changes an edition tells: those asked for, then those it follows beside them."""
