@@ -14,7 +14,8 @@ FILING = "https://www.sec.gov/Archives/edgar/data/789019/000095017026000001/"
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGOYCQAAxQDEafVS3gAAAABJRU5ErkJggg=="
 
 CHART = (
-    '<svg class="cc-chart" role="img" viewBox="0 0 245 120" xmlns="http://www.w3.org/2000/svg">'
+    '<svg class="cc-chart" role="img" viewBox="0 0 245 120" xmlns="http://www.w3.org/2000/svg" '
+    'style="--cc-amazon:light-dark(#d67d15,#e5a34c);--cc-microsoft:light-dark(#186db2,#67a7db)">'
     "<title>Capex rose</title><desc>Bars of cash capex, rising.</desc>"
     '<style type="text/css">*{stroke-linejoin: round}</style>'
     '<rect x="20" y="40" width="90" height="60" style="fill: var(--cc-amazon,#d9822b)"/>'

@@ -44,7 +44,9 @@ def imports(folder: Path) -> Iterator[tuple[str, str]]:
 def undeclared(folder: Path, names: set[str]) -> list[str]:
     """List what is imported in a folder and brought by none of the named distributions."""
     brought_by = packages_distributions()
-    here = {path.stem for path in folder.glob("*.py")}
+    here = {path.stem for path in folder.glob("*.py")} | {
+        path.name for path in folder.iterdir() if path.is_dir()
+    }
     return [
         f"{where} imports {top} of {', '.join(brought_by.get(top, ['nothing installed']))}"
         for top, where in imports(folder)

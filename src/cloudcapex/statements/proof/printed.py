@@ -200,6 +200,6 @@ _OTHERS = re.compile(r"\bthan\b|\bwhile\b|\bagainst\b|\bof\b|比|[于於]|同|[�
 
 def bounded(part: str) -> re.Pattern[str]:
     """Make the pattern of a printed number that does not stand inside a longer one."""
-    front = r"(?<![A-Za-z\d.,])" if part[0].isdigit() else ""
+    front = r"(?<![\d.,])(?<!\dQ)" if part[0].isdigit() else ""
     back = r"(?!\d|[.,]\d)" if part[-1].isdigit() else ""
     return re.compile(front + re.escape(part) + back)
