@@ -418,7 +418,7 @@ class TestPage:
         front = " ".join(map(str, show.change_lines(review)))
         assert f"New figures: {table['Quarters added']}," in front
         assert f"restated: {table['Figures restated']}," in front
-        assert f"coverage lost, in figures: {table['Coverage lost']}" in front or not table["Coverage lost"]
+        assert f"Coverage gained, in figures: {table['Coverage gained']}" in front
 
     def test_the_published_day_is_the_one_compared_with(self):
         review = show.Review("2023Q4", as_of="2024-02-15", previous_as_of="2023-10-27")

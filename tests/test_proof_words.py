@@ -215,7 +215,7 @@ class TestClaims:
                     known = (
                         need in forms
                         or f'"{need}"' in granted
-                        or need in ("gained", "lost", "sped_up", "slowed")
+                        or need in ("added", "gained", "lost", "sped_up", "slowed")
                     )
                     assert known or need in ("fell_less", "fell_more", "held"), (pattern, need)
 

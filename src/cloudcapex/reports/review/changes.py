@@ -191,13 +191,12 @@ def _coverage(review: Review) -> Statement | None:
     kinds = [kind for kind in ("gained", "lost") if figures_of(review.changes, kind)]
     if not kinds:
         return None
-    parts = [review.phrase(_LINES[kind], number=_count(review, kind)) for kind in kinds]
-    return review.state(
-        "{clauses}.", *(counted(review, kind) for kind in kinds), clauses=review.clauses(parts)
-    )
+    numbers = {kind: _count(review, kind) for kind in kinds}
+    return review.state(_LINES[tuple(kinds)], *(counted(review, kind) for kind in kinds), **numbers)
 
 
 _LINES = {
-    "gained": N_("coverage gained, in figures: {number}"),
-    "lost": N_("coverage lost, in figures: {number}"),
+    ("gained", "lost"): N_("Coverage gained, in figures: {gained}; lost: {lost}."),
+    ("gained",): N_("Coverage gained, in figures: {gained}."),
+    ("lost",): N_("Coverage lost, in figures: {lost}."),
 }
