@@ -27,7 +27,7 @@ _ENGLISH: tuple[tuple[str, frozenset[str]], ...] = (
     (r"\bboth\b(?! ways)", frozenset({"both"})),
     (r"\bmost (?:clouds|companies|of|large|that)", frozenset({"most"})),
     (
-        r"\bnobody\b|\bneither\b|\bnone\b|\bno (?:company|cloud|one|laborator|vendor|capex|figure|other)",
+        r"\bnobody\b|\bneither\b|(?<!hold )\bnone\b|\bno (?:company|cloud|one|laborator|vendor|capex|figure|other)",
         frozenset({"none"}),
     ),
     (r"\bmost\b(?<!at most)", TOP | {"most"}),

@@ -121,12 +121,15 @@ class Review(Report):
     @functools.cached_property
     def spends_alike(self) -> Population:
         """The companies whose amounts can be held against one another."""
-        return Population("companies", self.alike)
+        return Population(
+            "companies" if self.alike == self.companies else "companies of one currency", self.alike
+        )
 
     @functools.cached_property
     def earns_alike(self) -> Population:
         """Those of them that have a cloud."""
-        return Population("clouds", self.in_its_currency(self.cloud_owners.members))
+        same = self.in_its_currency(self.cloud_owners.members)
+        return Population("clouds" if same == self.cloud_owners.members else "clouds of one currency", same)
 
     def money(self, point: Point) -> Callable[[float], str]:
         """Write an amount in a column; one in another currency than the column's names it."""
