@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cloudcapex.errors import UsageError
+from cloudcapex.exhibits.display import Columns, Display, Head
 from cloudcapex.exhibits.drawings import Lines, Panels, Stacks
 from cloudcapex.exhibits.spec import Spec
+from cloudcapex.exhibits.tables.table import Cell
 from cloudcapex.language import N_
 from cloudcapex.language.number import Number
 from cloudcapex.reports.report import Report
@@ -132,6 +134,55 @@ def test_where_the_data_hold_nothing_the_chart_folds_into_a_sentence():
         Spec("blank", "azure_ai_points", lambda r: ("meta",), Lines("share"), "x", label, "y")
     )
     assert blank(Nothing("2020Q2")).body.kind == "absence"
+
+
+# --- what is gathered, and set in rows --------------------------------------------------------------
+
+
+def _listing(gather, **more) -> Display:
+    return Display(
+        "spent",
+        gather,
+        Columns(
+            Head(N_("Company"), lambda report, slug: report.company(slug)),
+            Head(
+                N_("spent, {unit}"), lambda _, slug: Cell(str(len(slug)), kind="figure"), "right", share=1.5
+            ),
+        ),
+        N_("{unit} in {quarter}, on what was known by {day}"),
+        lambda report: report.state("Who spends"),
+        N_("Table. {title}."),
+        notes=(
+            N_("By {day}."),
+            lambda _, found: f"{len(found)} companies",
+            lambda _, found: [f"not {slug}" for slug in found[1:]],
+        ),
+        points=lambda report, found: [report.point("capex_cash", slug) for slug in found],
+        **more,
+    )
+
+
+def test_what_is_gathered_is_set_in_the_rows_and_columns_that_a_display_names():
+    report = Spending("2023Q4", as_of="2024-03-01")
+    exhibit = _listing(lambda _: SPENDERS)(report)
+    assert [c.head for c in exhibit.body.columns] == ["Company", "spent, US$ bn"]
+    assert [[cell.text for cell in row] for row in exhibit.body.rows] == [
+        ["Alphabet", "8"],
+        ["Amazon", "6"],
+        ["Meta", "4"],
+    ]
+    assert exhibit.subtitle == "US$ bn in 2023Q4, on what was known by 1 March 2024"
+    assert exhibit.alt == "Table. Who spends."
+    assert exhibit.notes == ("By 1 March 2024.", "3 companies", "not amazon", "not meta")
+    assert list(exhibit.data["company"]) == list(SPENDERS)
+    assert exhibit.sources
+
+
+def test_where_nothing_is_gathered_the_display_says_why_or_its_title_alone():
+    report = Spending("2023Q4", as_of="2024-03-01")
+    said = _listing(lambda _: (), absent=N_("No document of {day} states it."))(report)
+    assert (said.body.kind, said.alt, said.notes) == ("absence", "No document of 1 March 2024 states it.", ())
+    assert _listing(lambda _: None)(report).alt == "Who spends"
 
 
 # --- what is wrong gets one line --------------------------------------------------------------------

@@ -60,6 +60,7 @@ class Report:
 
     name: ClassVar[str] = ""
     strict: ClassVar[bool] = False  # set by a report all of whose sentences are chosen from assertions
+    nothing_found: ClassVar[str] = ""  # what a display says where nothing was found; without it, its title
     order: tuple[str, ...] = ()
     makers: ClassVar[dict[str, Callable[[Any], object]]] = {}
     usual: bool = True

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from ...claims import REASONS, Verdict
-from ...exhibits.absence import Absence
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.display import Columns, Display, Head
+from ...exhibits.exhibit import Body
 from ...exhibits.tables.grouped import Group, GroupTable, Item
-from ...exhibits.tables.table import Cell, Column, Table
-from ...exhibits.tables.table import words as cell
+from ...exhibits.tables.table import Cell
 from ...language import N_, Number
 from ...statements import Statement, leader
 from . import names, words
@@ -15,13 +16,44 @@ from .context import ClaimsAudit
 from .tally import count, none_contradicted, tally_message
 from .told import reasons, told_of, two_figures
 
+MARKS = N_(
+    "Figures link to the newest document behind them. s from the press or a secondary source; e worked out from "
+    "parts; n/d no figure in the data."
+)
+CLAIM = Head(N_("Claim"), ClaimsAudit.id)
 
-def marks_note(report: ClaimsAudit) -> str:
-    """Explain the marks of the tables."""
-    return report.say(
-        "Figures link to the newest document behind them. s from the press or a secondary source; e worked out from "
-        "parts; n/d no figure in the data."
+
+def _table(
+    key: str,
+    body: Callable[[ClaimsAudit, Sequence[Verdict]], Body],
+    *outcomes: str,
+    subtitle: str,
+    message: Callable[[ClaimsAudit], Statement],
+    alt: str,
+    note: str = MARKS,
+) -> Display[ClaimsAudit, Sequence[Verdict]]:
+    """Return the exhibit that lists the claims with some verdicts, or with any."""
+    return Display(
+        key,
+        lambda report: report.of(*outcomes) if outcomes else report.verdicts,
+        body,
+        subtitle,
+        message,
+        alt,
+        notes=(note,),
+        data=ClaimsAudit.frame,
+        sources=ClaimsAudit.sources_of,
+        tall=True,
     )
+
+
+def _quoted(share: float) -> Head[ClaimsAudit, Verdict]:
+    return Head(N_("What was claimed"), ClaimsAudit.quote, share=share)
+
+
+def _claimed(report: ClaimsAudit, verdict: Verdict) -> Cell:
+    near = "≈ " if verdict.outcome == "approximately" else ""
+    return Cell(near + report.claimed(verdict), kind="figure")
 
 
 def contradicted_message(report: ClaimsAudit) -> Statement:
@@ -86,53 +118,23 @@ def worst_of(report: ClaimsAudit) -> Verdict | None:
     return max(report.of("contradicted"), key=grave, default=None)
 
 
-@ClaimsAudit.shows
-def contradicted(report: ClaimsAudit) -> Exhibit:
-    """List what the data contradict, with the right figure and where the wrong one may come from."""
-    say = report.say
-    wrong = report.of("contradicted")
-    title = contradicted_message(report)
-    subtitle = say("Claims that the data, or the article’s own numbers, contradict")
-    if not wrong:
-        return report.exhibit(
-            "contradicted",
-            title=title,
-            subtitle=subtitle,
-            body=Absence(str(title)),
-            points=[],
-            alt=str(title),
-        )
-    rows = tuple(
-        (
-            cell(report.id(v)),
-            cell(report.quote(v)),
-            Cell(report.claimed(v), kind="figure"),
-            report.actual_cell(v),
-            cell(words.causes(report, v)),
-            cell(words.explain(report, v)),
-        )
-        for v in wrong
-    )
-    columns = (
-        Column(say("Claim"), "left"),
-        Column(say("What was claimed"), "left", 1.9),
-        Column(say("claimed"), "right", 0.95),
-        Column(say("in the data"), "right", 1.1),
-        Column(say("Likely cause"), "left", 1.0),
-        Column(say("What it is"), "left", 2.3),
-    )
-    return report.exhibit(
+contradicted = ClaimsAudit.shows(
+    _table(
         "contradicted",
-        title=title,
-        subtitle=subtitle,
-        body=Table(columns, rows),
-        points=[],
-        data=report.frame(wrong),
-        extra_sources=report.sources_of(wrong),
-        alt=say("Table of contradicted claims. {title}.", title=title),
-        notes=[marks_note(report)],
-        tall=True,
+        Columns(
+            CLAIM,
+            _quoted(1.9),
+            Head(N_("claimed"), _claimed, "right", 0.95),
+            Head(N_("in the data"), ClaimsAudit.actual_cell, "right", 1.1),
+            Head(N_("Likely cause"), words.causes, share=1.0),
+            Head(N_("What it is"), words.explain, share=2.3),
+        ),
+        "contradicted",
+        subtitle=N_("Claims that the data, or the article’s own numbers, contradict"),
+        message=contradicted_message,
+        alt=N_("Table of contradicted claims. {title}."),
     )
+)
 
 
 def borne_out_message(report: ClaimsAudit) -> Statement:
@@ -156,46 +158,23 @@ def borne_out_message(report: ClaimsAudit) -> Statement:
     )
 
 
-@ClaimsAudit.shows
-def borne_out(report: ClaimsAudit) -> Exhibit:
-    """List what the data bear out, each with the figure it was held against."""
-    say = report.say
-    right = report.of("confirmed", "approximately")
-    title = borne_out_message(report)
-    subtitle = say("Claims confirmed, or approximately right (≈)")
-    if not right:
-        return report.exhibit(
-            "borne_out", title=title, subtitle=subtitle, body=Absence(str(title)), points=[], alt=str(title)
-        )
-    rows = tuple(
-        (
-            cell(report.id(v)),
-            cell(report.quote(v)),
-            Cell(("≈ " if v.outcome == "approximately" else "") + report.claimed(v), kind="figure"),
-            report.actual_cell(v),
-            cell(words.explain(report, v)),
-        )
-        for v in right
-    )
-    columns = (
-        Column(say("Claim"), "left"),
-        Column(say("What was claimed"), "left", 2.2),
-        Column(say("claimed"), "right", 1.1),
-        Column(say("in the data"), "right", 1.1),
-        Column(say("Held against"), "left", 2.2),
-    )
-    return report.exhibit(
+borne_out = ClaimsAudit.shows(
+    _table(
         "borne_out",
-        title=title,
-        subtitle=subtitle,
-        body=Table(columns, rows),
-        points=[],
-        data=report.frame(right),
-        extra_sources=report.sources_of(right),
-        alt=say("Table of confirmed and approximately right claims. {title}.", title=title),
-        notes=[marks_note(report)],
-        tall=True,
+        Columns(
+            CLAIM,
+            _quoted(2.2),
+            Head(N_("claimed"), _claimed, "right", 1.1),
+            Head(N_("in the data"), ClaimsAudit.actual_cell, "right", 1.1),
+            Head(N_("Held against"), words.explain, share=2.2),
+        ),
+        "confirmed",
+        "approximately",
+        subtitle=N_("Claims confirmed, or approximately right (≈)"),
+        message=borne_out_message,
+        alt=N_("Table of confirmed and approximately right claims. {title}."),
     )
+)
 
 
 def undecided_message(report: ClaimsAudit) -> Statement:
@@ -219,17 +198,9 @@ def undecided_message(report: ClaimsAudit) -> Statement:
     )
 
 
-@ClaimsAudit.shows
-def undecided(report: ClaimsAudit) -> Exhibit:
-    """Group the claims that nothing decides by the reason."""
+def _by_reason(report: ClaimsAudit, found: Sequence[Verdict]) -> GroupTable:
+    """Group claims by why nothing decides them, the most frequent reason first."""
     say = report.say
-    open_ = report.of("unverifiable")
-    title = undecided_message(report)
-    subtitle = say("Unverifiable claims by reason, with what is known instead")
-    if not open_:
-        return report.exhibit(
-            "undecided", title=title, subtitle=subtitle, body=Absence(str(title)), points=[], alt=str(title)
-        )
     groups = [
         Group(
             report.language.sentence(say(names.REASONS[reason])),
@@ -237,26 +208,10 @@ def undecided(report: ClaimsAudit) -> Exhibit:
             tuple(_item(report, v) for v in those),
         )
         for reason in REASONS
-        if (those := [v for v in open_ if v.reason == reason])
+        if (those := [v for v in found if v.reason == reason])
     ]
     groups.sort(key=lambda g: -int(g.count))
-    return report.exhibit(
-        "undecided",
-        title=title,
-        subtitle=subtitle,
-        body=GroupTable((say("Reason"), say("Claims"), say("What was claimed")), tuple(groups)),
-        points=[],
-        data=report.frame(open_),
-        extra_sources=report.sources_of(open_),
-        alt=say("Table of unverifiable claims by reason. {title}.", title=title),
-        notes=[
-            say(
-                "A claim is unverifiable where no document in the data states what it is about; that says nothing "
-                "about whether it is true."
-            )
-        ],
-        tall=True,
-    )
+    return GroupTable((say("Reason"), say("Claims"), say("What was claimed")), tuple(groups))
 
 
 def _item(report: ClaimsAudit, verdict: Verdict) -> Item:
@@ -269,46 +224,42 @@ def _item(report: ClaimsAudit, verdict: Verdict) -> Item:
     return Item(text, source.url if source else "", source.title if source else "")
 
 
-@ClaimsAudit.shows
-def all_claims(report: ClaimsAudit) -> Exhibit:
-    """Every claim with its verdict, in the order of the articles."""
-    say = report.say
-    title = report.state("The claims and their verdicts")
-    subtitle = say(
-        "In the order of the articles, on what was known by {day}", day=report.language.date(report.as_of)
+undecided = ClaimsAudit.shows(
+    _table(
+        "undecided",
+        _by_reason,
+        "unverifiable",
+        subtitle=N_("Unverifiable claims by reason, with what is known instead"),
+        message=undecided_message,
+        alt=N_("Table of unverifiable claims by reason. {title}."),
+        note=N_(
+            "A claim is unverifiable where no document in the data states what it is about; that says nothing "
+            "about whether it is true."
+        ),
     )
-    if not report.verdicts:
-        return report.exhibit(
-            "all_claims", title=title, subtitle=subtitle, body=Absence(str(title)), points=[], alt=str(title)
-        )
-    rows = tuple(
-        (
-            cell(report.id(v)),
-            cell(v.claim.subject),
-            cell(v.claim.period),
-            cell(report.quote(v)),
-            cell(words.outcome(report, v)),
-            report.actual_cell(v) if v.outcome != "unverifiable" else cell(say(names.REASONS[v.reason])),
-        )
-        for v in report.verdicts
-    )
-    columns = (
-        Column(say("Claim"), "left"),
-        Column(say("Of whom"), "left", 1.2),
-        Column(say("When"), "left", 1.0),
-        Column(say("What was claimed"), "left", 2.4),
-        Column(say("Verdict"), "left", 1.1),
-        Column(say("In the data, or why not"), "left", 1.7),
-    )
-    return report.exhibit(
+)
+
+
+def _found(report: ClaimsAudit, verdict: Verdict) -> Cell | str:
+    """Print what the data give, or say why they give nothing."""
+    if verdict.outcome == "unverifiable":
+        return report.say(names.REASONS[verdict.reason])
+    return report.actual_cell(verdict)
+
+
+all_claims = ClaimsAudit.shows(
+    _table(
         "all_claims",
-        title=title,
-        subtitle=subtitle,
-        body=Table(columns, rows),
-        points=[],
-        data=report.frame(report.verdicts),
-        extra_sources=report.sources_of(report.verdicts),
-        alt=say("Table of every claim with its verdict."),
-        notes=[marks_note(report)],
-        tall=True,
+        Columns(
+            CLAIM,
+            Head(N_("Of whom"), lambda _, verdict: verdict.claim.subject, share=1.2),
+            Head(N_("When"), lambda _, verdict: verdict.claim.period, share=1.0),
+            _quoted(2.4),
+            Head(N_("Verdict"), words.outcome, share=1.1),
+            Head(N_("In the data, or why not"), _found, share=1.7),
+        ),
+        subtitle=N_("In the order of the articles, on what was known by {day}"),
+        message=lambda report: report.state("The claims and their verdicts"),
+        alt=N_("Table of every claim with its verdict."),
     )
+)

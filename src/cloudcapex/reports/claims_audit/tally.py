@@ -7,10 +7,11 @@ from collections import Counter
 import pandas as pd
 
 from ...claims import CAUSES, OUTCOMES
+from ...claims.verdict import Outcome
 from ...exhibits import theme
-from ...exhibits.absence import Absence
+from ...exhibits.charts.canvas import Chart
 from ...exhibits.charts.counts import CountRow, Field, count_bars
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.display import Display
 from ...language import N_, Number
 from ...statements import Quantified, Statement, each_told
 from . import names
@@ -55,47 +56,51 @@ def count(number: int) -> Number:
     return Number(float(number), "count")
 
 
-@ClaimsAudit.shows
-def by_article(report: ClaimsAudit) -> Exhibit:
-    """Count the verdicts of each article."""
-    say = report.say
-    title = tally_message(report)
-    subtitle = say(
-        "Claims by verdict and article, on what was known by {day}", day=report.language.date(report.as_of)
-    )
+Counts = dict[str, Counter[Outcome]]
+
+
+def _counted(report: ClaimsAudit) -> Counts:
+    """Count the verdicts of each article that was out."""
     found = {a: Counter(v.outcome for v in report.verdicts if v.claim.article == a) for a in report.articles}
-    shown = {a: counts for a, counts in found.items() if counts}
-    if not shown:
-        return report.exhibit(
-            "by_article", title=title, subtitle=subtitle, body=Absence(str(title)), points=[], alt=str(title)
-        )
+    return {article: counts for article, counts in found.items() if counts}
+
+
+def _article_bars(report: ClaimsAudit, found: Counts) -> Chart:
     rows = [
         CountRow(report.article_name(a), tuple(counts[o] for o in OUTCOMES), str(sum(counts.values())))
-        for a, counts in shown.items()
+        for a, counts in found.items()
     ]
-    fields = [Field(say(names.OUTCOMES[o]), *LOOKS[o]) for o in OUTCOMES]
-    return report.exhibit(
+    return count_bars(rows, [_field(report, o) for o in OUTCOMES], width=theme.FULL_WIDTH)
+
+
+def _field(report: ClaimsAudit, outcome: Outcome) -> Field:
+    return Field(report.say(names.OUTCOMES[outcome]), *LOOKS[outcome])
+
+
+by_article = ClaimsAudit.shows(
+    Display(
         "by_article",
-        title=title,
-        subtitle=subtitle,
-        body=count_bars(rows, fields, width=theme.FULL_WIDTH),
-        points=[],
-        data=pd.DataFrame(
+        _counted,
+        _article_bars,
+        N_("Claims by verdict and article, on what was known by {day}"),
+        tally_message,
+        N_("Stacked bars of verdicts by article. {title}."),
+        notes=(
+            N_(
+                "Confirmed: the known figure, rounded as the claim is, is the claimed one. Approximately right: off by "
+                "one in the last written place, or borne out by a figure near it in time or kind."
+            ),
+        ),
+        data=lambda _, found: pd.DataFrame(
             [
                 {"article": a, "verdict": o, "claims": counts[o]}
-                for a, counts in shown.items()
+                for a, counts in found.items()
                 for o in OUTCOMES
             ]
         ),
-        extra_sources=report.sources_of(report.verdicts),
-        alt=say("Stacked bars of verdicts by article. {title}.", title=title),
-        notes=[
-            say(
-                "Confirmed: the known figure, rounded as the claim is, is the claimed one. Approximately right: off by "
-                "one in the last written place, or borne out by a figure near it in time or kind."
-            )
-        ],
+        sources=lambda report, _: report.sources_of(report.verdicts),
     )
+)
 
 
 _OF_SOME = N_("Of {n} contradicted claims, {k} can be traced to where they went wrong")
@@ -128,36 +133,33 @@ def none_contradicted(report: ClaimsAudit) -> Statement:
     return report.state("No claim is contradicted", told_of(report, report.verdicts, "contradicted"))
 
 
-@ClaimsAudit.shows
-def causes(report: ClaimsAudit) -> Exhibit:
-    """Count the likely causes of contradicted claims."""
-    say = report.say
-    title = causes_message(report)
-    subtitle = say("Likely causes; a claim may have more than one")
-    wrong = report.of("contradicted")
-    counts = Counter(c for v in wrong for c in v.causes)
-    if not counts:
-        return report.exhibit(
-            "causes", title=title, subtitle=subtitle, body=Absence(str(title)), points=[], alt=str(title)
-        )
-    order = sorted(CAUSES, key=lambda c: (-counts[c], CAUSES.index(c)))
-    rows = [CountRow(say(names.CAUSES[c]), (counts[c],)) for c in order if counts[c]]
-    return report.exhibit(
+def _causes(report: ClaimsAudit) -> list[tuple[str, int]]:
+    """Count the likely causes, the most frequent first; nothing where no claim is contradicted."""
+    counts = Counter(c for v in report.of("contradicted") for c in v.causes)
+    return [(c, counts[c]) for c in sorted(CAUSES, key=lambda c: -counts[c])] if counts else []
+
+
+def _cause_bars(report: ClaimsAudit, found: list[tuple[str, int]]) -> Chart:
+    rows = [CountRow(report.say(names.CAUSES[c]), (number,)) for c, number in found if number]
+    return count_bars(rows, [_field(report, "contradicted")], width=theme.FULL_WIDTH)
+
+
+causes = ClaimsAudit.shows(
+    Display(
         "causes",
-        title=title,
-        subtitle=subtitle,
-        body=count_bars(
-            rows, [Field(say(names.OUTCOMES["contradicted"]), *LOOKS["contradicted"])], width=theme.FULL_WIDTH
-        ),
-        points=[],
-        data=pd.DataFrame([{"cause": c, "claims": counts[c]} for c in order]),
-        extra_sources=report.sources_of(wrong),
-        alt=say("Bars of likely causes. {title}.", title=title),
-        notes=[
-            say(
+        _causes,
+        _cause_bars,
+        N_("Likely causes; a claim may have more than one"),
+        causes_message,
+        N_("Bars of likely causes. {title}."),
+        notes=(
+            N_(
                 "A cause is found by search: the same digits in another unit, the figure of a period beside it, of "
                 "another basis, of the company as a whole or of another one. Where nothing equals the claim, its value "
                 "is wrong. Arithmetic is checked on the article’s own numbers."
-            )
-        ],
+            ),
+        ),
+        data=lambda _, found: pd.DataFrame(found, columns=["cause", "claims"]),
+        sources=lambda report, _: report.sources_of(report.of("contradicted")),
     )
+)

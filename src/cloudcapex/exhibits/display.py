@@ -1,0 +1,159 @@
+"""An exhibit of what its report gathers for it: claims, entries of a ledger, amounts told for several quarters.
+
+A `Spec` shows one measure of some companies over quarters; a `Display` shows anything else that is found once and then
+drawn, set in rows, annotated and sourced by functions of it. Where nothing is found it says so, once for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
+
+import pandas as pd
+
+from ..metrics.points import Point
+from ..statements import Statement
+from .absence import Absence
+from .exhibit import Body, Exhibit
+from .tables.table import Cell, Column, Table, words
+
+R = TypeVar("R")  # the report class
+T = TypeVar("T")  # what it gathers
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Display(Generic[R, T]):
+    """An exhibit of what is gathered.
+
+    Parameters
+    ----------
+    key : str
+        Names it: in the order of its page, in addresses, in the notebook.
+    gather : callable
+        Asks the report for what is shown; what is empty or None is said to be absent.
+    body : callable
+        Draws it, or sets it in rows: `Columns`.
+    subtitle : str or callable
+        Measure, unit and period; ``{unit}``, ``{quarter}`` and ``{day}`` are filled.
+    message : callable
+        The statement of the title.
+    alt : str
+        What a reader who cannot see it needs to know; ``{title}`` is filled.
+    notes : tuple of str or callable
+        Messages, or functions of report and what was gathered that give one, several or nothing.
+    points, data, sources : callable, optional
+        Of report and what was gathered: the figures behind it, the rows of its CSV where those are no points, and
+        documents that stand behind no figure.
+    absent : str
+        What is said where nothing is found; without it what the report says, or the title.
+    wide, tall : bool
+        As in `Exhibit`.
+    """
+
+    key: str
+    gather: Callable[[R], T]
+    body: Callable[[R, T], Body]
+    subtitle: str | Callable[[R], str]
+    message: Callable[[R], Statement]
+    alt: str
+    notes: tuple[str | Callable[[R, T], str | Iterable[str]], ...] = ()
+    points: Callable[[R, T], Sequence[Point]] | None = None
+    data: Callable[[R, T], pd.DataFrame] | None = None
+    sources: Callable[[R, T], Iterable[str]] | None = None
+    absent: str = ""
+    wide: bool = True
+    tall: bool = False
+
+    @property
+    def __name__(self) -> str:
+        """Its key: what `shows` enters it under."""
+        return self.key
+
+    def __call__(self, report: Any) -> Exhibit:
+        """Make the exhibit of a report."""
+        found, title, places = self.gather(report), self.message(report), usual(report)
+        subtitle = self.subtitle
+        parts: dict[str, Any] = {
+            "title": title,
+            "subtitle": report.say(subtitle, **places) if isinstance(subtitle, str) else subtitle(report),
+            "extra_sources": tuple(self.sources(report, found)) if self.sources and found else (),
+            "wide": self.wide,
+        }
+        if not found:
+            why = self.absent or report.nothing_found
+            reason = report.say(why, sentence=title, **places) if why else str(title)
+            return report.exhibit(self.key, body=Absence(reason), points=[], alt=reason, **parts)
+        return report.exhibit(
+            self.key,
+            body=self.body(report, found),
+            points=self.points(report, found) if self.points else [],
+            data=self.data(report, found) if self.data else None,
+            alt=report.say(self.alt, title=title, **places),
+            notes=[said for note in self.notes for said in _said(report, note, found, places)],
+            tall=self.tall,
+            **parts,
+        )
+
+
+def usual(report: Any) -> dict[str, object]:
+    """Return what is filled in any message of an exhibit: the unit of amounts, the quarter, the day it stands on."""
+    language = report.language
+    return {
+        "unit": language.unit_name(getattr(report, "currency", "USD")),
+        "quarter": report.quarter,
+        "day": language.date(getattr(report, "day", report.as_of)),
+    }
+
+
+def _said(report: Any, note: Any, found: Any, places: dict[str, object]) -> Iterable[str]:
+    if isinstance(note, str):
+        return [report.say(note, **places)]
+    told = note(report, found)
+    return [told] if isinstance(told, str) else told
+
+
+@dataclass(frozen=True)
+class Head(Generic[R, Row]):
+    """A column: its heading, and what stands in it of a row.
+
+    Parameters
+    ----------
+    heading : str
+        A message; ``{unit}``, ``{quarter}`` and ``{day}`` are filled.
+    cell : callable
+        Of report and row: a cell, or its words.
+    align : {'left', 'right', 'center'}
+    share : float
+        Of the width; 0 takes what the text needs.
+    """
+
+    heading: str
+    cell: Callable[[R, Row], Cell | str]
+    align: Literal["left", "right", "center"] = "left"
+    share: float = 0.0
+
+
+class Columns(Generic[R, Row]):
+    """Rows as a table: a body that says of each column what stands in it.
+
+    Parameters
+    ----------
+    *heads : Head
+        From left to right.
+    """
+
+    def __init__(self, *heads: Head[R, Row]) -> None:
+        self.heads = heads
+
+    def __call__(self, report: Any, rows: Iterable[Row]) -> Table:
+        places = usual(report)
+        return Table(
+            tuple(Column(report.say(h.heading, **places), h.align, h.share) for h in self.heads),
+            tuple(tuple(_cell(h.cell(report, row)) for h in self.heads) for row in rows),
+        )
+
+
+def _cell(shown: Cell | str) -> Cell:
+    return words(shown) if isinstance(shown, str) else shown
