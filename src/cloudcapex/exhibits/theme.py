@@ -11,51 +11,34 @@ from matplotlib.figure import Figure
 
 from .. import facts, fonts
 from ..errors import unknown
-from ..schema.colours import Colours
+from ..schema.colours import PAGE, Colours
 
 _VARIABLE = re.compile(r"var\((--cc-[a-z0-9_-]+)")
 
 # Ink and paper. The web edition maps each of these values to a CSS variable of the same name.
-INK = "#1c2530"
-MUTED = "#5a6572"
-GRID = "#dfe4ea"
-PAPER = "#ffffff"
-ACCENT = "#14344f"
+INK, MUTED, GRID, PAPER, ACCENT = (PAGE[name] for name in ("ink", "muted", "grid", "paper", "heading"))
 
 # Two accents for means and sides, where a chart tells apart what no company owns.
 AMBER, BLUE = Colours("#d67d15", "#b06100", "#e5a34c"), Colours("#186db2", "#186db2", "#67a7db")
 
 # Fills that stand for the state of a question, dark for the grave ones so that greyscale keeps the order.
 STATE_COLOURS = {
-    "holds": "#b5402a",
-    "returned": "#7d2317",
-    "easing": "#e3a94f",
-    "resolved": "#c9dfee",
-    "not_testable": "#e8ebee",
+    state: PAGE[f"state-{state.replace('_', '-')}"]
+    for state in ("holds", "returned", "easing", "resolved", "not_testable")
 }
 
 # Layers of the AI stack, where a chart follows money through layers rather than companies.
 LAYER_COLOURS = {
-    "users": "#3d5166",
-    "investors": "#8c7a5b",
-    "applications": "#2c7da0",
-    "models": "#7a4fa3",
-    "clouds": "#c8741a",
-    "chips": "#5f7a12",
+    layer: PAGE[f"layer-{layer}"]
+    for layer in ("users", "investors", "applications", "models", "clouds", "chips")
 }
 
 # What the page's own style sheet defines.
 CSS_VARIABLES = {
-    INK: "--cc-ink",
-    MUTED: "--cc-muted",
-    GRID: "--cc-grid",
-    PAPER: "--cc-paper",
-    ACCENT: "--cc-heading",
+    **{fill: f"--cc-{name}" for name, fill in PAGE.items()},
     AMBER.words: "--cc-amber-text",
     AMBER.fill: "--cc-amber",
     BLUE.fill: "--cc-blue",
-    **{fill: f"--cc-layer-{layer}" for layer, fill in LAYER_COLOURS.items()},
-    **{fill: f"--cc-state-{state.replace('_', '-')}" for state, fill in STATE_COLOURS.items()},
 }
 
 # The page is A4 with 17 mm margins: 176 mm of measure, two columns with a 5 mm gutter.
@@ -70,9 +53,12 @@ LABEL_SIZE = 8.0
 
 
 def colours() -> dict[str, Colours]:
-    """Return the fixed colours of every company, and of the parties that have some: mostly laboratories."""
-    others = {slug: party.colours for slug, party in facts.parties().items() if party.colours}
-    return {slug: company.colours for slug, company in facts.companies().items()} | others
+    """Return the fixed colours of every company, and of the parties that have some: mostly laboratories.
+
+    A laboratory that is a company, too, is drawn in the company's.
+    """
+    others = {party.who: party.colours for party in facts.parties().values() if party.colours}
+    return others | {slug: company.colours for slug, company in facts.companies().items()}
 
 
 def company_colour(slug: str) -> str:

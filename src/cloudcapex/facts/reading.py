@@ -55,6 +55,7 @@ def table(name: str, state: Stamp) -> pd.DataFrame:
             remedy=f"did you mean {' or '.join(close)}?" if close else remedy,
         )
     _refuse_doubles(rules, text)
+    _refuse_shared(rules, text)
     _refuse_unsound(rules, text)
     _refuse_dangling(rules, text, state)
     return _converted(rules, text)
@@ -154,6 +155,30 @@ def _refuse_doubles(rules: DataTable, text: pd.DataFrame) -> None:
             valid=f"one row for each {', '.join(key)}",
             remedy="remove one of the two rows" if whole else "choose another",
         )
+
+
+def _refuse_shared(rules: DataTable, text: pd.DataFrame) -> None:
+    """Refuse a value that another company has in a column from which this one is kept apart."""
+    kept = [(c, *other.split(".")) for c, rule in rules.columns.items() for other in rule.apart]
+    for column, name, key in kept:
+        other = TABLES[name]
+        theirs = text if other is rules else _text(other)
+        for row, cells in enumerate(text.to_dict("records")):
+            told = {value.strip() for value in cells[column].split(";")} - {""}
+            mine = {cells[rules.key[0]], cells.get("company", "")}
+            found = theirs[theirs[key].isin(told) & ~theirs[other.key[0]].isin(mine)]
+            if len(found):
+                owner, line = found[other.key[0]].iloc[0], int(found.index[0]) + 2
+                remedy = "choose another"
+                remedy += (
+                    f", or write {owner} into company if that is who it is" if "company" in cells else ""
+                )
+                raise DataError(
+                    f"{found[key].iloc[0]!r} is that of {owner} in data/{other.path}, line {line}",
+                    where=_place(rules, row, column),
+                    valid="one that no other row has",
+                    remedy=remedy,
+                )
 
 
 def _refuse_unsound(rules: DataTable, text: pd.DataFrame) -> None:

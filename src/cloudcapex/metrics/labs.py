@@ -17,7 +17,7 @@ def run_rates(lab: str, quarters: Sequence[Quarter], as_of: dt.date) -> list[Poi
     Parameters
     ----------
     lab : str
-        Its slug in the table of parties.
+        Its slug in the table of parties, or the company's that it is.
     quarters : sequence of Quarter
         The quarters asked for.
     as_of : date

@@ -6,6 +6,25 @@ import re
 from typing import NamedTuple
 
 LIGHT_PAPER, DARK_PAPER = "#ffffff", "#11181f"
+# What the page's style sheet draws in itself, by the name of its variable: no company may be drawn in one of these.
+PAGE = {
+    "ink": "#1c2530",
+    "muted": "#5a6572",
+    "grid": "#dfe4ea",
+    "paper": LIGHT_PAPER,
+    "heading": "#14344f",
+    "layer-users": "#3d5166",
+    "layer-investors": "#8c7a5b",
+    "layer-applications": "#2c7da0",
+    "layer-models": "#7a4fa3",
+    "layer-clouds": "#c8741a",
+    "layer-chips": "#5f7a12",
+    "state-holds": "#b5402a",
+    "state-returned": "#7d2317",
+    "state-easing": "#e3a94f",
+    "state-resolved": "#c9dfee",
+    "state-not-testable": "#e8ebee",
+}
 # What the guidelines for accessible pages ask of shapes and of words.
 SHAPES, WORDS = 3.0, 4.5
 
@@ -62,10 +81,22 @@ def fault(fill: str, words: str, dark: str) -> tuple[int, str, str] | None:
     tuple or None
         Which of the three it is, what is wrong, and what would do.
     """
+    for place, colour in enumerate((fill, words)):
+        if colour in PAGE.values():
+            name = next(name for name, drawn in PAGE.items() if drawn == colour)
+            return (
+                place,
+                f"{colour} is the page’s own ({name})",
+                "a colour that the page does not draw in itself",
+            )
     wanted = ((fill, LIGHT_PAPER, SHAPES), (words, LIGHT_PAPER, WORDS), (dark, DARK_PAPER, WORDS))
     for place, (colour, paper, least) in enumerate(wanted):
         found = contrast(colour, paper)
         if found < least:
             name = "white" if paper == LIGHT_PAPER else "the dark page"
-            return place, f"{colour} has a contrast of {found:.1f} on {name}", f"{least:g} or more"
+            return (
+                place,
+                f"{colour} has a contrast of {found:.1f} on {name}",
+                f"a contrast of {least:g} or more",
+            )
     return None

@@ -48,6 +48,14 @@ def _is_year_end(text: str) -> bool:
     return not pd.isna(pd.to_datetime(f"2000-{day}", format="%Y-%m-%d", errors="coerce"))
 
 
+def month_of(year_end: str) -> int:
+    """Return the month that a rule for the end of a fiscal year names, from 1."""
+    told = re.fullmatch(YEAR_END, year_end)
+    if told is None:
+        raise ValueError(year_end)
+    return int(told["fixed"][:2]) if told["fixed"] else MONTHS.index(told["of"] or told["month"]) + 1
+
+
 TESTS = {
     "day": _is_day,
     "number": lambda text: text.str.fullmatch(r"-?\d+(\.\d+)?"),
@@ -83,6 +91,8 @@ class DataColumn:
         Whether a cell holds several values, parted by ``; ``.
     unique : bool
         Whether no two rows may have one value.
+    apart : tuple of str
+        Columns, as ``table.column``, none of whose values another company's or party's row may have.
     older : str or None
         What `migration` writes into rows from before the column came: a text, ``=column`` for what that column
         holds, or ``=reserve.fill`` and the like for the next free colour. None for a column that was always there.
@@ -96,6 +106,7 @@ class DataColumn:
     also: tuple[str, ...] = ()
     many: bool = False
     unique: bool = False
+    apart: tuple[str, ...] = ()
     older: str | None = None
 
     @property

@@ -2,68 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from . import colours
 from . import words as w
-from .columns import CALLED, DataColumn, DataTable, RowFault
+from .columns import CALLED, DataColumn, DataTable
+from .sound import company, in_three_scripts, party, place
 
 SLUG = DataColumn("Company slug.", refers="companies.slug")
 PARTY = DataColumn("A party, by any name it goes by in parties.csv.", refers=f"parties.{CALLED}")
 PARTIES = DataColumn("Parties, by any name they go by in parties.csv.", refers=f"parties.{CALLED}", many=True)
-
-_COLOURS = ("colour", "colour_text", "colour_dark")
-
-
-def _sound_company(row: Mapping[str, str]) -> RowFault | None:
-    told = in_three_scripts(row, "cloud_name") or in_three_scripts(row, "cloud_note")
-    if told:
-        return told
-    if bool(row["cloud_name"]) != bool(row["cloud_segment"]):
-        return RowFault(
-            "cloud_segment" if row["cloud_name"] else "cloud_name",
-            f"{row['slug']} has a cloud by one column and none by another",
-            "both filled, or both empty",
-            "say what the company calls its cloud, in full in cloud_segment and in short in cloud_name",
-        )
-    return sound_colours(row)
-
-
-def _sound_place(row: Mapping[str, str]) -> RowFault | None:
-    if row["place"] in w.PAGE_CHARTS and not row["name"]:
-        return RowFault("name", "a chart has no name", "text", "say what the chart shows")
-    if row["place"] == "growth" and not row["subject"]:
-        return RowFault("subject", "growth of nothing", "text", "say what grows")
-    return next((f for stem in ("name", "note", "subject") if (f := in_three_scripts(row, stem))), None)
-
-
-def in_three_scripts(row: Mapping[str, str], stem: str) -> RowFault | None:
-    """Look whether words stand in all three scripts or in none."""
-    cells = [c for c in (stem, f"{stem}_zh_hans", f"{stem}_zh_hant") if not row[c]]
-    if not cells or len(cells) == 3:
-        return None
-    remedy = "fill it; where readers of the script say it in English, write the English words"
-    return RowFault(cells[0], f"{stem} is missing in this script", "text", remedy)
-
-
-def sound_colours(row: Mapping[str, str]) -> RowFault | None:
-    """Look whether a row's colours can be read."""
-    found = colours.fault(*(row[c] for c in _COLOURS)) if row["colour"] else None
-    if found is None:
-        return None
-    place, what, least = found
-    return RowFault(
-        _COLOURS[place], what, f"a contrast of {least}", "take a darker colour, or a lighter one on dark"
-    )
-
-
-def _sound_party(row: Mapping[str, str]) -> RowFault | None:
-    told = [c for c in _COLOURS if row[c]]
-    if told and len(told) < len(_COLOURS):
-        lacking = next(c for c in _COLOURS if not row[c])
-        return RowFault(lacking, "one of the three colours is missing", "all three, or none", "fill it")
-    return sound_colours(row)
-
+COMPANY_NAMES = ("companies.name", "companies.short_name")
+COMPANY_COLOURS = ("companies.colour", "companies.colour_text")
 
 TABLES: dict[str, DataTable] = {
     "companies": DataTable(
@@ -71,12 +18,12 @@ TABLES: dict[str, DataTable] = {
         "One company. To add one, add its rows here and in the facts.",
         {
             "slug": DataColumn("Short name used everywhere.", "slug"),
-            "name": DataColumn("Name."),
+            "name": DataColumn("Name.", unique=True),
             "name_zh_hans": DataColumn("Name in Simplified Chinese; the English one where readers say that."),
             "name_zh_hant": DataColumn(
                 "Name in Traditional Chinese; the English one where readers say that."
             ),
-            "short_name": DataColumn("Name for charts and tables."),
+            "short_name": DataColumn("Name for charts and tables.", unique=True),
             "ticker": DataColumn("Ticker; empty for a company that is not listed.", optional=True),
             "cik": DataColumn(
                 "SEC central index key; empty for a company that files none there.", "whole", optional=True
@@ -112,6 +59,7 @@ TABLES: dict[str, DataTable] = {
                 "The shade of it for words on white; the same where that can be read.",
                 "colour",
                 unique=True,
+                apart=("companies.colour",),
                 older="=reserve.words",
             ),
             "colour_dark": DataColumn(
@@ -133,7 +81,7 @@ TABLES: dict[str, DataTable] = {
             ),
         },
         ("slug",),
-        _sound_company,
+        company,
     ),
     "company_pages": DataTable(
         "company_pages.csv",
@@ -178,7 +126,7 @@ TABLES: dict[str, DataTable] = {
             ),
         },
         ("company", "place", "metric"),
-        _sound_place,
+        place,
         new=True,
     ),
     "groups": DataTable(
@@ -203,12 +151,12 @@ TABLES: dict[str, DataTable] = {
         "no row: it is a party by its own names.",
         {
             "party": DataColumn("Slug.", "slug"),
-            "name": DataColumn("Name.", unique=True),
+            "name": DataColumn("Name.", unique=True, apart=COMPANY_NAMES),
             "name_zh_hans": DataColumn("Name in Simplified Chinese; the English one where readers say that."),
             "name_zh_hant": DataColumn(
                 "Name in Traditional Chinese; the English one where readers say that."
             ),
-            "also": DataColumn("Other names in use, `;` between.", optional=True),
+            "also": DataColumn("Other names in use, `;` between.", optional=True, apart=COMPANY_NAMES),
             "kind": DataColumn(
                 "What it is; `several` for parties that are not named.", "words", w.PARTY_KINDS
             ),
@@ -230,13 +178,23 @@ TABLES: dict[str, DataTable] = {
                 "Place among the laboratories whose run-rates are drawn.", "whole", optional=True, unique=True
             ),
             "colour": DataColumn(
-                "As in companies.csv; empty for one drawn in ink.", "colour", optional=True, unique=True
+                "As in companies.csv; empty for one drawn in ink. What is a company, too, is drawn in the company’s.",
+                "colour",
+                optional=True,
+                unique=True,
+                apart=COMPANY_COLOURS,
             ),
-            "colour_text": DataColumn("As in companies.csv.", "colour", optional=True, unique=True),
+            "colour_text": DataColumn(
+                "As in companies.csv.",
+                "colour",
+                optional=True,
+                unique=True,
+                apart=(*COMPANY_COLOURS, "parties.colour"),
+            ),
             "colour_dark": DataColumn("As in companies.csv.", "colour", optional=True, unique=True),
         },
         ("party",),
-        _sound_party,
+        party,
         new=True,
     ),
 }

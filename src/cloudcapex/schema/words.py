@@ -85,3 +85,31 @@ GROUPS = (
     "china_yearly",
     "china_vendors",
 )
+
+# What no slug of a company can be: words that stand for several in tables and sums, and names that the page's style
+# sheet has for its own colours and faces.
+TAKEN = (
+    "all",
+    "everybody",
+    "laboratories",
+    "others",
+    "total",
+    "accent",
+    "amber",
+    "band",
+    "blue",
+    "down",
+    "grid",
+    "han",
+    "heading",
+    "ink",
+    "link",
+    "mono",
+    "muted",
+    "pale",
+    "panel",
+    "paper",
+    "prose",
+    "sans",
+    "up",
+)

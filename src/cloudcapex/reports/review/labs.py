@@ -119,4 +119,4 @@ def _stated(review: Review, points: Sequence[Point]) -> Evidence:
 
 def _row(lab: str) -> str:
     """Name a laboratory as the table of its figures does."""
-    return facts.parties()[lab].name.en
+    return facts.party(lab).name.en

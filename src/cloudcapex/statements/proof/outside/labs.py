@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ....facts import load_labs
+from ....facts import load_labs, who
 from .question import OperandName, Tellable, outside, readings
 
 
@@ -10,6 +10,6 @@ from .question import OperandName, Tellable, outside, readings
 def newest(asked: OperandName) -> list[Tellable]:
     """Read the statements of the newest day that is not after the one asked about."""
     rows = load_labs(asked.as_of)
-    told = rows[(rows["lab"] == asked.of) & (rows["metric"] == asked.what)]
+    told = rows[(rows["who"] == who(asked.of)) & (rows["metric"] == asked.what)]
     told = told[told["as_of"].dt.date <= asked.day]
     return readings(told[told["as_of"] == told["as_of"].max()], "value", "unit")
