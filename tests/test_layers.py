@@ -28,12 +28,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "periods": {"errors"},
     "paths": {"errors"},
-    "fonts": {"errors", "paths"},
+    "fonts": {"errors", "paths", "language"},
     "language": {"errors", "periods"},
     "locale": {"errors", "paths", "language"},
     "schema": {"errors", "paths", "periods"},
     # analysis: each sees what stands before it
-    "facts": FACTS - {"facts"},
+    "facts": (FACTS - {"facts"}) | {"language"},  # a name in each language of editions
     "metrics": FACTS,
     "ledger": SERIES,
     "guidance": SERIES,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import UsageError
+from ..language import DEFAULT, LANGUAGES, known_language
 from .app import command, format_option
 from .screen import print_json, print_table
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ..claims import Claim, Verdict
 
 COLUMNS = ("claim_id", "verdict", "actual_value", "unit", "cause", "sources")
-_NAME = re.compile(r"(\d{4}Q[1-4])(?:\.(en|zh-Hans|zh-Hant))?\.(?:md|markdown)", re.I)
+_NAME = re.compile(rf"(\d{{4}}Q[1-4])(?:\.({'|'.join(LANGUAGES)}))?\.(?:md|markdown)", re.I)
 
 
 @command("audit")
@@ -84,7 +85,9 @@ def _of_text(file: Path, quarter: str | None, as_of: str | None) -> tuple[tuple[
                 where=file.name,
                 remedy="give --quarter 2023Q4",
             )
-        text = _filled(text, front[0] if front else "", file.name, about, as_of, (named and named[2]) or "en")
+        text = _filled(
+            text, front[0] if front else "", file.name, about, as_of, (named and named[2]) or DEFAULT
+        )
     return claims_in_text(text, file.stem, Quarter.parse(about, where="--quarter") if about else None), as_of
 
 
@@ -92,8 +95,7 @@ def _filled(text: str, front: str, name: str, quarter: str, as_of: str | None, l
     from ..reports.commentary import render
     from ..reports.review import Review
 
-    codes = {"en": "en", "zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
-    report = Review(quarter, as_of=as_of, language=codes[language.lower()])
+    report = Review(quarter, as_of=as_of, language=known_language(language))
     lines = front.count("\n")
     return "\n" * lines + render(report, text[len(front) :], name, lines + 1)
 

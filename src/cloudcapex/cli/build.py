@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..language import LANGUAGES
 from . import screen
 from .app import command
 from .asked import editions, names
@@ -31,7 +32,7 @@ ANALYSIS = (
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
 @click.option("--quarter", "-q", help="2026Q2, a span 2019Q1..2026Q2, or a comma list of either.")
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="Set a parameter; see `list`.")
-@click.option("--language", "-l", help="en, zh-Hans, zh-Hant, or a comma list.")
+@click.option("--language", "-l", help=f"{', '.join(LANGUAGES)}, or a comma list.")
 @click.option("--as-of", metavar="DATE", help="Know nothing filed after this day; the newest day by default.")
 @click.option("--to", "formats", default="html,pdf", show_default=True, help="Of html, pdf, typ.")
 @click.option("--show-code", is_flag=True, help="Print the cells' code in the editions.")

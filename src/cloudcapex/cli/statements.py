@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import CloudcapexError, UsageError
+from ..language import LANGUAGES
 from . import screen
 from .app import command, format_option
 from .asked import editions
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("reports", nargs=-1, metavar="[REPORT]...")
 @click.option("--quarter", "-q", help="2026Q2; with --prove also a span 2019Q1..2026Q2, or a comma list.")
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="Set a parameter; see `list`.")
-@click.option("--language", "-l", help="en, zh-Hans or zh-Hant; with --prove also a comma list.")
+@click.option("--language", "-l", help=f"One of {', '.join(LANGUAGES)}; with --prove also a comma list.")
 @click.option("--as-of", metavar="DATE", help="Know nothing filed after this day; the newest day by default.")
 @click.option(
     "--prove", "proving", is_flag=True, help="Hold them against the data instead; all reports by default."

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple, cast
 
 from ..errors import DataError, unknown
+from ..language import DEFAULT, LANGUAGES, Tag
 from ..schema import TABLES
 from ..schema.colours import Colours
 from .reading import Stamp, stamp, table
@@ -17,15 +18,18 @@ Row = Mapping[str, str]
 
 
 class Names(NamedTuple):
-    """One thing as each of the three scripts names it."""
+    """One thing as each language of editions names it, in the order of their table."""
 
-    en: str
-    zh_hans: str
-    zh_hant: str
+    words: tuple[str, ...]
+
+    @property
+    def en(self) -> str:
+        """The English name."""
+        return self.of(DEFAULT)
 
     def of(self, language: str) -> str:
-        """Return the name in a language: ``en``, ``zh-Hans`` or ``zh-Hant``."""
-        return {"zh-Hans": self.zh_hans, "zh-Hant": self.zh_hant}.get(language, self.en)
+        """Return the name in a language."""
+        return self.words[LANGUAGES.index(language)]
 
     def __bool__(self) -> bool:
         return bool(self.en)
@@ -203,15 +207,15 @@ def rows(name: str, state: Stamp) -> list[Row]:
     return cast("list[Row]", frame.where(frame.notna(), "").astype(str).to_dict("records"))
 
 
-def names(row: Row, stem: str) -> Names:
-    """Read the three columns of one name."""
-    return Names(row[stem], row[f"{stem}_zh_hans"], row[f"{stem}_zh_hant"])
+def names(row: Row, stem: str, english: str = "") -> Names:
+    """Read the columns of one name, a language each; the English one may be called otherwise."""
+    return Names(tuple(row[english if english and tag == DEFAULT else tag.column(stem)] for tag in Tag))
 
 
 def _company(row: Row) -> Company:
     return Company(
         slug=row["slug"],
-        name=Names(row["short_name"], row["name_zh_hans"], row["name_zh_hant"]),
+        name=names(row, "name", english="short_name"),
         full_name=row["name"],
         ticker=row["ticker"],
         cik=row["cik"],

@@ -15,6 +15,7 @@ from importlib import metadata
 from pathlib import Path
 
 from ..errors import BuildError
+from ..language import DEFAULT
 from .files import cache_dir, cjk_path, variable_path
 from .order import FAMILY, han
 
@@ -57,7 +58,7 @@ def font_dir() -> Path:
 
 
 @lru_cache(maxsize=2)
-def face_path(language: str = "en") -> Path:
+def face_path(language: str = DEFAULT) -> Path:
     """Path of the one face of Chinese characters a language is set in, all weights, made at first use.
 
     Parameters
@@ -71,7 +72,7 @@ def face_path(language: str = "en") -> Path:
     return _kept("face", recipe, [name], lambda folder: _one_face(number, folder / name)) / name
 
 
-def typst_font_paths(language: str = "en") -> list[Path]:
+def typst_font_paths(language: str = DEFAULT) -> list[Path]:
     """Folders Typst takes its fonts from; with them and no system fonts a page is the same everywhere.
 
     The static cuts, not the variable file: inside an SVG, Typst draws a variable font at its thinnest. And one

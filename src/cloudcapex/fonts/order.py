@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..language import DEFAULT, Tag
+
 FAMILY = "Source Sans 3"
 _MONO = "DejaVu Sans Mono"
 _MATHS = "New Computer Modern Math"
@@ -28,25 +30,25 @@ class Han:
     system: tuple[str, ...]
 
 
-_HAN = {
-    "zh-Hans": Han("Noto Sans CJK SC", 2, ("PingFang SC", "Microsoft YaHei")),
-    "zh-Hant": Han("Noto Sans CJK TC", 3, ("PingFang TC", "Microsoft JhengHei")),
+_HAN: dict[str, Han] = {
+    Tag.SIMPLIFIED: Han("Noto Sans CJK SC", 2, ("PingFang SC", "Microsoft YaHei")),
+    Tag.TRADITIONAL: Han("Noto Sans CJK TC", 3, ("PingFang TC", "Microsoft JhengHei")),
 }
-_USUAL = "zh-Hans"
+_USUAL: str = Tag.SIMPLIFIED
 
 
-def han(language: str = "en") -> Han:
+def han(language: str = DEFAULT) -> Han:
     """Return the face of Chinese characters in documents of a language.
 
     Parameters
     ----------
     language : str
-        ``zh-Hant`` has the forms of Taiwan; every other language those of the mainland.
+        Traditional Chinese has the forms of Taiwan; every other language those of the mainland.
     """
     return _HAN.get(language, _HAN[_USUAL])
 
 
-def families(language: str = "en") -> list[str]:
+def families(language: str = DEFAULT) -> list[str]:
     """Font families of running text and of drawings, in order of preference.
 
     Latin comes first: a curly apostrophe would take its full-width form from a Chinese font.
@@ -54,12 +56,12 @@ def families(language: str = "en") -> list[str]:
     return [FAMILY, han(language).family, _MONO, _MATHS, "Libertinus Serif"]
 
 
-def code_families(language: str = "en") -> list[str]:
+def code_families(language: str = DEFAULT) -> list[str]:
     """Font families of code and of what a terminal printed."""
     return [_MONO, han(language).family]
 
 
-def formula_families(language: str = "en") -> list[str]:
+def formula_families(language: str = DEFAULT) -> list[str]:
     """Font families of formulas."""
     return [_MATHS, han(language).family, _MONO]
 

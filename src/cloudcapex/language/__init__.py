@@ -1,7 +1,19 @@
 """The words, numbers and days of an edition in its reader's language."""
 
-from .catalogue import LANGUAGES, N_, available_languages
+from .catalogue import N_, available_languages
 from .number import Number, Place
+from .tags import DEFAULT, LANGUAGES, Tag, is_chinese, known_language
 from .writer import Language
 
-__all__ = ["LANGUAGES", "N_", "Language", "Number", "Place", "available_languages"]
+__all__ = [
+    "DEFAULT",
+    "LANGUAGES",
+    "N_",
+    "Language",
+    "Number",
+    "Place",
+    "Tag",
+    "available_languages",
+    "is_chinese",
+    "known_language",
+]

@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 from ..errors import UsageError
+from .tags import DEFAULT, LANGUAGES, Tag
 
-LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 LOCALE_DIR = Path(__file__).resolve().parents[1] / "locale"
 
 _FENCE = re.compile(r"\s*(```|~~~)")
@@ -21,22 +21,14 @@ def N_(message: str) -> str:  # noqa: N802 - the name gettext extractors know
     return message
 
 
-def known_language(tag: object) -> str:
-    """Bring a language tag to one of the three an edition is written in; others count as English."""
-    low = str(tag or "en").lower().replace("_", "-")
-    if low.startswith("zh"):
-        return "zh-Hant" if any(part in low for part in ("hant", "tw", "hk", "mo")) else "zh-Hans"
-    return "en"
-
-
 def path_of(language: str) -> Path:
     """Return where a language's catalogue is, or would be."""
-    return LOCALE_DIR / language.replace("-", "_") / "LC_MESSAGES" / "messages.po"
+    return LOCALE_DIR / Tag(language).folder / "LC_MESSAGES" / "messages.po"
 
 
 def available_languages() -> list[str]:
-    """Return the languages that have a catalogue, English first."""
-    return ["en", *(language for language in LANGUAGES[1:] if path_of(language).is_file())]
+    """Return the languages that have a catalogue, English first, which needs none."""
+    return [language for language in LANGUAGES if language == DEFAULT or path_of(language).is_file()]
 
 
 @functools.cache
@@ -48,10 +40,10 @@ def messages(language: str) -> dict[str, str]:
     UsageError
         When the language has no catalogue.
     """
-    if language == "en":
+    if language == DEFAULT:
         return {}
-    path = path_of(language)
-    if not path.is_file():
+    path = path_of(language) if language in LANGUAGES else None
+    if path is None or not path.is_file():
         raise UsageError(f"no translations for language {language!r}", valid=available_languages())
     from babel.messages.pofile import read_po  # a tenth of a second that English editions do not need
 
@@ -106,6 +98,6 @@ def pieces(markdown: str) -> list[tuple[str, str]]:
 
 def translate_markdown(source: str, language: str) -> str:
     """Return the Markdown of a cell in a language, paragraph by paragraph."""
-    if language == "en":
+    if language == DEFAULT:
         return source
     return "".join(kept + (translate(words, language) if words else "") for kept, words in pieces(source))

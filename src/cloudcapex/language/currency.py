@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
+
+from .tags import DEFAULT, Tag, is_chinese
 
 # Where the trade writes otherwise than CLDR: CN¥ is no mark of English pages, and Taipei's papers say 港元.
 _MARKS = {"CNY": "RMB"}
-_NAMES = {("HKD", "zh_Hant_TW"): "港元"}
+_NAMES: Mapping[tuple[str, str], str] = {("HKD", Tag.TRADITIONAL): "港元"}
 # Currencies that are named before the amount, which then counts 元: 人民币85亿元, 新台幣85億元.
 _NAMED_BEFORE = ("CNY", "TWD")
 
@@ -21,27 +24,27 @@ def mark(currency: str) -> str:
     """Return what stands before an English amount: ``$``, ``€``, ``HK$``; letters keep a space that no line breaks at."""
     from babel.numbers import get_currency_symbol
 
-    sign = _MARKS.get(currency) or get_currency_symbol(currency, locale="en")
+    sign = _MARKS.get(currency) or get_currency_symbol(currency, locale=Tag(DEFAULT).tongue)
     return f"{sign}\u00a0" if sign[-1].isalpha() else sign
 
 
 @functools.cache
-def name(currency: str, locale: str) -> str:
-    """Return a currency's name in a CLDR locale: ``欧元``, ``港元``."""
+def name(currency: str, language: str) -> str:
+    """Return a currency's name in a language: ``欧元``, ``港元``."""
     from babel.numbers import get_currency_name
 
-    return _NAMES.get((currency, locale)) or get_currency_name(currency, locale=locale)
+    return _NAMES.get((currency, language)) or get_currency_name(currency, locale=Tag(language).locale)
 
 
-def around(currency: str, locale: str) -> tuple[str, str]:
+def around(currency: str, language: str) -> tuple[str, str]:
     """Return what stands before and after a Chinese amount: ``("", "欧元")``, ``("人民币", "元")``."""
-    named = name(currency, locale)
+    named = name(currency, language)
     return (named, "元") if currency in _NAMED_BEFORE else ("", named)
 
 
-def column(currency: str, large: str, locale: str) -> str:
+def column(currency: str, large: str, language: str) -> str:
     """Name the unit of a column in one large unit: ``US$ bn``, ``RMB bn``; ``亿美元``, ``人民币亿元``."""
-    if locale.startswith("zh"):
-        before, after = around(currency, locale)
+    if is_chinese(language):
+        before, after = around(currency, language)
         return f"{before}{large}{after}"
     return f"{'US$' if currency == 'USD' else mark(currency).strip()} {large}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from .number import Number
+from .tags import is_chinese
 from .written import Parts, written
 
 
@@ -55,7 +56,7 @@ def _worth(parts: Parts) -> float:
 
 
 def _apart(first: Parts, last: Parts, language: str) -> str:
-    if language == "en":
+    if not is_chinese(language):
         return f"{first} to {last}"
     if first.sign == last.sign and first.sign.isalpha():  # 增91%至140%
         last = dataclasses.replace(last, sign="")

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from ..errors import UsageError
 from ..periods import Quarter
 from . import ranges
-from .catalogue import LANGUAGES, N_, available_languages, translate
+from .catalogue import translate
 from .number import Number, Place
+from .tags import DEFAULT, LANGUAGES, Tag
 from .written import column_unit, told_digits, written
-
-__all__ = ["LANGUAGES", "N_", "Language", "available_languages"]
 
 _CHINESE_GAP = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])")
 
@@ -25,11 +24,11 @@ class Language:
 
     Parameters
     ----------
-    code : {'en', 'zh-Hans', 'zh-Hant'}
-        The language, as a BCP 47 tag.
+    code : str
+        One of `LANGUAGES`.
     """
 
-    code: str = "en"
+    code: str = DEFAULT
 
     def __post_init__(self) -> None:
         if self.code not in LANGUAGES:
@@ -38,11 +37,16 @@ class Language:
     @property
     def locale(self) -> str:
         """The CLDR locale identifier."""
-        return {"en": "en_GB", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW"}[self.code]
+        return Tag(self.code).locale
 
     @property
     def chinese(self) -> bool:
-        return self.code != "en"
+        """Whether its words are Chinese."""
+        return Tag(self.code).chinese
+
+    def column(self, stem: str) -> str:
+        """Name the column of a table that holds a name in this language: ``label``, ``label_zh_hant``."""
+        return Tag(self.code).column(stem)
 
     # words ---------------------------------------------------------------------------------
 
@@ -121,6 +125,13 @@ class Language:
         from babel.dates import format_date
 
         return format_date(day, format="long", locale=self.locale)
+
+    def stated_date(self, text: object) -> str:
+        """Write the day an ISO text names, in full; other text stays as it is."""
+        try:
+            return self.date(dt.date.fromisoformat(str(text)[:10]))
+        except ValueError:
+            return str(text)
 
     def day(self, day: dt.date) -> str:
         """Write a day for a narrow column: ``25 Nov 2025``, ``2025-11-25``."""

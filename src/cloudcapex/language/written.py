@@ -39,26 +39,34 @@ from itertools import pairwise
 from . import currency
 from .digits import MINUS, Rule, digit_below, digits, exact, half_up, three, trimmed
 from .number import Number
+from .tags import Tag, is_chinese
 
 _THIN = "\u202f"
-_LOCALES = {"en": "en_GB", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW"}
 
 # Large units, small to large: what one is worth, and its name.
 _Units = tuple[tuple[int, str], ...]
 _MONEY: Mapping[str, _Units] = {
-    "en": ((1, ""), (10**6, "m"), (10**9, "bn"), (10**12, "tn")),
-    "zh-Hans": ((1, ""), (10**4, "万"), (10**8, "亿"), (10**12, "万亿")),
-    "zh-Hant": ((1, ""), (10**4, "萬"), (10**8, "億"), (10**12, "兆")),
+    Tag.ENGLISH: ((1, ""), (10**6, "m"), (10**9, "bn"), (10**12, "tn")),
+    Tag.SIMPLIFIED: ((1, ""), (10**4, "万"), (10**8, "亿"), (10**12, "万亿")),
+    Tag.TRADITIONAL: ((1, ""), (10**4, "萬"), (10**8, "億"), (10**12, "兆")),
 }
-_COUNTS: Mapping[str, _Units] = {**_MONEY, "en": ((1, ""), (10**6, " million"), (10**9, " billion"))}
+_COUNTS: Mapping[str, _Units] = {**_MONEY, Tag.ENGLISH: ((1, ""), (10**6, " million"), (10**9, " billion"))}
 _COLUMN = 2  # money in a column is in the third of its units
-_POWER = {"en": ("\u00a0MW", "\u00a0GW"), "zh-Hans": ("兆瓦", "吉瓦"), "zh-Hant": ("MW", "GW")}
-_POINTS = {"en": f"{_THIN}pp", "zh-Hans": "个百分点", "zh-Hant": "個百分點"}
-_ROSE_FELL = {
-    ("share", "zh-Hans"): ("增长", "下降"),
-    ("share", "zh-Hant"): ("增", "減"),
-    ("points", "zh-Hans"): ("增加", "减少"),
-    ("points", "zh-Hant"): ("增加", "減少"),
+_POWER: Mapping[str, tuple[str, str]] = {
+    Tag.ENGLISH: ("\u00a0MW", "\u00a0GW"),
+    Tag.SIMPLIFIED: ("兆瓦", "吉瓦"),
+    Tag.TRADITIONAL: ("MW", "GW"),
+}
+_POINTS: Mapping[str, str] = {
+    Tag.ENGLISH: f"{_THIN}pp",
+    Tag.SIMPLIFIED: "个百分点",
+    Tag.TRADITIONAL: "個百分點",
+}
+_ROSE_FELL: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("share", Tag.SIMPLIFIED): ("增长", "下降"),
+    ("share", Tag.TRADITIONAL): ("增", "減"),
+    ("points", Tag.SIMPLIFIED): ("增加", "减少"),
+    ("points", Tag.TRADITIONAL): ("增加", "減少"),
 }
 # A unit -> the factor before its digits, and their rule.
 _RULES: Mapping[str, tuple[int, Rule]] = {
@@ -105,7 +113,7 @@ def told_digits(value: float, unit: str, language: str) -> int:
 
 def column_unit(language: str, code: str) -> str:
     """Name the unit of a column of money: ``US$ bn``, ``亿美元``, ``人民幣億元``."""
-    return currency.column(code, _MONEY[language][_COLUMN][1], _LOCALES[language])
+    return currency.column(code, _MONEY[language][_COLUMN][1], language)
 
 
 def written(number: Number, language: str, *, scale: int | None = None) -> Parts:
@@ -143,13 +151,13 @@ def _unit(number: Number, printed: str, language: str) -> str:
     if number.unit in ("share", "points") and number.place == "chart":
         return ""
     if number.unit == "share":
-        return f"{_THIN}%" if language == "en" else "%"
+        return "%" if is_chinese(language) else f"{_THIN}%"
     if number.unit == "points":
         return _POINTS[language]
     if number.unit == "times":
-        return "×" if language == "en" else "倍"
+        return "倍" if is_chinese(language) else "×"
     if number.unit == "years" and number.place in ("headline", "prose"):
-        return "年" if language != "en" else " year" if printed == "1" else " years"
+        return "年" if is_chinese(language) else " year" if printed == "1" else " years"
     return ""
 
 
@@ -161,9 +169,7 @@ def _money(number: Number, value: Decimal, language: str, scale: int | None) -> 
         scale = column_size(language)
     large, name = _fitting(abs(value), _MONEY[language], scale)
     before, after = (
-        (currency.mark(number.unit), "")
-        if language == "en"
-        else currency.around(number.unit, _LOCALES[language])
+        currency.around(number.unit, language) if is_chinese(language) else (currency.mark(number.unit), "")
     )
     rule = _in_full if large == 1 else three
     return _parts(number, value / large, rule, language, mark=before, unit=name + after, scale=large)

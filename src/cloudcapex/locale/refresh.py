@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from ..language.catalogue import LANGUAGES, path_of
+from ..language import DEFAULT, LANGUAGES, Tag
+from ..language.catalogue import path_of
 from .sources import every_message
 
 NOTE = """\
@@ -83,7 +84,9 @@ def refresh() -> dict[str, tuple[int, int]]:
         By language: how many messages there are, and how many of them wait for a translator.
     """
     wanted, counts = template(), {}
-    for language in LANGUAGES[1:]:
+    for language in LANGUAGES:
+        if language == DEFAULT:
+            continue
         catalogue = refreshed(language, wanted)
         path, text = path_of(language), text_of(catalogue)
         if not path.is_file() or path.read_bytes() != text:
@@ -94,4 +97,4 @@ def refresh() -> dict[str, tuple[int, int]]:
 
 
 def _catalogue(language: str | None) -> Catalog:
-    return Catalog(locale=language.replace("-", "_") if language else None, charset="utf-8", fuzzy=False)
+    return Catalog(locale=Tag(language).folder if language else None, charset="utf-8", fuzzy=False)

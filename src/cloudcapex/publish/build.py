@@ -12,6 +12,7 @@ import nbformat
 
 from .. import paths
 from ..errors import BuildError, CloudcapexError, UsageError, unknown
+from ..language import DEFAULT
 from . import edition as place
 from . import evidence, manifest
 from .datafiles import zipped
@@ -179,7 +180,7 @@ def plan(report: str, given: Mapping[str, object], answers: Answers, options: Op
     for parameter in declared:
         if parameter.kind == "PreviousDate" and not values[parameter.name] and "quarter" in values:
             values[parameter.name] = previous_day(report, values["quarter"], as_of, paths.reports_dir())
-    language = values.get("language", "en")
+    language = values.get("language", DEFAULT)
     edition = Edition(
         report, values.get("quarter", "undated"), language, as_of, replay=as_of != str(answers.known_to)
     )

@@ -31,7 +31,7 @@ class Edition:
     Parameters
     ----------
     report, quarter, language : str
-        Name of the report, ``2026Q2``, and ``en``, ``zh-Hans`` or ``zh-Hant``.
+        Name of the report, ``2026Q2``, and the tag of a language.
     as_of : str
         ISO day up to which facts were known.
     replay : bool

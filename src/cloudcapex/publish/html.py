@@ -15,8 +15,8 @@ from traitlets import Bool, default
 from traitlets.config import Config
 
 from .. import fonts
-from ..language.catalogue import N_, known_language, translate
-from ..language.days import day
+from ..language import N_, Language, is_chinese, known_language
+from ..language.catalogue import translate
 from . import webfonts
 from .page import Page
 
@@ -118,7 +118,7 @@ class HtmlReportExporter(HTMLExporter):
             title=lambda: _title(about, page, nb.metadata),
             style=lambda shown: _style(shown, language, about.get("paper")),
             digest=digest,
-            day=lambda text: day(text, language),
+            day=Language(language).stated_date,
         )
         return text.strip() + "\n", resources
 
@@ -143,6 +143,9 @@ def _style(shown: str, language: str, paper: str | None) -> str:
     size = "letter" if paper == "us-letter" else "A4"
     words = unescape(re.sub(r"<[^>]*>", " ", shown))
     # Chinese text is never slanted.
-    italic = language == "en" and re.search(r"<(em|i|cite|dfn|var)\b|font-style:\s*italic", shown) is not None
+    italic = (
+        not is_chinese(language)
+        and re.search(r"<(em|i|cite|dfn|var)\b|font-style:\s*italic", shown) is not None
+    )
     faces = webfonts.subset(words, language, italic=italic)
     return "\n".join([*faces, f"@page{{size:{size}}}", fonts.style_rules(), sheet])

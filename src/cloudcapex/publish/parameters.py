@@ -23,6 +23,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from ..errors import UsageError, unknown
+from ..language import DEFAULT
 from ..periods import Quarter, parse_date
 
 TAG = "parameters"
@@ -54,7 +55,7 @@ class Answers:
     last: Quarter
     known_to: dt.date
     bases: tuple[str, ...] = ("capex_cash", "capex_with_finance_leases")
-    languages: tuple[str, ...] = ("en",)
+    languages: tuple[str, ...] = (DEFAULT,)
     window: tuple[int, int] = (4, 40)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, upgrade
 
+from ..language import DEFAULT
 from ..language.catalogue import translate, translate_markdown
 from .parameters import TAG
 
@@ -36,7 +37,7 @@ def prepare(
     *,
     report: str,
     values: Mapping[str, Any],
-    language: str = "en",
+    language: str = DEFAULT,
     show_code: bool = False,
     paper: str | None = None,
 ) -> NotebookNode:
@@ -51,7 +52,7 @@ def prepare(
     values : mapping
         Checked value of every parameter, see `cloudcapex.publish.parameters.resolve`.
     language : str
-        Language of the edition: ``en``, ``zh-Hans``, ``zh-Hant``; Markdown, title and disclosure are put into it.
+        Language of the edition; Markdown, title and disclosure are put into it.
     show_code : bool
         Whether the editions show the cells' code.
     paper : str, optional

@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 
 from .. import fonts
+from ..language import DEFAULT
 
 _RECIPE = "1"  # raise it when the subsets below would come out differently
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
@@ -21,14 +22,14 @@ _LATIN_FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk"]
 _CJK_DROPPED = ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "VVAR", "vhea", "vmtx", "STAT", "MVAR"]
 
 
-def subset(text: str, language: str = "en", *, italic: bool = False) -> list[str]:
+def subset(text: str, language: str = DEFAULT, *, italic: bool = False) -> list[str]:
     """Write the ``@font-face`` rules a page needs.
 
     Parameters
     ----------
     text : str
         Everything the page shows; only its characters count.
-    language : {'en', 'zh-Hans', 'zh-Hant'}
+    language : str
         Chooses between mainland and Taiwan forms where Chinese characters occur.
     italic : bool
         The page holds slanted text.

@@ -28,7 +28,7 @@ def kind_name(review: Report, kind: str) -> str:
 
 def measure(review: Report, metric: str) -> str:
     """Name a metric as the language of the edition does."""
-    column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[review.language.code]
+    column = review.language.column("label")
     return metrics.describe(metric)[column]
 
 

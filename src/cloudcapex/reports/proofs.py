@@ -88,7 +88,7 @@ def measure_name(report: Namer, expression: str) -> str:
     base, *transforms = expression.split(".")
     if not in_series(expression):
         return expression.replace(".", " ").replace("_", " ")
-    column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[report.language.code]
+    column = report.language.column("label")
     words = [metrics.describe(base)[column], *(report.language.say(_TRANSFORMED[t]) for t in transforms)]
     return ("，" if report.language.chinese else ", ").join(words)
 

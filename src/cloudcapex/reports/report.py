@@ -16,7 +16,7 @@ from ..exhibits.absence import Absence
 from ..exhibits.charts.canvas import Chart
 from ..exhibits.exhibit import Body, Exhibit, Lettered, Source, unique_sources
 from ..exhibits.tables.table import Cell, missing
-from ..language import Language
+from ..language import DEFAULT, Language
 from ..metrics.points import Point, no_point, points_frame, points_of
 from ..periods import Quarter, parse_date
 from ..statements import EditionKey, Evidence, Population, Statement, Teller
@@ -42,7 +42,7 @@ class Report:
     window : int
         Quarters shown in charts, the last one included.
     language : str
-        ``en``, ``zh-Hans`` or ``zh-Hant``.
+        One of `LANGUAGES`.
 
     Attributes
     ----------
@@ -74,7 +74,7 @@ class Report:
         quarter: str | Quarter,
         as_of: str | dt.date | None = None,
         window: int = 30,
-        language: str = "en",
+        language: str = DEFAULT,
     ) -> None:
         self.quarter = Quarter.parse(quarter)
         self.as_of = parse_date(as_of) if as_of else facts.newest_day()

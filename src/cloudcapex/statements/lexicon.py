@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ..errors import CloudcapexError
+from ..language import is_chinese
 from .assertion import Assertion
 from .evidence import is_rate
 
@@ -129,7 +130,7 @@ def claims(text: str, language: str) -> list[tuple[str, frozenset[str]]]:
     ----------
     text : str
         A message or a finished sentence; named places in braces are passed over.
-    language : {'en', 'zh-Hans', 'zh-Hant'}
+    language : str
         Whose lexicon is read.
     """
     plain = _PLACE.sub(" … ", text)
@@ -232,10 +233,10 @@ def _multiplied(assertion: Assertion, factor: int) -> bool:
 
 @functools.cache
 def _pattern(language: str) -> re.Pattern[str]:
-    words = _ENGLISH if language == "en" else _CHINESE
+    words = _CHINESE if is_chinese(language) else _ENGLISH
     return re.compile("|".join(f"(?P<w{n}>{pattern})" for n, (pattern, _) in enumerate(words)), re.IGNORECASE)
 
 
 def _licensed(language: str, match: re.Match[str]) -> frozenset[str]:
-    words = _ENGLISH if language == "en" else _CHINESE
+    words = _CHINESE if is_chinese(language) else _ENGLISH
     return words[int(str(match.lastgroup)[1:])][1]

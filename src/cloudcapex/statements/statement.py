@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..language import N_, Language
+from ..language import DEFAULT, N_, Language
 from ..language.catalogue import translate
 from ..language.number import Number
 from ..periods import Quarter
@@ -61,7 +61,7 @@ class EditionKey:
     quarter : Quarter
         Under report.
     language : str
-        ``en``, ``zh-Hans`` or ``zh-Hant``.
+        One of `LANGUAGES`.
     as_of : date or None
         The day it is written as of; None where nothing was asked for.
     parameters : tuple of (str, object)
@@ -263,8 +263,8 @@ class Teller:
             )
         phrase = self.phrase(message, **values)
         held = list(dict.fromkeys([*(a for a in about if a is not None), *phrase.assertions]))
-        check(phrase.templates, "en", held)
-        if self.language.code != "en":
+        check(phrase.templates, DEFAULT, held)
+        if self.language.code != DEFAULT:
             check([translate(t, self.language.code) for t in phrase.templates], self.language.code, held)
         # Of an empty set nothing is asserted: the words only say that there is none to speak of.
         told = tuple(a for a in held if len(a.population))

@@ -18,6 +18,7 @@ from typing import Any
 
 from .. import fonts as packaged
 from ..errors import BuildError
+from ..language import DEFAULT
 
 _MISSING = re.compile(r"the text `?\"?(.+?)\"?`? could not be displayed with font")
 # They change how their neighbours look and show nothing themselves.
@@ -53,11 +54,11 @@ class Job:
     source: str
     files: dict[str, bytes] = field(default_factory=dict)
     timestamp: int | None = None
-    language: str = "en"
+    language: str = DEFAULT
 
 
 @lru_cache(maxsize=2)
-def fonts(language: str = "en") -> Any:
+def fonts(language: str = DEFAULT) -> Any:
     """Load a language's packaged fonts and Typst's own, no system fonts: the same page on every machine."""
     import typst
 

@@ -10,8 +10,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from .. import fonts
-from ..language.catalogue import known_language
-from ..language.days import day
+from ..language import Language, Tag, known_language
 from . import escape, html, outputs, words
 from .code import code_block
 from .compile import moment
@@ -132,10 +131,11 @@ class Manuscript:
     @property
     def setup(self) -> str:
         """Arguments of the template's ``page-setup``: what differs between documents."""
-        lang = "zh" if self.language.startswith("zh") else "en"
-        region = {"zh-Hans": '"CN"', "zh-Hant": '"TW"'}.get(self.language, "none")
+        tag = Tag(self.language)
+        # Where one tongue is written in two scripts, Typst tells them by their region.
+        region = escape.string(tag.region) if tag.chinese else "none"
         as_of = self.stated.get("as_of")
-        right = words.say("as_of", self.language, day(as_of, self.language)) if as_of else ""
+        right = words.say("as_of", self.language, Language(self.language).stated_date(as_of)) if as_of else ""
         page = words.say("page", self.language, "\x00", "\x00").split("\x00")
         given = {
             "title": escape.string(self.title),
@@ -143,7 +143,7 @@ class Manuscript:
             "keywords": _array(self.keywords),
             "made": self._made(),
             "paper": escape.string(self.paper),
-            "lang": escape.string(lang),
+            "lang": escape.string(tag.tongue),
             "region": region,
             "families": _array(fonts.families(self.language)),
             "head": escape.string(self.stated.get("running_head") or ("" if self.ours else self.title)),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ..language import DEFAULT
+
 # Margins in points: 17 mm left and right, 20 mm above, 17 mm below.
 MARGIN_X = 48.2
 MARGIN_TOP = 56.7
@@ -35,7 +37,7 @@ class Place:
     ----------
     width, height : float
         Of the text area, in points.
-    language : {'en', 'zh-Hans', 'zh-Hant'}
+    language : str
         Of the page's own words.
     cell : int
         Number of the cell, from 1.
@@ -47,7 +49,7 @@ class Place:
 
     width: float
     height: float
-    language: str = "en"
+    language: str = DEFAULT
     cell: int = 0
     nested: bool = False
     folder: Path | None = None

@@ -30,7 +30,7 @@ def say(key: str, language: str, *parts: object) -> str:
     ----------
     key : str
         Which phrase.
-    language : {'en', 'zh-Hans', 'zh-Hant'}
+    language : str
         In which language.
     *parts : object
         What fills its gaps, in order.

@@ -15,7 +15,7 @@ import pandas as pd
 from ... import facts
 from ...exhibits.exhibit import Source
 from ...exhibits.tables.table import Cell, missing
-from ...language import Number
+from ...language import DEFAULT, Number
 from ...ledger import deals
 from ...ledger.deals import Amount, Entry
 from ...periods import Quarter
@@ -104,7 +104,7 @@ class Financing(Report):
         quarter: str | Quarter,
         as_of: str | dt.date | None = None,
         window: int = 20,
-        language: str = "en",
+        language: str = DEFAULT,
         profits: ProfitOrder | None = None,
     ) -> None:
         super().__init__(quarter, as_of, window, language)

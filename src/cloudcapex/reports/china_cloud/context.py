@@ -15,7 +15,7 @@ import pandas as pd
 from ... import facts, metrics
 from ...errors import UsageError
 from ...exhibits.tables.table import Cell, missing
-from ...language import N_, Number
+from ...language import DEFAULT, N_, Number
 from ...metrics.currency import CURRENCIES, Rate, Rates
 from ...metrics.points import Point, computed, points_frame, points_of
 from ...metrics.stretches import Cover, Stretch, stretches
@@ -107,7 +107,7 @@ class ChinaCloud(Report):
         quarter: str | Quarter,
         as_of: str | dt.date | None = None,
         window: int = 22,
-        language: str = "en",
+        language: str = DEFAULT,
         currency: str = "CNY",
     ) -> None:
         if currency not in CURRENCIES:

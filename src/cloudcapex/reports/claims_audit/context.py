@@ -15,7 +15,7 @@ from ...claims.findings import Finding
 from ...errors import unknown
 from ...exhibits.exhibit import Source
 from ...exhibits.tables.table import Cell, missing
-from ...language import Number
+from ...language import DEFAULT, Number
 from ...language.written import column_size
 from ...periods import Quarter
 from ..report import Report
@@ -49,7 +49,7 @@ class ClaimsAudit(Report):
         self,
         quarter: str | Quarter,
         as_of: str | dt.date | None = None,
-        language: str = "en",
+        language: str = DEFAULT,
         article: str = "",
     ) -> None:
         super().__init__(quarter, as_of, language=language)
@@ -100,7 +100,7 @@ class ClaimsAudit(Report):
             return self.say(TABLE_MEASURES[finding.metric])
         if metric in TABLE_MEASURES:
             return self.say(TABLE_MEASURES[metric])
-        column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[self.language.code]
+        column = self.language.column("label")
         label = metrics.describe(metric)[column]
         if transform == "yoy":
             return self.say("{measure}, growth on the year", measure=label)

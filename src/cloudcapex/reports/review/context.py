@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from ... import facts
 from ...changes import Change, Vintage, changes, previous_vintage, with_followed
 from ...errors import UsageError
+from ...language import DEFAULT
 from ...metrics.points import Point
 from ...periods import Quarter
 from ...statements import Evidence, Population
@@ -67,7 +68,7 @@ class Review(Report):
         as_of: str | dt.date | None = None,
         window: int = 30,
         basis: str = BASIS,
-        language: str = "en",
+        language: str = DEFAULT,
         previous_as_of: str | dt.date | None = None,
     ) -> None:
         super().__init__(quarter, as_of, window, language)

@@ -76,7 +76,7 @@ def alignment(review: Review) -> Listing:
 def definitions(review: Review) -> Listing:
     """The measures of the report, each with its definition and the XBRL concepts it is read from."""
     say, language = review.say, review.language
-    column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[language.code]
+    column = language.column("label")
     known = facts.load_metrics().set_index("id")
     rows = [
         (

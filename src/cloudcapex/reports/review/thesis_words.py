@@ -168,7 +168,7 @@ def _metric(review: Review, metric: str) -> str:
         return review.say("purchase commitments")
     if family == "market":
         return review.say("market share")
-    column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[review.language.code]
+    column = review.language.column("label")
     if family in DERIVED:
         label = str(getattr(DERIVED[family], column))
     else:

@@ -14,7 +14,7 @@ from ... import facts
 from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import LAYER_COLOURS
-from ...language import Number
+from ...language import DEFAULT, Number
 from ...ledger import deals
 from ...metrics.labs import run_rates
 from ...metrics.points import Point, no_point, stated_point
@@ -72,7 +72,7 @@ class ValueStack(Report):
         estimates: str = "newest",
         assumptions: str = "",
         draws: int = 1_000_000,
-        language: str = "en",
+        language: str = DEFAULT,
         window: int = 20,
     ) -> None:
         super().__init__(quarter, as_of, window, language)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from ...language.tags import is_chinese
 from . import numbers
 from .case import Case
 from .populations import NOT_APPLICABLE
 
 # Words that say of whom something can be said at all.
-_MARKS = {
-    "en": re.compile(
-        r"\b(?:comparable|compared|known|that (?:states?|give|disclos|report|publish)\w*|stat(?:es?|ed) (?:it|theirs?))\b"
-    ),
-    "zh": re.compile(r"可比|比较|比較|对照|對照|披露|揭露|公布|已知|申报|申報"),
-}
+_ENGLISH = re.compile(
+    r"\b(?:comparable|compared|known|that (?:states?|give|disclos|report|publish)\w*|stat(?:es?|ed) (?:it|theirs?))\b"
+)
+_CHINESE = re.compile(r"可比|比较|比較|对照|對照|披露|揭露|公布|已知|申报|申報")
 _NOT = re.compile(
     r"\b(?:cannot|can not|not|un)(?: be)? ?(?:compared|comparable|known|stated)|(?:[无無]法|不可|不能|未|[没沒]有)(?:比[较較]?|[对對]照|披露|揭露|公布|[申报報]+)"
 )
@@ -39,7 +38,7 @@ def silent(case: Case) -> list[str]:
 def marked(case: Case) -> bool:
     """Whether the words speak of those that can be compared, and not of all."""
     text = _NOT.sub("", case.record.text)
-    return bool(_MARKS["en" if case.record.language == "en" else "zh"].search(text))
+    return bool((_CHINESE if is_chinese(case.record.language) else _ENGLISH).search(text))
 
 
 def unaccounted(case: Case) -> list[str]:

@@ -1,5 +1,7 @@
 """Words that claim something, in three languages, and what must be held for each to be said: see `licences`.
 
+from ...language.tags import is_chinese
+
 A list of the proof's own, wider than what the reports say today. Of words that overlap the first in the list counts; one
 that needs nothing is an idiom that only looks like a claim.
 """
@@ -10,6 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+
+from ...language.tags import is_chinese
 
 
 @dataclass(frozen=True)
@@ -169,7 +173,7 @@ def claims(text: str, language: str) -> Iterator[ClaimWord]:
     ----------
     text : str
         A sentence; what is not to be read is blanked out with as many spaces.
-    language : {'en', 'zh-Hans', 'zh-Hant'}
+    language : str
         Whose words are looked for.
     """
     pattern, needs = _words(language)
@@ -186,7 +190,7 @@ QUOTED = re.compile("“[^”]*”|「[^」]*」")
 
 @cache
 def _words(language: str) -> tuple[re.Pattern[str], tuple[frozenset[str], ...]]:
-    words = _ENGLISH if language == "en" else _CHINESE
-    edge = r"(?<![A-Za-z])(?:{})(?![A-Za-z])" if language == "en" else r"{}"
+    words = _CHINESE if is_chinese(language) else _ENGLISH
+    edge = r"{}" if is_chinese(language) else r"(?<![A-Za-z])(?:{})(?![A-Za-z])"
     parts = (f"(?P<w{n}>{edge.format(pattern)})" for n, (pattern, _) in enumerate(words))
     return re.compile("|".join(parts), re.IGNORECASE), tuple(frozenset(needs.split()) for _, needs in words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ...language.tags import is_chinese
 from . import numbers
 from .case import Case
 
@@ -50,7 +51,7 @@ def digits_left(text: str) -> Iterator[str]:
 
 def number_words(text: str, language: str, counts: set[int]) -> Iterator[str]:
     """Tell the number words that count nothing."""
-    pattern = _ENGLISH if language == "en" else _CHINESE
+    pattern = _CHINESE if is_chinese(language) else _ENGLISH
     for match in pattern.finditer(text):
         said = numbers.read(match[0])
         if said and int(said[0].value) not in counts:

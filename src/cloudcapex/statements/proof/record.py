@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from ...language.tags import LANGUAGES
 from ...periods import Quarter
 
 FormName = Literal[
@@ -49,6 +50,13 @@ def _day(text: str) -> str:
     return text
 
 
+def _language(tag: str) -> str:
+    if tag not in LANGUAGES:
+        raise ValueError(f"not one of {', '.join(LANGUAGES)}")
+    return tag
+
+
+LanguageTag = Annotated[str, AfterValidator(_language)]
 QuarterName = Annotated[str, AfterValidator(_quarter)]
 Day = Annotated[str, AfterValidator(_day)]
 Words = Annotated[str, Field(min_length=1)]
@@ -118,7 +126,7 @@ class Record(RecordPart):
     report: Words
     edition_quarter: QuarterName
     as_of: Day | None
-    language: Literal["en", "zh-Hans", "zh-Hant"]
+    language: LanguageTag
     parameters: dict[str, Any]
     place: Place
     exhibit: Words | None

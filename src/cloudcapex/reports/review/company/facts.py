@@ -246,7 +246,7 @@ def _described(review: Review, metric: str) -> dict[str, str]:
 
 def label(review: Review, metric: str) -> str:
     """Name a metric as the edition's language does."""
-    column = {"en": "label", "zh-Hans": "label_zh_hans", "zh-Hant": "label_zh_hant"}[review.language.code]
+    column = review.language.column("label")
     return _described(review, metric)[column]
 
 
