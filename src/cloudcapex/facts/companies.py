@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple, cast
+from typing import cast
 
 from ..errors import DataError, unknown
 from ..language import DEFAULT, LANGUAGES, Tag
@@ -17,10 +17,10 @@ from .reading import Stamp, stamp, table
 Row = Mapping[str, str]
 
 
-class Names(NamedTuple):
+class Names(tuple[str, ...]):
     """One thing as each language of editions names it, in the order of their table."""
 
-    words: tuple[str, ...]
+    __slots__ = ()
 
     @property
     def en(self) -> str:
@@ -29,7 +29,7 @@ class Names(NamedTuple):
 
     def of(self, language: str) -> str:
         """Return the name in a language."""
-        return self.words[LANGUAGES.index(language)]
+        return self[LANGUAGES.index(language)]
 
     def __bool__(self) -> bool:
         return bool(self.en)
@@ -209,7 +209,7 @@ def rows(name: str, state: Stamp) -> list[Row]:
 
 def names(row: Row, stem: str, english: str = "") -> Names:
     """Read the columns of one name, a language each; the English one may be called otherwise."""
-    return Names(tuple(row[english if english and tag == DEFAULT else tag.column(stem)] for tag in Tag))
+    return Names(row[english if english and tag == DEFAULT else tag.column(stem)] for tag in Tag)
 
 
 def _company(row: Row) -> Company:
