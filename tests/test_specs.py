@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from cloudcapex.errors import UsageError
 from cloudcapex.exhibits.display import Columns, Display, Head
 from cloudcapex.exhibits.drawings import Lines, Panels, Stacks
-from cloudcapex.exhibits.spec import Spec
+from cloudcapex.exhibits.spec import Rows, Spec
 from cloudcapex.exhibits.tables.table import Cell
 from cloudcapex.language import N_
 from cloudcapex.language.number import Number
+from cloudcapex.periods import Quarter
 from cloudcapex.reports.report import Report
+from cloudcapex.reports.review import Review, added_dollars
+from cloudcapex.reports.review.growth_notes import older_growth
 from cloudcapex.statements import Population, Statement, each, leader, split, total
 from cloudcapex.statements.proof import prove
 
@@ -183,6 +188,57 @@ def test_where_nothing_is_gathered_the_display_says_why_or_its_title_alone():
     said = _listing(lambda _: (), absent=N_("No document of {day} states it."))(report)
     assert (said.body.kind, said.alt, said.notes) == ("absence", "No document of 1 March 2024 states it.", ())
     assert _listing(lambda _: None)(report).alt == "Who spends"
+
+
+def test_what_is_absent_is_said_in_the_words_of_the_spec():
+    class Nothing(Report):
+        name = "nothing"
+        order = ("blank",)
+
+    spec = Spec(
+        "blank",
+        lambda report, who: report.row("azure_ai_points", who),
+        lambda report: ("meta",),
+        Panels(unit=None),
+        "x",
+        lambda report: report.state("Points of AI"),
+        "y",
+        absent=N_("The data hold no figure on AI demand up to {quarter}."),
+    )
+    exhibit = Nothing.shows(spec)(Nothing("2020Q2"))
+    assert exhibit.body.kind == "absence"
+    assert exhibit.alt == "The data hold no figure on AI demand up to 2020Q2."
+    assert exhibit.notes == ()
+
+
+# --- what is held against a row, and what stands on an older definition -----------------------------
+
+
+def test_values_on_an_older_definition_are_never_joined_to_the_newer_line(monkeypatch):
+    drawn = {}
+    monkeypatch.setattr(
+        "cloudcapex.exhibits.drawings.line_chart",
+        lambda quarters, lines, **more: drawn.update(lines={(x.name, x.old): x for x in lines}),
+    )
+    review = Review("2026Q2")
+    rows = Rows({"microsoft": review.row("cloud_growth", "microsoft")})
+    rows.older["microsoft"] = older_growth(review, "microsoft")
+    Lines("share")(review, rows, review.cloud)
+    old, new = drawn["lines"]["", True], drawn["lines"]["Azure", False]
+    place = review.quarters.index(Quarter(2023, 2))
+    assert old.values[place] == 0.26
+    assert new.values[place : place + 2] == pytest.approx((math.nan, 0.31), nan_ok=True)
+    shown = [p.value for p in rows.shown("microsoft") if p.quarter == Quarter(2023, 3)]
+    assert shown == [0.29, 0.31]  # each definition once
+
+
+def test_the_table_of_added_dollars_gives_what_its_bars_show():
+    exhibit = added_dollars(Review("2026Q2"))
+    data = exhibit.data.set_index(["company", "calendar_quarter"])
+    assert set(exhibit.data["metric"]) == {"cloud_revenue.yoy_change"}
+    revenue = Review("2026Q2").point
+    now, then = (revenue("cloud_revenue", "amazon", q).value for q in (Quarter(2026, 2), Quarter(2025, 2)))
+    assert data.at[("amazon", "2026Q2"), "value"] == now - then
 
 
 # --- what is wrong gets one line --------------------------------------------------------------------

@@ -14,7 +14,6 @@ import pandas as pd
 
 from ..metrics.points import Point
 from ..statements import Statement
-from .absence import Absence
 from .exhibit import Body, Exhibit
 from .tables.table import Cell, Column, Table, words
 
@@ -84,30 +83,34 @@ class Display(Generic[R, T]):
         if not found:
             why = self.absent or report.nothing_found
             reason = report.say(why, sentence=title, **places) if why else str(title)
-            return report.exhibit(self.key, body=Absence(reason), points=[], alt=reason, **parts)
+            return report.exhibit(self.key, body=None, points=[], alt=reason, absent=reason, **parts)
         return report.exhibit(
             self.key,
             body=self.body(report, found),
             points=self.points(report, found) if self.points else [],
             data=self.data(report, found) if self.data else None,
             alt=report.say(self.alt, title=title, **places),
-            notes=[said for note in self.notes for said in _said(report, note, found, places)],
+            notes=[told for note in self.notes for told in said(report, note, found, places)],
             tall=self.tall,
             **parts,
         )
 
 
 def usual(report: Any) -> dict[str, object]:
-    """Return what is filled in any message of an exhibit: the unit of amounts, the quarter, the day it stands on."""
-    language = report.language
+    """Return what is filled in any message of an exhibit: unit and basis of amounts, quarters, the day it stands on."""
+    language, basis = report.language, getattr(report, "basis_name", None)
     return {
         "unit": language.unit_name(getattr(report, "currency", "USD")),
+        "basis": language.sentence(basis()) if basis else "",
+        "first": report.quarters[0],
+        "last": report.quarter,
         "quarter": report.quarter,
         "day": language.date(getattr(report, "day", report.as_of)),
     }
 
 
-def _said(report: Any, note: Any, found: Any, places: dict[str, object]) -> Iterable[str]:
+def said(report: Any, note: Any, found: Any, places: dict[str, object]) -> Iterable[str]:
+    """Say a note of an exhibit: one, several or nothing."""
     if isinstance(note, str):
         return [report.say(note, **places)]
     told = note(report, found)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from ..language import Language
 from ..metrics.points import Point
 from .charts.bars import BarStack, stacked_bars
 from .charts.canvas import Chart
-from .charts.lines import Line, line_chart
+from .charts.lines import Break, Line, line_chart
 from .charts.panels import SmallChart, panel_grid
 from .charts.scale import Scale
 from .spec import Ground, Rows
@@ -28,7 +29,7 @@ def scale_of(language: Language, unit: Unit) -> Scale:
 
 @dataclass(frozen=True)
 class Lines:
-    """One line a company, named at its end.
+    """One line a company, named at its end; what stands on an older definition is dashed and not joined to it.
 
     Parameters
     ----------
@@ -36,28 +37,42 @@ class Lines:
         Of the values.
     soft : bool
         Values that are not exact filed figures are hollow.
+    wide : bool
+        So are rates that the rounding of what they are computed from leaves open.
+    sign : bool
+        The newest value is written with its sign.
+    breaks : callable, optional
+        Marks changes of definition, see `charts.lines.Break`.
     """
 
     unit: Unit
     soft: bool = False
+    wide: bool = False
+    sign: bool = False
+    breaks: Callable[[Any, Rows, Names], Sequence[Break]] | None = None
 
     def __call__(self, report: Ground, rows: Rows, name: Names) -> Chart:
-        lines = [
-            Line(
-                name(c),
-                company_colour(c),
-                tuple(p.value for p in row),
-                _soft(row) if self.soft else frozenset(),
-            )
-            for c, row in rows.items()
-        ]
         language = report.language
         return line_chart(
             report.quarters,
-            lines,
-            write=language.writes(_WRITTEN[self.unit], "chart"),
+            [line for c in rows for line in self._of(c, rows, name(c))],
+            write=language.writes(_WRITTEN[self.unit], "chart", sign=self.sign),
             scale=scale_of(language, self.unit),
+            breaks=self.breaks(report, rows, name) if self.breaks else (),
         )
+
+    def _of(self, member: str, rows: Rows, name: str) -> list[Line]:
+        """Make one line, or two: what the newer definition restates is drawn once, on the newer line."""
+        colour, row, older = company_colour(member), rows[member], rows.older.get(member, [])
+        if not any(p.known for p in older):
+            marked = ((p.soft and self.soft) or (p.wide and self.wide) for p in row)
+            return [Line(name, colour, _values(row), frozenset(i for i, is_so in enumerate(marked) if is_so))]
+        before = {p.definition for p in older if p.known}
+        fresh = [p if p.definition not in before else _blank(p) for p in row]
+        dashed = Line("", colour, _values(older), old=True)
+        if not any(p.known for p in fresh):
+            return [replace(dashed, name=name)]
+        return [dashed, Line(name, colour, _values(fresh))]
 
 
 @dataclass(frozen=True)
@@ -80,12 +95,7 @@ class Stacks:
 
     def __call__(self, report: Ground, rows: Rows, name: Names) -> Chart:
         stacks = [
-            BarStack(
-                name(c),
-                company_colour(c),
-                tuple(p.value for p in row),
-                _soft(row) if self.soft else frozenset(),
-            )
+            BarStack(name(c), company_colour(c), _values(row), _soft(row) if self.soft else frozenset())
             for c, row in rows.items()
         ]
         language = report.language
@@ -102,34 +112,56 @@ class Stacks:
 
 @dataclass(frozen=True)
 class Panels:
-    """A small chart a company, three in a row.
+    """A small chart a company, three in a row; what is held against the first measure is a line in ink.
 
     Parameters
     ----------
-    unit : {'money', 'share', 'times'}
-        Of the values.
-    same_scale : bool
-        All panels count alike.
+    unit : {'money', 'share', 'times'}, optional
+        Of the values; without it each panel's own: bars for amounts, lines for rates, every one on its own scale.
+    under : callable, optional
+        Writes the line under a panel's name from report and row.
+    height : float
+        Of a row, in inches.
     """
 
-    unit: Unit = "money"
-    same_scale: bool = True
+    unit: Unit | None = "money"
+    under: Callable[[Any, Sequence[Point]], str] | None = None
+    height: float = 1.2
 
     def __call__(self, report: Ground, rows: Rows, name: Names) -> Chart:
-        language = report.language
-        panels = [
-            SmallChart(
-                name(c),
-                tuple(p.value for p in row),
-                company_colour(c),
-                write=language.writes(_WRITTEN[self.unit], "chart"),
-                scale=scale_of(language, self.unit),
-                soft=_soft(row),
-            )
-            for c, row in rows.items()
-        ]
-        return panel_grid(report.quarters, panels, columns=3, row_height=1.2, same_scale=self.same_scale)
+        panels = [self._panel(report, c, rows, name(c)) for c in rows]
+        return panel_grid(
+            report.quarters, panels, columns=3, row_height=self.height, same_scale=self.unit is not None
+        )
+
+    def _panel(self, report: Ground, member: str, rows: Rows, name: str) -> SmallChart:
+        language, row, second = report.language, rows[member], rows.second.get(member, [])
+        unit = self.unit or unit_of(row)
+        return SmallChart(
+            name,
+            _values(row),
+            company_colour(member),
+            write=language.writes(_WRITTEN[unit], "chart"),
+            scale=scale_of(language, unit),
+            subtitle=self.under(report, row) if self.under else "",
+            shape="lines" if self.unit is None and unit == "share" else "bars",
+            second=_values(second) if any(p.known for p in second) else (),
+            soft=_soft(row),
+        )
+
+
+def unit_of(row: Sequence[Point]) -> Unit:
+    """Tell what a row of points counts: shares, or amounts of money."""
+    return "share" if any(p.known and p.unit == "share" for p in row) else "money"
+
+
+def _values(row: Sequence[Point]) -> tuple[float, ...]:
+    return tuple(p.value for p in row)
 
 
 def _soft(row: Sequence[Point]) -> frozenset[int]:
     return frozenset(i for i, p in enumerate(row) if p.soft)
+
+
+def _blank(point: Point) -> Point:
+    return replace(point, value=math.nan)

@@ -6,18 +6,37 @@ by the report, once for all. What no spec can say is a function of its own. Both
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Generic, Protocol, TypeVar
 
 from ..errors import UsageError
-from ..language import Language, Number
+from ..language import Language, Number, Place
 from ..metrics.points import Point
 from ..periods import Quarter
 from ..statements import Statement
+from .display import said, usual
 from .exhibit import Body, Exhibit
 
-Rows = Mapping[str, list[Point]]
+
+class Rows(dict[str, list[Point]]):
+    """Rows of points by member, in the order of the house.
+
+    Attributes
+    ----------
+    older, second : dict
+        By member too: the same measure on the definition before, and the measure held against it.
+    """
+
+    def __init__(self, rows: Mapping[str, list[Point]]) -> None:
+        super().__init__(rows)
+        self.older: dict[str, list[Point]] = {}
+        self.second: dict[str, list[Point]] = {}
+
+    def shown(self, member: str) -> list[Point]:
+        """Return what is drawn of a member, in the order it is drawn in, each value once."""
+        rows = (self.older.get(member, ()), self[member], self.second.get(member, ()))
+        return list(dict.fromkeys(p for row in rows for p in row if p.known))
 
 
 class Ground(Protocol):
@@ -37,8 +56,9 @@ class Ground(Protocol):
 
 
 R = TypeVar("R")  # the report class, which is a `Ground`
+Read = Callable[[Any, str], list[Point]]
 Drawing = Callable[[Any, Rows, Callable[[str], str]], Body]
-Note = str | Callable[[Any, Rows], str]
+Note = str | Callable[[Any, Rows], str | Iterable[str]]
 _NEEDED = ("key", "measure", "of", "drawing", "subtitle", "message", "alt")
 
 
@@ -51,23 +71,33 @@ class Spec(Generic[R]):
     key : str
         Names it: in the order of its page, in addresses, in the notebook.
     measure : str or callable
-        A name that `series` accepts, or a function that asks the report for one.
+        A name that `series` accepts, or a function that reads a member's row.
     of : callable
         Whom it shows: slugs in the order of the house. Those without a value in the window are left out.
     drawing : callable
         Draws rows of points: one of `drawings`.
     subtitle : str
-        Measure, unit and period; ``{unit}`` and ``{basis}`` are filled.
+        Measure, unit and period; what `usual` gives is filled in.
     message : callable
         The statement of the title.
     alt : str
-        What a reader who cannot see it needs to know; ``{title}`` and ``{newest}`` are filled.
+        What a reader who cannot see it needs to know; ``{title}`` and ``{newest}`` are filled too.
     notes : tuple of str or callable
-        Messages, or functions of report and rows that give one or nothing.
-    clouds : bool
-        Members are called by their clouds' names, not their companies'.
+        Messages, or functions of report and rows that give one, several or nothing.
+    older : callable, optional
+        Reads a member's row on the definition before, which is drawn apart.
+    second : str or callable, optional
+        Another measure, held against the first.
+    name : callable, optional
+        Names a member; by its company where there is none.
+    absent : str
+        What is said where there is no value at all; what the report says of that where there is none.
+    fill : callable, optional
+        Gives what its messages name besides.
     wide : bool
         Takes the whole measure.
+    every : bool
+        Members without a value are shown, too.
 
     Raises
     ------
@@ -76,15 +106,20 @@ class Spec(Generic[R]):
     """
 
     key: str
-    measure: str | Callable[[R], str]
+    measure: str | Read
     of: Callable[[R], Sequence[str]]
     drawing: Drawing
     subtitle: str
     message: Callable[[R], Statement]
     alt: str
     notes: tuple[Note, ...] = ()
-    clouds: bool = False
+    older: Read | None = None
+    second: str | Read | None = None
+    name: Callable[[R, str], str] | None = None
+    absent: str = ""
+    fill: Callable[[R], Mapping[str, object]] | None = None
     wide: bool = False
+    every: bool = False
 
     def __post_init__(self) -> None:
         for part in _NEEDED:
@@ -103,32 +138,50 @@ class Spec(Generic[R]):
 
     def __call__(self, report: Any) -> Exhibit:
         """Make the exhibit of a report."""
-        metric = self.measure if isinstance(self.measure, str) else self.measure(report)
-        found = {c: report.row(metric, c) for c in self.of(report)}
-        rows = {c: row for c, row in found.items() if any(p.known for p in row)}
-        title, say, language = self.message(report), report.language.say, report.language
-        basis = getattr(report, "basis_name", None)
-        name = report.cloud if self.clouds else report.company
-        currency = getattr(report, "currency", "USD")
-        filled = {"unit": language.unit_name(currency), "basis": language.sentence(basis()) if basis else ""}
+        title, say = self.message(report), report.language.say
+        rows, places = self._rows(report), usual(report) | dict(self.fill(report) if self.fill else {})
+        names = self.name or type(report).company
+
+        def name(member: str) -> str:
+            return names(report, member)
+
         return report.exhibit(
             self.key,
             title=title,
-            subtitle=say(self.subtitle, **filled),
-            body=self.drawing(report, rows, name),
-            points=[p for row in rows.values() for p in row if p.known],
-            alt=say(self.alt, title=title, newest=_newest(report, rows, name)),
-            notes=[say(note) if isinstance(note, str) else note(report, rows) for note in self.notes],
+            subtitle=say(self.subtitle, **places),
+            body=self.drawing(report, rows, name) if rows else None,
+            points=[p for member in rows for p in rows.shown(member)],
+            alt=say(self.alt, title=title, newest=self._newest(report, rows, name), **places),
+            notes=[told for note in self.notes for told in said(report, note, rows, places)],
             wide=self.wide,
+            absent=say(self.absent, **places) if self.absent else "",
         )
 
+    def _rows(self, report: R) -> Rows:
+        found = {c: _read(report, self.measure, c) for c in self.of(report)}
+        rows = Rows({c: row for c, row in found.items() if self.every or any(p.known for p in row)})
+        if self.older:
+            rows.older = {c: _read(report, self.older, c) for c in rows}
+        if self.second:
+            rows.second = {c: _read(report, self.second, c) for c in rows}
+        return rows
 
-def _newest(report: Any, rows: Rows, name: Callable[[str], str]) -> str:
-    """Say the newest value of each member that has one."""
-    say, language = report.language.say, report.language
-    words = [
-        say("{name} {value}", name=name(c), value=language.write(Number(row[-1].value, row[-1].unit)))
-        for c, row in rows.items()
-        if row[-1].known
-    ]
-    return str(say("Newest: {list}.", list=language.join(words))) if words else ""
+    def _newest(self, report: Any, rows: Rows, name: Callable[[str], str]) -> str:
+        """Say the newest value of each member that has one, with its sign where the drawing writes it."""
+        say, language, sign = report.language.say, report.language, getattr(self.drawing, "sign", False)
+        place: Place = "table" if sign else "prose"
+        words = [
+            say(
+                "{name} {value}",
+                name=name(c),
+                value=Number(row[-1].value, row[-1].unit, sign=sign, place=place),
+            )
+            for c, row in rows.items()
+            if row[-1].known
+        ]
+        return str(say("Newest: {list}.", list=language.join(words))) if words else ""
+
+
+def _read(report: Any, measure: str | Read, member: str) -> list[Point]:
+    row: list[Point] = report.row(measure, member) if isinstance(measure, str) else measure(report, member)
+    return row

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
+from collections.abc import Iterable
 from typing import Any, cast
 
 import pandas as pd
 
 from .. import facts
+from ..language import Language
 from ..paths import data_dir
 
 
@@ -41,3 +44,22 @@ def document_kind(row: dict[str, str] | None) -> str:
     if row["form"] or row["kind"] in ("filing", "release"):
         return "8-K"
     return row["kind"]
+
+
+def source_line(language: Language, ids: Iterable[str], as_of: dt.date) -> str:
+    """Write which kinds of document some figures come from, and on which day they are known."""
+    say, day = language.say, language.date(as_of)
+    kinds = {k for k in (document_kind(document_rows().get(i)) for i in ids) if k}
+    words = {
+        "10-K": "10-K",
+        "10-Q": "10-Q",
+        "8-K": say("company releases"),
+        "call": say("earnings calls"),
+        "press": say("press"),
+        "secondary": say("secondary compilations of company figures"),
+        "dataset": say("public data sets"),
+    }
+    if not kinds:
+        return say("Data as of {day}.", day=day)
+    named = [words[k] for k in words if k in kinds] + sorted(kinds - set(words))
+    return say("Source: {documents}. Data as of {day}.", documents=language.join(named), day=day)

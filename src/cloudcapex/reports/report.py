@@ -19,11 +19,11 @@ from ..exhibits.tables.table import Cell, missing
 from ..language import DEFAULT, Language
 from ..metrics.points import Point, no_point, points_frame, points_of
 from ..periods import Quarter, parse_date
-from ..statements import EditionKey, Evidence, Population, Statement, Teller
+from ..statements import EditionKey, Evidence, Population, Statement, Teller, absence
 from ..statements.lexicon import check
 from ..statements.population import Kind as BaseKind
 from ..statements.statement import Place
-from .documents import document_kind, document_rows
+from .documents import document_rows, source_line
 from .proofs import proof_lines
 
 R = TypeVar("R", bound="Report")
@@ -81,7 +81,7 @@ class Report:
         self.window = window
         self.language = Language(language)
         self.say, self.possessive = self.language.say, self.language.possessive
-        teller = Teller(self.language)
+        teller = Teller(self.language, quarter=self.quarter)
         self.phrase, self.state, self.counted = teller.phrase, teller.state, teller.counted
         self.clauses, self.carried, self.range = teller.clauses, teller.carried, teller.range
         self.asked: dict[str, object] = {
@@ -179,6 +179,10 @@ class Report:
     ) -> Evidence:
         """Look one measure of a population up, each value with its base, see `statements.Evidence`."""
         return Evidence(self.point, measure, population, quarter or self.quarter, base, digits)
+
+    def nothing(self, message: str, /, *evidence: Evidence, **values: object) -> Statement:
+        """Say that the data hold nothing of what was asked, see `statements.absence`."""
+        return self.state(message, *map(absence, evidence), **values)
 
     @functools.cached_property
     def edition(self) -> EditionKey:
@@ -286,26 +290,7 @@ class Report:
 
     def source_line(self, points: Sequence[Point], extra: Sequence[str] = ()) -> str:
         """Compute the source line: which kinds of document, from which publishers, as of when."""
-        ids = {s for p in points for s in p.sources} | set(extra)
-        kinds = [k for k in (document_kind(document_rows().get(i)) for i in sorted(ids)) if k]
-        words = {
-            "10-K": "10-K",
-            "10-Q": "10-Q",
-            "8-K": self.say("company releases"),
-            "call": self.say("earnings calls"),
-            "press": self.say("press"),
-            "secondary": self.say("secondary compilations of company figures"),
-            "dataset": self.say("public data sets"),
-        }
-        named = [words[k] for k in words if k in kinds]
-        others = sorted({k for k in kinds if k not in words})
-        if not kinds:
-            return self.say("Data as of {day}.", day=self.language.date(self.as_of))
-        return self.say(
-            "Source: {documents}. Data as of {day}.",
-            documents=self.language.join(named + others),
-            day=self.language.date(self.as_of),
-        )
+        return source_line(self.language, {s for p in points for s in p.sources} | set(extra), self.as_of)
 
     def exhibit(
         self,
@@ -313,7 +298,7 @@ class Report:
         *,
         title: Statement | str,
         subtitle: str,
-        body: Body,
+        body: Body | None,
         points: Sequence[Point],
         alt: str,
         notes: Sequence[str] = (),
@@ -321,10 +306,11 @@ class Report:
         tall: bool = False,
         data: pd.DataFrame | None = None,
         extra_sources: Sequence[str] = (),
+        absent: str = "",
     ) -> Exhibit:
-        """Put an exhibit together from its parts and the points it shows."""
-        if isinstance(body, Chart) and body.blank:
-            alt = self.say(
+        """Put an exhibit together from its parts and the points it shows; without a value in it, it says so."""
+        if body is None or (isinstance(body, Chart) and body.blank):
+            alt = absent or self.say(
                 "By {day} this was known for none of these companies in the quarters shown.",
                 day=self.language.date(self.as_of),
             )
@@ -391,7 +377,7 @@ class Report:
             "redefined": self.say("on another definition a period before"),
         }.get(reason, self.say("not disclosed"))
 
-    def missing_note(self) -> str:
+    def missing_note(self, shown: object = None) -> str:
         """Explain the marks of missing values and the footnote letters."""
         return self.say(
             "n/d not disclosed, n/y not yet filed, – does not apply, n/c cannot be computed. "

@@ -201,10 +201,12 @@ class Teller:
     ----------
     language : Language
         Of the edition.
+    usual
+        What any sentence of the edition may name without being given it: its quarter.
     """
 
-    def __init__(self, language: Language) -> None:
-        self.language = language
+    def __init__(self, language: Language, **usual: object) -> None:
+        self.language, self.usual = language, usual
 
     def phrase(self, message: str, /, **values: object) -> Phrase:
         """Write part of a sentence; its numbers are `Number`, its names text.
@@ -223,7 +225,7 @@ class Teller:
         templates = [message]
         held: list[Assertion] = []
         for name in _NAMED.findall(message):
-            part = self._part(values[name])
+            part = self._part(values[name] if name in values else self.usual[name])
             texts[name] = part.text
             printed += part.printed
             templates += part.templates

@@ -5,13 +5,10 @@ from __future__ import annotations
 import math
 
 from ... import facts
-from ...exhibits.charts.panels import SmallChart, panel_grid
-from ...exhibits.charts.scale import Scale
-from ...exhibits.drawings import Stacks
+from ...exhibits.drawings import Panels, Stacks
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.spec import Rows, Spec
 from ...exhibits.tables.table import Column, Table, words
-from ...exhibits.theme import FULL_WIDTH, company_colour
 from ...language import N_
 from ...language.number import Number
 from ...statements import (
@@ -20,7 +17,6 @@ from ...statements import (
     Phrase,
     Quantified,
     Statement,
-    absence,
     change,
     each,
     record,
@@ -35,7 +31,7 @@ def capex_message(review: Review) -> Statement:
     spent = review.spending
     whole = total(spent)
     if whole is None:
-        return review.state("The data hold no capex for {quarter}", absence(spent), quarter=review.quarter)
+        return review.nothing("The data hold no capex for {quarter}", spent)
     if not whole.complete:
         return _part_filed(review, spent, whole)
     amount = Number(sum_of(whole), review.currency, "total", place="headline")
@@ -220,7 +216,7 @@ def bases_message(review: Review) -> Statement:
     members = [c for c in cash.population.members if c in wide.population.members]
     held = {c: gap for c in members if (gap := times_of(c, wide[c], cash[c], wide)) is not None}
     if not held:
-        return review.state("No wider measure of capex is at hand for {quarter}", quarter=review.quarter)
+        return review.state("No wider measure of capex is at hand for {quarter}")
     top = max(held, key=lambda c: held[c].figure("ratio"))
     added = held[top].figure("ratio") - 1
     if added < 0.005:
@@ -233,48 +229,7 @@ def bases_message(review: Review) -> Statement:
     )
 
 
-@Review.shows
-def capex_bases(review: Review) -> Exhibit:
-    """What each company's headline capex adds to its cash purchases."""
-    language = review.language
-    panels, points = [], []
-    for c in six_companies(review):
-        cash = review.row("capex_cash", c)
-        headline = review.row("capex_with_finance_leases", c)
-        points += [p for p in (*cash, *headline) if p.known]
-        panels.append(
-            SmallChart(
-                review.company(c),
-                tuple(p.value for p in cash),
-                company_colour(c),
-                write=language.writes("USD", "chart"),
-                scale=Scale.money(language),
-                second=tuple(p.value for p in headline) if any(p.known for p in headline) else (),
-                soft=frozenset(i for i, p in enumerate(cash) if p.soft),
-            )
-        )
-    title = bases_message(review)
-    columns = 3
-    return review.exhibit(
-        "capex_bases",
-        title=title,
-        subtitle=review.say(
-            "Bars: capex (cash); dark line: capex incl. finance leases where stated; {unit} a quarter, one scale",
-            unit=language.unit_name(review.currency),
-        ),
-        body=panel_grid(
-            review.quarters, panels, columns=columns, width=FULL_WIDTH, row_height=1.2, same_scale=True
-        ),
-        points=points,
-        alt=review.say(
-            "Small bar charts of cash capex by company with capex including finance leases as a line. {title}.",
-            title=title,
-        ),
-        notes=[*_wider_notes(review), review.apart_note()],
-    )
-
-
-def _wider_notes(review: Review) -> list[str]:
+def _wider_notes(review: Review, rows: Rows) -> list[str]:
     """Say what the line of each company counts that has one, in its own definition."""
     definitions = facts.load_definitions()
     texts = dict(
@@ -318,12 +273,32 @@ def _late(review: Review, rows: Rows) -> str:
 capex_total = Review.shows(
     Spec(
         "capex_total",
-        lambda review: review.basis,
+        lambda review, company: review.row(review.basis, company),
         lambda review: review.alike,
         Stacks(),
         subtitle=N_("{basis}, {unit} a quarter"),
         message=capex_message,
         alt=N_("Stacked bars of capex by company. {title}."),
-        notes=(_gaps, _late, lambda review, rows: review.apart_note()),
+        notes=(_gaps, _late, Review.apart_note),
+    )
+)
+
+capex_bases = Review.shows(
+    Spec(
+        "capex_bases",
+        "capex_cash",
+        six_companies,
+        Panels(),
+        subtitle=N_(
+            "Bars: capex (cash); dark line: capex incl. finance leases where stated; {unit} a quarter, one scale"
+        ),
+        message=bases_message,
+        alt=N_(
+            "Small bar charts of cash capex by company with capex including finance leases as a line. {title}."
+        ),
+        notes=(_wider_notes, Review.apart_note),
+        second="capex_with_finance_leases",
+        wide=True,
+        every=True,
     )
 )

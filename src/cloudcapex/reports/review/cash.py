@@ -14,7 +14,7 @@ def intensity_message(review: Review) -> Statement:
     """Say where capex takes most of revenue and where least, of those whose share can be computed."""
     shares = review.evidence("capex_intensity.ttm", review.everyone)
     if not shares.known:
-        return review.state("Capex intensity cannot be computed for {quarter}", quarter=review.quarter)
+        return review.state("Capex intensity cannot be computed for {quarter}")
     ordered = sorted(shares.known, key=lambda v: -v.value)
     first, last = ordered[0], ordered[-1]
     values = {
@@ -72,8 +72,8 @@ def cash_message(review: Review) -> Statement:
     cash = review.evidence("free_cash_flow.ttm", review.spends_alike, "yoy")
     below, fell = each_beyond(cash, 0.0, sense="below"), each(cash, "fell")
     if below is None or fell is None:
-        return review.state("Free cash flow cannot be computed for {quarter}", quarter=review.quarter)
-    first = review.counted(_BELOW, below, review.company, quarter=review.quarter)
+        return review.state("Free cash flow cannot be computed for {quarter}")
+    first = review.counted(_BELOW, below, review.company)
     return review.counted(_FELL, fell, review.company, sentence=first) if cash.known else first
 
 
@@ -100,7 +100,7 @@ free_cash_flow = Review.shows(
         alt=N_("Line chart of free cash flow by company. {title}."),
         notes=(
             N_("Lease payments and acquisitions are not deducted."),
-            lambda review, rows: review.apart_note(),
+            Review.apart_note,
         ),
     )
 )

@@ -136,7 +136,7 @@ class Review(Report):
         """Write an amount in a column; one in another currency than the column's names it."""
         return self.language.writes(point.unit, "table" if point.unit == self.currency else "prose")
 
-    def apart_note(self) -> str:
+    def apart_note(self, shown: object = None) -> str:
         """Name the companies whose amounts stand apart, in their own currency."""
         apart = [self.company(c) for c in self.companies if c not in self.alike]
         if not apart:

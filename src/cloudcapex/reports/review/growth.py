@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import math
-
 from ... import facts
-from ...exhibits.charts.bars import BarStack, stacked_bars
-from ...exhibits.charts.lines import Break, Line, line_chart
-from ...exhibits.charts.scale import Scale
-from ...exhibits.drawings import Lines
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.charts.lines import Break
+from ...exhibits.drawings import Lines, Names, Stacks
 from ...exhibits.spec import Rows, Spec
-from ...exhibits.theme import company_colour
 from ...language import N_
 from ...language.number import Number
-from ...metrics.points import Point
 from ...periods import Quarter
 from ...statements import (
     Assertion,
     Phrase,
     Statement,
     Value,
-    absence,
     change,
     leader,
     part_of,
@@ -31,64 +23,7 @@ from ...statements import (
 )
 from ...statements.evidence import printed
 from .context import Review
-from .growth_notes import growth_alone_note, older_growth, rounded_notes
-
-
-@Review.shows
-def cloud_growth(review: Review) -> Exhibit:
-    """Growth of every cloud against the same quarter a year before."""
-    language = review.language
-    lines, points, old = [], [], ""
-    for company in review.clouds:
-        colour = company_colour(company)
-        current = [review.point("cloud_growth", company, q) for q in review.quarters]
-        older = older_growth(review, company)
-        if any(p.known for p in older):
-            old = company
-            newest = older[0].definition if older else ""
-            # What the newer definition restates is drawn once, on the newer line.
-            fresh = tuple(p.value if p.definition != newest else math.nan for p in current)
-            lines.append(Line("", colour, tuple(p.value for p in older), old=True))
-            if not any(map(math.isfinite, fresh)):
-                lines[-1] = Line(review.cloud(company), colour, tuple(p.value for p in older), old=True)
-            else:
-                lines.append(Line(review.cloud(company), colour, fresh))
-            points += [p for p in older if p.known]
-        else:
-            lines.append(Line(review.cloud(company), colour, tuple(p.value for p in current), _soft(current)))
-        points += [p for p in current if p.known and p not in points]
-    change = Quarter(2024, 3)
-    chart = line_chart(
-        review.quarters,
-        lines,
-        breaks=[
-            Break(review.quarters.index(change), review.say("{cloud} redefined", cloud=review.cloud(old)))
-        ]
-        if old and change in review.quarters[1:]
-        else [],
-        write=language.writes("share", "chart", sign=True),
-        scale=Scale.per_cent(language),
-    )
-    title = growth_message(review)
-    return review.exhibit(
-        "cloud_growth",
-        title=title,
-        subtitle=review.say("Cloud revenue, change on the same quarter a year before, per cent"),
-        body=chart,
-        points=points,
-        alt=review.say(
-            "Line chart of cloud growth by company from {first} to {last}. {title}. {newest}",
-            first=review.quarters[0],
-            last=review.quarter,
-            title=title,
-            newest=_spoken(review, [review.point("cloud_growth", c) for c in review.clouds]),
-        ),
-        notes=[
-            *(growth_alone_note(review, c) for c in review.clouds),
-            *rounded_notes(review, points),
-        ],
-        wide=False,
-    )
+from .growth_notes import growth_alone_notes, older_growth, rounded_notes
 
 
 def growth_message(review: Review) -> Statement:
@@ -97,9 +32,7 @@ def growth_message(review: Review) -> Statement:
     if not clouds.values:
         return review.state("Clouds are not part of this edition")
     if not clouds.known:
-        return review.state(
-            "The data hold no cloud growth for {quarter}", absence(clouds), quarter=review.quarter
-        )
+        return review.nothing("The data hold no cloud growth for {quarter}", clouds)
     moved, first = split(clouds), leader(clouds)
     assert moved is not None
     if first is None:
@@ -179,9 +112,7 @@ def revenue_message(review: Review) -> Statement:
     """Say which cloud earns most of those that state dollars, and how many times the next one's."""
     earned = review.evidence("cloud_revenue", review.earns_alike)
     if not earned.known:
-        return review.state(
-            "The data hold no cloud revenue for {quarter}", absence(earned), quarter=review.quarter
-        )
+        return review.nothing("The data hold no cloud revenue for {quarter}", earned)
     first, *others = sorted(earned.known, key=lambda v: -v.value)
     values = {
         "first": review.cloud(first.of),
@@ -214,7 +145,7 @@ def added_message(review: Review) -> Statement:
     """Say which cloud took most of the dollars added over the year by those that state them."""
     earned = review.evidence("cloud_revenue", review.earns_alike, "yoy")
     if not earned.compared:
-        return review.state("Added cloud revenue cannot be computed for {quarter}", quarter=review.quarter)
+        return review.state("Added cloud revenue cannot be computed for {quarter}")
     top = max(earned.compared, key=lambda v: v.delta)
     held = part_of(earned, top.of, of_change=True)
     if held is None or len(earned.compared) < 2:
@@ -251,87 +182,68 @@ def _ratio(held: Assertion) -> float:
     return held.figure("numerator") / held.figure("denominator")
 
 
-@Review.shows
-def added_dollars(review: Review) -> Exhibit:
-    """Each cloud's share of the revenue added over four quarters."""
-    language = review.language
-    companies = [
-        c
-        for c in review.in_its_currency(review.clouds)
-        if any(math.isfinite(v) for v in review.values("cloud_revenue", c))
-    ]
-    added = {c: _added(review, c) for c in companies}
-    stacks = [BarStack(review.cloud(c), company_colour(c), tuple(added[c])) for c in companies]
-    title = added_message(review)
-    points = [p for c in companies for p in review.row("cloud_revenue", c) if p.known]
-    chart = stacked_bars(
-        review.quarters,
-        stacks,
-        write=language.writes("USD", "chart"),
-        scale=Scale.money(language),
-        inside=True,
-    )
-    return review.exhibit(
-        "added_dollars",
-        title=title,
-        subtitle=review.say(
-            "Cloud revenue of the quarter less that of a year before, {unit}",
-            unit=language.unit_name(review.currency),
-        ),
-        body=chart,
-        points=points,
-        alt=review.say(
-            "Stacked bars of the cloud revenue each vendor added over four quarters. {title}.", title=title
-        ),
-        notes=[
-            _without(review, companies),
-            review.say("Shares are of the vendors shown, not of the market."),
-            review.apart_note(),
-        ],
-        wide=False,
-    )
-
-
-def _without(review: Review, shown: list[str]) -> str:
+def _without(review: Review, rows: Rows) -> str:
     """Name the clouds whose revenue nobody states."""
-    absent = [review.cloud(c) for c in review.in_its_currency(review.clouds) if c not in shown]
+    absent = [review.cloud(c) for c in review.in_its_currency(review.clouds) if c not in rows]
     names = review.language.join(absent)
     return review.say("Without {clouds}: no revenue is disclosed.", clouds=names) if absent else ""
 
 
-def _added(review: Review, company: str) -> list[float]:
-    found = []
-    for quarter in review.quarters:
-        now, then = (
-            review.point("cloud_revenue", company, quarter),
-            review.point("cloud_revenue", company, quarter - 4),
-        )
-        same = now.known and then.known and now.definition == then.definition
-        found.append(now.value - then.value if same else math.nan)
-    return found
-
-
-def _soft(points: list[Point]) -> frozenset[int]:
-    return frozenset(i for i, p in enumerate(points) if p.soft or p.wide)
-
-
-def _spoken(review: Review, points: list[Point]) -> str:
-    words = [
-        review.say(
-            "{name} {value}",
-            name=review.cloud(p.company),
-            value=Number(p.value, "share", sign=True, place="table"),
-        )
-        for p in points
-        if p.known
+def _states_revenue(review: Review) -> list[str]:
+    """The clouds whose revenue is stated at all inside the window."""
+    return [
+        c
+        for c in review.in_its_currency(review.clouds)
+        if any(p.known for p in review.row("cloud_revenue", c))
     ]
-    return review.say("Newest: {list}.", list=review.language.join(words)) if words else ""
+
+
+def _redefined(review: Review, rows: Rows, name: Names) -> list[Break]:
+    """Mark when a company drew its cloud anew, where its growth is told on both definitions."""
+    drawn = [c for c, older in rows.older.items() if any(p.known for p in older)]
+    if not drawn or _REDEFINED not in review.quarters[1:]:
+        return []
+    words = review.say("{cloud} redefined", cloud=name(drawn[-1]))
+    return [Break(review.quarters.index(_REDEFINED), words)]
 
 
 def _cloud_notes(review: Review, rows: Rows) -> str:
     """What each cloud counts."""
     return review.language.sentences(*(review.named(facts.company(c).cloud_note) for c in rows))
 
+
+# When Microsoft began to tell Azure on its newer definition.
+_REDEFINED = Quarter(2024, 3)
+
+cloud_growth = Review.shows(
+    Spec(
+        "cloud_growth",
+        "cloud_growth",
+        lambda review: review.clouds,
+        Lines("share", soft=True, wide=True, sign=True, breaks=_redefined),
+        subtitle=N_("Cloud revenue, change on the same quarter a year before, per cent"),
+        message=growth_message,
+        alt=N_("Line chart of cloud growth by company from {first} to {last}. {title}. {newest}"),
+        notes=(growth_alone_notes, rounded_notes),
+        older=older_growth,
+        name=Review.cloud,
+    )
+)
+
+added_dollars = Review.shows(
+    Spec(
+        "added_dollars",
+        "cloud_revenue.yoy_change",
+        _states_revenue,
+        Stacks(inside=True),
+        subtitle=N_("Cloud revenue of the quarter less that of a year before, {unit}"),
+        message=added_message,
+        alt=N_("Stacked bars of the cloud revenue each vendor added over four quarters. {title}."),
+        notes=(_without, N_("Shares are of the vendors shown, not of the market."), Review.apart_note),
+        name=Review.cloud,
+        every=True,
+    )
+)
 
 cloud_revenue = Review.shows(
     Spec(
@@ -342,7 +254,7 @@ cloud_revenue = Review.shows(
         subtitle=N_("Cloud revenue, {unit} a quarter"),
         message=revenue_message,
         alt=N_("Line chart of cloud revenue by company. {title}. {newest}"),
-        notes=(_cloud_notes, lambda review, rows: review.apart_note()),
-        clouds=True,
+        notes=(_cloud_notes, Review.apart_note),
+        name=Review.cloud,
     )
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ... import facts
+from ...exhibits.spec import Rows
 from ...language.number import Number
 from ...metrics.formulas import FIRST_OF
 from ...metrics.points import Point
@@ -20,20 +23,25 @@ def older_growth(review: Review, company: str) -> list[Point]:
     return review.row("cloud_growth", company, older[-1]) if older else []
 
 
-def growth_alone_note(review: Review, company: str) -> str:
-    """Say of a cloud that its company gives its growth without the revenue behind it."""
+def growth_alone_notes(review: Review, rows: Rows) -> list[str]:
+    """Say of clouds that their companies give growth without the revenue behind it."""
+    return [_growth_alone(review, c, rows.older[c]) for c in rows]
+
+
+def _growth_alone(review: Review, company: str, older: Sequence[Point]) -> str:
     if any(p.known for p in review.row("cloud_revenue", company)):
         return ""
     names = {"company": review.company(company), "cloud": review.possessive(review.cloud(company))}
-    if any(p.known for p in older_growth(review, company)):
+    if any(p.known for p in older):
         return review.say(
             "{company} states {cloud} growth but not its revenue. Its older definition is dashed.", **names
         )
     return review.say("{company} states {cloud} growth but not its revenue.", **names)
 
 
-def rounded_notes(review: Review, points: list[Point]) -> list[str]:
+def rounded_notes(review: Review, rows: Rows) -> list[str]:
     """Say whose revenue is rounded too coarsely to compute its growth, and what was done instead."""
+    points = [p for c in rows for p in rows.shown(c)]
     stated = {
         p.company: review.cloud(p.company)
         for p in points

@@ -6,11 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from ... import facts
-from ...exhibits.absence import Absence
-from ...exhibits.charts.lines import Line, line_chart
-from ...exhibits.charts.scale import Scale
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.theme import company_colour
+from ...exhibits.drawings import Lines
+from ...exhibits.spec import Spec
 from ...language import N_, Number
 from ...metrics.points import Point, no_point, stated_point
 from ...periods import Quarter
@@ -20,56 +17,15 @@ from .context import Review
 MARKET = "world_cloud_infrastructure"
 
 
-@Review.shows
-def market_share(review: Review) -> Exhibit:
-    """Worldwide shares of cloud infrastructure spending as published at the time."""
-    language = review.language
-    vendors = {m.company: review.member(m) for m in facts.group("market_vendors")}
-    rows = {vendor: _share_row(review, vendor) for vendor in vendors}
-    points = [p for row in rows.values() for p in row if p.known]
-    subtitle = review.say(
-        "Share of worldwide enterprise spending on cloud infrastructure, per cent, as published at the time"
-    )
-    title = share_message(review, vendors, rows)
-    if not points:
-        reason = review.say(
-            "No published market share is in the data for any quarter up to {quarter}.",
-            quarter=review.quarter,
-        )
-        return review.exhibit(
-            "market_share",
-            title=title,
-            subtitle=subtitle,
-            body=Absence(reason),
-            points=[],
-            alt=reason,
-            wide=False,
-        )
-    return review.exhibit(
-        "market_share",
-        title=title,
-        subtitle=subtitle,
-        body=line_chart(
-            review.quarters,
-            [Line(vendors[v], company_colour(v), tuple(p.value for p in row)) for v, row in rows.items()],
-            write=language.writes("share", "chart"),
-            scale=Scale.per_cent(language),
-        ),
-        points=points,
-        alt=review.say("Line chart of market shares. {title}.", title=title),
-        notes=[
-            review.say(
-                "Synergy Research Group, rounded to a whole per cent. A fall between two releases can be a new base, so small steps say nothing."
-            )
-        ],
-        wide=False,
-    )
+def _vendors(review: Review) -> dict[str, str]:
+    """The vendors whose shares are published, by the names they have there."""
+    return {m.company: review.member(m) for m in facts.group("market_vendors")}
 
 
-def share_message(
-    review: Review, vendors: Mapping[str, str], rows: Mapping[str, Sequence[Point]]
-) -> Statement:
+def share_message(review: Review) -> Statement:
     """Say who led in the newest quarter that was published, and of whom the data hold no share of it."""
+    vendors = _vendors(review)
+    rows = {vendor: _share_row(review, vendor) for vendor in vendors}
     newest = max((p.quarter for row in rows.values() for p in row if p.known), default=review.quarter)
     shares = Evidence.of(
         [_published(p) for row in rows.values() for p in row if p.quarter == newest],
@@ -77,7 +33,7 @@ def share_message(
         review.quarter,
     )
     if not shares.known:
-        return review.state("The data hold no market share up to {quarter}", absence(shares), quarter=newest)
+        return review.nothing("The data hold no market share up to {quarter}", shares, quarter=newest)
     silent = [v.of for v in shares.values if not v.known]
     first = leader(shares)
     if first is None:
@@ -146,3 +102,25 @@ def _share_row(review: Review, vendor: str) -> list[Point]:
         quarter = Quarter.of(row["period_start"].date(), row["period_end"].date())
         found[quarter] = stated_point(row, vendor, "market_share", quarter)
     return [found.get(q) or no_point(vendor, "market_share", q) for q in review.quarters]
+
+
+market_share = Review.shows(
+    Spec(
+        "market_share",
+        _share_row,
+        lambda review: tuple(_vendors(review)),
+        Lines("share"),
+        subtitle=N_(
+            "Share of worldwide enterprise spending on cloud infrastructure, per cent, as published at the time"
+        ),
+        message=share_message,
+        alt=N_("Line chart of market shares. {title}."),
+        notes=(
+            N_(
+                "Synergy Research Group, rounded to a whole per cent. A fall between two releases can be a new base, so small steps say nothing."
+            ),
+        ),
+        name=lambda review, vendor: _vendors(review)[vendor],
+        absent=N_("No published market share is in the data for any quarter up to {quarter}."),
+    )
+)

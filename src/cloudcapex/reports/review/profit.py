@@ -8,7 +8,7 @@ from ...exhibits.drawings import Lines, Stacks
 from ...exhibits.spec import Rows, Spec
 from ...language import N_
 from ...language.number import Number
-from ...statements import Evidence, Phrase, Statement, absence, change, total, value
+from ...statements import Evidence, Phrase, Statement, change, total, value
 from .capex import sum_of
 from .context import Review
 
@@ -23,9 +23,7 @@ def margin_message(review: Review) -> Statement:
     """Say where the margins stand and how each moved on the year."""
     margins = review.evidence("cloud_operating_margin", review.cloud_owners, "yoy")
     if not margins.known:
-        return review.state(
-            "The data hold no cloud margin for {quarter}", absence(margins), quarter=review.quarter
-        )
+        return review.nothing("The data hold no cloud margin for {quarter}", margins)
     parts = [_margin(review, margins.only(v.of)) for v in sorted(margins.known, key=lambda v: -v.value)]
     return review.state("Cloud margins over the year: {list}", list=parts)
 
@@ -50,9 +48,7 @@ def _profit_message(review: Review) -> Statement:
     """Say which clouds earned and which lost, with the sum of each."""
     profit = review.evidence("cloud_operating_income", review.earns_alike)
     if not profit.known:
-        return review.state(
-            "The data hold no cloud operating income for {quarter}", absence(profit), quarter=review.quarter
-        )
+        return review.nothing("The data hold no cloud operating income for {quarter}", profit)
     earned, lost = ([v.of for v in profit.known if (v.value >= 0) == gain] for gain in (True, False))
     parts = []
     for members, (one, some) in zip((earned, lost), _EARNED, strict=True):
@@ -89,7 +85,7 @@ cloud_margin = Review.shows(
             _silent,
             _rounded(N_("Hollow marks: from a rounded or secondary figure.")),
         ),
-        clouds=True,
+        name=Review.cloud,
     )
 )
 
@@ -104,8 +100,8 @@ cloud_profit = Review.shows(
         alt=N_("Bars of cloud operating income. {title}."),
         notes=(
             _rounded(N_("Hatched: from a rounded or secondary figure.")),
-            lambda review, rows: review.apart_note(),
+            Review.apart_note,
         ),
-        clouds=True,
+        name=Review.cloud,
     )
 )

@@ -2,70 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ... import facts, metrics
-from ...exhibits.absence import Absence
-from ...exhibits.charts.panels import SmallChart, panel_grid
-from ...exhibits.charts.scale import Scale
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.theme import company_colour
+from ...exhibits.drawings import Panels
+from ...exhibits.spec import Rows, Spec
 from ...language import N_, Number
-from ...statements import Population, Statement, absence, change, value
+from ...metrics.points import Point
+from ...statements import Population, Statement, change, value
 from .context import Review
 
 
-@Review.shows
-def ai_signals(review: Review) -> Exhibit:
-    """Azure's AI points, NVIDIA's data-centre revenue and CoreWeave's revenue."""
-    language = review.language
-    panels, points = [], []
-    for member in facts.group("ai_signals"):
-        row = review.row(member.metric, member.company)
-        known = [p for p in row if p.known]
-        points += known
-        if not known:
-            continue
-        share = known[-1].unit == "share"
-        subtitle = (
-            review.say("percentage points, last stated {quarter}", quarter=known[-1].quarter)
-            if share
-            else review.say("{unit} a quarter", unit=language.unit_name(known[-1].unit))
-        )
-        panels.append(
-            SmallChart(
-                review.member(member),
-                tuple(p.value for p in row),
-                company_colour(member.company),
-                write=(language.writes("share", "chart")) if share else language.writes("USD", "chart"),
-                scale=Scale.per_cent(language) if share else Scale.money(language),
-                subtitle=subtitle,
-                shape="lines" if share else "bars",
-                soft=frozenset(i for i, p in enumerate(row) if p.soft),
-            )
-        )
-    title = signals_message(review)
-    subtitle = review.say("Figures the companies state; each panel on its own scale")
-    if not panels:
-        reason = review.say("The data hold no figure on AI demand up to {quarter}.", quarter=review.quarter)
-        return review.exhibit(
-            "ai_signals", title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason
-        )
-    return review.exhibit(
-        "ai_signals",
-        title=title,
-        subtitle=subtitle,
-        body=panel_grid(review.quarters, panels, columns=3, row_height=1.45),
-        points=points,
-        alt=review.say("Small charts of AI demand signals. {title}.", title=title),
-        notes=[
-            review.say(
-                "NVIDIA’s quarter ends about a month later than the calendar’s; it is a supplier, so its revenue is others’ capex."
-            ),
-            *_stopped_notes(review),
-        ],
-    )
+def _signals() -> dict[str, facts.Member]:
+    return {m.company: m for m in facts.group("ai_signals")}
 
 
-def _stopped_notes(review: Review) -> list[str]:
+def _under(review: Review, row: Sequence[Point]) -> str:
+    """Say what a panel counts, and of which quarter the newest points are."""
+    newest = [p for p in row if p.known][-1]
+    if newest.unit == "share":
+        return review.say("percentage points, last stated {quarter}", quarter=newest.quarter)
+    return review.say("{unit} a quarter", unit=review.language.unit_name(newest.unit))
+
+
+def _stopped_notes(review: Review, rows: Rows) -> list[str]:
     """Name the companies that once stated points of growth and state none of the quarter."""
     silent = [
         m.company
@@ -94,9 +54,7 @@ def signals_message(review: Review) -> Statement:
     signals = review.evidence(metrics_of, Population("signals of AI demand", tuple(metrics_of)), "yoy")
     told = next(iter(signals.known), None)
     if told is None:
-        return review.state(
-            "The data hold no figure on AI demand for {quarter}", absence(signals), quarter=review.quarter
-        )
+        return review.nothing("The data hold no figure on AI demand for {quarter}", signals)
     one = signals.only(told.of)
     if told.unit == "share":
         return review.state(
@@ -126,3 +84,25 @@ _EARNED = {
     "fell": N_("{company} earned {amount} in the quarter, {growth} less than a year before"),
     "held": N_("{company} earned {amount} in the quarter, level on the year"),
 }
+
+
+ai_signals = Review.shows(
+    Spec(
+        "ai_signals",
+        lambda review, company: review.row(_signals()[company].metric, company),
+        lambda review: tuple(_signals()),
+        Panels(unit=None, under=_under, height=1.45),
+        subtitle=N_("Figures the companies state; each panel on its own scale"),
+        message=signals_message,
+        alt=N_("Small charts of AI demand signals. {title}."),
+        notes=(
+            N_(
+                "NVIDIA’s quarter ends about a month later than the calendar’s; it is a supplier, so its revenue is others’ capex."
+            ),
+            _stopped_notes,
+        ),
+        name=lambda review, company: review.member(_signals()[company]),
+        wide=True,
+        absent=N_("The data hold no figure on AI demand up to {quarter}."),
+    )
+)
