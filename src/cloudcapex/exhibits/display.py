@@ -18,12 +18,10 @@ from .exhibit import Body, Exhibit
 from .tables.table import Cell, Column, Table, words
 
 R = TypeVar("R")  # the report class
-T = TypeVar("T")  # what it gathers
-Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
-class Display(Generic[R, T]):
+class Display(Generic[R]):
     """An exhibit of what is gathered.
 
     Parameters
@@ -31,9 +29,9 @@ class Display(Generic[R, T]):
     key : str
         Names it: in the order of its page, in addresses, in the notebook.
     gather : callable
-        Asks the report for what is shown; what is empty or None is said to be absent.
+        Asks the report for what is shown; what is empty or None, or draws no value, is said to be absent.
     body : callable
-        Draws it, or sets it in rows: `Columns`.
+        Draws it, or sets it in rows: `Columns`, `Across`; or gives None where it cannot be shown.
     subtitle : str or callable
         Measure, unit and period; ``{unit}``, ``{quarter}`` and ``{day}`` are filled.
     message : callable
@@ -52,15 +50,15 @@ class Display(Generic[R, T]):
     """
 
     key: str
-    gather: Callable[[R], T]
-    body: Callable[[R, T], Body]
+    gather: Callable[[R], Any]
+    body: Callable[[R, Any], Body | None]
     subtitle: str | Callable[[R], str]
     message: Callable[[R], Statement]
     alt: str
-    notes: tuple[str | Callable[[R, T], str | Iterable[str]], ...] = ()
-    points: Callable[[R, T], Sequence[Point]] | None = None
-    data: Callable[[R, T], pd.DataFrame] | None = None
-    sources: Callable[[R, T], Iterable[str]] | None = None
+    notes: tuple[str | Callable[[R, Any], str | Iterable[str]], ...] = ()
+    points: Callable[[R, Any], Sequence[Point]] | None = None
+    data: Callable[[R, Any], pd.DataFrame] | None = None
+    sources: Callable[[R, Any], Iterable[str]] | None = None
     absent: str = ""
     wide: bool = True
     tall: bool = False
@@ -73,26 +71,22 @@ class Display(Generic[R, T]):
     def __call__(self, report: Any) -> Exhibit:
         """Make the exhibit of a report."""
         found, title, places = self.gather(report), self.message(report), usual(report)
-        subtitle = self.subtitle
-        parts: dict[str, Any] = {
-            "title": title,
-            "subtitle": report.say(subtitle, **places) if isinstance(subtitle, str) else subtitle(report),
-            "extra_sources": tuple(self.sources(report, found)) if self.sources and found else (),
-            "wide": self.wide,
-        }
-        if not found:
-            why = self.absent or report.nothing_found
-            reason = report.say(why, sentence=title, **places) if why else str(title)
-            return report.exhibit(self.key, body=None, points=[], alt=reason, absent=reason, **parts)
+        subtitle, why = self.subtitle, self.absent or report.nothing_found
+        body = self.body(report, found) if found else None
+        shown = body is not None
         return report.exhibit(
             self.key,
-            body=self.body(report, found),
-            points=self.points(report, found) if self.points else [],
-            data=self.data(report, found) if self.data else None,
+            title=title,
+            subtitle=report.say(subtitle, **places) if isinstance(subtitle, str) else subtitle(report),
+            body=body,
+            points=self.points(report, found) if self.points and shown else [],
+            data=self.data(report, found) if self.data and shown else None,
+            extra_sources=tuple(self.sources(report, found)) if self.sources and found else (),
             alt=report.say(self.alt, title=title, **places),
-            notes=[told for note in self.notes for told in said(report, note, found, places)],
+            notes=[told for note in self.notes if shown for told in said(report, note, found, places)],
+            absent=report.say(why, sentence=title, **places) if why else str(title),
+            wide=self.wide,
             tall=self.tall,
-            **parts,
         )
 
 
@@ -109,6 +103,15 @@ def usual(report: Any) -> dict[str, object]:
     }
 
 
+def when(holds: Callable[[R, Any], object], note: str) -> Callable[[R, Any], str]:
+    """Make a note that stands only where something holds of what is shown."""
+
+    def told(report: Any, found: Any) -> str:
+        return report.say(note, **usual(report)) if holds(report, found) else ""
+
+    return told
+
+
 def said(report: Any, note: Any, found: Any, places: dict[str, object]) -> Iterable[str]:
     """Say a note of an exhibit: one, several or nothing."""
     if isinstance(note, str):
@@ -118,13 +121,13 @@ def said(report: Any, note: Any, found: Any, places: dict[str, object]) -> Itera
 
 
 @dataclass(frozen=True)
-class Head(Generic[R, Row]):
+class Head(Generic[R]):
     """A column: its heading, and what stands in it of a row.
 
     Parameters
     ----------
-    heading : str
-        A message; ``{unit}``, ``{quarter}`` and ``{day}`` are filled.
+    heading : str or callable
+        A message, in which ``{unit}``, ``{quarter}`` and ``{day}`` are filled, or what the report calls it.
     cell : callable
         Of report and row: a cell, or its words.
     align : {'left', 'right', 'center'}
@@ -132,13 +135,21 @@ class Head(Generic[R, Row]):
         Of the width; 0 takes what the text needs.
     """
 
-    heading: str
-    cell: Callable[[R, Row], Cell | str]
+    heading: str | Callable[[R], str]
+    cell: Callable[[R, Any], Cell | str]
     align: Literal["left", "right", "center"] = "left"
     share: float = 0.0
 
+    def column(self, report: Any) -> Column:
+        """Return the column that it heads."""
+        if isinstance(self.heading, str):
+            text = report.say(self.heading, **usual(report)) if self.heading else ""
+        else:
+            text = self.heading(report)
+        return Column(text, self.align, self.share)
 
-class Columns(Generic[R, Row]):
+
+class Columns(Generic[R]):
     """Rows as a table: a body that says of each column what stands in it.
 
     Parameters
@@ -147,14 +158,42 @@ class Columns(Generic[R, Row]):
         From left to right.
     """
 
-    def __init__(self, *heads: Head[R, Row]) -> None:
+    def __init__(self, *heads: Head[R]) -> None:
         self.heads = heads
 
-    def __call__(self, report: Any, rows: Iterable[Row]) -> Table:
-        places = usual(report)
+    def __call__(self, report: Any, rows: Iterable[Any]) -> Table:
         return Table(
-            tuple(Column(report.say(h.heading, **places), h.align, h.share) for h in self.heads),
-            tuple(tuple(_cell(h.cell(report, row)) for h in self.heads) for row in rows),
+            tuple(head.column(report) for head in self.heads),
+            tuple(tuple(_cell(head.cell(report, row)) for head in self.heads) for row in rows),
+        )
+
+
+@dataclass(frozen=True)
+class Across(Generic[R]):
+    """Rows as a table with one column for each of some quarters or years.
+
+    Parameters
+    ----------
+    first : Head
+        Names a row.
+    keys : callable
+        Of report and rows: what the columns stand for, and are headed with.
+    cell : callable
+        Of report, row and key: what stands there.
+    """
+
+    first: Head[R]
+    keys: Callable[[R, Sequence[Any]], Sequence[Any]]
+    cell: Callable[[R, Any, Any], Cell]
+
+    def __call__(self, report: Any, rows: Sequence[Any]) -> Table:
+        keys = self.keys(report, rows)
+        return Table(
+            (self.first.column(report), *(Column(str(key), "right", 1.0) for key in keys)),
+            tuple(
+                (_cell(self.first.cell(report, row)), *(self.cell(report, row, key) for key in keys))
+                for row in rows
+            ),
         )
 
 

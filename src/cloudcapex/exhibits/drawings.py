@@ -165,3 +165,9 @@ def _soft(row: Sequence[Point]) -> frozenset[int]:
 
 def _blank(point: Point) -> Point:
     return replace(point, value=math.nan)
+
+
+def draw_lines(report: Any, lines: Sequence[Line], unit: Unit, height: float = 2.3) -> Chart:
+    """Draw lines that are made already, over the quarters of a report."""
+    write, scale = report.language.writes(_WRITTEN[unit], "chart"), scale_of(report.language, unit)
+    return line_chart(report.quarters, lines, write=write, scale=scale, height=height)

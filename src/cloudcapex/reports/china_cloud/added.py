@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ...exhibits.charts.lines import Line, line_chart
-from ...exhibits.charts.scale import Scale
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...exhibits.charts.canvas import Chart
+from ...exhibits.charts.lines import Line
+from ...exhibits.display import Columns, Display, Head, when
+from ...exhibits.drawings import draw_lines
+from ...exhibits.tables.table import Cell, missing
 from ...exhibits.theme import company_colour
+from ...language import N_
+from ...metrics.points import Point
 from ...metrics.stretches import Cover
 from ...periods import Quarter
-from ...statements import Assertion, Phrase, Statement, absence, times_of
+from ...statements import Assertion, Phrase, Statement, absence
 from .context import BASES, ChinaCloud
-from .figures import evidence, report_share, two_years
-from .segments import nothing
+from .figures import evidence, newest_pair, part, two_years
 
 # The facts begin with 2018, so this is the first year that can be compared with one before.
 FIRST_YEAR = 2019
@@ -67,22 +69,13 @@ def added(report: ChinaCloud, company: str, last: Quarter) -> Added:
     )
 
 
-@ChinaCloud.shows
-def added_share(report: ChinaCloud) -> Exhibit:
-    """The cloud's part of the revenue its group added over four quarters."""
-    say = report.say
-    rows = {c: [added(report, c, q) for q in report.quarters] for c in report.pair}
-    known = [a for row in rows.values() for a in row if math.isfinite(a.share)]
-    subtitle = say(
-        "Added cloud revenue over added group revenue, four quarters against the four before, per cent"
-    )
-    title = added_message(report)
-    if not known:
-        return nothing(report, "added_share", title, subtitle)
-    names = {report.reference: report.cloud(report.reference), report.subject: report.company(report.subject)}
+Rows = dict[str, list[Added]]
+
+
+def _lines(report: ChinaCloud, rows: Rows) -> Chart:
     lines = [
         Line(
-            names[c],
+            report.cloud(c) if c == report.reference else report.company(c),
             company_colour(c),
             tuple(a.share for a in row),
             frozenset(
@@ -91,122 +84,31 @@ def added_share(report: ChinaCloud) -> Exhibit:
         )
         for c, row in rows.items()
     ]
-    return report.show(
-        "added_share",
-        title=title,
-        subtitle=subtitle,
-        body=line_chart(
-            report.quarters, lines, write=report.language.writes("share", "chart"), scale=Scale.per_cent(report.language)
-        ),
-        points=report.cover_points(*(x for a in known for x in a.covers)),
-        alt=say("Line chart of the cloud’s part in added group revenue at Amazon and Alibaba. {title}.", title=title),
-        notes=[
-            say("Above 100 per cent the cloud’s revenue grew by more than the group’s: what it sells inside the group counts in its own revenue alone. No value where the group added nothing or a year is not known on one definition."),
-        ],
-        wide=False,
-    )  # fmt: skip
+    return draw_lines(report, lines, "share")
 
 
-def last_years(report: ChinaCloud, count: int = 6) -> list[tuple[str, Quarter, Quarter]]:
-    """Return the rows of the comparison: label, Amazon's last quarter, Alibaba's last quarter, newest last."""
-    newest_year = report.quarter.year if report.quarter.number == 4 else report.quarter.year - 1
-    rows = [
-        (str(year), Quarter(year, 4), Quarter(year + 1, 1))
-        for year in range(max(newest_year - count + 1, FIRST_YEAR), newest_year + 1)
-    ]
-    if report.quarter.number != 4:
-        rows.append((report.say("to {quarter}", quarter=report.quarter), report.quarter, report.quarter))
-    return rows
-
-
-@ChinaCloud.shows
-def added_table(report: ChinaCloud) -> Exhibit:
-    """The same comparison year by year, with the amounts behind it."""
-    say, language = report.say, report.language
-    columns = (
-        Column(say("Four quarters"), "left", 1.0),
-        Column(say("Amazon added"), "right", 1.1),
-        Column(say("of it AWS"), "right", 0.9),
-        Column(say("share"), "right", 0.8),
-        Column(say("Alibaba’s year"), "left", 1.4),
-        Column(say("group added"), "right", 1.1),
-        Column(say("of it cloud"), "right", 1.0),
-        Column(say("share"), "right", 0.8),
-    )
-    rows, covers = [], []
-    for label, calendar, fiscal in last_years(report):
-        amazon, alibaba = added(report, report.reference, calendar), added(report, report.subject, fiscal)
-        covers += [*amazon.covers, *alibaba.covers]
-        waits = fiscal > report.quarter
-        year = say("FY{year}, to {quarter}", year=fiscal.year, quarter=fiscal) if fiscal.number == 1 else say("to {quarter}", quarter=fiscal)  # fmt: skip
-        rows.append(
-            (
-                words(label),
-                *_added_cells(report, amazon, "USD"),
-                words(year),
-                *(
-                    [missing("not_yet_filed")] * 3
-                    if waits
-                    else _added_cells(report, alibaba, report.currency)
-                ),
-            )
-        )
-    title = added_message(report)
-    subtitle = say(
-        "Revenue added over the four quarters before: Amazon in {dollars}, Alibaba in {unit}",
-        dollars=language.unit_name("USD"),
-        unit=report.unit,
-    )
-    return report.show(
-        "added_table",
-        title=years_message(report),
-        subtitle=subtitle,
-        body=Table(columns, tuple(rows)),
-        points=report.cover_points(*covers),
-        alt=say("Table of revenue added by group and cloud at Amazon and Alibaba, year by year. {title}.", title=title),
-        notes=[
-            say("Each company by its own year: Amazon’s ends in December, Alibaba’s in March. Cloud amounts of two years are compared only on one segment."),
-            say("Alibaba’s segment counts sales inside the group, its group revenue does not: a part of what the cloud added may be such sales.")
-            if any(c.parts[0].definition in BASES[1:] for c in covers)
-            else "",
-            report.missing_note(),
-            report.rate_note(),
-        ],
-    )  # fmt: skip
-
-
-def _added_cells(report: ChinaCloud, change: Added, currency: str) -> list[Cell]:
-    def seen(value: float) -> float:
-        if not (change.unit and math.isfinite(value)):
-            return math.nan
-        return report.seen(value, change.unit, change.last - 3, change.last, to=currency)
-
-    points = report.cover_points(*change.covers)
-    write = report.language.writes(currency, "table", sign=True)
-    return [
-        report.computed(seen(change.group), write, points),
-        report.computed(seen(change.cloud), write, points),
-        report.computed(change.share, report.language.writes("share", "table", decimals=1), points),
-    ]
+def _behind(report: ChinaCloud, rows: Rows) -> list[Point]:
+    known = [a for row in rows.values() for a in row if math.isfinite(a.share)]
+    return report.cover_points(*(cover for a in known for cover in a.covers))
 
 
 def added_message(report: ChinaCloud) -> Statement:
     """Say what part of its group's added revenue came from each cloud, in the newest four quarters known for both."""
-    for quarter in reversed(report.quarters):
-        amazon, alibaba = (added_part(report, c, quarter) for c in report.pair)
-        if amazon and alibaba:
-            return report.state(
-                "In the four quarters to {quarter} AWS brought {amazon} of the growth in Amazon’s revenue; the cloud’s growth came to {alibaba} of Alibaba’s",
-                quarter=quarter,
-                amazon=amazon,
-                alibaba=alibaba,
-            )
-    amazon, missing = added_part(report, report.reference, report.quarter), _missing(report)
-    if amazon and missing:
+    both = newest_pair(report, added_part)
+    if both:
+        quarter, amazon, alibaba = both
+        return report.state(
+            "In the four quarters to {quarter} AWS brought {amazon} of the growth in Amazon’s revenue; the cloud’s growth came to {alibaba} of Alibaba’s",
+            quarter=quarter,
+            amazon=amazon,
+            alibaba=alibaba,
+        )
+    theirs, lacks = added_part(report, report.reference, report.quarter), _missing(report)
+    if theirs and lacks:
         return report.state(
             "AWS brought {amazon} of the growth in Amazon’s revenue; Alibaba’s part cannot be computed",
-            missing,
-            amazon=amazon,
+            lacks,
+            amazon=theirs,
         )
     return report.state(
         "The clouds’ part in added revenue cannot be computed for {quarter}", quarter=report.quarter
@@ -221,11 +123,84 @@ def _missing(report: ChinaCloud) -> Assertion | None:
 
 def added_part(report: ChinaCloud, company: str, quarter: Quarter) -> Phrase | None:
     """Write what the cloud's added revenue of four quarters is of the group's; nothing where the group added none."""
-    cloud, group = (
-        evidence(report, f"added.{m}", company, quarter=quarter) for m in ("cloud_revenue", "revenue")
+    return part(report, "added.cloud_revenue", "added.revenue", company, quarter)
+
+
+added_share = ChinaCloud.shows(
+    Display(
+        "added_share",
+        lambda report: {c: [added(report, c, q) for q in report.quarters] for c in report.pair},
+        _lines,
+        N_("Added cloud revenue over added group revenue, four quarters against the four before, per cent"),
+        added_message,
+        N_("Line chart of the cloud’s part in added group revenue at Amazon and Alibaba. {title}."),
+        notes=(
+            N_(
+                "Above 100 per cent the cloud’s revenue grew by more than the group’s: what it sells inside the group counts in its own revenue alone. No value where the group added nothing or a year is not known on one definition."
+            ),
+        ),
+        points=_behind,
+        wide=False,
     )
-    held = times_of(company, cloud[company], group[company], cloud)
-    return report_share(report, held, company) if held else None
+)
+
+
+def last_years(report: ChinaCloud, count: int = 6) -> list[tuple[str, Quarter, Quarter]]:
+    """Return the rows of the comparison: label, Amazon's last quarter, Alibaba's last quarter, newest last."""
+    newest_year = report.quarter.year if report.quarter.number == 4 else report.quarter.year - 1
+    rows = [
+        (str(year), Quarter(year, 4), Quarter(year + 1, 1))
+        for year in range(max(newest_year - count + 1, FIRST_YEAR), newest_year + 1)
+    ]
+    if report.quarter.number != 4:
+        rows.append((report.say("to {quarter}", quarter=report.quarter), report.quarter, report.quarter))
+    return rows
+
+
+@dataclass(frozen=True)
+class Year:
+    """Four quarters of both: Amazon's year as it is called, and what each added in its own."""
+
+    label: str
+    amazon: Added
+    alibaba: Added
+
+
+def _years(report: ChinaCloud) -> list[Year]:
+    return [
+        Year(label, added(report, report.reference, theirs), added(report, report.subject, ours))
+        for label, theirs, ours in last_years(report)
+    ]
+
+
+def _fiscal(report: ChinaCloud, year: Year) -> str:
+    """Name the year of Alibaba's, which ends in March."""
+    last = year.alibaba.last
+    if last.number == 1:
+        return report.say("FY{year}, to {quarter}", year=last.year, quarter=last)
+    return report.say("to {quarter}", quarter=last)
+
+
+def _added(report: ChinaCloud, change: Added, value: float) -> Cell:
+    """Print what was added: Amazon's in dollars, Alibaba's in the currency of the edition."""
+    if change.last > report.quarter:
+        return missing("not_yet_filed")
+    currency = "USD" if change.company == report.reference else report.currency
+    known = bool(change.unit) and math.isfinite(value)
+    seen = report.seen(value, change.unit, change.last - 3, change.last, to=currency) if known else math.nan
+    write = report.language.writes(currency, "table", sign=True)
+    return report.computed(seen, write, report.cover_points(*change.covers))
+
+
+def _part(report: ChinaCloud, change: Added) -> Cell:
+    if change.last > report.quarter:
+        return missing("not_yet_filed")
+    write = report.language.writes("share", "table", decimals=1)
+    return report.computed(change.share, write, report.cover_points(*change.covers))
+
+
+def _covers(years: list[Year]) -> list[Cover]:
+    return [c for y in years for a in (y.amazon, y.alibaba) for c in a.covers]
 
 
 def years_message(report: ChinaCloud) -> Statement:
@@ -245,3 +220,48 @@ def years_message(report: ChinaCloud) -> Statement:
         most=most,
         least=least,
     )
+
+
+added_table = ChinaCloud.shows(
+    Display(
+        "added_table",
+        _years,
+        Columns(
+            Head(N_("Four quarters"), lambda _, year: year.label, share=1.0),
+            Head(
+                N_("Amazon added"), lambda report, y: _added(report, y.amazon, y.amazon.group), "right", 1.1
+            ),
+            Head(N_("of it AWS"), lambda report, y: _added(report, y.amazon, y.amazon.cloud), "right", 0.9),
+            Head(N_("share"), lambda report, y: _part(report, y.amazon), "right", 0.8),
+            Head(N_("Alibaba’s year"), _fiscal, share=1.4),
+            Head(
+                N_("group added"), lambda report, y: _added(report, y.alibaba, y.alibaba.group), "right", 1.1
+            ),
+            Head(
+                N_("of it cloud"), lambda report, y: _added(report, y.alibaba, y.alibaba.cloud), "right", 1.0
+            ),
+            Head(N_("share"), lambda report, y: _part(report, y.alibaba), "right", 0.8),
+        ),
+        lambda report: report.say(
+            "Revenue added over the four quarters before: Amazon in {dollars}, Alibaba in {unit}",
+            dollars=report.language.unit_name("USD"),
+            unit=report.unit,
+        ),
+        years_message,
+        N_("Table of revenue added by group and cloud at Amazon and Alibaba, year by year. {title}."),
+        notes=(
+            N_(
+                "Each company by its own year: Amazon’s ends in December, Alibaba’s in March. Cloud amounts of two years are compared only on one segment."
+            ),
+            when(
+                lambda _, years: any(c.parts[0].definition in BASES[1:] for c in _covers(years)),
+                N_(
+                    "Alibaba’s segment counts sales inside the group, its group revenue does not: a part of what the cloud added may be such sales."
+                ),
+            ),
+            ChinaCloud.missing_note,
+            ChinaCloud.rate_note,
+        ),
+        points=lambda report, years: report.cover_points(*_covers(years)),
+    )
+)

@@ -4,62 +4,19 @@ from __future__ import annotations
 
 import math
 
-from ...exhibits.charts.lines import line_chart
+from ...exhibits.charts.canvas import Chart
 from ...exhibits.charts.periods import Look, PeriodBox, PeriodPanel, period_bars
 from ...exhibits.charts.scale import Scale
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.display import Display, when
 from ...exhibits.theme import company_colour
 from ...language import N_, Number
 from ...statements import Statement, change, value
 from .context import BASES, ChinaCloud
-from .figures import ON_THE_YEAR, amount, evidence, rate
-from .segments import (
-    basis_lines,
-    basis_notes,
-    breaks,
-    by_basis,
-    is_first,
-    newest,
-    nothing,
-)
+from .drawings import SegmentLines, breaks
+from .figures import ON_THE_YEAR, amount, evidence, per_cent, rate
+from .segments import Rows, basis_notes, by_basis, is_first, known, newest
 
 LOOKS: dict[str, Look] = dict(zip(BASES, ("faint", "pale", "full"), strict=True))
-
-
-@ChinaCloud.shows
-def cloud_revenue(report: ChinaCloud) -> Exhibit:
-    """Revenue of Alibaba Cloud, each segment with its own look."""
-    say = report.say
-    rows = by_basis(report, "cloud_revenue")
-    subtitle = say("Alibaba Cloud: segment revenue, {unit} a quarter", unit=report.unit)
-    title = revenue_message(report)
-    if not rows:
-        return nothing(report, "cloud_revenue", title, subtitle)
-    last, taken = list(rows)[-1], set()
-    boxes = []
-    for definition in reversed(rows):
-        for place, point in enumerate(rows[definition]):
-            value = report.view(point).value
-            if not math.isfinite(value):
-                continue
-            look: Look = "outline" if place in taken else LOOKS[definition] if last != BASES[0] else "full"
-            final = place == len(report.quarters) - 1 and look != "outline"
-            label = report.language.write(Number(value, report.currency, place="chart")) if final else ""
-            boxes.append(PeriodBox(place, place, value, company_colour(report.subject), look, label))
-            taken.add(place)
-    notes = basis_notes(report, rows)
-    if any(b.look == "outline" for b in boxes):
-        notes.append(say("Dashed outline: a quarter also known on the segment before."))
-    return report.show(
-        "cloud_revenue",
-        title=title,
-        subtitle=subtitle,
-        body=period_bars(report.quarters, [PeriodPanel(tuple(boxes), breaks=breaks(report, rows))], scale=Scale.money(report.language)),
-        points=[p for row in rows.values() for p in row if p.known],
-        alt=say("Bars of Alibaba Cloud’s revenue by quarter, broken where the segment was redrawn. {title}.", title=title),
-        notes=[*notes, report.rate_note()],
-        wide=False,
-    )  # fmt: skip
 
 
 def revenue_message(report: ChinaCloud) -> Statement:
@@ -84,44 +41,47 @@ def revenue_message(report: ChinaCloud) -> Statement:
     return report.state(ON_THE_YEAR[str(held.direction)], held, sentence=sentence, growth=growth)
 
 
-@ChinaCloud.shows
-def cloud_growth(report: ChinaCloud) -> Exhibit:
-    """Growth as stated on each segment."""
-    say = report.say
-    rows = by_basis(report, "cloud_revenue_growth_reported")
-    subtitle = say("Alibaba Cloud: revenue growth on the year as stated, per cent")
-    title = growth_message(report)
-    if not rows:
-        return nothing(report, "cloud_growth", title, subtitle)
-    computed = [
-        (p.value, q.value)
-        for d, row in rows.items()
-        for p in row
-        if p.known and (q := report.point("cloud_revenue.yoy", report.subject, p.quarter, d)).known
-    ]
-    check = ""
-    if computed:
-        check = say(
-            "Growth computed from the revenue of one segment is within {points} of what was stated (quarters compared: {count}).",
-            points=Number(max(abs(a - b) for a, b in computed), "points"),
-            count=len(computed),
-        )
-    return report.show(
-        "cloud_growth",
-        title=title,
-        subtitle=subtitle,
-        body=line_chart(
-            report.quarters,
-            basis_lines(report, rows, money=False),
-            write=report.language.writes("share", "chart", sign=True),
-            scale=Scale.per_cent(report.language),
-            breaks=breaks(report, rows),
+def _boxes(report: ChinaCloud, rows: Rows) -> list[PeriodBox]:
+    """Make a bar of every quarter on each segment, the newest segment first; what it covers already is an outline."""
+    last, taken, boxes = list(rows)[-1], set(), []
+    for definition in reversed(rows):
+        for place, point in enumerate(rows[definition]):
+            seen = report.view(point).value
+            if not math.isfinite(seen):
+                continue
+            look: Look = "outline" if place in taken else LOOKS[definition] if last != BASES[0] else "full"
+            final = place == len(report.quarters) - 1 and look != "outline"
+            label = report.language.write(Number(seen, report.currency, place="chart")) if final else ""
+            boxes.append(PeriodBox(place, place, seen, company_colour(report.subject), look, label))
+            taken.add(place)
+    return boxes
+
+
+def _segment_bars(report: ChinaCloud, rows: Rows) -> Chart:
+    panel = PeriodPanel(tuple(_boxes(report, rows)), breaks=breaks(report, rows))
+    return period_bars(report.quarters, [panel], scale=Scale.money(report.language))
+
+
+cloud_revenue = ChinaCloud.shows(
+    Display(
+        "cloud_revenue",
+        lambda report: by_basis(report, "cloud_revenue"),
+        _segment_bars,
+        N_("Alibaba Cloud: segment revenue, {unit} a quarter"),
+        revenue_message,
+        N_("Bars of Alibaba Cloud’s revenue by quarter, broken where the segment was redrawn. {title}."),
+        notes=(
+            basis_notes,
+            when(
+                lambda report, rows: any(box.look == "outline" for box in _boxes(report, rows)),
+                N_("Dashed outline: a quarter also known on the segment before."),
+            ),
+            ChinaCloud.rate_note,
         ),
-        points=[p for row in rows.values() for p in row if p.known],
-        alt=say("Line chart of Alibaba Cloud’s stated growth, broken where the segment was redrawn. {title}.", title=title),
-        notes=[check, say("Hollow marks: from press or a secondary source.")],
+        points=known,
         wide=False,
-    )  # fmt: skip
+    )
+)
 
 
 def growth_message(report: ChinaCloud) -> Statement:
@@ -130,10 +90,10 @@ def growth_message(report: ChinaCloud) -> Statement:
     now, moved, held = grown[report.subject], change(grown), value(grown)
     if held is None:
         return report.state("Alibaba Cloud’s growth for {quarter} is not known", quarter=report.quarter)
-    values = {"growth": _stated(report, now.value)}
+    values = {"growth": per_cent(report, now.value)}
     if moved is not None and moved.direction in _PACE:
         return report.state(
-            _PACE[moved.direction], moved, held, before=_stated(report, now.base_value), **values
+            _PACE[moved.direction], moved, held, before=per_cent(report, now.base_value), **values
         )
     if len(by_basis(report, "cloud_revenue")) > 1:
         return report.state(
@@ -145,12 +105,40 @@ def growth_message(report: ChinaCloud) -> Statement:
     return report.state("Alibaba Cloud states growth of {growth}", held, **values)
 
 
-def _stated(report: ChinaCloud, growth: float) -> Number:
-    return Number(growth, "share", report.subject, decimals=0)
-
-
 _PACE: dict[str | None, str] = {
     "sped_up": N_("Alibaba Cloud speeds up: it grew {growth}, after {before} a quarter before"),
     "slowed": N_("Alibaba Cloud slows: it grew {growth}, after {before} a quarter before"),
     "held": N_("Alibaba Cloud’s growth held at {growth}"),
 }
+
+
+def _check(report: ChinaCloud, rows: Rows) -> str:
+    """Say how far growth computed within one segment is from what was stated."""
+    computed = [
+        (p.value, q.value)
+        for d, row in rows.items()
+        for p in row
+        if p.known and (q := report.point("cloud_revenue.yoy", report.subject, p.quarter, d)).known
+    ]
+    if not computed:
+        return ""
+    return report.say(
+        "Growth computed from the revenue of one segment is within {points} of what was stated (quarters compared: {count}).",
+        points=Number(max(abs(a - b) for a, b in computed), "points"),
+        count=len(computed),
+    )
+
+
+cloud_growth = ChinaCloud.shows(
+    Display(
+        "cloud_growth",
+        lambda report: by_basis(report, "cloud_revenue_growth_reported"),
+        SegmentLines(sign=True),
+        N_("Alibaba Cloud: revenue growth on the year as stated, per cent"),
+        growth_message,
+        N_("Line chart of Alibaba Cloud’s stated growth, broken where the segment was redrawn. {title}."),
+        notes=(_check, N_("Hollow marks: from press or a secondary source.")),
+        points=known,
+        wide=False,
+    )
+)

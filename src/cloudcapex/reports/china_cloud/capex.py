@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import math
+
 from ... import facts
-from ...exhibits.absence import Absence
+from ...exhibits.charts.canvas import Chart
 from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.charts.periods import Look, PeriodBox, PeriodPanel, period_bars
 from ...exhibits.charts.scale import Scale
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.display import Display, when
 from ...exhibits.theme import FULL_WIDTH, MUTED, company_colour
-from ...language import Number
+from ...language import N_, Number
 from ...metrics.stretches import Cover, Stretch, longest_cover
 from ...periods import Quarter, quarters_between
 from ...statements import Statement, times_of, value
 from .context import ChinaCloud
 from .figures import amount, evidence, on_the_year, report_share, told
-from .plan import plan
-from .segments import nothing
+from .plan import CapexPlan, plan
+
+Told = dict[str, list[Stretch]]
 
 
 def told_once(stretches: list[Stretch], quarters: list[Quarter]) -> list[Stretch]:
@@ -31,54 +34,43 @@ def told_once(stretches: list[Stretch], quarters: list[Quarter]) -> list[Stretch
     return sorted(shown, key=lambda s: (s.last, s.first))
 
 
-@ChinaCloud.shows
-def capex(report: ChinaCloud) -> Exhibit:
-    """Capex as each company states it, one scale."""
-    say = report.say
-    panels, points = [], []
-    for company in facts.slugs_of("china_capex"):
-        shown = told_once(report.stretches("capex_as_stated", company, "as_stated"), report.quarters)
-        points += [report.stretch_point(s) for s in shown]
-        boxes = []
-        for part in shown:
-            seen = report.seen(part.value, part.unit, part.first, part.last)
-            if seen != seen:
-                continue
-            first, last = part.first - report.quarters[0], part.last - report.quarters[0]
-            alone = all(s is part or s.last < part.first or s.first > part.last for s in shown)
-            look: Look = "full" if part.quarters == 1 else "hatched" if alone else "outline"
-            final = part is shown[-1] or part.quarters > 1
-            boxes.append(
-                PeriodBox(
-                    first, last, seen, company_colour(company), look,
-                    report.language.write(Number(seen, report.currency, place="chart")) if final else "",
-                )
-            )  # fmt: skip
-        panels.append(
-            PeriodPanel(
-                tuple(boxes), report.company(company), company_colour(company),
-                empty=say("not known in the quarters shown"),
-            )
-        )  # fmt: skip
-    title = capex_message(report)
-    subtitle = say("Capex as each company states it, {unit} a quarter, one scale", unit=report.unit)
-    if not points:
-        return nothing(report, "capex", title, subtitle, wide=True)
-    return report.show(
-        "capex",
-        title=title,
-        subtitle=subtitle,
-        body=period_bars(report.quarters, panels, scale=Scale.money(report.language), width=FULL_WIDTH, height=2.0),
-        points=points,
-        alt=say("Bars of capex at Alibaba, Tencent and Baidu. {title}.", title=title),
-        notes=[
-            say("Hatched: a sum of several quarters whose split was not told; its area is the sum, its height no quarter’s figure. Dashed outline: such a sum, of which a quarter is also known singly.")
-            if any(s.fiscal_quarter for s in points)
-            else "",
-            say("Capex as stated is each company’s own measure, of the whole group: the companies are not added up. Most figures come from press and secondary sources."),
-            report.rate_note(),
-        ],
-    )  # fmt: skip
+def _told(report: ChinaCloud) -> Told:
+    """Return what each company told of the quarters shown; nothing where none did."""
+    found = {
+        company: told_once(report.stretches("capex_as_stated", company, "as_stated"), report.quarters)
+        for company in facts.slugs_of("china_capex")
+    }
+    return found if any(found.values()) else {}
+
+
+def _panels(report: ChinaCloud, found: Told) -> Chart:
+    panels = [
+        PeriodPanel(
+            tuple(_boxes(report, company, shown)),
+            report.company(company),
+            company_colour(company),
+            empty=report.say("not known in the quarters shown"),
+        )
+        for company, shown in found.items()
+    ]
+    scale = Scale.money(report.language)
+    return period_bars(report.quarters, panels, scale=scale, width=FULL_WIDTH, height=2.0)
+
+
+def _boxes(report: ChinaCloud, company: str, shown: list[Stretch]) -> list[PeriodBox]:
+    """Make a bar of every amount: a sum of quarters over all of them, an outline where one is also known singly."""
+    boxes = []
+    for part in shown:
+        seen = report.seen(part.value, part.unit, part.first, part.last)
+        if math.isnan(seen):
+            continue
+        first, last = part.first - report.quarters[0], part.last - report.quarters[0]
+        alone = all(s is part or s.last < part.first or s.first > part.last for s in shown)
+        look: Look = "full" if part.quarters == 1 else "hatched" if alone else "outline"
+        written = report.language.write(Number(seen, report.currency, place="chart"))
+        label = written if part is shown[-1] or part.quarters > 1 else ""
+        boxes.append(PeriodBox(first, last, seen, company_colour(company), look, label))
+    return boxes
 
 
 def capex_message(report: ChinaCloud) -> Statement:
@@ -101,50 +93,77 @@ def capex_message(report: ChinaCloud) -> Statement:
     )
 
 
-@ChinaCloud.shows
-def capex_plan(report: ChinaCloud) -> Exhibit:
-    """What was spent so far against the plan and against an even pace."""
-    say, language = report.say, report.language
-    found, title = plan(report), plan_message(report)
-    subtitle = say("Group capex since the plan began, added up, {unit}", unit=language.unit_name("CNY"))
-    if found is None or found.spent is None:
-        return report.exhibit(
-            "capex_plan", title=title, subtitle=subtitle, body=Absence(say("{sentence}.", sentence=title)), points=[],
-            alt=str(title), wide=False, extra_sources=(found.source,) if found else (),
-        )  # fmt: skip
-    first = found.quarters[0]
-    stated = report.stretches("capex_as_stated", report.subject, "as_stated")
-    sums = [_sum_to(stated, first, q) if q <= found.spent.last else None for q in found.quarters]
-    even = tuple(found.amount * (n + 1) / len(found.quarters) for n in range(len(found.quarters)))
-    values = tuple(s.value if s else float("nan") for s in sums)
-    gaps = [str(q) for q, s in zip(found.quarters, sums, strict=True) if s is None and q <= found.spent.last]
-    return report.show(
-        "capex_plan",
-        title=title,
-        subtitle=subtitle,
-        body=line_chart(
-            found.quarters,
-            [
-                Line(say("Even pace to"), MUTED, even, old=True),
-                Line(say("Spent to {quarter}", quarter=found.spent.last), company_colour(report.subject), values),
-            ],
-            write=language.writes("USD", "chart"),
-            scale=Scale.money(report.language),
-        ),
-        points=report.cover_points(found.spent),
-        alt=say("Line chart of capex since the plan began against an even pace. {title}.", title=title),
-        notes=[
-            say(
-                "The plan of {day}: at least {amount} for cloud and AI over three fiscal years. The capex is the whole group’s, so what counts towards the plan is less.",
-                day=language.date(found.issued),
-                amount=Number(found.amount, found.unit),
+capex = ChinaCloud.shows(
+    Display(
+        "capex",
+        _told,
+        _panels,
+        N_("Capex as each company states it, {unit} a quarter, one scale"),
+        capex_message,
+        N_("Bars of capex at Alibaba, Tencent and Baidu. {title}."),
+        notes=(
+            when(
+                lambda _, found: any(s.quarters > 1 for shown in found.values() for s in shown),
+                N_(
+                    "Hatched: a sum of several quarters whose split was not told; its area is the sum, its height no quarter’s figure. Dashed outline: such a sum, of which a quarter is also known singly."
+                ),
             ),
-            _narrow(report),
-            say("Not known at the end of {quarters}: the quarters are told only as a sum.", quarters=language.join(gaps)) if gaps else "",
+            N_(
+                "Capex as stated is each company’s own measure, of the whole group: the companies are not added up. Most figures come from press and secondary sources."
+            ),
+            ChinaCloud.rate_note,
+        ),
+        points=lambda report, found: [report.stretch_point(s) for shown in found.values() for s in shown],
+    )
+)
+
+
+def _pace(report: ChinaCloud, found: CapexPlan) -> Chart | None:
+    """Draw what was spent since the plan began, and an even pace to its end."""
+    if found.spent is None:
+        return None
+    sums = _sums(report, found)
+    even = tuple(found.amount * (n + 1) / len(found.quarters) for n in range(len(found.quarters)))
+    spent = report.say("Spent to {quarter}", quarter=found.spent.last)
+    return line_chart(
+        found.quarters,
+        [
+            Line(report.say("Even pace to"), MUTED, even, old=True),
+            Line(
+                spent,
+                company_colour(report.subject),
+                tuple(s.value if s else math.nan for s in sums.values()),
+            ),
         ],
-        wide=False,
-        extra_sources=(found.source,),
-    )  # fmt: skip
+        write=report.language.writes("USD", "chart"),
+        scale=Scale.money(report.language),
+    )
+
+
+def _sums(report: ChinaCloud, found: CapexPlan) -> dict[Quarter, Cover | None]:
+    """Return what was spent from the first quarter of the plan to each of its quarters, where that is known."""
+    stated = report.stretches("capex_as_stated", report.subject, "as_stated")
+    done = found.quarters[: found.done]
+    return {q: _sum_to(stated, found.quarters[0], q) if q in done else None for q in found.quarters}
+
+
+def _counts(report: ChinaCloud, found: CapexPlan) -> str:
+    return report.say(
+        "The plan of {day}: at least {amount} for cloud and AI over three fiscal years. The capex is the whole group’s, so what counts towards the plan is less.",
+        day=report.language.date(found.issued),
+        amount=Number(found.amount, found.unit),
+    )
+
+
+def _gaps(report: ChinaCloud, found: CapexPlan) -> str:
+    done = found.quarters[: found.done]
+    gaps = [str(q) for q, known in _sums(report, found).items() if known is None and q in done]
+    if not gaps:
+        return ""
+    return report.say(
+        "Not known at the end of {quarters}: the quarters are told only as a sum.",
+        quarters=report.language.join(gaps),
+    )
 
 
 def _sum_to(stated: list[Stretch], first: Quarter, last: Quarter) -> Cover | None:
@@ -152,7 +171,7 @@ def _sum_to(stated: list[Stretch], first: Quarter, last: Quarter) -> Cover | Non
     return found if found and found.last == last else None
 
 
-def _narrow(report: ChinaCloud) -> str:
+def _narrow(report: ChinaCloud, _: CapexPlan) -> str:
     """Say what part of the group's capex was for AI and cloud, where a document says so."""
     narrow = report.stretches("capex_as_stated", report.subject, "ai_and_cloud_only")
     if not narrow:
@@ -205,3 +224,22 @@ def plan_message(report: ChinaCloud) -> Statement:
         "Group capex from {first} to {quarter} equals {share} of Alibaba’s plan of {amount} to {end}",
         **values,
     )
+
+
+capex_plan = ChinaCloud.shows(
+    Display(
+        "capex_plan",
+        plan,
+        _pace,
+        lambda report: report.say(
+            "Group capex since the plan began, added up, {unit}", unit=report.language.unit_name("CNY")
+        ),
+        plan_message,
+        N_("Line chart of capex since the plan began against an even pace. {title}."),
+        notes=(_counts, _narrow, _gaps),
+        points=lambda report, found: report.cover_points(found.spent),
+        sources=lambda _, found: (found.source,),
+        absent=N_("{sentence}."),
+        wide=False,
+    )
+)

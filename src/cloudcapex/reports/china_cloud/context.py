@@ -14,6 +14,7 @@ import pandas as pd
 
 from ... import facts, metrics
 from ...errors import UsageError
+from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, missing
 from ...language import DEFAULT, N_, Number
 from ...metrics.currency import CURRENCIES, Rate, Rates
@@ -100,6 +101,9 @@ class ChinaCloud(Report):
 
     name = "china_cloud"
     strict = True
+    nothing_found = N_(
+        "No document of {day} or earlier states this for {quarter} or the quarters shown before it."
+    )
     order = ORDER
 
     def __init__(
@@ -236,7 +240,7 @@ class ChinaCloud(Report):
         """Write a run of quarters."""
         return str(first) if first == last else f"{first}–{last}"
 
-    def rate_note(self) -> str:
+    def rate_note(self, shown: object = None) -> str:
         """Say at which rate amounts were converted; empty where none was."""
         if self.currency == "CNY":
             return ""
@@ -293,11 +297,13 @@ class ChinaCloud(Report):
         first, _, last = point.fiscal_quarter.partition("..")
         return (Quarter.parse(first), Quarter.parse(last)) if last else (point.quarter, point.quarter)
 
-    def show(self, key: str, *, points: Sequence[Point], **parts: Any) -> Any:
+    def exhibit(self, key: str, *, points: Sequence[Point], **parts: Any) -> Exhibit:
         """Make an exhibit whose data hold the record and the view."""
-        rated = [r for p in points if p.known and p.unit == "CNY" for r in self._rate_sources(p)]
+        rated = [s for p in points if p.known and p.unit == "CNY" for s in self._rate_sources(p)]
         extra = (*parts.pop("extra_sources", ()), *rated)
-        return self.exhibit(key, points=points, data=self.frame(points), extra_sources=extra, **parts)
+        return super().exhibit(
+            key, points=points, **(parts | {"data": self.frame(points)}), extra_sources=extra
+        )
 
     def _rate_sources(self, point: Point) -> tuple[str, ...]:
         return () if self.currency == "CNY" else self.rates.of(*self._quarters(point)).sources

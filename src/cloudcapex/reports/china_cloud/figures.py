@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -19,7 +19,7 @@ from ...language import N_, Number
 from ...metrics.points import Point, no_point, stated_point
 from ...metrics.stretches import Cover, cover
 from ...periods import Quarter
-from ...statements import Assertion, Evidence, Phrase, Population, Statement, change, value
+from ...statements import Assertion, Evidence, Phrase, Population, Statement, change, times_of, value
 from ...statements.population import Kind
 from .context import BASES, ChinaCloud
 from .plan import plan
@@ -260,6 +260,31 @@ def changed(
     (low, high), (least, most) = now.bounds, then.bounds
     wide = replace(found[of], low=low / most, high=high / least)
     return held, report.carried(number, wide)
+
+
+def part(
+    report: ChinaCloud, above: str, below: str, company: str, quarter: Quarter, decimals: int = 0
+) -> Phrase | None:
+    """Write what one measure is of another, with the two amounts that it is made of; nothing across definitions."""
+    one, other = (evidence(report, m, company, quarter=quarter) for m in (above, below))
+    held = times_of(company, one[company], other[company], one)
+    return report_share(report, held, company, decimals) if held else None
+
+
+def newest_pair(
+    report: ChinaCloud, told_of: Callable[[ChinaCloud, str, Quarter], Phrase | None]
+) -> tuple[Quarter, Phrase, Phrase] | None:
+    """Return the newest quarter for which a share is known of both groups that are compared, with the two shares."""
+    for quarter in reversed(report.quarters):
+        theirs, ours = (told_of(report, c, quarter) for c in report.pair)
+        if theirs and ours:
+            return quarter, theirs, ours
+    return None
+
+
+def per_cent(report: ChinaCloud, share: float) -> Number:
+    """A share of the company that the report is about, in whole per cents."""
+    return Number(share, "share", report.subject, decimals=0)
 
 
 def report_share(report: ChinaCloud, held: Assertion, of: str, decimals: int = 0) -> Phrase:

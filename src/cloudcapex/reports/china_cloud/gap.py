@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from ...exhibits.charts.lines import Line, line_chart
-from ...exhibits.charts.scale import Scale
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...exhibits.charts.canvas import Chart
+from ...exhibits.charts.lines import Line
+from ...exhibits.display import Columns, Display, Head
+from ...exhibits.drawings import draw_lines
+from ...exhibits.tables.table import Cell, missing
 from ...exhibits.theme import company_colour
 from ...language import N_, Number
 from ...metrics.points import Point
@@ -17,7 +19,6 @@ from ...periods import Quarter
 from ...statements import Phrase, Statement, absence, leader, span, times, value
 from .context import ChinaCloud, american, chinese
 from .figures import changed, evidence, quotient, rate, told
-from .segments import nothing
 
 
 @dataclass(frozen=True)
@@ -76,46 +77,34 @@ def spending(report: ChinaCloud, company: str, quarter: Quarter | None = None) -
     )
 
 
-@ChinaCloud.shows
-def capex_gap(report: ChinaCloud) -> Exhibit:
-    """Capex over four quarters by company, in US dollars."""
-    say, language = report.say, report.language
-    lines, points = [], []
-    for company in (*american(), *chinese()):
-        row = [spending(report, company, q) for q in report.quarters]
-        points += [p for s in row for p in s.points]
-        soft = company in chinese()
-        lines.append(
-            Line(
-                report.company(company),
-                company_colour(company),
-                tuple(s.dollars for s in row),
-                frozenset(range(len(row))) if soft else frozenset(),
-            )
+Rows = dict[str, list[Spending]]
+
+
+def _spent(report: ChinaCloud) -> Rows:
+    """Return four quarters' capex of each company, quarter by quarter."""
+    return {c: [spending(report, c, q) for q in report.quarters] for c in (*american(), *chinese())}
+
+
+def _lines(report: ChinaCloud, rows: Rows) -> Chart:
+    lines = [
+        Line(
+            report.company(company),
+            company_colour(company),
+            tuple(s.dollars for s in row),
+            frozenset(range(len(row))) if company in chinese() else frozenset(),
         )
-    title = gap_message(report)
-    subtitle = say(
-        "Capex over four quarters, {unit}; two measures, see the table", unit=language.unit_name("USD")
-    )
-    points = list({(p.company, p.metric, p.quarter, p.fiscal_quarter): p for p in points}.values())
-    if not any(line.last is not None for line in lines):
-        return nothing(report, "capex_gap", title, subtitle)
-    return report.show(
-        "capex_gap",
-        title=title,
-        subtitle=subtitle,
-        body=line_chart(report.quarters, lines, write=language.writes("USD", "chart"), scale=Scale.money(report.language), height=2.6),
-        points=points,
-        alt=say("Line chart of capex over four quarters by company in US dollars. {title}.", title=title),
-        notes=[
-            say("American companies: capex (cash) as filed. Chinese companies, hollow marks: capex as each states it, at the average rate of its quarters. The measures differ, so no sum is made."),
-        ],
-        wide=False,
-        extra_sources=_rate_sources(report),
-    )  # fmt: skip
+        for company, row in rows.items()
+    ]
+    return draw_lines(report, lines, "money", height=2.6)
 
 
-def _rate_sources(report: ChinaCloud) -> tuple[str, ...]:
+def _behind(report: ChinaCloud, rows: Rows) -> list[Point]:
+    """Return each figure that the sums are made of, once."""
+    points = [p for row in rows.values() for s in row for p in s.points]
+    return list({(p.company, p.metric, p.quarter, p.fiscal_quarter): p for p in points}.values())
+
+
+def _rate_sources(report: ChinaCloud, _: object) -> tuple[str, ...]:
     return report.rates.of(report.quarter).sources
 
 
@@ -160,64 +149,62 @@ def gap_message(report: ChinaCloud) -> Statement:
 _IN_DOLLARS = "seen.capex_as_stated.4.as_stated"
 
 
-@ChinaCloud.shows
-def gap_table(report: ChinaCloud) -> Exhibit:
-    """Four quarters of capex by company: measure, currency of record, rate, dollars, and against a year before."""
-    say, language = report.say, report.language
-    columns = (
-        Column(say("Company"), "left", 1.1),
-        Column(say("Measure"), "left", 2.0),
-        Column(say("as filed"), "right", 1.0),
-        Column(say("RMB for a dollar"), "right", 0.9),
-        Column(language.unit_name("USD"), "right", 0.8),
-        Column(say("on the year"), "right", 0.9),
-        Column(say("times Alibaba’s"), "right", 0.9),
+capex_gap = ChinaCloud.shows(
+    Display(
+        "capex_gap",
+        _spent,
+        _lines,
+        lambda report: report.say(
+            "Capex over four quarters, {unit}; two measures, see the table",
+            unit=report.language.unit_name("USD"),
+        ),
+        gap_message,
+        N_("Line chart of capex over four quarters by company in US dollars. {title}."),
+        notes=(
+            N_(
+                "American companies: capex (cash) as filed. Chinese companies, hollow marks: capex as each states it, at the average rate of its quarters. The measures differ, so no sum is made."
+            ),
+        ),
+        points=_behind,
+        sources=_rate_sources,
+        wide=False,
     )
+)
+
+
+def _measure(report: ChinaCloud, now: Spending) -> str:
+    if now.company in american():
+        return report.say("capex (cash), as filed")
+    return report.say("capex as the company states it")
+
+
+def _rate(report: ChinaCloud, now: Spending) -> Cell:
+    if now.unit != "CNY":
+        return missing("not_applicable")
+    return _put(report, now.rate, report.language.writes("number", "table", decimals=4), now)
+
+
+def _growth(report: ChinaCloud, now: Spending) -> Cell:
+    before = spending(report, now.company, report.quarter - 4).record
+    growth = now.record / before - 1 if before > 0 else math.nan
+    return _put(report, growth, report.language.writes("share", "table", sign=True), now)
+
+
+def _multiple(report: ChinaCloud, now: Spending) -> Cell:
+    """Print how many times what Alibaba states a company's capex is."""
+    if now.company == report.subject:
+        return missing("not_applicable")
     ours = spending(report, report.subject)
-    rows, points = [], []
-    for company in (*american(), *chinese()):
-        now, before = spending(report, company), spending(report, company, report.quarter - 4)
-        points += [*now.points, *before.points]
-        growth = now.record / before.record - 1 if before.record > 0 else math.nan
-        times = now.dollars / ours.dollars if company != report.subject else math.nan
-        measure = (
-            say("capex (cash), as filed") if company in american() else say("capex as the company states it")
-        )
-        rows.append(
-            (
-                words(report.company(company)),
-                words(measure),
-                _put(report, now.record, language.writes(now.unit, "prose"), now),
-                _put(report, now.rate, language.writes("number", "table", decimals=4), now) if now.unit == "CNY" else missing("not_applicable"),
-                _put(report, now.dollars, language.writes("USD", "table"), now),
-                _put(report, growth, report.language.writes("share", "table", sign=True), now),
-                missing("not_applicable") if company == report.subject else _put(report, times, language.writes("times", "table"), ours),
-            )
-        )  # fmt: skip
-    title = table_message(report)
-    return report.show(
-        "gap_table",
-        title=title,
-        subtitle=say("Capex over the four quarters to {quarter}; growth in the currency of record", quarter=report.quarter),
-        body=Table(columns, tuple(rows)),
-        points=points,
-        alt=say("Table of capex over four quarters by company with its measure and exchange rate. {title}.", title=title),
-        notes=[
-            say("The last column sets two measures beside one another: read it as an order of size. Cash capex leaves out assets under leases; what the Chinese companies count is theirs to say."),
-            *_parts_note(report),
-            report.missing_note(),
-        ],
-        extra_sources=_rate_sources(report),
-    )  # fmt: skip
+    return _put(report, now.dollars / ours.dollars, report.language.writes("times", "table"), ours)
 
 
-def _put(report: ChinaCloud, value: float, write, of: Spending) -> Cell:
+def _put(report: ChinaCloud, value: float, write: Callable[[float], str], of: Spending) -> Cell:
     if math.isfinite(value):
         return report.computed(value, write, of.points)
     return missing(of.reason or "not_derivable")
 
 
-def _parts_note(report: ChinaCloud) -> list[str]:
+def _parts_note(report: ChinaCloud, _: object) -> list[str]:
     """Say which of Alibaba's amounts is a sum that was not split."""
     sums = [p for p in spending(report, report.subject).points if p.fiscal_quarter]
     return [
@@ -287,3 +274,47 @@ _BESIDE = {
     "fell": N_("{theirs}; the capex that Alibaba states for four quarters fell {growth}"),
     "held": N_("{theirs}; the capex that Alibaba states for four quarters held"),
 }
+
+
+gap_table = ChinaCloud.shows(
+    Display(
+        "gap_table",
+        lambda report: [spending(report, c) for c in (*american(), *chinese())],
+        Columns(
+            Head(N_("Company"), lambda report, now: report.company(now.company), share=1.1),
+            Head(N_("Measure"), _measure, share=2.0),
+            Head(
+                N_("as filed"),
+                lambda report, now: _put(report, now.record, report.language.writes(now.unit, "prose"), now),
+                "right",
+                1.0,
+            ),
+            Head(N_("RMB for a dollar"), _rate, "right", 0.9),
+            Head(
+                lambda report: report.language.unit_name("USD"),
+                lambda report, now: _put(report, now.dollars, report.language.writes("USD", "table"), now),
+                "right",
+                0.8,
+            ),
+            Head(N_("on the year"), _growth, "right", 0.9),
+            Head(N_("times Alibaba’s"), _multiple, "right", 0.9),
+        ),
+        N_("Capex over the four quarters to {quarter}; growth in the currency of record"),
+        table_message,
+        N_("Table of capex over four quarters by company with its measure and exchange rate. {title}."),
+        notes=(
+            N_(
+                "The last column sets two measures beside one another: read it as an order of size. Cash capex leaves out assets under leases; what the Chinese companies count is theirs to say."
+            ),
+            _parts_note,
+            ChinaCloud.missing_note,
+        ),
+        points=lambda report, rows: [
+            p
+            for now in rows
+            for s in (now, spending(report, now.company, report.quarter - 4))
+            for p in s.points
+        ],
+        sources=_rate_sources,
+    )
+)

@@ -2,66 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from ...exhibits.charts.lines import Line, line_chart
-from ...exhibits.charts.scale import Scale
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.tables.table import Cell, Column, Table, missing, words
-from ...exhibits.theme import company_colour
-from ...language import Number
+from ...exhibits.display import Across, Display, Head, when
+from ...exhibits.tables.table import Cell, Table, missing
+from ...language import N_, Number
 from ...metrics.points import Point
 from ...periods import Quarter
-from ...statements import Phrase, Statement, times_of, value
+from ...statements import Phrase, Statement, value
 from .context import BASES, BASIS_TEXTS, ChinaCloud
-from .figures import evidence, report_share
-from .segments import breaks, by_basis, growth_of, newest, nothing
+from .drawings import SegmentLines
+from .figures import evidence, newest_pair, part
+from .segments import Rows, by_basis, growth_of, known, newest, told_rows
 
 
-@ChinaCloud.shows
-def group_share(report: ChinaCloud) -> Exhibit:
-    """Cloud revenue over group revenue, AWS and Alibaba Cloud."""
-    say = report.say
-    amazon = _shares(report, report.reference)
-    rows = {d: _shares(report, report.subject, d) for d in by_basis(report, "cloud_revenue")}
-    rows = {d: row for d, row in rows.items() if any(p.known for p in row)}
-    points = [p for row in (amazon, *rows.values()) for p in row if p.known]
-    subtitle = say("Cloud segment’s revenue over group revenue of the quarter, per cent")
-    title = share_message(report)
-    if not points:
-        return nothing(report, "group_share", title, subtitle)
-    lines = [
-        Line(report.cloud(report.reference), company_colour(report.reference), tuple(p.value for p in amazon))
-    ]
-    for definition, row in rows.items():
-        current = definition == list(rows)[-1]
-        lines.append(
-            Line(
-                report.company(report.subject) if current else "",
-                company_colour(report.subject),
-                tuple(p.value for p in row),
-                frozenset(i for i, p in enumerate(row) if p.soft),
-                old=definition == BASES[0] and not current,
-            )
-        )
-    return report.show(
-        "group_share",
-        title=title,
-        subtitle=subtitle,
-        body=line_chart(
-            report.quarters, lines, write=report.language.writes("share", "chart", decimals=1), scale=Scale.per_cent(report.language),
-            breaks=breaks(report, rows),
-        ),
-        points=[*points, *_parts(report, points)],
-        alt=say("Line chart of the cloud’s share of group revenue at Amazon and Alibaba. {title}.", title=title),
-        notes=[
-            say("Alibaba’s restated and new segments count sales inside the group, so the share overstates what outsiders pay; AWS has none.")
-            if set(rows) - {BASES[0]}
-            else "",
-            say("Alibaba’s group revenue is known for few quarters; missing ones are gaps."),
-        ],
-        wide=False,
-    )  # fmt: skip
+def _group_shares(report: ChinaCloud) -> Rows:
+    """Return the share that each cloud is of its group: AWS, and Alibaba's on each of its segments."""
+    ours = {d: _shares(report, report.subject, d) for d in by_basis(report, "cloud_revenue")}
+    return told_rows({report.reference: _shares(report, report.reference), **ours})
 
 
 def _shares(report: ChinaCloud, company: str, definition: str | None = None) -> list[Point]:
@@ -72,107 +28,139 @@ def _shares(report: ChinaCloud, company: str, definition: str | None = None) -> 
     return row
 
 
-def _parts(report: ChinaCloud, shares: Sequence[Point]) -> list[Point]:
-    return [report.point("revenue", p.company, p.quarter) for p in shares]
+def _with_groups(report: ChinaCloud, rows: Rows) -> list[Point]:
+    shares = known(report, rows)
+    return [*shares, *(report.point("revenue", p.company, p.quarter) for p in shares)]
 
 
 def share_message(report: ChinaCloud) -> Statement:
     """Say how much of the group the cloud is, at Amazon and at Alibaba, in the newest quarter that both are known for."""
-    for quarter in reversed(report.quarters):
-        amazon, alibaba = (share_of_group(report, c, quarter) for c in report.pair)
-        if amazon and alibaba:
-            return report.state(
-                "In {quarter} AWS was {amazon} of Amazon’s revenue, Alibaba Cloud {alibaba} of its group’s",
-                quarter=quarter,
-                amazon=amazon,
-                alibaba=alibaba,
-            )
-    amazon, alibaba = (share_of_group(report, c, report.quarter) for c in report.pair)
-    if amazon:
+    both = newest_pair(report, share_of_group)
+    if both:
+        quarter, amazon, alibaba = both
         return report.state(
-            "AWS is {amazon} of Amazon’s revenue; Alibaba’s share is not known", amazon=amazon
+            "In {quarter} AWS was {amazon} of Amazon’s revenue, Alibaba Cloud {alibaba} of its group’s",
+            quarter=quarter,
+            amazon=amazon,
+            alibaba=alibaba,
         )
-    if alibaba:
-        return report.state("The cloud is {alibaba} of Alibaba’s revenue", alibaba=alibaba)
+    theirs, ours = (share_of_group(report, c, report.quarter) for c in report.pair)
+    if theirs:
+        return report.state(
+            "AWS is {amazon} of Amazon’s revenue; Alibaba’s share is not known", amazon=theirs
+        )
+    if ours:
+        return report.state("The cloud is {alibaba} of Alibaba’s revenue", alibaba=ours)
     return report.state("The cloud’s share of group revenue is not known")
 
 
 def share_of_group(report: ChinaCloud, company: str, quarter: Quarter) -> Phrase | None:
     """Write the cloud's share of its group's revenue in a quarter."""
-    cloud, group = (evidence(report, m, company, quarter=quarter) for m in ("cloud_revenue", "revenue"))
-    held = times_of(company, cloud[company], group[company], cloud)
-    return report_share(report, held, company) if held else None
+    return part(report, "cloud_revenue", "revenue", company, quarter)
 
 
-@ChinaCloud.shows
-def cloud_table(report: ChinaCloud) -> Exhibit:
-    """Five quarters of Alibaba Cloud, each on the newest segment known for it."""
-    say, language = report.say, report.language
+group_share = ChinaCloud.shows(
+    Display(
+        "group_share",
+        _group_shares,
+        SegmentLines(decimals=1),
+        N_("Cloud segment’s revenue over group revenue of the quarter, per cent"),
+        share_message,
+        N_("Line chart of the cloud’s share of group revenue at Amazon and Alibaba. {title}."),
+        notes=(
+            when(
+                lambda _, rows: set(rows) & set(BASES[1:]),
+                N_(
+                    "Alibaba’s restated and new segments count sales inside the group, so the share overstates what outsiders pay; AWS has none."
+                ),
+            ),
+            N_("Alibaba’s group revenue is known for few quarters; missing ones are gaps."),
+        ),
+        points=_with_groups,
+        wide=False,
+    )
+)
+
+
+def _five_quarters(report: ChinaCloud) -> Rows:
+    """Return what is known of Alibaba Cloud's last five quarters, each on the newest segment known for it."""
     shown = report.quarters[-5:]
     revenue = [newest(report, "cloud_revenue", q) for q in shown]
-    growth = [growth_of(report, p) for p in revenue]
     ebita = [
         report.point("cloud_adjusted_ebita", report.subject, p.quarter, p.definition)
         if p.known
         else newest(report, "cloud_adjusted_ebita", p.quarter)
         for p in revenue
     ]
-    margin = [report.ratio(e, r, "cloud_adjusted_ebita_margin") for e, r in zip(ebita, revenue, strict=True)]
-    group = [report.point("revenue", report.subject, q) for q in shown]
-    share = [report.ratio(r, g, "cloud_share_of_group_revenue") for r, g in zip(revenue, group, strict=True)]
-    models = [report.point("cloud_ai_revenue", report.subject, q) for q in shown]
-    capex = [report.point("capex_as_stated", report.subject, q) for q in shown]
-    points = [*revenue, *growth, *ebita, *margin, *group, *models, *capex]
-    title = revenue_title(report)
-    segments = [words(report.basis(p.definition)) if p.known else missing(p.reason) for p in revenue]
-
-    rate = language.writes("share", "table", decimals=1)
-
-    def amounts(name: str, row: Sequence[Point]) -> tuple[Cell, ...]:
-        return (words(name), *(report.amount_cell(p) for p in row))
-
-    rows = (
-        (words(say("Segment")), *segments),
-        amounts(say("Cloud revenue, {unit}", unit=report.unit), revenue),
-        (
-            words(say("growth on the year, as stated")),
-            *(report.cell(p, report.language.writes("share", "table", sign=True)) for p in growth),
-        ),
-        amounts(say("Adjusted EBITA, {unit}", unit=report.unit), ebita),
-        (words(say("margin")), *(report.cell(p, rate).plain() for p in margin)),
-        amounts(say("AI-related revenue, {unit}", unit=report.unit), models),
-        amounts(say("Group revenue, {unit}", unit=report.unit), group),
-        (
-            words(say("cloud over group")),
-            *(report.cell(p, rate).plain() for p in share),
-        ),
-        amounts(say("Group capex, {unit}", unit=report.unit), capex),
-    )
-    columns = (Column("", "left", 2.2), *(Column(str(q), "right", 1.0) for q in shown))
-    if not any(p.known for p in points):
-        return nothing(report, "cloud_table", title, say("Alibaba Cloud, five quarters"), wide=True)
-    together = [s for s in report.stretches("capex_as_stated", report.subject, "as_stated") if s.quarters in (2, 3) and s.first >= shown[0]]  # fmt: skip
-    return report.show(
-        "cloud_table",
-        title=title,
-        subtitle=say("Alibaba Cloud, five quarters, each on the newest segment known for it"),
-        body=Table(columns, rows),
-        points=points,
-        alt=say("Table of Alibaba Cloud’s figures over five quarters. {title}.", title=title),
-        notes=[
-            *(say(BASIS_TEXTS[d]) for d in BASES if any(p.known and p.definition == d for p in revenue)),
-            *(
-                say(
-                    "Group capex of {span} is known only as a sum, {amount}: it is not split.",
-                    span=report.span(s.first, s.last),
-                    amount=Number(report.seen(s.value, s.unit, s.first, s.last), report.currency),
-                )
-                for s in together
-            ),
-            report.missing_note(),
-            report.rate_note(),
+    rows = {
+        "revenue": revenue,
+        "growth": [growth_of(report, p) for p in revenue],
+        "ebita": ebita,
+        "margin": [
+            report.ratio(e, r, "cloud_adjusted_ebita_margin") for e, r in zip(ebita, revenue, strict=True)
         ],
-    )  # fmt: skip
+    }
+    for name, metric in (("group", "revenue"), ("models", "cloud_ai_revenue"), ("capex", "capex_as_stated")):
+        rows[name] = [report.point(metric, report.subject, q) for q in shown]
+    return rows if known(report, rows) else {}
+
+
+def _segment(report: ChinaCloud, point: Point) -> Cell:
+    return Cell(report.basis(point.definition)) if point.known else missing(point.reason)
+
+
+def _growth(report: ChinaCloud, point: Point) -> Cell:
+    return report.cell(point, report.language.writes("share", "table", sign=True))
+
+
+def _rate(report: ChinaCloud, point: Point) -> Cell:
+    return report.cell(point, report.language.writes("share", "table", decimals=1)).plain()
+
+
+# The rows of the table: name, what is known, how it is printed.
+LINES = (
+    (N_("Segment"), "revenue", _segment),
+    (N_("Cloud revenue, {unit}"), "revenue", ChinaCloud.amount_cell),
+    (N_("growth on the year, as stated"), "growth", _growth),
+    (N_("Adjusted EBITA, {unit}"), "ebita", ChinaCloud.amount_cell),
+    (N_("margin"), "margin", _rate),
+    (N_("AI-related revenue, {unit}"), "models", ChinaCloud.amount_cell),
+    (N_("Group revenue, {unit}"), "group", ChinaCloud.amount_cell),
+    (N_("cloud over group"), "share", _rate),
+    (N_("Group capex, {unit}"), "capex", ChinaCloud.amount_cell),
+)
+
+
+def _table(report: ChinaCloud, rows: Rows) -> Table:
+    pairs = zip(rows["revenue"], rows["group"], strict=True)
+    shown = rows | {"share": [report.ratio(r, g, "cloud_share_of_group_revenue") for r, g in pairs]}
+    across: Across[ChinaCloud] = Across(
+        Head("", lambda _, line: report.say(line[0], unit=report.unit), share=2.2),
+        lambda _, lines: report.quarters[-5:],
+        lambda _, line, quarter: line[2](report, shown[line[1]][quarter - report.quarters[-5:][0]]),
+    )
+    return across(report, LINES)
+
+
+def _drawn(report: ChinaCloud, rows: Rows) -> list[str]:
+    return [
+        report.say(BASIS_TEXTS[d])
+        for d in BASES
+        if any(p.known and p.definition == d for p in rows["revenue"])
+    ]
+
+
+def _sums(report: ChinaCloud, rows: Rows) -> list[str]:
+    """Say which quarters' capex is known only together."""
+    return [
+        report.say(
+            "Group capex of {span} is known only as a sum, {amount}: it is not split.",
+            span=report.span(s.first, s.last),
+            amount=Number(report.seen(s.value, s.unit, s.first, s.last), report.currency),
+        )
+        for s in report.stretches("capex_as_stated", report.subject, "as_stated")
+        if s.quarters in (2, 3) and s.first >= rows["capex"][0].quarter
+    ]
 
 
 def revenue_title(report: ChinaCloud) -> Statement:
@@ -188,3 +176,22 @@ def revenue_title(report: ChinaCloud) -> Statement:
         held,
         count=Number(drawn[report.subject].value, "count", report.subject),
     )
+
+
+cloud_table = ChinaCloud.shows(
+    Display(
+        "cloud_table",
+        _five_quarters,
+        _table,
+        N_("Alibaba Cloud, five quarters, each on the newest segment known for it"),
+        revenue_title,
+        N_("Table of Alibaba Cloud’s figures over five quarters. {title}."),
+        notes=(
+            _drawn,
+            _sums,
+            ChinaCloud.missing_note,
+            ChinaCloud.rate_note,
+        ),
+        points=lambda _, rows: [p for row in rows.values() for p in row],
+    )
+)

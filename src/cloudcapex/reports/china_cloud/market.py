@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from ... import facts
-from ...exhibits.charts.lines import Line, line_chart
-from ...exhibits.charts.periods import PeriodBox, PeriodPanel, period_bars
-from ...exhibits.charts.scale import Scale
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.charts.canvas import Chart
+from ...exhibits.charts.lines import Line
+from ...exhibits.display import Display, when
+from ...exhibits.drawings import draw_lines
 from ...exhibits.theme import INK, MUTED, company_colour
 from ...language import N_, Number
 from ...metrics.points import Point, no_point
 from ...periods import Quarter
 from ...statements import Statement, change, value
 from .context import ChinaCloud
-from .figures import ON_THE_YEAR, changed, evidence, published, publisher
-from .segments import nothing
+from .drawings import quarter_bars
+from .figures import ON_THE_YEAR, changed, evidence, per_cent, published, publisher
+from .segments import Rows, known, told_rows
 
 MARKET = "china_cloud_infrastructure"
 # Of how many vendors a share is told together.
@@ -33,42 +34,6 @@ def holes(row: list[Point]) -> list[Quarter]:
     return [p.quarter for p in row[known[0] : known[-1]] if not p.known] if known else []
 
 
-@ChinaCloud.shows
-def market_size(report: ChinaCloud) -> Exhibit:
-    """Spending on cloud infrastructure in China by quarter."""
-    say, language = report.say, report.language
-    row = market_row(report, "size", "total")
-    subtitle = say("Spending on cloud infrastructure in China, {unit} a quarter, as published", unit=language.unit_name("USD"))  # fmt: skip
-    title = size_message(report)
-    if not any(p.known for p in row):
-        return nothing(report, "market_size", title, subtitle)
-    last = max(i for i, p in enumerate(row) if p.known)
-    boxes = tuple(
-        PeriodBox(
-            i, i, p.value, MUTED, "hatched" if p.basis == "derived" else "full",
-            language.write(Number(p.value, "USD", place="chart")) if i == last else "",
-        )
-        for i, p in enumerate(row)
-        if p.known
-    )  # fmt: skip
-    gaps = holes(row)
-    return report.show(
-        "market_size",
-        title=title,
-        subtitle=subtitle,
-        body=period_bars(report.quarters, [PeriodPanel(boxes)], scale=Scale.money(report.language)),
-        points=[p for p in row if p.known],
-        alt=say("Bars of spending on cloud infrastructure in China by quarter. {title}.", title=title),
-        notes=[
-            say("Canalys, from late 2025 Omdia, mainland China; in US dollars as published, not converted here."),
-            say("No figure was published or found for {quarters}.", quarters=language.join(map(str, gaps))) if gaps else "",
-            *only_growth(report, gaps),
-            say("Hatched: derived from a year’s total.") if any(b.look == "hatched" for b in boxes) else "",
-        ],
-        wide=False,
-    )  # fmt: skip
-
-
 def only_growth(report: ChinaCloud, quarters: list[Quarter]) -> list[str]:
     """Say what growth was published for quarters without a size."""
     row = {p.quarter: p for p in market_row(report, "growth", "total") if p.known}
@@ -81,6 +46,16 @@ def only_growth(report: ChinaCloud, quarters: list[Quarter]) -> list[str]:
         for q in quarters
         if q in row
     ]
+
+
+def _unpublished(report: ChinaCloud, rows: Rows) -> list[str]:
+    """Say for which quarters no size was published, and what growth was."""
+    gaps = holes(rows["total"])
+    if not gaps:
+        return []
+    quarters = report.language.join(map(str, gaps))
+    none = report.say("No figure was published or found for {quarters}.", quarters=quarters)
+    return [none, *only_growth(report, gaps)]
 
 
 def size_message(report: ChinaCloud) -> Statement:
@@ -105,48 +80,68 @@ def size_message(report: ChinaCloud) -> Statement:
     return report.state(ON_THE_YEAR[str(held.direction)], held, sentence=sentence, growth=growth)
 
 
-@ChinaCloud.shows
-def vendor_shares(report: ChinaCloud) -> Exhibit:
-    """Vendors' shares of that market by quarter."""
-    say, language = report.say, report.language
+market_size = ChinaCloud.shows(
+    Display(
+        "market_size",
+        lambda report: told_rows({"total": market_row(report, "size", "total")}),
+        lambda report, rows: quarter_bars(
+            report, rows["total"], MUTED, "USD", lambda p: "hatched" if p.basis == "derived" else "full"
+        ),
+        lambda report: report.say(
+            "Spending on cloud infrastructure in China, {unit} a quarter, as published",
+            unit=report.language.unit_name("USD"),
+        ),
+        size_message,
+        N_("Bars of spending on cloud infrastructure in China by quarter. {title}."),
+        notes=(
+            N_(
+                "Canalys, from late 2025 Omdia, mainland China; in US dollars as published, not converted here."
+            ),
+            _unpublished,
+            when(
+                lambda report, rows: any(p.basis == "derived" for p in known(report, rows)),
+                N_("Hatched: derived from a year’s total."),
+            ),
+        ),
+        points=known,
+        wide=False,
+    )
+)
+
+
+def _vendors(report: ChinaCloud) -> Rows:
+    """Return the shares of each vendor and of the first of them together; nothing where none was published."""
     vendors = facts.slugs_of("china_vendors")
-    rows = {v: market_row(report, "share", v) for v in (*vendors, "+".join(sorted(vendors[:FIRST])))}
-    points = [p for row in rows.values() for p in row if p.known]
-    subtitle = say("Share of spending on cloud infrastructure in China, per cent, as published at the time")
-    title = shares_message(report)
-    if not points:
-        return nothing(report, "vendor_shares", title, subtitle)
-    newest = max(p.quarter for p in points)
+    together = "+".join(sorted(vendors[:FIRST]))
+    rows = {v: market_row(report, "share", v) for v in (*vendors, together)}
+    return rows if known(report, rows) else {}
+
+
+def _share_lines(report: ChinaCloud, rows: Rows) -> Chart:
+    newest = max(p.quarter for p in known(report, rows))
     lines = [
         Line(
-            _dated(report.company(v) if v in vendors else say("the first three"), row, newest),
-            company_colour(v) if v in vendors else INK,
+            _dated(report.say("the first three") if "+" in v else report.company(v), row, newest),
+            INK if "+" in v else company_colour(v),
             tuple(p.value for p in row),
             frozenset(i for i, p in enumerate(row) if p.known and p.evidence == "secondary"),
         )
         for v, row in rows.items()
     ]
-    gaps = holes(rows[report.subject])
-    return report.show(
-        "vendor_shares",
-        title=title,
-        subtitle=subtitle,
-        body=line_chart(report.quarters, lines, write=language.writes("share", "chart"), scale=Scale.per_cent(report.language)),
-        points=points,
-        alt=say("Line chart of vendors’ shares of China’s cloud infrastructure market. {title}.", title=title),
-        notes=[
-            say("Canalys, from late 2025 Omdia. The first three are Alibaba, Huawei and Tencent, published together while their own shares were not. A new publisher may count otherwise."),
-            say("Alibaba’s own share is missing for {count} quarters in between.", count=len(gaps)) if gaps else "",
-            say("Hollow marks: from a secondary source. The number after a name is the last one published, with its quarter where others are newer."),
-        ],
-        wide=False,
-    )  # fmt: skip
+    return draw_lines(report, lines, "share")
 
 
 def _dated(name: str, row: list[Point], newest: Quarter) -> str:
     """Name a line with the quarter of its last figure where that is not the newest shown."""
     last = max((p.quarter for p in row if p.known), default=newest)
     return name if last == newest else f"{name} {last}"
+
+
+def _own_gaps(report: ChinaCloud, rows: Rows) -> str:
+    gaps = holes(rows[report.subject])
+    if not gaps:
+        return ""
+    return report.say("Alibaba’s own share is missing for {count} quarters in between.", count=len(gaps))
 
 
 def shares_message(report: ChinaCloud) -> Statement:
@@ -159,7 +154,7 @@ def shares_message(report: ChinaCloud) -> Statement:
     quarter = known[-1].quarter
     share = evidence(report, f"market.share.{MARKET}", report.subject, base="yoy", quarter=quarter)
     by, then = (publisher(report, MARKET, "share", report.subject, q) for q in (quarter, quarter - 4))
-    values = {"share": _percent(report, share[report.subject].value), "quarter": quarter, "publisher": by}
+    values = {"share": per_cent(report, share[report.subject].value), "quarter": quarter, "publisher": by}
     moved = change(share) if by == then else None
     if moved is None:
         return report.state(
@@ -169,12 +164,8 @@ def shares_message(report: ChinaCloud) -> Statement:
             value(share),
             **values,
         )
-    before = _percent(report, share[report.subject].base_value)
+    before = per_cent(report, share[report.subject].base_value)
     return report.state(_SHARES[str(moved.direction)], moved, before=before, **values)
-
-
-def _percent(report: ChinaCloud, share: float) -> Number:
-    return Number(share, "share", report.subject, decimals=0)
 
 
 _SHARES = {
@@ -188,3 +179,26 @@ _SHARES = {
         "By {publisher}’s count Alibaba’s share of the market held at {share} in {quarter}, as a year before"
     ),
 }
+
+
+vendor_shares = ChinaCloud.shows(
+    Display(
+        "vendor_shares",
+        _vendors,
+        _share_lines,
+        N_("Share of spending on cloud infrastructure in China, per cent, as published at the time"),
+        shares_message,
+        N_("Line chart of vendors’ shares of China’s cloud infrastructure market. {title}."),
+        notes=(
+            N_(
+                "Canalys, from late 2025 Omdia. The first three are Alibaba, Huawei and Tencent, published together while their own shares were not. A new publisher may count otherwise."
+            ),
+            _own_gaps,
+            N_(
+                "Hollow marks: from a secondary source. The number after a name is the last one published, with its quarter where others are newer."
+            ),
+        ),
+        points=known,
+        wide=False,
+    )
+)

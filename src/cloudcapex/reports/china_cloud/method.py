@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ... import facts
-from ...exhibits.exhibit import Exhibit, Listing, Passage
+from ...exhibits.display import Across, Display, Head
+from ...exhibits.exhibit import Listing, Passage
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...language import N_, Number
 from ...periods import Quarter
@@ -11,7 +12,6 @@ from ...statements import Statement
 from .context import BASES, BASIS_NAMES, BASIS_TEXTS, ChinaCloud
 from .figures import changed, evidence
 from .peers import HUAWEI
-from .segments import nothing
 
 YEARS = 8
 
@@ -72,29 +72,17 @@ def segments(report: ChinaCloud) -> Listing:
     return Listing(title, Table(columns, tuple(rows)), title)
 
 
-@ChinaCloud.shows
-def rates(report: ChinaCloud) -> Exhibit:
-    """The exchange rates of the edition, a year a row."""
-    say = report.say
+def _rate_years(report: ChinaCloud) -> list[int]:
+    """Return the years of which rates are shown."""
     known = [q for q in report.rates.known if q <= report.quarter]
-    title = say("Renminbi for a US dollar, average of the quarter")
-    subtitle = say("Mean of three monthly averages")
-    if not known:
-        return nothing(report, "rates", rate_message(report), subtitle)
-    years = list(range(max(min(known).year, report.quarter.year - YEARS + 1), report.quarter.year + 1))
-    columns = (Column(say("Year"), "left", 1.0), *(Column(f"Q{n}", "right", 1.0) for n in (1, 2, 3, 4)))
-    rows = tuple((words(str(y)), *(_rate(report, Quarter(y, n)) for n in (1, 2, 3, 4))) for y in years)
-    documents = sorted({report.rates.known[q][1] for q in known})
-    return report.exhibit(
-        "rates",
-        title=rate_message(report),
-        subtitle=f"{title}. {subtitle}" if not report.language.chinese else f"{title}。{subtitle}",
-        body=Table(columns, rows),
-        points=[],
-        alt=say("Table of average exchange rates by quarter. {title}.", title=title),
-        wide=False,
-        extra_sources=documents,
-    )
+    first = max(min(known).year, report.quarter.year - YEARS + 1) if known else report.quarter.year + 1
+    return list(range(first, report.quarter.year + 1))
+
+
+def _rates_title(report: ChinaCloud) -> str:
+    title = report.say("Renminbi for a US dollar, average of the quarter")
+    subtitle = report.say("Mean of three monthly averages")
+    return f"{title}。{subtitle}" if report.language.chinese else f"{title}. {subtitle}"
 
 
 def _rate(report: ChinaCloud, quarter: Quarter) -> Cell:
@@ -133,3 +121,23 @@ _COST = {
     "fell": N_("A dollar cost RMB {rate} in {quarter}, {growth} less than a year before"),
     "held": N_("A dollar cost RMB {rate} in {quarter}, as much as a year before"),
 }
+
+
+rates = ChinaCloud.shows(
+    Display(
+        "rates",
+        _rate_years,
+        Across(
+            Head(N_("Year"), lambda _, year: str(year), share=1.0),
+            lambda _, years: ("Q1", "Q2", "Q3", "Q4"),
+            lambda report, year, name: _rate(report, Quarter(year, int(name[1:]))),
+        ),
+        _rates_title,
+        rate_message,
+        N_("Table of average exchange rates by quarter. {title}."),
+        sources=lambda report, _: {
+            report.rates.known[q][1] for q in report.rates.known if q <= report.quarter
+        },
+        wide=False,
+    )
+)

@@ -5,18 +5,16 @@ from __future__ import annotations
 import math
 
 from ... import facts
-from ...exhibits.charts.periods import PeriodBox, PeriodPanel, period_bars
-from ...exhibits.charts.scale import Scale
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...exhibits.display import Across, Columns, Display, Head
+from ...exhibits.tables.table import Cell, missing
 from ...exhibits.theme import company_colour
 from ...language import N_, Number
 from ...metrics.points import Point
 from ...metrics.stretches import Stretch
 from ...statements import Statement
 from .context import ChinaCloud
+from .drawings import quarter_bars
 from .figures import amount, changed, evidence, on_the_year, told
-from .segments import nothing
 
 HUAWEI = (
     (
@@ -42,47 +40,6 @@ BAIDU = (
 MOST = 7
 
 
-@ChinaCloud.shows
-def tencent_segment(report: ChinaCloud) -> Exhibit:
-    """Tencent's FinTech and Business Services, the segment its cloud is part of."""
-    say = report.say
-    wider = facts.only("china_wider_segment")
-    row = report.row(wider.metric, wider.company)
-    seen = [report.view(p) for p in row]
-    subtitle = say("Tencent: FinTech and Business Services revenue, {unit} a quarter", unit=report.unit)
-    title = tencent_message(report)
-    if not any(p.known for p in seen):
-        return nothing(report, "tencent_segment", title, subtitle)
-    last = max(i for i, p in enumerate(seen) if p.known)
-    boxes = tuple(
-        PeriodBox(
-            i,
-            i,
-            p.value,
-            company_colour(wider.company),
-            label=report.language.write(Number(p.value, report.currency, place="chart")) if i == last else "",
-        )
-        for i, p in enumerate(seen)
-        if p.known
-    )
-    services = report.point("business_services_growth_reported", wider.company)
-    points = [p for p in row if p.known]
-    return report.show(
-        "tencent_segment",
-        title=title,
-        subtitle=subtitle,
-        body=period_bars(report.quarters, [PeriodPanel(boxes)], scale=Scale.money(report.language)),
-        points=[*points, services],
-        alt=say("Bars of Tencent’s FinTech and Business Services revenue by quarter. {title}.", title=title),
-        notes=[
-            say("The segment is wider than cloud: payments and wealth services are in it. Tencent does not state its cloud’s revenue."),
-            say("Of it, Business Services grew {growth} in {quarter}.", growth=Number(services.value, "share", sign=True), quarter=report.quarter) if services.known else "",
-            report.rate_note(),
-        ],
-        wide=False,
-    )  # fmt: skip
-
-
 def tencent_message(report: ChinaCloud) -> Statement:
     """Say what the segment earned and how it grew."""
     wider = facts.only("china_wider_segment")
@@ -95,53 +52,70 @@ def tencent_message(report: ChinaCloud) -> Statement:
     return on_the_year(report, sentence, wider.metric, wider.company)
 
 
-@ChinaCloud.shows
-def baidu_cloud(report: ChinaCloud) -> Exhibit:
-    """Every period for which Baidu's AI cloud was told, newest last."""
-    say = report.say
+def _wider_row(report: ChinaCloud) -> list[Point]:
+    """Return the wider segment's revenue over the window; nothing where none of it can be seen."""
+    wider = facts.only("china_wider_segment")
+    row = report.row(wider.metric, wider.company)
+    return row if any(report.view(p).known for p in row) else []
+
+
+def _services(report: ChinaCloud) -> Point:
+    return report.point("business_services_growth_reported", facts.only("china_wider_segment").company)
+
+
+def _services_note(report: ChinaCloud, row: list[Point]) -> str:
+    services = _services(report)
+    if not services.known:
+        return ""
+    return report.say(
+        "Of it, Business Services grew {growth} in {quarter}.",
+        growth=Number(services.value, "share", sign=True),
+        quarter=report.quarter,
+    )
+
+
+tencent_segment = ChinaCloud.shows(
+    Display(
+        "tencent_segment",
+        _wider_row,
+        lambda report, row: quarter_bars(
+            report, [report.view(p) for p in row], company_colour(row[0].company), report.currency
+        ),
+        N_("Tencent: FinTech and Business Services revenue, {unit} a quarter"),
+        tencent_message,
+        N_("Bars of Tencent’s FinTech and Business Services revenue by quarter. {title}."),
+        notes=(
+            N_(
+                "The segment is wider than cloud: payments and wealth services are in it. Tencent does not state its cloud’s revenue."
+            ),
+            _services_note,
+            ChinaCloud.rate_note,
+        ),
+        points=lambda report, row: [*(p for p in row if p.known), _services(report)],
+        wide=False,
+    )
+)
+
+
+Told = tuple[Stretch, Point | None, str]
+
+
+def _baidu(report: ChinaCloud) -> list[Told]:
+    """Return the newest amounts told of Baidu's cloud, each with its growth as stated and the name of its measure."""
     company = facts.only("china_ai_cloud").company
-    found: list[tuple[Stretch, Point | None, str]] = []
+    found: list[Told] = []
     for metric, growth, name in BAIDU:
         for part in report.stretches(metric, company):
             rate = report.point(growth, company, part.last) if part.quarters == 1 else None
             found.append((part, rate, name))
-    found = sorted(found, key=lambda f: (f[0].last, f[0].quarters, f[0].metric))[-MOST:]
-    title = baidu_message(report)
-    subtitle = say("Baidu: AI cloud revenue where a document states it, {unit}", unit=report.unit)
-    if not found:
-        return nothing(report, "baidu_cloud", title, subtitle)
-    columns = (
-        Column(say("Period"), "left", 1.1),
-        Column(say("Measure"), "left", 1.9),
-        Column(report.unit, "right", 1.0),
-        Column(say("on the year"), "right", 1.0),
-    )
-    rows = tuple(
-        (
-            words(period_name(report, part)),
-            words(say(name)),
-            stretch_cell(report, part),
-            report.cell(rate, report.language.writes("share", "table", sign=True))
-            if rate
-            else missing("not_disclosed"),
-        )
-        for part, rate, name in found
-    )
-    points = [report.stretch_point(part) for part, _, _ in found] + [r for _, r, _ in found if r and r.known]
-    return report.show(
-        "baidu_cloud",
-        title=title,
-        subtitle=subtitle,
-        body=Table(columns, rows),
-        points=points,
-        alt=say("Table of Baidu’s AI cloud revenue by period. {title}.", title=title),
-        notes=[
-            say("AI Cloud infrastructure is a part of AI Cloud, disclosed since 2025: the two are not compared. Growth as stated."),
-            say("d derived from stated growth or other figures, s press or secondary source."),
-            report.rate_note(),
-        ],
-        wide=False,
-    )  # fmt: skip
+    return sorted(found, key=lambda f: (f[0].last, f[0].quarters, f[0].metric))[-MOST:]
+
+
+def _baidu_growth(report: ChinaCloud, row: Told) -> Cell:
+    rate = row[1]
+    if rate is None:
+        return missing("not_disclosed")
+    return report.cell(rate, report.language.writes("share", "table", sign=True))
 
 
 def baidu_message(report: ChinaCloud) -> Statement:
@@ -183,41 +157,33 @@ def stretch_cell(report: ChinaCloud, part: Stretch) -> Cell:
     )
 
 
-@ChinaCloud.shows
-def huawei_cloud(report: ChinaCloud) -> Exhibit:
-    """Huawei's cloud by year, as first published and as restated."""
-    say = report.say
-    stated = {d: _by_year(report, d) for d, *_ in HUAWEI}
-    years = sorted({year for row in stated.values() for year in row})[-4:]
-    title = huawei_message(report)
-    subtitle = say("Huawei: cloud revenue by year, {unit}", unit=report.unit)
-    if not years:
-        return nothing(report, "huawei_cloud", title, subtitle)
-    columns = (Column(say("Measure"), "left", 2.4), *(Column(str(year), "right", 1.0) for year in years))
-    rows = [
-        (
-            words(say(name)),
-            *(
-                stretch_cell(report, stated[d][y]) if y in stated[d] else missing("not_disclosed")
-                for y in years
+baidu_cloud = ChinaCloud.shows(
+    Display(
+        "baidu_cloud",
+        _baidu,
+        Columns(
+            Head(N_("Period"), lambda report, row: period_name(report, row[0]), share=1.1),
+            Head(N_("Measure"), lambda report, row: report.say(row[2]), share=1.9),
+            Head(lambda report: report.unit, lambda report, row: stretch_cell(report, row[0]), "right", 1.0),
+            Head(N_("on the year"), _baidu_growth, "right", 1.0),
+        ),
+        N_("Baidu: AI cloud revenue where a document states it, {unit}"),
+        baidu_message,
+        N_("Table of Baidu’s AI cloud revenue by period. {title}."),
+        notes=(
+            N_(
+                "AI Cloud infrastructure is a part of AI Cloud, disclosed since 2025: the two are not compared. Growth as stated."
             ),
-        )
-        for d, name, _ in HUAWEI
-    ]
-    return report.show(
-        "huawei_cloud",
-        title=title,
-        subtitle=subtitle,
-        body=Table(columns, tuple(rows)),
-        points=[report.stretch_point(s) for row in stated.values() for s in row.values()],
-        alt=say("Table of Huawei’s cloud revenue by year on three measures. {title}.", title=title),
-        notes=[
-            say("Huawei reports years only. The restated and the first published segment are two series; growth is told on one of them."),
-            report.missing_note(),
-            report.rate_note(),
+            N_("d derived from stated growth or other figures, s press or secondary source."),
+            ChinaCloud.rate_note,
+        ),
+        points=lambda report, found: [
+            *(report.stretch_point(part) for part, _, _ in found),
+            *(rate for _, rate, _ in found if rate and rate.known),
         ],
         wide=False,
-    )  # fmt: skip
+    )
+)
 
 
 def _by_year(report: ChinaCloud, definition: str) -> dict[int, Stretch]:
@@ -265,3 +231,41 @@ _FIRST = {
     "fell": N_("Huawei’s cloud earned {amount} in {year}, {growth} less than a year before"),
     "held": N_("Huawei’s cloud earned {amount} in {year}, as much as a year before"),
 }
+
+
+Years = dict[int, Stretch]
+
+
+def _huawei(report: ChinaCloud) -> list[tuple[str, Years]]:
+    """Return the years of each measure with its name; nothing where none was told."""
+    rows = [(name, _by_year(report, definition)) for definition, name, _ in HUAWEI]
+    return rows if any(years for _, years in rows) else []
+
+
+def _year(report: ChinaCloud, row: tuple[str, Years], year: int) -> Cell:
+    return stretch_cell(report, row[1][year]) if year in row[1] else missing("not_disclosed")
+
+
+huawei_cloud = ChinaCloud.shows(
+    Display(
+        "huawei_cloud",
+        _huawei,
+        Across(
+            Head(N_("Measure"), lambda report, row: report.say(row[0]), share=2.4),
+            lambda _, rows: sorted({year for _, years in rows for year in years})[-4:],
+            _year,
+        ),
+        N_("Huawei: cloud revenue by year, {unit}"),
+        huawei_message,
+        N_("Table of Huawei’s cloud revenue by year on three measures. {title}."),
+        notes=(
+            N_(
+                "Huawei reports years only. The restated and the first published segment are two series; growth is told on one of them."
+            ),
+            ChinaCloud.missing_note,
+            ChinaCloud.rate_note,
+        ),
+        points=lambda report, rows: [report.stretch_point(s) for _, years in rows for s in years.values()],
+        wide=False,
+    )
+)

@@ -4,45 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...exhibits.charts.lines import line_chart
-from ...exhibits.charts.scale import Scale
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.display import Display
+from ...language import N_
 from ...metrics.points import Point
 from ...periods import Quarter
-from ...statements import Phrase, Statement, times_of, value
+from ...statements import Phrase, Statement, value
 from .context import BASES, ChinaCloud
-from .figures import amount, evidence, on_the_year, report_share
-from .segments import basis_lines, breaks, by_basis, newest, nothing
-
-
-@ChinaCloud.shows
-def cloud_ebita(report: ChinaCloud) -> Exhibit:
-    """Adjusted EBITA of Alibaba Cloud on each segment."""
-    say = report.say
-    rows = by_basis(report, "cloud_adjusted_ebita")
-    subtitle = say("Alibaba Cloud: adjusted EBITA, {unit} a quarter", unit=report.unit)
-    title = ebita_message(report)
-    if not rows:
-        return nothing(report, "cloud_ebita", title, subtitle)
-    return report.show(
-        "cloud_ebita",
-        title=title,
-        subtitle=subtitle,
-        body=line_chart(
-            report.quarters,
-            basis_lines(report, rows, money=True),
-            write=report.language.writes(report.currency, "chart"),
-            scale=Scale.money(report.language),
-            breaks=breaks(report, rows),
-        ),
-        points=[p for row in rows.values() for p in row if p.known],
-        alt=say("Line chart of Alibaba Cloud’s adjusted EBITA, broken where the segment was redrawn. {title}.", title=title),
-        notes=[
-            say("Adjusted EBITA leaves out share-based pay and amortisation: it is not operating income."),
-            report.rate_note(),
-        ],
-        wide=False,
-    )  # fmt: skip
+from .drawings import SegmentLines
+from .figures import amount, evidence, on_the_year, part
+from .segments import Rows, by_basis, known, newest, told_rows
 
 
 def ebita_message(report: ChinaCloud) -> Statement:
@@ -61,37 +31,22 @@ def ebita_message(report: ChinaCloud) -> Statement:
     return on_the_year(report, sentence, "cloud_adjusted_ebita", report.subject)
 
 
-@ChinaCloud.shows
-def cloud_margin(report: ChinaCloud) -> Exhibit:
-    """Adjusted EBITA margin on each segment."""
-    say = report.say
-    rows = {
-        d: [margin(report, q, d) for q in report.quarters] for d in by_basis(report, "cloud_adjusted_ebita")
-    }
-    rows = {d: row for d, row in rows.items() if any(p.known for p in row)}
-    subtitle = say("Alibaba Cloud: adjusted EBITA over segment revenue, per cent")
-    title = margin_message(report)
-    if not rows:
-        return nothing(report, "cloud_margin", title, subtitle)
-    return report.show(
-        "cloud_margin",
-        title=title,
-        subtitle=subtitle,
-        body=line_chart(
-            report.quarters,
-            basis_lines(report, rows, money=False),
-            write=report.language.writes("share", "chart", decimals=1),
-            scale=Scale.per_cent(report.language),
-            breaks=breaks(report, rows),
+cloud_ebita = ChinaCloud.shows(
+    Display(
+        "cloud_ebita",
+        lambda report: by_basis(report, "cloud_adjusted_ebita"),
+        SegmentLines("money"),
+        N_("Alibaba Cloud: adjusted EBITA, {unit} a quarter"),
+        ebita_message,
+        N_("Line chart of Alibaba Cloud’s adjusted EBITA, broken where the segment was redrawn. {title}."),
+        notes=(
+            N_("Adjusted EBITA leaves out share-based pay and amortisation: it is not operating income."),
+            ChinaCloud.rate_note,
         ),
-        points=[p for row in rows.values() for p in row if p.known],
-        alt=say("Line chart of Alibaba Cloud’s adjusted EBITA margin. {title}.", title=title),
-        notes=[
-            say("Computed from the two amounts of one segment. Hollow marks: either is from press or a secondary source."),
-            _stated_margin(report),
-        ],
+        points=known,
         wide=False,
-    )  # fmt: skip
+    )
+)
 
 
 def margin(report: ChinaCloud, quarter: Quarter, definition: str) -> Point:
@@ -158,5 +113,29 @@ def kept_of(report: ChinaCloud, quarter: Quarter) -> Phrase | None:
     ebita, revenue = (evidence(report, m, report.subject, quarter=quarter) for m in names)
     if ebita[report.subject].definition != revenue[report.subject].definition:
         return None
-    held = times_of(report.subject, ebita[report.subject], revenue[report.subject], ebita)
-    return report_share(report, held, report.subject, decimals=1) if held else None
+    return part(report, *names, report.subject, quarter, decimals=1)
+
+
+def _margins(report: ChinaCloud) -> Rows:
+    told = by_basis(report, "cloud_adjusted_ebita")
+    return told_rows({d: [margin(report, q, d) for q in report.quarters] for d in told})
+
+
+cloud_margin = ChinaCloud.shows(
+    Display(
+        "cloud_margin",
+        _margins,
+        SegmentLines(decimals=1),
+        N_("Alibaba Cloud: adjusted EBITA over segment revenue, per cent"),
+        margin_message,
+        N_("Line chart of Alibaba Cloud’s adjusted EBITA margin. {title}."),
+        notes=(
+            N_(
+                "Computed from the two amounts of one segment. Hollow marks: either is from press or a secondary source."
+            ),
+            lambda report, _: _stated_margin(report),
+        ),
+        points=known,
+        wide=False,
+    )
+)

@@ -31,7 +31,7 @@ def _table(
     message: Callable[[ClaimsAudit], Statement],
     alt: str,
     note: str = MARKS,
-) -> Display[ClaimsAudit, Sequence[Verdict]]:
+) -> Display[ClaimsAudit]:
     """Return the exhibit that lists the claims with some verdicts, or with any."""
     return Display(
         key,
@@ -47,7 +47,7 @@ def _table(
     )
 
 
-def _quoted(share: float) -> Head[ClaimsAudit, Verdict]:
+def _quoted(share: float) -> Head[ClaimsAudit]:
     return Head(N_("What was claimed"), ClaimsAudit.quote, share=share)
 
 
