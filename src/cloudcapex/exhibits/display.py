@@ -86,7 +86,7 @@ class Display(Generic[R]):
             notes=[told for note in self.notes if shown for told in said(report, note, found, places)],
             absent=report.say(why, sentence=title, **places) if why else str(title),
             wide=self.wide,
-            tall=self.tall,
+            tall=self.tall and shown,
         )
 
 
