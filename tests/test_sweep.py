@@ -8,8 +8,9 @@ import os
 import pytest
 
 from cloudcapex.cli.statements import collect, faults_in
+from cloudcapex.reports import ROOMS
 from sweep import __main__ as sweep
-from sweep.cases import every_case, sample
+from sweep.cases import every_case, random_cases, sample
 from sweep.edition import run
 
 # Its sentences are results of a model and are not told as statements yet.
@@ -28,6 +29,19 @@ def test_the_sweep_names_each_edition_once_and_has_all_that_the_plan_asks():
     names = [case.name for case in every_case()]
     assert len(names) == len(set(names))
     assert len(names) == 30 * 5 * 3 + 4 * 5 * 3 + 30 * (11 + 2 + 1)
+
+
+def test_a_seed_draws_the_same_editions_again_and_another_seed_others():
+    drawn = [case.name for case in random_cases(7, 40)]
+    assert drawn == [case.name for case in random_cases(7, 40)]
+    assert drawn != [case.name for case in random_cases(8, 40)]
+    assert {name.split()[0] for name in drawn} == set(ROOMS)
+    assert all(any(word in name for name in drawn) for word in ("as_of", "zh-Hant", "USD", "alibaba"))
+
+
+def test_a_sample_has_planned_editions_and_some_drawn_by_chance():
+    planned = {case.name for case in every_case()}
+    assert [case.name in planned for case in sample(3, 4)] == [True, True, True, True, False, False]
 
 
 def test_a_sweep_that_was_stopped_goes_on_and_a_torn_line_is_run_again(tmp_path):

@@ -1,7 +1,9 @@
 """Prove every sentence of every edition: ``make sweep``. Stopped and started again, it goes on where it was.
 
 Results are one line a case in ``build/sweep/<state>.jsonl``, where the state is a digest of the package and the data: a
-change of either starts anew. ``--jobs``, ``--only WORD`` (cases whose name holds it) and ``--fresh`` are its options.
+change of either starts anew. Beside the planned editions it runs some that nobody listed, drawn from a seed that is
+printed: ``--seed`` repeats them. ``--jobs``, ``--random N``, ``--only WORD`` (cases whose name holds it) and ``--fresh``
+are its other options.
 """
 
 from __future__ import annotations
@@ -11,13 +13,14 @@ import concurrent.futures
 import hashlib
 import json
 import multiprocessing
+import random
 import sys
 import time
 from pathlib import Path
 
 from cloudcapex import paths
 
-from .cases import every_case
+from .cases import every_case, random_cases
 from .edition import run
 
 
@@ -29,9 +32,11 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.fresh:
         log.unlink(missing_ok=True)
     done = _done(log)
-    wanted = [c for c in every_case() if asked.only in c.name]
+    drawn = random_cases(asked.seed, asked.random)
+    wanted = [c for c in dict.fromkeys([*every_case(), *drawn]) if asked.only in c.name]
     left = [c for c in wanted if c.name not in done]
     print(f"{len(wanted)} editions, {len(wanted) - len(left)} done before; results in {log}")
+    print(f"{len(drawn)} of them are drawn by chance: --seed {asked.seed} draws them again", flush=True)
     started = time.monotonic()
     with (
         concurrent.futures.ProcessPoolExecutor(asked.jobs, multiprocessing.get_context("spawn")) as pool,
@@ -57,6 +62,8 @@ def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make sweep", description=__doc__.splitlines()[0])
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", default="", help="run the cases whose name holds this")
+    parser.add_argument("--random", type=int, default=60, help="how many editions are drawn by chance")
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     parser.add_argument("--fresh", action="store_true", help="forget what was done before")
     return parser.parse_args(arguments)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import json
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from cloudcapex import facts
 from cloudcapex.periods import quarters_between
@@ -26,7 +26,7 @@ REPLAYS = (
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Case:
     """One edition whose sentences are to be made and proved.
 
@@ -39,7 +39,7 @@ class Case:
     """
 
     report: str
-    parameters: tuple[tuple[str, object], ...] = field(compare=False)
+    parameters: tuple[tuple[str, object], ...]
 
     @property
     def name(self) -> str:
@@ -62,13 +62,70 @@ def every_case() -> Iterator[Case]:
             yield _case("quarterly_review", quarter=quarter, companies=chosen)
 
 
-def sample(seed: int, size: int) -> list[Case]:
-    """Draw some cases of those that a sweep has proved before, `proven.txt`; the same seed draws the same ones.
+def random_cases(seed: int, size: int) -> list[Case]:
+    """Draw editions that no plan lists: any companies, any day, any parameter of a notebook; a seed draws the same ones."""
+    pick = random.Random(seed)
+    return [_any_case(pick, list(facts.load_companies()["slug"])) for _ in range(size)]
 
-    What the sweep still refuses is not drawn: a sample says what no longer holds, the sweep what does not hold yet.
-    """
-    proven = set((Path(__file__).parent / "proven.txt").read_text("utf-8").splitlines())
-    return random.Random(seed).sample([case for case in every_case() if case.name in proven], size)
+
+def sample(seed: int, size: int) -> list[Case]:
+    """Draw some cases of the plan and half as many that it does not list; the same seed draws the same ones."""
+    planned = random.Random(seed).sample(list(every_case()), size)
+    return [*planned, *random_cases(seed, size // 2)]
+
+
+def _any_case(pick: random.Random, companies: list[str]) -> Case:
+    # The review has the most to ask for, and is drawn as often as all others together.
+    report = pick.choice((*ROOMS, *["quarterly_review"] * (len(ROOMS) - 2)))
+    quarter = pick.choice(quarters_between(FIRST, LAST))
+    asked: dict[str, object] = {"quarter": str(quarter), "language": pick.choice(LANGUAGES)}
+    if pick.random() < 0.5:
+        known = (facts.newest_day() - quarter.end).days
+        # Half of the days fall into the weeks in which a quarter is filed.
+        within = pick.choice((min(60, known), known))
+        asked["as_of"] = (quarter.end + dt.timedelta(days=pick.randint(1, within))).isoformat()
+    return _case(report, **asked, **_PARAMETERS[report](pick, companies))
+
+
+def _of_review(pick: random.Random, companies: list[str]) -> dict[str, object]:
+    chosen = pick.sample(companies, pick.choice((1, 2, 2, 3, 3, 4, 5, 7)))
+    return {
+        "companies": tuple(chosen),
+        "window": pick.randint(4, 40),
+        "basis": pick.choice(("capex_cash", "capex_cash", "capex_with_finance_leases")),
+    }
+
+
+def _of_china(pick: random.Random, companies: list[str]) -> dict[str, object]:
+    return {"window": pick.randint(4, 40), "currency": pick.choice(("CNY", "USD"))}
+
+
+def _of_financing(pick: random.Random, companies: list[str]) -> dict[str, object]:
+    return {
+        "window": pick.randint(4, 40),
+        "first_profit": pick.choice((0.5, 2.0, 20.0)),
+        "profit_growth": pick.choice((-0.1, 0.0, 0.6, 1.5)),
+        "partner_cap": pick.choice((20.0, 100.0)),
+        "profit_years": pick.randint(1, 20),
+    }
+
+
+def _of_claims(pick: random.Random, companies: list[str]) -> dict[str, object]:
+    return {"article": pick.choice(("", *sorted(facts.load_table("claims")["article"].unique())))}
+
+
+def _of_stack(pick: random.Random, companies: list[str]) -> dict[str, object]:
+    own = pick.choice(("", "apps_gross_margin=0.5..0.6", "models_cloud=0.4..0.5..0.6"))
+    return {"estimates": pick.choice(("newest", "essay")), "assumptions": own, "draws": 100_000}
+
+
+_PARAMETERS: dict[str, Callable[[random.Random, list[str]], dict[str, object]]] = {
+    "quarterly_review": _of_review,
+    "china_cloud": _of_china,
+    "ai_financing": _of_financing,
+    "claims_audit": _of_claims,
+    "value_stack": _of_stack,
+}
 
 
 def _case(report: str, **parameters: object) -> Case:

@@ -38,7 +38,7 @@ def _of_claim(verdict: Verdict, what: str) -> list[Tellable]:
         elsewhere = "traced" if any(c != "wrong_value" for c in verdict.causes) else "untraced"
         return [Tellable(verdict.outcome if what == "verdict" else elsewhere, "")]
     if own is not None:
-        return [Tellable(v, "") for v in ([own.claimed] if what == "claimed" else own.plain)]
+        return [Tellable(v, verdict.unit) for v in ([own.claimed] if what == "claimed" else own.plain)]
     if what == "claimed":
         return [Tellable(part.low, part.unit) for part in verdict.question.parts]
     return [Tellable(finding.low, finding.unit) for finding in verdict.findings]

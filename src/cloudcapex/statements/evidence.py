@@ -106,11 +106,19 @@ class Evidence:
 
     @property
     def operands(self) -> tuple[Operand, ...]:
-        """The known values as operands, for an assertion without one measure."""
+        """The values as operands, for an assertion without one measure; of a series also those that are missing."""
         if self.measure is not None:
             return ()
         return tuple(
-            Operand(v.measure, v.of, v.when or self.quarter, v.word or v.value, v.unit) for v in self.known
+            Operand(
+                v.measure,
+                v.of,
+                v.when or self.quarter,
+                v.word or (v.value if v.known else None),
+                v.unit,
+            )
+            for v in self.values
+            if v.known or in_series(v.measure)
         )
 
     @property

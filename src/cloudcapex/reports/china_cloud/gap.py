@@ -16,7 +16,7 @@ from ...language import N_, Number
 from ...metrics.points import Point
 from ...metrics.stretches import Cover, cover
 from ...periods import Quarter
-from ...statements import Phrase, Statement, absence, leader, span, times, value
+from ...statements import Evidence, Phrase, Statement, absence, leader, span, times, value
 from .context import ChinaCloud, american, chinese
 from .figures import changed, evidence, quotient, rate, told
 
@@ -224,7 +224,7 @@ def table_message(report: ChinaCloud) -> Statement:
     ours = changed(report, stated, report.subject)
     if ours is None:
         return theirs or report.state(
-            "No capex can be compared on the year for {quarter}", quarter=report.quarter
+            "Capex of four quarters cannot be compared on the year for {quarter}", quarter=report.quarter
         )
     held, growth = ours
     if theirs is None:
@@ -237,7 +237,7 @@ def _american_growth(report: ChinaCloud) -> Statement | None:
     cash = evidence(report, "capex_cash.ttm.yoy", *american(), of="american")
     ends = span(cash)
     if ends is None:
-        return None
+        return _one_american(report, cash) if cash.known else None
     least, most = (pick(cash.known, key=lambda v: v.value) for pick in (min, max))
     moved = [held for end in (least, most) if (held := value(cash, end.of))]
     sentence = report.state(
@@ -249,11 +249,35 @@ def _american_growth(report: ChinaCloud) -> Statement | None:
         least=report.company(least.of),
         most=report.company(most.of),
     )
-    if not ends.unknown:
+    return _with_silent(report, cash, sentence)
+
+
+def _one_american(report: ChinaCloud, cash: Evidence) -> Statement:
+    """Say how the cash capex moved of the single company that can be compared."""
+    one = cash.known[0]
+    moved = value(cash, one.of)
+    assert moved is not None
+    growth = Number(abs(one.value), "share", one.of, decimals=0)
+    sentence = report.state(
+        _ONE[str(moved.direction)], moved, company=report.possessive(report.company(one.of)), growth=growth
+    )
+    return _with_silent(report, cash, sentence)
+
+
+def _with_silent(report: ChinaCloud, cash: Evidence, sentence: Statement) -> Statement:
+    """Name who cannot be compared."""
+    silent = [v.of for v in cash.values if not v.known]
+    if not silent:
         return sentence
-    unknown = [Phrase(report.company(c)) for c in ends.unknown]
+    unknown = [Phrase(report.company(c)) for c in silent]
     return report.state("{sentence}; {unknown} cannot be compared", sentence=sentence, unknown=unknown)
 
+
+_ONE = {
+    "rose": N_("{company} cash capex grew {growth} on the year"),
+    "fell": N_("{company} cash capex fell {growth} on the year"),
+    "held": N_("{company} cash capex held on the year"),
+}
 
 _ENDS = {
     (False, False): N_(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ... import statements
 from ...periods import Quarter
 from ...statements import Assertion, Population, StatementError
+from ...statements.assertion import Sense
 from ...statements.lexicon import check
 from ...statements.population import Kind
 from .references import CommentaryError, Reference, Words
@@ -141,13 +142,22 @@ def below(figure: Reference, other: Reference | float, words: str) -> Words:
 
 
 def _beyond(figure: Reference, other: Reference | float, words: str, *, higher: bool) -> Words:
-    limit = other.point().value if isinstance(other, Reference) else float(other)
-    held = statements.each_beyond(_evidence(figure), limit, sense="above" if higher else "below")
-    now = figure.point().value
+    sense: Sense = "above" if higher else "below"
+    own, now = _evidence(figure), figure.point().value
+    held: Assertion | None
+    if isinstance(other, Reference):
+        limit = other.point().value
+        beside = replace(_evidence(other).values[0], when=str(other.when))
+        held = statements.gap_of(figure.company, own.values[0], beside, own) if now != limit else None
+        held = held if held is not None and held.sense == sense else None
+    else:
+        limit = float(other)
+        held = statements.each_beyond(own, limit, sense=sense)
+        held = held if held is not None and held.count else None
     return _hold(
         figure,
-        "above" if higher else "below",
-        held if held is not None and held.count else None,
+        sense,
+        held,
         f"{now:g} against {limit:g}",
         words,
     )

@@ -19,6 +19,7 @@ from ...statements import (
     Statement,
     change,
     each,
+    gap_of,
     record,
     times_of,
     total,
@@ -33,7 +34,7 @@ def capex_message(review: Review) -> Statement:
     if whole is None:
         return review.nothing("The data hold no capex for {quarter}", spent)
     if not whole.complete:
-        return _part_filed(review, spent, whole)
+        return _part_known(review, spent, whole)
     amount = Number(sum_of(whole), review.currency, "total", place="headline")
     grown = change(spent)
     if grown is None:
@@ -57,19 +58,36 @@ _ON_THE_YEAR = {
     "held": N_("Capex was level on the year at {amount}"),
     "fell": N_("Capex fell {growth} on the year to {amount}"),
 }
+# What those spent who have a figure: the others have yet to file, or state none on this basis.
 _PART = {
-    "rose": N_(
-        "{k} of {n} companies have filed: {companies} spent {amount}, {growth} more than a year before"
-    ),
-    "held": N_("{k} of {n} companies have filed: {companies} spent {amount}, level on the year"),
-    "fell": N_(
-        "{k} of {n} companies have filed: {companies} spent {amount}, {growth} less than a year before"
-    ),
+    "filed": {
+        "rose": N_(
+            "{k} of {n} companies have filed: {companies} spent {amount}, {growth} more than a year before"
+        ),
+        "held": N_("{k} of {n} companies have filed: {companies} spent {amount}, level on the year"),
+        "fell": N_(
+            "{k} of {n} companies have filed: {companies} spent {amount}, {growth} less than a year before"
+        ),
+        "": N_("{k} of {n} companies have filed: {companies} spent {amount}"),
+    },
+    "known": {
+        "rose": N_(
+            "Of {n} companies the capex of {k} is known: {companies} spent {amount}, {growth} more than a year before"
+        ),
+        "held": N_(
+            "Of {n} companies the capex of {k} is known: {companies} spent {amount}, level on the year"
+        ),
+        "fell": N_(
+            "Of {n} companies the capex of {k} is known: {companies} spent {amount}, {growth} less than a year before"
+        ),
+        "": N_("Of {n} companies the capex of {k} is known: {companies} spent {amount}"),
+    },
 }
 
 
-def _part_filed(review: Review, spent: Evidence, whole: Assertion) -> Statement:
+def _part_known(review: Review, spent: Evidence, whole: Assertion) -> Statement:
     """Say what those spent who have a figure, and of how many they are: never a record, never growth of a fuller sum."""
+    words = _PART["filed" if set(whole.unknown.values()) == {"not_yet_filed"} else "known"]
     filed = spent.only(*whole.true_of)
     values = {
         "k": count(len(whole.true_of)),
@@ -79,8 +97,8 @@ def _part_filed(review: Review, spent: Evidence, whole: Assertion) -> Statement:
     }
     grown = change(filed)
     if grown is None:
-        return review.state("{k} of {n} companies have filed: {companies} spent {amount}", whole, **values)
-    return review.state(_PART[str(grown.direction)], whole, grown, growth=growth_of(grown), **values)
+        return review.state(words[""], whole, **values)
+    return review.state(words[str(grown.direction)], whole, grown, growth=growth_of(grown), **values)
 
 
 def growth_of(assertion: Assertion, *, sign: bool = False) -> Number:
@@ -220,7 +238,11 @@ def bases_message(review: Review) -> Statement:
     top = max(held, key=lambda c: held[c].figure("ratio"))
     added = held[top].figure("ratio") - 1
     if added < 0.005:
-        return review.state("Finance leases add next to nothing to cash capex this quarter")
+        return review.state(
+            "Finance leases add next to nothing to cash capex at {companies}",
+            *(gap for c in held if (gap := gap_of(c, wide[c], cash[c], wide)) is not None),
+            companies=[Phrase(review.company(c)) for c in held],
+        )
     return review.state(
         "Finance leases add {share} to {company} cash capex",
         held[top],

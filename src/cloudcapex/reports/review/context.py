@@ -6,14 +6,16 @@ import datetime as dt
 import functools
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from ... import facts
 from ...changes import Change, Vintage, changes, previous_vintage, with_followed
 from ...errors import UsageError
-from ...language import DEFAULT
+from ...language import DEFAULT, N_
 from ...metrics.points import Point
 from ...periods import Quarter
-from ...statements import Evidence, Population
+from ...statements import Evidence, Population, Statement
+from ...statements.statement import Place
 from ..report import Report
 
 # The fixed order of exhibits: a number means the same exhibit in every edition of one choice of companies, whose
@@ -42,6 +44,8 @@ BEFORE_PAGES = (
 AFTER_PAGES = ("coverage", "restatements")
 
 BASIS = "capex_cash"
+# Ends the name of a set that is cut down to those whose amounts can be added up.
+OF_ONE_CURRENCY = " of one currency"
 
 
 class Review(Report):
@@ -123,14 +127,33 @@ class Review(Report):
     def spends_alike(self) -> Population:
         """The companies whose amounts can be held against one another."""
         return Population(
-            "companies" if self.alike == self.companies else "companies of one currency", self.alike
+            "companies" if self.alike == self.companies else "companies" + OF_ONE_CURRENCY, self.alike
         )
 
     @functools.cached_property
     def earns_alike(self) -> Population:
         """Those of them that have a cloud."""
         same = self.in_its_currency(self.cloud_owners.members)
-        return Population("clouds" if same == self.cloud_owners.members else "clouds of one currency", same)
+        return Population("clouds" if same == self.cloud_owners.members else "clouds" + OF_ONE_CURRENCY, same)
+
+    def tell(self, text: Statement | str, id: str, place: Place, exhibit: str = "") -> Statement:
+        """Put a sentence in its place; where its sums and counts are of one currency of several, it says so."""
+        if isinstance(text, Statement) and any(
+            a.population.of.endswith(OF_ONE_CURRENCY) for a in text.assertions
+        ):
+            text = self._in_one_currency(text)
+        return super().tell(text, id, place, exhibit)
+
+    def _in_one_currency(self, sentence: Statement) -> Statement:
+        """Say in brackets, before the last stop, whose amounts a sentence speaks of."""
+        said = sentence.text.rstrip(".。")
+        stopped = said != sentence.text
+        return self.state(
+            N_("{sentence} (amounts of the companies that file in US dollars).")
+            if stopped
+            else N_("{sentence} (amounts of the companies that file in US dollars)"),
+            sentence=replace(sentence, text=said),
+        )
 
     def money(self, point: Point) -> Callable[[float], str]:
         """Write an amount in a column; one in another currency than the column's names it."""

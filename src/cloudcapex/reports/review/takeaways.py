@@ -76,6 +76,17 @@ _BASIS_MOVED = {
 }
 
 
+# By whether some cannot be compared.
+_AT_LEAST_DOUBLED = {
+    False: N_("{sentence}; it at least doubled at {companies}."),
+    True: N_("{sentence}; it at least doubled at {companies}; {silent} cannot be compared."),
+}
+_FROM_TO = {
+    False: N_("{sentence}, from {low} at {last} to {high} at {first}."),
+    True: N_("{sentence}, from {low} at {last} to {high} at {first}; {silent} cannot be compared."),
+}
+
+
 def _spending_body(review: Review, grown: Assertion) -> Statement:
     """How much more was spent, and how that differs by company."""
     first = review.state(
@@ -87,17 +98,21 @@ def _spending_body(review: Review, grown: Assertion) -> Statement:
     rates = review.evidence(f"{review.basis}.yoy", review.everyone)
     doubled, ends = each_beyond(rates, 1.0, inclusive=True), span(rates)
     if doubled is not None and doubled.count:
-        names = [Phrase(review.company(c)) for c in doubled.true_of]
+        names, silent = (
+            [Phrase(review.company(c)) for c in members] for members in (doubled.true_of, doubled.unknown)
+        )
         return review.state(
-            "{sentence}; it at least doubled at {companies}.", doubled, sentence=first, companies=names
+            _AT_LEAST_DOUBLED[bool(silent)], doubled, sentence=first, companies=names, silent=silent
         )
     if ends is None:
         return _sentence(review, first)
     low, high = _ends(rates)
+    silent = [Phrase(review.company(c)) for c in ends.unknown]
     return review.state(
-        "{sentence}, from {low} at {last} to {high} at {first}.",
+        _FROM_TO[bool(silent)],
         ends,
         sentence=first,
+        silent=silent,
         low=rate(review, rates[low]),
         last=review.company(low),
         high=rate(review, rates[high]),
@@ -177,7 +192,9 @@ _BELOW = Quantified(
     k_of_known=N_(
         "{sentence}; over the same months free cash flow is below zero at {true}; {unknown} cannot be computed."
     ),
-    every_known=N_("{sentence}; over the same months free cash flow is below zero at {true}."),
+    every_known=N_(
+        "{sentence}; over the same months free cash flow is below zero at {true}; {unknown} cannot be computed."
+    ),
     none_known=N_(
         "{sentence}; over the same months free cash flow is below zero at none of the {m} of {n} that can be computed."
     ),

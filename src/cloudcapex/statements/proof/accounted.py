@@ -12,12 +12,14 @@ from .populations import NOT_APPLICABLE
 
 # Words that say of whom something can be said at all.
 _ENGLISH = re.compile(
-    r"\b(?:comparable|compared|known|that (?:states?|give|disclos|report|publish)\w*|stat(?:es?|ed) (?:it|theirs?))\b"
+    r"\b(?:comparable|compared|known|computed|that (?:states?|give|disclos|report|publish)\w*|stat(?:es?|ed) (?:it|theirs?))\b"
 )
-_CHINESE = re.compile(r"可比|比较|比較|对照|對照|披露|揭露|公布|已知|申报|申報")
+_CHINESE = re.compile(r"可比|可[计計]算|比较|比較|对照|對照|披露|揭露|公布|已知|申报|申報")
 _NOT = re.compile(
-    r"\b(?:cannot|can not|not|un)(?: be)? ?(?:compared|comparable|known|stated)|(?:[无無]法|不可|不能|未|[没沒]有)(?:比[较較]?|[对對]照|披露|揭露|公布|[申报報]+)"
+    r"\b(?:cannot|can not|not|un)(?: be)? ?(?:compared|comparable|computed|known|stated)|(?:[无無]法|不可|不能|未|[没沒]有)(?:比[较較]?|[对對]照|披露|揭露|公布|[申报報]+)"
 )
+# Who has not filed is not known yet; who states nothing has filed all the same.
+_FILED = re.compile(r"\bha(?:s|ve) filed\b")
 # Words that set those who are named apart, as not known.
 _ABSENT = re.compile(
     r"\b(?:cannot|not|no|none|nothing|without|un(?:known|stated|disclosed)|lacks?|missing|absent|except|yet to)\b|n/[acdy]|"
@@ -38,6 +40,8 @@ def silent(case: Case) -> list[str]:
 def marked(case: Case) -> bool:
     """Whether the words speak of those that can be compared, and not of all."""
     text = _NOT.sub("", case.record.text)
+    if set(case.record.unknown.values()) == {"not_yet_filed"} and _FILED.search(text):
+        return True
     return bool((_CHINESE if is_chinese(case.record.language) else _ENGLISH).search(text))
 
 

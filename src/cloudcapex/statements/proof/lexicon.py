@@ -41,13 +41,19 @@ class ClaimWord:
 
 UNIVERSAL = frozenset({"universal", "both", "none"})
 _SAID_OF = frozenset(
-    {"up", "down", "held", "sped_up", "slowed", "fell_less", "fell_more", "leader", "trailer", "high", "low"}
+    {
+        *("up", "down", "held", "sped_up", "slowed", "fell_less", "fell_more"),
+        *("leader", "trailer", "high", "low", "positive", "negative"),
+    }
 )
 
 _ENGLISH: tuple[tuple[str, str], ...] = (
+    # bounds
+    (r"at most(?= [\d$€£¥])", "upper"),
+    (r"at least(?= [\d$€£¥])", "lower"),
     # idioms
     (
-        r"at (?:most|least)|most recent\w*|each (?:on|by) (?:its|their) own|each of its own|(?:of )?each dollar|"
+        r"at least|at most(?! (?:clouds|companies|of))|most recent\w*|each (?:on|by) (?:its|their) own|each of its own|(?:of )?each dollar|"
         r"after all|half a (?:point|per cent|year)|(?:first|second|other) half|no document|holds? (?:no|none)|"
         r"at this point|both ways|as (?:much|many) as|the rise of|points? out|no longer comparable",
         "",
@@ -65,6 +71,8 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     # records and ranks
     (r"for the first time|first time|first ever", "first_time"),
     (r"(?:record|all[- ]time) lows?|lowest ever", "record_low"),
+    (r"(?:an?|the|its|their)(?: new)? lows?", "low"),
+    (r"(?:an?|the|its|their)(?: new)? highs?", "high"),
     (r"all[- ]time|ever|records?", "record"),
     (r"ahead of", "above leader"),
     (
@@ -114,10 +122,14 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
 _CHINESE: tuple[tuple[str, str], ...] = (
     (
         r"各自|各[按依以]|每一?美元|每100|每股|每[季年]|各季|全公司|全年|全集[团團]|全球|第一季|首季|最近|最新|最初|最[后後终終]|"
-        r"首次(?=公布|披露|揭露|指引|[数數]字|[划劃]出|[给給]|定[价價])|不[单單]|至[少多]|不均|平均|均[值价價衡摊攤]|都市|成都|"
+        r"首次(?=公布|披露|揭露|指引|[数數]字|[划劃]出|[给給]|定[价價])|不[单單]|不均|平均|均[值价價衡摊攤]|都市|成都|"
         r"增[长長][率速]|增速|成[长長]率|年增率|[减減]去|[记記][录錄](?=的)",
         "",
     ),
+    (r"至多", "upper"),
+    (r"至少", "lower"),
+    (r"[高大多][于於](?:零|0(?!\d))", "positive above"),
+    (r"[低小少][于於](?:零|0(?!\d))", "negative below"),
     (
         r"[没沒]有一[家个個]|[无無]一|[无無]人|[没沒]有人|[没沒]有(?:任何|公司)|[均皆都]未|[都均][没沒]",
         "none",

@@ -39,7 +39,8 @@ def licences(cases: Sequence[Case]) -> list[Licence]:
 def _of(case: Case) -> Iterator[Licence]:
     record = case.record
     whole = frozenset(record.population)
-    yield Licence(record.form, whole)
+    if record.form not in _OWN_WORDS:
+        yield Licence(record.form, whole)
     for what, of in _BY_FORM[record.form](case):
         yield Licence(what, of)
     if silent(case):
@@ -48,6 +49,8 @@ def _of(case: Case) -> Iterator[Licence]:
         yield Licence("not_yet", frozenset(record.unknown))
 
 
+# Forms of whose name the words may be spoken only on more grounds than that they are of that form.
+_OWN_WORDS = ("leader", "none")
 Allowed = Iterator[tuple[str, frozenset[str]]]
 
 
@@ -61,6 +64,8 @@ def _value(case: Case) -> Allowed:
             yield from _multiples(1 + now, frozenset({of}))
         else:
             yield ("negative" if case.now(of) < 0 else "positive"), frozenset({of})
+        if case.measure(of).endswith(("high", "low")):
+            yield ("upper" if case.measure(of).endswith("high") else "lower"), frozenset({of})
         # What a table counts may be called by its name: figures that were gained, lost or restated.
         yield case.measure(of).rpartition(".")[2], frozenset({of})
     yield from _direction(case.record.direction, frozenset(case.record.true_of))
@@ -107,7 +112,10 @@ def _bound(case: Case, limit: float, true: frozenset[str]) -> Allowed:
     if not true:
         above = max((case.now(of) for of in false), default=limit) <= limit
     yield "threshold", true
-    for side, whom in ((above, true), (not above, false)):
+    yield ("lower" if above else "upper"), frozenset(record.population)
+    # Where of nobody of several it is true, the words speak of the side on which nobody lies.
+    parted = ((above, true), (not above, false)) if true or len(record.population) == 1 else ()
+    for side, whom in parted:
         if whom:
             yield ("above" if side else "below"), whom
             if limit == 0:

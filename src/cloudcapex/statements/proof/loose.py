@@ -73,6 +73,18 @@ def counts_of(cases: Sequence[Case]) -> set[int]:
     return found
 
 
+def years_in(text: str) -> set[int]:
+    """Return how many years a text speaks of: over four years, 四年多."""
+    found = (numbers.read(match[1] or match[2]) for match in _YEARS.finditer(text))
+    return {int(said[0].value) for said in found if said}
+
+
+_YEARS = re.compile(
+    r"\b(\d+|two|three|four|five|six|seven|eight|nine|ten)[ \u00a0]years\b|(?<![年\d])(\d{1,2}|[一二两兩三四五六七八九十])年",
+    re.IGNORECASE,
+)
+
+
 def quarter_in(text: str, quarter: str) -> bool:
     """Whether a text names a quarter, in one of the ways in which it is written."""
     year, number = quarter.split("Q")

@@ -198,7 +198,8 @@ def prints(value: float, said: Said) -> bool:
     else:
         printed = said.value
     if said.least:
-        return 0 < abs(exact) < abs(printed) and (exact < 0) == (printed < 0)
+        # Less than one of the last digit, which alone is never printed as nought.
+        return 0 < abs(exact) < abs(printed) == said.step and (exact < 0) == (printed < 0)
     computed = len(exact.as_tuple().digits) > 14
     slack = abs(exact) * Decimal("1e-12") if computed else Decimal(0)
     return any(rounded(v, said.step) == printed for v in (exact, exact - slack, exact + slack))

@@ -37,8 +37,30 @@ def _clouds(case: Case) -> list[str] | None:
     return [slug for slug in asked if slug in owners]
 
 
+def _of_one_currency(members: Members) -> Members:
+    """Cut a set down to those that report in the edition's currency: dollars where any of it does, else the first one's."""
+
+    def cut(case: Case) -> list[str] | None:
+        found, asked = members(case), _companies(case)
+        if found is None or not asked:
+            return None
+        own = dict(zip(case.look.table["slug"], case.look.table["currency"], strict=True))
+        spoken = [own.get(of) for of in asked]
+        chosen = "USD" if "USD" in spoken else spoken[0]
+        return [of for of in found if own.get(of) == chosen]
+
+    return cut
+
+
+_ONE_CURRENCY = " of one currency"
+_CURRENCY = re.compile("US dollars|美元")
 # A set whose members the parameters do not give is known by its word alone.
-SETS: dict[str, Members] = {"companies": _companies, "clouds": _clouds}
+SETS: dict[str, Members] = {
+    "companies": _companies,
+    "clouds": _clouds,
+    "companies" + _ONE_CURRENCY: _of_one_currency(_companies),
+    "clouds" + _ONE_CURRENCY: _of_one_currency(_clouds),
+}
 
 
 def population(case: Case) -> Iterator[str]:
@@ -51,6 +73,8 @@ def population(case: Case) -> Iterator[str]:
         if reasons != {NOT_APPLICABLE}:
             yield f"population: {of} is left out as not applicable and is {', '.join(sorted(reasons)) or 'known'}"
     word = _LEFT_OUT.sub("", record.population_of)
+    if word.endswith(_ONE_CURRENCY) and not _CURRENCY.search(record.text):
+        yield f"population: the {word}, and the words name no currency"
     members = SETS[word](case) if word in SETS and record.form not in _OF_FEW else None
     if members is None:
         return

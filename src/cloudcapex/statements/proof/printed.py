@@ -115,7 +115,10 @@ def figures(case: Case, of: str | None) -> Iterator[float]:
         for o in case.operands
         if isinstance(o.value, (int, float)) and of in (None, "", o.of, *members)
     )
-    parts = (record.population, record.known, record.true_of, record.false_of, record.unknown)
+    parts = [record.population, record.known, record.true_of, record.unknown]
+    # Words that count say of how many it is true; verdicts are looked up, and the others may be counted.
+    if record.form != "each" or (record.threshold and isinstance(record.threshold.value, str)):
+        parts.append(record.false_of)
     yield from (float(len(part)) for part in parts)
     yield from _numbers(record.result)
     if record.threshold is not None and isinstance(record.threshold.value, float):

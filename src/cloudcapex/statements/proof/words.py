@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from .accounted import unaccounted
-from .case import Case
+from ...periods import Quarter
+from .accounted import counts_in, unaccounted
+from .case import Case, same
 from .lexicon import QUOTED, UNIVERSAL, ClaimWord, claims
 from .licences import Licence, licences
-from .loose import counts_of, digits_left, number_words, quarter_in, undated
+from .loose import counts_of, digits_left, number_words, quarter_in, undated, years_in
 from .printed import CLAUSE, bounded, of_sentence, texts
 
 _COUNTING = UNIVERSAL | {"most"}
@@ -17,6 +18,8 @@ _COUNTING = UNIVERSAL | {"most"}
 _COMPARES = re.compile(
     r"\bthan\b|\bwhile\b|\bagainst\b|\bas much as\b|\bof\b.*\bof\b|比|[于於]|同|[与與]", re.IGNORECASE
 )
+
+_NOUGHT = re.compile(r"[高低大小多少][于於](?:零|0(?!\d))")
 
 
 def wrong(cases: Sequence[Case]) -> Iterator[str]:
@@ -42,6 +45,9 @@ def wrong(cases: Sequence[Case]) -> Iterator[str]:
     yield from _strangers(cases, said)
     yield from _leaders(cases)
     yield from _spans(cases)
+    yield from _counted(cases, said)
+    yield from _sides(cases, said)
+    yield from _limits(cases, said)
     yield from _listed(cases)
     yield from digits_left(plain)
     yield from number_words(plain, record.language, counts_of(cases))
@@ -64,7 +70,7 @@ def _said_of(case: Case, text: str, said: Sequence[ClaimWord], allowed: Sequence
     """Of whom a clause says something, of them it holds."""
     for clause in CLAUSE.finditer(text):
         own = [c for c in said if c.said_of and clause.start() <= c.start < clause.end()]
-        if len(own) != 1 or _COMPARES.search(clause[0]):
+        if len(own) != 1 or _COMPARES.search(_NOUGHT.sub("", clause[0])):
             continue
         of = frozenset[str]().union(*(licence.of for licence in allowed if licence.what in own[0].needs))
         strange = case.look.names.spoken(clause[0]) - of
@@ -97,14 +103,93 @@ def _leaders(cases: Sequence[Case]) -> Iterator[str]:
 
 
 def _spans(cases: Sequence[Case]) -> Iterator[str]:
-    """Since when, or of how many, stands in the words."""
+    """Since when, or of how many, stands in the words; in quarters, in whole years, or as ever."""
     for case in cases:
         result, record = case.record.result, case.record
-        counted = any(item.value == result.get("n") for item in record.printed)
-        if record.place in ("lead", "commentary"):
-            continue  # a lead's takeaway prints the span; of a commentary's words the predicate holds years and quarter
-        if "since" in result and not counted and not quarter_in(record.text, result["since"]):
+        if "since" not in result or quarter_in(record.text, result["since"]):
+            continue
+        counted = any(item.value == result["n"] for item in record.printed)
+        ever = record.form in ("record", "lowest") and _EVER.search(record.text)
+        if not counted and not ever and _years(case) not in years_in(record.text):
             yield f"words: neither {result['since']} nor {result['n']} stands in them"
+
+
+_EVER = re.compile(r"\bany quarter\b|\bever\b|任何一[个個]?季", re.IGNORECASE)
+
+
+def _years(case: Case) -> int:
+    return (case.quarter - Quarter.parse(case.record.result["since"])) // 4
+
+
+def _counted(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str]:
+    """Of a count of some the words tell how many, who, or that it is most of them."""
+    record, look = cases[0].record, cases[0].look
+    if record.place == "lead" and not said:
+        return  # a label: its takeaway says so
+    counts = {int(item.value) for item in record.printed if item.unit == "count"}
+    counts |= counts_in(blanked(undated(record.text), texts(record.printed)))
+    spoken = look.names.spoken(record.text)
+    vague = {name for claim in said for name in claim.needs} & _VAGUE
+    for case in cases:
+        true = case.record.true_of
+        bound = case.record.threshold
+        # Who is told of by a word is looked up by that word: of verdicts the words may count the others.
+        if bound is not None and isinstance(bound.value, str):
+            continue
+        if case.record.form != "each" or case.record.quantifier != "k_of_n" or not true or vague:
+            continue
+        if not set(true) <= spoken and len(true) not in counts:
+            yield f"words: they tell neither of whom it is true nor of how many, {len(true)}"
+
+
+# Words that say no number where there is one.
+_VAGUE = frozenset({"most", "some", "universal", "both", "mixed"})
+
+
+def _limits(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str]:
+    """A bound is nought, stands in the words, or is what a word of theirs means."""
+    names = {name for claim in said for name in claim.needs}
+    for case in cases:
+        record = case.record
+        limit = record.threshold.value if record.threshold else 0.0
+        if record.form != "each" or not isinstance(limit, float) or limit == 0:
+            continue
+        if record.place == "lead" and not said:
+            continue
+        printed = any(same(abs(limit), abs(item.value)) for item in record.printed)
+        meant = _MEANS.get((limit, record.threshold.unit if record.threshold else ""), set())
+        ways = limit == 2 and _BOTH_WAYS.search(record.text)
+        if not printed and not names & meant and not ways:
+            yield f"words: nothing in them says {limit:g}"
+
+
+# What a bound on a rate of growth, or on a count, is called.
+_MEANS = {
+    (-0.5, "share"): {"half"},
+    (1.0, "share"): {"double"},
+    (2.0, "share"): {"treble"},
+}
+
+_BOTH_WAYS = re.compile(r"\bboth ways\b|[双雙]向")
+
+
+def _sides(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str]:
+    """Beside the figure that another is held against stands on which side of it that lies."""
+    record = cases[0].record
+    for case in cases:
+        if case.record.form not in ("gap", "times"):
+            continue
+        a, b = float(case.record.result["a"]), float(case.record.result["b"])
+        against = [item.text for item in record.printed if same(item.value, b)]
+        if a == b or len(against) != 1 or sum(item.text == against[0] for item in record.printed) > 1:
+            continue
+        right, wrong = ("above", "below") if a > b else ("below", "above")
+        for clause in CLAUSE.finditer(record.text):
+            if not bounded(against[0]).search(clause[0]):
+                continue
+            own = [c for c in said if clause.start() <= c.start < clause.end() and c.needs & {right, wrong}]
+            if len(own) == 1 and right not in own[0].needs:
+                yield f"words: “{own[0].word}” {against[0]}, which {a:.6g} is {right}"
 
 
 def _listed(cases: Sequence[Case]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from .question import OperandName, Tellable, outside, readings
 
 @outside("market.*")
 def published(asked: OperandName) -> list[Tellable]:
-    """Read what was published of a period that ends on the day asked about."""
+    """Read what was published of a period that ends on the day asked about, what was published last first."""
     metric, _, market = asked.what.partition(".")
     market, vendor = (market, asked.of) if market else asked.of.partition("/")[::2]
     rows = load_market(asked.as_of)
@@ -20,4 +20,4 @@ def published(asked: OperandName) -> list[Tellable]:
     told = told[(told["metric"] == metric) & (told["period_end"].dt.date == asked.day)]
     if "Q" in asked.when:  # a year ends with its last quarter and is none
         told = told[told["period_start"].dt.date >= Quarter.parse(asked.when).start]
-    return readings(told, "value", "unit")
+    return readings(told.sort_values("filed", ascending=False, kind="stable"), "value", "unit")

@@ -1,0 +1,344 @@
+"""Faults put into the statements of real editions: each makes a sentence, its words and its objects, that is not so.
+
+`proof_faults` puts faults into single objects over panels made up by chance; these are put into whole sentences as the
+reports write them, so that the words are held to account, too.
+"""
+
+from __future__ import annotations
+
+import copy
+import random
+import re
+from collections.abc import Callable
+from typing import Any
+
+from cloudcapex.periods import Quarter
+
+Object = dict[str, Any]
+Sentence = list[Object]
+Fault = Callable[[Sentence, random.Random], "Sentence | None"]
+FAULTS: dict[str, Fault] = {}
+
+_OPPOSITE = {
+    "rose": "fell",
+    "fell": "rose",
+    "held": "rose",
+    "sped_up": "slowed",
+    "slowed": "sped_up",
+    "fell_less": "fell_more",
+    "fell_more": "fell_less",
+}
+# A word -> another that contradicts it.
+_WORDS = {
+    "en": {
+        "rose": "fell",
+        "fell": "rose",
+        "grew": "shrank",
+        "sped up": "slowed",
+        "slowed": "sped up",
+        "every": "no",
+        "both": "neither",
+        "more than": "less than",
+        "less than": "more than",
+        "above": "below",
+        "below": "above",
+        "a record": "a low",
+        "largest": "smallest",
+        "most": "least",
+        "doubled": "halved",
+    },
+    "zh-Hans": {
+        "上升": "下降",
+        "下降": "上升",
+        "增长": "下降",
+        "加快": "放缓",
+        "放缓": "加快",
+        "高于": "低于",
+        "低于": "高于",
+        "最高": "最低",
+        "最多": "最少",
+        "新高": "新低",
+        "翻了一番": "减少一半",
+    },
+    "zh-Hant": {
+        "上升": "下降",
+        "下降": "上升",
+        "成長": "下降",
+        "年增": "年減",
+        "加快": "放緩",
+        "放緩": "加快",
+        "高於": "低於",
+        "低於": "高於",
+        "最高": "最低",
+        "最多": "最少",
+        "新高": "新低",
+    },
+}
+
+
+def fault(make: Fault) -> Fault:
+    """Put a fault on the list; it gets a copy of its own."""
+
+    def on_a_copy(found: Sentence, pick: random.Random) -> Sentence | None:
+        return make(copy.deepcopy(found), pick)
+
+    FAULTS[make.__name__] = on_a_copy
+    return make
+
+
+def _one(sentence: Sentence, pick: random.Random, fits: Callable[[Object], object]) -> Object | None:
+    """Choose one of the objects that a fault can be put into."""
+    there = [o for o in sentence if fits(o)]
+    return pick.choice(there) if there else None
+
+
+@fault
+def another_quantifier(sentence, pick):
+    o = _one(sentence, pick, lambda o: o["form"] in ("each", "split"))
+    if o is None:
+        return None
+    others = [q for q in ("every", "both", "none") if q != o["quantifier"]]
+    o["quantifier"] = pick.choice(others)
+    return sentence
+
+
+@fault
+def a_member_dropped(sentence, pick):
+    """One of a set that parameters give is passed over in the objects, known or not."""
+    o = _one(
+        sentence,
+        pick,
+        lambda o: (
+            o["form"] in ("each", "split", "leader")
+            and len(o["population"]) > 2
+            and o["population_of"] in ("companies", "clouds")
+        ),
+    )
+    if o is None:
+        return None
+    of = pick.choice(o["population"])
+    o["population"].remove(of)
+    for part in ("true_of", "false_of"):
+        o[part] = [other for other in o[part] if other != of]
+    o["unknown"].pop(of, None)
+    o["values"].pop(of, None)
+    if "n" in o["result"]:
+        o["result"]["n"] -= 1
+        o["result"]["k"] = len(o["true_of"])
+    for group in o["result"].get("groups", {}).values():
+        if of in group:
+            group.remove(of)
+    if o["result"].get("leaders") == [of]:
+        return None
+    return sentence
+
+
+@fault
+def sides_swapped(sentence, pick):
+    o = _one(sentence, pick, lambda o: o["form"] == "each" and (o["true_of"] or o["false_of"]))
+    if o is None:
+        return None
+    o["true_of"], o["false_of"] = o["false_of"], o["true_of"]
+    o["result"]["k"] = len(o["true_of"])
+    return sentence
+
+
+@fault
+def one_digit(sentence, pick):
+    """A number is printed with one digit changed, and stands so in the words."""
+    printed = sentence[0]["printed"]
+    if not printed:
+        return None
+    item = pick.choice(printed)
+    text = item["text"]
+    if sum(other["text"] == text for other in printed) > 1:
+        return None
+    places = [m.start() for m in re.finditer(r"\d", text)]
+    if not places:
+        return None
+    at = pick.choice(places)
+    other = text[:at] + str((int(text[at]) + pick.randint(1, 9)) % 10) + text[at + 1 :]
+    head, found, tail = _stands(sentence[0]["text"], text)
+    if not found:
+        return None
+    for o in sentence:
+        o["text"] = head + other + tail
+        for told in o["printed"]:
+            if told["text"] == text:
+                told["text"] = other
+    return sentence
+
+
+def _stands(text: str, number: str) -> tuple[str, str, str]:
+    match = re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", text)
+    return (text[: match.start()], number, text[match.end() :]) if match else (text, "", "")
+
+
+@fault
+def another_base(sentence, pick):
+    o = _one(sentence, pick, lambda o: o["base"]["quarter"])
+    if o is None:
+        return None
+    o["base"]["quarter"] = str(Quarter.parse(o["base"]["quarter"]) - 1)
+    return sentence
+
+
+@fault
+def another_base_throughout(sentence, pick):
+    """Held against the quarter before and called the year's."""
+    o = _one(sentence, pick, lambda o: o["base"]["kind"] == "yoy")
+    if o is None:
+        return None
+    o["base"]["quarter"] = str(Quarter.parse(o["quarter"]) - 1)
+    return sentence
+
+
+@fault
+def definitions_mixed(sentence, pick):
+    o = _one(sentence, pick, lambda o: any(v["definition"] for v in o["values"].values()))
+    if o is None:
+        return None
+    told = pick.choice([v for v in o["values"].values() if v["definition"]])
+    told[pick.choice(("definition", "base_definition"))] = "another"
+    return sentence
+
+
+@fault
+def an_unknown_hidden(sentence, pick):
+    """Who is not known counts as one of whom it is not so, or is no member at all."""
+    o = _one(
+        sentence, pick, lambda o: o["unknown"] and o["form"] in ("each", "split", "leader", "sum", "range")
+    )
+    if o is None:
+        return None
+    of = pick.choice([*o["unknown"]])
+    o["unknown"].pop(of)
+    o[pick.choice(("true_of", "false_of"))].append(of)
+    return sentence
+
+
+@fault
+def another_direction(sentence, pick):
+    o = _one(sentence, pick, lambda o: o["direction"] and o["form"] not in ("value", "each", "share"))
+    if o is None:
+        return None
+    o["direction"] = _OPPOSITE[o["direction"]]
+    return sentence
+
+
+@fault
+def another_word(sentence, pick):
+    """The words say the contrary, and the objects do not."""
+    own = _WORDS[sentence[0]["language"]]
+    text = sentence[0]["text"]
+    found = [w for w in own if re.search(rf"(?<![a-z]){w}(?![a-z])", text)]
+    if not found:
+        return None
+    word = pick.choice(found)
+    changed = re.sub(rf"(?<![a-z]){word}(?![a-z])", own[word], text, count=1)
+    for o in sentence:
+        o["text"] = changed
+    return sentence
+
+
+@fault
+def another_span(sentence, pick):
+    o = _one(sentence, pick, lambda o: "since" in o["result"])
+    if o is None:
+        return None
+    o["result"]["since"] = str(Quarter.parse(o["result"]["since"]) + pick.choice((-1, 1)))
+    return sentence
+
+
+@fault
+def another_span_in_words(sentence, pick):
+    """A record is printed as one of more quarters than there are."""
+    o = _one(sentence, pick, lambda o: "since" in o["result"])
+    if o is None:
+        return None
+    n = str(o["result"]["n"])
+    quarter = o["result"]["since"]
+    text = o["text"]
+    head, found, tail = _stands(text, n)
+    if found:
+        text = f"{head}{int(n) + 4}{tail}"
+    text = text.replace(quarter, str(Quarter.parse(quarter) - 4))
+    if text == o["text"]:
+        return None
+    for other in sentence:
+        other["text"] = text
+    return sentence
+
+
+@fault
+def another_leader(sentence, pick):
+    o = _one(sentence, pick, lambda o: o["form"] == "leader" and len(o["true_of"]) > 2)
+    if o is None:
+        return None
+    o["result"]["leaders"] = [pick.choice([of for of in o["true_of"] if of not in o["result"]["leaders"]])]
+    return sentence
+
+
+@fault
+def another_group(sentence, pick):
+    o = _one(sentence, pick, lambda o: o["form"] == "split")
+    if o is None:
+        return None
+    groups = o["result"]["groups"]
+    name = pick.choice([g for g in groups if groups[g]])
+    of = groups[name].pop()
+    groups.setdefault(_OPPOSITE.get(name, "held"), []).append(of)
+    return sentence
+
+
+@fault
+def another_result(sentence, pick):
+    o = _one(sentence, pick, lambda o: any(isinstance(v, float) and v for v in o["result"].values()))
+    if o is None:
+        return None
+    name = pick.choice([n for n, v in o["result"].items() if isinstance(v, float) and v])
+    if name in ("low", "high") and o["form"] in ("times", "gap"):
+        return None  # a bound may be told wider than it is
+    o["result"][name] *= 1.02
+    return sentence
+
+
+@fault
+def another_value(sentence, pick):
+    o = _one(sentence, pick, lambda o: any(v["value"] for v in o["values"].values()))
+    if o is None:
+        return None
+    pick.choice([v for v in o["values"].values() if v["value"]])["value"] *= 1.001
+    return sentence
+
+
+@fault
+def another_threshold(sentence, pick):
+    o = _one(
+        sentence,
+        pick,
+        lambda o: o["threshold"] and isinstance(o["threshold"]["value"], float) and o["values"],
+    )
+    if o is None:
+        return None
+    values = [v["value"] for of, v in o["values"].items()]
+    o["threshold"]["value"] = (
+        (max(values) + 1) * (1 if o["false_of"] else 2) if o["true_of"] else min(values) - 1
+    )
+    return sentence
+
+
+@fault
+def an_absence_that_is_none(sentence, pick):
+    o = _one(sentence, pick, lambda o: o["form"] == "none" and o["population"])
+    if o is None:
+        return None
+    o["result"]["coverage"] = {} if o["result"].get("coverage") else {"looked_for": "it"}
+    return sentence
+
+
+@fault
+def a_loose_number(sentence, pick):
+    for o in sentence:
+        o["text"] += {"en": " by 37", "zh-Hans": "，37", "zh-Hant": "，37"}[o["language"]]
+    return sentence
