@@ -18,9 +18,11 @@ from cloudcapex.exhibits.absence import Absence
 from cloudcapex.models import value_stack as model
 from cloudcapex.models.value_stack.assumptions import IDS, NEEDED, RATIOS
 from cloudcapex.periods import Quarter
+from cloudcapex.reports import statements_of
 from cloudcapex.reports import value_stack as show
 from cloudcapex.reports.value_stack import OPEN
-from cloudcapex.reports.value_stack.against import comparisons
+from cloudcapex.reports.value_stack.comparisons import comparisons
+from cloudcapex.statements.proof import prove
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "value_stack.toml"
 NOW = (Quarter(2026, 2), dt.date(2026, 9, 30))
@@ -365,7 +367,7 @@ class TestReport:
             exhibit = make(report)
             assert isinstance(exhibit.body, Absence)
             assert "the first estimates speak of 2022Q4" in exhibit.body.words
-        assert "not estimated" in show.front_page(report).title.text
+        assert "cannot be told" in show.front_page(report).title.text
 
     def test_single_values_move_nothing(self):
         own = "apps_share=1; apps_gross_margin=0.55; apps_inference=0.3; direct_to_cloud=0; models_cloud=0.5"
@@ -389,3 +391,140 @@ def test_promises_are_held_against_the_run_rate_of_their_day():
     years = {c.key: c.ratio for c in comparisons(report) if c.key.startswith("promised_by_")}
     assert years["promised_by_openai"] == pytest.approx(620.4 / 40, rel=1e-3)
     assert years["promised_by_anthropic"] == pytest.approx(518.2 / 65, rel=1e-2)
+
+
+DRAWS = 2_000
+
+
+def told(**asked):
+    """The sentences of an edition by id, each with its proof objects."""
+    found: dict[str, list[dict]] = {}
+    for record in statements_of("value_stack", **{"draws": DRAWS, **asked}):
+        found.setdefault(record["sentence"], []).append(record)
+    return found
+
+
+def text(sentences, name):
+    return sentences[name][0]["text"].replace("\u202f", " ")
+
+
+@pytest.fixture(scope="module")
+def sentences():
+    return told(quarter="2026Q2")
+
+
+class TestSentences:
+    def test_the_answer_is_of_what_users_pay(self, sentences):
+        assert text(sentences, "front.title") == (
+            "Of 100 dollars that users pay, 38 reach clouds, and investors send 23 more"
+        )
+        by = {o["measure"]: o["value"] for r in sentences["front.title"] for o in r["operands"]}
+        share = central(chosen())
+        assert by["value_stack.clouds_of_hundred"] == pytest.approx(
+            100 * model.outputs(share)["clouds_of_revenue"], rel=1e-12
+        )
+
+    def test_the_essays_own_ranges_are_told_apart_from_ours(self, sentences):
+        """Two ranges that decide the sum are ours: with them 15–29 %, without them 11–18 %."""
+        said = text(sentences, "takeaway.1")
+        assert said.startswith("The essay’s own ranges give clouds 11–18 %, against its 10–20 %; with ours")
+        assert "users’ money that goes to applications and inference bought from clouds directly" in said
+        assert said.endswith("they give 15–29 %.")
+
+    def test_what_microsoft_earns_is_not_held_to_be_past_a_claim_of_another_measure(self, sentences):
+        """24.1bn (0001193125-26-323660) of about 110bn, with compute that investors pay for."""
+        said = text(sentences, "against_data.title")
+        assert said.startswith(
+            "Microsoft’s revenue from OpenAI comes to 22 % of what users pay, investors’ money"
+        )
+        assert "past" not in said
+        assert {r["form"] for r in sentences["against_data.title"]} == {"value", "range"}
+
+    def test_a_run_rate_is_held_against_a_run_rate(self, sentences):
+        """Four times 89,023m of NVIDIA's quarter over 24 + 47bn: not four quarters over the pace of one."""
+        said = text(sentences, "chips_over_time.title")
+        assert said.endswith(
+            "its newest quarter, taken for a year, is about 5.0× the run-rates of OpenAI and Anthropic"
+        )
+        held = next(r for r in sentences["chips_over_time.title"] if r["form"] == "times")
+        assert held["result"]["a"] == 4 * 89_023_000_000
+        assert held["result"]["b"] == 71_000_000_000
+        by = {c.key: c.ratio for c in comparisons(OPEN(quarter="2026Q2", draws=1_000))}
+        assert by["chips_to_labs"] == pytest.approx(356.092 / 71)
+
+    def test_the_title_adds_only_what_its_note_lets_be_added(self, sentences, report):
+        """Both laboratories' run-rates are one sum; the note keeps laboratories apart from clouds."""
+        (whole,) = (r for r in sentences["layers_over_time.title"] if r["form"] == "sum")
+        assert (whole["result"]["total"], whole["population"]) == (71e9, ["openai", "anthropic"])
+        assert (
+            "line of a laboratory must not be added to one of a cloud"
+            in show.layers_over_time(report).notes[0]
+        )
+
+    def test_promises_are_years_of_the_run_rate_of_their_day(self, sentences):
+        """620.4bn by 30 September 2026 over the 40bn told on 13 September."""
+        (promised,) = (s for s in sentences.values() if "promised to buy" in s[0]["text"])
+        assert "at least $620bn of compute and chips, 16 years of its run-rate" in promised[0]["text"]
+        assert promised[0]["result"]["b"] == 40_000_000_000
+
+    def test_wear_of_chips_is_not_called_capacity_for_revenue_to_come(self, sentences):
+        said = " ".join(text(sentences, name) for name in sentences)
+        assert "capacity" not in said
+        assert "The one counts a year’s wear of chips, the other purchases" in said
+
+    def test_what_moves_an_answer_most_is_the_widest_swing(self, sentences):
+        (first,) = (r for r in sentences["clouds_moved_by.title"] if r["form"] == "leader")
+        widest = model.swings(chosen(), "clouds_of_revenue")[0]
+        assert first["result"]["leaders"] == [widest.id] == ["apps_share"]
+        assert first["values"][widest.id]["value"] == pytest.approx(widest.width, rel=1e-12)
+
+    def test_assumptions_are_counted_over_all_that_the_model_has(self):
+        early = told(quarter="2023Q4")
+        assert text(early, "assumptions.title") == (
+            "Of 10 assumptions, 4 stated by documents, 0 derived, 2 assumed; no estimate of 4 is known"
+        )
+
+    def test_a_laboratory_without_a_run_rate_is_counted(self):
+        early = told(quarter="2023Q1")
+        assert text(early, "layers_over_time.title") == (
+            "The run-rate of one laboratory is known: OpenAI runs at about $200m a year"
+        )
+
+    def test_what_the_data_do_not_hold_is_not_called_unsaid(self):
+        early = told(quarter="2019Q1")
+        for name, records in early.items():
+            assert records[0]["form"] == "none", name
+            assert "nobody" not in records[0]["text"].lower()
+            assert " not yet" not in records[0]["text"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"quarter": "2019Q1"},
+        {"quarter": "2023Q1"},
+        {"quarter": "2023Q4", "language": "zh-Hans"},
+        {"quarter": "2023Q4", "as_of": "2023-10-31"},
+        {"quarter": "2025Q2", "as_of": "2025-08-05", "language": "zh-Hant"},
+        {"quarter": "2025Q3"},
+        {"quarter": "2026Q1"},
+        {"quarter": "2026Q2"},
+        {"quarter": "2026Q2", "estimates": "essay"},
+        {"quarter": "2026Q2", "assumptions": "apps_gross_margin=50%..60%; models_cloud=0.4..0.45..0.9"},
+    ],
+    ids=str,
+)
+def test_every_sentence_is_proved_from_the_tables_alone(asked):
+    records = statements_of("value_stack", draws=DRAWS, **asked)
+    assert records
+    assert prove(records) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("front.title", "value"), ("clouds_moved_by.title", "leader"), ("chips_over_time.title", "times")],
+)
+def test_a_result_that_the_model_does_not_give_is_refused(name, form, sentences):
+    record = next(r for r in sentences[name] if r["form"] == form)
+    wrong = [{**o, "value": o["value"] * 1.001} for o in record["operands"]]
+    assert prove([{**record, "operands": wrong}])

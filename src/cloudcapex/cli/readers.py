@@ -1,4 +1,4 @@
-"""What only rooms above the statements can say, for their proof to ask: verdicts, checks, results of a model."""
+"""What only rooms above the statements can say, for their proof to ask: verdicts and checks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import functools
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ..periods import Quarter, parse_date
+from ..periods import parse_date
 
 if TYPE_CHECKING:
     from ..claims import Verdict
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def readers() -> dict[str, Reader]:
     """Return the readers by the names of their measures."""
-    return {"claims.*": _claims, "checks.*": _checks, "value_stack.*": _stack}
+    return {"claims.*": _claims, "checks.*": _checks}
 
 
 def _claims(asked: OperandName) -> list[Tellable]:
@@ -67,24 +67,3 @@ def _statuses() -> Counter[str]:
     from ..checks import run_checks
 
     return Counter(check.status for check in run_checks())
-
-
-def _stack(asked: OperandName) -> list[Tellable]:
-    """Compute a result of the value-stack model: ``of`` is *central*, *low*, *median* or *high*."""
-    from .. import facts
-    from ..models import value_stack as model
-    from ..statements.proof import Tellable
-
-    quarter, given = Quarter.parse(asked.when), asked.parameters
-    day = min(parse_date(asked.as_of) if asked.as_of else facts.newest_day(), (quarter + 1).end)
-    way, own = str(given.get("estimates", "newest")), str(given.get("assumptions", ""))
-    choice = model.chosen(model.read_stack(), quarter, day, way=way, own=own)
-    if model.missing(choice):
-        return []
-    if asked.of == "central":
-        central = {name: picked.estimate.central for name, picked in choice.items()}
-        found = model.outputs(central).get(asked.what)
-    else:
-        interval = model.simulate(choice, int(given.get("draws", 1_000_000))).intervals.get(asked.what)
-        found = getattr(interval, asked.of, None)
-    return [] if found is None else [Tellable(float(found), "")]

@@ -1,12 +1,13 @@
 """Where a dollar of generative-AI revenue goes: shares that others have estimated, the flows they make, and how sure that is."""
 
-from .assumptions import Assumption, Estimate, Named, Stack, read_stack
+from .assumptions import NEEDED, Assumption, Estimate, Named, Stack, read_stack
 from .choice import Chosen, chosen, missing
 from .draws import RANKED, SEED, Interval, Simulation, Swing, simulate, swings
 from .flows import LEAVES, NODES, OUTPUTS, SOURCES, Link, flows, outputs, settled
 
 __all__ = [
     "LEAVES",
+    "NEEDED",
     "NODES",
     "OUTPUTS",
     "RANKED",

@@ -2,61 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
-from ... import facts
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...language import Number
 from ...metrics.points import Point
-from .context import ValueStack, entry_points
-
-COMMITTED = ("openai", "anthropic")
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """One figure of the data over another, beside the answer of the model.
-
-    Parameters
-    ----------
-    key : str
-        What is compared, for the data.
-    what : str
-        In words.
-    over, under : Cell
-        The two figures, each linked to its document.
-    ratio : float
-        One over the other; the lower end where only a bound is known, NaN where either is missing.
-    text : str
-        The ratio as it is printed.
-    model : str
-        The answer of the model; empty where it has none.
-    mind : str
-        What must be kept in mind.
-    points : tuple of Point
-        The figures.
-    """
-
-    key: str
-    what: str
-    over: Cell
-    under: Cell
-    ratio: float
-    text: str
-    model: str
-    mind: str
-    points: tuple[Point, ...]
-
-
-def comparisons(report: ValueStack) -> list[Comparison]:
-    """Every comparison for which the data hold both figures, in a fixed order."""
-    made = (c for make in (_of_users, _of_labs, _promised, _chips) for c in make(report))
-    return [c for c in made if math.isfinite(c.ratio)]
+from ...statements import Statement, Value, absence, each_beyond, span
+from .comparisons import COMMITTED, KEYS, Comparison, compared, comparisons
+from .context import ValueStack
+from .figures import between, carried, claimed, figure, gathered, multiple, together, told
+from .layers import chip_pace
 
 
 @ValueStack.shows
@@ -112,39 +71,75 @@ def against_data(report: ValueStack) -> Exhibit:
     )
 
 
-def against_message(report: ValueStack, found: Sequence[Comparison]) -> str:
+def against_message(report: ValueStack, found: Sequence[Comparison]) -> Statement:
     """Say the most telling comparison that the data allow, against the essay's claim."""
-    say = report.say
     by = {c.key: c for c in found}
-    low, high = report.claim
-    if "openai_to_microsoft" in by:
-        c = by["openai_to_microsoft"]
-        values = {"part": report.share(c.ratio), "claim": report.span(low, high)}
-        if c.ratio > high:
-            return say(
-                "What Microsoft records from OpenAI alone is {part} of users’ money, past the essay’s {claim}",
-                **values,
-            )
-        return say(
-            "What Microsoft records from OpenAI alone is {part} of users’ money; the essay has {claim} for all clouds",
-            **values,
-        )
+    if "openai_to_microsoft" in by and report.essay:
+        return _recorded(report, by["openai_to_microsoft"])
     if "openai_compute" in by:
-        c = by["openai_compute"]
-        if c.ratio > 1:
-            return say(
-                "OpenAI’s compute costs more than its revenue: {times} of it",
-                times=Number(c.ratio, "times"),
-            )
-        return say("OpenAI’s compute costs {part} of its revenue", part=report.share(c.ratio))
+        return _computed(report, by["openai_compute"])
     if "chips_to_labs" in by:
-        return say(
-            "NVIDIA’s data-centre revenue is {times} what the two laboratories take in",
-            times=Number(by["chips_to_labs"].ratio, "times"),
+        rates = [report.run_rate(lab) for lab in COMMITTED]
+        held, times = multiple(report, chip_pace(report), together(report, rates))
+        return report.state(
+            "NVIDIA’s data-centre revenue of the quarter, taken for a year, is {times} the run-rates of {labs}",
+            held,
+            times=times,
+            labs=[report.party(lab) for lab in COMMITTED],
         )
-    if found:
-        return say("The data test a part of the model")
-    return say("The data cannot yet test the model for {quarter}", quarter=report.quarter)
+    every = gathered(report, [compared(report, key, by.get(key)) for key in KEYS], "comparisons")
+    if not found:
+        return report.state(
+            "The data cannot yet test the model for {quarter}", absence(every), quarter=report.quarter
+        )
+    return report.state(
+        "Both figures are known for {k} of {n} comparisons with the model"
+        if len(found) > 1
+        else "Both figures are known for one of {n} comparisons with the model",
+        each_beyond(every, 0.0),
+        k=Number(float(len(found)), "count"),
+        n=Number(float(len(KEYS)), "count"),
+    )
+
+
+def _recorded(report: ValueStack, c: Comparison) -> Statement:
+    """Set what one cloud records from one laboratory beside the essay's claim, which is of another measure."""
+    ends = claimed(report)
+    return report.state(
+        "Microsoft’s revenue from OpenAI comes to {part} of what users pay, investors’ money among it; the essay’s {claim} for clouds is of users’ money",
+        *told(report, compared(report, c.key, c)),
+        span(gathered(report, ends, "ends")),
+        part=Number(c.ratio, "share", c.key, decimals=0),
+        claim=between(report, *ends),
+    )
+
+
+def _computed(report: ValueStack, c: Comparison) -> Statement:
+    """Say what a laboratory's compute costs beside its revenue of the same year."""
+    spent, earned = (_of_lab(report, p) for p in c.points)
+    held, times = multiple(report, spent, earned)
+    if held is None or c.ratio > 1:
+        return report.state(
+            "OpenAI’s compute cost {times} its revenue of {year}", held, times=times, year=_year(c)
+        )
+    part = carried(report, Number(c.ratio, "share", spent.of, decimals=0), held)
+    return report.state(
+        "OpenAI’s compute cost {part} of its revenue of {year}", held, part=part, year=_year(c)
+    )
+
+
+def _year(c: Comparison) -> str:
+    return str(c.points[0].quarter.year)
+
+
+def _of_lab(report: ValueStack, point: Point) -> Value:
+    """Return a yearly figure of a laboratory, told of the day on which its year ends."""
+    low, high = (point.value if end is None else end for end in (point.low, point.high))
+    day = point.period_end.isoformat() if point.period_end else ""
+    told_of = figure(
+        report, point.metric, point.company, point.value, "USD", point.sources, low=low, high=high, when=day
+    )
+    return replace(told_of, measure=f"labs.{point.metric}")
 
 
 def _row(c: Comparison, p: Point) -> dict[str, object]:
@@ -161,191 +156,3 @@ def _row(c: Comparison, p: Point) -> dict[str, object]:
         "definition": p.definition,
         "sources": ";".join(p.sources),
     }
-
-
-# the comparisons, layer by layer -----------------------------------------------------------
-
-
-def _answer(report: ValueStack, name: str) -> str:
-    return report.share(report.answers[name]) if report.complete and name in report.answers else ""
-
-
-def _over(
-    report: ValueStack,
-    key: str,
-    what: str,
-    over: Point,
-    under: Point,
-    mind: str,
-    *,
-    model: str = "",
-    write: Callable[[float], str] | None = None,
-) -> Comparison:
-    ratio = over.value / under.value if over.known and under.known and under.value > 0 else math.nan
-    write = write or report.share
-    return Comparison(
-        key, what, _money(report, over), _money(report, under), ratio,
-        write(ratio) if math.isfinite(ratio) else "", model, mind, (over, under),
-    )  # fmt: skip
-
-
-def _money(report: ValueStack, point: Point) -> Cell:
-    return report.cell(point, report.language.writes("USD", "prose")).plain()
-
-
-def _of_users(report: ValueStack) -> Iterator[Comparison]:
-    """What reaches clouds, over what users pay."""
-    say, partner = report.say, facts.only("openai_partner")
-    paid, pace = report.market("size"), report.market("run_rate")
-    clouds = _answer(report, "clouds_of_revenue")
-    yield _over(
-        report,
-        "openai_to_microsoft",
-        say(
-            "Microsoft’s revenue from OpenAI in its fiscal year, over what users paid in about the same year"
-        ),
-        report.year_stated(partner.company, partner.metric),
-        paid,
-        say(
-            "Filed over an estimate. One cloud and one customer; it holds a share of OpenAI’s revenue and compute that investors pay for."
-        ),
-        model=clouds,
-    )
-    yield _over(
-        report,
-        "aws_ai",
-        say("AWS’s AI run-rate, over users’ run-rate"),
-        _cloud_ai(report, "cloud_ai_run_rate"),
-        pace,
-        say("Both are stated as more than the figure. One cloud; not all of its AI work is generative."),
-        model=clouds,
-    )
-    yield _over(
-        report,
-        "microsoft_ai",
-        say("Microsoft’s AI run-rate, over users’ run-rate"),
-        _cloud_ai(report, "ai_business_run_rate"),
-        pace,
-        say("Holds Microsoft’s own applications beside its cloud, so it cannot be added to the others."),
-    )
-
-
-def _cloud_ai(report: ValueStack, metric: str) -> Point:
-    """The newest run-rate that a cloud states of its AI business."""
-    company = next((m.company for m in facts.group("cloud_ai") if m.metric == metric), "")
-    return report.last_stated(metric, company)
-
-
-def _of_labs(report: ValueStack) -> Iterator[Comparison]:
-    """What model providers take in and pay for compute."""
-    say = report.say
-    spent = report.share(report.central["models_cloud"]) if report.complete else ""
-    yield _over(
-        report,
-        "openai_compute",
-        say("OpenAI’s rented compute, over its revenue of the same year"),
-        report.lab("openai", "compute_rental_cost_year"),
-        report.lab("openai", "revenue_year"),
-        say(
-            "An expectation over a reported figure. Training is in it, which investors pay for; the model’s share is of revenue alone."
-        ),
-        model=spent,
-    )
-    rate, pace = report.run_rate("openai"), report.market("run_rate")
-    other = report.run_rate("anthropic")
-    together = rate.value + other.value
-    yield Comparison(
-        "labs_of_users",
-        say("OpenAI’s and Anthropic’s run-rates, over users’ run-rate"),
-        Cell(
-            say("{one} + {two}", one=Number(rate.value, "USD"), two=Number(other.value, "USD"))
-            if math.isfinite(together)
-            else "",
-            url=(report.newest_source(other) or report.source_of_absence()).url,
-            kind="figure",
-        ),
-        _money(report, pace),
-        together / pace.value,
-        say("≥ {part}", part=report.share(together / pace.value))
-        if math.isfinite(together / pace.value)
-        else "",
-        _answer(report, "models_revenue"),
-        say("Two of several model providers, stated on different days; what applications pay them is in it."),
-        (rate, other, pace),
-    )
-
-
-def _promised(report: ValueStack) -> Iterator[Comparison]:
-    """What laboratories have promised to buy, over a year of their revenue."""
-    say = report.say
-    for lab in COMMITTED:
-        amount, entries = report.commitments(lab)
-        rate = report.run_rate_by_day(lab)
-        if not entries or not rate.known or amount.low <= 0:
-            continue
-        years = amount.low / rate.value
-        spent = report.central.get("models_cloud") if report.complete else None
-        newest = report.source(entries[-1].source)
-        yield Comparison(
-            f"promised_by_{lab}",
-            say("{lab}’s purchase commitments, over its run-rate", lab=report.party(lab)),
-            Cell(
-                say("≥ {amount}", amount=Number(amount.low, "USD")),
-                url=newest.url,
-                kind="figure",
-                hint=newest.title,
-            ),
-            _money(report, rate),
-            years,
-            say("≥ {years}", years=Number(years, "years")),
-            "",
-            say(
-                "Commitments run for years and some can be cancelled. At the model’s share, {years} of today’s revenue would pay them.",
-                years=Number(years / spent, "years"),
-            )
-            if spent
-            else say("Commitments run for years and some can be cancelled."),
-            (*entry_points(report, lab, entries), rate),
-        )
-
-
-def _chips(report: ValueStack) -> Iterator[Comparison]:
-    """What the chip maker sells, over what users pay and over what laboratories take in."""
-    say = report.say
-    maker = facts.only("chip_maker")
-    sold = report.point(f"{maker.metric}.ttm", maker.company)
-    yield _over(
-        report,
-        "chips_to_users",
-        say("NVIDIA’s data-centre revenue of four quarters, over what users paid in a year"),
-        sold,
-        report.market("size"),
-        say(
-            "Chips are bought for years of work to come, and for other work. The gap to the model is what is built ahead of revenue."
-        ),
-        model=_answer(report, "chips"),
-    )
-    rate, other = report.run_rate("openai"), report.run_rate("anthropic")
-    together = rate.value + other.value
-    if sold.known and math.isfinite(together) and together > 0:
-        yield Comparison(
-            "chips_to_labs",
-            say("NVIDIA’s data-centre revenue of four quarters, over the run-rates of OpenAI and Anthropic"),
-            _money(report, sold),
-            Cell(
-                say(
-                    "{one} + {two}",
-                    one=Number(rate.value, "USD"),
-                    two=Number(other.value, "USD"),
-                ),
-                url=(report.newest_source(rate) or report.source_of_absence()).url,
-                kind="figure",
-            ),
-            sold.value / together,
-            report.language.write(Number(sold.value / together, "times")),
-            "",
-            say(
-                "An upper bound of what these two pay for chips: others buy them, too, and they also run on chips that clouds make."
-            ),
-            (sold, rate, other),
-        )

@@ -6,8 +6,11 @@ import pandas as pd
 
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, Column, Table, words
+from ...language import N_, Number
 from ...models.value_stack import Estimate
+from ...statements import Statement, absence, each_told
 from .context import ValueStack
+from .figures import gathered, word
 
 
 @ValueStack.shows
@@ -63,7 +66,9 @@ def assumptions(report: ValueStack) -> Exhibit:
             say(
                 "Stated: a document gives the range or the number. Derived: it follows from numbers that documents give. Assumed: nobody gives a number. Triangular draws favour the central value, uniform draws none."
             ),
-            say("Nobody had estimated by then: {names}.", names=report.language.join(left)) if left else "",
+            say("The data hold no estimate by then of: {names}.", names=report.language.join(left))
+            if left
+            else "",
         ],
         tall=True,
     )
@@ -91,27 +96,56 @@ def _kind(report: ValueStack, estimate: Estimate) -> str:
     return say("{basis}, triangular", basis=basis)
 
 
-def assumptions_message(report: ValueStack) -> str:
+def assumptions_message(report: ValueStack) -> Statement:
     """Count the assumptions by how they are known."""
-    say = report.say
-    if not report.choice:
-        return say("No assumption of the model had been estimated for {quarter}", quarter=report.quarter)
-    bases = [c.estimate.basis for c in report.choice.values()]
-    rest = bases.count("assumed") + bases.count("own")
-    values = {
-        "all": len(bases),
-        "stated": bases.count("stated"),
-        "derived": bases.count("derived"),
-        "rest": rest,
-    }
-    if not rest:
-        return say(
-            "Documents state {stated} of {all} assumptions and give the numbers for the others", **values
-        )
-    return say(
-        "Of {all} assumptions, {stated} stated by documents, {derived} derived, {rest} without a number behind",
-        **values,
+    bases = gathered(
+        report,
+        [word(report, "basis", a.id, _basis(report, a.id)) for a in report.stack.assumptions],
+        "assumptions",
     )
+    if not report.choice:
+        return report.state(
+            "The data hold no estimate of an assumption of the model for {quarter}",
+            absence(bases),
+            quarter=report.quarter,
+        )
+    counts = {basis: each_told(bases, basis) for basis in ("stated", "derived", "assumed", "own")}
+    numbers = {name: _count(held.count if held else 0) for name, held in counts.items()}
+    left = len(bases.values) - len(bases.known)
+    return report.state(
+        _COUNTED[(bool(numbers["own"].value), bool(left))],
+        *counts.values(),
+        n=_count(len(bases.values)),
+        left=_count(left),
+        **numbers,
+    )
+
+
+# By whether the reader set ranges, and whether an estimate of some is missing.
+_COUNTED = {
+    (False, False): N_(
+        "Of {n} assumptions, {stated} stated by documents, {derived} derived, {assumed} assumed"
+    ),
+    (False, True): N_(
+        "Of {n} assumptions, {stated} stated by documents, {derived} derived, {assumed} assumed; no estimate of {left} is known"
+    ),
+    (True, False): N_(
+        "Of {n} assumptions, {stated} stated by documents, {derived} derived, {assumed} assumed, {own} set by the reader"
+    ),
+    (True, True): N_(
+        "Of {n} assumptions, {stated} stated by documents, {derived} derived, {assumed} assumed, {own} set by the reader; no estimate of {left} is known"
+    ),
+}
+
+
+def _basis(report: ValueStack, name: str) -> str:
+    """How an assumption is known; empty where nothing is known of it."""
+    chosen = report.choice.get(name)
+    return chosen.estimate.basis if chosen else ""
+
+
+def _count(number: int) -> Number:
+    return Number(float(number), "count")
 
 
 def _frame(report: ValueStack) -> pd.DataFrame:

@@ -14,13 +14,14 @@ from ... import facts
 from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import LAYER_COLOURS
-from ...language import DEFAULT, Number
+from ...language import DEFAULT, N_, Number
 from ...ledger import deals
 from ...metrics.labs import run_rates
 from ...metrics.points import Point, no_point, stated_point
 from ...models import value_stack as model
 from ...models.value_stack import Chosen, Simulation, Stack
 from ...periods import Quarter
+from ...statements import Statement
 from ..report import Report
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
@@ -37,6 +38,15 @@ ORDER = (
 )
 
 ESSAY_CLAIM = "C002-07"
+
+# Members of sentences about the model.
+_ENDS = {
+    "central": N_("central case"),
+    "low": N_("low end of nine of ten draws"),
+    "high": N_("high end of nine of ten draws"),
+    "essay_low": N_("low end of the essay’s claim"),
+    "essay_high": N_("high end of the essay’s claim"),
+}
 
 
 class ValueStack(Report):
@@ -63,6 +73,7 @@ class ValueStack(Report):
     """
 
     name = "value_stack"
+    strict = True
     order = ORDER
 
     def __init__(
@@ -76,6 +87,7 @@ class ValueStack(Report):
         window: int = 20,
     ) -> None:
         super().__init__(quarter, as_of, window, language)
+        self.asked |= {"estimates": estimates, "assumptions": assumptions, "draws": draws}
         self.day = min(self.as_of, (self.quarter + 1).end)
         self.stack: Stack = model.read_stack()
         self.estimates, self.own, self.draws = estimates, assumptions, draws
@@ -118,6 +130,20 @@ class ValueStack(Report):
         return model.simulate(self.essay, self.draws)
 
     @functools.cached_property
+    def essay_open(self) -> tuple[str, ...]:
+        """Assumptions for which the essay gives no number, so that their ranges are ours."""
+        return tuple(name for name, c in self.essay.items() if c.estimate.basis == "assumed")
+
+    @functools.cached_property
+    def essay_own_simulation(self) -> Simulation:
+        """What the essay's own ranges give where what it leaves open is as its sum takes it."""
+        own = dict(self.essay)
+        for name in self.essay_open:
+            held = own[name].estimate.central
+            own[name] = replace(own[name], estimate=replace(own[name].estimate, low=held, high=held))
+        return model.simulate(own, self.draws)
+
+    @functools.cached_property
     def essay_answer(self) -> dict[str, float]:
         """The answers of the essay's own central values."""
         return {
@@ -138,14 +164,15 @@ class ValueStack(Report):
 
     # facts ---------------------------------------------------------------------------------
 
-    def lab(self, lab: str, metric: str) -> Point:
-        """Newest yearly figure of a laboratory for a year that ended in the last five quarters."""
+    def lab(self, lab: str, metric: str, day: dt.date | None = None) -> Point:
+        """Newest yearly figure of a laboratory for a year that ended in the last five quarters, or on one day."""
         frame = facts.load_labs(self.day)
         frame = frame[
             (frame["who"] == lab)
             & (frame["metric"] == metric)
             & (frame["as_of"] <= pd.Timestamp(self.quarter.end))
         ]
+        frame = frame if day is None else frame[frame["as_of"] == pd.Timestamp(day)]
         frame = frame.assign(stated=frame["basis"] != "estimated")
         # An old statement says nothing of a market that doubles in a year.
         frame = frame[frame["as_of"] > pd.Timestamp((self.quarter - 5).end)].sort_values(
@@ -153,10 +180,11 @@ class ValueStack(Report):
         )
         return _point(lab, metric, frame, "as_of") or no_point(lab, metric, self.quarter)
 
-    def run_rate(self, lab: str) -> Point:
-        """Newest run-rate of a laboratory in the last four quarters, as every report shows it."""
-        known = [p for p in run_rates(lab, self.quarters, self.as_of)[-4:] if p.known]
-        return known[-1] if known else no_point(lab, "revenue_run_rate", self.quarter)
+    def run_rate(self, lab: str, quarter: Quarter | None = None) -> Point:
+        """Newest run-rate of a laboratory in the four quarters up to one, as every report shows it."""
+        last = quarter or self.quarter
+        known = [p for p in run_rates(lab, [last - n for n in (3, 2, 1, 0)], self.as_of) if p.known]
+        return known[-1] if known else no_point(lab, "revenue_run_rate", last)
 
     def run_rate_by_day(self, lab: str) -> Point:
         """The newest run-rate up to the ledger's day, for what deals of that day are held against."""
@@ -198,8 +226,10 @@ class ValueStack(Report):
 
     @functools.cached_property
     def entries(self) -> list[deals.Entry]:
-        """Deals announced by the day of the ledger."""
-        return deals.ledger(self.day)
+        """Deals announced by the day of the ledger, read in a document that was out by the day of the edition."""
+        published = facts.load_sources().set_index("source_id")["published"]
+        late = frozenset(published.index[published > pd.Timestamp(self.as_of)])
+        return [e for e in deals.ledger(self.day) if e.source not in late]
 
     def commitments(self, lab: str) -> tuple[deals.Amount, list[deals.Entry]]:
         """What a laboratory has promised to buy, as a range, with the entries behind it."""
@@ -261,7 +291,18 @@ class ValueStack(Report):
         """Write a range of shares; a single value where both ends print alike."""
         return self.language.range(Number(low, "share"), Number(high, "share"))
 
-    def absent(self, key: str, title: str, subtitle: str, reason: str = "", wide: bool = True) -> Exhibit:
+    def name_of(self, member: str) -> str:
+        """Name a member of a sentence: a company, laboratories, an assumption, an end of a range."""
+        labels = {a.id: a.label for a in self.stack.assumptions} | _ENDS
+        if member in labels:
+            return self.say(labels[member])
+        if all(who in facts.parties() for who in member.split("+")):
+            return self.language.join(self.party(who) for who in member.split("+"))
+        return super().name_of(member)
+
+    def absent(
+        self, key: str, title: Statement, subtitle: str, reason: str = "", wide: bool = True
+    ) -> Exhibit:
         """Make the exhibit that says why there is nothing to show."""
         reason = reason or self.no_estimates()
         return self.exhibit(
@@ -273,12 +314,12 @@ class ValueStack(Report):
         first = min(e.describes for a in self.stack.assumptions for e in a.estimates if e.describes)
         if self.quarter < first:
             return self.say(
-                "Nobody has estimated how a dollar of generative-AI revenue was divided in {quarter}: the first estimates speak of {first}.",
+                "The data hold no estimate of how a dollar of generative-AI revenue was divided in {quarter}: the first estimates speak of {first}.",
                 quarter=self.quarter,
                 first=first,
             )
         return self.say(
-            "By {day} nobody had published how a dollar of generative-AI revenue is divided.",
+            "The data hold no estimate published by {day} of how a dollar of generative-AI revenue is divided.",
             day=self.language.date(self.day),
         )
 

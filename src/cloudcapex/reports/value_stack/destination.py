@@ -8,7 +8,9 @@ from ...exhibits.charts.sankey import Ribbon, Station, sankey_chart
 from ...exhibits.exhibit import Exhibit
 from ...language import Number
 from ...models.value_stack import NODES, SOURCES
+from ...statements import Statement, Value
 from .context import ValueStack
+from .figures import central, told, unestimated
 
 # From the top down: what a layer keeps, then the next layer, which is itself an end where nothing tells more.
 DOWNWARDS = (
@@ -33,8 +35,9 @@ def where_it_goes(report: ValueStack) -> Exhibit:
     say = report.say
     subtitle = say("Dollars of each 100 that users pay for generative AI, central case of the model")
     if not report.complete:
-        title = say(
+        title = report.state(
             "How a dollar of generative-AI revenue is divided cannot be told for {quarter}",
+            unestimated(report),
             quarter=report.quarter,
         )
         return report.absent("where_it_goes", title, subtitle)
@@ -86,15 +89,26 @@ def where_it_goes(report: ValueStack) -> Exhibit:
     )
 
 
-def destination_message(report: ValueStack) -> str:
+def destination_message(report: ValueStack) -> Statement:
     """Say how much of users' money reaches clouds, and how much more investors send them."""
-    say, answers = report.say, report.answers
-    clouds = Number(answers["clouds_of_revenue"] * 100, "number", decimals=0)
-    if "clouds_in_all" in answers and answers["clouds_in_all"] - answers["clouds_of_revenue"] >= 0.005:
-        more = Number((answers["clouds_in_all"] - answers["clouds_of_revenue"]) * 100, "number", decimals=0)
-        return say(
-            "Of 100 dollars that users pay, {clouds} reach clouds, and investors send {more} more",
-            clouds=clouds,
-            more=more,
+    answers = report.answers
+    users = central(report, "users", 100.0, "number")
+    clouds = central(report, "clouds_of_hundred", answers["clouds_of_revenue"] * 100, "number")
+    values = {"all": _whole(users), "clouds": _whole(clouds)}
+    sent = answers.get("clouds_in_all", answers["clouds_of_revenue"]) - answers["clouds_of_revenue"]
+    if sent < 0.005:
+        return report.state(
+            "Of {all} dollars that users pay, {clouds} reach clouds", *told(report, users, clouds), **values
         )
-    return say("Of 100 dollars that users pay, {clouds} reach clouds", clouds=clouds)
+    more = central(report, "investors_of_hundred", sent * 100, "number")
+    return report.state(
+        "Of {all} dollars that users pay, {clouds} reach clouds, and investors send {more} more",
+        *told(report, users, clouds, more),
+        more=_whole(more),
+        **values,
+    )
+
+
+def _whole(value: Value) -> Number:
+    """Print a figure without a digit that the assumptions do not carry."""
+    return Number(value.value, value.unit, value.of, decimals=0)

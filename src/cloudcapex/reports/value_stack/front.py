@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from ...language import Number
 from ...models import value_stack as model
+from ...statements import Phrase, Statement, Value, times_of
 from ..front_page import FrontPage, Takeaway
-from .against import against_message, comparisons
+from .against import against_message
+from .comparisons import Comparison, compared, comparisons
 from .context import ValueStack
 from .destination import destination_message
+from .figures import central, figure, gathered, told, unestimated
 from .layers import layers_message
-from .sureness import sureness_message, tornado_message
+from .sureness import essay_message, most_moved_by, sureness_message, tornado_message
 
 
 @ValueStack.shows
@@ -20,7 +25,9 @@ def front_page(report: ValueStack) -> FrontPage:
         band=say("VALUE STACK · WHERE A DOLLAR OF GENERATIVE AI GOES"),
         period=f"{report.quarter} · {report.language.months(report.quarter)}",
         title=report.tell(headline(report), "front.title", "headline"),
-        summary=(summary(report),),
+        summary=tuple(
+            report.tell(s, f"front.summary.{n}", "headline") for n, s in enumerate(summary(report), start=1)
+        ),
         heading=say("Key takeaways"),
         takeaways=tuple(takeaways(report)),
         aside_title=say("How to read the model"),
@@ -28,104 +35,115 @@ def front_page(report: ValueStack) -> FrontPage:
     )
 
 
-def headline(report: ValueStack) -> str:
+def headline(report: ValueStack) -> Statement:
     """The answer in one line."""
     if not report.complete:
-        return report.say(
-            "Where a dollar of generative AI went in {quarter} was not estimated", quarter=report.quarter
+        return report.state(
+            "Where a dollar of generative AI went in {quarter} cannot be told",
+            unestimated(report),
+            quarter=report.quarter,
         )
     return destination_message(report)
 
 
-def summary(report: ValueStack) -> str:
+def summary(report: ValueStack) -> tuple[Statement, ...]:
     """Say what the model is, how sure its answer is, and against what it is held."""
-    say = report.say
     if not report.complete:
-        return report.no_estimates()
-    first = say(
-        "The model follows a dollar from users through applications and model providers to clouds and chip makers, on {count} assumptions, each with a range.",
-        count=len(report.choice),
+        return (report.state("{sentence}", unestimated(report), sentence=Phrase(report.no_estimates())),)
+    count = figure(report, "assumptions", "model", len(report.choice), "count")
+    first = report.state(
+        "The model follows a dollar from users through applications and model providers to clouds and chip makers, on {count} assumptions.",
+        *told(report, count),
+        count=Number(count.value, "count", "model"),
     )
-    return report.language.sentences(first, say("{sentence}.", sentence=sureness_message(report)))
+    return first, report.state("{sentence}.", sentence=sureness_message(report))
 
 
 def takeaways(report: ValueStack) -> list[Takeaway]:
-    """Up to five findings, each with its exhibit."""
-    say = report.say
-    found = []
-    if report.complete:
-        found.append(_take(report, say("The essay’s sum."), _essay(report), "sureness"))
-        if model.swings(report.choice, "clouds_of_revenue"):
-            most = tornado_message(report, "clouds_of_revenue")
-            found.append(
-                _take(report, say("What matters most."), say("{sentence}.", sentence=most), "clouds_moved_by")
-            )
+    """Up to six findings, each with its exhibit."""
     tested = comparisons(report)
-    found.append(
-        _take(
-            report,
-            say("Against the data."),
-            say("{sentence}.", sentence=against_message(report, tested)),
-            "against_data",
+    made = [
+        *(_of_model(report) if report.complete else ()),
+        (report.state("Against the data."), _ended(report, against_message(report, tested)), "against_data"),
+        *_ahead(report, tested),
+        (report.state("Layer by layer."), _ended(report, layers_message(report)), "layers_over_time"),
+    ]
+    return [_take(report, place, *parts) for place, parts in enumerate(made[:6], start=1)]
+
+
+Taken = tuple[Statement, Statement, str]
+
+
+def _of_model(report: ValueStack) -> Iterator[Taken]:
+    """What the essay's own ranges give, and what matters most."""
+    yield report.state("The essay’s sum."), essay_message(report), "sureness"
+    if model.swings(report.choice, "clouds_of_revenue"):
+        most = most_moved_by(report, "clouds_of_revenue")
+        yield (
+            report.state("What matters most.", most),
+            _ended(report, tornado_message(report, "clouds_of_revenue")),
+            "clouds_moved_by",
         )
-    )
-    ahead = next((c for c in tested if c.key == "chips_to_users"), None)
-    if ahead is not None and report.complete and "chips" in report.answers:
-        found.append(
-            _take(
-                report,
-                say("Built ahead."),
-                say(
-                    "For each dollar that users pay, the model sends {model} to chip makers; NVIDIA alone sells {sold} dollars. The one counts a year’s wear of chips, the other purchases, made for years and for other work too.",
-                    model=report.share(report.answers["chips"]),
-                    sold=Number(ahead.ratio, "number", decimals=1),
-                ),
-                "against_data",
-            )
-        )
+
+
+def _ahead(report: ValueStack, tested: Sequence[Comparison]) -> Iterator[Taken]:
+    """What is sold and promised ahead of revenue."""
+    sold = next((c for c in tested if c.key == "chips_to_users"), None)
+    if sold is not None and report.complete and "chips" in report.answers:
+        yield report.state("Built ahead."), _built(report, sold), "against_data"
     promised = [c for c in tested if c.key.startswith("promised_by_")]
     if promised:
-        top = max(promised, key=lambda c: c.ratio)
-        lab = top.key.removeprefix("promised_by_")
-        found.append(
-            _take(
-                report,
-                say("Promised ahead."),
-                say(
-                    "{lab} has promised to buy at least {amount} of compute and chips, {years} of its run-rate.",
-                    lab=report.party(lab),
-                    amount=Number(report.commitments(lab)[0].low, "USD"),
-                    years=Number(top.ratio, "years"),
-                ),
-                "against_data",
-            )
-        )
-    found.append(
-        _take(
-            report,
-            say("Layer by layer."),
-            say("{sentence}.", sentence=layers_message(report)),
-            "layers_over_time",
-        )
-    )
-    return found[:6]
+        longest = max(promised, key=lambda c: c.ratio)
+        yield report.state("Promised ahead."), _promised(report, longest), "against_data"
 
 
-def _essay(report: ValueStack) -> str:
-    """Say what the essay's own ranges give, and under which condition its sum holds."""
-    say = report.say
-    if model.missing(report.essay):
-        return say("The essay’s own ranges were not known on the day.")
-    drawn = report.essay_simulation.intervals["clouds_of_revenue"]
-    return say(
-        "Its ranges, with ours where it gives none, give {range} to clouds, not {claim}: that follows only where all money passes an application and none goes to clouds directly.",
-        range=report.span(drawn.low, drawn.high),
-        claim=report.span(*report.claim),
+def _built(report: ValueStack, sold: Comparison) -> Statement:
+    """Set what the model sends to chip makers beside what the chip maker sells."""
+    chips, ratio = central(report, "chips", report.answers["chips"]), compared(report, sold.key, sold)
+    return report.state(
+        "For a dollar that users pay, the model sends {model} to chip makers and NVIDIA sells {sold} dollars’ worth. The one counts a year’s wear of chips, the other purchases, made for years and for other work too.",
+        *told(report, chips, ratio),
+        model=Number(chips.value, "share", "central", decimals=0),
+        sold=Number(ratio.value, "number", sold.key, decimals=1),
     )
 
 
-def _take(report: ValueStack, lead: str, body: str, key: str) -> Takeaway:
-    return Takeaway(lead, body, report.number(key), report.label(key))
+def _promised(report: ValueStack, longest: Comparison) -> Statement:
+    """Say what a laboratory has promised, in years of the run-rate told by then."""
+    lab = longest.key.removeprefix("promised_by_")
+    amount, entries = report.commitments(lab)
+    rate = report.run_rate_by_day(lab)
+    day = report.day.isoformat()
+    committed = Value(
+        of=f"{lab}>everybody",
+        measure="ledger.commitment_low",
+        value=amount.low,
+        unit="USD",
+        sources=tuple(sorted({e.source for e in entries})),
+        when=day,
+    )
+    pace = figure(report, "run_rate_by_day", lab, rate.value, "USD", rate.sources, when=day)
+    held = times_of(committed.of, committed, pace, gathered(report, [committed], "parties"))
+    return report.state(
+        "{lab} has promised to buy at least {amount} of compute and chips, {years} of its run-rate.",
+        held,
+        lab=report.party(lab),
+        amount=Number(amount.low, "USD", committed.of),
+        years=Number(longest.ratio, "years", committed.of),
+    )
+
+
+def _ended(report: ValueStack, sentence: Statement) -> Statement:
+    return report.state("{sentence}.", sentence=sentence)
+
+
+def _take(report: ValueStack, place: int, lead: Statement, body: Statement, key: str) -> Takeaway:
+    return Takeaway(
+        report.tell(lead, f"takeaway.{place}.lead", "lead"),
+        report.tell(body, f"takeaway.{place}", "takeaway"),
+        report.number(key),
+        report.label(key),
+    )
 
 
 def reading(report: ValueStack) -> tuple[str, ...]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
 from ... import facts
 from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import company_colour
-from ...language import Number
+from ...language import N_, Number
 from ...metrics.labs import run_rates
 from ...metrics.points import Point
+from ...statements import Population, Statement, Value, absence, total, value
 from .context import ValueStack
+from .figures import figure, gathered, multiple, rounded, together
 
 
 @ValueStack.shows
@@ -39,7 +43,7 @@ def layers_over_time(report: ValueStack) -> Exhibit:
         alt=say("Line chart of run-rates by layer. {title}.", title=title),
         notes=[
             say(
-                "The lines must not be added: what a laboratory takes in it pays on to clouds. Hollow marks are press reports or estimates."
+                "A line of a laboratory must not be added to one of a cloud: what a laboratory takes in it pays on to clouds. Hollow marks are press reports or estimates."
             )
         ],
         wide=False,
@@ -92,55 +96,108 @@ def _lines(report: ValueStack, rows: list[tuple[str, str, list[Point]]]):
     )
 
 
-def layers_message(report: ValueStack) -> str:
+def layers_message(report: ValueStack) -> Statement:
     """Say what the laboratories take in together, against a year before."""
-    say, language = report.say, report.language
-    found = {lab: run_rates(lab, report.quarters, report.as_of) for lab in facts.charted_labs()}
-    newest = {
-        lab: point
-        for lab, row in found.items()
-        if (point := next((p for p in reversed(row) if p.known), None))
-    }
-    if not newest:
-        return say("What model providers take in was not yet known in {quarter}", quarter=report.quarter)
-    names = language.join(report.party(lab) for lab in newest)
-    amount = Number(sum(p.value for p in newest.values()), "USD")
-    before = [found[lab][-5] for lab in newest if len(found[lab]) > 4]
-    now = [found[lab][-1] for lab in newest]
-    if before and all(p.known for p in (*before, *now)):
-        times = sum(p.value for p in now) / sum(p.value for p in before)
-        return say(
-            "{labs} run at {amount} a year, {times} the pace of a year before",
-            labs=names,
-            amount=amount,
-            times=Number(times, "times"),
+    labs = facts.charted_labs()
+    rates = [report.run_rate(lab) for lab in labs]
+    held = gathered(
+        report, [together(report, [p]) if p.known else _unknown(report, p) for p in rates], "laboratories"
+    )
+    known = [p for p in rates if p.known]
+    if not known:
+        return report.state(
+            "The data hold no run-rate of a model provider for {quarter}",
+            absence(held),
+            quarter=report.quarter,
         )
-    if len(newest) == 1:
-        return say("{lab} runs at {amount} a year", lab=names, amount=amount)
-    return say("{labs} run at {amount} a year", labs=names, amount=amount)
+    now, whole = together(report, known), total(held)
+    values = {
+        "labs": [report.party(p.company) for p in known],
+        "amount": rounded(report, Number(now.value, "USD", now.of), now),
+        "k": Number(float(len(known)), "count"),
+        "n": Number(float(len(labs)), "count"),
+    }
+    if len(known) < len(labs):
+        return report.state(
+            N_("The run-rate of one laboratory is known: {labs} runs at {amount} a year")
+            if len(known) == 1
+            else N_("The run-rates of {k} of {n} laboratories are known: {labs} run at {amount} a year"),
+            whole,
+            **values,
+        )
+    before = [report.run_rate(lab, report.quarter - 4) for lab in labs]
+    # A pace is that of a year before where both are told in just these quarters.
+    if not all(
+        p.known and p.quarter == q
+        for points, q in ((rates, report.quarter), (before, report.quarter - 4))
+        for p in points
+    ):
+        return report.state("{labs} run at {amount} a year", whole, **values)
+    pace, times = multiple(report, now, together(report, before, str(report.quarter - 4)))
+    return report.state(
+        "{labs} run at {amount} a year, {times} the pace of a year before",
+        whole,
+        pace,
+        times=times,
+        **values,
+    )
 
 
-def chips_message(report: ValueStack) -> str:
-    """Compare what the chip maker sold with what the laboratories take in."""
-    say, language = report.say, report.language
+def _unknown(report: ValueStack, rate: Point) -> Value:
+    return figure(report, "run_rates", rate.company, math.nan, "USD")
+
+
+def chip_pace(report: ValueStack) -> Value:
+    """Return what the chip maker sells to data centres in a year at the pace of the quarter: four times that quarter."""
+    maker = facts.only("chip_maker")
+    point = report.point(maker.metric, maker.company)
+    low, high = (point.value if end is None else end for end in (point.low, point.high))
+    return figure(
+        report,
+        "chip_pace",
+        maker.company,
+        4 * point.value if point.known else math.nan,
+        point.unit or "USD",
+        point.sources,
+        low=4 * low,
+        high=4 * high,
+    )
+
+
+def chips_message(report: ValueStack) -> Statement:
+    """Say what the chip maker sold, and hold its pace against that of the laboratories: run-rate against run-rate."""
     maker = facts.only("chip_maker")
     row = report.row(f"{maker.metric}.ttm", maker.company)
-    sold = next((p for p in reversed(row) if p.known), None)
-    if sold is None:
-        return say(
-            "What the chip maker sold to data centres was not yet stated in {quarter}", quarter=report.quarter
+    newest = next((p for p in reversed(row) if p.known), row[-1])
+    sold = report.evidence(
+        f"{maker.metric}.ttm", Population("chip makers", (maker.company,)), quarter=newest.quarter
+    )
+    if not newest.known:
+        return report.state(
+            "The data hold no four quarters of NVIDIA’s data-centre revenue up to {quarter}",
+            absence(sold),
+            quarter=report.quarter,
         )
-    rates = [p for lab in facts.charted_labs() if (p := report.run_rate(lab)).known]
-    amount = Number(sold.value, "USD")
-    if not rates:
-        return say("NVIDIA sold data centres {amount} in four quarters", amount=amount)
-    values = {
-        "amount": amount,
-        "times": Number(sold.value / sum(p.value for p in rates), "times"),
-        "labs": language.join(report.party(p.company) for p in rates),
+    values: dict[str, object] = {
+        "amount": Number(newest.value, "USD", maker.company),
+        "quarter": newest.quarter,
     }
-    if len(rates) == 1:
-        return say(
-            "NVIDIA sold data centres {amount} in four quarters, {times} what {labs} takes in", **values
+    pace, rates = chip_pace(report), [p for lab in facts.charted_labs() if (p := report.run_rate(lab)).known]
+    if not rates or not pace.known:
+        return report.state(
+            "NVIDIA sold data centres {amount} in the four quarters to {quarter}", value(sold), **values
         )
-    return say("NVIDIA sold data centres {amount} in four quarters, {times} what {labs} take in", **values)
+    held, times = multiple(report, pace, together(report, rates))
+    values |= {"times": times, "labs": [report.party(p.company) for p in rates]}
+    return report.state(
+        N_(
+            "NVIDIA sold data centres {amount} in the four quarters to {quarter}; its newest quarter, taken for a year, is {times} the run-rate of {labs}"
+        )
+        if len(rates) == 1
+        else N_(
+            "NVIDIA sold data centres {amount} in the four quarters to {quarter}; its newest quarter, taken for a year, is {times} the run-rates of {labs}"
+        ),
+        value(sold),
+        held,
+        **values,
+    )

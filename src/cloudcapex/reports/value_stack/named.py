@@ -10,7 +10,9 @@ from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...language import Number
 from ...metrics.points import Point
 from ...models.value_stack import Named
+from ...statements import Statement, absence, each_told
 from .context import ValueStack
+from .figures import claimed, gathered, word
 
 
 @ValueStack.shows
@@ -19,7 +21,11 @@ def named_companies(report: ValueStack) -> Exhibit:
     say = report.say
     subtitle = say("By layer, in the order of the essay; figures as claimed in January 2023, unchecked")
     if not report.essay:
-        title = say("The layers had not yet been drawn by {day}", day=report.language.date(report.day))
+        title = report.state(
+            "The data hold no drawing of the layers by {day}",
+            absence(gathered(report, claimed(report), "ends")),
+            day=report.language.date(report.day),
+        )
         return report.absent("named_companies", title, subtitle)
     shown, rows, before = report.stack.companies, [], ""
     for company in shown:
@@ -60,13 +66,20 @@ def named_companies(report: ValueStack) -> Exhibit:
     )
 
 
-def named_message(report: ValueStack) -> str:
+def named_message(report: ValueStack) -> Statement:
     """Count the companies by whether a filing or a statement tells their revenue now."""
-    known = [c for c in report.stack.companies if _figure(report, c) is not None]
-    return report.say(
-        "Of {all} companies named in January 2023, the data follow {known}",
-        all=len(report.stack.companies),
-        known=len(known),
+    followed = [
+        word(report, "followed", c.name, "yes" if _figure(report, c) is not None else "no")
+        for c in report.stack.companies
+    ]
+    held = each_told(gathered(report, followed, "companies named"), "yes")
+    assert held is not None  # the table names some
+    return report.state(
+        "Of {n} companies named in {month}, the data follow {k}",
+        held,
+        n=Number(float(len(followed)), "count"),
+        month=report.language.month(min(c.estimate.known for c in report.essay.values() if c.estimate.known)),
+        k=Number(float(held.count), "count"),
     )
 
 

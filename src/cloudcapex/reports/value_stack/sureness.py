@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from ...exhibits.charts.intervals import IntervalRow, interval_chart
@@ -9,10 +11,12 @@ from ...exhibits.charts.scale import Scale
 from ...exhibits.charts.tornado import Blade, tornado_chart
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import HALF_WIDTH, LAYER_COLOURS, MUTED
-from ...language import Number
+from ...language import N_, Number
 from ...models import value_stack as model
 from ...models.value_stack import Simulation
+from ...statements import Assertion, Evidence, Statement, absence, each_beyond, gap, leader, span
 from .context import ValueStack
+from .figures import between, central, claimed, ends, figure, gathered, told, unestimated
 
 # An assumption is drawn that moves an answer by this part of what the first one does.
 LEAST = 0.05
@@ -26,7 +30,11 @@ def sureness(report: ValueStack) -> Exhibit:
         "Part of each dollar that users pay; bars hold nine of ten draws, discs the middle one, strokes the central case"
     )
     if not report.complete:
-        title = say("How sure the division is cannot be told for {quarter}", quarter=report.quarter)
+        title = report.state(
+            "How sure the division is cannot be told for {quarter}",
+            unestimated(report),
+            quarter=report.quarter,
+        )
         return report.absent("sureness", title, subtitle)
     title = sureness_message(report)
     colours = {
@@ -109,29 +117,71 @@ def _contradiction(report: ValueStack) -> str:
     )
 
 
-def sureness_message(report: ValueStack) -> str:
+def sureness_message(report: ValueStack) -> Statement:
     """Hold the drawn range for clouds against the essay's claim."""
-    say = report.say
-    found = report.simulation.intervals["clouds_of_revenue"]
-    low, high = report.claim
-    values = {"range": report.span(found.low, found.high), "claim": report.span(low, high)}
+    drawn = ends(report, "clouds_of_revenue", report.simulation.intervals["clouds_of_revenue"])
+    span_drawn = span(gathered(report, drawn, "ends"))
+    values: dict[str, object] = {"range": between(report, *drawn)}
     if not report.essay:
-        return say("Clouds receive {range} of what users pay", **values)
-    if found.low >= high:
-        return say(
+        return report.state("Clouds receive {range} of what users pay", span_drawn, **values)
+    essay = claimed(report)
+    (low, high), (least, most) = drawn, essay
+    values["claim"] = between(report, *essay)
+    spans = (span_drawn, span(gathered(report, essay, "ends")))
+    if low.value >= most.value:
+        return report.state(
             "Clouds receive {range} of what users pay, more than the {claim} that the essay reckoned",
+            *spans,
+            gap(gathered(report, (low, most), "ends"), low.of, most.of),
             **values,
         )
-    if found.high <= low:
-        return say(
+    if high.value <= least.value:
+        return report.state(
             "Clouds receive {range} of what users pay, less than the {claim} that the essay reckoned",
+            *spans,
+            gap(gathered(report, (high, least), "ends"), high.of, least.of),
             **values,
         )
-    if low <= found.low and found.high <= high:
-        return say(
-            "Clouds receive {range} of what users pay, inside the {claim} that the essay reckoned", **values
+    if least.value <= low.value and high.value <= most.value:
+        return report.state(
+            "Clouds receive {range} of what users pay, inside the {claim} that the essay reckoned",
+            *spans,
+            gap(gathered(report, (low, least), "ends"), low.of, least.of),
+            gap(gathered(report, (most, high), "ends"), most.of, high.of),
+            **values,
         )
-    return say("Clouds receive {range} of what users pay, where the essay reckoned {claim}", **values)
+    return report.state(
+        "Clouds receive {range} of what users pay, where the essay reckoned {claim}", *spans, **values
+    )
+
+
+def essay_message(report: ValueStack) -> Statement:
+    """Say what the essay's ranges give by themselves, and with ours for what it leaves open."""
+    essay = claimed(report)
+    if model.missing(report.essay):
+        return report.state(
+            "The data hold no numbers of the essay by {day}.",
+            absence(gathered(report, essay, "ends")),
+            day=report.language.date(report.day),
+        )
+    whole = ends(report, "essay.clouds_of_revenue", report.essay_simulation.intervals["clouds_of_revenue"])
+    values = {"range": between(report, *whole), "claim": between(report, *essay)}
+    spans = [span(gathered(report, pair, "ends")) for pair in (whole, essay)]
+    if not report.essay_open:
+        return report.state("The essay’s ranges give clouds {range}, against its {claim}.", *spans, **values)
+    own = ends(
+        report, "essay_own.clouds_of_revenue", report.essay_own_simulation.intervals["clouds_of_revenue"]
+    )
+    return report.state(
+        "The essay’s own ranges give clouds {own}, against its {claim}; with ours for what it leaves open, {names}, they give {range}.",
+        *spans,
+        span(gathered(report, own, "ends")),
+        own=between(report, *own),
+        names=report.language.join(
+            _inside(report, report.say(report.essay[name].assumption.label)) for name in report.essay_open
+        ),
+        **values,
+    )
 
 
 @ValueStack.shows
@@ -156,19 +206,11 @@ def _tornado(report: ValueStack, key: str, output: str) -> Exhibit:
     subtitle = say(
         "{what}, one assumption moved over its range, the others central", what=report.language.sentence(what)
     )
-    if not report.complete:
-        title = say("What moves {what} cannot be told for {quarter}", what=what, quarter=report.quarter)
-        return report.absent(key, title, subtitle, wide=False)
-    if output not in report.answers:
-        reason = say("No estimate known on the day tells how clouds divide what they receive.")
-        title = say("What moves {what} cannot be told for {quarter}", what=what, quarter=report.quarter)
-        return report.absent(key, title, subtitle, reason, wide=False)
+    untold = _untold(report, output, what)
+    if untold is not None:
+        return report.absent(key, *untold[:1], subtitle, untold[1], wide=False)
     swings = model.swings(report.choice, output)
     ranks = report.simulation.ranks[output]
-    if not swings:
-        reason = say("Every assumption is a single value, so nothing moves the answer.")
-        title = say("Nothing moves {what}", what=what)
-        return report.absent(key, title, subtitle, reason, wide=False)
     title = tornado_message(report, output)
     # A sliver says no more than that it is one.
     shown = [s for s in swings if s.width >= LEAST * swings[0].width]
@@ -233,18 +275,59 @@ def _tornado(report: ValueStack, key: str, output: str) -> Exhibit:
     )
 
 
-def tornado_message(report: ValueStack, output: str) -> str:
-    """Name the assumption that moves an answer most, with both answers."""
+def _untold(report: ValueStack, output: str, what: str) -> tuple[Statement, str] | None:
+    """Say why nothing can be drawn of what moves an answer; None where something can."""
     say = report.say
-    top = model.swings(report.choice, output)[0]
-    low, high = sorted((top.at_low, top.at_high))
-    values = {
-        "name": _inside(report, say(report.choice[top.id].assumption.label)),
-        "range": report.span(low, high),
-    }
-    if output == "clouds_of_revenue":
-        return say("Clouds’ part depends most on {name}: {range} from end to end", **values)
-    return say("Chip makers’ part depends most on {name}: {range} from end to end", **values)
+    missing = unestimated(report)
+    if report.complete and output not in report.answers:
+        missing = absence(gathered(report, [central(report, output, math.nan)], "results"))
+    if missing is not None:
+        title = report.state(
+            "What moves {what} cannot be told for {quarter}", missing, what=what, quarter=report.quarter
+        )
+        reason = say("No estimate known on the day tells how clouds divide what they receive.")
+        return title, reason if report.complete else ""
+    if not model.swings(report.choice, output):
+        title = report.state("Nothing moves {what}", each_beyond(widths(report, output), 0.0), what=what)
+        return title, say("Every assumption is a single value, so nothing moves the answer.")
+    return None
+
+
+def widths(report: ValueStack, output: str) -> Evidence:
+    """How far each assumption moves an answer, from one end of its range to the other; those that do not, by nought."""
+    swings = {s.id: s.width for s in model.swings(report.choice, output)}
+    return gathered(
+        report,
+        [
+            figure(report, f"swing.{output}", name, swings.get(name, 0.0), "points", c.estimate.sources)
+            for name, c in report.choice.items()
+        ],
+        "assumptions",
+    )
+
+
+def tornado_message(report: ValueStack, output: str) -> Statement:
+    """Name the assumption that moves an answer most, with both answers."""
+    first = model.swings(report.choice, output)[0]
+    documents = report.choice[first.id].estimate.sources
+    low, high = (
+        figure(report, f"swing_{end}.{output}", first.id, found, "share", documents)
+        for end, found in zip(("low", "high"), sorted((first.at_low, first.at_high)), strict=True)
+    )
+    return report.state(
+        N_("Clouds’ part depends most on {name}: {range} from end to end")
+        if output == "clouds_of_revenue"
+        else N_("Chip makers’ part depends most on {name}: {range} from end to end"),
+        most_moved_by(report, output),
+        *told(report, low, high),
+        name=_inside(report, report.say(report.choice[first.id].assumption.label)),
+        range=between(report, low, high),
+    )
+
+
+def most_moved_by(report: ValueStack, output: str) -> Assertion | None:
+    """Assert which assumption moves an answer most."""
+    return leader(widths(report, output))
 
 
 def _inside(report: ValueStack, label: str) -> str:

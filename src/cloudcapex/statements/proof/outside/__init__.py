@@ -6,7 +6,7 @@ and gives every reading that may be told of it; none where the tables hold none.
     @outside("rounds.amount")
     def amount_of_round(asked: Question) -> list[Reading]: ...
 
-What only rooms above can say (the verdict of a claim, a result of a model) the roof hands over to `prove`.
+What only rooms above can say (the verdict of a claim) the roof hands over to `prove`.
 """
 
 from . import (
@@ -20,6 +20,8 @@ from . import (
     market,
     prices,
     profits,
+    stack,
+    stack_data,
     worries,
 )
 from .question import OUTSIDE, OperandName, Reader, Tellable, find, outside
@@ -41,5 +43,7 @@ __all__ = [
     "outside",
     "prices",
     "profits",
+    "stack",
+    "stack_data",
     "worries",
 ]

@@ -1,0 +1,177 @@
+"""Results of the model, and figures it is held against, as statements stand on them: each named, with its documents."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ...language import N_, Number
+from ...metrics.points import Point
+from ...models.value_stack import NEEDED, Interval
+from ...periods import Quarter
+from ...statements import Assertion, Evidence, Phrase, Population, Value, absence, times_of, value
+from .context import ValueStack
+
+
+def figure(
+    report: ValueStack,
+    name: str,
+    of: str,
+    amount: float,
+    unit: str,
+    sources: Iterable[str] = (),
+    *,
+    low: float = math.nan,
+    high: float = math.nan,
+    when: str = "",
+) -> Value:
+    """Return one figure of the edition; a missing one is not disclosed.
+
+    Parameters
+    ----------
+    report : ValueStack
+        Of whose quarter it is.
+    name : str
+        What it is: ``clouds_of_revenue``, ``swing.chips``, ``against``.
+    of : str
+        Which one of these: ``central``, ``low`` or ``high`` of an answer, the id of an assumption, a comparison's key.
+    amount : float
+        In whole units; NaN where there is none.
+    unit : str
+        Of the amount.
+    sources : iterable of str
+        Documents behind it.
+    low, high : float
+        Between which it lies, as what it is made of is rounded.
+    when : str
+        A day or quarter other than the report's.
+    """
+    known = math.isfinite(amount)
+    return Value(
+        of=of,
+        measure=f"value_stack.{name}",
+        value=amount if known else math.nan,
+        unit=unit,
+        low=low,
+        high=high,
+        sources=tuple(sorted(set(sources))) if known else (),
+        reason="" if known else "not_disclosed",
+        when=when or str(report.quarter),
+    )
+
+
+def word(report: ValueStack, name: str, of: str, text: str) -> Value:
+    """Return a word that the model's table has of something; nothing where it has none."""
+    return Value(
+        of=of,
+        measure=f"value_stack.{name}",
+        value=math.nan,
+        unit="",
+        word=text,
+        reason="" if text else "not_disclosed",
+        when=str(report.quarter),
+    )
+
+
+def gathered(report: ValueStack, values: Sequence[Value], of: str) -> Evidence:
+    """Gather figures of one set, a member each, in the quarter or on the day of the newest."""
+    quarter = max((_quarter(v.when) for v in values), default=report.quarter)
+    return Evidence.of(values, Population(of, tuple(v.of for v in values)), quarter)
+
+
+def _quarter(when: str) -> Quarter:
+    return Quarter.parse(when) if "Q" in when else Quarter.containing(dt.date.fromisoformat(when))
+
+
+def told(report: ValueStack, *values: Value) -> list[Assertion]:
+    """Assert each figure that is known, by itself."""
+    return [a for v in values if (a := value(gathered(report, [v], "results"))) is not None]
+
+
+# results of the model --------------------------------------------------------------------------
+
+
+def central(report: ValueStack, name: str, amount: float, unit: str = "share") -> Value:
+    """Return a result of the central case."""
+    return figure(report, name, "central", amount, unit, report.documents_of(report.choice))
+
+
+def ends(report: ValueStack, name: str, drawn: Interval) -> tuple[Value, Value]:
+    """Return the two ends of what nine of ten draws give."""
+    documents = report.documents_of(report.choice if not name.startswith("essay") else report.essay)
+    low, high = (
+        figure(report, name, end, found, "share", documents)
+        for end, found in (("low", drawn.low), ("high", drawn.high))
+    )
+    return low, high
+
+
+def claimed(report: ValueStack) -> tuple[Value, Value]:
+    """Return the two ends of what the essay reckons for clouds; missing before it was written."""
+    ends = report.claim if report.essay else (math.nan, math.nan)
+    low, high = (
+        figure(report, "essay_claim", f"essay_{end}", found, "share")
+        for end, found in zip(("low", "high"), ends, strict=True)
+    )
+    return low, high
+
+
+def between(report: ValueStack, low: Value, high: Value) -> Phrase:
+    """Write two ends as a range of shares, each a number of the sentence."""
+    return report.range(
+        Number(low.value, low.unit, low.of, decimals=0), Number(high.value, high.unit, high.of, decimals=0)
+    )
+
+
+def unestimated(report: ValueStack) -> Assertion | None:
+    """Assert that the data hold no estimate of what the model cannot do without."""
+    missing = [word(report, "basis", name, "") for name in NEEDED if name not in report.choice]
+    return absence(gathered(report, missing, "assumptions")) if missing else None
+
+
+# figures of the data ---------------------------------------------------------------------------
+
+
+def together(report: ValueStack, rates: Sequence[Point], when: str = "") -> Value:
+    """Return what laboratories take in a year, added up."""
+    return figure(
+        report,
+        "run_rates",
+        "+".join(p.company for p in rates),
+        sum(p.value for p in rates),
+        "USD",
+        [s for p in rates for s in p.sources],
+        low=sum(p.value if p.low is None else p.low for p in rates),
+        high=sum(p.value if p.high is None else p.high for p in rates),
+        when=when,
+    )
+
+
+def multiple(report: ValueStack, one: Value, other: Value) -> tuple[Assertion | None, Number | Phrase]:
+    """Hold one figure against another: how many times it is, *about* where rounding leaves the printed digit open."""
+    held = times_of(one.of, one, other, gathered(report, [one], "figures"))
+    if held is None:
+        return None, Number(math.nan, "times")
+    return held, carried(report, Number(held.figure("ratio"), "times", one.of), held)
+
+
+def carried(report: ValueStack, number: Number, held: Assertion) -> Number | Phrase:
+    """Print a quotient, as *about* where the ends that rounding leaves it are printed apart from it."""
+    low, high = held.figure("low"), held.figure("high")
+    ends = {report.language.write(replace(number, value=end)) for end in (low, high)}
+    if ends == {report.language.write(number)}:
+        return number
+    if number.unit == "times" and high - low > 1:
+        number = replace(number, decimals=0)
+    return report.phrase(N_("about {number}"), number=number)
+
+
+def rounded(report: ValueStack, number: Number, value: Value) -> Number | Phrase:
+    """Print an amount, as *about* where its rounded parts leave more than the last printed digit open."""
+    digits = sum(c.isdigit() for c in report.language.write(number))
+    step = 10.0 ** (math.floor(math.log10(abs(number.value))) - digits + 1) if number.value else 0.0
+    if not value.high - value.value > step * 1.0001:
+        return number
+    return report.phrase(N_("about {number}"), number=number)

@@ -1,0 +1,242 @@
+"""What the value-stack model is held against: figures of the data, one over another.
+
+``value_stack.against`` of a comparison's key; ``value_stack.run_rates`` of laboratories joined by ``+``;
+``value_stack.run_rate_by_day`` of one, the time a day; ``value_stack.chip_pace`` of the chip maker;
+``value_stack.followed`` of a company named in the essay.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, cast
+
+import pandas as pd
+
+from ....facts import group, load_facts, load_labs, load_market, newest_day, only, whos
+from ....metrics import series
+from ....metrics.points import Point, stated_point
+from ....periods import Quarter
+from .dealings import between, come_to, rows
+from .question import OperandName, Tellable, outside
+from .stack import day_of, table
+
+# A figure: its value, between what it lies, its documents. None where the data hold none.
+Figure = tuple[float, float, float, tuple[str, ...]]
+
+
+def _last(asked: OperandName) -> dt.date:
+    return dt.date.fromisoformat(asked.as_of) if asked.as_of else newest_day()
+
+
+def _figure(row: dict[str, Any], day: str) -> Figure:
+    """Read a row as it was rounded."""
+    point: Point = stated_point(
+        {"definition": "", **row}, "", str(row["metric"]), Quarter.containing(row[day].date()), day
+    )
+    low, high = (point.value if end is None else end for end in (point.low, point.high))
+    return point.value, low, high, (str(row["source_id"]),)
+
+
+def _newest(frame: pd.DataFrame, order: list[str], day: str) -> Figure | None:
+    told = cast("list[dict[str, Any]]", frame.sort_values(order).to_dict("records"))
+    return _figure(told[-1], day) if told else None
+
+
+def _rate(asked: OperandName, lab: str, last: Quarter, known: dt.date, quarters: int = 4) -> Figure | None:
+    """Read a run-rate: of the newest quarter that has one, one stated before one estimated."""
+    frame = load_labs(known)
+    frame = frame[(frame["who"] == lab) & (frame["metric"] == "revenue_run_rate")]
+    frame = frame[
+        (frame["as_of"] > pd.Timestamp((last - quarters).end)) & (frame["as_of"] <= pd.Timestamp(last.end))
+    ]
+    if frame.empty:
+        return None
+    newest = frame["as_of"].dt.to_period("Q").max()
+    frame = frame[frame["as_of"].dt.to_period("Q") == newest].assign(
+        stated=lambda f: f["basis"] != "estimated"
+    )
+    return _newest(frame, ["stated", "as_of", "filed"], "as_of")
+
+
+def _sum(found: list[Figure | None]) -> Figure | None:
+    if not all(found):
+        return None
+    parts = [f for f in found if f]
+    return (
+        math.fsum(f[0] for f in parts),
+        math.fsum(f[1] for f in parts),
+        math.fsum(f[2] for f in parts),
+        tuple(s for f in parts for s in f[3]),
+    )
+
+
+def _told(found: Figure | None, unit: str) -> list[Tellable]:
+    return [Tellable(found[0], unit, found[3], low=found[1], high=found[2])] if found else []
+
+
+@outside("value_stack.run_rates")
+def run_rates(asked: OperandName) -> list[Tellable]:
+    """Add up what laboratories take in a year."""
+    quarter = Quarter.parse(asked.when)
+    return _told(_sum([_rate(asked, lab, quarter, _last(asked)) for lab in asked.of.split("+")]), "USD")
+
+
+@outside("value_stack.run_rate_by_day")
+def run_rate_by_day(asked: OperandName) -> list[Tellable]:
+    """Read the newest run-rate up to the ledger's day, at most a quarter after the five that count."""
+    return _told(_by_day(asked, asked.of, _reported(asked)), "USD")
+
+
+def _reported(asked: OperandName) -> Quarter:
+    """Return the quarter of the edition whose ledger stands on the day asked about."""
+    day = Quarter.containing(asked.day)
+    return day - 1 if asked.day == day.end else day
+
+
+def _by_day(asked: OperandName, lab: str, quarter: Quarter) -> Figure | None:
+    return _rate(asked, lab, quarter + 1, min(_last(asked), (quarter + 1).end), 5)
+
+
+@outside("value_stack.chip_pace")
+def chip_pace(asked: OperandName) -> list[Tellable]:
+    """Take a quarter of the chip maker for a year."""
+    found = _quarter(asked, only("chip_maker").metric, asked.of, 4)
+    return _told(found, "USD")
+
+
+def _quarter(asked: OperandName, metric: str, company: str, times: int = 1, back: int = 0) -> Figure | None:
+    """Read a value of series, at most some quarters old."""
+    last = Quarter.parse(asked.when)
+    frame = series(metric, [company], last - back, last, asked.as_of)
+    told = cast("list[dict[str, Any]]", frame[frame["value"].notna()].to_dict("records"))
+    if not told:
+        return None
+    row = max(told, key=lambda r: Quarter.parse(r["calendar_quarter"]))
+    value, low, high = (times * float(row[end]) for end in ("value", "low", "high"))
+    sources = tuple(s for s in str(row["sources"]).split(";") if s)
+    return value, low, high, sources
+
+
+@outside("value_stack.followed")
+def followed(asked: OperandName) -> list[Tellable]:
+    """Look whether the data have a figure of a company that the essay named."""
+    row = next(r for r in table()["company"] if r["name"] == asked.of)
+    slug = row.get("slug", "")
+    if slug in whos("laboratory"):
+        found = _rate(asked, slug, Quarter.parse(asked.when), _last(asked))
+    else:
+        metric = next((m.metric for m in group("named_figures") if m.company == slug), "")
+        found = _quarter(asked, metric, slug) if metric else None
+    return [Tellable("yes" if found else "no", "")]
+
+
+# comparisons -----------------------------------------------------------------------------------
+
+
+@outside("value_stack.against")
+def against(asked: OperandName) -> list[Tellable]:
+    """Divide the two figures of a comparison."""
+    over, under = (find(asked) for find in _COMPARED[asked.of])
+    if not over or not under or under[0] <= 0:
+        return []
+    return [Tellable(over[0] / under[0], "times", over[3] + under[3])]
+
+
+def _market(metric: str) -> Callable[[OperandName], Figure | None]:
+    def find(asked: OperandName) -> Figure | None:
+        last = Quarter.parse(asked.when)
+        frame = load_market(day_of(asked))
+        frame = frame[(frame["market"] == "world_generative_ai") & (frame["metric"] == metric)]
+        frame = frame[_within(frame["period_end"], last - 4, last)]
+        return _newest(frame, ["filed"], "period_end")
+
+    return find
+
+
+def _within(days: pd.Series, after: Quarter, last: Quarter) -> pd.Series:
+    return (days > pd.Timestamp(after.end)) & (days <= pd.Timestamp(last.end))
+
+
+def _recorded(asked: OperandName) -> Figure | None:
+    """Read what the large partner records from its laboratory in a fiscal year."""
+    partner, last = only("openai_partner"), Quarter.parse(asked.when)
+    frame = load_facts(day_of(asked))
+    frame = frame[(frame["company"] == partner.company) & (frame["metric"] == partner.metric)]
+    frame = frame[(frame["period_end"] - frame["period_start"]).dt.days > 350]
+    return _newest(frame[_within(frame["period_end"], last - 4, last)], ["period_end", "filed"], "period_end")
+
+
+def _cloud_ai(metric: str) -> Callable[[OperandName], Figure | None]:
+    def find(asked: OperandName) -> Figure | None:
+        company = next((m.company for m in group("cloud_ai") if m.metric == metric), "")
+        return _quarter(asked, metric, company, back=2)
+
+    return find
+
+
+def _of_lab(asked: OperandName, metric: str, day: pd.Timestamp | None = None) -> pd.DataFrame:
+    last = Quarter.parse(asked.when)
+    frame = load_labs(day_of(asked))
+    frame = frame[(frame["who"] == "openai") & (frame["metric"] == metric)]
+    frame = frame[_within(frame["as_of"], last - 5, last)]
+    frame = frame if day is None else frame[frame["as_of"] == day]
+    return frame.assign(stated=frame["basis"] != "estimated").sort_values(["as_of", "stated", "filed"])
+
+
+def _compute(asked: OperandName) -> Figure | None:
+    return _newest(_of_lab(asked, "compute_rental_cost_year"), ["as_of", "stated", "filed"], "as_of")
+
+
+def _earned(asked: OperandName) -> Figure | None:
+    spent = _of_lab(asked, "compute_rental_cost_year")
+    if spent.empty:
+        return None
+    frame = _of_lab(asked, "revenue_year", spent["as_of"].iloc[-1])
+    return _newest(frame, ["stated", "filed"], "as_of")
+
+
+def _both(asked: OperandName) -> Figure | None:
+    quarter = Quarter.parse(asked.when)
+    return _sum([_rate(asked, lab, quarter, _last(asked)) for lab in ("openai", "anthropic")])
+
+
+def _promised(lab: str) -> Callable[[OperandName], Figure | None]:
+    def find(asked: OperandName) -> Figure | None:
+        known = rows(replace(asked, when=day_of(asked).isoformat()))
+        found = between(known, f"{lab}>everybody", "commitment")
+        low = come_to(found)[0]
+        return (low, low, low, tuple(r["source_id"] for r in found)) if low > 0 else None
+
+    return find
+
+
+def _owed_by(lab: str) -> Callable[[OperandName], Figure | None]:
+    return lambda asked: _by_day(asked, lab, Quarter.parse(asked.when))
+
+
+def _sold(asked: OperandName) -> Figure | None:
+    maker = only("chip_maker")
+    return _quarter(asked, f"{maker.metric}.ttm", maker.company)
+
+
+def _pace(asked: OperandName) -> Figure | None:
+    maker = only("chip_maker")
+    return _quarter(asked, maker.metric, maker.company, 4)
+
+
+_COMPARED: dict[
+    str, tuple[Callable[[OperandName], Figure | None], Callable[[OperandName], Figure | None]]
+] = {
+    "openai_to_microsoft": (_recorded, _market("size")),
+    "aws_ai": (_cloud_ai("cloud_ai_run_rate"), _market("run_rate")),
+    "microsoft_ai": (_cloud_ai("ai_business_run_rate"), _market("run_rate")),
+    "openai_compute": (_compute, _earned),
+    "labs_of_users": (_both, _market("run_rate")),
+    "promised_by_openai": (_promised("openai"), _owed_by("openai")),
+    "promised_by_anthropic": (_promised("anthropic"), _owed_by("anthropic")),
+    "chips_to_users": (_sold, _market("size")),
+    "chips_to_labs": (_pace, _both),
+}
