@@ -19,7 +19,9 @@ from cloudcapex import checks, facts, metrics, paths
 from cloudcapex.errors import UsageError
 from cloudcapex.exhibits import theme
 from cloudcapex.exhibits.charts.canvas import Chart
-from cloudcapex.exhibits.exhibit import RECORD, TYPST, Exhibit, Row
+from cloudcapex.exhibits.exhibit import Exhibit, Row
+from cloudcapex.media import EXHIBIT as RECORD
+from cloudcapex.media import TYPST
 from cloudcapex.reports import review as show
 from cloudcapex.reports.review.company.pages import CompanyPages
 from cloudcapex.schema import migration, rewriting

@@ -10,7 +10,7 @@ from cloudcapex.claims import REASONS
 from cloudcapex.cli.readers import readers
 from cloudcapex.errors import UsageError
 from cloudcapex.exhibits.charts.counts import CountRow, Field, count_bars
-from cloudcapex.exhibits.exhibit import RECORD
+from cloudcapex.media import EXHIBIT as RECORD
 from cloudcapex.reports import claims_audit as show
 from cloudcapex.reports import statements_of
 from cloudcapex.reports.claims_audit.front import headline

@@ -9,10 +9,9 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from cloudcapex import cli
+from cloudcapex import cli, media
 from cloudcapex.cli import asked, statements
 from cloudcapex.errors import BuildError, DataError
-from cloudcapex.publish import statements as shown
 from cloudcapex.publish.build import build
 from cloudcapex.publish.evidence import Unproven
 from publishing import KNOWN, content, planned, small_checkout
@@ -215,7 +214,7 @@ def states(home: Path, *records: dict) -> None:
     told = f"told = {list(records)!r}\n"
     cell.source = told + cell.source.replace(
         "display(bundle |",
-        f"bundle |= {{{shown.STATEMENTS!r}: told}}\nrecord |= {{'statements': told[:1]}}\ndisplay(bundle |",
+        f"bundle |= {{{media.PROOFS!r}: told}}\nrecord |= {{'statements': told[:1]}}\ndisplay(bundle |",
     )
     nbformat.write(notebook, path)
 

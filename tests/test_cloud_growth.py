@@ -13,8 +13,9 @@ from cloudcapex import metrics
 from cloudcapex.errors import UsageError
 from cloudcapex.metrics import series
 from cloudcapex.metrics.first_of import choose
-from cloudcapex.metrics.panel import BASIS, ESTIMATED, PRESENT, Panel, PanelRow, empty_panel
+from cloudcapex.metrics.panel import ESTIMATED, PRESENT, Panel, PanelRow, empty_panel
 from cloudcapex.metrics.rounding import bounds
+from cloudcapex.schema.grades import BASES
 
 TOLERANCE = 0.005
 
@@ -190,7 +191,7 @@ def test_what_is_stated_on_a_definition_of_its_own_keeps_it():
 def test_a_rate_computed_from_an_estimate_gives_way_to_a_stated_one():
     guessed = panel("revenue", [(0.2, 0.0)], basis=ESTIMATED)
     out = choose([panel("as_stated", [(0.3, 0.005)])], guessed, TOLERANCE, {"as_stated"})
-    assert (out.value[0, 0], BASIS[out.basis[0, 0]]) == (0.3, "reported")
+    assert (out.value[0, 0], BASES[out.basis[0, 0]]) == (0.3, "reported")
 
 
 def test_of_two_stated_rates_the_better_evidence_counts():

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from cloudcapex import facts, metrics, schema
 from cloudcapex.errors import UsageError
-from cloudcapex.exhibits.exhibit import RECORD, TYPST
 from cloudcapex.ledger import deals
+from cloudcapex.media import EXHIBIT as RECORD
+from cloudcapex.media import TYPST
 from cloudcapex.metrics.points import no_point
 from cloudcapex.periods import Quarter, quarters_between
 from cloudcapex.reports import review as show

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "cloudcapex"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A room of the package -> the rooms it may import (besides itself). A new room gets a line here first.
-GROUND = {"errors", "paths", "periods", "fonts", "language"}
+GROUND = {"errors", "media", "paths", "periods", "fonts", "language"}
 FACTS = {"errors", "paths", "periods", "schema", "facts"}
 SERIES = FACTS | {"metrics"}
 TOLD = {
@@ -26,11 +26,12 @@ TOLD = {
 MAY_IMPORT: dict[str, set[str]] = {
     # the language: no reading of tables, no plotting
     "errors": set(),
+    "media": set(),
     "periods": {"errors"},
     "paths": {"errors"},
     "fonts": {"errors", "paths", "language"},
     "language": {"errors", "periods"},
-    "locale": {"errors", "paths", "language"},
+    "locale": {"errors", "media", "paths", "language"},
     "schema": {"errors", "paths", "periods"},
     # analysis: each sees what stands before it
     "facts": (FACTS - {"facts"}) | {"language"},  # a name in each language of editions
@@ -43,10 +44,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": SERIES | {"models"},
     "claims": SERIES | {"ledger"},
     "statements": SERIES | TOLD | {"language"},
-    "exhibits": SERIES | TOLD | {"fonts", "language", "statements"},
+    "exhibits": SERIES | TOLD | {"fonts", "language", "media", "statements"},
     "reports": GROUND | SERIES | TOLD | {"models", "checks", "claims", "statements", "exhibits"},
     # publishing: knows notebooks, never what is in them
-    "markup": set(),
+    "markup": {"media"},
     "typeset": GROUND | {"markup"},
     "publish": GROUND | {"markup", "typeset"},
     # the roof joins the two

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cloudcapex import media
 from cloudcapex.publish import manifest
 from cloudcapex.publish.datafiles import zipped
 from cloudcapex.publish.edition import Edition
@@ -121,9 +122,9 @@ def test_a_tree_is_told_apart_by_names_and_contents(tmp_path):
 
 def test_exhibits_are_found_in_rows_too():
     outputs = [
-        nbformat.v4.new_output("display_data", data={manifest.EXHIBIT: EXHIBITS[0]}),
+        nbformat.v4.new_output("display_data", data={media.EXHIBIT: EXHIBITS[0]}),
         nbformat.v4.new_output("display_data", data={"text/plain": "x"}),
-        nbformat.v4.new_output("execute_result", data={manifest.EXHIBIT: [EXHIBITS[1], EXHIBITS[0]]}),
+        nbformat.v4.new_output("execute_result", data={media.EXHIBIT: [EXHIBITS[1], EXHIBITS[0]]}),
     ]
     cells = [nbformat.v4.new_markdown_cell("x"), nbformat.v4.new_code_cell("x", outputs=outputs)]
     found = manifest.exhibits_in(nbformat.v4.new_notebook(cells=cells))

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from cloudcapex.language import LANGUAGES, Tag, is_chinese, known_language
+from cloudcapex.schema.grades import BASES, EVIDENCE, basis_of, is_guess, is_second_hand, weakest, weakness
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "cloudcapex"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -76,6 +77,47 @@ def language_tags(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield line, repr(text)
 
 
+# -- kinds of content -------------------------------------------------------------------------------------
+
+_A_KIND = re.compile(r"(?<![\w/.])(?:text|image|font|application|audio|video)/(?:[a-z*]|\Z)")
+
+
+def kinds_of_content(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield each kind of content that is written out."""
+    for line, text in texts(tree):
+        if _A_KIND.search(text):
+            yield line, repr(text)
+
+
+# -- the ladders of evidence and basis --------------------------------------------------------------------
+
+
+def ladders(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield each place that sets two rungs of a ladder beside one another: their order is written down again.
+
+    A row, a set, words in one text, or a chain of comparisons; a mapping of every rung to its words is none.
+    """
+    for node in ast.walk(tree):
+        said: list[str | None] = []
+        match node:
+            case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
+                said = [text_of(part) for part in parts]
+            case ast.Constant(value=str() as text):
+                said = list(re.split(r"[\s,;|]+", text))
+            case ast.BoolOp(values=parts):
+                sides = (s for p in parts if isinstance(p, ast.Compare) for s in (p.left, *p.comparators))
+                said = [text for s in sides if (text := text_of(s)) in (*EVIDENCE, *BASES)]
+            case ast.Dict(keys=keys, values=ranks) if ranks and all(_is_number(r) for r in ranks):
+                said = [text_of(key) for key in keys if key]
+        for ladder in (EVIDENCE, BASES):
+            if len(set(said)) > 1 and set(said) <= set(ladder):
+                yield node.lineno, repr(said)
+
+
+def _is_number(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, int | float)
+
+
 # Each kind: what finds it, its home, and copies that must be seen wherever they are planted.
 KINDS: dict[str, tuple[Finder, frozenset[str], tuple[str, ...]]] = {
     "language tags": (
@@ -92,6 +134,31 @@ KINDS: dict[str, tuple[Finder, frozenset[str], tuple[str, ...]]] = {
             'tag = "-".join(("zh", "Hant"))',
             'help = "en, zh-Hans or zh-Hant"',
             'locale = "zh_Hant_TW"',
+        ),
+    ),
+    "kinds of content": (
+        kinds_of_content,
+        frozenset({"media"}),
+        (
+            'if form == "text/html":\n    pass',
+            "RECORD = 'application/vnd.cloudcapex.exhibit+json'",
+            'kind = "image/" + "png"',
+            'kind = "image/" "svg+xml"',
+            'address = f"data:image/png;base64,{data}"',
+            'kind = "/".join(["text", "html"])',
+            'if re.match(r"application/vnd", kind):\n    pass',
+        ),
+    ),
+    "the ladders of evidence and basis": (
+        ladders,
+        frozenset({"schema/grades"}),
+        (
+            'STRENGTH = ("filed", "company", "press", "secondary")',
+            "soft = p.evidence in {'press', 'secondary'}",
+            'soft = p.evidence in ["pre" + "ss",\n    "secondary"]',
+            'soft = p.evidence == "press" or "secondary" == p.evidence or p.evidence == "secondary"',
+            'order = "reported derived estimated".split()',
+            'rank = {"filed": 0, "company": 1}',
         ),
     ),
 }
@@ -154,3 +221,12 @@ class TestTheTableOfLanguages:
     )
     def test_any_tag_is_brought_to_what_its_readers_read(self, stated, read):
         assert known_language(stated) == read
+
+
+def test_the_ladders_answer_what_is_asked_of_them():
+    assert [weakness(grade) for grade in EVIDENCE] == [0, 1, 2, 3]
+    assert weakest(["company", "secondary", "filed"]) == "secondary"
+    assert [grade for grade in EVIDENCE if is_second_hand(grade)] == ["press", "secondary"]
+    assert (basis_of(["reported"]), basis_of(["reported", "estimated"])) == ("derived", "estimated")
+    guesses = [(b, e) for b in BASES for e in ("company", "press") if is_guess(b, e)]
+    assert guesses == [("derived", "press"), ("estimated", "company"), ("estimated", "press")]

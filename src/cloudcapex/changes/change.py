@@ -11,8 +11,8 @@ from typing import Any, cast
 import pandas as pd
 
 from ..metrics.panel import ESTIMATED
-from ..metrics.vintages import EVIDENCE
 from ..periods import Quarter
+from ..schema.grades import EVIDENCE, weakness
 
 # In the order a reader meets them.
 KINDS = ("added", "restated", "redefined", "corrected", "replaced", "gained", "lost")
@@ -116,7 +116,7 @@ def _rank(change: Change, place: dict[str, int], order: dict[str, int]) -> tuple
         return (head, 0, when, who, *tail)
     if change.kind == "restated":
         return (head, side, -change.relative, who, *tail)
-    grade = EVIDENCE.index(change.grade) if change.grade in EVIDENCE else len(EVIDENCE)
+    grade = weakness(change.grade) if change.grade in EVIDENCE else len(EVIDENCE)
     return (head, side, 0 if change.kind in ("redefined", "lost") else grade, who, *tail)
 
 

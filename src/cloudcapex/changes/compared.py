@@ -15,8 +15,8 @@ from ..metrics.book import Book, open_book
 from ..metrics.frames import quarter_at
 from ..metrics.panel import ESTIMATED
 from ..metrics.quarters import QUARTER
-from ..metrics.vintages import EVIDENCE
 from ..periods import Quarter
+from ..schema.grades import EVIDENCE
 from .change import KINDS, Change, grade, in_order, quarter_number, records
 from .corrected import corrected_between
 from .editions import Vintage

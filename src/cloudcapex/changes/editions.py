@@ -11,8 +11,8 @@ from .. import facts
 from ..errors import UsageError
 from ..metrics.book import open_book
 from ..metrics.panel import ESTIMATED
-from ..metrics.vintages import EVIDENCE
 from ..periods import Quarter, parse_date
+from ..schema.grades import weakness
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _complete(quarter: Quarter, day: dt.date) -> dt.date:
     said = open_book(day).quarters
     spoken = said[
         (said["quarter"] == quarter.year * 4 + quarter.number - 1)
-        & (said["evidence_code"] <= EVIDENCE.index("company"))
+        & (said["evidence_code"] <= weakness("company"))
         & (said["basis_code"] != ESTIMATED)
     ]
     limit = spoken["first_filed"].min() if len(spoken) else pd.Timestamp(quarter.end) + pd.Timedelta(days=1)

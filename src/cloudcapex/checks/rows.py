@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..facts import load_companies, load_definitions, load_facts, load_metrics, load_sources, load_table
 from ..models.value_stack import read_stack
-from ..schema import EVIDENCE
+from ..schema.grades import weakness
 from .verdict import Check, verdict
 
 # A figure this many times its neighbours on both sides is taken for one in thousands or millions.
@@ -136,7 +136,7 @@ def magnitudes_fit() -> Check:
     plain = facts["metric"].map(metrics["sign"]).eq("positive") & facts["metric"].map(metrics["kind"]).ne(
         "share"
     )
-    rank = facts["evidence"].map({grade: n for n, grade in enumerate(EVIDENCE)})
+    rank = facts["evidence"].map(weakness)
     best = facts[plain & (facts["value"] > 0)].assign(rank=rank).sort_values(["rank", "filed"])
     line = ["company", "metric", "definition"]
     # Every statement is held against the best one of the quarters beside it.

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ..facts import load_facts, load_metrics, load_table
-from ..schema import EVIDENCE
+from ..schema.grades import EVIDENCE, weakness
 from .rows import place
 from .verdict import Check, verdict
 
@@ -57,7 +57,7 @@ _LINE = ["company", "metric", "definition"]
 
 
 def _best(facts: pd.DataFrame) -> pd.DataFrame:
-    rank = facts["evidence"].map({grade: n for n, grade in enumerate(EVIDENCE)})
+    rank = facts["evidence"].map(weakness)
     return facts.assign(rank=rank).sort_values(["rank", "filed"])
 
 
@@ -132,7 +132,7 @@ def stated_figures_agree() -> Check:
     facts = load_facts()
     days = (facts["period_end"] - facts["period_start"]).dt.days + 1
     said = facts[
-        days.between(80, 100) & facts["evidence"].isin(["company", "press"]) & (facts["basis"] == "reported")
+        days.between(80, 100) & facts["evidence"].isin(EVIDENCE[1:-1]) & (facts["basis"] == "reported")
     ]
     kinds = load_metrics().set_index("id")["kind"]
     said = said[said["metric"].map(kinds) == "flow"]

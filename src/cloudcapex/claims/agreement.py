@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Literal
+from typing import Literal, get_args
 
 from .findings import Finding
 from .resolve import Part
@@ -51,7 +51,7 @@ def agreement(part: Part, finding: Finding) -> Agreement:
     return _point(part.low, finding.low, part.step, finding.step)
 
 
-_RANK: tuple[Agreement, ...] = ("exact", "close", "inside", "no")
+_RANK: tuple[Agreement, ...] = get_args(Agreement)
 
 
 def _point(claimed: float, known: float, step: float, own_step: float) -> Agreement:

@@ -15,6 +15,7 @@ from .. import facts, metrics
 from ..facts.reading import Stamp, stamp
 from ..metrics import DERIVED, FORMULAS
 from ..periods import Quarter
+from ..schema.grades import weakest
 from .findings import Finding, first_filed
 from .spans import Span, of_quarter
 
@@ -183,7 +184,6 @@ def _added(metric: str, company: str, entity: str, span: Span, as_of: dt.date) -
         if len(rows) != count:
             continue
         total = math.fsum(rows["value"])
-        weakest = max(rows["evidence"], key=("filed", "company", "press", "secondary").index)
         sources = {s for cell in rows["sources"] for s in str(cell).split(";") if s}
         found.append(
             Finding(
@@ -195,7 +195,7 @@ def _added(metric: str, company: str, entity: str, span: Span, as_of: dt.date) -
                 span=span,
                 definition=str(definition),
                 basis="derived",
-                evidence=str(weakest),
+                evidence=weakest(map(str, rows["evidence"])),
                 sources=tuple(sorted(sources)),
             )
         )
@@ -223,7 +223,6 @@ def _changed(
 
 
 def _joined(metric: str, value: float, parts: tuple[Finding, ...], *, unit: str) -> Finding:
-    weakest = max((p.evidence for p in parts), key=("filed", "company", "press", "secondary").index)
     return Finding(
         low=value,
         high=value,
@@ -233,7 +232,7 @@ def _joined(metric: str, value: float, parts: tuple[Finding, ...], *, unit: str)
         span=parts[0].span,
         definition=parts[0].definition,
         basis="derived",
-        evidence=weakest,
+        evidence=weakest(p.evidence for p in parts),
         sources=tuple(sorted({s for p in parts for s in p.sources})),
     )
 

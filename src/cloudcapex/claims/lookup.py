@@ -6,6 +6,7 @@ import datetime as dt
 import math
 
 from ..periods import Quarter
+from ..schema.grades import weakest
 from . import company_figures, deal_figures, table_figures
 from .findings import Finding
 from .resolve import Question
@@ -107,7 +108,6 @@ def _sum_of(question: Question, measure: str, span: Span, as_of: dt.date) -> lis
 
 def _added(found: list[Finding], span: Span, bearing) -> Finding:
     total = math.fsum(f.high for f in found)
-    weakest = max((f.evidence for f in found), key=("filed", "company", "press", "secondary").index)
     return Finding(
         low=0.0 if bearing == "bound" else total,
         high=total,
@@ -116,7 +116,7 @@ def _added(found: list[Finding], span: Span, bearing) -> Finding:
         entity="+".join(f.entity for f in found),
         span=span,
         basis="derived",
-        evidence=weakest,
+        evidence=weakest(f.evidence for f in found),
         sources=tuple(sorted({s for f in found for s in f.sources})),
         bearing=bearing,
     )
@@ -153,9 +153,7 @@ def _share(measure: str, entity: Entity, span: Span, as_of: dt.date, known: Voca
             span=span,
             definition=parts[0].definition,
             basis="derived",
-            evidence=max(
-                (f.evidence for f in parts + wholes), key=("filed", "company", "press", "secondary").index
-            ),
+            evidence=weakest(f.evidence for f in parts + wholes),
             sources=tuple(sorted({s for f in parts + wholes for s in f.sources})),
         )
     ]

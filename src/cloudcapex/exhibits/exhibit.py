@@ -12,16 +12,13 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from .. import media
 from ..statements import Statement
 from .proof import proof_html, statement_html
 from .theme import css_definitions
 
-TYPST = "text/vnd.typst"
 # A page stays small: its CSV names the newest document of a figure, data.zip all of them.
 _OFF_PAGE = ("sources", "fiscal_quarter")
-RECORD = "application/vnd.cloudcapex.exhibit+json"
-# The proofs of an output's sentences: a list of objects with the keys of STATEMENTS.
-STATEMENTS = "application/vnd.cloudcapex.statements+json"
 
 
 def typst_string(text: object) -> str:
@@ -174,7 +171,7 @@ class Exhibit:
         payload = quote(self.csv(_OFF_PAGE if "newest_source" in self.data.columns else ()), safe=" ,;:/")
         parts.append(
             f'<p class="cc-source">{escape(self.source_line)} '
-            f'<a class="cc-csv" download="{self.anchor}.csv" href="data:text/csv;charset=utf-8,{payload}">CSV</a></p>'
+            f'<a class="cc-csv" download="{self.anchor}.csv" href="data:{media.CSV};charset=utf-8,{payload}">CSV</a></p>'
         )
         parts.append("</figure>")
         return "".join(parts)
@@ -189,11 +186,11 @@ class Exhibit:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         return {
-            "text/plain": f"{self.label}: {self.title.text}",
-            "text/html": self.html(),
-            TYPST: "#" + self.typst(),
-            RECORD: self.record(),
-            STATEMENTS: records_of([self.title]),
+            media.PLAIN: f"{self.label}: {self.title.text}",
+            media.HTML: self.html(),
+            media.TYPST: "#" + self.typst(),
+            media.EXHIBIT: self.record(),
+            media.PROOFS: records_of([self.title]),
         }
 
 
@@ -206,11 +203,11 @@ class Row:
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         cells = ", ".join(e.typst() for e in self.exhibits)
         return {
-            "text/plain": "\n".join(f"{e.label}: {e.title.text}" for e in self.exhibits),
-            "text/html": '<div class="cc-row">' + "".join(e.html() for e in self.exhibits) + "</div>",
-            TYPST: f"#exhibit-row({cells})",
-            RECORD: [e.record() for e in self.exhibits],
-            STATEMENTS: records_of(e.title for e in self.exhibits),
+            media.PLAIN: "\n".join(f"{e.label}: {e.title.text}" for e in self.exhibits),
+            media.HTML: '<div class="cc-row">' + "".join(e.html() for e in self.exhibits) + "</div>",
+            media.TYPST: f"#exhibit-row({cells})",
+            media.EXHIBIT: [e.record() for e in self.exhibits],
+            media.PROOFS: records_of(e.title for e in self.exhibits),
         }
 
 
@@ -224,12 +221,12 @@ class Passage:
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         text = [p for p in self.paragraphs if str(p)]
         return {
-            "text/plain": "\n".join(map(str, text)),
-            "text/html": "".join(
+            media.PLAIN: "\n".join(map(str, text)),
+            media.HTML: "".join(
                 f'<p class="cc-{self.style}">{statement_html(p)}</p>{proof_html([p])}' for p in text
             ),
-            TYPST: "".join(f"#{self.style}({typst_string(p)})\n" for p in text),
-            STATEMENTS: records_of(text),
+            media.TYPST: "".join(f"#{self.style}({typst_string(p)})\n" for p in text),
+            media.PROOFS: records_of(text),
         }
 
 
@@ -270,13 +267,13 @@ class Listing:
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         notes = "".join(f"<li>{escape(n)}</li>" for n in self.notes)
         return {
-            "text/plain": self.title,
-            "text/html": (
+            media.PLAIN: self.title,
+            media.HTML: (
                 f'<section class="cc-listing"><h3>{escape(self.title)}</h3>{self.body.html(self.alt, "listing")}'
                 + (f'<ul class="cc-notes">{notes}</ul>' if notes else "")
                 + "</section>"
             ),
-            TYPST: (
+            media.TYPST: (
                 f"#listing(title: {typst_string(self.title)}, notes: {typst_array(map(typst_string, self.notes))}, "
                 f"{self.body.typst(self.alt)})"
             ),
@@ -291,7 +288,7 @@ class Contents:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         return {
-            "text/plain": self.title,
-            "text/html": "<!-- contents stand beside the text -->",
-            TYPST: f"#contents-list({typst_string(self.title)})",
+            media.PLAIN: self.title,
+            media.HTML: "<!-- contents stand beside the text -->",
+            media.TYPST: f"#contents-list({typst_string(self.title)})",
         }

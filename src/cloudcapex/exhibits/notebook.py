@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from importlib import resources
 from typing import Any
 
-from .. import fonts
+from .. import fonts, media
 
 # The page's own rules hold for a box around exhibits and for nothing else of the notebook.
 _BOX = "div:has(> :is(.cc-exhibit, .cc-row, .cc-front))"
@@ -29,7 +28,7 @@ class PageStyle:
         self.css = css
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        return {"text/html": f"<style>\n{self.css}</style>", "text/plain": ""}
+        return {media.HTML: f"<style>\n{self.css}</style>", media.PLAIN: ""}
 
 
 def page_style() -> PageStyle:
@@ -49,9 +48,9 @@ def page_style() -> PageStyle:
 def _faces() -> str:
     rules = []
     for name, weight in _WEIGHTS.items():
-        data = base64.b64encode((fonts.font_dir() / f"SourceSans3-{name}.ttf").read_bytes()).decode()
+        face = (fonts.font_dir() / f"SourceSans3-{name}.ttf").read_bytes()
         rules.append(
             f'@font-face {{ font-family: "{fonts.FAMILY}"; font-weight: {weight}; '
-            f"src: url(data:font/ttf;base64,{data}); }}\n"
+            f"src: url({media.data_url(media.TTF, face)}); }}\n"
         )
     return "".join(rules)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..periods import Quarter
+from ..schema.grades import FIRST_HAND
 from . import load_absences, load_facts, load_guidance
 
 # Longer periods say nothing of their quarters one by one.
@@ -95,7 +96,7 @@ def absence_of_guidance(
     ]
     if given[["low", "high"]].notna().any(axis=None):
         return None
-    own = given[given["evidence"].isin(["filed", "company"])]
+    own = given[given["evidence"].isin(FIRST_HAND)]
     return _silence(company, metric, target, own, day="issued", said="statement")
 
 

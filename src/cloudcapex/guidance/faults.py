@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, cast
 import pandas as pd
 
 from ..errors import DataError, near
-from ..schema import EVIDENCE
+from ..schema.grades import weakness
 
 WHERE = "data/guidance.csv"
 AFTER_CLOSE = "after the period closed"
@@ -80,7 +80,7 @@ def same_day_rivals(rows: Sequence[Row]) -> set[FigureKey]:
     for day in days.values():
         held: dict[FigureKey, tuple[int, int]] = {}
         for row in day:
-            rank = (int(row["status"] == "superseded"), EVIDENCE.index(row["evidence"]))
+            rank = (int(row["status"] == "superseded"), weakness(row["evidence"]))
             figure = figure_of(row)
             held[figure] = min(held.get(figure, rank), rank)
         best = min(held.values())

@@ -14,7 +14,7 @@ import pandas as pd
 from .. import facts
 from ..facts.reading import Stamp, stamp
 from ..periods import parse_date
-from ..schema import EVIDENCE
+from ..schema.grades import weakness
 from .faults import FigureKey, Row, figure_of, refuse_faults, same_day_rivals
 from .targets import Target, target
 
@@ -223,7 +223,7 @@ def _figure(s: Guidance) -> FigureKey:
 
 def _told(rows: Sequence[Row]) -> Guidance:
     """Make one statement of the documents that tell it alike; the best of them gives the words."""
-    best = min(rows, key=lambda r: (EVIDENCE.index(r["evidence"]), r["line"]))
+    best = min(rows, key=lambda r: (weakness(r["evidence"]), r["line"]))
     return Guidance(
         status="",
         reason="",

@@ -14,7 +14,8 @@ from .. import facts
 from ..metrics.frames import EVERY_DEFINITION, series
 from ..metrics.rounding import bounds, rounding_step
 from ..periods import Quarter
-from ..schema import BASES, EVIDENCE
+from ..schema import BASES
+from ..schema.grades import is_guess, weakest, weakness
 from .ladders import Guidance, Ladder
 
 # A single figure is a rounded one: it counts as met within this share of it, either side.
@@ -145,13 +146,13 @@ def spent_over(
     frame = series(metric, [company], quarters[0], quarters[-1], as_of, definition=EVERY_DEFINITION)
     best = frame[frame["reason"] == ""]
     rows = cast("list[dict[str, Any]]", best[best["definition"] == definition].to_dict("records"))
-    firm = [r for r in rows if not _guessed(r["basis"], r["evidence"])]
+    firm = [r for r in rows if not is_guess(r["basis"], r["evidence"])]
     if len(firm) == len(quarters):
         return Spent(
             math.fsum(r["value"] for r in firm),
             firm[0]["unit"],
             firm[0]["basis"] if len(firm) == 1 else BASES[1],
-            max((r["evidence"] for r in firm), key=EVIDENCE.index),
+            weakest(r["evidence"] for r in firm),
             tuple(sorted({s for r in firm for s in r["sources"].split(";")})),
             low=math.fsum(r["low"] for r in firm),
             high=math.fsum(r["high"] for r in firm),
@@ -163,10 +164,6 @@ def spent_over(
         return Spent(math.nan, reason="estimate_only")
     late = (frame["reason"] == "not_yet_filed") & (frame["calendar_quarter"] == str(quarters[-1]))
     return Spent(math.nan, reason="not_yet_filed" if late.any() else "no_figure_on_basis")
-
-
-def _guessed(basis: str, evidence: str) -> bool:
-    return basis == "estimated" or (basis == "derived" and evidence in ("press", "secondary"))
 
 
 def _stated_whole(
@@ -188,12 +185,12 @@ def _stated_whole(
         & ((days - 91 * len(quarters)).abs() <= _DAYS_OFF)
     )
     rows = cast("list[dict[str, Any]]", known[fits].to_dict("records"))
-    rows = [r for r in rows if not _guessed(r["basis"], r["evidence"])]
+    rows = [r for r in rows if not is_guess(r["basis"], r["evidence"])]
     if not rows:
         return None
-    grade = min(EVIDENCE.index(r["evidence"]) for r in rows)
+    grade = min(weakness(r["evidence"]) for r in rows)
     best = max(
-        (r for r in rows if EVIDENCE.index(r["evidence"]) == grade),
+        (r for r in rows if weakness(r["evidence"]) == grade),
         key=lambda r: (r["filed"], r["source_id"]),
     )
     value, source = float(best["value"]), (best["source_id"],)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from .. import media
 from ..language import DEFAULT, LANGUAGES, Tag
 from ..language.catalogue import path_of
 from .sources import every_message
@@ -71,7 +72,7 @@ def text_of(catalogue: Catalog) -> bytes:
     out = io.BytesIO()
     write_po(out, catalogue, width=0, include_lineno=False, omit_header=True)
     language = str(catalogue.locale) if catalogue.locale else ""
-    head = f'{NOTE}\nmsgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    head = f'{NOTE}\nmsgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: {media.PLAIN}; charset=utf-8\\n"\n\n'
     return head.encode() + out.getvalue()
 
 

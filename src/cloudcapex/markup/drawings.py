@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from html import escape
+
+from .. import media
 
 _MARK = re.compile(r"<svg\b|</svg\s*>", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^<>]*>([^<]*)</title>", re.IGNORECASE)
@@ -30,7 +31,7 @@ def svg_data_url(svg: str) -> str:
     head, gap, rest = svg.partition("<svg")
     if gap and "xmlns=" not in rest.partition(">")[0]:
         svg = f'{head}<svg xmlns="http://www.w3.org/2000/svg"{rest}'
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode("utf-8", "replace")).decode("ascii")
+    return media.data_url(media.SVG, svg.encode("utf-8", "replace"))
 
 
 def _picture(svg: str) -> str:

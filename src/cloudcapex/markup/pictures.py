@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from .. import media
+
 SUFFIXES = {
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
+    ".svg": media.SVG,
+    ".png": media.PNG,
+    ".jpg": media.JPEG,
+    ".jpeg": media.JPEG,
+    ".gif": media.GIF,
+    ".webp": media.WEBP,
 }
 # Vector before raster, lossless before lossy.
 KINDS = tuple(dict.fromkeys(SUFFIXES.values()))
@@ -29,7 +31,7 @@ def as_bytes(data: object, kind: str) -> bytes | None:
         return words
     if not isinstance(words, str):
         return None
-    if kind == "image/svg+xml" and "<" in words:
+    if kind == media.SVG and "<" in words:
         return words.encode("utf-8", "replace")
     try:
         return base64.b64decode(words, validate=False)

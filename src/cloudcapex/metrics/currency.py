@@ -12,6 +12,7 @@ import pandas as pd
 from .. import facts
 from ..errors import UsageError
 from ..periods import Quarter, quarters_between
+from ..schema.grades import basis_of
 
 CURRENCIES = ("USD", "CNY")
 PAIR = "USD/CNY"
@@ -141,7 +142,7 @@ def _seen(row: dict[str, Any], to: str, rates: Rates) -> dict[str, Any]:
     if not rate.known:
         return out | {"basis": "", "evidence": "", "sources": "", "reason": "not_derivable"}
     return out | {
-        "basis": "estimated" if row["basis"] == "estimated" else "derived",
+        "basis": basis_of([row["basis"]]),
         "sources": ";".join(sorted({*row["sources"].split(";"), *rate.sources})),
     }
 

@@ -11,11 +11,11 @@ import pandas as pd
 from .. import facts
 from ..errors import UsageError, near
 from ..periods import Quarter
+from ..schema.grades import BASES, EVIDENCE
 from .book import Book, open_book
 from .formulas import DERIVED
 from .panel import NOT_APPLICABLE, NOT_DISCLOSED, NOT_YET_FILED, PRESENT, REASONS, Panel, PanelRow
 from .registry import parse
-from .vintages import BASIS, EVIDENCE
 
 COLUMNS = [
     "company",
@@ -40,7 +40,7 @@ COLUMNS = [
 EVERY_DEFINITION = "all"
 _DESCRIBED = ["id", "label", "label_zh_hans", "label_zh_hant", "unit", "kind", "definition"]
 
-_BASIS = np.array(BASIS, dtype=object)
+_BASIS = np.array(BASES, dtype=object)
 _EVIDENCE = np.array(EVIDENCE, dtype=object)
 _REASONS = np.array(REASONS, dtype=object)
 _NO_DAY = np.datetime64("NaT", "D")  # with its unit: numpy will not guess one for ever

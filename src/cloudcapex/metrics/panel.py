@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from .vintages import BASIS
+from ..schema.grades import BASES
 
-DERIVED = BASIS.index("derived")
-ESTIMATED = BASIS.index("estimated")
+DERIVED = BASES.index("derived")
+ESTIMATED = BASES.index("estimated")
 
 # Why a value is missing; the code is the place in this row.
 REASONS = ("", "not_applicable", "not_yet_filed", "not_derivable", "not_disclosed")
@@ -59,7 +59,7 @@ class Panel:
     start, end : datetime64[D]
         The fiscal period behind the value; NaT where missing, and as the start of a stock.
     evidence, basis, first_basis : int8
-        Places in `EVIDENCE` and `BASIS`; 0 where missing.
+        Places in `EVIDENCE` and `BASES`; 0 where missing.
     reason : int8
         Place in `REASONS`: 0 where there is a value.
     restated : bool

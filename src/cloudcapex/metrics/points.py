@@ -12,8 +12,8 @@ from typing import Any, cast
 import pandas as pd
 
 from ..periods import Quarter
+from ..schema.grades import basis_of, is_second_hand, weakest
 from .rounding import rounding_step
-from .vintages import EVIDENCE
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Point:
     @property
     def soft(self) -> bool:
         """True where the figure is not an exact filed one: estimated, or from a secondary source."""
-        return self.known and (self.basis == "estimated" or self.evidence in ("press", "secondary"))
+        return self.known and (self.basis == "estimated" or is_second_hand(self.evidence))
 
     @property
     def wide(self) -> bool:
@@ -89,7 +89,7 @@ class Point:
         """Footnote letters: e estimated, d derived, r restated, s secondary source."""
         letters = "e" if self.basis == "estimated" else "d" if self.basis == "derived" else ""
         letters += "r" if self.restated else ""
-        letters += "s" if self.evidence in ("press", "secondary") else ""
+        letters += "s" if is_second_hand(self.evidence) else ""
         return letters
 
 
@@ -209,8 +209,8 @@ def computed(
         metric=metric,
         value=value,
         unit=unit,
-        basis="estimated" if "estimated" in (head.basis, other.basis) else "derived",
-        evidence=max(head.evidence, other.evidence, key=EVIDENCE.index),
+        basis=basis_of((head.basis, other.basis)),
+        evidence=weakest((head.evidence, other.evidence)),
         sources=tuple(sorted({*head.sources, *other.sources})),
         restated=head.restated or other.restated,
         reason="" if math.isfinite(value) else "not_derivable",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..schema.grades import BASES
 from .rounding import bounds
-from .vintages import BASIS, LINE, quarters_long, statements, summarise
+from .vintages import LINE, quarters_long, statements, summarise
 
 QUARTER = [*LINE, "quarter"]
 
-_DERIVED = BASIS.index("derived")
-_ESTIMATED = BASIS.index("estimated")
+_DERIVED = BASES.index("derived")
+_ESTIMATED = BASES.index("estimated")
 
 COLUMNS = [
     *QUARTER,
@@ -96,7 +97,7 @@ def discrete_quarters(
 
 
 def _basis_code(basis: pd.Series) -> np.ndarray:
-    return pd.Categorical(basis, BASIS).codes.astype("int8")
+    return pd.Categorical(basis, BASES).codes.astype("int8")
 
 
 def _as_stated(periods: pd.DataFrame) -> pd.DataFrame:

@@ -10,9 +10,9 @@ from typing import Any, cast
 
 from .. import facts
 from ..periods import Quarter
+from ..schema.grades import BASES, basis_of, weakest, weakness
 from .frames import series
 from .points import Point, points_of, stated_point
-from .vintages import BASIS, EVIDENCE
 
 # What a stretch takes over from the figure it is read from.
 _CARRIED = (
@@ -103,14 +103,14 @@ class Cover:
     @property
     def evidence(self) -> str:
         """The weakest of the parts'."""
-        return max((p.evidence for p in self.parts), key=EVIDENCE.index)
+        return weakest(p.evidence for p in self.parts)
 
     @property
     def basis(self) -> str:
         """That of a single part, else derived, or estimated if any part is."""
         if len(self.parts) == 1:
             return self.parts[0].basis
-        return "estimated" if any(p.basis == "estimated" for p in self.parts) else "derived"
+        return basis_of([p.basis for p in self.parts])
 
 
 def stretches(
@@ -147,8 +147,7 @@ def stretches(
     frame = frame[(frame["metric"] == metric) & (frame["company"] == company) & frame["period_start"].notna()]
     frame = frame.assign(
         worth=[
-            -10 * BASIS.index(b) - EVIDENCE.index(e)
-            for b, e in zip(frame["basis"], frame["evidence"], strict=True)
+            -10 * BASES.index(b) - weakness(e) for b, e in zip(frame["basis"], frame["evidence"], strict=True)
         ]
     ).sort_values(["worth", "filed", "source_id"])
     found: dict[tuple[str, Quarter, Quarter], Stretch] = {}

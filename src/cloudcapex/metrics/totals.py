@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import UsageError
-from .vintages import BASIS, EVIDENCE
+from ..schema.grades import basis_of, weakest
 
 TOTAL = "total"
 
@@ -89,14 +89,13 @@ def _one(part: pd.DataFrame) -> dict:
         return row
     documents = {source for cell in members["sources"] for source in cell.split(";")}
     definitions = sorted({name for cell in members["definition"] for name in cell.split("+")})
-    estimated = members["basis"].eq("estimated").any()
     return row | {
         "unit": members["unit"].iloc[0],
         "period_start": members["period_start"].min(),
         "period_end": members["period_end"].max(),
         **{name: members[name].sum() for name in ("value", "first_value", "low", "high")},
-        "basis": BASIS[2] if estimated else BASIS[1],
-        "evidence": max(members["evidence"], key=EVIDENCE.index),
+        "basis": basis_of(set(members["basis"])),
+        "evidence": weakest(members["evidence"]),
         "definition": "+".join(definitions),
         "sources": ";".join(sorted(documents)),
         "restated": bool(members["restated"].any()),

@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..schema.grades import EVIDENCE
 from .rounding import MILLION, rounding_step
-
-EVIDENCE = ("filed", "company", "press", "secondary")
-BASIS = ("reported", "derived", "estimated")
 
 # One period of one metric, as one definition draws it; amounts in two currencies never meet.
 LINE = ["company", "metric", "definition", "unit"]

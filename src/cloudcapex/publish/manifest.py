@@ -12,13 +12,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .. import media
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from .edition import Edition
 
 NAME = "manifest.json"
-EXHIBIT = "application/vnd.cloudcapex.exhibit+json"
 _LIBRARIES = (
     "cloudcapex",
     "ipython",
@@ -115,7 +116,7 @@ def exhibits_in(notebook: NotebookNode) -> list[dict[str, Any]]:
     found = []
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            shown = output.get("data", {}).get(EXHIBIT)
+            shown = output.get("data", {}).get(media.EXHIBIT)
             if shown is not None:
                 found.extend(shown if isinstance(shown, list) else [shown])
     return found

@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from nbconvert.filters.ansi import ansi2html
 from nbconvert.filters.highlight import Highlight2HTML
 
+from .. import media
 from ..markup.drawings import svg_data_url
 from ..markup.formulas import whole_formula
 from ..markup.markdown import read_formula, read_markdown
@@ -22,9 +23,7 @@ from ..markup.pictures import find_picture
 from ..markup.sanitise import sanitise, shows_something
 from .prose import colour_code, set_formulas, set_notes
 
-RECORD = "application/vnd.cloudcapex.exhibit+json"
-TYPST = "text/vnd.typst"
-_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+_PICTURES = (media.PNG, media.JPEG, media.GIF, media.WEBP)
 _FRONT = 'class="cc-front"'
 _STYLE = re.compile(r"<style\b[^>]*>.*?</style\s*>", re.DOTALL | re.IGNORECASE)
 # Addresses the template itself uses.
@@ -62,9 +61,9 @@ class Page:
         self.first_heading = ""
         self._notes = 0
         self._used = set(_TAKEN)
-        self._has_title = any(_FRONT in str(data.get("text/html")) for data in self._own(nb))
+        self._has_title = any(_FRONT in str(data.get(media.HTML)) for data in self._own(nb))
         for data in self._own(nb):
-            self._used.update(re.findall(r'\sid="([^"]+)"', _joined(data["text/html"])))
+            self._used.update(re.findall(r'\sid="([^"]+)"', _joined(data[media.HTML])))
         language = nb["metadata"].get("language_info", {})
         name = language.get("pygments_lexer") or language.get("name") or "ipython3"
         self._highlight = Highlight2HTML(pygments_lexer=name)
@@ -76,7 +75,7 @@ class Page:
                     yield output["data"]
 
     def _is_own(self, data: Mapping[str, Any]) -> bool:
-        return self.trusted and "text/html" in data and (RECORD in data or TYPST in data)
+        return self.trusted and media.HTML in data and (media.EXHIBIT in data or media.TYPST in data)
 
     def markdown(self, cell: Mapping[str, Any]) -> str:
         """Render a Markdown cell; its headings get addresses and enter the contents."""
@@ -88,7 +87,7 @@ class Page:
         """Show a raw cell: as HTML if it says it is HTML, as text if it says nothing, else not at all."""
         source = _joined(cell["source"])
         form = cell["metadata"].get("raw_mimetype") or cell["metadata"].get("format") or ""
-        if form == "text/html":
+        if form == media.HTML:
             return f'<div class="cc-output">{sanitise(source)}</div>\n'
         return _plain(source, "raw") if not form and source.strip() else ""
 
@@ -109,11 +108,11 @@ class Page:
             return _plain("\n".join(lines), "error")
         data = output.get("data", {})
         if self._is_own(data):
-            self._note(data.get(RECORD))
+            self._note(data.get(media.EXHIBIT))
             # matplotlib puts a style element into each drawing, which would reach the whole page: the policy
             # refuses it and the style sheet has its one rule instead.
-            return _STYLE.sub("", _joined(data["text/html"])) + "\n"
-        for form in ("text/html", "text/markdown", "image/svg+xml", *_PICTURES, "text/latex", "text/plain"):
+            return _STYLE.sub("", _joined(data[media.HTML])) + "\n"
+        for form in (media.HTML, media.MARKDOWN, media.SVG, *_PICTURES, media.LATEX, media.PLAIN):
             shown = self._shown(form, data, output.get("metadata", {})) if form in data else ""
             if shown:
                 return shown
@@ -122,17 +121,17 @@ class Page:
 
     def _shown(self, form: str, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
         value = _joined(data[form])
-        if form in ("text/html", "text/markdown"):
-            html = sanitise(value) if form == "text/html" else self._set(self._read(read_markdown(value)))
+        if form in (media.HTML, media.MARKDOWN):
+            html = sanitise(value) if form == media.HTML else self._set(self._read(read_markdown(value)))
             # A table keeps its page order; what held only a script leaves the next form its place.
             return f'<div class="cc-output">{html}</div>\n' if shows_something(html) else ""
-        if form == "text/plain":
+        if form == media.PLAIN:
             return _plain(value, "stdout") if value.strip() else ""
-        if form == "text/latex":
+        if form == media.LATEX:
             return self._latex(value)
         size = metadata.get(form, {}) if isinstance(metadata.get(form), dict) else {}
         alt = escape(str(size.get("alt") or metadata.get("alt") or "Figure without a description"))
-        if form == "image/svg+xml":
+        if form == media.SVG:
             address = svg_data_url(value)
         else:
             address = f"data:{form};base64,{re.sub(r'[^A-Za-z0-9+/=]', '', value)}"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .manifest import EXHIBIT
+from .. import media
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 # The proofs of an output's sentences: a list of objects. An exhibit may carry its own in its record.
-STATEMENTS = "application/vnd.cloudcapex.statements+json"
 
 # Takes statements, and gives a line for each that does not hold.
 Prove = Callable[[Sequence[Mapping[str, Any]]], Sequence[str]]
@@ -23,8 +22,8 @@ def statements_in(notebook: NotebookNode) -> list[dict[str, Any]]:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            records = data.get(EXHIBIT) or []
-            shown = [*data.get(STATEMENTS, [])]
+            records = data.get(media.EXHIBIT) or []
+            shown = [*data.get(media.PROOFS, [])]
             for record in records if isinstance(records, list) else [records]:
                 shown += record.get("statements", [])
             for one in shown:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import io
 import logging
@@ -12,7 +11,7 @@ from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
-from .. import fonts
+from .. import fonts, media
 from ..language import DEFAULT
 
 _RECIPE = "1"  # raise it when the subsets below would come out differently
@@ -57,10 +56,9 @@ def subset(text: str, language: str = DEFAULT, *, italic: bool = False) -> list[
 
 
 def _rule(family: str, font: bytes, weights: str, style: str = "normal") -> str:
-    data = base64.b64encode(font).decode("ascii")
     return (
         f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{weights};font-display:swap;'
-        f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'
+        f'src:url({media.data_url(media.WOFF2, font)}) format("woff2")}}'
     )
 
 

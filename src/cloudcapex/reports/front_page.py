@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from .. import media
 from ..exhibits.exhibit import (
-    STATEMENTS,
-    TYPST,
     Contents,
     records_of,
     typst_array,
@@ -79,12 +78,12 @@ class FrontPage:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         return {
-            "text/plain": "\n".join(
+            media.PLAIN: "\n".join(
                 [str(self.title), run_on(self.summary), *(f"{t.lead} {t.body}" for t in self.takeaways)]
             ),
-            "text/html": self._html(),
-            TYPST: self._typst(),
-            STATEMENTS: records_of(self.told),
+            media.HTML: self._html(),
+            media.TYPST: self._typst(),
+            media.PROOFS: records_of(self.told),
         }
 
 

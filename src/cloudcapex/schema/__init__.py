@@ -12,7 +12,8 @@ import pandas as pd
 
 from . import companies, ledger, tables
 from .columns import DataColumn, DataTable, RowFault
-from .words import BASES, EVIDENCE, FORMS, KINDS, SOURCE_KINDS, UNITS
+from .grades import BASES, EVIDENCE
+from .words import FORMS, KINDS, SOURCE_KINDS, UNITS
 
 __all__ = [
     "BASES",

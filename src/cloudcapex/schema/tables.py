@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from . import grades
 from . import words as w
 from .columns import DataColumn, DataTable
 from .companies import PARTY, SLUG
@@ -17,8 +18,8 @@ START = DataColumn("First day of the period; empty for a stock.", "day", optiona
 END = DataColumn("Last day of the period, or the day of a stock.", "day")
 VALUE = DataColumn("Value in whole units; a share is a fraction.", "number")
 UNIT = DataColumn("Unit of the value.", "words", w.UNITS)
-BASIS = DataColumn("Stated, computed from stated figures, or estimated.", "words", w.BASES)
-EVIDENCE = DataColumn("How good the evidence is, best first.", "words", w.EVIDENCE)
+BASIS = DataColumn("Stated, computed from stated figures, or estimated.", "words", grades.BASES)
+EVIDENCE = DataColumn("How good the evidence is, best first.", "words", grades.EVIDENCE)
 NOTE = DataColumn("What a reader must know.", optional=True)
 
 TABLES: dict[str, DataTable] = {

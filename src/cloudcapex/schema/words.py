@@ -8,8 +8,6 @@ UNITS = (*CURRENCIES, "share", "MW", "count")
 METRIC_UNITS = ("USD", "CNY", "share", "MW", "count", "money")
 KINDS = ("flow", "stock", "share")
 SIGNS = ("positive", "any")
-BASES = ("reported", "derived", "estimated")
-EVIDENCE = ("filed", "company", "press", "secondary")
 SOURCE_KINDS = ("filing", "release", "call", "press", "dataset", "secondary")
 FORMS = ("10-K", "10-Q", "8-K", "S-1", "DEF 14A", "20-F", "6-K")
 

@@ -18,8 +18,8 @@ from ..ledger.deals import Entry
 from ..metrics.frames import series
 from ..metrics.points import Point, computed, no_point, points_of, stated_point
 from ..metrics.rounding import bounds, rounding_step
-from ..metrics.vintages import EVIDENCE
 from ..periods import Quarter
+from ..schema.grades import weakest, weakness
 from .terms import COMMITMENTS, ThesisMeasure
 
 FIRST = Quarter(2018, 1)
@@ -99,7 +99,7 @@ class Figures:
             new = stated_point(row, lab, f"labs.{row['metric']}", quarter, "as_of")
             old = found.get((f"{lab} {row['metric']}", quarter))
             alike = old is not None and (old.value, old.basis) == (new.value, new.basis)
-            if old is None or not alike or EVIDENCE.index(new.evidence) <= EVIDENCE.index(old.evidence):
+            if old is None or not alike or weakness(new.evidence) <= weakness(old.evidence):
                 found[f"{lab} {row['metric']}", quarter] = new
         return found
 
@@ -140,7 +140,7 @@ class Figures:
             math.fsum(amounts),
             unit="USD",
             basis="derived",
-            evidence=max((e.evidence for e in own), key=EVIDENCE.index),
+            evidence=weakest(e.evidence for e in own),
             sources=tuple(sorted({e.source for e in own})),
             period_end=quarter.end,
             low=low,

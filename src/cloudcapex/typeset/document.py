@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any
 
-from .. import fonts
+from .. import fonts, media
 from ..language import Language, Tag, known_language
 from . import escape, html, outputs, words
 from .code import code_block
@@ -237,8 +237,8 @@ class Manuscript:
         if not source.strip():
             return ""
         kind = cell.metadata.get("raw_mimetype") or cell.metadata.get("format") or ""
-        if kind in ("", "text/plain", outputs.FRAGMENT):
-            if kind == outputs.FRAGMENT and self.trust:
+        if kind in ("", media.PLAIN, media.TYPST):
+            if kind == media.TYPST and self.trust:
                 return source
             return code_block(source)
         return f"#nb-remark({escape.string(words.say('raw', self.language, kind))});"
@@ -263,9 +263,7 @@ class Manuscript:
         for output in _merged(cell.get("outputs") or []):
             if number in self.plain_cells:
                 data = output.get("data") or {}
-                text = outputs.join(
-                    output.get("text") or data.get("text/plain") or output.get("evalue") or ""
-                )
+                text = outputs.join(output.get("text") or data.get(media.PLAIN) or output.get("evalue") or "")
                 out += [self._refused(), code_block(text)]
                 continue
             if output.get("output_type") == "stream" and output.get("name") == "stdin":

@@ -10,6 +10,7 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import Bool, Int, default
 from traitlets.config import Config
 
+from .. import media
 from ..errors import BuildError
 from . import escape
 from .compile import CompileError, Job, moment, name_of, to_pdf
@@ -27,12 +28,12 @@ def _template_dir() -> Path:
 class TypstExporter(TemplateExporter):
     """Exports a notebook to Typst source; its pictures go to ``resources['outputs']``."""
 
-    output_mimetype = "text/vnd.typst"
+    output_mimetype = media.TYPST
     export_from_notebook = "Typst"
 
     trust_fragments = Bool(
         False,
-        help="Pass text/vnd.typst outputs of a cloudcapex report through as Typst code. Never for a stranger's notebook.",
+        help=f"Pass {media.TYPST} outputs of a cloudcapex report through as Typst code. Never for a stranger's notebook.",
     ).tag(config=True)
     contents_from = Int(
         CONTENTS_FROM, help="An ordinary notebook with this many headings gets a table of contents."
@@ -107,7 +108,7 @@ class TypstExporter(TemplateExporter):
 class TypstPDFExporter(TypstExporter):
     """Exports a notebook to PDF through Typst: no LaTeX, no browser, no system package."""
 
-    output_mimetype = "application/pdf"
+    output_mimetype = media.PDF
     export_from_notebook = "PDF via Typst"
 
     @default("file_extension")

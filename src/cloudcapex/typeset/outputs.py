@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
+from .. import media
 from ..markup.formulas import whole_formula
 from ..markup.pictures import as_bytes
 from . import escape, html, pictures
@@ -15,26 +15,19 @@ from .page import Place
 from .words import say
 from .writer import write_tree
 
-FRAGMENT = "text/vnd.typst"
 # Best first. A picture beats HTML: where both are given, the HTML is a live version of it.
 _ORDER = (
-    "text/latex",
-    "image/svg+xml",
-    "image/png",
-    "image/jpeg",
-    "image/webp",
-    "image/gif",
-    "text/html",
-    "text/markdown",
-    "application/json",
-    "text/plain",
+    media.LATEX,
+    media.SVG,
+    media.PNG,
+    media.JPEG,
+    media.WEBP,
+    media.GIF,
+    media.HTML,
+    media.MARKDOWN,
+    media.JSON,
+    media.PLAIN,
 )
-# Live forms, whose plain text says nothing of what a reader of the notebook saw.
-_LIVE = re.compile(
-    r"application/(vnd\.jupyter\.widget|vnd\.plotly|vnd\.bokeh|vnd\.holoviews|vnd\.vega|javascript)"
-)
-# About an output, not an output.
-_SILENT = re.compile(r"application/vnd\.(cloudcapex|dataresource|jupyter\.es6|google\.colaboratory)")
 
 
 def join(value: Any) -> str:
@@ -70,29 +63,29 @@ def write_output(output: dict[str, Any], place: Place, *, trust_fragments: bool 
             words = f"{output.get('ename', 'Error')}: {output.get('evalue', '')}"
         return terminal(words, place, error=True, failed=True)
     data = output.get("data") or {}
-    if trust_fragments and FRAGMENT in data:
-        return join(data[FRAGMENT])
+    if trust_fragments and media.TYPST in data:
+        return join(data[media.TYPST])
     return _best(data, output.get("metadata") or {}, place)
 
 
 def _best(data: dict[str, Any], metadata: dict[str, Any], place: Place) -> str:
     tried: list[str] = []
     for mime in [m for m in _ORDER if m in data]:
-        if mime == "text/plain" and "text/html" in tried and len(data) == 2 and not join(data[mime]).strip():
+        if mime == media.PLAIN and media.HTML in tried and len(data) == 2 and not join(data[mime]).strip():
             continue
         written = _form(mime, data, metadata, place)
         if written:
-            lost = [m for m in data if m in tried or _LIVE.match(m)]
-            if mime == "text/plain" and lost:
+            lost = [m for m in data if m in tried or m.startswith(media.LIVE)]
+            if mime == media.PLAIN and lost:
                 written += (
                     f"\n#nb-remark({escape.string(say('also', place.language, ', '.join(sorted(lost))))});"
                 )
             return written
         tried.append(mime)
     for mime in data:
-        if mime.startswith("text/") and mime not in _ORDER and mime != FRAGMENT:
+        if media.is_text(mime) and mime not in _ORDER and mime != media.TYPST:
             return code_block(join(data[mime])) if join(data[mime]).strip() else ""
-    kinds = sorted(m for m in data if not _SILENT.match(m))
+    kinds = sorted(m for m in data if not m.startswith(media.ABOUT_OUTPUTS))
     if not kinds or all(isinstance(data[m], str) and not data[m].strip() for m in kinds):
         return ""
     return f"#nb-remark({escape.string(say('unprintable', place.language, ', '.join(kinds)))});"
@@ -100,19 +93,19 @@ def _best(data: dict[str, Any], metadata: dict[str, Any], place: Place) -> str:
 
 def _form(mime: str, data: dict[str, Any], metadata: dict[str, Any], place: Place) -> str:
     value = data[mime]
-    if mime.startswith("image/"):
+    if media.is_picture(mime):
         stated = metadata.get(mime)
         given = stated if isinstance(stated, dict) else {}
         alt = given.get("alt") or metadata.get("alt") or say("figure", place.language, place.cell)
         return pictures.embed(as_bytes(value, mime), mime, place, alt=join(alt), given=given)
-    if mime == "text/latex":
+    if mime == media.LATEX:
         return _latex(join(value), data, place)
-    if mime == "text/html":
+    if mime == media.HTML:
         root = html.read(join(value))
         return write_tree(root, place) if html.shows(root) else ""
-    if mime == "text/markdown":
+    if mime == media.MARKDOWN:
         return write_tree(html.read_prose(join(value)), place)
-    if mime == "application/json":
+    if mime == media.JSON:
         return code_block(json.dumps(value, indent=2, ensure_ascii=False), "json")
     return terminal(join(value), place)
 
@@ -122,12 +115,12 @@ def _latex(words: str, data: dict[str, Any], place: Place) -> str:
     words = words.strip()
     whole = whole_formula(words)
     if whole is None:
-        if any(m in data for m in _ORDER if m not in ("text/latex", "text/plain")):
+        if any(m in data for m in _ORDER if m not in (media.LATEX, media.PLAIN)):
             return ""
         return write_tree(html.read_prose(words), place) if "$" in words else code_block(words, "latex")
     written = formula(whole[0], place, display=True)
     if written.startswith("#nb-latex-source") and any(
-        m in data for m in _ORDER if m.startswith(("image/", "text/html"))
+        m in data for m in _ORDER if media.is_picture(m) or m == media.HTML
     ):
         return ""
     return written

@@ -6,26 +6,21 @@ import io
 import re
 from urllib.parse import unquote, unquote_to_bytes
 
-from .. import fonts
-from ..markup.pictures import MOST_BYTES, as_bytes, find_picture
+from .. import fonts, media
+from ..markup.pictures import MOST_BYTES, SUFFIXES, as_bytes, find_picture
 from . import escape
 from .page import Place
 from .words import say
 
-EXTENSIONS = {
-    "image/svg+xml": "svg",
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/gif": "gif",
-    "image/webp": "webp",
-}
+# By its kind the suffix of a picture; of two that one kind has, the first.
+EXTENSIONS = {kind: suffix.removeprefix(".") for suffix, kind in reversed(SUFFIXES.items())}
 _UNITS = {"": 0.75, "px": 0.75, "pt": 1.0, "in": 72.0, "cm": 28.3465, "mm": 2.83465, "pc": 12.0, "em": 12.0}
 _LENGTH = re.compile(r"\s*([\d.]+)\s*([a-z]*)\s*$")
 
 
 def size(data: bytes, mime: str) -> tuple[float, float] | None:
     """Width and height of a picture in points (one pixel: 1/96 inch); None where it is no such picture."""
-    if mime == "image/svg+xml":
+    if mime == media.SVG:
         return _svg_size(data)
     import warnings
 
@@ -105,7 +100,7 @@ def embed(data: bytes | None, mime: str, place: Place, *, alt: str, given: dict 
     str
         A call of the template's ``picture``: no wider than the column, no taller than the page.
     """
-    if data and mime == "image/svg+xml":
+    if data and mime == media.SVG:
         data = drawing(data)
     natural = size(data, mime) if data and len(data) <= MOST_BYTES and mime in EXTENSIONS else None
     if data is None or natural is None:
@@ -150,7 +145,7 @@ def from_source(src: str, place: Place, *, alt: str, given: dict | None = None) 
     if src.startswith("data:"):
         head, _, body = src[5:].partition(",")
         mime = head.split(";")[0].strip().lower()
-        data = as_bytes(unquote(body), "image/png") if head.endswith(";base64") else unquote_to_bytes(body)
+        data = as_bytes(unquote(body), media.PNG) if head.endswith(";base64") else unquote_to_bytes(body)
         return embed(data, mime, place, alt=words, given=given)
     link = escape.safe_url(src)
     if link:

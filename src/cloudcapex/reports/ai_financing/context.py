@@ -19,6 +19,7 @@ from ...language import DEFAULT, Number
 from ...ledger import deals
 from ...ledger.deals import Amount, Entry
 from ...periods import Quarter
+from ...schema.grades import weakness
 from ..report import Report
 from .profit_model import ProfitOrder
 
@@ -59,8 +60,6 @@ OUTSIDE = {
         "filed": "2023-01-13",
     },
 }
-
-STRENGTH = ("filed", "company", "press", "secondary")
 
 
 def laboratories() -> tuple[str, ...]:
@@ -293,6 +292,6 @@ def _told_better(row: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether a row tells a round better: an exact day first, then better evidence, then the later row."""
 
     def strength(r: dict[str, Any]) -> tuple[bool, int]:
-        return (r["date_precision"] == "day", -STRENGTH.index(r["evidence"]))
+        return (r["date_precision"] == "day", -weakness(r["evidence"]))
 
     return strength(row) >= strength(other)

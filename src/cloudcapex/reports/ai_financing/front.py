@@ -6,6 +6,7 @@ import math
 
 from ...language import N_, Number
 from ...ledger import deals
+from ...schema.grades import is_second_hand
 from ...statements import Statement, absence, each_beyond
 from ..front_page import FrontPage, Takeaway
 from .backers import backers_message
@@ -162,7 +163,7 @@ def _take(report: Financing, place: int, lead: Statement, body: Statement, key: 
 def holdings(report: Financing) -> list[str]:
     """Count what stands behind the edition."""
     say, language = report.say, report.language
-    press = sum(e.evidence in ("press", "secondary") for e in report.entries)
+    press = sum(is_second_hand(e.evidence) for e in report.entries)
     unknown = sum(not e.amount.stated for e in report.told)
     lines = []
     if report.entries:

@@ -15,6 +15,7 @@ from ...language import N_
 from ...metrics.points import Point
 from ...metrics.stretches import Cover
 from ...periods import Quarter
+from ...schema.grades import is_second_hand
 from ...statements import Assertion, Phrase, Statement, absence
 from .context import BASES, ChinaCloud
 from .figures import evidence, newest_pair, part, two_years
@@ -78,9 +79,7 @@ def _lines(report: ChinaCloud, rows: Rows) -> Chart:
             report.cloud(c) if c == report.reference else report.company(c),
             company_colour(c),
             tuple(a.share for a in row),
-            frozenset(
-                i for i, a in enumerate(row) if any(x.evidence in ("press", "secondary") for x in a.covers)
-            ),
+            frozenset(i for i, a in enumerate(row) if any(is_second_hand(x.evidence) for x in a.covers)),
         )
         for c, row in rows.items()
     ]

@@ -20,8 +20,8 @@ from ...language import DEFAULT, N_, Number
 from ...metrics.currency import CURRENCIES, Rate, Rates
 from ...metrics.points import Point, computed, points_frame, points_of
 from ...metrics.stretches import Cover, Stretch, stretches
-from ...metrics.vintages import EVIDENCE
 from ...periods import Quarter
+from ...schema.grades import EVIDENCE, basis_of, is_second_hand, weakness
 from ..report import Report
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
@@ -176,7 +176,7 @@ class ChinaCloud(Report):
             point,
             value=point.value * factor,
             unit=self.currency,
-            basis="estimated" if point.basis == "estimated" else "derived",
+            basis=basis_of([point.basis]),
             sources=(*point.sources, *rate.sources),
             rounded_to=None,
             low=low * factor,
@@ -213,7 +213,7 @@ class ChinaCloud(Report):
         both = above.known and below.known and below.value > 0 and above.unit == below.unit
         if both:
             return computed(above, below, operator.truediv, metric, "share")
-        weaker = max((above, below), key=lambda p: EVIDENCE.index(p.evidence or EVIDENCE[0]))
+        weaker = max((above, below), key=lambda p: weakness(p.evidence or EVIDENCE[0]))
         return dataclasses.replace(
             above,
             metric=metric,
@@ -276,7 +276,7 @@ class ChinaCloud(Report):
         """Print something computed from several figures; a mark where it cannot be."""
         if not math.isfinite(value):
             return missing("not_derivable")
-        soft = any(p.evidence in ("press", "secondary") for p in points)
+        soft = any(is_second_hand(p.evidence) for p in points)
         return Cell(write(value), kind="figure", marks="s" if soft else "")
 
     def frame(self, points: Sequence[Point]) -> pd.DataFrame:

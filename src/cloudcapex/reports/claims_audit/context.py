@@ -18,6 +18,7 @@ from ...exhibits.tables.table import Cell, missing
 from ...language import DEFAULT, Number
 from ...language.written import column_size
 from ...periods import Quarter
+from ...schema.grades import is_second_hand
 from ..report import Report
 from .names import TABLE_MEASURES
 
@@ -201,7 +202,7 @@ class ClaimsAudit(Report):
             return missing("not_disclosed")
         found = verdict.findings
         source = None if verdict.broken else self.newest_of(verdict.findings)
-        soft = any(f.evidence in ("press", "secondary") for f in found) and not verdict.broken
+        soft = any(is_second_hand(f.evidence) for f in found) and not verdict.broken
         estimated = any(f.bearing == "mean" for f in found) and not verdict.broken
         return Cell(
             self.actual(verdict),

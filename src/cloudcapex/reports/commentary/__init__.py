@@ -14,7 +14,7 @@ from jinja2 import StrictUndefined, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from ... import facts, metrics
+from ... import facts, media, metrics
 from ...errors import CloudcapexError, near
 from ...metrics import TRANSFORMS
 from ...paths import data_dir
@@ -50,7 +50,7 @@ class Commentary:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         text = f"## {self.heading}\n\n{self.markdown}\n\n*{self.byline}*\n" if self.markdown else ""
-        return {"text/plain": text, "text/markdown": text}
+        return {media.PLAIN: text, media.MARKDOWN: text}
 
 
 def commentary(report: Report) -> Commentary:

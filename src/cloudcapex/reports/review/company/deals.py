@@ -7,6 +7,7 @@ from ....exhibits.tables.table import Cell, Column, Table, missing, words
 from ....language import Number
 from ....ledger import deals
 from ....ledger.deals import Entry
+from ....schema.grades import is_second_hand
 from ...deal_words import COUNTED, FORMS, STATUS
 from ..context import Review
 from ..guidance.exhibits import seen_until
@@ -78,7 +79,7 @@ def _amount(review: Review, deal: Entry) -> Cell:
         "at_least": say("≥{amount}", amount=text),
         "up_to": say("up to {amount}", amount=text),
     }.get(deal.row["qualifier"], text)
-    mark = "s" if deal.evidence in ("press", "secondary") else ""
+    mark = "s" if is_second_hand(deal.evidence) else ""
     return Cell(text, url=source.url, marks=mark, kind="figure", hint=source.title)
 
 

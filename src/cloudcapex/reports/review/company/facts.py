@@ -17,6 +17,7 @@ from ....guidance.targets import Target, target
 from ....language import Number
 from ....metrics.points import Point, no_point, points_of, stated_point
 from ....periods import fiscal_label
+from ....schema.grades import is_second_hand
 from ..context import Review
 from ..guidance import words as write
 from ..guidance.exhibits import seen_until
@@ -316,7 +317,7 @@ def outlook_row(review: Review, outlook: GuidanceInForce) -> tuple[Cell, ...]:
     """Print guidance: the figure in force, the one before it, the day, what was said."""
     say = review.say
     source = review.source(outlook.sources[0])
-    marks = "s" if outlook.evidence in ("press", "secondary") else ""
+    marks = "s" if is_second_hand(outlook.evidence) else ""
     return (
         words(
             say(

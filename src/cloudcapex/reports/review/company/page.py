@@ -10,11 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from .... import facts
+from .... import facts, media
 from ....exhibits.exhibit import (
-    RECORD,
-    STATEMENTS,
-    TYPST,
     Body,
     Exhibit,
     records_of,
@@ -82,14 +79,14 @@ class CompanyPage:
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         bundle: dict[str, Any] = {
-            "text/plain": "\n".join([self.name, run_on(self.summary)]),
-            "text/html": self._html(),
-            TYPST: self._typst(),
+            media.PLAIN: "\n".join([self.name, run_on(self.summary)]),
+            media.HTML: self._html(),
+            media.TYPST: self._typst(),
         }
-        bundle[STATEMENTS] = records_of((*self.summary, *([self.exhibit.title] if self.exhibit else [])))
+        bundle[media.PROOFS] = records_of((*self.summary, *([self.exhibit.title] if self.exhibit else [])))
         if self.exhibit:
             section = {"title": self.name, "anchor": self.anchor}
-            bundle[RECORD] = {**self.exhibit.record(), "section": section}
+            bundle[media.EXHIBIT] = {**self.exhibit.record(), "section": section}
         return bundle
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ....exhibits.exhibit import RECORD, STATEMENTS, TYPST, Exhibit
+from .... import media
+from ....exhibits.exhibit import Exhibit
 from ..context import Review
 from .page import CompanyPage, company_page
 
@@ -30,11 +31,12 @@ class CompanyPages:
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         bundles = [page._repr_mimebundle_() for page in self.pages]
         joined: dict[str, Any] = {
-            kind: "\n".join(bundle[kind] for bundle in bundles) for kind in ("text/plain", "text/html", TYPST)
+            kind: "\n".join(bundle[kind] for bundle in bundles)
+            for kind in (media.PLAIN, media.HTML, media.TYPST)
         }
-        joined[STATEMENTS] = [record for bundle in bundles for record in bundle[STATEMENTS]]
-        records = [bundle[RECORD] for bundle in bundles if RECORD in bundle]
-        return {**joined, RECORD: records} if records else joined
+        joined[media.PROOFS] = [record for bundle in bundles for record in bundle[media.PROOFS]]
+        records = [bundle[media.EXHIBIT] for bundle in bundles if media.EXHIBIT in bundle]
+        return {**joined, media.EXHIBIT: records} if records else joined
 
 
 @Review.shows

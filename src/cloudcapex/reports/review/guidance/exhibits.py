@@ -18,6 +18,7 @@ from ....guidance.ladders import Guidance, Ladder, ladders
 from ....guidance.scores import POINT_TOLERANCE, HeldGuidance, Outlook, Score, Spent, outlook, score
 from ....language import Number
 from ....metrics.points import Point
+from ....schema.grades import is_second_hand
 from ....statements import Statement
 from ..context import Review
 from . import words as write
@@ -196,7 +197,7 @@ def _implied_row(review: Review, o: Outlook) -> tuple[Cell, ...]:
 
 def _figure_cell(review: Review, s: Guidance) -> Cell:
     source = review.source(s.sources[0])
-    mark = "s" if s.evidence in ("press", "secondary") else ""
+    mark = "s" if is_second_hand(s.evidence) else ""
     return Cell(write.figure(review, s), url=source.url, marks=mark, kind="figure", hint=source.title)
 
 

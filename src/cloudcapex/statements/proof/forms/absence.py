@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ....paths import data_dir
+from ....schema.grades import FIRST_HAND
 from ..case import Case
 from ..populations import NOT_APPLICABLE
 from ..record import RecordPart
@@ -81,7 +82,7 @@ def _read(case: Case, of: str, told: set[str]) -> Iterator[tuple[dict[str, str],
             and not row["low"]
             and not row["high"]
             and row["issued"] <= last
-            and row["evidence"] in ("filed", "company")
+            and row["evidence"] in FIRST_HAND
         ):
             yield row, row["issued"]
 

@@ -19,10 +19,10 @@ from ....facts import company, load_facts, load_guidance
 from ....guidance.targets import target
 from ....metrics import series
 from ....periods import Quarter
+from ....schema.grades import SECOND_HAND
 from .question import OperandName, Tellable, outside, readings
 
 _MET = 0.025  # a single figure is a rounded one
-_GUESSED = ("press", "secondary")
 
 
 @outside("guidance.*")
@@ -125,7 +125,7 @@ def _spent(asked: OperandName, of: str, told: pd.DataFrame, quarters: Sequence[Q
 
 def _firm(rows: pd.DataFrame) -> pd.DataFrame:
     """Leave out estimates, and what a third party derived: some of it from the guidance."""
-    derived = (rows["basis"] == "derived") & rows["evidence"].isin(_GUESSED)
+    derived = (rows["basis"] == "derived") & rows["evidence"].isin(SECOND_HAND)
     return rows[~derived & (rows["basis"] != "estimated")]
 
 

@@ -1,0 +1,58 @@
+"""The kinds of content that outputs, pictures and documents are of, by their names of RFC 6838."""
+
+from __future__ import annotations
+
+import base64
+
+PLAIN = "text/plain"
+HTML = "text/html"
+MARKDOWN = "text/markdown"
+LATEX = "text/latex"
+CSV = "text/csv"
+TYPST = "text/vnd.typst"
+JSON = "application/json"
+PDF = "application/pdf"
+
+SVG = "image/svg+xml"
+PNG = "image/png"
+JPEG = "image/jpeg"
+GIF = "image/gif"
+WEBP = "image/webp"
+TTF = "font/ttf"
+WOFF2 = "font/woff2"
+
+# Our own: what an exhibit is, for the manifest; the proofs of an output's sentences, with the keys of STATEMENTS.
+EXHIBIT = "application/vnd.cloudcapex.exhibit+json"
+PROOFS = "application/vnd.cloudcapex.statements+json"
+
+# What stands beside a picture or a table for the programs that made it, and shows nothing itself.
+ABOUT_OUTPUTS = (
+    "application/vnd.cloudcapex",
+    "application/vnd.dataresource",
+    "application/vnd.jupyter.es6",
+    "application/vnd.google.colaboratory",
+)
+# Live forms, whose plain text says nothing of what a reader of the notebook saw.
+LIVE = (
+    "application/vnd.jupyter.widget",
+    "application/vnd.plotly",
+    "application/vnd.bokeh",
+    "application/vnd.holoviews",
+    "application/vnd.vega",
+    "application/javascript",
+)
+
+
+def is_text(kind: str) -> bool:
+    """Tell whether a kind of content is text of some sort."""
+    return kind.startswith("text/")
+
+
+def is_picture(kind: str) -> bool:
+    """Tell whether a kind of content is a picture."""
+    return kind.startswith("image/")
+
+
+def data_url(kind: str, content: bytes) -> str:
+    """Return an address that is its content."""
+    return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"

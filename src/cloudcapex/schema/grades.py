@@ -1,0 +1,36 @@
+"""How good a figure is: the ladders of evidence and basis, best first, and what is asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+EVIDENCE = ("filed", "company", "press", "secondary")
+FIRST_HAND, SECOND_HAND = EVIDENCE[:2], EVIDENCE[2:]
+BASES = ("reported", "derived", "estimated")
+
+
+def weakness(evidence: str) -> int:
+    """Count the steps from the best evidence down to this."""
+    return EVIDENCE.index(evidence)
+
+
+def weakest(grades: Iterable[str]) -> str:
+    """Return the weakest evidence of several, which is that of what they make together."""
+    return max(grades, key=weakness)
+
+
+def is_second_hand(evidence: str) -> bool:
+    """Tell whether neither a filing nor the company itself said it."""
+    return evidence in SECOND_HAND
+
+
+def basis_of(parts: Iterable[str]) -> str:
+    """Return the basis of what is computed from others: derived, or estimated if one of them is."""
+    _, derived, estimated = BASES
+    return estimated if estimated in parts else derived
+
+
+def is_guess(basis: str, evidence: str) -> bool:
+    """Tell whether a figure may come from guidance: estimated, or derived by a third party."""
+    _, derived, estimated = BASES
+    return basis == estimated or (basis == derived and is_second_hand(evidence))
