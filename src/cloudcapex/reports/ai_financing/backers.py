@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from ... import facts
-from ...exhibits.absence import Absence
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...exhibits.display import Columns, Display, Head
+from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
 from ...ledger import deals
 from ...ledger.deals import Entry
 from ...statements import Evidence, Phrase, Quantified, Statement, each_beyond
 from .context import Financing, entries_frame, laboratories
 from .figures import figure, gathered
-from .prices import priced
+from .prices import Valuation, priced
 
 
 def owners() -> dict[str, tuple[str, ...]]:
@@ -36,122 +39,92 @@ def backed(report: Financing, names: tuple[str, ...]) -> list[str]:
     return list(found)
 
 
-@Financing.shows
-def backers(report: Financing) -> Exhibit:
-    """Table of the six companies: laboratory, money, stake, price, and what comes back as purchases."""
-    say, language = report.say, report.language
-    title = backers_message(report)
-    subtitle = say(
-        "{unit}, by deals announced up to {day}", unit=language.unit_name(), day=language.date(report.day)
-    )
-    columns = (
-        Column(say("Company"), "left", 1.0),
-        Column(say("laboratory"), "left", 1.2),
-        Column(say("since"), "left", 0.8),
-        Column(say("invested"), "right", 0.9),
-        Column(say("of it by form"), "left", 2.2),
-        Column(say("stake told"), "right", 0.8),
-        Column(say("laboratory’s last price"), "right", 1.0),
-        Column(say("buys from the company"), "right", 1.0),
-    )
-    rows, used = [], []
-    for slug_, names in owners().items():
+@dataclass(frozen=True)
+class Backing:
+    """A company with one laboratory that it backs, or with none.
+
+    Parameters
+    ----------
+    owner : str
+        The company, in the first of its rows; empty in the others.
+    lab : str
+        Empty where it backs none.
+    told, bought : tuple of Entry
+        Money it put in, and purchases that the laboratory promised it.
+    price : Valuation, optional
+        The laboratory's last one.
+    """
+
+    owner: str
+    lab: str = ""
+    told: tuple[Entry, ...] = ()
+    bought: tuple[Entry, ...] = ()
+    price: Valuation | None = None
+
+
+def _backings(report: Financing) -> list[Backing]:
+    """Return each company with the laboratories that it backs; nothing where none backs any."""
+    rows = []
+    for owner, names in owners().items():
         labs = backed(report, names)
-        if not labs:
-            rows.append(_nothing(report, slug_))
-        for place, lab in enumerate(labs):
-            row, entries = _row(report, slug_ if place == 0 else "", names, lab)
-            rows.append(row)
-            used += entries
-    if not used:
-        return report.exhibit(
-            "backers",
-            title=title,
-            subtitle=subtitle,
-            body=Absence(report.no_deals),
-            points=[],
-            alt=report.no_deals,
-        )
-    return report.exhibit(
-        "backers",
-        title=title,
-        subtitle=subtitle,
-        body=Table(columns, tuple(rows)),
-        points=[],
-        data=entries_frame(list({e.id: e for e in used}.values())),
-        extra_sources=report.entry_sources(used),
-        alt=say("Table of companies and the laboratories they back. {title}.", title=title),
-        notes=[
-            say(
-                "A stake is the share last told, not one computed from amounts. Tesla, SpaceX and xAI stand in one row, "
-                "since they deal among themselves. “Part of” stands where several investors gave one amount."
-            ),
-            report.marks_note(),
-        ],
-    )
+        rows += [_backing(report, owner if n == 0 else "", names, lab) for n, lab in enumerate(labs)]
+        rows += [] if labs else [Backing(owner)]
+    return rows if any(row.lab for row in rows) else []
 
 
-def _nothing(report: Financing, slug_: str) -> tuple[Cell, ...]:
-    name = words(_name(report, slug_))
-    return (name, words(report.say("none known")), *([missing("not_applicable")] * 6))
-
-
-def _name(report: Financing, slug_: str) -> str:
-    return report.party(facts.parties()[slug_].who) if slug_ else ""
-
-
-def _row(
-    report: Financing, slug_: str, names: tuple[str, ...], lab: str
-) -> tuple[tuple[Cell, ...], list[Entry]]:
-    say = report.say
+def _backing(report: Financing, owner: str, names: tuple[str, ...], lab: str) -> Backing:
     told = [
         e
         for e in report.told
         if e.takers == (lab,) and e.row["direction"] == "investor" and set(e.givers) & set(names)
     ]
-    alone = [e for e in told if e.kind == "equity" and len(e.givers) == 1]
-    shared = [e for e in told if e.kind == "equity" and len(e.givers) > 1 and e.id not in report.totals]
     bought = [e for name in names for e in report.promised(lab, name)]
-    stakes = [e for e in told if e.row["stake"] == e.row["stake"]]
     prices = [v for v in priced(report) if v.row["who"] == lab]
-    amount = (
-        report.span_cell(deals.total(alone), alone)
-        if alone
-        else Cell(say("part of {amount}", amount=report.span(deals.total(shared))), kind="figure")
-        if shared
-        else missing("not_applicable")
-    )
-    price = (
-        Cell(
-            report.language.write(report.amount(prices[-1].value)),
-            url=report.source(prices[-1].row["source_id"]).url,
-            kind="figure",
-        )
-        if prices
-        else missing("not_disclosed")
-    )
-    stake = (
-        Cell(
-            report.language.write(Number(stakes[-1].number("stake"), "share", place="table")),
-            url=report.source(stakes[-1].source).url,
-            kind="figure",
-        )
-        if stakes
-        else missing("not_disclosed")
-    )
-    return (
-        words(_name(report, slug_)),
-        words(report.party(lab)),
-        words(report.day_of(told[0].announced, told[0].row["date_precision"])),
-        amount,
-        words(_forms(report, told)),
-        stake,
-        price,
-        report.span_cell(deals.total(bought), bought) if bought else missing("not_applicable"),
-    ), [*told, *bought]
+    return Backing(owner, lab, tuple(told), tuple(bought), prices[-1] if prices else None)
 
 
-def _forms(report: Financing, told: list[Entry]) -> str:
+def _of_lab(make: Callable[[Financing, Backing], Cell | str]) -> Callable[[Financing, Backing], Cell | str]:
+    """Leave a cell out where a company backs none."""
+    return lambda report, row: make(report, row) if row.lab else missing("not_applicable")
+
+
+def _invested(report: Financing, row: Backing) -> Cell:
+    alone = [e for e in row.told if e.kind == "equity" and len(e.givers) == 1]
+    shared = [e for e in row.told if e in report.shared]
+    if alone:
+        return report.span_cell(deals.total(alone), alone)
+    if shared:
+        amount = report.span(deals.total(shared))
+        return Cell(report.say("part of {amount}", amount=amount), kind="figure")
+    return missing("not_applicable")
+
+
+def _stake(report: Financing, row: Backing) -> Cell:
+    stakes = [e for e in row.told if not math.isnan(e.number("stake"))]
+    if not stakes:
+        return missing("not_disclosed")
+    text = report.language.write(Number(stakes[-1].number("stake"), "share", place="table"))
+    return Cell(text, url=report.source(stakes[-1].source).url, kind="figure")
+
+
+def _price(report: Financing, row: Backing) -> Cell:
+    if row.price is None:
+        return missing("not_disclosed")
+    url = report.source(row.price.row["source_id"]).url
+    return Cell(report.language.write(report.amount(row.price.value)), url=url, kind="figure")
+
+
+def _bought(report: Financing, row: Backing) -> Cell:
+    if not row.bought:
+        return missing("not_applicable")
+    return report.span_cell(deals.total(row.bought), row.bought)
+
+
+def _since(report: Financing, row: Backing) -> str:
+    return report.day_of(row.told[0].announced, row.told[0].row["date_precision"])
+
+
+def _forms(report: Financing, row: Backing) -> str:
     """List the forms of the deals, with the amounts of those that are no investment."""
     say = report.say
     names = {
@@ -166,12 +139,16 @@ def _forms(report: Financing, told: list[Entry]) -> str:
         "not_stated": say("form not told"),
     }
     parts: dict[str, None] = {}
-    for e in told:
+    for e in row.told:
         name = names.get(e.form, e.form)
         if e.kind == "other" and e.amount.stated and e.form in ("licence", "merger"):
             name = say("{form} {amount}", form=name, amount=report.span(e.amount))
         parts.setdefault(name)
     return report.language.join(parts)
+
+
+def _used(rows: list[Backing]) -> list[Entry]:
+    return list({e.id: e for row in rows for e in (*row.told, *row.bought)}.values())
 
 
 # Those that are asked, and have put money into a laboratory that is another's.
@@ -216,3 +193,41 @@ def backing(report: Financing) -> Evidence:
             figure("ledger.laboratories", known[owner].who, float(len(labs)), "count", report.day, sources)
         )
     return gathered(found, "large companies")
+
+
+backers = Financing.shows(
+    Display(
+        "backers",
+        _backings,
+        Columns(
+            Head(
+                N_("Company"),
+                lambda report, row: report.party(facts.parties()[row.owner].who) if row.owner else "",
+                share=1.0,
+            ),
+            Head(
+                N_("laboratory"),
+                lambda report, row: report.party(row.lab) if row.lab else report.say("none known"),
+                share=1.2,
+            ),
+            Head(N_("since"), _of_lab(_since), share=0.8),
+            Head(N_("invested"), _of_lab(_invested), "right", 0.9),
+            Head(N_("of it by form"), _of_lab(_forms), share=2.2),
+            Head(N_("stake told"), _of_lab(_stake), "right", 0.8),
+            Head(N_("laboratory’s last price"), _of_lab(_price), "right", 1.0),
+            Head(N_("buys from the company"), _of_lab(_bought), "right", 1.0),
+        ),
+        N_("{unit}, by deals announced up to {day}"),
+        backers_message,
+        N_("Table of companies and the laboratories they back. {title}."),
+        notes=(
+            N_(
+                "A stake is the share last told, not one computed from amounts. Tesla, SpaceX and xAI stand in one row, "
+                "since they deal among themselves. “Part of” stands where several investors gave one amount."
+            ),
+            Financing.marks_note,
+        ),
+        data=lambda _, rows: entries_frame(_used(rows)),
+        sources=lambda report, rows: report.entry_sources(_used(rows)),
+    )
+)

@@ -5,89 +5,64 @@ from __future__ import annotations
 import math
 
 from ... import facts
-from ...exhibits.absence import Absence
-from ...exhibits.charts.keys import Key
+from ...exhibits.charts.canvas import Chart
+from ...exhibits.charts.keys import Key, Look
 from ...exhibits.charts.scale import Scale
 from ...exhibits.charts.spans import Bar, BarPart, span_bars
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...exhibits.display import Columns, Display, Head, when
+from ...exhibits.tables.table import Cell, missing, words
 from ...exhibits.theme import ACCENT, AMBER
 from ...language import N_, Number
+from ...ledger.deals import Entry
+from ...metrics.points import Point
 from ...statements import Assertion, Phrase, Population, Statement, Value, absence, times_of
 from ...statements.evidence import printed
 from .circular import Supplier, coverage, recorded, suppliers
 from .context import Financing, entries_frame
 from .figures import between, figure, gathered, told
 
+# What a range rests on: its name, colour and look, and for which suppliers it stands.
+KEYS: tuple[tuple[str, str, Look, frozenset[str]], ...] = (
+    (N_("at the least, by what the company states"), ACCENT, "full", frozenset({"stated", "growth"})),
+    (N_("may be"), ACCENT, "pale", frozenset({"stated", "growth"})),
+    (N_("may be, by what was announced alone"), AMBER.fill, "hatched", frozenset({"announced", "open"})),
+    (N_("not bounded: deals without a told amount"), AMBER.fill, "outline", frozenset({"open"})),
+)
 
-@Financing.shows
-def backlog_share(report: Financing) -> Exhibit:
-    """Bars of the range in which the laboratories' share of contracted revenue must lie."""
-    say, language = report.say, report.language
-    found = [s for s in suppliers(report) if s.bound is not None]
-    title = backlog_message(report)
-    subtitle = say(
-        "Share of each cloud’s contracted revenue that laboratories owe at the end of {quarter}, range the data allow",
-        quarter=report.quarter,
-    )
-    if not any(s.rests != "open" or s.announced.low for s in found):
-        reason = say(
-            "No cloud’s contracted revenue can be set against promises of laboratories for {quarter}.",
-            quarter=report.quarter,
-        )
-        return report.exhibit(
-            "backlog_share", title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason
-        )
-    bars = []
-    for s in found:
-        assert s.bound is not None
-        firm = s.rests in ("stated", "growth")
-        told = min(s.announced.low / s.contracted.value, s.bound.high)
-        parts: tuple[BarPart, ...] = (
-            BarPart(s.bound.low, ACCENT),
-            BarPart(s.bound.high - s.bound.low, ACCENT, "pale"),
-        )
-        if not firm:
-            amber = AMBER.fill
-            parts = (BarPart(told, amber, "hatched"), BarPart(s.bound.high - told, amber, "outline"))
-        open_end = s.rests == "open"
-        bars.append(Bar(report.company(s.slug), parts, bound_words(report, s), 1 if open_end else None))
-    amber = AMBER.fill
-    keys = (
-        (Key(say("at the least, by what the company states"), ACCENT, "full"), {"stated", "growth"}),
-        (Key(say("may be"), ACCENT, "pale"), {"stated", "growth"}),
-        (Key(say("may be, by what was announced alone"), amber, "hatched"), {"announced", "open"}),
-        (Key(say("not bounded: deals without a told amount"), amber, "outline"), {"open"}),
-    )
+
+def bounded(report: Financing) -> list[Supplier]:
+    """Return the clouds whose contracted revenue can be set against promises."""
+    return [s for s in suppliers(report) if s.bound is not None]
+
+
+def _shown(report: Financing) -> list[Supplier]:
+    """Return them where any of their ranges says something."""
+    found = bounded(report)
+    return found if any(s.rests != "open" or s.announced.low for s in found) else []
+
+
+def _bars(report: Financing, found: list[Supplier]) -> Chart:
     seen = {s.rests for s in found}
-    used = [e for s in found for e in s.entries]
-    return report.exhibit(
-        "backlog_share",
-        title=title,
-        subtitle=subtitle,
-        body=span_bars(
-            bars,
-            [key for key, when in keys if when & seen],
-            scale=Scale.per_cent(language, marked=True),
-            top=1.0,
-        ),
-        points=[p for s in found for p in s.points],
-        extra_sources=report.entry_sources(used),
-        alt=say("Bars of the range of laboratories’ share of contracted revenue. {title}.", title=title),
-        notes=[
-            say(
-                "A promise announced need not be contracted revenue: it may be cancellable, begin later, or be spent "
-                "already. So what was announced gives an upper end only, and nothing says the lower end is above zero."
-            ),
-            say(
-                "Microsoft states growth without OpenAI: what others owed a year before, grown at that rate, is the "
-                "most they can owe now, and the rest is OpenAI’s. The upper end takes it that the others owe no less "
-                "than when Microsoft last stated OpenAI’s share. Roundings are taken the wider way."
-            )
-            if "growth" in seen
-            else "",
-        ],
-    )
+    keys = [Key(report.say(text), colour, look) for text, colour, look, when_ in KEYS if when_ & seen]
+    scale = Scale.per_cent(report.language, marked=True)
+    return span_bars([_bar(report, s) for s in found], keys, scale=scale, top=1.0)
+
+
+def _bar(report: Financing, supplier: Supplier) -> Bar:
+    """Draw what must be owed and what may be; where only announcements tell, what they do and the rest in amber."""
+    bound = supplier.bound
+    assert bound is not None
+    parts: tuple[BarPart, ...] = (BarPart(bound.low, ACCENT), BarPart(bound.high - bound.low, ACCENT, "pale"))
+    if supplier.rests not in ("stated", "growth"):
+        told = min(supplier.announced.low / supplier.contracted.value, bound.high)
+        amber = AMBER.fill
+        parts = (BarPart(told, amber, "hatched"), BarPart(bound.high - told, amber, "outline"))
+    open_end = 1 if supplier.rests == "open" else None
+    return Bar(report.company(supplier.slug), parts, bound_words(report, supplier), open_end)
+
+
+def _used(found: list[Supplier]) -> list[Entry]:
+    return [e for s in found for e in s.entries]
 
 
 def bound_words(report: Financing, supplier: Supplier) -> str:
@@ -104,7 +79,7 @@ def bound_words(report: Financing, supplier: Supplier) -> str:
 
 def backlog_message(report: Financing) -> Statement:
     """Say what each cloud's data allow: a share that must be owed, one that may be, or no upper end."""
-    found = [s for s in suppliers(report) if s.bound is not None]
+    found = bounded(report)
     if not found:
         return _unbounded(report)
     firm = [s for s in found if s.bound and s.bound.low >= 0.005]
@@ -191,116 +166,95 @@ def _unbounded(report: Financing) -> Statement:
     )
 
 
-@Financing.shows
-def revenue_share(report: Financing) -> Exhibit:
-    """Table of promises against contracted revenue and against revenue, cloud by cloud."""
-    say, language = report.say, report.language
-    found = suppliers(report)
-    title = revenue_message(report)
-    subtitle = say(
-        "{unit}; promises first announced by the end of {quarter}, as best known on {day}",
-        unit=language.unit_name(),
-        quarter=report.quarter,
-        day=language.date(report.day),
-    )
-    if not found:
-        return report.exhibit(
-            "revenue_share",
-            title=title,
-            subtitle=subtitle,
-            body=Absence(report.no_deals),
-            points=[],
-            alt=report.no_deals,
-        )
-    columns = (
-        Column(say("Cloud"), "left", 1.0),
-        Column(say("promised by"), "left", 2.6),
-        Column(say("together"), "right", 0.8),
-        Column(say("contracted revenue"), "right", 1.0),
-        Column(say("measure"), "left", 1.3),
-        Column(say("laboratories’ share"), "right", 1.2),
-        Column(say("cloud revenue, twelve months"), "right", 1.1),
-        Column(say("promised ÷ revenue"), "right", 0.9),
-    )
-    rows = [_row(report, s) for s in found]
-    used = [e for s in found for e in s.entries]
-    told = recorded(report)
-    note = ""
-    if told is not None:
-        note = say(
-            "What was recorded rather than promised: Microsoft’s revenue from OpenAI was {amount} in the fiscal year to "
-            "{quarter}, {share} of its revenue.",
-            amount=Number(told[0], "USD"),
-            quarter=told[3],
-            share=Number(told[1], "share", decimals=1),
-        )
-    return report.exhibit(
-        "revenue_share",
-        title=title,
-        subtitle=subtitle,
-        body=Table(columns, tuple(rows)),
-        points=[p for s in found for p in (*s.points, s.revenue)],
-        data=entries_frame(used),
-        extra_sources=(*report.entry_sources(used), *([told[2]] if told else [])),
-        alt=say("Table of laboratories’ promises by cloud. {title}.", title=title),
-        notes=[
-            say(
-                "Promises run over years, revenue is of twelve months: the ratio says how many years of today’s revenue "
-                "they would fill. Revenue is each company’s widest measure of its cloud: Microsoft Cloud, Google Cloud with "
-                "Workspace, AWS, Oracle’s infrastructure and applications, and all of CoreWeave."
+backlog_share = Financing.shows(
+    Display(
+        "backlog_share",
+        _shown,
+        _bars,
+        N_(
+            "Share of each cloud’s contracted revenue that laboratories owe at the end of {quarter}, range the data allow"
+        ),
+        backlog_message,
+        N_("Bars of the range of laboratories’ share of contracted revenue. {title}."),
+        notes=(
+            N_(
+                "A promise announced need not be contracted revenue: it may be cancellable, begin later, or be spent "
+                "already. So what was announced gives an upper end only, and nothing says the lower end is above zero."
             ),
-            say(
-                "“Told”: the part that the amounts told would fill; deals without an amount leave the upper end open."
-            )
-            if any(s.rests == "open" for s in found)
-            else "",
-            note,
-            report.marks_note(),
-            report.missing_note(),
-        ],
+            when(
+                lambda _, found: any(s.rests == "growth" for s in found),
+                N_(
+                    "Microsoft states growth without OpenAI: what others owed a year before, grown at that rate, is the "
+                    "most they can owe now, and the rest is OpenAI’s. The upper end takes it that the others owe no less "
+                    "than when Microsoft last stated OpenAI’s share. Roundings are taken the wider way."
+                ),
+            ),
+        ),
+        points=lambda _, found: [p for s in found for p in s.points],
+        sources=lambda report, found: report.entry_sources(_used(found)),
+        absent=N_("No cloud’s contracted revenue can be set against promises of laboratories for {quarter}."),
     )
+)
 
 
-def _row(report: Financing, supplier: Supplier) -> tuple[Cell, ...]:
-    say, language = report.say, report.language
-    names = {
-        "commercial_rpo": say("commercial RPO"),
-        "rpo": say("RPO"),
-        "cloud_backlog": say("cloud backlog"),
-    }
-    by = {
-        lab: [e for e in supplier.entries if e.givers == (lab,)] for e in supplier.entries for lab in e.givers
-    }
+def _promised_by(report: Financing, supplier: Supplier) -> Cell:
+    """List the laboratories with what each has promised."""
+    labs = dict.fromkeys(lab for e in supplier.entries for lab in e.givers)
     promised = [
-        say(
+        report.say(
             "{name} {amount}",
             name=report.party(lab),
             amount=report.span(report.sum("commitment", lab, supplier.slug)),
         )
-        for lab in by
+        for lab in labs
     ]
-    years = coverage(supplier)
-    ratio = missing("not_derivable")
-    if math.isfinite(years):
-        text = language.write(Number(years, "times"))
-        ratio = Cell(say("≥ {low}", low=text) if supplier.announced.open else text, kind="figure")
-    share = missing("not_derivable")
-    if supplier.bound is not None:
-        words_ = bound_words(report, supplier)
-        if supplier.rests == "open" and supplier.announced.low:
-            told = min(supplier.announced.low / supplier.contracted.value, 1.0)
-            words_ = say("{share} told", share=Number(told, "share"))
-        share = Cell(words_, kind="figure")
-    return (
-        words(report.company(supplier.slug)),
-        words(language.join(promised)) if promised else missing("not_disclosed"),
-        report.span_cell(supplier.announced, supplier.entries),
-        report.cell(supplier.contracted, language.writes("USD", "table")),
-        words(names.get(supplier.contracted.metric, supplier.contracted.metric)),
-        share,
-        report.cell(supplier.revenue, language.writes("USD", "table")).plain(),
-        ratio,
+    return words(report.language.join(promised)) if promised else missing("not_disclosed")
+
+
+BALANCES = {
+    "commercial_rpo": N_("commercial RPO"),
+    "rpo": N_("RPO"),
+    "cloud_backlog": N_("cloud backlog"),
+}
+
+
+def _share(report: Financing, supplier: Supplier) -> Cell:
+    if supplier.bound is None:
+        return missing("not_derivable")
+    if supplier.rests == "open" and supplier.announced.low:
+        told = min(supplier.announced.low / supplier.contracted.value, 1.0)
+        return Cell(report.say("{share} told", share=Number(told, "share")), kind="figure")
+    return Cell(bound_words(report, supplier), kind="figure")
+
+
+def _ratio(report: Financing, supplier: Supplier) -> Cell:
+    if not math.isfinite(coverage(supplier)):
+        return missing("not_derivable")
+    text = report.language.write(Number(coverage(supplier), "times"))
+    return Cell(report.say("≥ {low}", low=text) if supplier.announced.open else text, kind="figure")
+
+
+def _dollars(report: Financing, point: Point) -> Cell:
+    return report.cell(point, report.language.writes("USD", "table"))
+
+
+def _recorded_note(report: Financing, _: object) -> str:
+    """Say what was recorded rather than promised, where a company told it."""
+    told = recorded(report)
+    if told is None:
+        return ""
+    return report.say(
+        "What was recorded rather than promised: Microsoft’s revenue from OpenAI was {amount} in the fiscal year to "
+        "{quarter}, {share} of its revenue.",
+        amount=Number(told[0], "USD"),
+        quarter=told[3],
+        share=Number(told[1], "share", decimals=1),
     )
+
+
+def _documents(report: Financing, found: list[Supplier]) -> list[str]:
+    told = recorded(report)
+    return [*report.entry_sources(_used(found)), *([told[2]] if told else [])]
 
 
 def revenue_message(report: Financing) -> Statement:
@@ -350,3 +304,52 @@ def _no_years(report: Financing) -> Statement:
     return report.state(
         "Promises cannot be set against the clouds’ revenue in {quarter}", quarter=report.quarter
     )
+
+
+revenue_share = Financing.shows(
+    Display(
+        "revenue_share",
+        suppliers,
+        Columns(
+            Head(N_("Cloud"), lambda report, s: report.company(s.slug), share=1.0),
+            Head(N_("promised by"), _promised_by, share=2.6),
+            Head(N_("together"), lambda report, s: report.span_cell(s.announced, s.entries), "right", 0.8),
+            Head(N_("contracted revenue"), lambda report, s: _dollars(report, s.contracted), "right", 1.0),
+            Head(
+                N_("measure"),
+                lambda report, s: report.say(BALANCES.get(s.contracted.metric, s.contracted.metric)),
+                share=1.3,
+            ),
+            Head(N_("laboratories’ share"), _share, "right", 1.2),
+            Head(
+                N_("cloud revenue, twelve months"),
+                lambda report, s: _dollars(report, s.revenue).plain(),
+                "right",
+                1.1,
+            ),
+            Head(N_("promised ÷ revenue"), _ratio, "right", 0.9),
+        ),
+        N_("{unit}; promises first announced by the end of {quarter}, as best known on {day}"),
+        revenue_message,
+        N_("Table of laboratories’ promises by cloud. {title}."),
+        notes=(
+            N_(
+                "Promises run over years, revenue is of twelve months: the ratio says how many years of today’s revenue "
+                "they would fill. Revenue is each company’s widest measure of its cloud: Microsoft Cloud, Google Cloud with "
+                "Workspace, AWS, Oracle’s infrastructure and applications, and all of CoreWeave."
+            ),
+            when(
+                lambda _, found: any(s.rests == "open" for s in found),
+                N_(
+                    "“Told”: the part that the amounts told would fill; deals without an amount leave the upper end open."
+                ),
+            ),
+            _recorded_note,
+            Financing.marks_note,
+            Financing.missing_note,
+        ),
+        points=lambda _, found: [p for s in found for p in (*s.points, s.revenue)],
+        data=lambda _, found: entries_frame(_used(found)),
+        sources=_documents,
+    )
+)

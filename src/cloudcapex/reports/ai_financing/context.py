@@ -15,7 +15,7 @@ import pandas as pd
 from ... import facts
 from ...exhibits.exhibit import Source
 from ...exhibits.tables.table import Cell, missing
-from ...language import DEFAULT, Number
+from ...language import DEFAULT, N_, Number
 from ...ledger import deals
 from ...ledger.deals import Amount, Entry
 from ...periods import Quarter
@@ -96,6 +96,7 @@ class Financing(Report):
 
     name = "ai_financing"
     strict = True
+    nothing_found = N_("The ledger holds no such deal announced by {day}.")
     order = ORDER
 
     def __init__(
@@ -231,7 +232,7 @@ class Financing(Report):
         """Mark what rests on a secondary source; nearly all of the ledger is press or company statements."""
         return "s" if any(e.evidence == "secondary" for e in entries) else ""
 
-    def marks_note(self) -> str:
+    def marks_note(self, shown: object = None) -> str:
         """Explain the marks of ranges."""
         return self.say(
             "≥ no upper end was told; ≤ no lower end was told; n/d no amount was told. s rests on a secondary source; "
@@ -259,11 +260,6 @@ class Financing(Report):
             return str(day.year)
         text = f"{day.year}-{day.month:02d}" if precision == "month" else day.isoformat()
         return text.replace("-", "\u2011")  # A day stays on its line.
-
-    @functools.cached_property
-    def no_deals(self) -> str:
-        """What an exhibit says where the ledger has nothing for it."""
-        return self.say("The ledger holds no such deal announced by {day}.", day=self.language.date(self.day))
 
 
 def entries_frame(entries: Sequence[Entry]) -> pd.DataFrame:

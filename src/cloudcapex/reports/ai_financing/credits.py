@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ...exhibits.absence import Absence
-from ...exhibits.charts.keys import Key
+from ...exhibits.charts.canvas import Chart
+from ...exhibits.charts.keys import Key, Look
 from ...exhibits.charts.scale import Scale
 from ...exhibits.charts.spans import Bar, BarPart, span_bars
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.display import Display
 from ...exhibits.theme import ACCENT, AMBER
 from ...language import N_, Number
 from ...ledger import deals
@@ -75,82 +75,48 @@ def _split(party: str, entries: list[Entry]) -> Split:
     return Split(party, cash, credit, unsplit, conditional, maybe, tuple(entries))
 
 
-@Financing.shows
-def credits(report: Financing) -> Exhibit:
-    """Bars of what each cloud and chip maker put in, by how it was paid."""
-    say, language = report.say, report.language
-    found = splits(report)
-    title = credits_message(report)
-    subtitle = say(
-        "{unit} put into laboratories by clouds and chip makers, announced by {day}, by means of payment",
-        unit=language.unit_name(),
-        day=language.date(report.day),
-    )
-    if not found:
-        return report.exhibit(
-            "credits",
-            title=title,
-            subtitle=subtitle,
-            body=Absence(report.no_deals),
-            points=[],
-            alt=report.no_deals,
+# How money was paid: the attribute of a split, its name, colour and look.
+MEANS: tuple[tuple[str, str, str, Look], ...] = (
+    ("cash", N_("cash"), ACCENT, "full"),
+    ("credits", N_("credits, by the split told"), AMBER.fill, "full"),
+    ("unsplit", N_("cash and credits, split not told"), AMBER.fill, "hatched"),
+    ("conditional", N_("conditional or up to"), ACCENT, "outline"),
+)
+
+
+def _bars(report: Financing, found: list[Split]) -> Chart:
+    bars = [
+        Bar(
+            report.party(s.party),
+            tuple(BarPart(getattr(s, name), colour, look) for name, _, colour, look in MEANS),
+            _label(report, s),
         )
-    bars = []
-    for s in found:
-        label = report.span(deals.Amount(s.firm, s.firm + s.conditional))
-        if s.firm and s.high:
-            low = Number(s.low, "share")
-            label = say(
-                N_("{amount}; credits {range}") if s.unsplit else N_("{amount}; credits about {low}"),
-                amount=label,
-                low=low,
-                range=language.range(low, Number(s.high, "share")),
-            )
-        bars.append(
-            Bar(
-                report.party(s.party),
-                (
-                    BarPart(s.cash, ACCENT),
-                    BarPart(s.credits, AMBER.fill),
-                    BarPart(s.unsplit, AMBER.fill, "hatched"),
-                    BarPart(s.conditional, ACCENT, "outline"),
-                ),
-                label,
-            )
-        )
-    used = [e for s in found for e in s.entries]
-    wanted = (
-        (Key(say("cash"), ACCENT, "full"), any(s.cash for s in found)),
-        (
-            Key(say("credits, by the split told"), AMBER.fill, "full"),
-            any(s.credits for s in found),
-        ),
-        (
-            Key(say("cash and credits, split not told"), AMBER.fill, "hatched"),
-            any(s.unsplit for s in found),
-        ),
-        (Key(say("conditional or up to"), ACCENT, "outline"), any(s.conditional for s in found)),
+        for s in found
+    ]
+    keys = [
+        Key(report.say(text), colour, look)
+        for name, text, colour, look in MEANS
+        if any(getattr(s, name) for s in found)
+    ]
+    return span_bars(bars, keys, scale=Scale.money(report.language))
+
+
+def _label(report: Financing, split: Split) -> str:
+    """Write an amount with the part of it that was paid in credits."""
+    amount = report.span(deals.Amount(split.firm, split.firm + split.conditional))
+    if not (split.firm and split.high):
+        return amount
+    low = Number(split.low, "share")
+    return report.say(
+        N_("{amount}; credits {range}") if split.unsplit else N_("{amount}; credits about {low}"),
+        amount=amount,
+        low=low,
+        range=report.language.range(low, Number(split.high, "share")),
     )
-    return report.exhibit(
-        "credits",
-        title=title,
-        subtitle=subtitle,
-        body=span_bars(
-            bars,
-            [key for key, there in wanted if there],
-            scale=Scale.money(language),
-        ),
-        points=[],
-        data=entries_frame(used),
-        extra_sources=report.entry_sources(used),
-        alt=say("Bars of investments in laboratories by means of payment. {title}.", title=title),
-        notes=[
-            say(
-                "Credits are the part of the firm amounts that was paid in cloud services: from what a split that was "
-                "told gives to all that was told without one. Amounts of several investors together are left out."
-            ),
-        ],
-    )
+
+
+def _used(found: list[Split]) -> list[Entry]:
+    return [e for s in found for e in s.entries]
 
 
 def credits_message(report: Financing) -> Statement:
@@ -211,3 +177,23 @@ def _nothing_firm(report: Financing) -> Statement:
         absence(whole),
         day=report.language.date(report.day),
     )
+
+
+credits = Financing.shows(
+    Display(
+        "credits",
+        splits,
+        _bars,
+        N_("{unit} put into laboratories by clouds and chip makers, announced by {day}, by means of payment"),
+        credits_message,
+        N_("Bars of investments in laboratories by means of payment. {title}."),
+        notes=(
+            N_(
+                "Credits are the part of the firm amounts that was paid in cloud services: from what a split that was "
+                "told gives to all that was told without one. Amounts of several investors together are left out."
+            ),
+        ),
+        data=lambda _, found: entries_frame(_used(found)),
+        sources=lambda report, found: report.entry_sources(_used(found)),
+    )
+)

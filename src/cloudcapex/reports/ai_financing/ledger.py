@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from ...exhibits.absence import Absence
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.tables.table import Cell, Column, Table, words
+import math
+from collections.abc import Callable
+
+from ...exhibits.display import Columns, Display, Head
+from ...exhibits.tables.table import Cell
 from ...language import N_, Number
 from ...ledger import deals
 from ...ledger.deals import Entry
@@ -23,100 +25,32 @@ QUALIFIERS = {
 }
 
 
-@Financing.shows
-def ledger(report: Financing) -> Exhibit:
-    """Table of every entry, newest first, with repeats and totals marked."""
-    say, language = report.say, report.language
-    entries = sorted(report.entries, key=lambda e: (e.announced, e.id), reverse=True)
-    title = ledger_message(report)
-    subtitle = say(
-        "Every entry announced by {day}, newest first; {unit} unless another unit is named",
-        day=language.date(report.day),
-        unit=language.unit_name(),
-    )
-    if not entries:
-        return report.exhibit(
-            "ledger",
-            title=title,
-            subtitle=subtitle,
-            body=Absence(report.no_deals),
-            points=[],
-            alt=report.no_deals,
-        )
-    columns = (
-        Column(say("Announced"), "left", 0.95),
-        Column(say("from"), "left", 1.4),
-        Column(say("to"), "left", 1.2),
-        Column(say("amount"), "right", 1.25),
-        Column(say("form"), "left", 2.05),
-        Column(say("credits"), "right", 0.55),
-        Column(say("stake"), "right", 0.55),
-        Column(say("valuation after"), "right", 0.8),
-        Column(say("state"), "left", 1.05),
-        Column(say("counted"), "left", 1.3),
-    )
-    taken = {e.id for e in report.told} - report.totals
-    rows = [_row(report, e, taken) for e in entries]
-    return report.exhibit(
-        "ledger",
-        title=title,
-        subtitle=subtitle,
-        body=Table(columns, tuple(rows)),
-        points=[],
-        data=entries_frame(entries),
-        extra_sources=report.entry_sources(entries),
-        alt=say("Table of the entries of the ledger. {title}.", title=title),
-        notes=[
-            say(
-                "“Yes”: a sum takes the entry, with others of its kind only; the title’s are of laboratories. “As” names the day of the entry that "
-                "tells the same deal better; “total” is the sum of entries that stand for themselves. State is the "
-                "last one told. An amount links to its document."
-            ),
-            say(
-                "n/d not disclosed, – does not apply. s secondary source; all else press reports and company statements."
-            ),
-        ],
-        tall=True,
-    )
+def _amount(report: Financing, entry: Entry) -> Cell:
+    source, marks = report.source(entry.source), report.evidence_mark([entry])
+    if not entry.row["unit"]:
+        return Cell("n/d", url=source.url, marks=marks, kind="missing")
+    return Cell(amount_words(report, entry), url=source.url, marks=marks, kind="figure", hint=source.title)
 
 
-def _row(report: Financing, entry: Entry, taken: set[str]) -> tuple[Cell, ...]:
-    say, language = report.say, report.language
-    row = entry.row
-    source = report.source(entry.source)
-
-    def share(column: str) -> Cell:
-        value = entry.number(column)
-        if value != value:
-            return Cell("")
-        return Cell(language.write(Number(value, "share", place="table")), kind="figure")
-
-    post = entry.number("post_money")
-    superseded = row["status"] == "superseded" and entry not in report.told
-    return (
-        words(report.day_of(entry.announced, row["date_precision"])),
-        words(report.parties(entry.givers)),
-        words(report.parties(entry.takers)),
-        Cell(
-            amount_words(report, entry),
-            url=source.url,
-            marks="s" if entry.evidence == "secondary" else "",
-            kind="figure",
-            hint=source.title,
-        )
-        if row["unit"]
-        else Cell("n/d", url=source.url, marks="s" if entry.evidence == "secondary" else "", kind="missing"),
-        words(say(FORMS[entry.form])),
-        share("cloud_credit_share"),
-        share("stake"),
-        Cell(_post(report, entry), kind="figure") if post == post else Cell(""),
-        words(say("replaced") if superseded else say(STATUS[row["status"]])),
-        words(_standing(report, entry, taken)),
-    )
+def _figure(entry: Entry, column: str, write: Callable[[float], str]) -> Cell:
+    """Print a figure of an entry; nothing where it was not told."""
+    value = entry.number(column)
+    return Cell("") if math.isnan(value) else Cell(write(value), kind="figure")
 
 
-def _post(report: Financing, entry: Entry) -> str:
-    return report.language.write(report.amount(entry.number("post_money"), entry.row["unit"] or "USD"))
+def _share(column: str) -> Callable[[Financing, Entry], Cell]:
+    return lambda report, entry: _figure(entry, column, report.language.writes("share", "table"))
+
+
+def _valued(report: Financing, entry: Entry) -> Cell:
+    currency = entry.row["unit"] or "USD"
+    return _figure(entry, "post_money", lambda v: report.language.write(report.amount(v, currency)))
+
+
+def _state(report: Financing, entry: Entry) -> str:
+    if entry.row["status"] == "superseded" and entry not in report.told:
+        return report.say("replaced")
+    return report.say(STATUS[entry.row["status"]])
 
 
 def amount_words(report: Financing, entry: Entry) -> str:
@@ -135,12 +69,12 @@ def _number(report: Financing, value: float, unit: str) -> Number:
     return Number(value, unit) if unit in ("MW", "count") else report.amount(value, unit)
 
 
-def _standing(report: Financing, entry: Entry, taken: set[str]) -> str:
+def _standing(report: Financing, entry: Entry) -> str:
     """Say whether a sum takes an entry, and if not, why."""
     say = report.say
     if entry.id in report.totals:
         return say("total")
-    if entry.id in taken:
+    if any(e.id == entry.id for e in report.told):
         return say("yes") if entry.kind != "other" else say("not added")
     stands = [e for e in report.told if e.deal == entry.deal or e.id in entry.links]
     if stands:
@@ -184,3 +118,39 @@ _ONE_DEAL = {
     (False, True): N_("The ledger has one deal: {promised} of purchases promised by a laboratory"),
     (True, True): N_("The ledger has one deal: {invested} into a laboratory, which promised {promised}"),
 }
+
+
+ledger = Financing.shows(
+    Display(
+        "ledger",
+        lambda report: sorted(report.entries, key=lambda e: (e.announced, e.id), reverse=True),
+        Columns(
+            Head(N_("Announced"), lambda r, e: r.day_of(e.announced, e.row["date_precision"]), share=0.95),
+            Head(N_("from"), lambda report, e: report.parties(e.givers), share=1.4),
+            Head(N_("to"), lambda report, e: report.parties(e.takers), share=1.2),
+            Head(N_("amount"), _amount, "right", 1.25),
+            Head(N_("form"), lambda report, e: report.say(FORMS[e.form]), share=2.05),
+            Head(N_("credits"), _share("cloud_credit_share"), "right", 0.55),
+            Head(N_("stake"), _share("stake"), "right", 0.55),
+            Head(N_("valuation after"), _valued, "right", 0.8),
+            Head(N_("state"), _state, share=1.05),
+            Head(N_("counted"), _standing, share=1.3),
+        ),
+        N_("Every entry announced by {day}, newest first; {unit} unless another unit is named"),
+        ledger_message,
+        N_("Table of the entries of the ledger. {title}."),
+        notes=(
+            N_(
+                "“Yes”: a sum takes the entry, with others of its kind only; the title’s are of laboratories. “As” names the day of the entry that "
+                "tells the same deal better; “total” is the sum of entries that stand for themselves. State is the "
+                "last one told. An amount links to its document."
+            ),
+            N_(
+                "n/d not disclosed, – does not apply. s secondary source; all else press reports and company statements."
+            ),
+        ),
+        data=lambda _, entries: entries_frame(entries),
+        sources=Financing.entry_sources,
+        tall=True,
+    )
+)

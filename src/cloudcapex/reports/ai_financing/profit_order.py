@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 
 from ... import facts
+from ...exhibits.charts.canvas import Chart
 from ...exhibits.charts.scale import Scale
 from ...exhibits.charts.shares import Layer, Step, share_bars
-from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import AMBER, MUTED, company_colour
-from ...language import Number
+from ...language import N_, Number
 from ...statements import Statement
-from .context import OUTSIDE, Financing
+from .context import Financing
 from .figures import told
 from .profit_model import ProfitOrder
-from .profit_path import (
-    HOLDERS,
-    OF,
-    TIERS,
-    TOLD,
-    ended,
-    ledger_sources,
-    modelled,
-    payments_frame,
-    too_early,
-)
+from .profit_path import HOLDERS, OF, TIERS, ended, model, modelled, payments_frame
 
 
 def _colours() -> dict[str, str]:
@@ -37,19 +27,9 @@ def _colours() -> dict[str, str]:
     }
 
 
-@Financing.shows
-def profit_order(report: Financing) -> Exhibit:
-    """Chart of who gets which share of each year's profit."""
+def _share_bars(report: Financing, order: ProfitOrder) -> Chart:
+    """Draw who gets which share of each year's profit, and which steps pay in it."""
     say, language = report.say, report.language
-    order = report.profits
-    subtitle = say(
-        "Share of each year’s distributable profit by holder; above each bar the profit, {unit}; a model, not a forecast",
-        unit=language.unit_name(),
-    )
-    if report.day < TOLD:
-        return too_early(
-            report, "profit_order", say("The order of profits is not part of this edition"), subtitle
-        )
     years, shades = range(1, order.profit_years + 1), _colours()
     layers = [
         Layer(
@@ -64,30 +44,12 @@ def profit_order(report: Financing) -> Exhibit:
     spans: dict[str, list[int]] = defaultdict(list)
     for p in order.payments:
         spans[p.tier].append(p.year - 1)
-    steps = [Step(say(TIERS[t]), min(at), max(at)) for t, at in spans.items()]
-    title = order_message(report, order)
-    return report.exhibit(
-        "profit_order",
-        title=title,
-        subtitle=subtitle,
-        body=share_bars(
-            layers,
-            steps,
-            [str(y) for y in years],
-            [language.write(Number(p, "USD", place="chart")) for p in order.profits],
-            scale=Scale.per_cent(language, marked=True),
-        ),
-        points=[],
-        data=payments_frame(order),
-        alt=say("Stacked bars of who is paid in which year. {title}.", title=title),
-        notes=[
-            say(
-                "Years are counted from the first year of profit, whenever that is. The assumptions, their ranges and "
-                "sources stand in the table below; each can be set anew. A loss pays nobody."
-            ),
-            restructured(report, order),
-        ],
-        extra_sources=[*ledger_sources(report), *OUTSIDE],
+    return share_bars(
+        layers,
+        [Step(say(TIERS[t]), min(at), max(at)) for t, at in spans.items()],
+        [str(y) for y in years],
+        [language.write(Number(p, "USD", place="chart")) for p in order.profits],
+        scale=Scale.per_cent(language, marked=True),
     )
 
 
@@ -156,3 +118,25 @@ def _outcome(report: Financing, order: ProfitOrder) -> Statement:
         *told(values["back"], values["capped"]),
         **years,
     )
+
+
+profit_order = Financing.shows(
+    model(
+        "profit_order",
+        _share_bars,
+        N_(
+            "Share of each year’s distributable profit by holder; above each bar the profit, {unit}; a model, not a forecast"
+        ),
+        order_message,
+        N_("The order of profits is not part of this edition"),
+        N_("Stacked bars of who is paid in which year. {title}."),
+        notes=(
+            N_(
+                "Years are counted from the first year of profit, whenever that is. The assumptions, their ranges and "
+                "sources stand in the table below; each can be set anew. A loss pays nobody."
+            ),
+            restructured,
+        ),
+        data=payments_frame,
+    )
+)

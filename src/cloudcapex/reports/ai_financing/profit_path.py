@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pandas as pd
 
 from ... import facts
-from ...exhibits.absence import Absence
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.display import Display
+from ...exhibits.exhibit import Body
 from ...language import N_
 from ...ledger.deals import Entry
-from ...statements import Value
+from ...statements import Statement, Value
 from .context import OUTSIDE, Financing
 from .figures import figure
 from .profit_model import ProfitOrder
@@ -32,13 +33,35 @@ TIERS = {
 TOLD = max(dt.date.fromisoformat(row["filed"]) for row in OUTSIDE.values())
 
 
-def too_early(report: Financing, key: str, title: str, subtitle: str) -> Exhibit:
-    """Say that no order of profits was known yet."""
-    reason = report.say(
-        "The data hold no order of a laboratory’s profits told by {day}.",
-        day=report.language.date(report.day),
+def model(
+    key: str,
+    body: Callable[[Financing, ProfitOrder], Body],
+    subtitle: str,
+    message: Callable[[Financing, ProfitOrder], Statement],
+    early: str,
+    alt: str,
+    notes: tuple[str | Callable[[Financing, ProfitOrder], str], ...],
+    data: Callable[[Financing, ProfitOrder], pd.DataFrame],
+) -> Display[Financing]:
+    """Return the exhibit that shows the order of profits, which nobody knew before it was told.
+
+    Parameters
+    ----------
+    early : str
+        The title of an edition that stands before.
+    """
+    return Display(
+        key,
+        lambda report: report.profits if report.day >= TOLD else None,
+        body,
+        subtitle,
+        lambda report: message(report, report.profits) if report.day >= TOLD else report.state(early),
+        alt,
+        notes=notes,
+        data=data,
+        sources=lambda report, _: [*ledger_sources(report), *OUTSIDE],
+        absent=N_("The data hold no order of a laboratory’s profits told by {day}."),
     )
-    return report.exhibit(key, title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason)
 
 
 def partner() -> tuple[str]:
@@ -72,7 +95,7 @@ def ledger_sources(report: Financing) -> list[str]:
     ]
 
 
-def payments_frame(order: ProfitOrder) -> pd.DataFrame:
+def payments_frame(_: Financing, order: ProfitOrder) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {"year": p.year, "tier": p.tier, "holder": p.holder, "amount_usd": p.amount}

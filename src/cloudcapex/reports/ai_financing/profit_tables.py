@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import pandas as pd
 
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.display import Columns, Head
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
-from ...language import Number
+from ...language import N_, Number
 from ...statements import Statement
 from .context import OUTSIDE, Financing
 from .figures import told
 from .profit_model import ProfitOrder
-from .profit_path import HOLDERS, OF, TIERS, TOLD, ledger_sources, modelled, payments_frame, too_early
+from .profit_path import HOLDERS, OF, TIERS, model, modelled, payments_frame
 
 FORTUNE, STANDARD, GIGAZINE = OUTSIDE
 
 
-@Financing.shows
-def profit_years(report: Financing) -> Exhibit:
-    """Table of the same path in dollars, with the partner's running total."""
+def _year_table(report: Financing, order: ProfitOrder) -> Table:
+    """Set the path in dollars, with the partner's running total."""
     say, language = report.say, report.language
-    order = report.profits
-    subtitle = say("{unit}, by year of profit", unit=language.unit_name())
-    if report.day < TOLD:
-        return too_early(
-            report, "profit_years", say("Payments of profits are not part of this edition"), subtitle
-        )
     columns = (
         Column(say("Year"), "left", 0.6),
         Column(say("profit"), "right", 1),
@@ -33,7 +29,6 @@ def profit_years(report: Financing) -> Exhibit:
         Column(say("partner so far"), "right", 1.1),
         Column(say("steps that pay"), "left", 1.1),
     )
-
     money = language.writes("USD", "table")
 
     def cell(value: int) -> Cell:
@@ -43,38 +38,13 @@ def profit_years(report: Financing) -> Exhibit:
     for year, profit in enumerate(order.profits, 1):
         so_far += order.paid(year, "partner")
         steps = sorted({[*TIERS].index(p.tier) + 1 for p in order.payments if p.year == year})
+        paid = (cell(order.paid(year, h)) for h in HOLDERS)
         rows.append(
-            (
-                words(str(year)),
-                cell(profit),
-                *(cell(order.paid(year, h)) for h in HOLDERS),
-                cell(so_far),
-                words(language.join(map(str, steps))),
-            )
+            (words(str(year)), cell(profit), *paid, cell(so_far), words(language.join(map(str, steps))))
         )
-    rows.append(
-        (
-            words(say("Together")),
-            cell(sum(order.profits)),
-            *(cell(order.total(h)) for h in HOLDERS),
-            Cell(""),
-            Cell(""),
-        )
-    )
-    title = years_message(report, order)
-    return report.exhibit(
-        "profit_years",
-        title=title,
-        subtitle=subtitle,
-        body=Table(columns, tuple(rows), total=True),
-        points=[],
-        data=payments_frame(order),
-        alt=say("Table of payments by year and holder. {title}.", title=title),
-        notes=[
-            say("Every dollar of profit is paid once: the holders’ sums are the profit’s, to the dollar.")
-        ],
-        extra_sources=[*ledger_sources(report), *OUTSIDE],
-    )
+    whole = (cell(order.total(h)) for h in HOLDERS)
+    rows.append((words(say("Together")), cell(sum(order.profits)), *whole, Cell(""), Cell("")))
+    return Table(columns, tuple(rows), total=True)
 
 
 def years_message(report: Financing, order: ProfitOrder) -> Statement:
@@ -94,61 +64,143 @@ def years_message(report: Financing, order: ProfitOrder) -> Statement:
     )
 
 
-@Financing.shows
-def profit_assumptions(report: Financing) -> Exhibit:
-    """Table of the assumptions: the value taken, its range, and who told it."""
-    say, language = report.say, report.language
-    order = report.profits
-    subtitle = say("Parameters of the model")
-    if report.day < TOLD:
-        return too_early(
-            report, "profit_assumptions", say("Assumptions of profits are not part of this edition"), subtitle
-        )
-    bn, pc = (lambda v: language.write(usd(v))), language.writes("share", "prose")
-
-    def usd(billions: float) -> Number:
-        return Number(billions * 1e9, "USD")
-
-    none = say("assumed; no document in the data")
-    rows = (
-        ("first_claim", say("first investors’ claim"), bn(order.first_claim), language.range(usd(0), usd(10)), none, ""),
-        ("partner_principal", say("money the partner gets back"), bn(order.partner_principal), language.range(usd(11), usd(13)), OUTSIDE[FORTUNE]["title"], OUTSIDE[FORTUNE]["url"]),
-        ("partner_share", say("partner’s part until then"), pc(order.partner_share), pc(0.75), OUTSIDE[STANDARD]["title"], OUTSIDE[STANDARD]["url"]),
-        ("partner_share_after", say("partner’s part up to the cap"), pc(order.partner_share_after), pc(0.49), OUTSIDE[STANDARD]["title"], OUTSIDE[STANDARD]["url"]),
-        ("foundation_share", say("foundation’s part up to the cap"), pc(order.foundation_share), pc(0.02), OUTSIDE[STANDARD]["title"], OUTSIDE[STANDARD]["url"]),
-        ("partner_cap", say("most the partner gets in all"), bn(order.partner_cap), say("over {low}", low=bn(100)), OUTSIDE[GIGAZINE]["title"], OUTSIDE[GIGAZINE]["url"]),
-        ("first_profit", say("profit of the first year"), bn(order.first_profit), say("any"), none, ""),
-        ("profit_growth", say("growth of profit a year"), pc(order.profit_growth), say("any"), none, ""),
-        ("profit_years", say("years shown"), str(order.profit_years), language.range(Number(1, "count"), Number(60, "count")), none, ""),
-    )  # fmt: skip
-    columns = (
-        Column(say("Assumption"), "left", 2.6),
-        Column(say("value taken"), "right", 0.9),
-        Column(say("range"), "left", 1.3),
-        Column(say("source"), "left", 3.2),
-    )
-    table = Table(
-        columns,
-        tuple(
-            (words(meaning), Cell(value, kind="figure"), words(range_), words(who, url))
-            for _, meaning, value, range_, who, url in rows
+profit_years = Financing.shows(
+    model(
+        "profit_years",
+        _year_table,
+        N_("{unit}, by year of profit"),
+        years_message,
+        N_("Payments of profits are not part of this edition"),
+        N_("Table of payments by year and holder. {title}."),
+        notes=(
+            N_("Every dollar of profit is paid once: the holders’ sums are the profit’s, to the dollar."),
         ),
+        data=payments_frame,
     )
-    title = report.state("The order of profits is as the press told it; the profits are assumed")
-    return report.exhibit(
+)
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A parameter of the model: what it means, how it and its range are written, and who told it.
+
+    Parameters
+    ----------
+    name : str
+        Of the attribute.
+    meaning : str
+        A message.
+    write : callable
+        Writes a value of it.
+    range : callable
+        Writes within what it may lie.
+    document : str
+        Id of a document outside the data; empty for what nobody told.
+    """
+
+    name: str
+    meaning: str
+    write: Callable[[Financing, float], str]
+    range: Callable[[Financing], str]
+    document: str = ""
+
+
+def _billions(report: Financing, value: float) -> str:
+    return report.language.write(Number(value * 1e9, "USD"))
+
+
+def _part(report: Financing, value: float) -> str:
+    return report.language.write(Number(value, "share"))
+
+
+def _from_to(low: float, high: float, unit: str) -> Callable[[Financing], str]:
+    return lambda report: report.language.range(Number(low, unit), Number(high, unit))
+
+
+def _any(report: Financing) -> str:
+    return report.say("any")
+
+
+def _told_part(value: float) -> Callable[[Financing], str]:
+    return lambda report: _part(report, value)
+
+
+ASSUMPTIONS = (
+    Assumption("first_claim", N_("first investors’ claim"), _billions, _from_to(0, 10e9, "USD")),
+    Assumption(
+        "partner_principal",
+        N_("money the partner gets back"),
+        _billions,
+        _from_to(11e9, 13e9, "USD"),
+        FORTUNE,
+    ),
+    Assumption("partner_share", N_("partner’s part until then"), _part, _told_part(0.75), STANDARD),
+    Assumption("partner_share_after", N_("partner’s part up to the cap"), _part, _told_part(0.49), STANDARD),
+    Assumption("foundation_share", N_("foundation’s part up to the cap"), _part, _told_part(0.02), STANDARD),
+    Assumption(
+        "partner_cap",
+        N_("most the partner gets in all"),
+        _billions,
+        lambda report: report.say("over {low}", low=_billions(report, 100)),
+        GIGAZINE,
+    ),
+    Assumption("first_profit", N_("profit of the first year"), _billions, _any),
+    Assumption("profit_growth", N_("growth of profit a year"), _part, _any),
+    Assumption("profit_years", N_("years shown"), lambda _, years: str(years), _from_to(1, 60, "count")),
+)
+
+
+def _who(report: Financing, told: Assumption) -> Cell:
+    if not told.document:
+        return words(report.say("assumed; no document in the data"))
+    return words(OUTSIDE[told.document]["title"], OUTSIDE[told.document]["url"])
+
+
+def _assumption_table(report: Financing, order: ProfitOrder) -> Table:
+    columns: Columns[Financing] = Columns(
+        Head(N_("Assumption"), lambda report, a: report.say(a.meaning), share=2.6),
+        Head(
+            N_("value taken"),
+            lambda report, a: Cell(a.write(report, getattr(order, a.name)), kind="figure"),
+            "right",
+            0.9,
+        ),
+        Head(N_("range"), lambda report, a: a.range(report), share=1.3),
+        Head(N_("source"), _who, share=3.2),
+    )
+    return columns(report, ASSUMPTIONS)
+
+
+def _assumption_frame(_: Financing, order: ProfitOrder) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "parameter": a.name,
+                "value": getattr(order, a.name),
+                "source": OUTSIDE[a.document]["url"] if a.document else "",
+            }
+            for a in ASSUMPTIONS
+        ]
+    )
+
+
+profit_assumptions = Financing.shows(
+    model(
         "profit_assumptions",
-        title=title,
-        subtitle=subtitle,
-        body=table,
-        points=[],
-        data=pd.DataFrame([{"parameter": r[0], "value": getattr(order, r[0]), "source": r[5]} for r in rows]),
-        alt=say("Table of the model’s assumptions with their sources. {title}.", title=title),
-        notes=[
-            say(
+        _assumption_table,
+        N_("Parameters of the model"),
+        lambda report, _: report.state(
+            "The order of profits is as the press told it; the profits are assumed"
+        ),
+        N_("Assumptions of profits are not part of this edition"),
+        N_("Table of the model’s assumptions with their sources. {title}."),
+        notes=(
+            N_(
                 "The cap is told as more than 13 trillion yen, at the 130 yen to the dollar of the same article. What "
                 "other holders and the foundation may get beyond the steps shown was not told; here the rest goes to "
                 "the foundation."
-            )
-        ],
-        extra_sources=[*ledger_sources(report), *OUTSIDE],
+            ),
+        ),
+        data=_assumption_frame,
     )
+)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from ... import facts
-from ...exhibits.absence import Absence
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.tables.table import Cell, Column, Table, missing, words
-from ...language import Number
+from ...exhibits.display import Columns, Display, Head
+from ...exhibits.tables.table import Cell, missing
+from ...language import N_, Number
 from ...statements import Evidence, Statement, absence, total
 from .context import Financing, laboratories
 from .figures import figure, gathered
@@ -20,88 +20,51 @@ from .prices import PRICED, TALKED, Valuation, priced
 KIND_MARKS = {"entry price": "p", "target": "t", "market value": "m"}
 
 
-@Financing.shows
-def rounds(report: Financing) -> Exhibit:
-    """Table of the rounds of the window: amount, valuation, run-rate and multiple."""
-    say, language = report.say, report.language
-    title = rounds_message(report)
-    subtitle = say("{unit}; each figure links to its document", unit=language.unit_name())
+@dataclass(frozen=True)
+class Round:
+    """A row of the table of rounds, and its price where it set one."""
+
+    row: dict[str, Any]
+    priced: Valuation | None
+
+
+def _rounds(report: Financing) -> list[Round]:
     known = {v.row["round_id"]: v for v in priced(report)}
-    mine = [r for r in report.rounds if r["date"].date() >= report.quarters[0].start]
-    if not mine:
-        reason = say("No round was known by {day}.", day=language.date(report.day))
-        return report.exhibit(
-            "rounds", title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason
-        )
-    columns = (
-        Column(say("Known on"), "left", 0.9),
-        Column(say("laboratory"), "left", 1.35),
-        Column(say("round"), "left", 1.9),
-        Column(say("raised"), "right", 1.0),
-        Column(say("valuation"), "right", 1.05),
-        Column(say("run-rate"), "right", 0.75),
-        Column(say("multiple"), "right", 0.7),
-        Column(say("led by"), "left", 2.6),
-    )
-    rows = [_row(report, r, known.get(r["round_id"])) for r in mine]
-    used = [r["source_id"] for r in mine]
-    used += [v.rate_row["source_id"] for v in known.values() if v.rate_row is not None]
-    return report.exhibit(
-        "rounds",
-        title=title,
-        subtitle=subtitle,
-        body=Table(columns, tuple(rows)),
-        points=[],
-        data=rounds_frame(mine),
-        extra_sources=used,
-        alt=say("Table of funding rounds of laboratories. {title}.", title=title),
-        notes=[
-            say(
-                "A round told by several documents stands once; whether a later round holds an earlier tranche was not "
-                "told. Amounts are as told, with what is conditional in them; those in another currency are left in it. The run-rate is the newest told for the half year "
-                "before the round."
-            ),
-            say(
-                "– does not apply, n/d not disclosed, n/c cannot be computed. p entry price agreed earlier, t target, m market "
-                "value of listed shares, e estimated, s secondary source."
-            ),
-        ],
-        tall=True,
-    )
+    since = report.quarters[0].start
+    return [Round(r, known.get(r["round_id"])) for r in report.rounds if r["date"].date() >= since]
 
 
-def _row(report: Financing, row: dict[str, Any], value: Valuation | None) -> tuple[Cell, ...]:
-    source = report.source(row["source_id"])
-    mark = "s" if row["evidence"] == "secondary" else ""
+def _told_figure(report: Financing, told: Round, column: str, letter: str = "") -> Cell:
+    """Print an amount of a round in its currency, linked to its document."""
+    amount, currency = told.row[column], told.row["currency" if column == "amount" else f"{column}_currency"]
+    if pd.isna(amount):
+        return missing("not_disclosed")
+    source = report.source(told.row["source_id"])
+    marks = letter + ("s" if told.row["evidence"] == "secondary" else "")
+    text = report.language.write(report.amount(amount, currency))
+    return Cell(text, url=source.url, marks=marks, kind="figure", hint=source.title)
 
-    def figure(amount: float, currency: str, letter: str = "") -> Cell:
-        if pd.isna(amount):
-            return missing("not_disclosed")
-        text = report.language.write(report.amount(amount, currency))
-        return Cell(text, url=source.url, marks=letter + mark, kind="figure", hint=source.title)
 
-    rate = value.rate_row if value else None
-    rate_source = report.source(rate["source_id"]) if rate else None
-    return (
-        words(report.day_of(row["date"].date(), row["date_precision"])),
-        words(report.party(row["who"])),
-        words(report.say(row["round"])),
-        figure(row["amount"], row["currency"]),
-        figure(row["post_money"], row["post_money_currency"], KIND_MARKS.get(row["post_money_kind"], "")),
-        Cell(
-            report.language.write(report.amount(value.run_rate)),
-            url=rate_source.url,
-            marks="e" if rate["basis"] == "estimated" else "",
-            kind="figure",
-            hint=rate_source.title,
-        )
-        if value and rate and rate_source
-        else missing("not_disclosed" if value else "not_applicable"),
-        Cell(report.language.write(Number(value.multiple, "times")), kind="figure")
-        if value and rate
-        else missing("not_derivable" if value else "not_applicable"),
-        words(investors(report, row)),
-    )
+def _run_rate(report: Financing, told: Round) -> Cell:
+    value = told.priced
+    if value is None or value.rate_row is None:
+        return missing("not_disclosed" if value else "not_applicable")
+    source = report.source(value.rate_row["source_id"])
+    marks = "e" if value.rate_row["basis"] == "estimated" else ""
+    text = report.language.write(report.amount(value.run_rate))
+    return Cell(text, url=source.url, marks=marks, kind="figure", hint=source.title)
+
+
+def _multiple(report: Financing, told: Round) -> Cell:
+    value = told.priced
+    if value is None or value.rate_row is None:
+        return missing("not_derivable" if value else "not_applicable")
+    return Cell(report.language.write(Number(value.multiple, "times")), kind="figure")
+
+
+def _documents(report: Financing, found: list[Round]) -> list[str]:
+    rates = [v.rate_row["source_id"] for v in priced(report) if v.rate_row is not None]
+    return [*(told.row["source_id"] for told in found), *rates]
 
 
 def investors(report: Financing, row: dict[str, Any]) -> str:
@@ -202,3 +165,50 @@ def rounds_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(
         [{c: r[c] for c in (*columns, "post_money_kind", "evidence", "source_id")} for r in rows]
     )
+
+
+rounds = Financing.shows(
+    Display(
+        "rounds",
+        _rounds,
+        Columns(
+            Head(
+                N_("Known on"),
+                lambda report, t: report.day_of(t.row["date"].date(), t.row["date_precision"]),
+                share=0.9,
+            ),
+            Head(N_("laboratory"), lambda report, t: report.party(t.row["who"]), share=1.35),
+            Head(N_("round"), lambda report, t: report.say(t.row["round"]), share=1.9),
+            Head(N_("raised"), lambda report, t: _told_figure(report, t, "amount"), "right", 1.0),
+            Head(
+                N_("valuation"),
+                lambda report, t: _told_figure(
+                    report, t, "post_money", KIND_MARKS.get(t.row["post_money_kind"], "")
+                ),
+                "right",
+                1.05,
+            ),
+            Head(N_("run-rate"), _run_rate, "right", 0.75),
+            Head(N_("multiple"), _multiple, "right", 0.7),
+            Head(N_("led by"), lambda report, t: investors(report, t.row), share=2.6),
+        ),
+        N_("{unit}; each figure links to its document"),
+        rounds_message,
+        N_("Table of funding rounds of laboratories. {title}."),
+        notes=(
+            N_(
+                "A round told by several documents stands once; whether a later round holds an earlier tranche was not "
+                "told. Amounts are as told, with what is conditional in them; those in another currency are left in it. The run-rate is the newest told for the half year "
+                "before the round."
+            ),
+            N_(
+                "– does not apply, n/d not disclosed, n/c cannot be computed. p entry price agreed earlier, t target, m market "
+                "value of listed shares, e estimated, s secondary source."
+            ),
+        ),
+        data=lambda _, found: rounds_frame([told.row for told in found]),
+        sources=_documents,
+        absent=N_("No round was known by {day}."),
+        tall=True,
+    )
+)

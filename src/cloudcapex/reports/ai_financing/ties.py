@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from ...exhibits.absence import Absence
+from ...exhibits.charts.canvas import Chart
 from ...exhibits.charts.matrix import Tie, tie_matrix
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.display import Display, when
 from ...language import N_
 from ...ledger import deals
 from ...ledger.deals import Amount, Entry
@@ -58,74 +58,54 @@ def _others(report: Financing, entry: Entry, lab: str) -> tuple[str, ...]:
     return entry.takers if entry.kind == "commitment" and entry.givers == (lab,) else ()
 
 
-@Financing.shows
-def ties(report: Financing) -> Exhibit:
-    """Draw the matrix of clouds, chip makers and others against laboratories."""
-    say = report.say
-    named = tied_labs(report)
-    labs = named[:COLUMNS]
+# What a party put into a laboratory, and what the laboratory has promised to buy from it.
+Pairs = dict[tuple[str, str], tuple[list[Entry], list[Entry]]]
+
+
+def _pairs(report: Financing) -> Pairs:
+    """Return the deals of each party shown with each laboratory shown."""
+    labs = tied_labs(report)[:COLUMNS]
     every = counterparties(report, labs)
     kept = sorted(every, key=lambda o: -every[o])[:ROWS]
-    others = [o for o in every if o in kept]
-    title = ties_message(report)
-    subtitle = say(
-        "{unit} announced by {day}; squares: money invested in the laboratory; discs: purchases it has promised",
-        unit=report.language.unit_name(),
-        day=report.language.date(report.day),
-    )
-    if not labs or not others:
-        return report.exhibit(
-            "ties",
-            title=title,
-            subtitle=subtitle,
-            body=Absence(report.no_deals),
-            points=[],
-            alt=report.no_deals,
+    return {
+        (other, lab): (report.invested(other, lab), report.promised(lab, other))
+        for other in every
+        if other in kept
+        for lab in labs
+    }
+
+
+def _matrix(report: Financing, pairs: Pairs) -> Chart:
+    others, labs = (list(dict.fromkeys(names)) for names in zip(*pairs, strict=True))
+    cells = {
+        (others.index(other), labs.index(lab)): (
+            _tie(report, invested) or _shared(report, other, lab),
+            _tie(report, promised),
         )
-    used: list[Entry] = []
-    cells: dict[tuple[int, int], tuple[Tie | None, Tie | None]] = {}
-    for y, other in enumerate(others):
-        for x, lab in enumerate(labs):
-            invested, promised = report.invested(other, lab), report.promised(lab, other)
-            used += [*invested, *promised]
-            cells[y, x] = (
-                _tie(report, invested) or _shared(report, other, lab),
-                _tie(report, promised),
-            )
-    return report.exhibit(
-        "ties",
-        title=title,
-        subtitle=subtitle,
-        body=tie_matrix(
-            [report.party(o) for o in others],
-            [report.party(lab) for lab in labs],
-            cells,
-            names=(say("invested in the laboratory"), say("purchases promised by the laboratory")),
-            unknown=say("tied, no amount told"),
-            groups=[_group(o) for o in others],
-        ),
-        points=[],
-        data=entries_frame(_unique(used)),
-        extra_sources=report.entry_sources(used),
-        alt=say("Matrix of investors and suppliers against laboratories. {title}.", title=title),
-        notes=[
-            say(
-                "The area of a mark is the amount; where a range was told, its lower end is filled and its upper end "
-                "drawn as an outline. Money invested and purchases promised are never added: the one is paid in, the "
-                "other is to be paid over years."
-            ),
-            say("“Part of” stands where several parties gave one amount and their parts were not told.")
-            if report.shared
-            else "",
-            say(
-                "Left out, with the smallest amounts: {names}.",
-                names=report.parties([*named[COLUMNS:], *(o for o in every if o not in kept)]),
-            )
-            if len(every) > ROWS or len(named) > COLUMNS
-            else "",
-            report.marks_note(),
-        ],
+        for (other, lab), (invested, promised) in pairs.items()
+    }
+    return tie_matrix(
+        [report.party(other) for other in others],
+        [report.party(lab) for lab in labs],
+        cells,
+        names=(report.say("invested in the laboratory"), report.say("purchases promised by the laboratory")),
+        unknown=report.say("tied, no amount told"),
+        groups=[_group(other) for other in others],
     )
+
+
+def _used(pairs: Pairs) -> list[Entry]:
+    return [e for deals_ in pairs.values() for told in deals_ for e in told]
+
+
+def _left_out(report: Financing, pairs: Pairs) -> str:
+    """Name the parties and laboratories that found no place."""
+    named = tied_labs(report)
+    every, shown = counterparties(report, named[:COLUMNS]), {other for other, _ in pairs}
+    if len(every) <= ROWS and len(named) <= COLUMNS:
+        return ""
+    names = report.parties([*named[COLUMNS:], *(o for o in every if o not in shown)])
+    return report.say("Left out, with the smallest amounts: {names}.", names=names)
 
 
 def _shared(report: Financing, other: str, lab: str) -> Tie | None:
@@ -234,3 +214,32 @@ def _largest(report: Financing, both: tuple[str, ...]) -> Statement:
 
 def _weight(amount: Amount) -> float:
     return amount.high if math.isfinite(amount.high) else amount.low
+
+
+ties = Financing.shows(
+    Display(
+        "ties",
+        _pairs,
+        _matrix,
+        N_(
+            "{unit} announced by {day}; squares: money invested in the laboratory; discs: purchases it has promised"
+        ),
+        ties_message,
+        N_("Matrix of investors and suppliers against laboratories. {title}."),
+        notes=(
+            N_(
+                "The area of a mark is the amount; where a range was told, its lower end is filled and its upper end "
+                "drawn as an outline. Money invested and purchases promised are never added: the one is paid in, the "
+                "other is to be paid over years."
+            ),
+            when(
+                lambda report, _: report.shared,
+                N_("“Part of” stands where several parties gave one amount and their parts were not told."),
+            ),
+            _left_out,
+            Financing.marks_note,
+        ),
+        data=lambda _, pairs: entries_frame(_unique(_used(pairs))),
+        sources=lambda report, pairs: report.entry_sources(_used(pairs)),
+    )
+)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from ...exhibits.absence import Absence
+from ...exhibits.charts.canvas import Chart
 from ...exhibits.charts.scale import Scale
 from ...exhibits.charts.valuations import Track, log_tracks
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.display import Display
 from ...exhibits.theme import MUTED, colours, company_colour
 from ...language import N_, Number
 from ...statements import Evidence, Statement, Value, absence, gap_of, leader, times_of
@@ -30,75 +31,50 @@ def charted(found: list[Valuation], most: int = 5) -> list[str]:
     return sorted(several or list(newest), key=lambda lab: -newest[lab])[:most]
 
 
-def _tracks(report: Financing, found: list[Valuation], multiples: bool) -> list[Track]:
-    tracks = []
-    for lab in charted(found):
-        mine = [v for v in found if v.row["who"] == lab and (not multiples or v.run_rate > 0)]
-        if mine:
-            tracks.append(
-                Track(
-                    report.party(lab),
-                    _colour(lab),
-                    tuple(v.day for v in mine),
-                    tuple(v.multiple if multiples else v.value for v in mine),
-                    frozenset(i for i, v in enumerate(mine) if v.soft),
-                )
-            )
-    return tracks
+@dataclass(frozen=True)
+class Tracks:
+    """A chart of the laboratories' prices over time, on a logarithmic scale.
 
+    Parameters
+    ----------
+    multiples : bool
+        Prices are divided by the run-rate of their day, which makes points and no steps.
+    """
 
-def _first_day(report: Financing, tracks: list[Track]) -> dt.date:
-    """The axis begins with the year of the first point, within the window."""
-    start = report.quarters[0].start
-    return max(dt.date(min(t.days[0] for t in tracks).year, 1, 1), start)
+    multiples: bool = False
 
-
-@Financing.shows
-def valuations(report: Financing) -> Exhibit:
-    """Chart of what laboratories were valued at, round by round."""
-    say, language = report.say, report.language
-    found = [v for v in priced(report) if v.day >= report.quarters[0].start]
-    subtitle = say("Valuation after the round, {unit}, logarithmic scale", unit=language.unit_name())
-    title = valuations_message(report)
-    if not found:
-        reason = say("No priced round was known by {day}.", day=language.date(report.day))
-        return report.exhibit(
-            "valuations",
-            title=title,
-            subtitle=subtitle,
-            body=Absence(reason),
-            points=[],
-            alt=reason,
-            wide=False,
-        )
-    tracks = _tracks(report, found, multiples=False)
-    return report.exhibit(
-        "valuations",
-        title=title,
-        subtitle=subtitle,
-        body=log_tracks(
+    def __call__(self, report: Financing, found: list[Valuation]) -> Chart:
+        tracks = [self._track(report, lab, found) for lab in charted(found)]
+        language = report.language
+        # The axis begins with the year of the first point, within the window.
+        first = dt.date(min(t.days[0] for t in tracks).year, 1, 1)
+        return log_tracks(
             tracks,
-            first=_first_day(report, tracks),
+            first=max(first, report.quarters[0].start),
             last=report.day,
-            write=lambda v: language.write(report.amount(v)),
-            scale=Scale.money(language),
-        ),
-        points=[],
-        data=valuations_frame(found),
-        extra_sources=[v.row["source_id"] for v in found],
-        alt=say("Step chart of valuations by round. {title}.", title=title),
-        notes=[
-            say(
-                "Each step is a priced round; a step up is a new price, not new revenue. Talks, targets and market "
-                "values are left out. Hollow: secondary source."
-            ),
-            *_merged(report),
-        ],
-        wide=False,
-    )
+            write=language.writes("times", "chart")
+            if self.multiples
+            else lambda v: language.write(report.amount(v)),
+            scale=Scale.times(language) if self.multiples else Scale.money(language),
+            steps=not self.multiples,
+        )
+
+    def _track(self, report: Financing, lab: str, found: list[Valuation]) -> Track:
+        mine = [v for v in found if v.row["who"] == lab]
+        return Track(
+            report.party(lab),
+            _colour(lab),
+            tuple(v.day for v in mine),
+            tuple(v.multiple if self.multiples else v.value for v in mine),
+            frozenset(i for i, v in enumerate(mine) if v.soft),
+        )
 
 
-def _merged(report: Financing) -> list[str]:
+def _in_window(report: Financing) -> list[Valuation]:
+    return [v for v in priced(report) if v.day >= report.quarters[0].start]
+
+
+def _merged(report: Financing, _: object) -> list[str]:
     """Say which laboratory has become part of another company, whose price is not its own."""
     return [
         report.say(
@@ -192,50 +168,27 @@ def _amount(valuation: Valuation) -> Number:
     return Number(valuation.value, "USD", valuation.row["who"])
 
 
-@Financing.shows
-def multiples(report: Financing) -> Exhibit:
-    """Chart of valuations divided by the revenue run-rate known at the time."""
-    say, language = report.say, report.language
-    found = [v for v in priced(report) if v.run_rate > 0 and v.day >= report.quarters[0].start]
-    subtitle = say("Valuation ÷ annualised revenue told for the half year before, logarithmic scale")
-    title = multiples_message(report)
-    if not found:
-        reason = say("No priced round had a run-rate beside it by {day}.", day=language.date(report.day))
-        return report.exhibit(
-            "multiples",
-            title=title,
-            subtitle=subtitle,
-            body=Absence(reason),
-            points=[],
-            alt=reason,
-            wide=False,
-        )
-    tracks = _tracks(report, found, multiples=True)
-    return report.exhibit(
-        "multiples",
-        title=title,
-        subtitle=subtitle,
-        body=log_tracks(
-            tracks,
-            first=_first_day(report, tracks),
-            last=report.day,
-            write=language.writes("times", "chart"),
-            scale=Scale.times(language),
-            steps=False,
+valuations = Financing.shows(
+    Display(
+        "valuations",
+        _in_window,
+        Tracks(),
+        N_("Valuation after the round, {unit}, logarithmic scale"),
+        valuations_message,
+        N_("Step chart of valuations by round. {title}."),
+        notes=(
+            N_(
+                "Each step is a priced round; a step up is a new price, not new revenue. Talks, targets and market "
+                "values are left out. Hollow: secondary source."
+            ),
+            _merged,
         ),
-        points=[],
-        data=valuations_frame(found),
-        extra_sources=[
-            s for v in found for s in (v.row["source_id"], v.rate_row["source_id"] if v.rate_row else "") if s
-        ],
-        alt=say("Chart of valuations as multiples of revenue run-rates. {title}.", title=title),
-        notes=[
-            say(
-                "A run-rate is a month or a quarter annualised, told by the laboratory or the press; not revenue earned."
-            )
-        ],
+        data=lambda _, found: valuations_frame(found),
+        sources=lambda _, found: [v.row["source_id"] for v in found],
+        absent=N_("No priced round was known by {day}."),
         wide=False,
     )
+)
 
 
 def multiples_message(report: Financing) -> Statement:
@@ -281,3 +234,24 @@ def _against(report: Financing, own: list[Valuation]) -> Statement:
         before=before,
         **values,
     )
+
+
+multiples = Financing.shows(
+    Display(
+        "multiples",
+        lambda report: [v for v in _in_window(report) if v.run_rate > 0],
+        Tracks(multiples=True),
+        N_("Valuation ÷ annualised revenue told for the half year before, logarithmic scale"),
+        multiples_message,
+        N_("Chart of valuations as multiples of revenue run-rates. {title}."),
+        notes=(
+            N_(
+                "A run-rate is a month or a quarter annualised, told by the laboratory or the press; not revenue earned."
+            ),
+        ),
+        data=lambda _, found: valuations_frame(found),
+        sources=lambda _, found: [r["source_id"] for v in found for r in (v.row, v.rate_row) if r],
+        absent=N_("No priced round had a run-rate beside it by {day}."),
+        wide=False,
+    )
+)
