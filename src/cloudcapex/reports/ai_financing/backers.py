@@ -41,18 +41,9 @@ def backed(report: Financing, names: tuple[str, ...]) -> list[str]:
 
 @dataclass(frozen=True)
 class Backing:
-    """A company with one laboratory that it backs, or with none.
+    """A company, named in its first row alone, with a laboratory that it backs, or with none.
 
-    Parameters
-    ----------
-    owner : str
-        The company, in the first of its rows; empty in the others.
-    lab : str
-        Empty where it backs none.
-    told, bought : tuple of Entry
-        Money it put in, and purchases that the laboratory promised it.
-    price : Valuation, optional
-        The laboratory's last one.
+    It knows the money that the company put in, the purchases that the laboratory promised it, and its last price.
     """
 
     owner: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -80,23 +80,8 @@ profit_years = Financing.shows(
 )
 
 
-@dataclass(frozen=True)
-class Assumption:
-    """A parameter of the model: what it means, how it and its range are written, and who told it.
-
-    Parameters
-    ----------
-    name : str
-        Of the attribute.
-    meaning : str
-        A message.
-    write : callable
-        Writes a value of it.
-    range : callable
-        Writes within what it may lie.
-    document : str
-        Id of a document outside the data; empty for what nobody told.
-    """
+class Premise(NamedTuple):
+    """A parameter of the model: what it means, how it and what it may be are written, and which document told it."""
 
     name: str
     meaning: str
@@ -126,31 +111,31 @@ def _told_part(value: float) -> Callable[[Financing], str]:
 
 
 ASSUMPTIONS = (
-    Assumption("first_claim", N_("first investors’ claim"), _billions, _from_to(0, 10e9, "USD")),
-    Assumption(
+    Premise("first_claim", N_("first investors’ claim"), _billions, _from_to(0, 10e9, "USD")),
+    Premise(
         "partner_principal",
         N_("money the partner gets back"),
         _billions,
         _from_to(11e9, 13e9, "USD"),
         FORTUNE,
     ),
-    Assumption("partner_share", N_("partner’s part until then"), _part, _told_part(0.75), STANDARD),
-    Assumption("partner_share_after", N_("partner’s part up to the cap"), _part, _told_part(0.49), STANDARD),
-    Assumption("foundation_share", N_("foundation’s part up to the cap"), _part, _told_part(0.02), STANDARD),
-    Assumption(
+    Premise("partner_share", N_("partner’s part until then"), _part, _told_part(0.75), STANDARD),
+    Premise("partner_share_after", N_("partner’s part up to the cap"), _part, _told_part(0.49), STANDARD),
+    Premise("foundation_share", N_("foundation’s part up to the cap"), _part, _told_part(0.02), STANDARD),
+    Premise(
         "partner_cap",
         N_("most the partner gets in all"),
         _billions,
         lambda report: report.say("over {low}", low=_billions(report, 100)),
         GIGAZINE,
     ),
-    Assumption("first_profit", N_("profit of the first year"), _billions, _any),
-    Assumption("profit_growth", N_("growth of profit a year"), _part, _any),
-    Assumption("profit_years", N_("years shown"), lambda _, years: str(years), _from_to(1, 60, "count")),
+    Premise("first_profit", N_("profit of the first year"), _billions, _any),
+    Premise("profit_growth", N_("growth of profit a year"), _part, _any),
+    Premise("profit_years", N_("years shown"), lambda _, years: str(years), _from_to(1, 60, "count")),
 )
 
 
-def _who(report: Financing, told: Assumption) -> Cell:
+def _who(report: Financing, told: Premise) -> Cell:
     if not told.document:
         return words(report.say("assumed; no document in the data"))
     return words(OUTSIDE[told.document]["title"], OUTSIDE[told.document]["url"])
