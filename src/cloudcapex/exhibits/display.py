@@ -41,9 +41,9 @@ class Display(Generic[R]):
     notes : tuple of str or callable
         Messages, or functions of report and what was gathered that give one, several or nothing.
     points, data, sources : callable, optional
-        Of report and what was gathered: the figures behind it, the rows of its CSV where those are no points, and
-        documents that stand behind no figure.
-    absent : str
+        Of report and what was gathered: the figures behind it, without it those of its columns; the rows of its CSV
+        where those are no points; and documents that stand behind no figure.
+    absent : str or callable
         What is said where nothing is found; without it what the report says, or the title.
     wide, tall : bool
         As in `Exhibit`.
@@ -59,7 +59,7 @@ class Display(Generic[R]):
     points: Callable[[R, Any], Sequence[Point]] | None = None
     data: Callable[[R, Any], pd.DataFrame] | None = None
     sources: Callable[[R, Any], Iterable[str]] | None = None
-    absent: str = ""
+    absent: str | Callable[[R], str] = ""
     wide: bool = True
     tall: bool = False
 
@@ -71,7 +71,7 @@ class Display(Generic[R]):
     def __call__(self, report: Any) -> Exhibit:
         """Make the exhibit of a report."""
         found, title, places = self.gather(report), self.message(report), usual(report)
-        subtitle, why = self.subtitle, self.absent or report.nothing_found
+        subtitle, points = self.subtitle, self.points or getattr(self.body, "points", None)
         body = self.body(report, found) if found else None
         shown = body is not None
         return report.exhibit(
@@ -79,15 +79,21 @@ class Display(Generic[R]):
             title=title,
             subtitle=report.say(subtitle, **places) if isinstance(subtitle, str) else subtitle(report),
             body=body,
-            points=self.points(report, found) if self.points and shown else [],
+            points=points(report, found) if points and shown else [],
             data=self.data(report, found) if self.data and shown else None,
             extra_sources=tuple(self.sources(report, found)) if self.sources and found else (),
             alt=report.say(self.alt, title=title, **places),
             notes=[told for note in self.notes if shown for told in said(report, note, found, places)],
-            absent=report.say(why, sentence=title, **places) if why else str(title),
+            absent=self._absent(report, title, places),
             wide=self.wide,
             tall=self.tall and shown,
         )
+
+    def _absent(self, report: Any, title: Statement, places: dict[str, object]) -> str:
+        why = self.absent or report.nothing_found
+        if not isinstance(why, str):
+            return why(report)
+        return str(report.say(why, sentence=title, **places) if why else title)
 
 
 def usual(report: Any) -> dict[str, object]:
@@ -133,12 +139,18 @@ class Head(Generic[R]):
     align : {'left', 'right', 'center'}
     share : float
         Of the width; 0 takes what the text needs.
+    point : callable, optional
+        The figure behind the cell.
+    total : callable, optional
+        What stands under the rows: a cell, or its words.
     """
 
     heading: str | Callable[[R], str]
     cell: Callable[[R, Any], Cell | str]
     align: Literal["left", "right", "center"] = "left"
     share: float = 0.0
+    point: Callable[[R, Any], Point] | None = None
+    total: Callable[[R], Cell | str] | None = None
 
     def column(self, report: Any) -> Column:
         """Return the column that it heads."""
@@ -149,23 +161,65 @@ class Head(Generic[R]):
         return Column(text, self.align, self.share)
 
 
+def figure(
+    heading: str | Callable[[R], str],
+    point: Callable[[R, Any], Point],
+    write: Callable[[R, Point], Callable[[float], str]],
+    share: float,
+    *,
+    computed: bool = False,
+    total: Callable[[R], Cell | str] | None = None,
+) -> Head[R]:
+    """Return a column of figures, each linked to its newest document.
+
+    Parameters
+    ----------
+    heading, share, total
+        As in `Head`.
+    point : callable
+        Looks the figure of a row up.
+    write : callable
+        Of report and point: what writes its value.
+    computed : bool
+        Its figures are computed by their nature, and go without the letter that says so.
+    """
+
+    def cell(report: Any, row: Any) -> Cell:
+        found = point(report, row)
+        shown: Cell = report.cell(found, write(report, found))
+        return shown.plain() if computed else shown
+
+    return Head(heading, cell, "right", share, point, total)
+
+
 class Columns(Generic[R]):
     """Rows as a table: a body that says of each column what stands in it.
 
     Parameters
     ----------
-    *heads : Head
-        From left to right.
+    *heads : Head or callable
+        From left to right; a function gives those that a report decides.
     """
 
-    def __init__(self, *heads: Head[R]) -> None:
-        self.heads = heads
+    def __init__(self, *heads: Head[R] | Callable[[R], Iterable[Head[R]]]) -> None:
+        self._asked = heads
+
+    def heads(self, report: R) -> list[Head[R]]:
+        """Return the columns for a report."""
+        return [h for asked in self._asked for h in ([asked] if isinstance(asked, Head) else asked(report))]
+
+    def points(self, report: R, rows: Iterable[Any]) -> list[Point]:
+        """Return the figures of the table, row by row."""
+        heads = self.heads(report)
+        return [h.point(report, row) for row in rows for h in heads if h.point]
 
     def __call__(self, report: Any, rows: Iterable[Any]) -> Table:
-        return Table(
-            tuple(head.column(report) for head in self.heads),
-            tuple(tuple(_cell(head.cell(report, row)) for head in self.heads) for row in rows),
-        )
+        heads = self.heads(report)
+        cells = [tuple(_cell(h.cell(report, row)) for h in heads) for row in rows]
+        summed = any(h.total for h in heads)
+        if summed:
+            cells.append(tuple(_cell(h.total(report) if h.total else "") for h in heads))
+        return Table(tuple(h.column(report) for h in heads), tuple(cells), total=summed)
 
 
 @dataclass(frozen=True)

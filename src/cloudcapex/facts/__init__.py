@@ -44,6 +44,7 @@ __all__ = [
     "charted_labs",
     "companies",
     "company",
+    "definition",
     "followed",
     "group",
     "in_role",
@@ -137,6 +138,18 @@ def load_metrics() -> pd.DataFrame:
 def load_definitions() -> pd.DataFrame:
     """Definitions with their rank; an empty ``metric`` or ``company`` means every one."""
     return load_table("definitions")
+
+
+def definition(metric: str, company: str, name: str) -> str:
+    """Return what a definition counts where it is one of a metric and company alone; empty for none of their own."""
+    return _definitions(stamp()).get((metric, company, name), "")
+
+
+@lru_cache(maxsize=4)
+def _definitions(state: Stamp) -> dict[tuple[str, str, str], str]:
+    frame = table("definitions", state)
+    keys = zip(*(frame[c].fillna("") for c in ("metric", "company", "definition")), strict=True)
+    return dict(zip(keys, frame["text"], strict=True))
 
 
 def newest_day() -> dt.date:

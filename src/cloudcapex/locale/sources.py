@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 # Where a call translates what it is given: its first argument must be the message itself.
 SPEAKING = ("exhibits", "reports")
 # What such a room's calls are named: labels, parts of sentences, whole ones.
-TELLING = ("say", "phrase", "state")
+TELLING = ("say", "phrase", "state", "nothing")
 # Columns of tables, keys of blocks and of metadata that hold words for readers.
 COLUMNS = {
     "metrics.csv": ("definition",),

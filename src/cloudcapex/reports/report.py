@@ -19,6 +19,7 @@ from ..exhibits.tables.table import Cell, missing
 from ..language import DEFAULT, Language
 from ..metrics.points import Point, no_point, points_frame, points_of
 from ..periods import Quarter, parse_date
+from ..schema.grades import is_second_hand
 from ..statements import EditionKey, Evidence, Population, Statement, Teller, absence
 from ..statements.lexicon import check
 from ..statements.population import Kind as BaseKind
@@ -352,6 +353,11 @@ class Report:
             kind="figure",
             hint=source.title if source else "",
         )
+
+    def told_cell(self, text: str, source_id: str, evidence: str = "") -> Cell:
+        """Print a figure that one document tells, marked where that is the press or a secondary source."""
+        source, mark = self.source(source_id), "s" if is_second_hand(evidence) else ""
+        return Cell(text, url=source.url, marks=mark, kind="figure", hint=source.title)
 
     def newest_id(self, point: Point) -> str:
         """Name the newest document behind a figure; nothing where there is none."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from ... import facts
-from ...exhibits.absence import Absence
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.tables.table import Column, Table, words
+from ... import facts, metrics
+from ...exhibits.display import Columns, Display, Head, figure
 from ...language import N_
 from ...language.number import Number
 from ...metrics.points import Point
-from ...statements import Evidence, Population, Quantified, Statement, absence, change, each
+from ...statements import Evidence, Population, Quantified, Statement, change, each
 from .context import Review
 
 MEASURES = ("commercial_rpo", "rpo", "cloud_backlog")
@@ -18,67 +16,6 @@ MEASURES = ("commercial_rpo", "rpo", "cloud_backlog")
 def backlog_rows(review: Review) -> list[Point]:
     """The newest contracted-revenue figure of every company and measure stated this quarter."""
     return [p for c in review.beside("cloud") for m in MEASURES if (p := review.point(m, c)).known]
-
-
-@Review.shows
-def backlog(review: Review) -> Exhibit:
-    """Backlog and RPO by company with what each of them counts."""
-    language = review.language
-    found = backlog_rows(review)
-    title = backlog_message(review)
-    subtitle = review.say(
-        "Contracted revenue not yet recognised, {unit}, end of the quarter",
-        unit=language.unit_name(review.currency),
-    )
-    if not found:
-        reason = review.say("No company had stated a backlog or RPO for {quarter}.", quarter=review.quarter)
-        return review.exhibit(
-            "backlog", title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason
-        )
-    columns = (
-        Column(review.say("Company"), "left", 0.9),
-        Column(review.say("Measure"), "left", 1.15),
-        Column(str(review.quarter - 4), "right", 0.75),
-        Column(str(review.quarter - 1), "right", 0.75),
-        Column(str(review.quarter), "right", 0.75),
-        Column(review.say("on the year"), "right", 0.85),
-        Column(review.say("What it counts"), "left", 4.4),
-    )
-    texts = _definitions()
-    general = dict(zip(*(facts.load_metrics()[k] for k in ("id", "definition")), strict=True))
-    rows, points = [], []
-    for p in found:
-        series = [
-            review.point(p.metric, p.company, q)
-            for q in (review.quarter - 4, review.quarter - 1, review.quarter)
-        ]
-        growth = review.point(f"{p.metric}.yoy", p.company)
-        points += [*series, growth]
-        rows.append(
-            (
-                words(review.company(p.company)),
-                words(measure_name(review, p.metric)),
-                *(review.cell(x, review.money(x)) for x in series),
-                review.cell(growth, language.writes("share", "table", sign=True)).plain(),
-                words(review.say(texts.get((p.metric, p.company, p.definition)) or general[p.metric])),
-            )
-        )
-    return review.exhibit(
-        "backlog",
-        title=title,
-        subtitle=subtitle,
-        body=Table(columns, tuple(rows)),
-        points=points,
-        alt=review.say(
-            "Table of contracted revenue by company with what each measure counts. {title}.", title=title
-        ),
-        notes=[
-            review.say(
-                "The measures differ: they are neither added nor ranked. Growth is given only on one definition."
-            ),
-            review.missing_note(),
-        ],
-    )
 
 
 def stated_contracts(review: Review) -> Evidence:
@@ -127,10 +64,8 @@ def backlog_message(review: Review) -> Statement:
     stated = stated_contracts(review)
     grown = each(stated, "rose")
     if grown is None:
-        return review.state(
-            "The data hold no backlog or RPO up to {quarter}", absence(stated), quarter=review.quarter
-        )
-    first = review.counted(_GREW, grown, review.company, quarter=review.quarter)
+        return review.nothing("The data hold no backlog or RPO up to {quarter}", stated)
+    first = review.counted(_GREW, grown, review.company)
     doubled = [v for v in stated.compared if v.base_value > 0 and v.value >= 1.995 * v.base_value]
     if not doubled:
         return first
@@ -154,9 +89,48 @@ def measure_name(review: Review, metric: str) -> str:
     }[metric]
 
 
-def _definitions() -> dict[tuple[str, str, str], str]:
-    frame = facts.load_definitions()
-    return {
-        (str(r["metric"]), str(r["company"]), str(r["definition"])): str(r["text"])
-        for r in frame.to_dict("records")
-    }
+def _counts(review: Review, stated: Point) -> str:
+    """What a measure counts, in the company's own definition where it has one."""
+    own = facts.definition(stated.metric, stated.company, stated.definition)
+    return review.say(own or metrics.describe(stated.metric)["definition"])
+
+
+def _quarter(back: int) -> Head[Review]:
+    """The figures of one quarter."""
+    return figure(
+        lambda review: str(review.quarter - back),
+        lambda review, p: review.point(p.metric, p.company, review.quarter - back),
+        Review.money,
+        0.75,
+    )
+
+
+backlog = Review.shows(
+    Display(
+        "backlog",
+        backlog_rows,
+        Columns(
+            Head(N_("Company"), lambda review, p: review.company(p.company), share=0.9),
+            Head(N_("Measure"), lambda review, p: measure_name(review, p.metric), share=1.15),
+            *map(_quarter, (4, 1, 0)),
+            figure(
+                N_("on the year"),
+                lambda review, p: review.point(f"{p.metric}.yoy", p.company),
+                Review.growing,
+                0.85,
+                computed=True,
+            ),
+            Head(N_("What it counts"), _counts, share=4.4),
+        ),
+        subtitle=N_("Contracted revenue not yet recognised, {unit}, end of the quarter"),
+        message=backlog_message,
+        alt=N_("Table of contracted revenue by company with what each measure counts. {title}."),
+        notes=(
+            N_(
+                "The measures differ: they are neither added nor ranked. Growth is given only on one definition."
+            ),
+            Review.missing_note,
+        ),
+        absent=N_("No company had stated a backlog or RPO for {quarter}."),
+    )
+)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from ... import facts
+from ...exhibits.display import Columns, Display, Head, figure
 from ...exhibits.drawings import Panels, Stacks
-from ...exhibits.exhibit import Exhibit
 from ...exhibits.spec import Rows, Spec
-from ...exhibits.tables.table import Column, Table, words
+from ...exhibits.tables.table import Cell
 from ...language import N_
 from ...language.number import Number
+from ...metrics.points import Point
+from ...periods import Quarter
 from ...statements import (
     Assertion,
     Evidence,
@@ -118,76 +121,32 @@ def sum_of(assertion: Assertion) -> float:
     return assertion.figure("total")
 
 
-@Review.shows
-def capex_table(review: Review) -> Exhibit:
-    """Capex by company: five quarters, growth, and the trailing twelve months."""
-    language = review.language
-    shown = review.quarters[-5:]
-    basis = review.basis
-    columns = [Column(review.say("Company"), "left", 1.5)]
-    columns += [Column(str(q), "right", 1.0) for q in shown]
-    columns += [
-        Column(review.say("on the quarter"), "right", 1.05),
-        Column(review.say("on the year"), "right", 1.05),
-        Column(review.say("TTM"), "right", 1.0),
-        Column(review.say("TTM on the year"), "right", 1.15),
-    ]
-    rows, points = [], []
-    for c in review.companies:
-        row = [review.point(basis, c, q) for q in shown]
-        growth = [review.point(f"{basis}.{kind}", c) for kind in ("qoq", "yoy")]
-        trailing = [review.point(f"{basis}.ttm", c), review.point(f"{basis}.ttm.yoy", c)]
-        points += [*row, *growth, *trailing]
-        rows.append(
-            (
-                words(review.company(c)),
-                *(review.cell(p, review.money(p)) for p in row),
-                *(review.cell(p, language.writes("share", "table", sign=True)).plain() for p in growth),
-                review.cell(trailing[0], review.money(trailing[0])).plain(),
-                review.cell(trailing[1], language.writes("share", "table", sign=True)).plain(),
-            )
-        )
-    rows.append(_total_row(review, shown))
-    title = trailing_message(review)
-    return review.exhibit(
-        "capex_table",
-        title=title,
-        subtitle=review.say(
-            "{basis}, {unit}; growth in per cent; TTM is four consecutive quarters",
-            basis=language.sentence(review.basis_name()),
-            unit=language.unit_name(review.currency),
-        ),
-        body=Table(tuple(columns), tuple(rows), total=True),
-        points=points,
-        alt=review.say(
-            "Table of capex by company over five quarters with growth and trailing twelve months. {title}.",
-            title=title,
-        ),
-        notes=[review.apart_note(), review.missing_note()],
+def _on(kind: str) -> Callable[[Review, str], Point]:
+    return lambda review, company: review.point(f"{review.basis}.{kind}", company)
+
+
+def _sum(kind: str = "", quarter: Quarter | None = None) -> Callable[[Review], Cell]:
+    """What the companies of one currency spent together."""
+    return lambda review: review.summed(
+        review.total(review.basis + kind, quarter, review.alike), review.language.writes("USD", "table")
     )
 
 
-def _total_row(review: Review, shown):
-    from ...exhibits.tables.table import Cell
+def _growth(kind: str, lag: int) -> Callable[[Review], Cell]:
+    """How much that sum grew over some quarters."""
+    return lambda review: review.summed(
+        review.growth_of_total(review.basis + kind, lag, review.alike),
+        review.language.writes("share", "table", sign=True),
+    )
 
-    language, basis = review.language, review.basis
 
-    def put(value: float, write) -> Cell:
-        return Cell(write(value), kind="figure") if math.isfinite(value) else Cell("n/c", kind="missing")
-
-    def growth(metric: str, lag: int) -> Cell:
-        return put(
-            review.growth_of_total(metric, lag, review.alike),
-            language.writes("share", "table", sign=True),
-        )
-
-    return (
-        words(review.say("Together")),
-        *(put(review.total(basis, q, review.alike), language.writes("USD", "table")) for q in shown),
-        growth(basis, 1),
-        growth(basis, 4),
-        put(review.total(f"{basis}.ttm", None, review.alike), language.writes("USD", "table")),
-        growth(f"{basis}.ttm", 4),
+def _of_quarter(quarter: Quarter) -> Head[Review]:
+    return figure(
+        str(quarter),
+        lambda review, c: review.point(review.basis, c, quarter),
+        Review.money,
+        1.0,
+        total=_sum(quarter=quarter),
     )
 
 
@@ -253,24 +212,17 @@ def bases_message(review: Review) -> Statement:
 
 def _wider_notes(review: Review, rows: Rows) -> list[str]:
     """Say what the line of each company counts that has one, in its own definition."""
-    definitions = facts.load_definitions()
-    texts = dict(
-        zip(
-            zip(definitions["company"], definitions["definition"], strict=True),
-            definitions["text"],
-            strict=True,
-        )
-    )
-    lines = {c: [p for p in review.row("capex_with_finance_leases", c) if p.known] for c in review.alike}
-    notes = [
-        review.say(
-            "The line of {company}: {text}",
-            company=review.company(c),
-            text=review.say(texts[c, row[-1].definition.split("+")[0]]),
-        )
-        for c, row in lines.items()
-        if row and (c, row[-1].definition.split("+")[0]) in texts
-    ]
+    notes = []
+    for company in review.alike:
+        known = [p for p in review.row("capex_with_finance_leases", company) if p.known]
+        name = known[-1].definition.split("+")[0] if known else ""
+        text = facts.definition("capex_with_finance_leases", company, name)
+        if text:
+            notes.append(
+                review.say(
+                    "The line of {company}: {text}", company=review.company(company), text=review.say(text)
+                )
+            )
     return [*notes, review.say("Different measures: they are never added.")] if len(notes) > 1 else notes
 
 
@@ -322,5 +274,35 @@ capex_bases = Review.shows(
         second="capex_with_finance_leases",
         wide=True,
         every=True,
+    )
+)
+
+capex_table = Review.shows(
+    Display(
+        "capex_table",
+        lambda review: review.companies,
+        Columns[Review](
+            Head(N_("Company"), Review.company, share=1.5, total=lambda review: review.say("Together")),
+            lambda review: map(_of_quarter, review.quarters[-5:]),
+            figure(
+                N_("on the quarter"), _on("qoq"), Review.growing, 1.05, computed=True, total=_growth("", 1)
+            ),
+            figure(N_("on the year"), _on("yoy"), Review.growing, 1.05, computed=True, total=_growth("", 4)),
+            figure(N_("TTM"), _on("ttm"), Review.money, 1.0, computed=True, total=_sum(".ttm")),
+            figure(
+                N_("TTM on the year"),
+                _on("ttm.yoy"),
+                Review.growing,
+                1.15,
+                computed=True,
+                total=_growth(".ttm", 4),
+            ),
+        ),
+        subtitle=N_("{basis}, {unit}; growth in per cent; TTM is four consecutive quarters"),
+        message=trailing_message,
+        alt=N_(
+            "Table of capex by company over five quarters with growth and trailing twelve months. {title}."
+        ),
+        notes=(Review.apart_note, Review.missing_note),
     )
 )

@@ -11,6 +11,7 @@ from dataclasses import replace
 from ... import facts
 from ...changes import Change, Vintage, changes, previous_vintage, with_followed
 from ...errors import UsageError
+from ...exhibits.tables.table import Cell, missing
 from ...language import DEFAULT, N_
 from ...metrics.points import Point
 from ...periods import Quarter
@@ -158,6 +159,14 @@ class Review(Report):
     def money(self, point: Point) -> Callable[[float], str]:
         """Write an amount in a column; one in another currency than the column's names it."""
         return self.language.writes(point.unit, "table" if point.unit == self.currency else "prose")
+
+    def growing(self, point: Point) -> Callable[[float], str]:
+        """Write a rate of growth in a column."""
+        return self.language.writes("share", "table", sign=True)
+
+    def summed(self, value: float, write: Callable[[float], str]) -> Cell:
+        """Print what several figures come to; NaN as what cannot be computed."""
+        return Cell(write(value), kind="figure") if math.isfinite(value) else missing("not_derivable")
 
     def apart_note(self, shown: object = None) -> str:
         """Name the companies whose amounts stand apart, in their own currency."""

@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.tables.table import Cell, Column, Table, missing, words
-from ...language import Number
+from ...exhibits.display import Columns, Display, Head
+from ...exhibits.tables.table import Cell, missing
+from ...language import N_, Number
 from ...metrics.points import Point
 from ...statements import Evidence, Population, Statement, Value, each_told
 from .context import Review
 
-MEASURES = (
-    "revenue",
-    "operating_income",
-    "cloud_growth",
-    "cloud_revenue",
-    "cloud_operating_income",
-    "capex_cash",
-    "capex_with_finance_leases",
-    "operating_cash_flow",
-    "depreciation",
-    "property_and_equipment_net",
-    "rpo",
-)
+MEASURES = {
+    "revenue": N_("revenue"),
+    "operating_income": N_("operating income"),
+    "cloud_growth": N_("cloud growth"),
+    "cloud_revenue": N_("cloud revenue"),
+    "cloud_operating_income": N_("cloud profit"),
+    "capex_cash": N_("capex (cash)"),
+    "capex_with_finance_leases": N_("incl. leases"),
+    "operating_cash_flow": N_("operating cash flow"),
+    "depreciation": N_("depre-ciation"),
+    "property_and_equipment_net": N_("property, net"),
+    "rpo": N_("RPO or backlog"),
+}
+# What is taken where a company states another measure than the usual one.
+_INSTEAD = {
+    "rpo": ("commercial_rpo", "cloud_backlog"),
+    "depreciation": ("depreciation_and_amortization",),
+}
 
 
-def coverage_message(review: Review, points: Sequence[Point]) -> Statement:
+def _companies(review: Review) -> tuple[str, ...]:
+    return review.beside("cloud", "supplier")
+
+
+def coverage_message(review: Review) -> Statement:
     """Count the figures that are there, of all that the table asks for."""
+    points = [_point(review, m, c) for c in _companies(review) for m in MEASURES]
     asked = [
         Value(
             f"{p.company}.{p.metric}",
@@ -51,52 +60,16 @@ def coverage_message(review: Review, points: Sequence[Point]) -> Statement:
     )
 
 
-@Review.shows
-def coverage(review: Review) -> Exhibit:
-    """Filed, derived, secondary or missing, for each company and measure."""
-    companies = review.beside("cloud", "supplier")
-    names = _names(review)
-    rows, points = [], []
-    for c in companies:
-        cells = []
-        for m in MEASURES:
-            p = _point(review, m, c)
-            points.append(p)
-            cells.append(_mark(review, p))
-        fiscal = next((p.fiscal_quarter for p in points[-len(MEASURES) :] if p.fiscal_quarter), "")
-        rows.append((words(review.company(c)), words(fiscal), *cells))
-    title = coverage_message(review, points)
-    columns = (
-        Column(review.say("Company"), "left", 1.3),
-        Column(review.say("fiscal quarter"), "left", 1.1),
-        *(Column(names[m], "center", 1.0) for m in MEASURES),
-    )
-    return review.exhibit(
-        "coverage",
-        title=title,
-        subtitle=review.say("Each mark links to its document"),
-        body=Table(columns, tuple(rows)),
-        points=points,
-        alt=review.say("Table of which figures exist by company and measure. {title}.", title=title),
-        notes=[
-            review.say("● stands for a figure as the company filed or stated it; letters as below."),
-            review.missing_note(),
-        ],
-    )
-
-
 def _point(review: Review, measure: str, company: str) -> Point:
-    if measure == "cloud_growth":
-        return review.point("cloud_growth", company)
-    if measure == "rpo":
-        for metric in ("rpo", "commercial_rpo", "cloud_backlog"):
-            if (p := review.point(metric, company)).known:
-                return p
-        return review.point("rpo", company)
-    if measure == "depreciation":
-        p = review.point("depreciation", company)
-        return p if p.known else review.point("depreciation_and_amortization", company)
-    return review.point(measure, company)
+    """The figure of a measure, or of what a company states instead of it."""
+    usual, *others = (review.point(m, company) for m in (measure, *_INSTEAD.get(measure, ())))
+    known = next((p for p in (usual, *others) if p.known), None)
+    return known or (others[-1] if measure == "depreciation" else usual)
+
+
+def _fiscal(review: Review, company: str) -> str:
+    found = (_point(review, m, company).fiscal_quarter for m in MEASURES)
+    return next(filter(None, found), "")
 
 
 def _mark(review: Review, point: Point) -> Cell:
@@ -107,18 +80,31 @@ def _mark(review: Review, point: Point) -> Cell:
     return Cell(mark, url=source.url if source else "", kind="figure", hint=source.title if source else "")
 
 
-def _names(review: Review) -> dict[str, str]:
-    say = review.say
-    return {
-        "revenue": say("revenue"),
-        "operating_income": say("operating income"),
-        "cloud_growth": say("cloud growth"),
-        "cloud_revenue": say("cloud revenue"),
-        "cloud_operating_income": say("cloud profit"),
-        "capex_cash": say("capex (cash)"),
-        "capex_with_finance_leases": say("incl. leases"),
-        "operating_cash_flow": say("operating cash flow"),
-        "depreciation": say("depre-ciation"),
-        "property_and_equipment_net": say("property, net"),
-        "rpo": say("RPO or backlog"),
-    }
+def _column(measure: str) -> Head[Review]:
+    return Head(
+        MEASURES[measure],
+        lambda review, company: _mark(review, _point(review, measure, company)),
+        "center",
+        1.0,
+        lambda review, company: _point(review, measure, company),
+    )
+
+
+coverage = Review.shows(
+    Display(
+        "coverage",
+        _companies,
+        Columns[Review](
+            Head(N_("Company"), Review.company, share=1.3),
+            Head(N_("fiscal quarter"), _fiscal, share=1.1),
+            *map(_column, MEASURES),
+        ),
+        subtitle=N_("Each mark links to its document"),
+        message=coverage_message,
+        alt=N_("Table of which figures exist by company and measure. {title}."),
+        notes=(
+            N_("● stands for a figure as the company filed or stated it; letters as below."),
+            Review.missing_note,
+        ),
+    )
+)

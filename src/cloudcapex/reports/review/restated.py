@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import pandas as pd
 
 from ... import changes, metrics
-from ...exhibits.absence import Absence
-from ...exhibits.exhibit import Body, Exhibit
-from ...exhibits.tables.table import Cell, Column, Table, words
-from ...language import Number
+from ...exhibits.display import Columns, Display, Head
+from ...exhibits.tables.table import Cell, words
+from ...language import N_, Number
 from ...statements import Evidence, Population, Statement, Value, value
 from ..change_words import exact, measure
 from .context import Review
@@ -19,46 +19,16 @@ from .context import Review
 ONLY_RECASTS = ("definition_before", "calendar_quarter_before")
 
 
-@Review.shows
-def restatements(review: Review) -> Exhibit:
-    """Every figure of the window that was restated or recast: first reported against latest, both linked."""
-    say, language = review.say, review.language
-    frame = restated_frame(review)
-    rows = [_row(review, row) for row in cast("list[dict[str, Any]]", frame.to_dict("records"))]
-    # Points and renminbi take more room in Chinese, what happened less.
-    columns = (
-        Column(say("Company"), "left", 0.9 if language.chinese else 0.8),
-        Column(say("Measure"), "left", 2.4),
-        Column(say("quarter"), "left", 1.45),
-        Column(say("first reported"), "right", 1.4 if language.chinese else 1.2),
-        Column(say("known on"), "left", 0.95),
-        Column(say("now"), "right", 1.4 if language.chinese else 1.1),
-        Column(say("since"), "left", 0.95),
-        Column(say("change"), "right", 1.2 if language.chinese else 0.8),
-        Column(say("what happened"), "left", 0.9 if language.chinese else 1.25),
-    )
-    title = restated_message(review, frame)
-    body: Body = Table(columns, tuple(rows)) if rows else Absence(title.text)
-    return review.exhibit(
-        "restatements",
-        title=title,
-        subtitle=say(
-            "{unit} unless said; {first} to {last}, as known on {day}; value and day link to the filing",
-            unit=language.unit_name(),
-            first=review.quarters[0],
-            last=review.quarter,
-            day=language.date(review.as_of),
-        ),
-        body=body,
-        points=(),
-        alt=say("Table of figures first reported and as they stand now. {title}.", title=title),
-        notes=_notes(review, set(frame["kind"])),
-        tall=True,
-        data=frame,
-        extra_sources=sorted(
-            {s for c in ("first_sources", "sources") for cell in frame[c] for s in cell.split(";")}
-        ),
-    )
+Row = dict[str, Any]
+
+
+def restated_rows(review: Review) -> list[Row]:
+    """The rows of `restated_frame` for the review."""
+    return cast("list[Row]", _frame(review).to_dict("records"))
+
+
+def _frame(review: Review) -> pd.DataFrame:
+    return review.made("restated frame", lambda: restated_frame(review))
 
 
 def restated_frame(review: Review) -> pd.DataFrame:
@@ -98,31 +68,54 @@ def restated_frame(review: Review) -> pd.DataFrame:
     )
 
 
-def _row(review: Review, row: dict[str, Any]) -> tuple[Cell, ...]:
-    say = review.say
-    quarter, unit, metric = row["calendar_quarter"], row["unit"], row["metric"]
-    if row["kind"] == "new_line":
-        quarter = f"{row['calendar_quarter_before']} | {quarter}"
-    first, now = _document(review, row["first_sources"]), _document(review, row["sources"])
-    happened = {
-        "restated": say("restated"),
-        "kept": say("kept"),
-        "recast": say("recast"),
-        "new_line": say("new definition"),
-    }
-    return (
-        words(review.company(row["company"])),
-        words(measure(review, metric)),
-        words(quarter),
-        Cell(
-            exact(review, row["first_value"], unit, metric, bare=True), first[0], kind="figure", hint=first[1]
+def _quarter(review: Review, row: Row) -> str:
+    quarter = str(row["calendar_quarter"])
+    return f"{row['calendar_quarter_before']} | {quarter}" if row["kind"] == "new_line" else quarter
+
+
+def _value(value: str, sources: str) -> Callable[[Review, Row], Cell]:
+    """A figure as first or last told, linked to its newest document."""
+
+    def cell(review: Review, row: Row) -> Cell:
+        url, title = _document(review, row[sources])
+        text = exact(review, row[value], row["unit"], row["metric"], bare=True)
+        return Cell(text, url, kind="figure", hint=title)
+
+    return cell
+
+
+def _day(filed: str, sources: str) -> Callable[[Review, Row], Cell]:
+    return lambda review, row: words(str(row[filed].date()), _document(review, row[sources])[0])
+
+
+_HAPPENED = {
+    "restated": N_("restated"),
+    "kept": N_("kept"),
+    "recast": N_("recast"),
+    "new_line": N_("new definition"),
+}
+
+
+def _heads(review: Review) -> list[Head[Review]]:
+    """The columns; points and renminbi take more room in Chinese, what happened less."""
+    chinese = review.language.chinese
+    return [
+        Head(
+            N_("Company"), lambda review, row: review.company(row["company"]), share=0.9 if chinese else 0.8
         ),
-        words(str(row["first_filed"].date()), first[0]),
-        Cell(exact(review, row["value"], unit, metric, bare=True), now[0], kind="figure", hint=now[1]),
-        words(str(row["filed"].date()), now[0]),
-        _moved(review, row),
-        words(happened[row["kind"]]),
-    )
+        Head(N_("Measure"), lambda review, row: measure(review, row["metric"]), share=2.4),
+        Head(N_("quarter"), _quarter, share=1.45),
+        Head(N_("first reported"), _value("first_value", "first_sources"), "right", 1.4 if chinese else 1.2),
+        Head(N_("known on"), _day("first_filed", "first_sources"), share=0.95),
+        Head(N_("now"), _value("value", "sources"), "right", 1.4 if chinese else 1.1),
+        Head(N_("since"), _day("filed", "sources"), share=0.95),
+        Head(N_("change"), _moved, "right", 1.2 if chinese else 0.8),
+        Head(
+            N_("what happened"),
+            lambda review, row: review.say(_HAPPENED[row["kind"]]),
+            share=0.9 if chinese else 1.25,
+        ),
+    ]
 
 
 def _moved(review: Review, row: dict[str, Any]) -> Cell:
@@ -147,8 +140,9 @@ def _document(review: Review, ids: str) -> tuple[str, str]:
     return source.url, source.title
 
 
-def restated_message(review: Review, frame: pd.DataFrame) -> Statement:
+def restated_message(review: Review) -> Statement:
     """Count what was restated and recast over the whole window, and the lines that go on under a new definition."""
+    frame = _frame(review)
     whom = "+".join(changes.with_followed(review.companies))
     counts = {
         "restated": int((frame["kind"] == "restated").sum()),
@@ -167,24 +161,43 @@ def restated_message(review: Review, frame: pd.DataFrame) -> Statement:
     )
 
 
-def _notes(review: Review, kinds: set[str]) -> list[str]:
-    say = review.say
-    return [
-        text
-        for kind, text in {
-            "restated": say(
-                "Restated: the company gave another value for the same quarter on the same definition."
-            ),
-            "kept": say(
-                "Kept: a later filing restates the year or a part of it, but not what has to be taken from it, so that the quarter "
-                "stays on its first value."
-            ),
-            "recast": say(
-                "Recast: the company drew the line anew and gave the quarter again on the new definition."
-            ),
-            "new_line": say(
-                "New definition: the last quarter on the old definition beside the first on the new one. The two do not compare."
-            ),
-        }.items()
-        if kind in kinds
-    ]
+_MEANING = {
+    "restated": N_("Restated: the company gave another value for the same quarter on the same definition."),
+    "kept": N_(
+        "Kept: a later filing restates the year or a part of it, but not what has to be taken from it, so that the quarter "
+        "stays on its first value."
+    ),
+    "recast": N_("Recast: the company drew the line anew and gave the quarter again on the new definition."),
+    "new_line": N_(
+        "New definition: the last quarter on the old definition beside the first on the new one. The two do not compare."
+    ),
+}
+
+
+def _meanings(review: Review, rows: Sequence[Row]) -> list[str]:
+    kinds = {row["kind"] for row in rows}
+    return [review.say(text) for kind, text in _MEANING.items() if kind in kinds]
+
+
+restatements = Review.shows(
+    Display(
+        "restatements",
+        restated_rows,
+        Columns(_heads),
+        subtitle=lambda review: review.say(
+            "{unit} unless said; {first} to {last}, as known on {day}; value and day link to the filing",
+            unit=review.language.unit_name(),
+            first=review.quarters[0],
+            last=review.quarter,
+            day=review.language.date(review.as_of),
+        ),
+        message=restated_message,
+        alt=N_("Table of figures first reported and as they stand now. {title}."),
+        notes=(_meanings,),
+        data=lambda review, rows: _frame(review),
+        sources=lambda review, rows: sorted(
+            {s for row in rows for c in ("first_sources", "sources") for s in row[c].split(";")}
+        ),
+        tall=True,
+    )
+)

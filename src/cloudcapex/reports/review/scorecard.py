@@ -2,89 +2,40 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable, Sequence
 
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.tables.table import Cell, Column, Table, missing, words
+from ...exhibits.display import Columns, Display, Head, figure
+from ...exhibits.tables.table import Cell
 from ...language import N_
 from ...metrics.points import Point
 from ...statements import Quantified, Statement, each, each_beyond
 from .backlog import backlog_rows
 from .context import Review
-from .front import headline
 
 
-@Review.shows
-def scorecard(review: Review) -> Exhibit:
-    """The quarter in one table: a row a company."""
-    say, language = review.say, review.language
-    columns = (
-        Column(say("Company"), "left", 1.3),
-        Column(say("cloud revenue"), "right", 1.0),
-        Column(say("on the year"), "right", 1.0),
-        Column(say("cloud margin"), "right", 1.0),
-        Column(review.basis_name(), "right", 1.0),
-        Column(say("on the year"), "right", 1.0),
-        Column(say("capex ÷ revenue, TTM"), "right", 1.2),
-        Column(say("free cash flow"), "right", 1.0),
-        Column(say("RPO or backlog"), "right", 1.1),
-    )
-    money, growing = language.writes("USD", "table"), language.writes("share", "table", sign=True)
-    rows, points = [], []
-    for c in review.companies:
-        revenue, spent = review.point("cloud_revenue", c), review.point(review.basis, c)
-        cash, contract = review.point("free_cash_flow", c), _contract(review, c)
-        shown = [
-            (revenue, review.money(revenue)),
-            (review.point("cloud_growth", c), growing),
-            (review.point("cloud_operating_margin", c), language.writes("share", "table", decimals=1)),
-            (spent, review.money(spent)),
-            (review.point(f"{review.basis}.yoy", c), growing),
-            (review.point("capex_intensity.ttm", c), language.writes("share", "table")),
-            (cash, review.money(cash)),
-            (contract, review.money(contract)),
-        ]
-        computed = {1, 2, 4, 5, 6}
-        cells = [
-            review.cell(p, w).plain() if i in computed else review.cell(p, w)
-            for i, (p, w) in enumerate(shown)
-        ]
-        points += [p for p, _ in shown]
-        rows.append((words(review.company(c)), *cells))
-    blank = Cell("")
-    total = review.total(review.basis)
-    growth = review.growth_of_total(review.basis)
-    rows.append(
-        (
-            words(say("Together")), blank, blank, blank,
-            Cell(money(total), kind="figure") if math.isfinite(total) else missing("not_derivable"),
-            Cell(growing(growth), kind="figure") if math.isfinite(growth) else missing("not_derivable"),
-            blank, blank, blank,
-        )
-    )  # fmt: skip
-    return review.exhibit(
-        "scorecard",
-        title=scorecard_message(review),
-        subtitle=say(
-            "{unit} unless said; growth on the same quarter a year before; each figure links to its filing",
-            unit=language.unit_name(review.currency),
-        ),
-        body=Table(columns, tuple(rows), total=True),
-        points=points,
-        alt=say(
-            "Table of cloud revenue, growth, margin, capex, free cash flow and backlog by company. {title}.",
-            title=headline(review),
-        ),
-        notes=[
-            *(_stated_alone(review, c) for c in review.clouds),
-            say("RPO, commercial RPO and backlog are different measures and are not ranked."),
-            review.apart_note(),
-            review.missing_note(),
-        ],
+def _at(metric: str) -> Callable[[Review, str], Point]:
+    return lambda review, company: review.point(metric, company)
+
+
+def _together(review: Review) -> Cell:
+    return review.summed(review.total(review.basis), review.language.writes("USD", "table"))
+
+
+def _grown_together(review: Review) -> Cell:
+    return review.summed(
+        review.growth_of_total(review.basis), review.language.writes("share", "table", sign=True)
     )
 
 
-def _stated_alone(review: Review, company: str) -> str:
+def _share(digits: int | None = None) -> Callable[[Review, Point], Callable[[float], str]]:
+    return lambda review, point: review.language.writes("share", "table", decimals=digits)
+
+
+def _stated_alone(review: Review, companies: Sequence[str]) -> list[str]:
+    return [_growth_alone(review, c) for c in review.clouds]
+
+
+def _growth_alone(review: Review, company: str) -> str:
     """Say whose growth is that of a cloud whose revenue nobody states."""
     if any(p.known for p in review.row("cloud_revenue", company)):
         return ""
@@ -131,3 +82,48 @@ def scorecard_message(review: Review) -> Statement:
 def _contract(review: Review, company: str) -> Point:
     found = [p for p in backlog_rows(review) if p.company == company]
     return found[0] if found else review.point("rpo", company)
+
+
+scorecard = Review.shows(
+    Display(
+        "scorecard",
+        lambda review: review.companies,
+        Columns[Review](
+            Head(N_("Company"), Review.company, share=1.3, total=lambda review: review.say("Together")),
+            figure(N_("cloud revenue"), _at("cloud_revenue"), Review.money, 1.0),
+            figure(N_("on the year"), _at("cloud_growth"), Review.growing, 1.0, computed=True),
+            figure(N_("cloud margin"), _at("cloud_operating_margin"), _share(1), 1.0, computed=True),
+            figure(
+                Review.basis_name,
+                lambda review, c: review.point(review.basis, c),
+                Review.money,
+                1.0,
+                total=_together,
+            ),
+            figure(
+                N_("on the year"),
+                lambda review, c: review.point(f"{review.basis}.yoy", c),
+                Review.growing,
+                1.0,
+                computed=True,
+                total=_grown_together,
+            ),
+            figure(N_("capex ÷ revenue, TTM"), _at("capex_intensity.ttm"), _share(), 1.2, computed=True),
+            figure(N_("free cash flow"), _at("free_cash_flow"), Review.money, 1.0, computed=True),
+            figure(N_("RPO or backlog"), _contract, Review.money, 1.1),
+        ),
+        subtitle=N_(
+            "{unit} unless said; growth on the same quarter a year before; each figure links to its filing"
+        ),
+        message=scorecard_message,
+        alt=N_(
+            "Table of cloud revenue, growth, margin, capex, free cash flow and backlog by company. {title}."
+        ),
+        notes=(
+            _stated_alone,
+            N_("RPO, commercial RPO and backlog are different measures and are not ranked."),
+            Review.apart_note,
+            Review.missing_note,
+        ),
+    )
+)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 import pandas as pd
 
-from ...exhibits.absence import Absence
 from ...exhibits.charts.heatmap import State, StateRow, state_map
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.display import Display
+from ...exhibits.exhibit import Body
 from ...exhibits.tables.verdicts import VerdictTable
 from ...exhibits.theme import STATE_COLOURS
 from ...language import N_, Number
@@ -42,58 +42,39 @@ def outcomes(review: Review) -> dict[str, Run]:
     return _kept[review]
 
 
-@Review.shows
-def theses_table(review: Review) -> Exhibit:
-    """Each worry, its state this quarter, the number against its threshold, and since when."""
-    subtitle = review.say(
-        "What was feared, and what the figures of {quarter} say of it", quarter=review.quarter
-    )
-    newest = [run[-1] for run in outcomes(review).values()]
-    if not newest:
-        return _nothing(review, "theses_table", review.say("No earlier worry to look at again"), subtitle)
-    title = table_message(review)
+def _newest(review: Review) -> list[Outcome]:
+    return [run[-1] for run in outcomes(review).values()]
+
+
+def _verdicts(review: Review, newest: Sequence[Outcome]) -> VerdictTable:
     heads = (
         review.say("Worry, and where it was raised"),
         review.say("In {quarter}", quarter=review.quarter),
         review.say("Test"),
         review.say("Figures behind it"),
     )
-    return review.exhibit(
-        "theses_table",
-        title=title,
-        subtitle=subtitle,
-        body=VerdictTable(
-            heads, tuple(verdict(review, o, MARKS[o.status], standing(review, o)) for o in newest)
-        ),
-        points=_points(newest),
-        alt=review.say("Table of earlier worries with the state of each. {title}.", title=title),
-        notes=[
-            *(
-                review.say(
-                    "{worry}: {note}", worry=review.say(o.thesis.label), note=review.say(o.thesis.note)
-                )
-                for o in newest
-                if o.thesis.note
-            ),
-            review.say(
-                "Past both limits a worry is resolved, and stays so until the first is met again: then it has "
-                "returned. A quarter in brackets is that of an older statement."
-            ),
-            review.missing_note(),
-        ],
-        data=_figures_frame(newest),
+    return VerdictTable(
+        heads, tuple(verdict(review, o, MARKS[o.status], standing(review, o)) for o in newest)
     )
 
 
-@Review.shows
-def theses_map(review: Review) -> Exhibit:
-    """The state of each worry in every quarter since it was raised."""
-    subtitle = review.say("State of each worry by quarter")
+def _own_notes(review: Review, newest: Sequence[Outcome]) -> list[str]:
+    return [
+        review.say("{worry}: {note}", worry=review.say(o.thesis.label), note=review.say(o.thesis.note))
+        for o in newest
+        if o.thesis.note
+    ]
+
+
+def _shown(review: Review) -> list[Run]:
+    """Every worry from a little before the first one was raised."""
     runs = outcomes(review)
-    if not runs:
-        return _nothing(review, "theses_map", review.say("No worry to follow over time yet"), subtitle)
-    first = max(review.quarters[0], min(run[-1].thesis.first_quarter for run in runs.values()) - CONTEXT)
-    shown = {key: tuple(o for o in run if o.quarter >= first) for key, run in runs.items()}
+    raised = min((run[-1].thesis.first_quarter for run in runs.values()), default=review.quarter)
+    first = max(review.quarters[0], raised - CONTEXT)
+    return [tuple(o for o in run if o.quarter >= first) for run in runs.values()]
+
+
+def _map(review: Review, runs: Sequence[Run]) -> Body:
     rows = [
         StateRow(
             review.say(run[-1].thesis.label),
@@ -102,7 +83,7 @@ def theses_map(review: Review) -> Exhibit:
             tuple(o.raised for o in run),
             _standing(review, run[-1]),
         )
-        for run in shown.values()
+        for run in runs
     ]
     states = {
         key: State(
@@ -114,21 +95,11 @@ def theses_map(review: Review) -> Exhibit:
         )
         for key in STATUSES
     }
-    title = map_message(review)
-    every = [o for run in shown.values() for o in run]
-    return review.exhibit(
-        "theses_map",
-        title=title,
-        subtitle=subtitle,
-        body=state_map(
-            quarters_between(first, review.quarter),
-            rows,
-            states,
-            unfilled=review.say("mark without a field: the same test, before anyone had raised the worry"),
-        ),
-        points=_points(every),
-        alt=review.say("Heat map of the state of each worry by quarter. {title}.", title=title),
-        data=_states_frame(every),
+    return state_map(
+        quarters_between(runs[0][0].quarter, review.quarter),
+        rows,
+        states,
+        unfilled=review.say("mark without a field: the same test, before anyone had raised the worry"),
     )
 
 
@@ -149,11 +120,11 @@ def _states(review: Review, found: Mapping[str, Outcome], quarter: Quarter) -> E
 def table_message(review: Review) -> Statement:
     """Count the worries by their state."""
     states = standings(review)
+    if not states.values:
+        return review.nothing("No earlier worry to look at again", states)
     counted = {key: held for key in STATUSES if (held := each_told(states, key)) is not None and held.count}
     parts = [review.phrase(_STATES[key], number=_count(held.count)) for key, held in counted.items()]
-    return review.state(
-        "Earlier worries in {quarter}: {list}", *counted.values(), quarter=review.quarter, list=parts
-    )
+    return review.state("Earlier worries in {quarter}: {list}", *counted.values(), list=parts)
 
 
 _STATES = {
@@ -188,6 +159,8 @@ def standing(review: Review, outcome: Outcome) -> Statement:
 def map_message(review: Review) -> Statement:
     """Say which worries changed their state against the quarter before."""
     runs = outcomes(review)
+    if not runs:
+        return review.nothing("No worry to follow over time yet", standings(review))
     stood = {key: (run[-2], run[-1]) for key, run in runs.items() if len(run) > 1 and run[-2].raised}
     changed = {key: pair for key, pair in stood.items() if pair[0].status != pair[1].status}
     fresh = {key: run[-1] for key, run in runs.items() if run[-1].thesis.first_quarter == review.quarter}
@@ -203,7 +176,6 @@ def map_message(review: Review) -> Statement:
             return review.state(
                 "Changed their state in {quarter}: {list}",
                 *told,
-                quarter=quarter,
                 list=[_quoted(review, now) for _, now in changed.values()],
             )
         parts = [
@@ -214,13 +186,11 @@ def map_message(review: Review) -> Statement:
             )
             for before, now in changed.values()
         ]
-        return review.state("Changed in {quarter}: {list}", *told, quarter=quarter, list=parts)
+        return review.state("Changed in {quarter}: {list}", *told, list=parts)
     if fresh:
         names = [_quoted(review, now) for now in fresh.values()]
-        return review.state("Newly tested on {quarter}: {list}", quarter=quarter, list=names)
-    return review.state(
-        "The states of earlier worries are those of the quarter before {quarter}", quarter=quarter
-    )
+        return review.state("Newly tested on {quarter}: {list}", list=names)
+    return review.state("The states of earlier worries are those of the quarter before {quarter}")
 
 
 def _quoted(review: Review, outcome: Outcome) -> Phrase:
@@ -230,20 +200,6 @@ def _quoted(review: Review, outcome: Outcome) -> Phrase:
 def _standing(review: Review, outcome: Outcome) -> str:
     return review.say(
         "{state} since {quarter}", state=state_name(review, outcome.status), quarter=outcome.since
-    )
-
-
-def _nothing(review: Review, key: str, title: str, subtitle: str) -> Exhibit:
-    reason = review.say(
-        "None of the worries that this report follows had been raised by {quarter}.", quarter=review.quarter
-    )
-    return review.exhibit(
-        key,
-        title=title,
-        subtitle=subtitle,
-        body=Absence(reason),
-        points=[],
-        alt=reason,
     )
 
 
@@ -293,3 +249,42 @@ def _state(outcome: Outcome) -> dict[str, object]:
         "need": test.need if test and test.several else "",
         "sources": ";".join(sorted({s for r in outcome.readings for s in r.sources})),
     }
+
+
+_ABSENT = N_("None of the worries that this report follows had been raised by {quarter}.")
+
+theses_table = Review.shows(
+    Display(
+        "theses_table",
+        _newest,
+        _verdicts,
+        subtitle=N_("What was feared, and what the figures of {quarter} say of it"),
+        message=table_message,
+        alt=N_("Table of earlier worries with the state of each. {title}."),
+        notes=(
+            _own_notes,
+            N_(
+                "Past both limits a worry is resolved, and stays so until the first is met again: then it has "
+                "returned. A quarter in brackets is that of an older statement."
+            ),
+            Review.missing_note,
+        ),
+        points=lambda review, newest: _points(newest),
+        data=lambda review, newest: _figures_frame(newest),
+        absent=_ABSENT,
+    )
+)
+
+theses_map = Review.shows(
+    Display(
+        "theses_map",
+        _shown,
+        _map,
+        subtitle=N_("State of each worry by quarter"),
+        message=map_message,
+        alt=N_("Heat map of the state of each worry by quarter. {title}."),
+        points=lambda review, runs: _points([o for run in runs for o in run]),
+        data=lambda review, runs: _states_frame([o for run in runs for o in run]),
+        absent=_ABSENT,
+    )
+)

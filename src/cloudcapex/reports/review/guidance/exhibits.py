@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from ....exhibits.absence import Absence
 from ....exhibits.charts.ladder import ladder_chart
 from ....exhibits.charts.scale import Scale
-from ....exhibits.exhibit import Exhibit
-from ....exhibits.tables.table import Cell, Column, Table, missing, words
+from ....exhibits.display import Columns, Display, Head, figure
+from ....exhibits.exhibit import Body
+from ....exhibits.tables.table import Cell, missing
 from ....exhibits.together import Together
 from ....guidance.frames import ladder_frame, score_frame
 from ....guidance.ladders import Guidance, Ladder, ladders
 from ....guidance.scores import POINT_TOLERANCE, HeldGuidance, Outlook, Score, Spent, outlook, score
-from ....language import Number
+from ....language import N_, Number
 from ....metrics.points import Point
-from ....schema.grades import is_second_hand
 from ....statements import Statement
 from ..context import Review
 from . import words as write
@@ -82,48 +81,25 @@ def guidance_takeaway(review: Review) -> Statement:
     return takeaway(review, open_years(review), seen_until(review))
 
 
-@Review.shows
-def guidance_ladder(review: Review) -> Exhibit:
-    """Statements about the open year by their day, what is spent, and what is left to spend."""
-    say, language = review.say, review.language
-    outlooks = open_years(review)
-    day = language.date(seen_until(review))
-    title = ladder_message(review, outlooks)
-    if not outlooks:
-        reason = say("The data hold no capex guidance for the year ahead that was given by {day}.", day=day)
-        return review.exhibit(
-            "guidance_ladder",
-            title=title,
-            subtitle=say("Capex guidance by day of statement"),
-            body=Absence(reason),
-            points=[],
-            alt=reason,
-        )
+def _absent(review: Review) -> str:
+    return review.say(
+        "The data hold no capex guidance for the year ahead that was given by {day}.",
+        day=review.language.date(seen_until(review)),
+    )
+
+
+def _ladders(review: Review, outlooks: Sequence[Outlook]) -> Body:
+    """The ladders, and under them what their figures leave to spend."""
     told = [o for o in outlooks if o.ladder.last]
     chart = ladder_chart(
         [ascent(review, o) for o in outlooks],
-        scale=Scale.money(language),
+        scale=Scale.money(review.language),
         row_height=1.7 if told else 1.1,
     )
-    table = _implied(review, told)
-    return review.exhibit(
-        "guidance_ladder",
-        title=title,
-        subtitle=say(
-            "Capex guidance for the open year by month of statement, {unit}, statements to {day}",
-            unit=language.unit_name(),
-            day=day,
-        ),
-        body=Together((chart, table)) if told else chart,
-        points=[p for o in outlooks for p in (_point(o, o.spent), _point(o, o.before)) if p.known],
-        alt=say("Ladders of guidance ranges by company and day. {title}.", title=title),
-        notes=ladder_notes(review, outlooks),
-        data=ladder_frame([o.ladder for o in outlooks]),
-        extra_sources=_documents(s for o in outlooks for s in o.ladder.statements),
-    )
+    return Together((chart, _IMPLIED(review, told))) if told else chart
 
 
-def _documents(statements) -> list[str]:
+def _documents(statements: Iterable[Guidance]) -> list[str]:
     return sorted({source for s in statements for source in s.sources})
 
 
@@ -154,51 +130,27 @@ def _amount_point(ladder: Ladder, amount: Spent) -> Point:
 # --- the table under it ---------------------------------------------------------------------------
 
 
-def _implied(review: Review, outlooks: Sequence[Outlook]) -> Table:
-    say = review.say
-    columns = (
-        Column(say("Company"), "left", 1.0),
-        Column(say("Year"), "left", 0.7),
-        Column(say("Basis"), "left", 2.1),
-        Column(say("first figure"), "right", 0.9),
-        Column(say("latest figure"), "right", 0.9),
-        Column(say("spent so far"), "right", 0.75),
-        Column(say("left to spend"), "right", 1.0),
-        Column(say("quarters left"), "right", 0.8),
-        Column(say("same, a year before"), "right", 0.95),
-        Column(say("growth that takes"), "right", 1.5),
-    )
-    return Table(columns, tuple(_implied_row(review, o) for o in outlooks))
-
-
-def _implied_row(review: Review, o: Outlook) -> tuple[Cell, ...]:
-    unit = o.ladder.figures[-1].unit
-    money = review.language.writes(unit, "table")
-    nothing_done = not o.done
+def _spent_so_far(review: Review, o: Outlook) -> Cell:
     spent = _point(o, o.spent)
-    return (
-        words(review.company(o.ladder.company)),
-        words(write.period(review, o.ladder.target)),
-        words(write.basis(review, o.ladder.metric)),
-        _figure_cell(review, o.ladder.figures[0]),
-        _figure_cell(review, o.ladder.figures[-1]),
-        missing("not_applicable") if nothing_done else review.cell(spent, money).plain(),
-        _span(review, o.remaining, Number(0, unit, place="table"), o.spent),
-        Cell(str(len(o.left)), kind="figure"),
-        review.cell(_point(o, o.before), money).plain(),
-        _span(
-            review,
-            o.growth,
-            Number(0, "share", sign=True, place="table"),
-            o.before if not o.before.known else o.spent,
-        ),
-    )
+    return review.cell(spent, _money(review, spent)).plain() if o.done else missing("not_applicable")
+
+
+def _money(review: Review, point: Point) -> Callable[[float], str]:
+    """Write an amount in a column, in the currency of the guidance."""
+    return review.language.writes(point.unit, "table")
+
+
+def _left(review: Review, o: Outlook) -> Cell:
+    return _span(review, o.remaining, Number(0, o.ladder.figures[-1].unit, place="table"), o.spent)
+
+
+def _growth(review: Review, o: Outlook) -> Cell:
+    lacking = o.spent if o.before.known else o.before
+    return _span(review, o.growth, Number(0, "share", sign=True, place="table"), lacking)
 
 
 def _figure_cell(review: Review, s: Guidance) -> Cell:
-    source = review.source(s.sources[0])
-    mark = "s" if is_second_hand(s.evidence) else ""
-    return Cell(write.figure(review, s), url=source.url, marks=mark, kind="figure", hint=source.title)
+    return review.told_cell(write.figure(review, s), s.sources[0], s.evidence)
 
 
 def _span(review: Review, ends: tuple[float, float], like: Number, from_amount: Spent) -> Cell:
@@ -216,76 +168,106 @@ def _span(review: Review, ends: tuple[float, float], like: Number, from_amount: 
 # --- closed years ---------------------------------------------------------------------------------
 
 
-@Review.shows
-def guidance_score(review: Review) -> Exhibit:
-    """Closed years: what was spent against the first and the last figure given."""
-    say, language = review.say, review.language
-    scores = closed_years(review)
-    told = [s for s in scores if s.ladder.last]
-    title = score_message(review, scores)
-    subtitle = say(
-        "Capex of closed years against the first and the last figure given, {unit}, each on its own basis",
-        unit=language.unit_name(),
-    )
-    silent = words_note(review, scores)
-    if not told:
-        reason = say("The data hold no figure for a year that closed by {quarter}.", quarter=review.quarter)
-        return review.exhibit(
-            "guidance_score",
-            title=title,
-            subtitle=subtitle,
-            body=Absence(language.sentences(reason, silent)),
-            points=[],
-            alt=reason,
-            extra_sources=_documents(s for r in scores for s in r.ladder.statements),
-        )
-    columns = (
-        Column(say("Company"), "left", 1.0),
-        Column(say("Year"), "left", 0.7),
-        Column(say("Basis"), "left", 1.9),
-        Column(say("first figure"), "right", 0.9),
-        Column(say("last figure"), "right", 0.9),
-        Column(say("spent"), "right", 0.7),
-        Column(say("against the first"), "right", 1.5),
-        Column(say("against the last"), "right", 1.5),
-    )
-    return review.exhibit(
-        "guidance_score",
-        title=title,
-        subtitle=subtitle,
-        body=Table(columns, tuple(_score_row(review, s) for s in told)),
-        points=[_amount_point(s.ladder, s.actual) for s in told],
-        alt=say("Table of closed years against guidance. {title}.", title=title),
-        notes=[
-            say(
-                "A single figure counts as met within {share} either side. Scored only with spending on the same "
-                "basis and definition.",
-                share=language.told(POINT_TOLERANCE, "share"),
-            ),
-            *unscored_notes(review, told),
-            silent,
-            review.missing_note(),
-        ],
-        data=score_frame(scores),
-        extra_sources=_documents(s for r in told for s in r.ladder.figures),
-    )
+def _of(which: int) -> Callable[[Review, Outlook | Score], Cell]:
+    return lambda review, told: _figure_cell(review, told.ladder.figures[which])
 
 
-def _score_row(review: Review, s: Score) -> tuple[Cell, ...]:
-    not_scored = Cell(review.say("not scored"), kind="missing")
-    money = review.language.writes(s.actual.unit, "table")
-    actual = review.cell(_amount_point(s.ladder, s.actual), money).plain()
-    return (
-        words(review.company(s.ladder.company)),
-        words(write.period(review, s.ladder.target)),
-        words(write.basis(review, s.ladder.metric)),
-        _figure_cell(review, s.ladder.figures[0]),
-        _figure_cell(review, s.ladder.figures[-1]),
-        actual,
-        _verdict_cell(review, s.first) if s.first else not_scored,
-        _verdict_cell(review, s.last) if s.last else not_scored,
-    )
-
-
-def _verdict_cell(review: Review, held: HeldGuidance) -> Cell:
+def _verdict_cell(review: Review, held: HeldGuidance | None) -> Cell:
+    if held is None:
+        return Cell(review.say("not scored"), kind="missing")
     return Cell(write.outcome(review, held), kind="figure")
+
+
+_WHAT: tuple[Head[Review], ...] = (
+    Head(N_("Company"), lambda review, told: review.company(told.ladder.company), share=1.0),
+    Head(N_("Year"), lambda review, told: write.period(review, told.ladder.target), share=0.7),
+)
+_IMPLIED = Columns[Review](
+    *_WHAT,
+    Head(N_("Basis"), lambda review, o: write.basis(review, o.ladder.metric), share=2.1),
+    Head(N_("first figure"), _of(0), "right", 0.9),
+    Head(N_("latest figure"), _of(-1), "right", 0.9),
+    Head(N_("spent so far"), _spent_so_far, "right", 0.75),
+    Head(N_("left to spend"), _left, "right", 1.0),
+    Head(N_("quarters left"), lambda review, o: Cell(str(len(o.left)), kind="figure"), "right", 0.8),
+    figure(N_("same, a year before"), lambda review, o: _point(o, o.before), _money, 0.95, computed=True),
+    Head(N_("growth that takes"), _growth, "right", 1.5),
+)
+_SCORED = Columns[Review](
+    *_WHAT,
+    Head(N_("Basis"), lambda review, s: write.basis(review, s.ladder.metric), share=1.9),
+    Head(N_("first figure"), _of(0), "right", 0.9),
+    Head(N_("last figure"), _of(-1), "right", 0.9),
+    figure(N_("spent"), lambda review, s: _amount_point(s.ladder, s.actual), _money, 0.7, computed=True),
+    Head(N_("against the first"), lambda review, s: _verdict_cell(review, s.first), "right", 1.5),
+    Head(N_("against the last"), lambda review, s: _verdict_cell(review, s.last), "right", 1.5),
+)
+
+
+def _told(scores: Sequence[Score]) -> list[Score]:
+    """Those for whose year a figure was given."""
+    return [s for s in scores if s.ladder.last]
+
+
+def _none_closed(review: Review) -> str:
+    return review.language.sentences(
+        review.say("The data hold no figure for a year that closed by {quarter}.", quarter=review.quarter),
+        words_note(review, closed_years(review)),
+    )
+
+
+def _tolerance(review: Review, scores: Sequence[Score]) -> str:
+    return review.say(
+        "A single figure counts as met within {share} either side. Scored only with spending on the same "
+        "basis and definition.",
+        share=review.language.told(POINT_TOLERANCE, "share"),
+    )
+
+
+guidance_score = Review.shows(
+    Display(
+        "guidance_score",
+        closed_years,
+        lambda review, scores: _SCORED(review, told) if (told := _told(scores)) else None,
+        subtitle=lambda review: review.say(
+            "Capex of closed years against the first and the last figure given, {unit}, each on its own basis",
+            unit=review.language.unit_name(),
+        ),
+        message=lambda review: score_message(review, closed_years(review)),
+        alt=N_("Table of closed years against guidance. {title}."),
+        notes=(
+            _tolerance,
+            lambda review, scores: unscored_notes(review, _told(scores)),
+            words_note,
+            Review.missing_note,
+        ),
+        points=lambda review, scores: _SCORED.points(review, _told(scores)),
+        data=lambda review, scores: score_frame(scores),
+        sources=lambda review, scores: _documents(
+            s for r in scores for s in (r.ladder.figures if _told(scores) else r.ladder.statements)
+        ),
+        absent=_none_closed,
+    )
+)
+
+guidance_ladder = Review.shows(
+    Display(
+        "guidance_ladder",
+        open_years,
+        _ladders,
+        subtitle=lambda review: review.say(
+            "Capex guidance for the open year by month of statement, {unit}, statements to {day}",
+            unit=review.language.unit_name(),
+            day=review.language.date(seen_until(review)),
+        ),
+        message=lambda review: ladder_message(review, open_years(review)),
+        alt=N_("Ladders of guidance ranges by company and day. {title}."),
+        notes=(ladder_notes,),
+        points=lambda review, found: [
+            p for o in found for p in (_point(o, o.spent), _point(o, o.before)) if p.known
+        ],
+        data=lambda review, found: ladder_frame([o.ladder for o in found]),
+        sources=lambda review, found: _documents(s for o in found for s in o.ladder.statements),
+        absent=_absent,
+    )
+)
