@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from cloudcapex import checks, facts, metrics, paths
+from cloudcapex.changes import previous_vintage
 from cloudcapex.errors import UsageError
 from cloudcapex.exhibits import theme
 from cloudcapex.exhibits.charts.canvas import Chart
@@ -72,7 +73,7 @@ def invent(data):
             append(
                 data / "facts" / "disclosures.csv",
                 ["rheinwolke", metric, "as_filed", start, end, million * 1_000_000, "EUR", "reported", "company",
-                 end + dt.timedelta(days=40), "rheinwolke-reports", "", ""],
+                 end + dt.timedelta(days=10), "rheinwolke-reports", "", ""],
             )  # fmt: skip
     append(
         data / "facts" / "disclosures.csv",
@@ -137,6 +138,8 @@ def test_it_takes_nothing_away_from_the_edition_of_the_others():
     assert metrics.newest_quarter() == show.Review("2026Q2").quarter
     assert show.Review("2026Q2").pages == facts.with_page()
     assert show.Review("2026Q2").usual
+    # NVIDIA's 10-Q 0001045810-23-000227, though Rheinwolke speaks of 2023Q4 a day before Oracle does.
+    assert str(previous_vintage("2023Q4", "2024-02-15")) == "2023Q3@2023-11-21"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,8 +8,9 @@ import xml.etree.ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cloudcapex.exhibits.charts.axes import spread
+from cloudcapex.exhibits.charts.axes import LONGEST, shortened, spread
 from cloudcapex.exhibits.charts.bars import BarStack, stacked_bars
+from cloudcapex.exhibits.charts.canvas import text_width
 from cloudcapex.exhibits.charts.lines import Line, line_chart
 from cloudcapex.exhibits.charts.panels import SmallChart, panel_grid
 from cloudcapex.exhibits.charts.scale import Scale
@@ -115,3 +116,33 @@ def test_an_empty_panel_says_so():
     panels = [SmallChart("Meta", (NAN,) * 8, company_colour("meta"), plain, SCALE, empty="n/d")]
     words = [e.text for e in ET.fromstring(panel_grid(QUARTERS, panels).svg).iter() if e.tag.endswith("text")]
     assert "n/d" in words
+
+
+def written_in(chart):
+    """Every text of a chart."""
+    found = ET.fromstring(chart.svg).iter("{http://www.w3.org/2000/svg}text")
+    return {"".join(t.itertext()) for t in found}
+
+
+def test_a_name_longer_than_its_room_ends_in_an_ellipsis():
+    for name in ("W" * 40, "超级无敌长名字云计算与数据中心基础设施运营管理控股集团股份有限公司"):
+        cut = shortened(name)
+        assert cut.endswith("…")
+        assert name.startswith(cut[:-1])
+        assert LONGEST - 9 < text_width(cut, 8.0, 600) <= LONGEST
+    assert shortened("Google Cloud") == "Google Cloud"
+
+
+def test_any_name_leaves_a_chart_room_and_is_no_formula():
+    name = 'Extraordinarily "<b>Long</b>" $Named$ & Co_{x} of some forty letters'
+    chart = line_chart(QUARTERS, [Line(name, "#472704", tuple(range(8)))], write=plain, scale=SCALE)
+    assert f"{shortened(name)} 7" in written_in(chart)
+    shown = panel_grid(QUARTERS, [SmallChart("$A$ & <i>B</i>", tuple(range(8)), "#472704", plain, SCALE)])
+    assert "$A$ & <i>B</i>" in written_in(shown)
+
+
+def test_a_chart_grows_with_the_names_beside_it():
+    few = [Line(f"N{n}", "#472704", (1.0,) * 8) for n in range(5)]
+    many = [Line(f"N{n}", "#472704", (1.0 + n,) * 8) for n in range(22)]
+    assert line_chart(QUARTERS, few, write=plain, scale=SCALE).height == 2.3 * 72
+    assert line_chart(QUARTERS, many, write=plain, scale=SCALE).height > 22 * 9.6

@@ -72,14 +72,19 @@ def previous_vintage(
 
 
 def _complete(quarter: Quarter, day: dt.date) -> dt.date:
-    """Last filing day before the first company spoke about a quarter."""
-    said = open_book(day).quarters
+    """Last filing day before the first company spoke about a quarter.
+
+    A company that is there only for who asks for it moves no edition of the others.
+    """
+    said, asked = open_book(day).quarters, facts.in_role("asked")
     spoken = said[
-        (said["quarter"] == quarter.year * 4 + quarter.number - 1)
+        ~said["company"].isin(asked)
+        & (said["quarter"] == quarter.year * 4 + quarter.number - 1)
         & (said["evidence_code"] <= weakness("company"))
         & (said["basis_code"] != ESTIMATED)
     ]
     limit = spoken["first_filed"].min() if len(spoken) else pd.Timestamp(quarter.end) + pd.Timedelta(days=1)
-    filed = facts.load_facts(day)["filed"]
+    told = facts.load_facts(day)
+    filed = told.loc[~told["company"].isin(asked), "filed"]
     earlier = filed[filed < limit]
     return (earlier.max() if len(earlier) else limit - pd.Timedelta(days=1)).date()

@@ -125,6 +125,7 @@ def style() -> Any:
     return {
         "font.family": [FAMILY, CHINESE],
         "font.size": BASE_SIZE,
+        "text.parse_math": False,  # a dollar sign is money or part of a name, never a formula
         "text.color": INK,
         "axes.labelcolor": MUTED,
         "axes.edgecolor": MUTED,

@@ -81,8 +81,9 @@ class Book:
 
     @cached_property
     def newest(self) -> int:
-        """Number of the newest quarter that most companies have reported."""
-        last = sorted(self._last[False].values(), reverse=True)
+        """Number of the newest quarter that most companies have reported, those only asked for left aside."""
+        asked = facts.in_role("asked")
+        last = sorted((q for c, q in self._last[False].items() if c not in asked), reverse=True)
         return last[len(last) // 2] if last else self.first
 
     @cached_property

@@ -15,6 +15,10 @@ from .scale import ValueAxis
 
 Format = Callable[[float], str]
 
+LONGEST = 108.0  # Room for a name beside a plot of half the measure, in points.
+_LABEL_GAP = 1.6
+_LABEL_STEP = theme.LABEL_SIZE + _LABEL_GAP
+
 
 @dataclass(frozen=True)
 class Box:
@@ -111,7 +115,7 @@ def end_labels(axes: Axes, labels: Sequence[EndLabel], x: float, *, size: float 
         return
     bottom, top = axes.get_ylim()
     per_point = (top - bottom) / points_high(axes)
-    gap = (size + 1.6) * per_point
+    gap = (size + _LABEL_GAP) * per_point
     order = sorted(labels, key=lambda label: label.value)
     places = spread([label.value for label in order], gap, bottom + gap * 0.3, top - gap * 0.2)
     for label, place in zip(order, places, strict=True):
@@ -167,6 +171,21 @@ def spread(places: Sequence[float], gap: float, low: float, high: float) -> list
             found[i] = max(found[i], limit)
             limit = found[i] + gap
     return found
+
+
+def shortened(text: str, room: float = LONGEST, size: float = theme.LABEL_SIZE) -> str:
+    """Cut a name that is longer than there is room for, in points, and say so with an ellipsis."""
+    if text_width(text, size, 600) <= room:
+        return text
+    kept = len(text)
+    while kept and text_width(f"{text[:kept]}…", size, 600) > room:
+        kept -= 1
+    return f"{text[:kept].rstrip()}…"
+
+
+def high_enough(height: float, labels: int, *, around: float = 32) -> float:
+    """Height in inches of a chart beside which so many end labels stand: at least what was asked for."""
+    return max(height, (labels * _LABEL_STEP + around) / 72)
 
 
 def widest(texts: Sequence[str], size: float = theme.LABEL_SIZE) -> float:

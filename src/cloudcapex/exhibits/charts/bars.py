@@ -10,7 +10,18 @@ from matplotlib.axes import Axes
 
 from ...periods import Quarter
 from .. import theme
-from .axes import Box, EndLabel, Format, end_labels, plot, quarter_axis, value_axis, widest
+from .axes import (
+    Box,
+    EndLabel,
+    Format,
+    end_labels,
+    high_enough,
+    plot,
+    quarter_axis,
+    shortened,
+    value_axis,
+    widest,
+)
 from .canvas import Chart, draw, house_style
 from .scale import Scale
 
@@ -64,7 +75,7 @@ def stacked_bars(
     names = [_name(s, last, write, inside) for s in shown]
     axis = scale.from_zero([*above, *below] if shown else [], headroom=0.1)
     box = Box(left=axis.room + 8, right=widest(names) + 18, top=10)
-    figure = theme.figure(width, height)
+    figure = theme.figure(width, high_enough(height, len(names)))
     axes = plot(figure, box)
     quarter_axis(axes, quarters)
     value_axis(axes, axis)
@@ -94,8 +105,8 @@ def _column(stacks: Sequence[BarStack], place: int) -> list[float]:
 
 
 def _name(stack: BarStack, last: int, write: Format, inside: bool) -> str:
-    value = stack.values[last]
-    return f"{stack.name} {write(value)}" if inside and math.isfinite(value) else stack.name
+    value, name = stack.values[last], shortened(stack.name)
+    return f"{name} {write(value)}" if inside and math.isfinite(value) else name
 
 
 def _layers(axes: Axes, stacks: Sequence[BarStack], count: int, last: int) -> dict[str, float]:

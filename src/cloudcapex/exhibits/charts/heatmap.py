@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 
 from ...periods import Quarter
 from .. import theme
-from .axes import Box, plot, quarter_axis, widest
+from .axes import Box, plot, quarter_axis, shortened, widest
 from .canvas import Chart, draw, house_style, text_width
 
 ROW = 15.5
@@ -102,7 +102,7 @@ def state_map(
     """
     height = (len(rows) * ROW + AXIS + LEGEND + 4) / 72
     figure = theme.figure(width, height)
-    left, right = widest([r.label for r in rows]) + 8, widest([r.end for r in rows]) + 8
+    left, right = widest([_name(r, figure) for r in rows]) + 8, widest([r.end for r in rows]) + 8
     room = width * 72 - left - right
     spare = max(0.0, room - len(quarters) * WIDEST_FIELD)
     box = Box(left=left, right=right + spare, top=4, bottom=AXIS + LEGEND)
@@ -163,13 +163,18 @@ def _mark(axes: Axes, state: State, colour: str, x: list[float], y: list[float],
     )
 
 
+def _name(row: StateRow, figure: Any) -> str:
+    """What a row is of, in no more than two fifths of the width."""
+    return shortened(row.label, figure.get_size_inches()[0] * 72 * 0.4)
+
+
 def _labels(axes: Axes, quarters: Sequence[Quarter], rows: Sequence[StateRow]) -> None:
     quarter_axis(axes, quarters, pad=0.5)
     places, names = axes.get_xticks(), [tick.get_text() for tick in axes.get_xticklabels()]
     axes.set_xlim(0, len(quarters))
     # Fields stand between whole numbers, the points of a line chart on them.
     axes.set_xticks([place + 0.5 for place in places], names)
-    axes.set_yticks([y + 0.5 for y in range(len(rows))], [row.label for row in rows])
+    axes.set_yticks([y + 0.5 for y in range(len(rows))], [_name(row, axes.figure) for row in rows])
     axes.tick_params(axis="y", labelcolor=theme.INK, labelsize=theme.LABEL_SIZE, length=0, pad=5)
     axes.tick_params(axis="x", length=0, pad=3)
     for side in axes.spines.values():

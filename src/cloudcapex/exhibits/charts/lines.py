@@ -10,7 +10,18 @@ from matplotlib.axes import Axes
 
 from ...periods import Quarter
 from .. import theme
-from .axes import Box, EndLabel, Format, end_labels, plot, quarter_axis, value_axis, widest
+from .axes import (
+    Box,
+    EndLabel,
+    Format,
+    end_labels,
+    high_enough,
+    plot,
+    quarter_axis,
+    shortened,
+    value_axis,
+    widest,
+)
 from .canvas import Chart, draw, house_style
 from .scale import Scale
 
@@ -86,7 +97,7 @@ def line_chart(
     labels = [_label(line, write) for line in shown if line.name]
     axis = scale.from_zero([v for line in shown for v in line.values])
     box = Box(left=axis.room + 8, right=widest([label.text for label in labels]) + 18, top=10)
-    figure = theme.figure(width, height)
+    figure = theme.figure(width, high_enough(height, len(labels)))
     axes = plot(figure, box)
     quarter_axis(axes, quarters)
     value_axis(axes, axis)
@@ -141,4 +152,4 @@ def _draw_lines(axes: Axes, lines: Sequence[Line]) -> None:
 def _label(line: Line, write: Format) -> EndLabel:
     last = line.last
     assert last is not None
-    return EndLabel(f"{line.name} {write(line.values[last])}", line.values[last], line.colour)
+    return EndLabel(f"{shortened(line.name)} {write(line.values[last])}", line.values[last], line.colour)

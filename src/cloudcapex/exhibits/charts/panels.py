@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from ...periods import Quarter
 from .. import theme
-from .axes import Format
+from .axes import Format, shortened
 from .canvas import Chart, draw, house_style, text_width
 from .lines import Line
 from .scale import Scale, ValueAxis
@@ -118,7 +118,9 @@ def _panel(
     left, bottom, width, height = cell
     top = bottom + height
     colour = theme.text_colour(panel.colour)
-    words(figure, left, top - 9, panel.title, fontsize=8.6, fontweight=600, color=colour)
+    words(
+        figure, left, top - 9, shortened(panel.title, width, 8.6), fontsize=8.6, fontweight=600, color=colour
+    )
     if panel.subtitle:
         words(figure, left, top - 19, panel.subtitle, fontsize=7.2, color=theme.MUTED)
     head = (24 if panel.subtitle else 14) + 7

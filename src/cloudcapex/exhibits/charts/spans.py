@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from .. import theme
-from .axes import Box, plot, points_wide, value_axis_across, widest
+from .axes import Box, plot, points_wide, shortened, value_axis_across, widest
 from .canvas import Chart, draw, house_style, text_width
 from .keys import LINE, Key, Look, draw_keys, key_lines, swatch
 from .scale import Scale
@@ -77,7 +77,8 @@ def span_bars(
     lines = key_lines(keys, width * 72)
     figure = theme.figure(width, (len(bars) * ROW + AXIS + LINE * len(lines) + 6) / 72)
     right = widest([b.label for b in bars]) + 10 if top is None else 16
-    box = Box(left=widest([b.name for b in bars]) + 10, right=right, top=4, bottom=AXIS + LINE * len(lines))
+    names = [shortened(b.name, width * 72 * 0.4) for b in bars]
+    box = Box(left=widest(names) + 10, right=right, top=4, bottom=AXIS + LINE * len(lines))
     axes = plot(figure, box)
     axis = scale.from_zero([top] if top else [b.end for b in bars], most=6, headroom=0.0)
     value_axis_across(axes, axis, pad=3)
@@ -92,7 +93,7 @@ def span_bars(
         if bar.inside is not None:
             at = math.fsum(p.value for p in bar.parts[: bar.inside])
         _label(axes, bar, y, at, axis.high)
-    axes.set_yticks(range(len(bars)), [b.name for b in bars])
+    axes.set_yticks(range(len(bars)), names)
     axes.tick_params(axis="y", labelcolor=theme.INK, labelsize=theme.LABEL_SIZE, pad=5)
     draw_keys(figure, lines)
     return draw(figure)

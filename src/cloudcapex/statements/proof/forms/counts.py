@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....schema.words import CURRENCIES
 from ..accounted import marked, silent, unaccounted
 from ..case import Case
 from ..lexicon import claims
@@ -133,7 +134,8 @@ def _far(case: Case, of: str, bound: float, unit: str) -> bool:
 def _of_bound(case: Case, bound: RecordBound) -> Iterator[str]:
     record, limit = case.record, float(bound.value)
     units = {case.unit(of) for of in record.known}
-    if units - {bound.unit}:
+    nought = not limit and {*units, bound.unit} <= set(CURRENCIES)  # the same in every currency
+    if units - {bound.unit} and not nought:
         yield f"threshold: in {bound.unit or 'no unit'}, the values in {', '.join(sorted(units))}"
     true = [case.now(of) for of in record.true_of]
     false = [case.now(of) for of in record.false_of]
