@@ -354,10 +354,14 @@ class Report:
             hint=source.title if source else "",
         )
 
+    def linked(self, text: str, source_id: str, marks: str = "") -> Cell:
+        """Print a figure that links to its document."""
+        source = self.source(source_id)
+        return Cell(text, url=source.url, marks=marks, kind="figure", hint=source.title)
+
     def told_cell(self, text: str, source_id: str, evidence: str = "") -> Cell:
         """Print a figure that one document tells, marked where that is the press or a secondary source."""
-        source, mark = self.source(source_id), "s" if is_second_hand(evidence) else ""
-        return Cell(text, url=source.url, marks=mark, kind="figure", hint=source.title)
+        return self.linked(text, source_id, "s" if is_second_hand(evidence) else "")
 
     def newest_id(self, point: Point) -> str:
         """Name the newest document behind a figure; nothing where there is none."""

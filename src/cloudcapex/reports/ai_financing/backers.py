@@ -95,14 +95,14 @@ def _stake(report: Financing, row: Backing) -> Cell:
     if not stakes:
         return missing("not_disclosed")
     text = report.language.write(Number(stakes[-1].number("stake"), "share", place="table"))
-    return Cell(text, url=report.source(stakes[-1].source).url, kind="figure")
+    return report.linked(text, stakes[-1].source)
 
 
 def _price(report: Financing, row: Backing) -> Cell:
     if row.price is None:
         return missing("not_disclosed")
-    url = report.source(row.price.row["source_id"]).url
-    return Cell(report.language.write(report.amount(row.price.value)), url=url, kind="figure")
+    text = report.language.write(report.amount(row.price.value))
+    return report.linked(text, row.price.row["source_id"])
 
 
 def _bought(report: Financing, row: Backing) -> Cell:

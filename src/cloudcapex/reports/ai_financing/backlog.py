@@ -15,11 +15,11 @@ from ...exhibits.theme import ACCENT, AMBER
 from ...language import N_, Number
 from ...ledger.deals import Entry
 from ...metrics.points import Point
-from ...statements import Assertion, Phrase, Population, Statement, Value, absence, times_of
+from ...statements import Assertion, Phrase, Population, Statement, Value, times_of
 from ...statements.evidence import printed
 from .circular import Supplier, coverage, recorded, suppliers
 from .context import Financing, entries_frame
-from .figures import between, figure, gathered, told
+from .figures import between, figure, gathered, silent, told
 
 # What a range rests on: its name, colour and look, and for which suppliers it stands.
 KEYS: tuple[tuple[str, str, Look, frozenset[str]], ...] = (
@@ -135,11 +135,11 @@ def _at_most(report: Financing, some: list[Supplier], *, begins: bool) -> Statem
 
 
 def _open(report: Financing, some: list[Supplier], *, begins: bool) -> Statement:
-    return report.state(
+    return report.nothing(
         N_("The data hold no upper end for what laboratories may owe of contracted revenue at {companies}")
         if begins
         else N_("the data hold no upper end for {companies}"),
-        absence(gathered([_bounds(report, s)[1] for s in some], "suppliers")),
+        gathered([_bounds(report, s)[1] for s in some], "suppliers"),
         companies=[Phrase(report.company(s.slug)) for s in some],
     )
 
@@ -148,20 +148,15 @@ def _unbounded(report: Financing) -> Statement:
     """Say that no balance can be held against promises, or that the data hold no promise."""
     promised = suppliers(report)
     if promised:
-        shares = [figure("backlog.high", s.slug, math.nan, "share", report.quarter) for s in promised]
-        return report.state(
+        return report.nothing(
             "The data hold no contracted revenue of {companies} for {quarter}, to which laboratories promised purchases",
-            absence(gathered(shares, "suppliers")),
+            silent("backlog.high", "share", report.quarter, [s.slug for s in promised], "suppliers"),
             companies=[Phrase(report.company(s.slug)) for s in promised],
             quarter=report.quarter,
         )
-    asked = [
-        figure("backlog.promised", slug, math.nan, "USD", report.quarter)
-        for slug in facts.slugs_of("contracts")
-    ]
-    return report.state(
+    return report.nothing(
         "The data hold no purchase that a laboratory had promised a cloud by the end of {quarter}",
-        absence(gathered(asked, "suppliers")),
+        silent("backlog.promised", "USD", report.quarter, facts.slugs_of("contracts"), "suppliers"),
         quarter=report.quarter,
     )
 
@@ -295,10 +290,9 @@ def _no_years(report: Financing) -> Statement:
     asked = suppliers(report)
     if not any(s.announced.low for s in asked):
         slugs = [s.slug for s in asked] or facts.slugs_of("contracts")
-        promised = [figure("backlog.promised", slug, math.nan, "USD", report.quarter) for slug in slugs]
-        return report.state(
+        return report.nothing(
             "The data hold no amount of a purchase that laboratories promised a cloud by the end of {quarter}",
-            absence(gathered(promised, "suppliers")),
+            silent("backlog.promised", "USD", report.quarter, slugs, "suppliers"),
             quarter=report.quarter,
         )
     return report.state(

@@ -219,14 +219,7 @@ class Financing(Report):
             return Cell("")
         if not amount.stated:
             return missing("not_disclosed")
-        newest = entries[-1]
-        return Cell(
-            self.span(amount),
-            url=self.source(newest.source).url,
-            marks=self.evidence_mark(entries),
-            kind="figure",
-            hint=self.source(newest.source).title,
-        )
+        return self.linked(self.span(amount), entries[-1].source, self.evidence_mark(entries))
 
     def evidence_mark(self, entries: Iterable[Entry]) -> str:
         """Mark what rests on a secondary source; nearly all of the ledger is press or company statements."""

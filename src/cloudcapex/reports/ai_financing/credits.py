@@ -14,9 +14,9 @@ from ...exhibits.theme import ACCENT, AMBER
 from ...language import N_, Number
 from ...ledger import deals
 from ...ledger.deals import PARTLY_CREDITS, Entry
-from ...statements import Assertion, Statement, Value, absence
+from ...statements import Assertion, Statement, Value
 from .context import Financing, chip_makers, clouds, entries_frame, laboratories
-from .figures import between, figure, gathered, told
+from .figures import between, figure, silent, told
 
 
 @dataclass(frozen=True)
@@ -171,10 +171,9 @@ def _of_all(report: Financing, what: str, amount: float) -> Value:
 
 def _nothing_firm(report: Financing) -> Statement:
     """Say that the data hold no money of a cloud or chip maker."""
-    whole = gathered([figure("credits.firm", SUPPLIERS, math.nan, "USD", report.day)], SUPPLIERS)
-    return report.state(
+    return report.nothing(
         "The data hold no money that a cloud or chip maker had paid a laboratory by {day}",
-        absence(whole),
+        silent("credits.firm", "USD", report.day, [SUPPLIERS], SUPPLIERS),
         day=report.language.date(report.day),
     )
 

@@ -57,6 +57,13 @@ def gathered(values: Sequence[Value], of: str) -> Evidence:
     return Evidence.of(values, Population(of, tuple(v.of for v in values)), quarter)
 
 
+def silent(
+    measure: str, unit: str, at: dt.date | Quarter, members: Iterable[str], of: str = "parties"
+) -> Evidence:
+    """Gather figures of a set of which nothing is known."""
+    return gathered([figure(measure, member, math.nan, unit, at) for member in members], of)
+
+
 def _quarter(when: str) -> Quarter:
     return Quarter.parse(when) if "Q" in when else Quarter.containing(dt.date.fromisoformat(when))
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
-
 from ...language import N_, Number
 from ...ledger import deals
 from ...schema.grades import is_second_hand
-from ...statements import Statement, absence, each_beyond
+from ...statements import Statement, each_beyond
 from ..front_page import FrontPage, Takeaway
 from .backers import backers_message
 from .backlog import backlog_message, revenue_message, years
 from .circular import coverage, suppliers
 from .context import Financing
 from .credits import credits_message, firm
-from .figures import figure, gathered, money
+from .figures import money, silent
 from .ledger import ledger_message
 from .prices import priced
 from .profit_order import order_message
@@ -64,10 +62,9 @@ def headline(report: Financing) -> Statement:
 
 
 def _no_amount(report: Financing) -> Statement:
-    nothing = gathered([figure("ledger.equity_low", INTO, math.nan, "USD", report.day)], "parties")
-    return report.state(
+    return report.nothing(
         "The data hold no amount that a laboratory took by {day}",
-        absence(nothing),
+        silent("ledger.equity_low", "USD", report.day, [INTO]),
         day=report.language.date(report.day),
     )
 

@@ -26,10 +26,10 @@ QUALIFIERS = {
 
 
 def _amount(report: Financing, entry: Entry) -> Cell:
-    source, marks = report.source(entry.source), report.evidence_mark([entry])
+    marks = report.evidence_mark([entry])
     if not entry.row["unit"]:
-        return Cell("n/d", url=source.url, marks=marks, kind="missing")
-    return Cell(amount_words(report, entry), url=source.url, marks=marks, kind="figure", hint=source.title)
+        return Cell("n/d", url=report.source(entry.source).url, marks=marks, kind="missing")
+    return report.linked(amount_words(report, entry), entry.source, marks)
 
 
 def _figure(entry: Entry, column: str, write: Callable[[float], str]) -> Cell:

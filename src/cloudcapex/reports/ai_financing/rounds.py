@@ -12,7 +12,7 @@ from ... import facts
 from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
-from ...statements import Evidence, Statement, absence, total
+from ...statements import Evidence, Statement, total
 from .context import Financing, laboratories
 from .figures import figure, gathered
 from .prices import PRICED, TALKED, Valuation, priced
@@ -39,20 +39,18 @@ def _told_figure(report: Financing, told: Round, column: str, letter: str = "") 
     amount, currency = told.row[column], told.row["currency" if column == "amount" else f"{column}_currency"]
     if pd.isna(amount):
         return missing("not_disclosed")
-    source = report.source(told.row["source_id"])
     marks = letter + ("s" if told.row["evidence"] == "secondary" else "")
     text = report.language.write(report.amount(amount, currency))
-    return Cell(text, url=source.url, marks=marks, kind="figure", hint=source.title)
+    return report.linked(text, told.row["source_id"], marks)
 
 
 def _run_rate(report: Financing, told: Round) -> Cell:
     value = told.priced
     if value is None or value.rate_row is None:
         return missing("not_disclosed" if value else "not_applicable")
-    source = report.source(value.rate_row["source_id"])
     marks = "e" if value.rate_row["basis"] == "estimated" else ""
     text = report.language.write(report.amount(value.run_rate))
-    return Cell(text, url=source.url, marks=marks, kind="figure", hint=source.title)
+    return report.linked(text, value.rate_row["source_id"], marks)
 
 
 def _multiple(report: Financing, told: Round) -> Cell:
@@ -99,11 +97,8 @@ def rounds_message(report: Financing) -> Statement:
     day = report.language.date(report.day)
     asked = raised(report)
     if asked is None or not asked.known:
-        return report.state(
-            "The data hold no amount of a round in the year to {day}",
-            *([absence(asked)] if asked else []),
-            day=day,
-        )
+        known = [asked] if asked else []
+        return report.nothing("The data hold no amount of a round in the year to {day}", *known, day=day)
     whole = total(asked)
     assert whole is not None
     values = {"amount": Number(whole.figure("total"), "USD", "total"), "day": day}

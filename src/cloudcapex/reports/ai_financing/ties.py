@@ -10,9 +10,9 @@ from ...exhibits.display import Display, when
 from ...language import N_
 from ...ledger import deals
 from ...ledger.deals import Amount, Entry
-from ...statements import Evidence, Quantified, Statement, Value, absence, each_beyond
+from ...statements import Evidence, Quantified, Statement, each_beyond
 from .context import Financing, chip_makers, clouds, entries_frame, laboratories
-from .figures import ends, figure, gathered, money, pair
+from .figures import ends, figure, gathered, money, pair, silent
 
 # Money one way, purchases the other.
 BOTH_WAYS = 2.0
@@ -142,12 +142,8 @@ def tied(report: Financing) -> Evidence:
                 sources = [e.source for entries in held for e in entries]
                 of = pair(other, lab)
                 ways.append(figure("ledger.ways", of, float(len(held)), "count", report.day, sources))
-    return gathered(ways or _silent(report), "ties")
-
-
-def _silent(report: Financing) -> list[Value]:
     everybody = [pair(other, lab) for lab in laboratories() for other in (*clouds(), *chip_makers())]
-    return [figure("ledger.ways", of, math.nan, "count", report.day) for of in everybody]
+    return gathered(ways, "ties") if ways else silent("ledger.ways", "count", report.day, everybody, "ties")
 
 
 _WAYS = Quantified(
@@ -169,10 +165,8 @@ def ties_message(report: Financing) -> Statement:
     ways = tied(report)
     day = report.language.date(report.day)
     if not ways.known:
-        return report.state(
-            "The data hold no deal of a laboratory with a cloud or a chip maker up to {day}",
-            absence(ways),
-            day=day,
+        return report.nothing(
+            "The data hold no deal of a laboratory with a cloud or a chip maker up to {day}", ways, day=day
         )
     held = each_beyond(ways, BOTH_WAYS, inclusive=True)
     assert held is not None

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...exhibits.charts.canvas import Chart
@@ -13,9 +11,9 @@ from ...exhibits.charts.valuations import Track, log_tracks
 from ...exhibits.display import Display
 from ...exhibits.theme import MUTED, colours, company_colour
 from ...language import N_, Number
-from ...statements import Evidence, Statement, Value, absence, gap_of, leader, times_of
+from ...statements import Statement, Value, gap_of, leader, times_of
 from .context import Financing, laboratories
-from .figures import figure, gathered, told
+from .figures import figure, gathered, silent, told
 from .prices import Valuation, priced, valuations_frame
 
 
@@ -92,9 +90,9 @@ def valuations_message(report: Financing) -> Statement:
     """Say who is valued most and how far that is from the year before."""
     newest = {v.row["who"]: v for v in priced(report)}
     if not newest:
-        return report.state(
+        return report.nothing(
             "The data hold no priced round of a laboratory up to {day}",
-            absence(_unpriced(report, "rounds.price", laboratories())),
+            silent("rounds.price", "USD", report.day, laboratories(), "laboratories"),
             day=report.language.date(report.day),
         )
     top = max(newest.values(), key=lambda v: v.value)
@@ -155,11 +153,6 @@ def _multiple(valuation: Valuation) -> Value:
     )
 
 
-def _unpriced(report: Financing, measure: str, labs: Iterable[str]) -> Evidence:
-    unit = "USD" if measure == "rounds.price" else "times"
-    return gathered([figure(measure, lab, math.nan, unit, report.day) for lab in labs], "laboratories")
-
-
 def _lab(report: Financing, valuation: Valuation) -> str:
     return report.party(valuation.row["who"])
 
@@ -196,9 +189,9 @@ def multiples_message(report: Financing) -> Statement:
     found = [v for v in priced(report) if v.run_rate > 0]
     if not found:
         labs = {v.row["who"] for v in priced(report)} or laboratories()
-        return report.state(
+        return report.nothing(
             "The data hold no valuation with a run-rate beside it up to {day}",
-            absence(_unpriced(report, "rounds.multiple", sorted(labs))),
+            silent("rounds.multiple", "times", report.day, sorted(labs), "laboratories"),
             day=report.language.date(report.day),
         )
     rounds: dict[str, list[Valuation]] = {}

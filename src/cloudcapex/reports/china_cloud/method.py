@@ -89,13 +89,7 @@ def _rate(report: ChinaCloud, quarter: Quarter) -> Cell:
     if quarter > report.quarter or quarter not in report.rates.known:
         return missing("not_yet_filed")
     value, source = report.rates.known[quarter]
-    document = report.source(source)
-    return Cell(
-        report.language.write(Number(value, "number", decimals=4, place="table")),
-        url=document.url,
-        kind="figure",
-        hint=document.title,
-    )
+    return report.linked(report.language.write(Number(value, "number", decimals=4, place="table")), source)
 
 
 def rate_message(report: ChinaCloud) -> Statement:
