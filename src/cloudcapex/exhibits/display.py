@@ -31,7 +31,7 @@ class Display(Generic[R]):
     gather : callable
         Asks the report for what is shown; what is empty or None, or draws no value, is said to be absent.
     body : callable
-        Draws it, or sets it in rows: `Columns`, `Across`; or gives None where it cannot be shown.
+        Draws it, or sets it in rows: `Columns`; or gives None where it cannot be shown.
     subtitle : str or callable
         Measure, unit and period; ``{unit}``, ``{quarter}`` and ``{day}`` are filled.
     message : callable
@@ -222,33 +222,23 @@ class Columns(Generic[R]):
         return Table(tuple(h.column(report) for h in heads), tuple(cells), total=summed)
 
 
-@dataclass(frozen=True)
-class Across(Generic[R]):
-    """Rows as a table with one column for each of some quarters or years.
+def across(
+    keys: Callable[[R], Iterable[Any]], cell: Callable[[R, Any, Any], Cell | str]
+) -> Callable[[R], list[Head[R]]]:
+    """Make one column for each of some quarters or years, headed with it.
 
     Parameters
     ----------
-    first : Head
-        Names a row.
     keys : callable
-        Of report and rows: what the columns stand for, and are headed with.
+        Asks the report for them.
     cell : callable
         Of report, row and key: what stands there.
     """
 
-    first: Head[R]
-    keys: Callable[[R, Sequence[Any]], Sequence[Any]]
-    cell: Callable[[R, Any, Any], Cell]
+    def headed(key: Any) -> Head[R]:
+        return Head(lambda _: str(key), lambda report, row: cell(report, row, key), "right", 1.0)
 
-    def __call__(self, report: Any, rows: Sequence[Any]) -> Table:
-        keys = self.keys(report, rows)
-        return Table(
-            (self.first.column(report), *(Column(str(key), "right", 1.0) for key in keys)),
-            tuple(
-                (_cell(self.first.cell(report, row)), *(self.cell(report, row, key) for key in keys))
-                for row in rows
-            ),
-        )
+    return lambda report: [headed(key) for key in keys(report)]
 
 
 def _cell(shown: Cell | str) -> Cell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...exhibits.display import Across, Display, Head, when
+from ...exhibits.display import Columns, Display, Head, across, when
 from ...exhibits.tables.table import Cell, Table, missing
 from ...language import N_, Number
 from ...metrics.points import Point
@@ -134,12 +134,15 @@ LINES = (
 def _table(report: ChinaCloud, rows: Rows) -> Table:
     pairs = zip(rows["revenue"], rows["group"], strict=True)
     shown = rows | {"share": [report.ratio(r, g, "cloud_share_of_group_revenue") for r, g in pairs]}
-    across: Across[ChinaCloud] = Across(
+    first = report.quarters[-5:][0]
+    columns: Columns[ChinaCloud] = Columns(
         Head("", lambda _, line: report.say(line[0], unit=report.unit), share=2.2),
-        lambda _, lines: report.quarters[-5:],
-        lambda _, line, quarter: line[2](report, shown[line[1]][quarter - report.quarters[-5:][0]]),
+        across(
+            lambda _: report.quarters[-5:],
+            lambda _, line, quarter: line[2](report, shown[line[1]][quarter - first]),
+        ),
     )
-    return across(report, LINES)
+    return columns(report, LINES)
 
 
 def _drawn(report: ChinaCloud, rows: Rows) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ... import facts
-from ...exhibits.display import Across, Display, Head
+from ...exhibits.display import Columns, Display, Head, across
 from ...exhibits.exhibit import Listing, Passage
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...language import N_, Number
@@ -121,10 +121,12 @@ rates = ChinaCloud.shows(
     Display(
         "rates",
         _rate_years,
-        Across(
+        Columns(
             Head(N_("Year"), lambda _, year: str(year), share=1.0),
-            lambda _, years: ("Q1", "Q2", "Q3", "Q4"),
-            lambda report, year, name: _rate(report, Quarter(year, int(name[1:]))),
+            across(
+                lambda _: ("Q1", "Q2", "Q3", "Q4"),
+                lambda report, year, name: _rate(report, Quarter(year, int(name[1:]))),
+            ),
         ),
         _rates_title,
         rate_message,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ... import facts
-from ...exhibits.display import Across, Columns, Display, Head
+from ...exhibits.display import Columns, Display, Head, across
 from ...exhibits.tables.table import Cell, missing
 from ...exhibits.theme import company_colour
 from ...language import N_, Number
@@ -250,10 +250,9 @@ huawei_cloud = ChinaCloud.shows(
     Display(
         "huawei_cloud",
         _huawei,
-        Across(
+        Columns(
             Head(N_("Measure"), lambda report, row: report.say(row[0]), share=2.4),
-            lambda _, rows: sorted({year for _, years in rows for year in years})[-4:],
-            _year,
+            across(lambda report: sorted({y for _, years in _huawei(report) for y in years})[-4:], _year),
         ),
         N_("Huawei: cloud revenue by year, {unit}"),
         huawei_message,
