@@ -85,7 +85,9 @@ def _rates_title(report: ChinaCloud) -> str:
     return f"{title}。{subtitle}" if report.language.chinese else f"{title}. {subtitle}"
 
 
-def _rate(report: ChinaCloud, quarter: Quarter) -> Cell:
+def _rate(report: ChinaCloud, year: int, name: str) -> Cell:
+    """Print the rate of a year's quarter, ``Q1`` to ``Q4``, with the document it is from."""
+    quarter = Quarter(year, int(name[1:]))
     if quarter > report.quarter or quarter not in report.rates.known:
         return missing("not_yet_filed")
     value, source = report.rates.known[quarter]
@@ -123,10 +125,7 @@ rates = ChinaCloud.shows(
         _rate_years,
         Columns(
             Head(N_("Year"), lambda _, year: str(year), share=1.0),
-            across(
-                lambda _: ("Q1", "Q2", "Q3", "Q4"),
-                lambda report, year, name: _rate(report, Quarter(year, int(name[1:]))),
-            ),
+            across(lambda _: ("Q1", "Q2", "Q3", "Q4"), _rate),
         ),
         _rates_title,
         rate_message,
