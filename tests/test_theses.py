@@ -585,8 +585,8 @@ def test_before_anyone_worried_there_is_nothing_to_show(quarter):
     review = show.Review(quarter)
     table, picture = show.theses_table(review), show.theses_map(review)
     assert table.body.kind == picture.body.kind == "absence"
-    assert table.title.text == "No earlier worry to look at again"
-    assert picture.title.text == "No worry to follow over time yet"
+    assert table.title.text == f"The data hold no worry voiced by {review.quarter} to look at again"
+    assert picture.title.text == f"The data hold no worry voiced by {review.quarter} to follow over time"
     assert f"had been raised by {quarter}" in table.html()
 
 

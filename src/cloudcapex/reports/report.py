@@ -21,7 +21,6 @@ from ..metrics.points import Point, no_point, points_frame, points_of
 from ..periods import Quarter, parse_date
 from ..schema.grades import is_second_hand
 from ..statements import EditionKey, Evidence, Population, Statement, Teller, absence
-from ..statements.lexicon import check
 from ..statements.population import Kind as BaseKind
 from ..statements.statement import Place
 from .documents import document_rows, source_line
@@ -60,7 +59,6 @@ class Report:
     """
 
     name: ClassVar[str] = ""
-    strict: ClassVar[bool] = False  # set by a report all of whose sentences are chosen from assertions
     nothing_found: ClassVar[str] = ""  # what a display says where nothing was found; without it, its title
     order: tuple[str, ...] = ()
     makers: ClassVar[dict[str, Callable[[Any], object]]] = {}
@@ -207,25 +205,12 @@ class Report:
         seen.as_of, seen._frames, seen.asked = day, {}, {**self.asked, "as_of": day}
         return seen
 
-    def tell(self, text: Statement | str, id: str, place: Place, exhibit: str = "") -> Statement:
-        """Put a sentence in its place in the edition, where it is found with its proof.
-
-        Raises
-        ------
-        StatementError
-            For words that claim something without an assertion.
-        """
-        statement = text if isinstance(text, Statement) else self.state_plain(text)
-        placed = statement.placed(id, place, self.edition, exhibit)
+    def tell(self, sentence: Statement, id: str, place: Place, exhibit: str = "") -> Statement:
+        """Put a sentence in its place in the edition, where it is found with its proof."""
+        placed = sentence.placed(id, place, self.edition, exhibit)
         placed = placed.proved(proof_lines(self, placed))
         self.statements[id] = placed
         return placed
-
-    def state_plain(self, text: str) -> Statement:
-        """Take finished words that claim nothing: a label."""
-        if self.strict:
-            check([text], self.language.code, ())
-        return Statement(text)
 
     # making exhibits -----------------------------------------------------------------------
 
@@ -297,7 +282,7 @@ class Report:
         self,
         key: str,
         *,
-        title: Statement | str,
+        title: Statement,
         subtitle: str,
         body: Body | None,
         points: Sequence[Point],

@@ -95,7 +95,6 @@ class Financing(Report):
     """
 
     name = "ai_financing"
-    strict = True
     nothing_found = N_("The ledger holds no such deal announced by {day}.")
     order = ORDER
 

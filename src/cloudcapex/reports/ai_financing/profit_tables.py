@@ -169,14 +169,29 @@ def _assumption_frame(_: Financing, order: ProfitOrder) -> pd.DataFrame:
     )
 
 
+def assumptions_message(report: Financing, _: ProfitOrder) -> Statement:
+    """Count the parameters by whether the press told them."""
+    counts = {
+        "parameters": len(ASSUMPTIONS),
+        "parameters_told": sum(bool(a.document) for a in ASSUMPTIONS),
+        "parameters_assumed": sum(not a.document for a in ASSUMPTIONS),
+    }
+    numbers = {name: Number(float(count), "count", OF) for name, count in counts.items()}
+    return report.state(
+        "Of {n} parameters the press told {told}; {rest} are assumed, the profits among them",
+        *told(*(modelled(report, name, count, "count") for name, count in counts.items())),
+        n=numbers["parameters"],
+        told=numbers["parameters_told"],
+        rest=numbers["parameters_assumed"],
+    )
+
+
 profit_assumptions = Financing.shows(
     model(
         "profit_assumptions",
         _assumption_table,
         N_("Parameters of the model"),
-        lambda report, _: report.state(
-            "The order of profits is as the press told it; the profits are assumed"
-        ),
+        assumptions_message,
         N_("Assumptions of profits are not part of this edition"),
         N_("Table of the model’s assumptions with their sources. {title}."),
         notes=(

@@ -100,7 +100,6 @@ class ChinaCloud(Report):
     """
 
     name = "china_cloud"
-    strict = True
     nothing_found = N_(
         "No document of {day} or earlier states this for {quarter} or the quarters shown before it."
     )

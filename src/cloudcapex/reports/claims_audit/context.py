@@ -43,7 +43,6 @@ class ClaimsAudit(Report):
     """
 
     name = "claims_audit"
-    strict = True
     order = ORDER
 
     def __init__(

@@ -247,6 +247,19 @@ def _found(report: ClaimsAudit, verdict: Verdict) -> Cell | str:
     return report.actual_cell(verdict)
 
 
+def all_message(report: ClaimsAudit) -> Statement:
+    """Count the claims, and those of them that cannot be checked."""
+    held = told_of(report, report.verdicts, "unverifiable")
+    if held is None or len(report.verdicts) < 2:
+        return tally_message(report)
+    return report.state(
+        "{n} claims with their verdicts, {k} of them unverifiable",
+        held,
+        n=count(len(report.verdicts)),
+        k=count(held.count),
+    )
+
+
 all_claims = ClaimsAudit.shows(
     _table(
         "all_claims",
@@ -259,7 +272,7 @@ all_claims = ClaimsAudit.shows(
             Head(N_("In the data, or why not"), _found, share=1.7),
         ),
         subtitle=N_("In the order of the articles, on what was known by {day}"),
-        message=lambda report: report.state("The claims and their verdicts"),
+        message=all_message,
         alt=N_("Table of every claim with its verdict."),
     )
 )

@@ -137,13 +137,11 @@ class Review(Report):
         same = self.in_its_currency(self.cloud_owners.members)
         return Population("clouds" if same == self.cloud_owners.members else "clouds" + OF_ONE_CURRENCY, same)
 
-    def tell(self, text: Statement | str, id: str, place: Place, exhibit: str = "") -> Statement:
+    def tell(self, sentence: Statement, id: str, place: Place, exhibit: str = "") -> Statement:
         """Put a sentence in its place; where its sums and counts are of one currency of several, it says so."""
-        if isinstance(text, Statement) and any(
-            a.population.of.endswith(OF_ONE_CURRENCY) for a in text.assertions
-        ):
-            text = self._in_one_currency(text)
-        return super().tell(text, id, place, exhibit)
+        if any(a.population.of.endswith(OF_ONE_CURRENCY) for a in sentence.assertions):
+            sentence = self._in_one_currency(sentence)
+        return super().tell(sentence, id, place, exhibit)
 
     def _in_one_currency(self, sentence: Statement) -> Statement:
         """Say in brackets, before the last stop, whose amounts a sentence speaks of."""

@@ -152,9 +152,9 @@ _SPENT_ALONE_GROWN = N_(
 )
 
 
-def since_last(review: Review) -> tuple[Statement | str, ...]:
+def since_last(review: Review) -> tuple[Statement, ...]:
     """What changed since the last edition, and up to which day either looks."""
-    day = review.say(
+    day = review.state(
         "Compared with {before} as known on {day_before}. Nothing filed after {day} is used.",
         before=review.previous.quarter,
         day_before=review.language.date(review.previous.as_of),

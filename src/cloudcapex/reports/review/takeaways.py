@@ -32,7 +32,7 @@ def takeaways(review: Review) -> list[Takeaway]:
     return [_spending(review), _growth(review), _cash(review), guidance, _contracts(review)]
 
 
-def _take(review: Review, place: int, lead: Statement, body: Statement | str, key: str) -> Takeaway:
+def _take(review: Review, place: int, lead: Statement, body: Statement, key: str) -> Takeaway:
     return Takeaway(
         review.tell(lead, f"takeaway.{place}.lead", "lead"),
         review.tell(body, f"takeaway.{place}", "takeaway"),

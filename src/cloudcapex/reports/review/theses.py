@@ -16,7 +16,7 @@ from ...exhibits.theme import STATE_COLOURS
 from ...language import N_, Number
 from ...metrics.points import Point
 from ...periods import Quarter, quarters_between
-from ...statements import Evidence, Phrase, Population, Statement, Value, each_told
+from ...statements import Evidence, Phrase, Population, Statement, Value, absence, each_told
 from ...theses.outcomes import STATUSES, Outcome, evaluate, load_theses
 from .context import Review
 from .thesis_words import change, state_name, verdict
@@ -117,11 +117,19 @@ def _states(review: Review, found: Mapping[str, Outcome], quarter: Quarter) -> E
     return Evidence.of(told, Population("worries raised", tuple(found)), review.quarter)
 
 
+def _unraised(review: Review, message: str) -> Statement:
+    """Say that every worry was raised later."""
+    ids = tuple(t.id for t in load_theses(review.as_of))
+    values = [Value(of, "theses.raised", math.nan, "count", reason="not_disclosed") for of in ids]
+    raised = Evidence.of(values, Population("worries", ids), review.quarter)
+    return review.state(message, absence(raised), quarter=review.quarter)
+
+
 def table_message(review: Review) -> Statement:
     """Count the worries by their state."""
     states = standings(review)
     if not states.values:
-        return review.nothing("No earlier worry to look at again", states)
+        return _unraised(review, N_("The data hold no worry voiced by {quarter} to look at again"))
     counted = {key: held for key in STATUSES if (held := each_told(states, key)) is not None and held.count}
     parts = [review.phrase(_STATES[key], number=_count(held.count)) for key, held in counted.items()]
     return review.state("Earlier worries in {quarter}: {list}", *counted.values(), list=parts)
@@ -160,7 +168,7 @@ def map_message(review: Review) -> Statement:
     """Say which worries changed their state against the quarter before."""
     runs = outcomes(review)
     if not runs:
-        return review.nothing("No worry to follow over time yet", standings(review))
+        return _unraised(review, N_("The data hold no worry voiced by {quarter} to follow over time"))
     stood = {key: (run[-2], run[-1]) for key, run in runs.items() if len(run) > 1 and run[-2].raised}
     changed = {key: pair for key, pair in stood.items() if pair[0].status != pair[1].status}
     fresh = {key: run[-1] for key, run in runs.items() if run[-1].thesis.first_quarter == review.quarter}

@@ -73,7 +73,6 @@ class ValueStack(Report):
     """
 
     name = "value_stack"
-    strict = True
     order = ORDER
 
     def __init__(

@@ -127,6 +127,7 @@ def _promised(report: ValueStack, longest: Comparison) -> Statement:
     return report.state(
         "{lab} has promised to buy at least {amount} of compute and chips, {years} of its run-rate.",
         held,
+        *told(report, committed),
         lab=report.party(lab),
         amount=Number(amount.low, "USD", committed.of),
         years=Number(longest.ratio, "years", committed.of),

@@ -16,6 +16,18 @@ _UNITS = {
 }
 
 
+# What the press told of the order, and what is assumed.
+_TOLD = ("partner_principal", "partner_share", "partner_share_after", "foundation_share", "partner_cap")
+_ASSUMED = ("first_claim", "first_profit", "profit_growth", "profit_years")
+
+
+@outside("profit_order.parameters", "profit_order.parameters_told", "profit_order.parameters_assumed")
+def parameters(asked: OperandName) -> list[Tellable]:
+    """Count the parameters of the edition, by whether anybody told them."""
+    names = {"parameters": _TOLD + _ASSUMED, "parameters_told": _TOLD, "parameters_assumed": _ASSUMED}
+    return [Tellable(float(sum(n in asked.parameters for n in names[asked.what])), "count")]
+
+
 @outside("profit_order.*")
 def result(asked: OperandName) -> list[Tellable]:
     """Pay a path of profits out: first investors, the partner's money, its return up to the cap, the foundation."""

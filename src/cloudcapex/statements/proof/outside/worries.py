@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ....periods import Quarter
 from ....theses.outcomes import evaluate, load_theses
 from .question import OperandName, Tellable, outside
 
@@ -14,3 +15,14 @@ def outcome(asked: OperandName) -> list[Tellable]:
     if asked.what == "status":
         return [Tellable(found.status, "status") for found in run]
     return [Tellable(found.number, "") for found in run if found.number == found.number]
+
+
+@outside("theses.raised")
+def raised(asked: OperandName) -> list[Tellable]:
+    """Whether a worry had been raised by a quarter."""
+    there = [
+        t
+        for t in load_theses(asked.as_of)
+        if t.id == asked.of and t.first_quarter <= Quarter.parse(asked.when)
+    ]
+    return [Tellable(1.0, "count") for _ in there]
