@@ -205,7 +205,7 @@ def test_an_edition_of_one_currency_is_in_it():
     assert report.currency == "EUR"
     assert "€ bn" in show.capex_total(report).subtitle
     assert "to €1.15bn" in str(show.capex_total(report).title)
-    assert "Rheinwolke Cloud earns €2.88bn a quarter" in str(show.cloud_revenue(report).title)
+    assert "Rheinwolke Cloud takes in €2.88bn a quarter" in str(show.cloud_revenue(report).title)
 
 
 @pytest.mark.parametrize(

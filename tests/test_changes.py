@@ -394,7 +394,7 @@ class TestPage:
         front = show.front_page(review_2023)
         assert front.aside_title == "What changed since 2023Q3"
         assert str(front.asides[1]) == (
-            "Earlier figures restated: 1, among them Amazon (Depreciation and amortization, 2022Q4)."
+            "Earlier figures restated: 1, Amazon (Depreciation and amortization, 2022Q4)."
         )
         assert str(front.asides[-1]) == (
             "Compared with 2023Q3 as known on 21 November 2023. Nothing filed after 15 February 2024 is used."
@@ -418,7 +418,7 @@ class TestPage:
         front = " ".join(map(str, show.change_lines(review)))
         assert f"New figures: {table['Quarters added']}," in front
         assert f"restated: {table['Figures restated']}," in front
-        assert f"Coverage gained, in figures: {table['Coverage gained']}" in front
+        assert f"Lines of figures gained: {table['Coverage gained']}" in front
 
     def test_the_published_day_is_the_one_compared_with(self):
         review = show.Review("2023Q4", as_of="2024-02-15", previous_as_of="2023-10-27")
@@ -496,7 +496,7 @@ class TestRestatements:
         assert len(exhibit.body.rows) == len(restated_frame(review)) == len(exhibit.csv().splitlines()) - 1
         counts = restated_frame(review)["kind"].value_counts()
         assert exhibit.title.text.startswith(
-            f"Over the window, figures restated: {counts['restated']}; recast: {counts['recast']}"
+            f"Over the window, figures restated: {counts['restated']}, figures recast: {counts['recast']}"
         )
 
     def test_as_of_an_earlier_day_it_knows_less(self, review_2023):
@@ -511,6 +511,6 @@ class TestRestatements:
     def test_where_there_is_none_it_says_so(self):
         exhibit = show.restatements(show.Review("2020Q1", companies=["oracle"], as_of="2020-05-31", window=4))
         assert exhibit.title.text == (
-            "Over the window, figures restated: 0; recast: 0; lines on a new definition: 0"
+            "Over the window, figures restated: 0, figures recast: 0, lines on a new definition: 0"
         )
         assert exhibit.body.kind == "absence"

@@ -128,7 +128,7 @@ def test_the_window_starts_no_earlier_than_the_data():
 def test_what_a_replay_does_not_know_is_said_of_the_data(at_the_time):
     """labs.csv has OpenAI’s end of 2023 filed on 31 January 2024, from a document of 2025."""
     exhibit = show.lab_revenue(at_the_time)
-    assert exhibit.title.text == "The data hold no run-rate of OpenAI and Anthropic up to 2023Q4"
+    assert exhibit.title.text == "The data hold no run-rate up to 2023Q4 of OpenAI and Anthropic"
     assert "in a document of 15 February 2024 or earlier" in exhibit.body.words
     assert show.market_share(show.Review("2019Q1")).title.text == "The data hold no market share up to 2019Q1"
     assert (

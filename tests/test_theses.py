@@ -534,7 +534,7 @@ def rows_of(exhibit: Exhibit) -> tuple[ThesisRow, ...]:
 def test_the_table_counts_what_it_shows(newest):
     exhibit = show.theses_table(newest)
     assert exhibit.title.text == (
-        "Earlier worries in 2026Q2: holding: 3, easing: 1, resolved: 3 and not testable: 1"
+        "Earlier worries in 2026Q2: 3 holding, 1 easing, 3 resolved, 1 not testable"
     )
     words = [str(row.told).partition(" since ")[0] for row in rows_of(exhibit)]
     assert [words.count(w) for w in ("holds", "easing", "resolved", "not testable")] == [3, 1, 3, 1]
@@ -650,7 +650,7 @@ def test_typst_gets_the_same_words(newest):
     text = show.theses_table(newest).typst()
     assert text.count("statement: ") == 8
     assert "verdict-table(" in text
-    assert '"Earlier worries in 2026Q2: holding: 3' in text
+    assert '"Earlier worries in 2026Q2: 3 holding' in text
 
 
 def test_what_a_laboratory_promised_has_the_rounding_of_each_promise():

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise, zip_longest
 
 from ..errors import UsageError
 from ..periods import Quarter
@@ -70,8 +71,14 @@ class Language:
         return format_list(words, locale=self.locale) if words else ""
 
     def clauses(self, parts: Iterable[str]) -> str:
-        """Set clauses beside one another: ``A sped up, B slowed``; ``A加快；B放緩``."""
-        return ("；" if self.chinese else ", ").join(p for p in parts if p)
+        """Set clauses beside one another: ``A sped up, B slowed``; ``A and B sped up; C slowed``; ``A加快；B放緩``."""
+        held = [p for p in parts if p]
+        if self.chinese:
+            return "；".join(held)
+        # A comma alone would run the names of one clause into those of the next.
+        listed = [", " in p or " and " in p for p in held]
+        ends = ("; " if a or b else ", " for a, b in pairwise(listed))
+        return "".join(p + end for p, end in zip_longest(held, ends, fillvalue=""))
 
     def listed(self, parts: Iterable[str]) -> str:
         """List names with commas alone, for cells and marks: ``A, B, C``; ``A、B、C``."""

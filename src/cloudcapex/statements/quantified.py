@@ -33,6 +33,8 @@ class Quantified:
         Nobody can be compared: a label, no claim.
     one_known : str, optional
         Of the single one that can be compared it holds; without it `every_known` is said.
+    not_one_known : str, optional
+        Of the single one that can be compared it does not hold; without it `none_known` is said.
 
     Raises
     ------
@@ -52,6 +54,7 @@ class Quantified:
     nothing: str
     most: str = ""
     one_known: str = ""
+    not_one_known: str = ""
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -75,7 +78,7 @@ class Quantified:
         if assertion.unknown and assertion.count == known:
             return self.one_known if known == 1 and self.one_known else self.every_known
         if not assertion.count:
-            return self.none_known
+            return self.not_one_known if known == 1 and self.not_one_known else self.none_known
         if assertion.unknown:
             return self.k_of_known
         if self.most and assertion.count * 2 > len(assertion.population):

@@ -144,15 +144,15 @@ def _used(rows: list[Backing]) -> list[Entry]:
 
 # Those that are asked, and have put money into a laboratory that is another's.
 _BACK = Quantified(
-    every=N_("A laboratory of others is backed by all {n} large companies"),
-    both=N_("A laboratory of others is backed by both large companies"),
-    none=N_("None of the {n} large companies is known to have backed a laboratory of others"),
-    k_of_n=N_("A laboratory of others is backed by {k} of {n} large companies"),
-    k_of_known=N_("A laboratory of others is backed by {k} of {n} large companies"),
-    every_known=N_("A laboratory of others is backed by all {n} large companies"),
-    none_known=N_("None of the {n} large companies is known to have backed a laboratory of others"),
-    one=N_("{true} backs a laboratory of others"),
-    not_one=N_("{false} is not known to back a laboratory of others"),
+    every=N_("All {n} large companies back a laboratory that is not their own"),
+    both=N_("Both large companies back a laboratory that is not their own"),
+    none=N_("None of the {n} large companies is known to back a laboratory that is not its own"),
+    k_of_n=N_("Of {n} large companies {k} back a laboratory that is not their own"),
+    k_of_known=N_("Of {n} large companies {k} back a laboratory that is not their own"),
+    every_known=N_("All {n} large companies back a laboratory that is not their own"),
+    none_known=N_("None of the {n} large companies is known to back a laboratory that is not its own"),
+    one=N_("{true} backs a laboratory that is not its own"),
+    not_one=N_("{false} is not known to back a laboratory that is not its own"),
     nothing=N_("Large companies are not part of this edition"),
 )
 
@@ -161,7 +161,16 @@ def backers_message(report: Financing) -> Statement:
     """Count the companies that back a laboratory of others, and name those that are not known to."""
     held = each_beyond(backing(report), 0.0)
     assert held is not None
-    counted = report.counted(_BACK, held, report.party)
+    counted = (
+        report.state(
+            "Of {n} large companies {name} backs a laboratory that is not its own",
+            held,
+            n=Number(float(len(held.population)), "count"),
+            name=report.party(held.true_of[0]),
+        )
+        if held.count == 1 and held.false_of
+        else report.counted(_BACK, held, report.party)
+    )
     if not held.true_of or not held.false_of or len(held.false_of) > 2:
         return counted
     return report.state(

@@ -136,15 +136,19 @@ def credits_message(report: Financing) -> Statement:
         )
     if not low and unsplit == all_of_it:
         return report.state(
-            "How much of the {amount} put in was paid in cloud credits was not told",
+            "The data do not say how much of the {amount} that clouds and chip makers put into laboratories was paid in cloud credits",
             *whole,
             *bounds,
             amount=amount,
         )
     return report.state(
-        N_("Of {amount} put in, {range} was paid in cloud credits; the split of the larger part was not told")
+        N_(
+            "Of {amount} that clouds and chip makers put into laboratories, {range} was paid in cloud credits; of the larger part the split is not stated"
+        )
         if unsplit > all_of_it / 2
-        else N_("Of {amount} put in, {range} was paid in cloud credits"),
+        else N_(
+            "Of {amount} that clouds and chip makers put into laboratories, {range} was paid in cloud credits"
+        ),
         *whole,
         *bounds,
         *(told(_of_all(report, "unsplit", unsplit)) if unsplit > all_of_it / 2 else ()),

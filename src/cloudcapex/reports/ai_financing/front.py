@@ -80,7 +80,7 @@ def summary(report: Financing) -> tuple[Statement, ...]:
 def _held(report: Financing) -> Statement:
     return report.state(
         N_(
-            "{entries} entries announced by {day} tell {deals} deals between clouds, chip makers, funds and laboratories; "
+            "The ledger tells, in {entries} entries announced by {day}, of {deals} deals between clouds, chip makers, funds and laboratories; "
             "sums take a deal once, and keep money paid in apart from purchases promised."
         )
         if len(report.own_deals) > 1
@@ -97,7 +97,7 @@ def _firmness(report: Financing) -> Statement | None:
     if not low:
         return None
     return report.state(
-        "Of that money at least {amount} is announced, not told to be paid.",
+        "Of that money at least {amount} is announced; that it was paid is not stated.",
         *held,
         amount=Number(low, "USD", INTO),
     )
@@ -109,7 +109,7 @@ def _beside(report: Financing) -> Statement | None:
     if asked is None or not asked.known:
         return None
     return report.state(
-        "What funds put into rounds is not in these sums; the table of rounds has them: {sentence}.",
+        "What funds put into rounds is not in these sums, but in the table of rounds. {sentence}.",
         sentence=rounds_message(report),
     )
 

@@ -103,13 +103,15 @@ def ledger_message(report: Financing) -> Statement:
 
 # Whether money into laboratories, and whether purchases promised by them, have an amount -> the sentence.
 _DEALS = {
-    (False, False): N_("{entries} entries tell {deals} deals, without an amount for laboratories"),
-    (True, False): N_("{entries} entries tell {deals} deals: {invested} into laboratories"),
+    (False, False): N_(
+        "The ledger tells {deals} deals in {entries} entries, without an amount for laboratories"
+    ),
+    (True, False): N_("The ledger tells {deals} deals in {entries} entries: {invested} into laboratories"),
     (False, True): N_(
-        "{entries} entries tell {deals} deals: {promised} of purchases promised by laboratories"
+        "The ledger tells {deals} deals in {entries} entries: {promised} of purchases promised by laboratories"
     ),
     (True, True): N_(
-        "{entries} entries tell {deals} deals: {invested} into laboratories, {promised} of purchases promised by them"
+        "The ledger tells {deals} deals in {entries} entries: {invested} into laboratories, {promised} of purchases promised by them"
     ),
 }
 _ONE_DEAL = {

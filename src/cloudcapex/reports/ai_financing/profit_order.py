@@ -72,26 +72,14 @@ def restructured(report: Financing, order: ProfitOrder) -> str:
 def order_message(report: Financing, order: ProfitOrder) -> Statement:
     """Say what the order gives on the profits that are assumed: arithmetic, and of an order that has ended where it has."""
     after = ended(report)
-    first, growth = (
-        Number(order.profits[0], "USD", OF),
-        Number(order.profit_growth, "share", OF, sign=True, decimals=0),
-    )
-    about = told(
-        modelled(report, "first_profit", order.profits[0], "USD"),
-        modelled(report, "profit_growth", order.profit_growth, "share"),
-    )
-    if after is None:
-        path = report.phrase(
-            "On assumed profits of {first} in the first year and {growth} a year", first=first, growth=growth
+    path = (
+        report.phrase("On assumed profits")
+        if after is None
+        else report.phrase(
+            "On assumed profits, by the order that ended on {day},", day=report.language.date(after.announced)
         )
-    else:
-        path = report.phrase(
-            "By the order that ended on {day}, on assumed profits of {first} in the first year and {growth} a year",
-            day=report.language.date(after.announced),
-            first=first,
-            growth=growth,
-        )
-    return report.state("{path}, {outcome}", *about, path=path, outcome=_outcome(report, order))
+    )
+    return report.state("{path} {outcome}", path=path, outcome=_outcome(report, order))
 
 
 def _outcome(report: Financing, order: ProfitOrder) -> Statement:

@@ -107,10 +107,10 @@ def rounds_message(report: Financing) -> Statement:
     k, n = (Number(float(len(some)), "count") for some in (asked.known, asked.values))
     if whole.complete:
         return report.state(
-            "{n} rounds in dollars came to {amount} in the year to {day}", whole, n=n, **values
+            "The {n} rounds in dollars together came to {amount} in the year to {day}", whole, n=n, **values
         )
     return report.state(
-        "{k} of {n} rounds in dollars have a known amount: {amount} in the year to {day}",
+        "Rounds in dollars came to {amount} in the year to {day}; of {n} the amount of {k} is known",
         whole,
         k=k,
         n=n,

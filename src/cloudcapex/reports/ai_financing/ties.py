@@ -149,11 +149,11 @@ def tied(report: Financing) -> Evidence:
 _WAYS = Quantified(
     every=N_("Money and purchases run both ways in all {n} known ties"),
     both=N_("Money and purchases run both ways in the two known ties"),
-    none=N_("Money and purchases run both ways in none of {n} known ties"),
+    none=N_("Money and purchases run both ways in none of the {n} known ties"),
     k_of_n=N_("Money and purchases run both ways in {k} of {n} known ties"),
     k_of_known=N_("Money and purchases run both ways in {k} of {n} known ties"),
     every_known=N_("Money and purchases run both ways in all {n} known ties"),
-    none_known=N_("Money and purchases run both ways in none of {n} known ties"),
+    none_known=N_("Money and purchases run both ways in none of the {n} known ties"),
     one=N_("Money and purchases run both ways in the one known tie"),
     not_one=N_("Money runs one way in the one known tie, of {false}"),
     nothing=N_("The data hold no tie of a laboratory up to {day}"),
@@ -199,7 +199,7 @@ def _largest(report: Financing, both: tuple[str, ...]) -> Statement:
             "{supplier} invested {invested} in {lab}, which promised to buy from it", *about, **values
         )
     return report.state(
-        "{supplier} invested {invested} in {lab}, which promised it {promised}",
+        "{supplier} invested {invested} in {lab}, which promised to buy {promised} from it",
         *about,
         promised=money(report, other, promised),
         **values,

@@ -203,8 +203,10 @@ def multiples_message(report: Financing) -> Statement:
 
 def _listed(report: Financing, parts: list[Statement]) -> Statement:
     if len(parts) == 1:
-        return report.state("Newest price over run-rate: {one}", one=parts[0])
-    return report.state("Newest price over run-rate: {one}; {other}", one=parts[0], other=parts[1])
+        return report.state("Price of the newest round over the run-rate then: {one}", one=parts[0])
+    return report.state(
+        "Price of the newest round over the run-rate then: {one}; {other}", one=parts[0], other=parts[1]
+    )
 
 
 def _against(report: Financing, own: list[Valuation]) -> Statement:

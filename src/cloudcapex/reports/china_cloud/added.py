@@ -97,7 +97,7 @@ def added_message(report: ChinaCloud) -> Statement:
     if both:
         quarter, amazon, alibaba = both
         return report.state(
-            "In the four quarters to {quarter} AWS brought {amazon} of the growth in Amazon’s revenue; the cloud’s growth came to {alibaba} of Alibaba’s",
+            "In the four quarters to {quarter} AWS brought {amazon} of the growth in Amazon’s revenue; Alibaba Cloud’s growth came to {alibaba} of its group’s",
             quarter=quarter,
             amazon=amazon,
             alibaba=alibaba,

@@ -25,7 +25,7 @@ def revenue_message(report: ChinaCloud) -> Statement:
     earned = amount(report, "cloud_revenue", report.subject)
     if earned is None:
         return report.state("Alibaba Cloud’s revenue for {quarter} is not known", quarter=report.quarter)
-    sentence = report.state("Alibaba Cloud earned {amount}", amount=earned)
+    sentence = report.state("Alibaba Cloud took in {amount}", amount=earned)
     grown = evidence(report, "cloud_revenue_growth_reported", report.subject)
     held = value(grown)
     if held is None or grown[report.subject].definition != point.definition:
@@ -33,7 +33,7 @@ def revenue_message(report: ChinaCloud) -> Statement:
     growth = rate(report, grown, report.subject)
     if is_first(report, point) and held.direction == "rose":
         return report.state(
-            "Alibaba Cloud earned {amount} on a new segment, {growth} more than a year before by its own count",
+            "Alibaba Cloud took in {amount} on a new segment, {growth} more than a year before by its own count",
             held,
             amount=earned,
             growth=growth,

@@ -281,7 +281,7 @@ _ONE = {
 
 _ENDS = {
     (False, False): N_(
-        "Cash capex of the American companies shown grew {low} at {least} to {high} at {most}"
+        "Cash capex of the American companies shown grew from {low} at {least} to {high} at {most}"
     ),
     (True, False): N_(
         "Cash capex of the American companies shown went from a fall of {low} at {least} to a rise of {high} at {most}"

@@ -158,9 +158,9 @@ def shares_message(report: ChinaCloud) -> Statement:
     moved = change(share) if by == then else None
     if moved is None:
         return report.state(
-            "By {publisher}’s count Alibaba had {share} of the market in {quarter}"
+            "By {publisher}’s count Alibaba had {share} of China’s market in {quarter}"
             if by
-            else "Alibaba had {share} of the market in {quarter}",
+            else "Alibaba had {share} of China’s market in {quarter}",
             value(share),
             **values,
         )
@@ -170,13 +170,13 @@ def shares_message(report: ChinaCloud) -> Statement:
 
 _SHARES = {
     "rose": N_(
-        "By {publisher}’s count Alibaba’s share of the market rose to {share} in {quarter}, from {before} a year before"
+        "By {publisher}’s count Alibaba’s share of China’s market rose to {share} in {quarter}, from {before} a year before"
     ),
     "fell": N_(
-        "By {publisher}’s count Alibaba’s share of the market fell to {share} in {quarter}, from {before} a year before"
+        "By {publisher}’s count Alibaba’s share of China’s market fell to {share} in {quarter}, from {before} a year before"
     ),
     "held": N_(
-        "By {publisher}’s count Alibaba’s share of the market held at {share} in {quarter}, as a year before"
+        "By {publisher}’s count Alibaba’s share of China’s market held at {share} in {quarter}, as a year before"
     ),
 }
 

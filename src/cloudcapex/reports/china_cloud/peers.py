@@ -48,7 +48,7 @@ def tencent_message(report: ChinaCloud) -> Statement:
         return report.state(
             "Tencent’s segment with its cloud is not known for {quarter}", quarter=report.quarter
         )
-    sentence = report.state("Tencent’s segment with its cloud earned {amount}", amount=earned)
+    sentence = report.state("The revenue of Tencent’s segment with its cloud came to {amount}", amount=earned)
     return on_the_year(report, sentence, wider.metric, wider.company)
 
 
@@ -132,7 +132,7 @@ def baidu_message(report: ChinaCloud) -> Statement:
     if figure is None:
         return report.state("Baidu last stated its cloud’s revenue for {period}", period=period)
     return report.state(
-        "Baidu’s last told figure is {amount} of {measure} in {period}",
+        "Baidu’s newest stated figure is {amount} of {measure} in {period}",
         amount=figure,
         measure=report.say(name),
         period=period,
@@ -219,17 +219,17 @@ def huawei_message(report: ChinaCloud) -> Statement:
 
 _RESTATED = {
     "rose": N_(
-        "Huawei’s cloud earned {amount} in {year}, {growth} more than a year before on its restated segment"
+        "Huawei’s cloud took in {amount} in {year}, {growth} more than a year before on its restated segment"
     ),
     "fell": N_(
-        "Huawei’s cloud earned {amount} in {year}, {growth} less than a year before on its restated segment"
+        "Huawei’s cloud took in {amount} in {year}, {growth} less than a year before on its restated segment"
     ),
-    "held": N_("Huawei’s cloud earned {amount} in {year}, as much as a year before on its restated segment"),
+    "held": N_("Huawei’s cloud took in {amount} in {year}, as much as a year before on its restated segment"),
 }
 _FIRST = {
-    "rose": N_("Huawei’s cloud earned {amount} in {year}, {growth} more than a year before"),
-    "fell": N_("Huawei’s cloud earned {amount} in {year}, {growth} less than a year before"),
-    "held": N_("Huawei’s cloud earned {amount} in {year}, as much as a year before"),
+    "rose": N_("Huawei’s cloud took in {amount} in {year}, {growth} more than a year before"),
+    "fell": N_("Huawei’s cloud took in {amount} in {year}, {growth} less than a year before"),
+    "held": N_("Huawei’s cloud took in {amount} in {year}, as much as a year before"),
 }
 
 

@@ -24,10 +24,10 @@ def ebita_message(report: ChinaCloud) -> Statement:
         )
     if not report.point("cloud_adjusted_ebita.yoy", report.subject).known:
         return report.state(
-            "Its adjusted EBITA came to {amount}, on a segment that cannot be compared with the year before",
+            "Alibaba Cloud’s adjusted EBITA came to {amount}, on a segment that cannot be compared with the year before",
             amount=earned,
         )
-    sentence = report.state("Its adjusted EBITA came to {amount}", amount=earned)
+    sentence = report.state("Alibaba Cloud’s adjusted EBITA came to {amount}", amount=earned)
     return on_the_year(report, sentence, "cloud_adjusted_ebita", report.subject)
 
 
@@ -86,7 +86,7 @@ def margin_message(report: ChinaCloud) -> Statement:
     now, then = newest_margin(report), newest_margin(report, report.quarter - 4)
     if before is not None and now.definition == then.definition:
         return report.state(
-            "It kept {margin} of its revenue as adjusted EBITA, after {before} a year before",
+            "Alibaba Cloud kept {margin} of its revenue as adjusted EBITA, after {before} a year before",
             margin=kept,
             before=before,
         )
@@ -97,10 +97,10 @@ def margin_message(report: ChinaCloud) -> Statement:
         or own[report.subject].basis != "reported"
         or own[report.subject].definition != now.definition
     ):
-        return report.state("It kept {margin} of its revenue as adjusted EBITA", margin=kept)
+        return report.state("Alibaba Cloud kept {margin} of its revenue as adjusted EBITA", margin=kept)
     told = replace(report.language.told(own[report.subject].value, "share", "prose"), of=report.subject)
     return report.state(
-        "It kept {margin} of its revenue as adjusted EBITA, in its own words {stated}",
+        "Alibaba Cloud kept {margin} of its revenue as adjusted EBITA, in its own words {stated}",
         held,
         margin=kept,
         stated=told,

@@ -68,10 +68,10 @@ def summary(report: ClaimsAudit) -> tuple[Statement, ...]:
     from_, all_ = articles(report), told_of(report, report.verdicts, "unverifiable")
     number = from_["all"].value
     first = report.state(
-        "{claims} figures from {articles} articles on clouds, capex and AI are checked against filings, calls and the "
+        "From {articles} articles on clouds, capex and AI {claims} figures are checked against filings, calls and the "
         "tables of deals, rounds and markets."
         if number > 1
-        else "{claims} figures from one article on clouds, capex and AI are checked against filings, calls and the "
+        else "From one article on clouds, capex and AI {claims} figures are checked against filings, calls and the "
         "tables of deals, rounds and markets.",
         all_,
         value(from_),
@@ -117,13 +117,13 @@ _GIVES = (
     N_("Article {article} gives {claimed} for {who} in {period}; the data give {actual}."),
     N_("Article {article} gives {claimed} for {who} in {period}; its own figures give {actual}."),
     N_("Article {article} is contradicted on {who} in {period}."),
-    N_("Article {article} gives for {who} in {period} what its own figures do not."),
+    N_("Article {article} says of {who} in {period} what its own figures do not."),
 )
 _ANOTHERS = (
     N_("Article {article} gives {claimed} for {who} in {period}."),
     N_("Article {article} gives {claimed} for {who} in {period}."),
     N_("Article {article} is contradicted on {who} in {period}."),
-    N_("Article {article} gives for {who} in {period} what its own figures do not."),
+    N_("Article {article} says of {who} in {period} what its own figures do not."),
 )
 
 

@@ -22,7 +22,7 @@ CAUSES = {
 
 REASONS = {
     "not_a_figure": N_("not a figure"),
-    "subject_unknown": N_("its subject is not in the data"),
+    "subject_unknown": N_("the subject is not in the data"),
     "opinion": N_("an opinion"),
     "forecast": N_("a forecast or plan"),
     "measure_unknown": N_("a measure that the data lack"),

@@ -154,7 +154,10 @@ def borne_out_message(report: ClaimsAudit) -> Statement:
             "Of {all} claims {exact} agree to the last place they are written to", exact, **values
         )
     return report.state(
-        "Of {all} claims {exact} agree to the last written place, {near} more nearly", exact, near, **values
+        "Of {all} claims {exact} agree to the last written place, and {near} more nearly so",
+        exact,
+        near,
+        **values,
     )
 
 

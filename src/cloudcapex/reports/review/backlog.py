@@ -49,10 +49,11 @@ _GREW = Quantified(
     none=N_("Contracted revenue grew on the year at no company"),
     k_of_n=N_("Contracted revenue grew on the year at {k} of {n} companies"),
     k_of_known=N_("Of {n} companies {m} can be compared, and contracted revenue grew on the year at {k}"),
-    every_known=N_("Contracted revenue grew on the year at the {k} of {n} companies that can be compared"),
+    every_known=N_("Contracted revenue grew on the year at {true}; {unknown} cannot be compared"),
     none_known=N_(
         "Contracted revenue grew on the year at none of the {m} of {n} companies that can be compared"
     ),
+    not_one_known=N_("Contracted revenue of {false} did not grow on the year; {unknown} cannot be compared"),
     one=N_("Contracted revenue of {true} grew on the year"),
     not_one=N_("Contracted revenue of {false} did not grow on the year"),
     nothing=N_("Contracted revenue cannot be compared on the year in {quarter}"),

@@ -65,13 +65,13 @@ _ON_THE_YEAR = {
 _PART = {
     "filed": {
         "rose": N_(
-            "{k} of {n} companies have filed: {companies} spent {amount}, {growth} more than a year before"
+            "Of {n} companies {k} have filed: {companies} spent {amount}, {growth} more than a year before"
         ),
-        "held": N_("{k} of {n} companies have filed: {companies} spent {amount}, level on the year"),
+        "held": N_("Of {n} companies {k} have filed: {companies} spent {amount}, level on the year"),
         "fell": N_(
-            "{k} of {n} companies have filed: {companies} spent {amount}, {growth} less than a year before"
+            "Of {n} companies {k} have filed: {companies} spent {amount}, {growth} less than a year before"
         ),
-        "": N_("{k} of {n} companies have filed: {companies} spent {amount}"),
+        "": N_("Of {n} companies {k} have filed: {companies} spent {amount}"),
     },
     "known": {
         "rose": N_(
@@ -163,6 +163,10 @@ _TRAILING = Quantified(
     ),
     none_known=N_(
         "Trailing capex grew faster than a quarter before at none of the {m} of {n} companies that can be compared"
+    ),
+    one_known=N_("Trailing capex of {true} grew faster than a quarter before; {unknown} cannot be compared"),
+    not_one_known=N_(
+        "Trailing capex of {false} did not grow faster than a quarter before; {unknown} cannot be compared"
     ),
     one=N_("Trailing capex of {true} grew faster than a quarter before"),
     not_one=N_("Trailing capex of {false} did not grow faster than a quarter before"),

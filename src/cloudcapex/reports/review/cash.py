@@ -49,6 +49,9 @@ _BELOW = Quantified(
     none_known=N_(
         "Over twelve months free cash flow is below zero at none of the {m} of {n} companies that can be computed"
     ),
+    not_one_known=N_(
+        "Over twelve months free cash flow is not below zero at {false}; {unknown} cannot be computed"
+    ),
     one=N_("Over twelve months free cash flow is below zero"),
     not_one=N_("Over twelve months free cash flow is not below zero"),
     nothing=N_("Free cash flow cannot be computed for {quarter}"),
@@ -61,6 +64,8 @@ _FELL = Quantified(
     k_of_known=N_("{sentence}, and fell on the year at {true}; {unknown} cannot be compared"),
     every_known=N_("{sentence}, and fell on the year at the {m} of {n} that can be compared"),
     none_known=N_("{sentence}, and fell on the year at none of the {m} of {n} that can be compared"),
+    one_known=N_("{sentence}, and fell on the year at {true}; {unknown} cannot be compared"),
+    not_one_known=N_("{sentence}, and did not fall on the year at {false}; {unknown} cannot be compared"),
     one=N_("{sentence}, and fell on the year"),
     not_one=N_("{sentence}, and did not fall on the year"),
     nothing=N_("{sentence}"),

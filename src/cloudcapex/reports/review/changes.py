@@ -88,19 +88,25 @@ def changed_message(review: Review) -> Statement:
     if not review.changes:
         return review.state("Nothing changed since {quarter}", quarter=review.previous.quarter)
     told = [kind for kind in ("added", "restated", "redefined") if figures_of(review.changes, kind)]
-    parts = [review.phrase(_PARTS[kind], number=_count(review, kind)) for kind in told] or [
+    parts = [review.phrase(_part(review, kind), number=_count(review, kind)) for kind in told] or [
         review.phrase("other changes alone")
     ]
     return review.state(
         "Since {quarter}: {list}",
         *(counted(review, kind) for kind in told),
         quarter=review.previous.quarter,
-        list=parts,
+        list=review.clauses(parts),
     )
+
+
+def _part(review: Review, kind: str) -> str:
+    single = kind == "added" and figures_of(review.changes, kind) == 1
+    return _PARTS["one" if single else kind]
 
 
 _PARTS = {
     "added": N_("{number} new figures"),
+    "one": N_("one new figure"),
     "restated": N_("{number} restated"),
     "redefined": N_("{number} on a new definition"),
 }
@@ -160,10 +166,12 @@ def _added(review: Review) -> Statement:
 _TOLD = {
     "restated": (
         N_("Earlier figures restated: {number}."),
+        N_("Earlier figures restated: {number}, {company} ({measure}, {quarter})."),
         N_("Earlier figures restated: {number}, among them {company} ({measure}, {quarter})."),
     ),
     "redefined": (
-        N_("Figures on a new definition: {number}."),
+        "",
+        N_("Figures on a new definition: {number}, {company} ({measure}, from {quarter})."),
         N_("Figures on a new definition: {number}, among them {company} ({measure}, from {quarter})."),
     ),
 }
@@ -172,12 +180,11 @@ _TOLD = {
 def _told(review: Review, kind: str) -> Statement | None:
     """How many figures changed in one way, and one of them."""
     found = [c for c in review.changes if c.kind == kind]
-    bare, full = _TOLD[kind]
-    number = _count(review, kind)
+    number, (bare, single, several) = _count(review, kind), _TOLD[kind]
     if not found:
-        return review.state(bare, counted(review, kind), number=number) if kind == "restated" else None
+        return review.state(bare, counted(review, kind), number=number) if bare else None
     return review.state(
-        full,
+        single if number.value == 1 else several,
         counted(review, kind),
         number=number,
         company=review.company(found[0].company),
@@ -196,7 +203,7 @@ def _coverage(review: Review) -> Statement | None:
 
 
 _LINES = {
-    ("gained", "lost"): N_("Coverage gained, in figures: {gained}; lost: {lost}."),
-    ("gained",): N_("Coverage gained, in figures: {gained}."),
-    ("lost",): N_("Coverage lost, in figures: {lost}."),
+    ("gained", "lost"): N_("Lines of figures gained: {gained}; lost: {lost}."),
+    ("gained",): N_("Lines of figures gained: {gained}."),
+    ("lost",): N_("Lines of figures lost: {lost}."),
 }

@@ -52,7 +52,7 @@ def coverage_message(review: Review) -> Statement:
     held = each_told(Evidence.of(asked, cells, review.quarter), "known")
     assert held is not None
     return review.state(
-        "{here} of {all} figures are in the data for {quarter}",
+        "Of {all} figures for {quarter} the data have {here}",
         held,
         here=Number(float(held.count), "count"),
         all=Number(float(len(cells)), "count"),

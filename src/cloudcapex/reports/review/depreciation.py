@@ -52,7 +52,7 @@ def depreciation_message(review: Review) -> Statement:
     if len(ratios) == 1:
         return review.state("Capex is {high} depreciation at {top}", ratios[top], **values)
     return review.state(
-        "Capex runs at {least} depreciation at {low} and {high} at {top}",
+        "Capex runs from {least} depreciation at {low} to {high} at {top}",
         ratios[low],
         ratios[top],
         low=review.company(low),

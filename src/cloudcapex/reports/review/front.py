@@ -95,7 +95,7 @@ def _clouds(review: Review, moved: Assertion) -> Statement | None:
         some = each(review.pace, direction)
         if some is not None and some.count * 2 > len(some.population):
             return review.state(message, some)
-    return review.state("as {clauses}", moved, clauses=pace_clauses(review, moved))
+    return review.state("with {clauses}", moved, clauses=pace_clauses(review, moved, now=True))
 
 
 _TOGETHER: dict[Direction, dict[Quantifier, str]] = {
@@ -136,20 +136,24 @@ def _spent(review: Review) -> Statement:
         whole,
         year,
         quarter,
-        year=growth_of(year, sign=True),
-        quarter=growth_of(quarter, sign=True),
+        year=_against(review, year, _ON_THE_YEAR),
+        quarter=_against(review, quarter, _ON_THE_QUARTER),
         **values,
     )
 
 
+def _against(review: Review, grown: Assertion, forms: tuple[str, str]) -> Phrase:
+    """How a sum stands to an earlier one: its growth, or that it is level."""
+    level, moved = forms
+    return review.phrase(level if grown.direction == "held" else moved, growth=growth_of(grown, sign=True))
+
+
+_ON_THE_YEAR = (N_("level on the year"), N_("{growth} on the year"))
+_ON_THE_QUARTER = (N_("level on the quarter"), N_("{growth} on the quarter"))
 _SPENT = N_("{companies} together spent {amount} on {basis} in the quarter.")
 _SPENT_ALONE = N_("{companies} spent {amount} on {basis} in the quarter.")
-_SPENT_GROWN = N_(
-    "{companies} together spent {amount} on {basis} in the quarter: {year} on the year and {quarter} on the quarter."
-)
-_SPENT_ALONE_GROWN = N_(
-    "{companies} spent {amount} on {basis} in the quarter: {year} on the year and {quarter} on the quarter."
-)
+_SPENT_GROWN = N_("{companies} together spent {amount} on {basis} in the quarter: {year} and {quarter}.")
+_SPENT_ALONE_GROWN = N_("{companies} spent {amount} on {basis} in the quarter: {year} and {quarter}.")
 
 
 def since_last(review: Review) -> tuple[Statement, ...]:

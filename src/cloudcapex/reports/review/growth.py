@@ -36,23 +36,46 @@ def growth_message(review: Review) -> Statement:
     moved, first = split(clouds), leader(clouds)
     assert moved is not None
     if first is None:
-        only = clouds.known[0].of
-        return review.state(
-            "{clauses}; {only} grew {growth} on the year" if len(clouds.values) > 1 else "{clauses}",
-            moved,
-            value(clouds, only),
-            clauses=pace_clauses(review, moved),
-            only=review.cloud(only),
-            growth=rate(review, clouds[only]),
-        )
+        return _alone(review, moved, clouds.known[0])
     values = {"leader": _leaders(review, first), "growth": rate(review, clouds[_first(first)])}
     if moved.quantifier in ("every", "both"):
         return review.state(_ALL[moved.quantifier][str(moved.direction)], moved, first, **values)
+    if moved.groups.get("not_compared") == first.result["leaders"]:
+        return review.state(
+            "{clauses}, yet leads at {growth}", moved, first, clauses=pace_clauses(review, moved), **values
+        )
     return review.state(
-        "{clauses}; {leader} leads at {growth}", moved, first, clauses=pace_clauses(review, moved), **values
+        N_("{clauses}; of those with a figure {leader} leads at {growth}")
+        if first.unknown
+        else N_("{clauses}; {leader} leads at {growth}"),
+        moved,
+        first,
+        clauses=pace_clauses(review, moved),
+        **values,
     )
 
 
+def _alone(review: Review, moved: Assertion, only: Value) -> Statement:
+    """Say how fast the one cloud grew that has a figure, how its pace moved, and of whom there is none."""
+    kind = next(kind for kind, members in moved.groups.items() if only.of in members)
+    silent = [Phrase(review.cloud(c)) for c in moved.unknown if c != only.of]
+    values = {"only": review.cloud(only.of), "growth": rate(review, only)}
+    first = review.state(_ONLY[kind], moved, value(review.pace, only.of), **values)
+    if not silent:
+        return first
+    return review.state("{sentence}; {clouds} cannot be compared", sentence=first, clouds=silent)
+
+
+_ONLY = {
+    "sped_up": N_("{only} sped up to {growth} on the year"),
+    "held": N_("{only} held at {growth} on the year"),
+    "slowed": N_("{only} slowed to {growth} on the year"),
+    "rose": N_("{only} grew again, {growth} on the year"),
+    "fell": N_("{only} began to shrink, {growth} on the year"),
+    "fell_less": N_("{only} shrank less, {growth} on the year"),
+    "fell_more": N_("{only} shrank more, {growth} on the year"),
+    "not_compared": N_("{only} stands at {growth} on the year and cannot be compared with a quarter before"),
+}
 _ALL = {
     "every": {
         "sped_up": N_("Every cloud sped up; {leader} leads at {growth}"),
@@ -85,11 +108,34 @@ _PACE = {
 }
 
 
-def pace_clauses(review: Review, moved: Assertion) -> Phrase:
-    """Say cloud by cloud which sped up, held and slowed, and which cannot be compared: nobody is left out."""
+_NOW = {
+    "sped_up": N_("{clouds} speeding up"),
+    "held": N_("{clouds} steady"),
+    "slowed": N_("{clouds} slowing"),
+    "rose": N_("{clouds} growing again"),
+    "fell": N_("{clouds} starting to shrink"),
+    "fell_less": N_("{clouds} shrinking less"),
+    "fell_more": N_("{clouds} shrinking more"),
+    "not_compared": N_("{clouds} not comparable"),
+}
+
+
+def pace_clauses(review: Review, moved: Assertion, *, now: bool = False) -> Phrase:
+    """Say cloud by cloud which sped up, held and slowed, and which cannot be compared: nobody is left out.
+
+    Parameters
+    ----------
+    review : Review
+        Names the clouds.
+    moved : Assertion
+        Of the form *split*.
+    now : bool
+        As what goes on beside something else, for a headline: *with A speeding up*.
+    """
+    words = _NOW if now else _PACE
     return review.clauses(
         [
-            review.phrase(_PACE[kind], clouds=[Phrase(review.cloud(c)) for c in members])
+            review.phrase(words[kind], clouds=[Phrase(review.cloud(c)) for c in members])
             for kind, members in moved.groups.items()
         ]
     )
@@ -120,9 +166,9 @@ def revenue_message(review: Review) -> Statement:
     }
     held = times(earned, first.of, others[0].of) if others else None
     if held is None:
-        return review.state("{first} earns {amount} a quarter", value(earned, first.of), **values)
+        return review.state("{first} takes in {amount} a quarter", value(earned, first.of), **values)
     return review.state(
-        "{first} earns {amount} a quarter, {times} as much as {second}",
+        "{first} takes in {amount} a quarter, {times} as much as {second}",
         value(earned, first.of),
         held,
         times=multiple(review, held),

@@ -37,12 +37,15 @@ def run_rate_message(review: Review) -> Statement:
     names = [Phrase(review.party(lab)) for lab in silent]
     held = absence(_stated(review, [rows[lab][-1] for lab in silent])) if silent else None
     if not parts:
-        return review.state("The data hold no run-rate of {labs} up to {quarter}", held, labs=names)
+        return review.state("The data hold no run-rate up to {quarter} of {labs}", held, labs=names)
     if silent:
         return review.state(
-            "Stated run-rates: {list}; the data hold none of {labs}", held, list=parts, labs=names
+            "Stated run-rates: {list}; the data hold none of {labs}",
+            held,
+            list=review.clauses(parts),
+            labs=names,
         )
-    return review.state("Stated run-rates: {list}", list=parts)
+    return review.state("Stated run-rates: {list}", list=review.clauses(parts))
 
 
 def _stated(review: Review, points: Sequence[Point]) -> Evidence:
@@ -86,6 +89,6 @@ lab_revenue = Review.shows(
             "unit": review.language.unit_name(),
             "labs": review.language.join(map(review.party, facts.charted_labs())),
         },
-        absent=N_("The data hold no run-rate of {labs} up to {quarter} in a document of {day} or earlier."),
+        absent=N_("The data hold no run-rate up to {quarter} of {labs} in a document of {day} or earlier."),
     )
 )

@@ -48,7 +48,15 @@ def share_message(review: Review) -> Statement:
             silent=[Phrase(vendors[of]) for of in silent],
         )
     leaders = first.named("leaders")
-    message = _LEAD_OF_SOME if silent else _LEAD if len(leaders) == 1 else _LEAD_TOGETHER
+    if silent:  # a vendor without a share may have the largest: nobody leads
+        return review.state(
+            "Of the market in {quarter}: {list}; the data hold none of {silent}",
+            absence(shares.only(*silent)),
+            quarter=newest,
+            list=_parts(review, shares, vendors),
+            silent=[Phrase(vendors[of]) for of in silent],
+        )
+    message = _LEAD if len(leaders) == 1 else _LEAD_TOGETHER
     return review.state(
         message,
         first,
@@ -57,19 +65,15 @@ def share_message(review: Review) -> Statement:
         share=Number(shares[leaders[0]].value, "share", leaders[0]),
         quarter=newest,
         list=_parts(review, shares, vendors, without=leaders),
-        silent=[Phrase(vendors[of]) for of in silent],
     )
 
 
 _LEAD = N_("{leaders} leads the market in {quarter} with {share}, before {list}")
 _LEAD_TOGETHER = N_("{leaders} lead the market in {quarter} with {share}, before {list}")
-_LEAD_OF_SOME = N_(
-    "{leaders} leads the market in {quarter} with {share}, before {list}; the data hold none of {silent}"
-)
 
 
 def _parts(
-    review: Review, shares: Evidence, vendors: Mapping[str, str], without: Sequence[str]
+    review: Review, shares: Evidence, vendors: Mapping[str, str], without: Sequence[str] = ()
 ) -> list[Statement]:
     """Each vendor with its share, the largest first."""
     return [

@@ -25,7 +25,7 @@ def margin_message(review: Review) -> Statement:
     if not margins.known:
         return review.nothing("The data hold no cloud margin for {quarter}", margins)
     parts = [_margin(review, margins.only(v.of)) for v in sorted(margins.known, key=lambda v: -v.value)]
-    return review.state("Cloud margins over the year: {list}", list=parts)
+    return review.state("Cloud margins over the year: {list}", list=review.clauses(parts))
 
 
 def _margin(review: Review, margin: Evidence) -> Statement:

@@ -150,15 +150,23 @@ def restated_message(review: Review) -> Statement:
         "new_line": len(frame.loc[frame["kind"] == "new_line", ["company", "metric"]].drop_duplicates()),
     }
     one = Population("companies compared", (whom,))
-    held = [
-        value(Evidence.of([Value(whom, f"restatements.{kind}", float(n), "count")], one, review.quarter))
+    parts = [
+        review.state(
+            _COUNTED[kind],
+            value(Evidence.of([Value(whom, f"restatements.{kind}", float(n), "count")], one, review.quarter)),
+            number=Number(float(n), "count"),
+        )
         for kind, n in counts.items()
+        if n or not any(counts.values())
     ]
-    return review.state(
-        "Over the window, figures restated: {restated}; recast: {recast}; lines on a new definition: {new_line}",
-        *held,
-        **{kind: Number(float(n), "count") for kind, n in counts.items()},
-    )
+    return review.state("Over the window, {list}", list=review.clauses(parts))
+
+
+_COUNTED = {
+    "restated": N_("figures restated: {number}"),
+    "recast": N_("figures recast: {number}"),
+    "new_line": N_("lines on a new definition: {number}"),
+}
 
 
 _MEANING = {

@@ -47,10 +47,14 @@ _SPENT_MORE = Quantified(
     every=N_("Every company spent more than a year before"),
     both=N_("Both companies spent more than a year before"),
     none=N_("No company spent more than a year before"),
-    k_of_n=N_("{k} of {n} companies spent more than a year before"),
+    k_of_n=N_("Of {n} companies {k} spent more than a year before"),
     k_of_known=N_("Of {n} companies {m} can be compared, and {k} spent more than a year before"),
     every_known=N_("The {m} of {n} companies that can be compared spent more than a year before"),
     none_known=N_("None of the {m} of {n} companies that can be compared spent more than a year before"),
+    one_known=N_("Of {n} companies {m} can be compared: {true}, which spent more than a year before"),
+    not_one_known=N_(
+        "Of {n} companies {m} can be compared: {false}, which did not spend more than a year before"
+    ),
     one=N_("{true} spent more than a year before"),
     not_one=N_("{false} did not spend more than a year before"),
     nothing=N_("Spending cannot be compared with a year before"),
@@ -63,6 +67,10 @@ _CASH_LEFT = Quantified(
     k_of_known=N_("{sentence}; of {n} the cash flow of {m} is known, and {k} had cash left after capex"),
     every_known=N_("{sentence}; the {m} of {n} whose cash flow is known had cash left after capex"),
     none_known=N_("{sentence}; none of the {m} of {n} whose cash flow is known had cash left after capex"),
+    one_known=N_("{sentence}; of {n} the cash flow of {m} is known: {true} had cash left after capex"),
+    not_one_known=N_(
+        "{sentence}; of {n} the cash flow of {m} is known: {false} had no cash left after capex"
+    ),
     one=N_("{sentence}; cash was left after capex"),
     not_one=N_("{sentence}; capex took more than the cash that came in"),
     nothing=N_("{sentence}"),

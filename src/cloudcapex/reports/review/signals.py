@@ -73,16 +73,20 @@ def signals_message(review: Review) -> Statement:
 
 
 _SOLD = {
-    "": N_("{company} sold data centres {amount} of chips and systems"),
-    "rose": N_("{company} sold data centres {amount} of chips and systems, {growth} more than a year before"),
-    "fell": N_("{company} sold data centres {amount} of chips and systems, {growth} less than a year before"),
-    "held": N_("{company} sold data centres {amount} of chips and systems, level on the year"),
+    "": N_("{company} sold {amount} of chips and systems to data centres"),
+    "rose": N_(
+        "{company} sold {amount} of chips and systems to data centres, {growth} more than a year before"
+    ),
+    "fell": N_(
+        "{company} sold {amount} of chips and systems to data centres, {growth} less than a year before"
+    ),
+    "held": N_("{company} sold {amount} of chips and systems to data centres, level on the year"),
 }
 _EARNED = {
-    "": N_("{company} earned {amount} in the quarter"),
-    "rose": N_("{company} earned {amount} in the quarter, {growth} more than a year before"),
-    "fell": N_("{company} earned {amount} in the quarter, {growth} less than a year before"),
-    "held": N_("{company} earned {amount} in the quarter, level on the year"),
+    "": N_("{company} took in {amount} in the quarter"),
+    "rose": N_("{company} took in {amount} in the quarter, {growth} more than a year before"),
+    "fell": N_("{company} took in {amount} in the quarter, {growth} less than a year before"),
+    "held": N_("{company} took in {amount} in the quarter, level on the year"),
 }
 
 

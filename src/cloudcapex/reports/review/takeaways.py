@@ -61,7 +61,7 @@ def _spending(review: Review) -> Takeaway:
         lead, body = review.state("Spending."), _sentence(review, capex_message(review))
     else:
         lead = (
-            review.state("Spending is at a record of {n} quarters.", top, n=count(top.result["n"]))
+            review.state("Spending is at its highest in {n} quarters.", top, n=count(top.result["n"]))
             if top
             else review.state(_SPENDING[str(grown.direction)], grown)
         )
@@ -97,7 +97,7 @@ def _spending_body(review: Review, grown: Assertion) -> Statement:
     )
     rates = review.evidence(f"{review.basis}.yoy", review.everyone)
     doubled, ends = each_beyond(rates, 1.0, inclusive=True), span(rates)
-    if doubled is not None and doubled.count:
+    if doubled is not None and doubled.count and len(doubled.population) > 1:
         names, silent = (
             [Phrase(review.company(c)) for c in members] for members in (doubled.true_of, doubled.unknown)
         )
@@ -132,11 +132,12 @@ _PACE = Quantified(
     every=N_("Growth is speeding up at every cloud."),
     both=N_("Growth is speeding up at both clouds."),
     none=N_("No cloud is speeding up."),
-    k_of_n=N_("{k} of {n} clouds sped up."),
+    k_of_n=N_("Growth is speeding up at {k} of {n} clouds."),
     k_of_known=N_("Of {n} clouds {m} can be compared, and {k} sped up."),
     every_known=N_("The {k} of {n} clouds that can be compared sped up."),
     one_known=N_("Of {n} clouds {m} can be compared: {true}, which sped up."),
     none_known=N_("Of {n} clouds {m} can be compared, and none sped up."),
+    not_one_known=N_("Of {n} clouds {m} can be compared: {false}, which did not speed up."),
     one=N_("Growth is speeding up."),
     not_one=N_("Growth."),
     nothing=N_("Growth."),
@@ -160,10 +161,13 @@ def _growth(review: Review) -> Takeaway:
             held.append(absence(review.pace.only(*unheard)))
         body = (
             review.state(
-                "On the year: {rates}; {silent} without a figure.", *held, rates=rates, silent=silent
+                "On the year: {rates}; {silent} without a figure.",
+                *held,
+                rates=review.clauses(rates),
+                silent=silent,
             )
             if silent
-            else review.state("On the year: {rates}.", *held, rates=rates)
+            else review.state("On the year: {rates}.", *held, rates=review.clauses(rates))
         )
     return _take(review, 2, lead, body, "cloud_growth")
 
@@ -176,9 +180,10 @@ _CASH = Quantified(
     none=N_("Free cash flow fell at no company."),
     most=N_("Free cash flow fell at most companies."),
     k_of_n=N_("Free cash flow fell at {k} of {n} companies."),
-    k_of_known=N_("Of {n} companies {m} can be compared; free cash flow fell at {k}."),
+    k_of_known=N_("Free cash flow fell at {true}; {unknown} cannot be compared."),
     every_known=N_("Free cash flow fell at the {k} of {n} companies that can be compared."),
     one_known=N_("Free cash flow fell at {true}, of {n} companies the {m} that can be compared."),
+    not_one_known=N_("Of {n} companies {m} can be compared: {false}, where free cash flow did not fall."),
     none_known=N_("Free cash flow fell at none of the {m} of {n} companies that can be compared."),
     one=N_("Free cash flow fell."),
     not_one=N_("Free cash flow did not fall."),
@@ -186,8 +191,8 @@ _CASH = Quantified(
 )
 _BELOW = Quantified(
     every=N_("{sentence}; over the same months free cash flow is below zero at every company."),
-    both=N_("{sentence}; over the same months free cash flow is below zero at both."),
-    none=N_("{sentence}; over the same months free cash flow is below zero at none."),
+    both=N_("{sentence}; over the same months free cash flow is below zero at both of them."),
+    none=N_("{sentence}; over the same months free cash flow is below zero at none of them."),
     k_of_n=N_("{sentence}; over the same months free cash flow is below zero at {true}."),
     k_of_known=N_(
         "{sentence}; over the same months free cash flow is below zero at {true}; {unknown} cannot be computed."
@@ -197,6 +202,9 @@ _BELOW = Quantified(
     ),
     none_known=N_(
         "{sentence}; over the same months free cash flow is below zero at none of the {m} of {n} that can be computed."
+    ),
+    not_one_known=N_(
+        "{sentence}; over the same months free cash flow is not below zero at {false}; {unknown} cannot be computed."
     ),
     one=N_("{sentence}; over the same months free cash flow is below zero."),
     not_one=N_("{sentence}; over the same months free cash flow is not below zero."),
@@ -235,10 +243,10 @@ def _taken(review: Review, intensity: Evidence) -> Statement:
     silent = [Phrase(review.company(c)) for c in ends.unknown]
     return review.state(
         N_(
-            "Capex took {high} of {first} revenue over twelve months and {low} of {last}; {silent} cannot be computed"
+            "Over twelve months capex took from {low} of {last} revenue to {high} of {first}; {silent} cannot be computed"
         )
         if silent
-        else N_("Capex took {high} of {first} revenue over twelve months and {low} of {last}"),
+        else N_("Over twelve months capex took from {low} of {last} revenue to {high} of {first}"),
         ends,
         silent=silent,
         high=share[high],
@@ -261,7 +269,9 @@ def _contracts(review: Review) -> Takeaway:
         for v in stated.known
     ]
     whole = review.state(
-        "{sentence}. Stated, on measures of their own: {stated}.",
+        N_("{sentence}. Stated, each on its own measure: {stated}.")
+        if len(amounts) > 1
+        else N_("{sentence}. Stated: {stated}."),
         *(value(stated, v.of) for v in stated.known),
         sentence=body,
         stated=amounts,

@@ -132,15 +132,15 @@ def table_message(review: Review) -> Statement:
         return _unraised(review, N_("The data hold no worry voiced by {quarter} to look at again"))
     counted = {key: held for key in STATUSES if (held := each_told(states, key)) is not None and held.count}
     parts = [review.phrase(_STATES[key], number=_count(held.count)) for key, held in counted.items()]
-    return review.state("Earlier worries in {quarter}: {list}", *counted.values(), list=parts)
+    return review.state("Earlier worries in {quarter}: {list}", *counted.values(), list=review.clauses(parts))
 
 
 _STATES = {
-    "holds": N_("holding: {number}"),
-    "returned": N_("returned: {number}"),
-    "easing": N_("easing: {number}"),
-    "resolved": N_("resolved: {number}"),
-    "not_testable": N_("not testable: {number}"),
+    "holds": N_("{number} holding"),
+    "returned": N_("{number} returned"),
+    "easing": N_("{number} easing"),
+    "resolved": N_("{number} resolved"),
+    "not_testable": N_("{number} not testable"),
 }
 
 
@@ -182,7 +182,7 @@ def map_message(review: Review) -> Statement:
         ]
         if len(changed) > MOST_TOLD:
             return review.state(
-                "Changed their state in {quarter}: {list}",
+                "New states in {quarter}: {list}",
                 *told,
                 list=[_quoted(review, now) for _, now in changed.values()],
             )

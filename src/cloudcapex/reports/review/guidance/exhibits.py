@@ -211,7 +211,10 @@ def _told(scores: Sequence[Score]) -> list[Score]:
 
 def _none_closed(review: Review) -> str:
     return review.language.sentences(
-        review.say("The data hold no figure for a year that closed by {quarter}.", quarter=review.quarter),
+        review.say(
+            "The data hold no guidance in figures for a year that closed by {quarter}.",
+            quarter=review.quarter,
+        ),
         words_note(review, closed_years(review)),
     )
 

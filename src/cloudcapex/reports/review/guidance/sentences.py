@@ -172,7 +172,7 @@ def score_message(review: Review, scores: Sequence[Score]) -> Statement:
     told = [s for s in scores if s.ladder.last]
     if not told:
         return review.state(
-            "The data hold no figure for a year that closed by {quarter}",
+            "The data hold no guidance in figures for a year that closed by {quarter}",
             held.nobody_held(review, range(2018, (review.quarter + 1).year)),
             quarter=review.quarter,
         )
@@ -216,7 +216,7 @@ _ABOVE = Quantified(
     every=N_("Every closed year ended above the first figure given"),
     both=N_("Both closed years ended above the first figure given"),
     none=N_("None of {n} closed years ended above the first figure given"),
-    k_of_n=N_("{k} of {n} closed years ended above the first figure given"),
+    k_of_n=N_("Of {n} closed years {k} ended above the first figure given"),
     k_of_known=N_("Of {n} closed years {m} can be compared: {k} ended above the first figure given"),
     every_known=N_("The {m} of {n} closed years that can be compared ended above the first figure given"),
     none_known=N_(
@@ -230,7 +230,7 @@ _BELOW = Quantified(
     every=N_("Every closed year ended below the first figure given"),
     both=N_("Both closed years ended below the first figure given"),
     none=N_("None of {n} closed years ended below the first figure given"),
-    k_of_n=N_("{k} of {n} closed years ended below the first figure given"),
+    k_of_n=N_("Of {n} closed years {k} ended below the first figure given"),
     k_of_known=N_("Of {n} closed years {m} can be compared: {k} ended below the first figure given"),
     every_known=N_("The {m} of {n} closed years that can be compared ended below the first figure given"),
     none_known=N_(
@@ -244,7 +244,7 @@ _WITHIN = Quantified(
     every=N_("Every closed year ended within the first figure given"),
     both=N_("Both closed years ended within the first figure given"),
     none=N_("None of {n} closed years ended within the first figure given"),
-    k_of_n=N_("{k} of {n} closed years ended within the first figure given"),
+    k_of_n=N_("Of {n} closed years {k} ended within the first figure given"),
     k_of_known=N_("Of {n} closed years {m} can be compared: {k} ended within the first figure given"),
     every_known=N_("The {m} of {n} closed years that can be compared ended within the first figure given"),
     none_known=N_(
