@@ -595,7 +595,7 @@ def test_the_titles_hold_for_any_quarter(quarter, worries):
     review = show.Review(quarter)
     found = outcomes(review)
     assert len(found) == worries
-    told = sum(int(n) for n in re.findall(r": (\d+)", table_message(review).text))
+    told = sum(int(n) for n in re.findall(r"[:,] (\d+)", table_message(review).text))
     assert told == worries
     rows = show.theses_map(review).data
     assert rows["calendar_quarter"].max() == quarter
