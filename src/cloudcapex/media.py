@@ -24,6 +24,8 @@ WOFF2 = "font/woff2"
 # Our own: what an exhibit is, for the manifest; the proofs of an output's sentences, with the keys of STATEMENTS.
 EXHIBIT = "application/vnd.cloudcapex.exhibit+json"
 PROOFS = "application/vnd.cloudcapex.statements+json"
+# The sentences of a Markdown output that carry a proof: objects with ``id``, ``text`` and ``proof``, its HTML.
+MARKED = "application/vnd.cloudcapex.marked+json"
 
 # What stands beside a picture or a table for the programs that made it, and shows nothing itself.
 ABOUT_OUTPUTS = (

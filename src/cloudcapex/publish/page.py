@@ -21,6 +21,7 @@ from ..markup.formulas import whole_formula
 from ..markup.markdown import read_formula, read_markdown
 from ..markup.pictures import find_picture
 from ..markup.sanitise import sanitise, shows_something
+from .marked import mark
 from .prose import colour_code, set_formulas, set_notes
 
 _PICTURES = (media.PNG, media.JPEG, media.GIF, media.WEBP)
@@ -122,7 +123,7 @@ class Page:
     def _shown(self, form: str, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
         value = _joined(data[form])
         if form in (media.HTML, media.MARKDOWN):
-            html = sanitise(value) if form == media.HTML else self._set(self._read(read_markdown(value)))
+            html = sanitise(value) if form == media.HTML else self._prose(value, data)
             # A table keeps its page order; what held only a script leaves the next form its place.
             return f'<div class="cc-output">{html}</div>\n' if shows_something(html) else ""
         if form == media.PLAIN:
@@ -137,6 +138,13 @@ class Page:
             address = f"data:{form};base64,{re.sub(r'[^A-Za-z0-9+/=]', '', value)}"
         width = f' width="{size["width"]:.0f}"' if isinstance(size.get("width"), int | float) else ""
         return f'<div class="cc-output cc-picture"><img alt="{alt}" src="{address}"{width}></div>\n'
+
+    def _prose(self, value: str, data: Mapping[str, Any]) -> str:
+        """Read a Markdown output; where it is ours, its sentences carry their proofs."""
+        soup = self._read(read_markdown(value))
+        if self.trusted:
+            mark(soup, data.get(media.MARKED, ()))
+        return self._set(soup)
 
     def _latex(self, value: str) -> str:
         """Show a LaTeX output: a formula set, words around formulas kept."""

@@ -16,6 +16,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ... import facts, media, metrics
 from ...errors import CloudcapexError, near
+from ...exhibits.exhibit import records_of
+from ...exhibits.proof import proof_html
 from ...metrics import TRANSFORMS
 from ...paths import data_dir
 from ...periods import parse_date
@@ -42,15 +44,22 @@ _COMPARATIVES = re.compile(
 
 @dataclass(frozen=True)
 class Commentary:
-    """A commentary with its figures filled in, as Markdown whose figures link to their filings."""
+    """A commentary with its figures filled in, as Markdown whose figures link to their filings; what it tells with proof."""
 
     heading: str
     byline: str
     markdown: str
+    told: tuple[Statement, ...] = ()
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
         text = f"## {self.heading}\n\n{self.markdown}\n\n*{self.byline}*\n" if self.markdown else ""
-        return {media.PLAIN: text, media.MARKDOWN: text}
+        bundle: dict[str, Any] = {media.PLAIN: text, media.MARKDOWN: text}
+        if self.told:
+            bundle[media.PROOFS] = records_of(self.told)
+            bundle[media.MARKED] = [
+                {"id": s.id, "text": s.text, "proof": proof_html([s], "span")} for s in self.told
+            ]
+        return bundle
 
 
 def commentary(report: Report) -> Commentary:
@@ -81,7 +90,9 @@ def commentary(report: Report) -> Commentary:
         day=report.language.date(parse_date(str(front["date"]), where=path.name)),
         known=report.language.date(knows),
     )
-    return Commentary(report.say("Commentary"), byline, render(seen, body, path.name, first_line))
+    text = render(seen, body, path.name, first_line)
+    told = tuple(s for s in report.statements.values() if s.place == "commentary")
+    return Commentary(report.say("Commentary"), byline, text, told)
 
 
 def render(report: Report, body: str, name: str, first_line: int = 1) -> str:
