@@ -3,7 +3,7 @@
 from ..back_matter import data_checks, disclosures, documents
 from ..front_page import contents
 from .backers import backers
-from .backlog import backlog_share, revenue_share
+from .backlog import backlog_share
 from .context import Financing
 from .credits import credits
 from .front import front_page
@@ -12,6 +12,7 @@ from .method import forms, glossary, method
 from .profit_model import ProfitOrder
 from .profit_order import profit_order
 from .profit_tables import profit_assumptions, profit_years
+from .promised import revenue_share
 from .rounds import rounds
 from .ties import ties
 from .valuations import multiples, valuations

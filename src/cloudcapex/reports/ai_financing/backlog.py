@@ -1,4 +1,4 @@
-"""The circular share: what laboratories owe of a cloud's contracted revenue, as bounds, and the sums behind them."""
+"""The circular share: what laboratories owe of a cloud's contracted revenue, as bounds."""
 
 from __future__ import annotations
 
@@ -9,16 +9,13 @@ from ...exhibits.charts.canvas import Chart
 from ...exhibits.charts.keys import Key, Look
 from ...exhibits.charts.scale import Scale
 from ...exhibits.charts.spans import Bar, BarPart, span_bars
-from ...exhibits.display import Columns, Display, Head, when
-from ...exhibits.tables.table import Cell, missing, words
+from ...exhibits.display import Display, when
 from ...exhibits.theme import ACCENT, AMBER
 from ...language import N_, Number
 from ...ledger.deals import Entry
-from ...metrics.points import Point
-from ...statements import Assertion, Phrase, Population, Statement, Value, times_of
-from ...statements.evidence import printed
-from .circular import Supplier, coverage, recorded, suppliers
-from .context import Financing, entries_frame
+from ...statements import Phrase, Statement, Value
+from .circular import Supplier, suppliers
+from .context import Financing
 from .figures import between, figure, gathered, silent, told
 
 # What a range rests on: its name, colour and look, and for which suppliers it stands.
@@ -61,7 +58,8 @@ def _bar(report: Financing, supplier: Supplier) -> Bar:
     return Bar(report.company(supplier.slug), parts, bound_words(report, supplier), open_end)
 
 
-def _used(found: list[Supplier]) -> list[Entry]:
+def deals_of(found: list[Supplier]) -> list[Entry]:
+    """Return the promises to some suppliers."""
     return [e for s in found for e in s.entries]
 
 
@@ -186,164 +184,7 @@ backlog_share = Financing.shows(
             ),
         ),
         points=lambda _, found: [p for s in found for p in s.points],
-        sources=lambda report, found: report.entry_sources(_used(found)),
+        sources=lambda report, found: report.entry_sources(deals_of(found)),
         absent=N_("No cloud’s contracted revenue can be set against promises of laboratories for {quarter}."),
-    )
-)
-
-
-def _promised_by(report: Financing, supplier: Supplier) -> Cell:
-    """List the laboratories with what each has promised."""
-    labs = dict.fromkeys(lab for e in supplier.entries for lab in e.givers)
-    promised = [
-        report.say(
-            "{name} {amount}",
-            name=report.party(lab),
-            amount=report.span(report.sum("commitment", lab, supplier.slug)),
-        )
-        for lab in labs
-    ]
-    return words(report.language.join(promised)) if promised else missing("not_disclosed")
-
-
-BALANCES = {
-    "commercial_rpo": N_("commercial RPO"),
-    "rpo": N_("RPO"),
-    "cloud_backlog": N_("cloud backlog"),
-}
-
-
-def _share(report: Financing, supplier: Supplier) -> Cell:
-    if supplier.bound is None:
-        return missing("not_derivable")
-    if supplier.rests == "open" and supplier.announced.low:
-        told = min(supplier.announced.low / supplier.contracted.value, 1.0)
-        return Cell(report.say("{share} told", share=Number(told, "share")), kind="figure")
-    return Cell(bound_words(report, supplier), kind="figure")
-
-
-def _ratio(report: Financing, supplier: Supplier) -> Cell:
-    if not math.isfinite(coverage(supplier)):
-        return missing("not_derivable")
-    text = report.language.write(Number(coverage(supplier), "times"))
-    return Cell(report.say("≥ {low}", low=text) if supplier.announced.open else text, kind="figure")
-
-
-def _dollars(report: Financing, point: Point) -> Cell:
-    return report.cell(point, report.language.writes("USD", "table"))
-
-
-def _recorded_note(report: Financing, _: object) -> str:
-    """Say what was recorded rather than promised, where a company told it."""
-    told = recorded(report)
-    if told is None:
-        return ""
-    return report.say(
-        "What was recorded rather than promised: Microsoft’s revenue from OpenAI was {amount} in the fiscal year to "
-        "{quarter}, {share} of its revenue.",
-        amount=Number(told[0], "USD"),
-        quarter=told[3],
-        share=Number(told[1], "share", decimals=1),
-    )
-
-
-def _documents(report: Financing, found: list[Supplier]) -> list[str]:
-    told = recorded(report)
-    return [*report.entry_sources(_used(found)), *([told[2]] if told else [])]
-
-
-def revenue_message(report: Financing) -> Statement:
-    """Say where promises would fill most years of revenue."""
-    known = [(coverage(s), s) for s in suppliers(report) if math.isfinite(coverage(s))]
-    if not known:
-        return _no_years(report)
-    _, top = max(known, key=lambda item: item[0])
-    held = years(report, top)
-    return report.state(
-        N_("Laboratories have promised {company} at least {times} its cloud revenue of twelve months")
-        if top.announced.open
-        else N_("Laboratories have promised {company} {times} its cloud revenue of twelve months"),
-        held,
-        company=report.company(top.slug),
-        times=multiple(held, top.slug),
-    )
-
-
-def years(report: Financing, supplier: Supplier) -> Assertion:
-    """Assert how many times a cloud's revenue of twelve months it has been promised."""
-    earned = report.evidence(supplier.revenue.metric, Population("suppliers", (supplier.slug,)))
-    sources = [e.source for e in supplier.entries]
-    low = figure("backlog.promised", supplier.slug, supplier.announced.low, "USD", report.quarter, sources)
-    held = times_of(supplier.slug, low, earned[supplier.slug], earned)
-    assert held is not None
-    return held
-
-
-def multiple(held: Assertion, of: str) -> Number:
-    """A multiple, without the digit after the point where the rounding of its operands leaves that open."""
-    low, high = (held.figure(end) for end in ("low", "high"))
-    sure = printed(low, 1) == printed(high, 1)
-    return Number(held.figure("ratio"), "times", of, decimals=None if sure else 0)
-
-
-def _no_years(report: Financing) -> Statement:
-    asked = suppliers(report)
-    if not any(s.announced.low for s in asked):
-        slugs = [s.slug for s in asked] or facts.slugs_of("contracts")
-        return report.nothing(
-            "The data hold no amount of a purchase that laboratories promised a cloud by the end of {quarter}",
-            silent("backlog.promised", "USD", report.quarter, slugs, "suppliers"),
-            quarter=report.quarter,
-        )
-    return report.state(
-        "Promises cannot be set against the clouds’ revenue in {quarter}", quarter=report.quarter
-    )
-
-
-revenue_share = Financing.shows(
-    Display(
-        "revenue_share",
-        suppliers,
-        Columns(
-            Head(N_("Cloud"), lambda report, s: report.company(s.slug), share=1.0),
-            Head(N_("promised by"), _promised_by, share=2.6),
-            Head(N_("together"), lambda report, s: report.span_cell(s.announced, s.entries), "right", 0.8),
-            Head(N_("contracted revenue"), lambda report, s: _dollars(report, s.contracted), "right", 1.0),
-            Head(
-                N_("measure"),
-                lambda report, s: report.say(BALANCES.get(s.contracted.metric, s.contracted.metric)),
-                share=1.3,
-            ),
-            Head(N_("laboratories’ share"), _share, "right", 1.2),
-            Head(
-                N_("cloud revenue, twelve months"),
-                lambda report, s: _dollars(report, s.revenue).plain(),
-                "right",
-                1.1,
-            ),
-            Head(N_("promised ÷ revenue"), _ratio, "right", 0.9),
-        ),
-        N_("{unit}; promises first announced by the end of {quarter}, as best known on {day}"),
-        revenue_message,
-        N_("Table of laboratories’ promises by cloud. {title}."),
-        notes=(
-            N_(
-                "Promises run over years, revenue is of twelve months: the ratio says how many years of today’s revenue "
-                "they would fill. Revenue is each company’s widest measure of its cloud: Microsoft Cloud, Google Cloud with "
-                "Workspace, AWS, Oracle’s infrastructure and applications, and all of CoreWeave."
-            ),
-            when(
-                lambda _, found: any(s.rests == "open" for s in found),
-                N_(
-                    "“Told”: the part that the amounts told would fill; deals without an amount leave the upper end open."
-                ),
-            ),
-            _recorded_note,
-            Financing.marks_note,
-            Financing.missing_note,
-        ),
-        points=lambda _, found: [p for s in found for p in (*s.points, s.revenue)],
-        data=lambda _, found: entries_frame(_used(found)),
-        sources=_documents,
     )
 )

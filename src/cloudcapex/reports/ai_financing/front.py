@@ -8,7 +8,7 @@ from ...schema.grades import is_second_hand
 from ...statements import Statement, each_beyond
 from ..front_page import FrontPage, Takeaway
 from .backers import backers_message
-from .backlog import backlog_message, revenue_message, years
+from .backlog import backlog_message
 from .circular import coverage, suppliers
 from .context import Financing
 from .credits import credits_message, firm
@@ -17,6 +17,7 @@ from .ledger import ledger_message
 from .prices import priced
 from .profit_order import order_message
 from .profit_path import TOLD
+from .promised import revenue_message, years
 from .rounds import raised, rounds_message
 from .sums import BY, INTO, announced, counted, counts, invested, promised, sums
 from .ties import BOTH_WAYS, tied, ties_message

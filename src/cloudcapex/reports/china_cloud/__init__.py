@@ -7,7 +7,8 @@ from .alibaba import cloud_growth, cloud_revenue
 from .capex import capex, capex_plan
 from .context import ChinaCloud
 from .front import front_page
-from .gap import capex_gap, gap_table
+from .gap import capex_gap
+from .gap_table import gap_table
 from .group import cloud_table, group_share
 from .market import market_size, vendor_shares
 from .method import method, rates, segments
