@@ -74,7 +74,7 @@ class Display(Generic[R]):
         subtitle, points = self.subtitle, self.points or getattr(self.body, "points", None)
         body = self.body(report, found) if found else None
         shown = body is not None
-        return report.exhibit(
+        exhibit: Exhibit = report.exhibit(
             self.key,
             title=title,
             subtitle=report.say(subtitle, **places) if isinstance(subtitle, str) else subtitle(report),
@@ -88,6 +88,7 @@ class Display(Generic[R]):
             wide=self.wide,
             tall=self.tall and shown,
         )
+        return exhibit
 
     def _absent(self, report: Any, title: Statement, places: dict[str, object]) -> str:
         why = self.absent or report.nothing_found
