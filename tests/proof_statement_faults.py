@@ -338,6 +338,29 @@ def an_absence_that_is_none(sentence, pick):
 
 
 @fault
+def another_count(sentence, pick):
+    """The words count others than those of whom it is so, and the printed number says the same."""
+    if len([o for o in sentence if o["form"] == "each"]) != 1:
+        return None
+    (o,) = (o for o in sentence if o["form"] == "each")
+    k, others = len(o["true_of"]), len(o["false_of"])
+    told = [item for item in o["printed"] if item["unit"] == "count" and item["value"] == k]
+    word = isinstance((o["threshold"] or {}).get("value"), str)
+    n = len(o["population"])
+    if word or len(told) != 1 or others in (k, 0, n, n - len(o["unknown"]), len(o["unknown"])):
+        return None
+    head, found, tail = _stands(o["text"], told[0]["text"])
+    if not found or not told[0]["text"].isdigit():
+        return None
+    for other in sentence:
+        other["text"] = f"{head}{others}{tail}"
+        for item in other["printed"]:
+            if item["unit"] == "count" and item["value"] == k:
+                item["text"], item["value"] = str(others), float(others)
+    return sentence
+
+
+@fault
 def a_loose_number(sentence, pick):
     for o in sentence:
         o["text"] += {"en": " by 37", "zh-Hans": "，37", "zh-Hant": "，37"}[o["language"]]

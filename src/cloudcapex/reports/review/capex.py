@@ -202,7 +202,7 @@ def bases_message(review: Review) -> Statement:
     added = held[top].figure("ratio") - 1
     if added < 0.005:
         return review.state(
-            "Finance leases add next to nothing to cash capex at {companies}",
+            "Finance leases add hardly anything to cash capex at {companies}",
             *(gap for c in held if (gap := gap_of(c, wide[c], cash[c], wide)) is not None),
             companies=[Phrase(review.company(c)) for c in held],
         )

@@ -49,8 +49,9 @@ _SAID_OF = frozenset(
 
 _ENGLISH: tuple[tuple[str, str], ...] = (
     # bounds
-    (r"at most(?= [\d$€£¥])", "upper"),
-    (r"at least(?= [\d$€£¥])", "lower"),
+    # before a number; one that is printed is blanked out
+    (r"at most(?= [ \d$€£¥])", "upper"),
+    (r"at least(?= [ \d$€£¥])", "lower"),
     # idioms
     (
         r"at least|at most(?! (?:clouds|companies|of))|most recent\w*|each (?:on|by) (?:its|their) own|each of its own|(?:of )?each dollar|"

@@ -48,6 +48,8 @@ def wrong(cases: Sequence[Case]) -> Iterator[str]:
     yield from _counted(cases, said)
     yield from _sides(cases, said)
     yield from _limits(cases, said)
+    yield from _below(cases, said)
+    yield from _beside_counts(cases, said)
     yield from _listed(cases)
     yield from digits_left(plain)
     yield from number_words(plain, record.language, counts_of(cases))
@@ -156,8 +158,9 @@ def _limits(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str]:
             continue
         if record.place == "lead" and not said:
             continue
-        printed = any(same(abs(limit), abs(item.value)) for item in record.printed)
-        meant = _MEANS.get((limit, record.threshold.unit if record.threshold else ""), set())
+        unit = record.threshold.unit if record.threshold else ""
+        printed = any(same(abs(limit), abs(i.value)) for i in record.printed if i.unit == unit)
+        meant = _MEANS.get((limit, unit), set())
         ways = limit == 2 and _BOTH_WAYS.search(record.text)
         if not printed and not names & meant and not ways:
             yield f"words: nothing in them says {limit:g}"
@@ -171,6 +174,43 @@ _MEANS = {
 }
 
 _BOTH_WAYS = re.compile(r"\bboth ways\b|[双雙]向")
+
+
+def _below(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str]:
+    """Of whom it is true that they lie below a bound, that is said: what says no side means above."""
+    names = {name for claim in said for name in claim.needs}
+    for case in cases:
+        record = case.record
+        limit = record.threshold.value if record.threshold else None
+        if record.form != "each" or not isinstance(limit, float) or record.direction is not None:
+            continue
+        above = all(case.now(of) >= limit for of in record.true_of)
+        if not above and not names & _UNDER and not _WITHIN.search(record.text):
+            yield f"words: nothing in them says that {', '.join(record.true_of)} lie below {limit:g}"
+
+
+def _beside_counts(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str]:
+    """In a clause that counts of whom it is true, words of a side or direction are those of what is true of them."""
+    record = cases[0].record
+    counts = {item.text: item.value for item in record.printed if item.unit == "count" and item.value}
+    for clause in CLAUSE.finditer(record.text):
+        here = {n for text, n in counts.items() if bounded(text).search(clause[0])}
+        counted = [c for c in cases if c.record.form == "each" and len(c.record.true_of) in here]
+        allowed = {
+            licence.what
+            for case in counted
+            for licence in licences([case])
+            if licence.of <= {*case.record.true_of} or licence.what not in _SIDES
+        }
+        for claim in said if counted else ():
+            inside = clause.start() <= claim.start < clause.end() and claim.needs & _SIDES
+            if inside and not claim.needs & allowed:
+                yield f"words: “{claim.word}” is said of those counted, and does not hold of them"
+
+
+_SIDES = frozenset({"above", "below", "up", "down"})
+_UNDER = frozenset({"below", "negative", "down", "upper", "half"})
+_WITHIN = re.compile(r"\bwithin\b|\binside\b|\bkept to\b|之[内內]|以[内內]")
 
 
 def _sides(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str]:
@@ -199,7 +239,9 @@ def _listed(cases: Sequence[Case]) -> Iterator[str]:
     spoken = cases[0].look.names.spoken(tail)
     for case in cases:
         record = case.record
-        wrong = [of for of in record.false_of if of in spoken]
+        # Whose own figures are told are listed for those.
+        told = {of for other in cases if other.record.form == "value" for of in other.record.true_of}
+        wrong = [of for of in record.false_of if of in spoken - told]
         counts = record.form == "each" and bool(record.true_of) and not cases[0].look.names.find(head)
         if colon and counts and wrong and len(cases) == 1 + _tellings(cases):
             yield f"words: {', '.join(wrong)} is listed among the {len(record.true_of)} of whom it is true"
