@@ -65,13 +65,13 @@ _ON_THE_YEAR = {
 _PART = {
     "filed": {
         "rose": N_(
-            "Filed by {k} of {n} companies: {companies} spent {amount}, {growth} more than a year before"
+            "Of {n} companies {k} filed so far: {companies} spent {amount}, {growth} more than a year before"
         ),
-        "held": N_("Filed by {k} of {n} companies: {companies} spent {amount}, level on the year"),
+        "held": N_("Of {n} companies {k} filed so far: {companies} spent {amount}, level on the year"),
         "fell": N_(
-            "Filed by {k} of {n} companies: {companies} spent {amount}, {growth} less than a year before"
+            "Of {n} companies {k} filed so far: {companies} spent {amount}, {growth} less than a year before"
         ),
-        "": N_("Filed by {k} of {n} companies: {companies} spent {amount}"),
+        "": N_("Of {n} companies {k} filed so far: {companies} spent {amount}"),
     },
     "known": {
         "rose": N_(
