@@ -45,12 +45,14 @@ class CloudcapexError(Exception):
             line += f"; {self.remedy}"
         return " ".join(line.split())
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[object, ...]:
         # Worker processes send their errors home pickled; keyword arguments need help with that.
         return (_rebuild, (type(self), self.what, self.where, self.valid, self.remedy))
 
 
-def _rebuild(kind, what, where, valid, remedy):
+def _rebuild(
+    kind: type[CloudcapexError], what: str, where: str | None, valid: str | None, remedy: str | None
+) -> CloudcapexError:
     return kind(what, where=where, valid=valid, remedy=remedy)
 
 

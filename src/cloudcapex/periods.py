@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from typing import overload
 
 from .errors import UsageError
 
@@ -63,7 +64,13 @@ class Quarter:
         index = self.year * 4 + self.number - 1 + quarters
         return Quarter(index // 4, index % 4 + 1)
 
-    def __sub__(self, other: Quarter | int):
+    @overload
+    def __sub__(self, other: Quarter) -> int: ...
+
+    @overload
+    def __sub__(self, other: int) -> Quarter: ...
+
+    def __sub__(self, other: Quarter | int) -> Quarter | int:
         if isinstance(other, Quarter):
             return (self.year - other.year) * 4 + self.number - other.number
         return self + -other

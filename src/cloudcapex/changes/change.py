@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
@@ -105,7 +105,7 @@ def in_order(found: Iterable[Change], companies: Iterable[str], metrics: Iterabl
     return sorted(found, key=lambda change: _rank(change, place, order))
 
 
-def _rank(change: Change, place: dict[str, int], order: dict[str, int]) -> tuple:
+def _rank(change: Change, place: dict[str, int], order: dict[str, int]) -> tuple[float | str, ...]:
     newest = change.quarters[-1]
     when = -(newest.year * 4 + newest.number)
     line = order.get(change.metric, len(order))
@@ -130,7 +130,7 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return cast("list[dict[str, Any]]", frame.to_dict("records"))
 
 
-def grade(row: dict[str, Any], suffix: str = "") -> str:
+def grade(row: Mapping[Any, Any], suffix: str = "") -> str:
     """Say how good a figure of a book's quarters is: ``estimated``, or the evidence behind it."""
     estimated = row[f"basis_code{suffix}"] == ESTIMATED
     return "estimated" if estimated else EVIDENCE[int(row[f"evidence_code{suffix}"])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -40,7 +40,7 @@ def changed_lines(
     known = old.quarters[old.quarters["quarter"] <= quarter_number(until)]
     definitions = known.groupby(["company", "metric"])["definition"].agg(set).to_dict()
     values = known.set_index(QUARTER).to_dict("index")
-    groups: dict[tuple, list[dict[str, Any]]] = {}
+    groups: dict[tuple[str, str, str, str, str], list[dict[str, Any]]] = {}
     for row in records(rows[rows["company"].isin(last)]):
         line = (row["company"], row["metric"])
         ranked = {
@@ -67,10 +67,10 @@ def changed_lines(
 
 def _line(
     kind: str, company: str, metric: str, definition: str, unit: str,
-    members: list[dict[str, Any]], values: dict, definitions: dict, old: Book,
+    members: list[dict[str, Any]], values: dict[Hashable, dict[Hashable, Any]], definitions: dict[Hashable, set[str]], old: Book,
 ) -> Change:  # fmt: skip
     members = sorted(members, key=lambda row: row["quarter"])
-    before: dict[str, Any] = {}
+    before: dict[Hashable, Any] = {}
     earlier = sorted(
         definitions.get((company, metric), set()) - {definition, _BOUND},
         key=lambda d: -old.rank(d, metric, company),

@@ -79,7 +79,7 @@ def quarters_make_the_year() -> Check:
     ]
     key = [*_LINE, "period_start", "period_end"]
     # By year, then by the value stated for it: its quarters as first and as last stated.
-    stated: dict[tuple, dict[float, list[tuple[float, float]]]] = {}
+    stated: dict[tuple[str | pd.Timestamp, ...], dict[float, list[tuple[float, float]]]] = {}
     for *of, value, first, last in both[[*key, "value", "first", "last"]].itertuples(index=False):
         stated.setdefault(tuple(of), {}).setdefault(value, []).append((first, last))
     looked, faults = 0, []

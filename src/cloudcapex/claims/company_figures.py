@@ -14,9 +14,10 @@ import pandas as pd
 from .. import facts, metrics
 from ..facts.reading import Stamp, stamp
 from ..metrics import DERIVED, FORMULAS
+from ..metrics.formulas import Formula
 from ..periods import Quarter
 from ..schema.grades import weakest
-from .findings import Finding, first_filed
+from .findings import Bearing, Finding, first_filed
 from .spans import Span, of_quarter
 
 _OPERATIONS: dict[str, Callable[[float, float], float]] = {
@@ -98,7 +99,7 @@ def _quarter(expression: str, company: str, entity: str, quarter: Quarter, as_of
     return found
 
 
-def _bearing(definition: str):
+def _bearing(definition: str) -> Bearing:
     # A figure a company says it has passed is a lower bound, and is one end of a range.
     return "bound" if definition == "lower_bound" else "fact"
 
@@ -126,7 +127,7 @@ def _long(metric: str, company: str, entity: str, span: Span, as_of: dt.date) ->
     return [*_stated(metric, company, entity, span, as_of), *_added(metric, company, entity, span, as_of)]
 
 
-def _unit_of(formula, left: Finding) -> str:
+def _unit_of(formula: Formula, left: Finding) -> str:
     return "share" if formula.unit == "share" else left.unit
 
 

@@ -175,7 +175,7 @@ def valuations(lab: Entity, span: Span, as_of: dt.date) -> list[Finding]:
 
 
 def _same_month(row: dict[str, Any], span: Span) -> bool:
-    day = row["date"].date()
+    day: dt.date = row["date"].date()
     if span.kind == "year":
         return span.start <= day <= span.end
     return (day.year, day.month) == (span.end.year, span.end.month) or span.start <= day <= span.end

@@ -8,7 +8,7 @@ import math
 from ..periods import Quarter
 from ..schema.grades import weakest
 from . import company_figures, deal_figures, table_figures
-from .findings import Finding
+from .findings import Bearing, Finding
 from .resolve import Question
 from .spans import Span
 from .vocabulary import Entity, Vocabulary, vocabulary
@@ -106,7 +106,7 @@ def _sum_of(question: Question, measure: str, span: Span, as_of: dt.date) -> lis
     return [_added(largest, span, "bound")]
 
 
-def _added(found: list[Finding], span: Span, bearing) -> Finding:
+def _added(found: list[Finding], span: Span, bearing: Bearing) -> Finding:
     total = math.fsum(f.high for f in found)
     return Finding(
         low=0.0 if bearing == "bound" else total,

@@ -107,7 +107,12 @@ def _rate(claim: Claim) -> OwnNumbers | None:
 
 
 def _checked(
-    kind, text: str, low: float, high: float, plain: tuple[float, float], ids: tuple[str, ...]
+    kind: Literal["rate_a_year", "rate", "ratio"],
+    text: str,
+    low: float,
+    high: float,
+    plain: tuple[float, float],
+    ids: tuple[str, ...],
 ) -> OwnNumbers:
     rate, half = float(text) / 100, last_place(text) / 200
     follows = low - half - 1e-9 <= rate <= high + half + 1e-9

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..periods import Quarter
@@ -133,7 +133,14 @@ def _figures(sentence: str) -> list[tuple[re.Match[str], str]]:
 
 
 def _claim(
-    sentence, line, article, entity: Entity, measure: ClaimMeasure, period: str, match, kind: str
+    sentence: str,
+    line: int,
+    article: str,
+    entity: Entity,
+    measure: ClaimMeasure,
+    period: str,
+    match: re.Match[str],
+    kind: str,
 ) -> Claim:
     groups = match.groupdict()
     number, size = groups["number"], _SIZES.get(groups.get("size") or "", "")
@@ -176,7 +183,9 @@ def _measures(sentence: str, known: Vocabulary) -> list[_Mention]:
     return _mentions(sentence, bounded, longest=True)
 
 
-def _mentions(sentence: str, patterns, longest: bool = False) -> list[_Mention]:
+def _mentions(
+    sentence: str, patterns: Iterable[tuple[re.Pattern[str], str]], longest: bool = False
+) -> list[_Mention]:
     found = [
         _Mention(m.start(), m.end(), key) for pattern, key in patterns for m in pattern.finditer(sentence)
     ]

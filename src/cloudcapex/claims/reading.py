@@ -6,7 +6,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -263,7 +263,7 @@ def _claim(row: dict[str, str], line: int, name: str, articles: Collection[str] 
     )
 
 
-def _check_unit(row: dict[str, str], refuse) -> None:
+def _check_unit(row: dict[str, str], refuse: Callable[[str, str, str, str], UsageError]) -> None:
     """Refuse a unit that contradicts the one written, or that the measure cannot have."""
     unit, possible = row["unit"], _scale(row["claimed_unit"])[1]
     if unit and possible and unit not in possible and not {unit, *possible} <= {"share", "ratio", "count"}:

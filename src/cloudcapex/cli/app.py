@@ -6,11 +6,14 @@ import functools
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import click
 
 from . import screen
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -34,10 +37,10 @@ def _remember_debug(context: click.Context, option: click.Parameter, value: bool
     screen.wants_tracebacks = value
 
 
-def command(*names: str) -> Callable:
+def command(*names: str) -> Callable[[Callable[..., int | None]], click.Command]:
     """Make a command that knows ``--debug`` and keeps the line breaks of its examples."""
 
-    def decorate(function: Callable) -> click.Command:
+    def decorate(function: Callable[..., int | None]) -> click.Command:
         debug = click.option(
             "--debug", is_flag=True, expose_value=False, callback=_remember_debug,
             help="Show the traceback of an error.",
@@ -64,7 +67,7 @@ def _piped(function: Callable[..., int | None]) -> Callable[..., int | None]:
     return call
 
 
-def format_option(*formats: str) -> Callable:
+def format_option(*formats: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make the option ``--format``; the first one is the default."""
     return click.option(
         "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True,

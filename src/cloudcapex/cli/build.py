@@ -16,8 +16,7 @@ from .asked import editions, names
 from .statements import faults_in
 
 if TYPE_CHECKING:
-    from ..publish.batch import Result
-    from ..publish.build import Plan
+    from ..publish.build import Plan, Result
 
 # What the notebooks import, for the parent of a batch to have at hand.
 ANALYSIS = (

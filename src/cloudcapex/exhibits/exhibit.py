@@ -43,6 +43,9 @@ class Body(Protocol):
     def typst(self, alt: str) -> str: ...
 
 
+Bundle = dict[str, Any]  # what a notebook is shown: by MIME type, text or JSON
+
+
 @runtime_checkable
 class Lettered(Body, Protocol):
     """A body that names its fonts itself, as drawings do."""
@@ -184,7 +187,7 @@ class Exhibit:
             f"tall: {str(self.tall).lower()}, {self.body.typst(self.alt)})"
         )
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return {
             media.PLAIN: f"{self.label}: {self.title.text}",
             media.HTML: self.html(),
@@ -200,7 +203,7 @@ class Row:
 
     exhibits: tuple[Exhibit, ...]
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         cells = ", ".join(e.typst() for e in self.exhibits)
         return {
             media.PLAIN: "\n".join(f"{e.label}: {e.title.text}" for e in self.exhibits),
@@ -218,7 +221,7 @@ class Passage:
     paragraphs: tuple[Statement | str, ...]
     style: str = "finding"
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         text = [p for p in self.paragraphs if str(p)]
         return {
             media.PLAIN: "\n".join(map(str, text)),
@@ -264,7 +267,7 @@ class Listing:
     alt: str
     notes: tuple[str, ...] = ()
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         notes = "".join(f"<li>{escape(n)}</li>" for n in self.notes)
         return {
             media.PLAIN: self.title,
@@ -286,7 +289,7 @@ class Contents:
 
     title: str
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return {
             media.PLAIN: self.title,
             media.HTML: "<!-- contents stand beside the text -->",

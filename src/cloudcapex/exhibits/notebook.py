@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from importlib import resources
-from typing import Any
 
 from .. import fonts, media
 
@@ -27,7 +26,7 @@ class PageStyle:
     def __init__(self, css: str) -> None:
         self.css = css
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {media.HTML: f"<style>\n{self.css}</style>", media.PLAIN: ""}
 
 

@@ -145,7 +145,7 @@ class Spec(Generic[R]):
         def name(member: str) -> str:
             return names(report, member)
 
-        return report.exhibit(
+        made: Exhibit = report.exhibit(
             self.key,
             title=title,
             subtitle=say(self.subtitle, **places),
@@ -156,6 +156,7 @@ class Spec(Generic[R]):
             wide=self.wide,
             absent=say(self.absent, **places) if self.absent else "",
         )
+        return made
 
     def _rows(self, report: R) -> Rows:
         found = {c: _read(report, self.measure, c) for c in self.of(report)}

@@ -154,7 +154,8 @@ def _definitions(state: Stamp) -> dict[tuple[str, str, str], str]:
 
 def newest_day() -> dt.date:
     """Return the newest day on which anything in the data became known: an edition's day unless one is asked for."""
-    return max(frame["filed"].max() for frame in (load_facts(), load_labs(), load_market())).date()
+    days: list[pd.Timestamp] = [frame["filed"].max() for frame in (load_facts(), load_labs(), load_market())]
+    return max(days).date()
 
 
 def load_sources() -> pd.DataFrame:

@@ -29,6 +29,8 @@ from .panel import (
 from .quarters import discrete_quarters
 from .registry import parse
 
+_Stamp = tuple[tuple[str, int, int], ...]  # path, time of change and size of each file of data
+
 
 class Book:
     """The facts as of a day, their discrete quarters, and each panel once it was asked for.
@@ -243,7 +245,7 @@ class Book:
 
     def _explain(self, panel: Panel, metric: str, holes: pd.DataFrame) -> None:
         """Give every missing cell its reason."""
-        place: dict[tuple, int] = {line[:3]: row for row, line in enumerate(panel.lines)}
+        place: dict[tuple[str, ...], int] = {line[:3]: row for row, line in enumerate(panel.lines)}
         keys = zip(holes["company"], holes["definition"], holes["unit"], holes["quarter"], strict=True)
         for *key, quarter in keys:
             column = int(quarter) - self.first
@@ -285,7 +287,7 @@ def _nominal_end(quarter: int, year_end_month: int) -> dt.date:
     raise AssertionError("three months in a row hold every remainder")
 
 
-def _stamp() -> tuple[tuple[str, int, int], ...]:
+def _stamp() -> _Stamp:
     """Say which state of the data folder this is."""
     found = []
     for folder in (data_dir(), data_dir() / "facts"):
@@ -296,7 +298,7 @@ def _stamp() -> tuple[tuple[str, int, int], ...]:
 
 
 @lru_cache(maxsize=8)
-def _book(as_of: dt.date | None, stamp: tuple) -> Book:
+def _book(as_of: dt.date | None, stamp: _Stamp) -> Book:
     if as_of is not None and len(facts.load_facts(as_of)) == len(facts.load_facts()):
         return _book(None, stamp)  # nothing came later: one book answers for both
     return Book(as_of)

@@ -151,4 +151,5 @@ def _quarters(row: dict[str, Any]) -> int:
     """Count the quarters a row's period spans; a stock and a missing value count as one."""
     if pd.isna(row["period_start"]) or pd.isna(row["period_end"]):
         return 1
-    return max(1, round(((row["period_end"] - row["period_start"]).days + 1) / (365.25 / 4)))
+    days: int = (row["period_end"] - row["period_start"]).days + 1
+    return max(1, round(days / (365.25 / 4)))

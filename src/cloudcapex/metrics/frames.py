@@ -230,14 +230,15 @@ def _frame(
     numbers = np.arange(start, start + max(span[1] - span[0] + 1, 0))
     columns = np.clip(numbers - panel.first, 0, panel.quarters - 1)
     outside = (numbers < panel.first) | (numbers >= panel.first + panel.quarters)
-    grid = np.ix_(rows, columns)
+    grid = np.ix_(np.array(rows, dtype=np.intp), columns)
     size = (len(rows), len(numbers))
 
     reason = np.where(outside, _beyond(panel, rows, numbers), panel.reason[grid])
     there = reason == PRESENT
 
     def known(name: str) -> np.ndarray:
-        return getattr(panel, f"first_{name}" if first_reported else name)[grid]
+        cells: np.ndarray = getattr(panel, f"first_{name}" if first_reported else name)
+        return cells[grid]
 
     def number(name: str) -> np.ndarray:
         return np.where(there, known(name), np.nan).ravel()

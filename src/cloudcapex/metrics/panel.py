@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -91,7 +91,7 @@ class Panel:
     @property
     def quarters(self) -> int:
         """Number of columns."""
-        return self.value.shape[1]
+        return int(self.value.shape[1])
 
     def take(self, rows: Sequence[int], lines: Sequence[PanelRow] | None = None) -> Panel:
         """Return the panel of the rows asked for, named anew if ``lines`` is given."""
@@ -124,7 +124,7 @@ class Panel:
 _ARRAYS = [name for name in Panel.__dataclass_fields__ if name not in ("lines", "first")]
 
 
-def _blank(name: str, array: np.ndarray):
+def _blank(name: str, array: np.ndarray) -> np.ndarray | np.datetime64 | float:
     if name in ("sources", "first_sources"):
         filler = np.empty(1, dtype=object)
         filler[0] = _NO_SOURCES
@@ -139,7 +139,7 @@ def _blank(name: str, array: np.ndarray):
 def empty_panel(lines: Sequence[PanelRow], first: int, quarters: int) -> Panel:
     """Make a panel in which every value is missing as *not disclosed*."""
     shape = (len(lines), quarters)
-    kinds: dict[str, Any] = dict.fromkeys(NUMBERS, float)
+    kinds: dict[str, type | str] = dict.fromkeys(NUMBERS, float)
     kinds |= {"start": "datetime64[D]", "end": "datetime64[D]", "restated": bool}
     kinds |= {"sources": object, "first_sources": object}
     arrays = {}

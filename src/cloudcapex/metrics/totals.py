@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 import pandas as pd
 
@@ -71,7 +73,7 @@ def _refuse(what: str, values: pd.Series, remedy: str) -> None:
         raise UsageError(f"a total over more than one {what}: {', '.join(found)}", remedy=remedy)
 
 
-def _one(part: pd.DataFrame) -> dict:
+def _one(part: pd.DataFrame) -> dict[Hashable, object]:
     members = part[part["reason"] != "not_applicable"]
     gaps = set(members["reason"]) - {""}
     reason = next((r for r in _TELLING if r in gaps), "") if len(members) else "not_applicable"

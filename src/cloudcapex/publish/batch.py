@@ -16,7 +16,9 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
+from typing import Literal
 
 from ..errors import CloudcapexError
 from . import edition as place
@@ -30,6 +32,8 @@ WARM = (
     "cloudcapex.publish.execute", "cloudcapex.publish.html", "cloudcapex.typeset",
 )  # fmt: skip
 Finished = Callable[[Result], None]
+Method = Literal["fork", "spawn"]
+Context = ForkContext | SpawnContext
 
 
 @dataclass
@@ -45,7 +49,7 @@ def build_all(
     *,
     jobs: int | None = None,
     warm: Iterable[str] = (),
-    method: str | None = None,
+    method: Method | None = None,
     timeout: float = 900,
     finished: Finished | None = None,
     progress: Progress | None = None,
@@ -132,7 +136,7 @@ def threads_running() -> int:
         return threading.active_count()
 
 
-def _context(method: str | None, warm: Iterable[str]) -> multiprocessing.context.BaseContext:
+def _context(method: Method | None, warm: Iterable[str]) -> Context:
     """Choose how to start processes; forking asks for a warm parent with a single thread."""
     if method is None:
         method = "fork" if sys.platform == "linux" else "spawn"
@@ -145,10 +149,19 @@ def _context(method: str | None, warm: Iterable[str]) -> multiprocessing.context
         else:
             gc.collect()
             gc.freeze()  # so that the children's collector leaves the shared pages alone
-    return multiprocessing.get_context(method)
+    return multiprocessing.get_context("fork") if method == "fork" else multiprocessing.get_context("spawn")
 
 
-def _run(plans, waiting, results, jobs, context, timeout, told, prove) -> None:
+def _run(
+    plans: Sequence[Plan],
+    waiting: deque[int],
+    results: dict[int, Result],
+    jobs: int,
+    context: Context,
+    timeout: float,
+    told: Finished,
+    prove: Prove | None,
+) -> None:
     running: dict[int, _Running] = {}
     try:
         while waiting or running:
@@ -168,7 +181,7 @@ def _run(plans, waiting, results, jobs, context, timeout, told, prove) -> None:
             _stop(one)
 
 
-def _start(plan: Plan, context, prove: Prove | None) -> _Running:
+def _start(plan: Plan, context: Context, prove: Prove | None) -> _Running:
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_child, args=(plan, theirs, prove), daemon=True)
     process.start()
@@ -188,7 +201,7 @@ def _heard(one: _Running, timeout: float) -> Result | None:
     seconds = time.monotonic() - one.started
     if one.pipe.poll():
         with suppress(EOFError, OSError):
-            result = one.pipe.recv()
+            result: Result = one.pipe.recv()
             _stop(one, patience=5.0)
             return result
         one.process.join(5)

@@ -143,7 +143,8 @@ def report_notebook(report: str) -> Path:
 def read_notebook(path: Path) -> NotebookNode:
     """Read a notebook file; one that is none is a `UsageError`."""
     try:
-        return nbformat.reads(path.read_text("utf-8"), as_version=4)
+        notebook: NotebookNode = nbformat.reads(path.read_text("utf-8"), as_version=4)
+        return notebook
     except (OSError, ValueError, nbformat.validator.NotebookValidationError) as wrong:
         raise UsageError(f"not a notebook: {wrong}", where=path.name) from None
 

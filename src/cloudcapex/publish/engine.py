@@ -14,12 +14,12 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from types import FrameType
 
 from nbformat import NotebookNode
-from papermill.engines import Engine
+from papermill.engines import Engine, NotebookExecutionManager
 
-from .shell import CellRecorder, notebook_shell
+from .shell import CellRecorder, NotebookShell, notebook_shell
 
 Watch = Callable[[NotebookNode, int, int], None]
 
@@ -36,9 +36,16 @@ class InProcessEngine(Engine):
     """
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man, kernel_name, **options: Any) -> None:
-        timeout: float | None = options.get("execution_timeout")
-        watch: Watch | None = options.get("watch")
+    def execute_managed_notebook(
+        cls,
+        nb_man: NotebookExecutionManager,
+        kernel_name: str,
+        *,
+        execution_timeout: float | None = None,
+        watch: Watch | None = None,
+        **options: object,
+    ) -> None:
+        timeout = execution_timeout
         notebook = nb_man.nb
         with notebook_shell() as (shell, recorder):
             for index, cell in enumerate(notebook.cells):
@@ -57,16 +64,18 @@ class InProcessEngine(Engine):
                 watch(notebook, len(notebook.cells), len(notebook.cells))
 
     @classmethod
-    def nb_kernel_name(cls, nb, name=None) -> str:
+    def nb_kernel_name(cls, nb: NotebookNode, name: str | None = None) -> str:
         """Name of the kernel: a notebook without one is taken for Python."""
         return name or nb.metadata.get("kernelspec", {}).get("name") or "python3"
 
     @classmethod
-    def nb_language(cls, nb, language=None) -> str:
+    def nb_language(cls, nb: NotebookNode, language: str | None = None) -> str:
         return language or "python"
 
 
-def _run_cell(shell: Any, recorder: CellRecorder, cell: NotebookNode, timeout: float | None) -> bool:
+def _run_cell(
+    shell: NotebookShell, recorder: CellRecorder, cell: NotebookNode, timeout: float | None
+) -> bool:
     """Run one cell into its outputs; True when nothing was raised."""
     if not cell.source.strip():
         return True
@@ -96,7 +105,7 @@ def _deadline(seconds: float | None) -> Iterator[None]:
         yield
         return
 
-    def ring(number, frame):
+    def ring(number: int, frame: FrameType | None) -> None:
         raise CellTimeout(f"ran longer than {seconds:g} s")
 
     before = signal.signal(signal.SIGALRM, ring)

@@ -61,7 +61,8 @@ def to_typst(notebook: NotebookNode, folder: Path | None = None) -> str:
 
 def to_ipynb(notebook: NotebookNode) -> str:
     """Return the executed notebook itself."""
-    return nbformat.writes(notebook) + "\n"
+    text: str = nbformat.writes(notebook)
+    return text + "\n"
 
 
 def _resources(folder: Path | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import Exporter, HTMLExporter
+from nbformat import NotebookNode
 from traitlets import Bool, default
 from traitlets.config import Config
 
@@ -60,7 +61,7 @@ class HtmlReportExporter(HTMLExporter):
                 }
             }
         )
-        inherited = super().default_config.copy()
+        inherited: Config = super().default_config.copy()
         inherited.merge(config)
         return inherited
 
@@ -76,7 +77,9 @@ class HtmlReportExporter(HTMLExporter):
     def _default_extra_template_basedirs(self) -> list[str]:
         return [str(_PACKAGE)]
 
-    def from_notebook_node(self, nb, resources=None, **kw):
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: object
+    ) -> tuple[str, dict[str, Any]]:
         """Return the page and nbconvert's resources.
 
         Parameters

@@ -174,7 +174,7 @@ def write(
 def read(folder: Path) -> dict[str, Any] | None:
     """Read an edition's manifest; None where there is none or it cannot be read."""
     try:
-        content = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        content: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
         content["files"], content["inputs"]
     except (OSError, ValueError, KeyError, TypeError):
         return None

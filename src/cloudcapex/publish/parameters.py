@@ -208,7 +208,7 @@ def _companies(raw: object, known: Answers, at: str) -> str | list[str]:
 
 
 def _window(raw: object, known: Answers, at: str) -> int:
-    quarters = _scalar(int)(raw, known, at)
+    quarters: int = _scalar(int)(raw, known, at)
     low, high = known.window
     if not low <= quarters <= high:
         raise UsageError(f"{quarters} quarters", where=at, valid=f"{low} to {high} quarters")

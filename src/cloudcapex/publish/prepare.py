@@ -64,7 +64,7 @@ def prepare(
         With the values in a cell of their own after the declarations, no outputs, cell ids that do
         not change from run to run, and ``metadata.cloudcapex`` for the templates.
     """
-    ready = upgrade(copy.deepcopy(notebook))
+    ready: NotebookNode = upgrade(copy.deepcopy(notebook))
     ready.cells = [cell for cell in ready.cells if INJECTED not in cell.metadata.get("tags", [])]
     for number, cell in enumerate(ready.cells, start=1):
         if not notebook.get("nbformat_minor", 0) >= 5:
@@ -111,4 +111,7 @@ def _place(notebook: NotebookNode) -> int:
 def _values_cell(values: Mapping[str, Any]) -> NotebookNode:
     """Write the values as papermill would, but ours: papermill formats them with black where it finds it."""
     lines = [f"{name} = {value!r}" for name, value in values.items()]
-    return new_code_cell("\n".join(["# Parameters", *lines]), id=INJECTED, metadata={"tags": [INJECTED]})
+    cell: NotebookNode = new_code_cell(
+        "\n".join(["# Parameters", *lines]), id=INJECTED, metadata={"tags": [INJECTED]}
+    )
+    return cell

@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import nbformat
 from IPython.core.displayhook import DisplayHook
@@ -21,6 +20,8 @@ from nbformat.v4 import new_output
 from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
+
+Bundle = dict[str, object]  # by MIME type
 
 
 class CellRecorder:
@@ -60,7 +61,7 @@ class CellRecorder:
                 return
         self._add(new_output("stream", name=name, text=text))
 
-    def display(self, data: dict, metadata: dict | None, display_id: str | None, update: bool) -> None:
+    def display(self, data: Bundle, metadata: Bundle | None, display_id: str | None, update: bool) -> None:
         """Add a display, or change the ones shown before under the same id."""
         data, metadata = _storable(data), _storable(metadata or {})
         if update:
@@ -72,7 +73,7 @@ class CellRecorder:
         if display_id:
             self._by_display_id.setdefault(display_id, []).append(output)
 
-    def result(self, data: dict, metadata: dict | None, count: int) -> None:
+    def result(self, data: Bundle, metadata: Bundle | None, count: int) -> None:
         """Add the value of a cell's last expression."""
         self._add(
             new_output(
@@ -125,34 +126,44 @@ class _Stream(io.TextIOBase):
         return len(text)
 
 
-def _storable(bundle: dict) -> dict:
+def _storable(bundle: Bundle) -> Bundle:
     """Make a MIME bundle fit for a notebook file: bytes as base64, and nothing JSON cannot hold."""
     plain = {
         kind: base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value
         for kind, value in bundle.items()
     }
-    return json.loads(json.dumps(plain))
+    storable: Bundle = json.loads(json.dumps(plain))
+    return storable
 
 
 class _Publisher(DisplayPublisher):
-    shell: Any
+    shell: NotebookShell
 
-    def publish(self, data, metadata=None, source=None, *, transient=None, update=False, **kwargs) -> None:
+    def publish(
+        self,
+        data: Bundle,
+        metadata: Bundle | None = None,
+        source: str | None = None,
+        *,
+        transient: Bundle | None = None,
+        update: bool = False,
+        **kwargs: object,
+    ) -> None:
         self._validate_data(data, metadata)
         display_id = (transient or {}).get("display_id")
         self.shell.recorder.display(data, metadata, display_id, update)
 
-    def clear_output(self, wait=False) -> None:
+    def clear_output(self, wait: bool = False) -> None:
         self.shell.recorder.clear(wait)
 
 
 class _ResultHook(DisplayHook):
-    shell: Any
+    shell: NotebookShell
 
     def write_output_prompt(self) -> None:
         """No prompt: the count goes into the output."""
 
-    def write_format_data(self, format_dict, md_dict=None) -> None:
+    def write_format_data(self, format_dict: Bundle, md_dict: Bundle | None = None) -> None:
         self.shell.recorder.result(format_dict, md_dict, self.prompt_count)
 
     def finish_displayhook(self) -> None:
@@ -168,10 +179,10 @@ class NotebookShell(InteractiveShell):
     displayhook_class = Type(_ResultHook)
     display_pub_class = Type(_Publisher)
 
-    def init_ipython_dir(self, ipython_dir) -> None:
+    def init_ipython_dir(self, ipython_dir: str) -> None:
         """Need no folder: no history is kept and no start-up file is run."""
 
-    def init_profile_dir(self, profile_dir) -> None:
+    def init_profile_dir(self, profile_dir: str) -> None:
         """Need no profile either: what a reader has set up must not change an edition."""
 
     def init_virtualenv(self) -> None:
@@ -181,10 +192,10 @@ class NotebookShell(InteractiveShell):
         """Make ``exit`` in a cell what ``sys.exit()`` is."""
         raise SystemExit(0)
 
-    def enable_gui(self, gui=None) -> None:
+    def enable_gui(self, gui: str | None = None) -> None:
         """Have no window to open."""
 
-    def _showtraceback(self, etype, evalue, stb) -> None:
+    def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
         self.recorder.error(etype, evalue, stb)
 
 

@@ -101,7 +101,7 @@ def data_checks(report: Report) -> Passage:
 
 
 @functools.cache
-def _checks():
+def _checks() -> tuple[checks.Check, ...]:
     return tuple(checks.run_checks())
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 from .. import media
 from ..exhibits.exhibit import (
+    Bundle,
     Contents,
     records_of,
     typst_array,
@@ -76,7 +76,7 @@ class FrontPage:
             f"aside-title: {typst_string(self.aside_title)}, asides: {typst_array(map(typst_string, self.asides))})"
         )
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return {
             media.PLAIN: "\n".join(
                 [str(self.title), run_on(self.summary), *(f"{t.lead} {t.body}" for t in self.takeaways)]

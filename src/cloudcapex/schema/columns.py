@@ -34,7 +34,7 @@ YEAR_END = (
 )
 
 
-def _is_day(text: pd.Series) -> pd.Series:
+def _is_day(text: pd.Series[str]) -> pd.Series[bool]:
     exact = text.str.fullmatch(r"\d{4}-\d{2}-\d{2}")
     return exact & pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").notna()
 
@@ -56,7 +56,7 @@ def month_of(year_end: str) -> int:
     return int(told["fixed"][:2]) if told["fixed"] else MONTHS.index(told["of"] or told["month"]) + 1
 
 
-TESTS = {
+TESTS: dict[str, Callable[[pd.Series[str]], pd.Series[bool]]] = {
     "day": _is_day,
     "number": lambda text: text.str.fullmatch(r"-?\d+(\.\d+)?"),
     "whole": lambda text: text.str.fullmatch(r"\d+"),
@@ -134,7 +134,7 @@ class DataColumn:
             return f"what `{self.older[1:]}` holds"
         return f"`{self.older}`" if self.older else "nothing"
 
-    def accepts(self, text: pd.Series) -> pd.Series:
+    def accepts(self, text: pd.Series[str]) -> pd.Series[bool]:
         """Tell for each cell whether it is valid by itself; references are looked up elsewhere."""
         good = text.isin(self.words) if self.form == "words" else TESTS[self.form](text)
         return (good | (text == "")) if self.optional else good

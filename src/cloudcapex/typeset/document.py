@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any
@@ -213,14 +213,14 @@ class Manuscript:
     def parts(self, cell: Any, number: int) -> list[str]:
         """Write one cell."""
         show = self.filter.get
-        place = self.place.within(0, cell=number)
+        place = replace(self.place, cell=number)
         source = outputs.join(cell.get("source", ""))
         if cell.cell_type == "markdown":
             if not show("include_markdown", True):
                 return []
             if number in self.plain_cells:
                 return [self._refused(), code_block(source, "markdown")]
-            place = place.within(0, attachments=cell.get("attachments") or {})
+            place = replace(place, attachments=cell.get("attachments") or {})
             text = write_tree(html.read_prose(source), place)
             # A section's heading and its sentence go over the page with the exhibit they announce.
             return [f"#section[{text}]" if self.ours and source.startswith("#") else text]

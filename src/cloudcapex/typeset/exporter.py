@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from importlib import resources as packaged
 from pathlib import Path
-from typing import Any
 
 from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
 from traitlets import Bool, Int, default
 from traitlets.config import Config
 
@@ -15,6 +16,7 @@ from ..errors import BuildError
 from . import escape
 from .compile import CompileError, Job, moment, name_of, to_pdf
 from .document import CONTENTS_FROM, Manuscript, language_of
+from .page import Resources
 
 _GLYPHS = "// characters without a glyph\n"
 # Each try may reveal faults the one before hid; a document that needs more is given up as typeset text.
@@ -42,36 +44,36 @@ class TypstExporter(TemplateExporter):
     @property
     def default_config(self) -> Config:
         tags = {"remove_cell_tags": {"remove_cell", "remove-cell"}}
-        inherited = super().default_config.copy()
+        inherited: Config = super().default_config.copy()
         inherited.merge(Config({"TagRemovePreprocessor": {"enabled": True, **tags}}))
         return inherited
 
     @default("file_extension")
-    def _file_extension_default(self):
+    def _file_extension_default(self) -> str:
         return ".typ"
 
     @default("template_extension")
-    def _template_extension_default(self):
+    def _template_extension_default(self) -> str:
         return ".typ.j2"
 
     @default("template_file")
-    def _template_file_default(self):
+    def _template_file_default(self) -> str:
         return "report.typ.j2"
 
     @default("template_paths")
-    def _template_paths_default(self):
+    def _template_paths_default(self) -> list[str]:
         return [str(_template_dir()), *self.extra_template_paths]
 
-    def _get_conf(self):
+    def _get_conf(self) -> dict[str, object]:
         # conf.json in the template folder belongs to the HTML exporter.
         return {}
 
-    def default_filters(self):
+    def default_filters(self) -> Iterator[tuple[str, Callable[..., object]]]:
         """Add the filter that makes a notebook ready for the template."""
         yield from super().default_filters()
         yield "typst_document", self._document
 
-    def _document(self, nb, resources):
+    def _document(self, nb: NotebookNode, resources: Resources) -> Manuscript:
         return Manuscript(
             nb,
             resources,
@@ -80,9 +82,9 @@ class TypstExporter(TemplateExporter):
             contents_from=self.contents_from,
         )
 
-    def from_notebook_node(  # type: ignore[override]
-        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Resources | None = None, **kw: object
+    ) -> tuple[str, Resources]:
         """Convert an executed notebook to Typst source.
 
         Parameters
@@ -112,12 +114,12 @@ class TypstPDFExporter(TypstExporter):
     export_from_notebook = "PDF via Typst"
 
     @default("file_extension")
-    def _file_extension_default(self):
+    def _file_extension_default(self) -> str:
         return ".pdf"
 
-    def from_notebook_node(  # type: ignore[override]
-        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[bytes, dict[str, Any]]:
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Resources | None = None, **kw: object
+    ) -> tuple[bytes, Resources]:
         """Convert an executed notebook to a PDF that meets PDF/UA-1.
 
         Parameters

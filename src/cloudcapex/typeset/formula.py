@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import escape, maths
+from .maths_tokens import UntranslatableError
 from .page import Place
 from .words import say
 
@@ -14,7 +15,7 @@ def formula(latex: str, place: Place, *, display: bool) -> str:
         return ""
     try:
         inside = maths.translate(latex)
-    except (maths.UntranslatableError, RecursionError):
+    except (UntranslatableError, RecursionError):
         mark = escape.string(say("latex", place.language))
         return f"#nb-latex-source({escape.string(latex)}, {mark}, block: {'true' if display else 'false'});"
     name = "nb-display-formula" if display else "nb-inline-formula"

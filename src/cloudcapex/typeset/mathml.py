@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from .maths import UntranslatableError, translate
+from .maths import translate
+from .maths_tokens import UntranslatableError
 
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 

@@ -8,6 +8,7 @@ or quoted. What is not known raises :class:`UntranslatableError`, and the caller
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from . import escape
 from .maths_commands import Commands
@@ -175,7 +176,7 @@ class _FormulaReader(Commands):
             return SPACES[name]
         if name in IGNORED:
             return ""
-        method = getattr(self, "_" + name, None) if name.isalpha() else None
+        method: Callable[[], str] | None = getattr(self, "_" + name, None) if name.isalpha() else None
         if method is None and name[:-1] in _BIG and name[-1] in "lrm":
             name = name[:-1]
         if name in _BIG:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Protocol
 from unicodedata import east_asian_width
 
 from .. import fonts
@@ -11,8 +13,14 @@ from .. import fonts
 MONO = 0.602
 
 
+class _Glyph(Protocol):
+    """What is asked of a glyph of fontTools."""
+
+    width: float
+
+
 @lru_cache(maxsize=2)
-def _advances(weight: int) -> tuple[dict[int, str], object, float]:
+def _advances(weight: int) -> tuple[dict[int, str], Mapping[str, _Glyph], float]:
     from fontTools.ttLib import TTFont
 
     font = TTFont(fonts.variable_path(), lazy=True)
@@ -24,7 +32,7 @@ def _advance(char: str, weight: int) -> float:
     cmap, glyphs, em = _advances(weight)
     name = cmap.get(ord(char))
     if name is not None:
-        return glyphs[name].width / em  # type: ignore[index]
+        return glyphs[name].width / em
     return 1.0 if east_asian_width(char) in "WFA" else MONO
 
 

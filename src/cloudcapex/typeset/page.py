@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from ..language import DEFAULT
 
@@ -27,6 +29,9 @@ class Outline:
         self.last = max(1, min(wanted, self.last + 1))
         self.count += 1
         return self.last
+
+
+Resources = dict[str, Any]  # of nbconvert
 
 
 @dataclass(frozen=True)
@@ -54,13 +59,13 @@ class Place:
     nested: bool = False
     folder: Path | None = None
     files_dir: str = ""
-    attachments: dict = field(default_factory=dict)
+    attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     outline: Outline = field(default_factory=Outline)
     outputs: dict[str, bytes] = field(default_factory=dict)
 
-    def within(self, inset: float, **changes) -> Place:
+    def within(self, inset: float, *, nested: bool = False) -> Place:
         """Give the same place indented by ``inset`` points, or otherwise changed."""
-        return replace(self, width=max(self.width - inset, 60.0), **changes)
+        return replace(self, width=max(self.width - inset, 60.0), nested=nested or self.nested)
 
 
 def text_area(paper: str) -> tuple[float, float]:

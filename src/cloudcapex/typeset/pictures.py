@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from urllib.parse import unquote, unquote_to_bytes
 
 from .. import fonts, media
@@ -79,7 +80,9 @@ def _svg_size(data: bytes) -> tuple[float, float] | None:
     return (sides[0], sides[1]) if min(sides) > 0 else None
 
 
-def embed(data: bytes | None, mime: str, place: Place, *, alt: str, given: dict | None = None) -> str:
+def embed(
+    data: bytes | None, mime: str, place: Place, *, alt: str, given: Mapping[str, object] | None = None
+) -> str:
     """Keep a picture for the compiler and write its place on the page; a note where it is damaged.
 
     Parameters
@@ -114,7 +117,7 @@ def embed(data: bytes | None, mime: str, place: Place, *, alt: str, given: dict 
     return f"#nb-picture(image({escape.string(name)}, {sizes}, alt: {escape.string(alt)}))"
 
 
-def _wanted(natural: tuple[float, float], given: dict) -> tuple[float, float]:
+def _wanted(natural: tuple[float, float], given: Mapping[str, object]) -> tuple[float, float]:
     """Size asked for, keeping the picture's proportions."""
     sides: list[float | None] = []
     for name in ("width", "height"):
@@ -134,7 +137,7 @@ def note(words: str, place: Place) -> str:
     return f"#nb-remark({escape.string(say('image', place.language, words))});"
 
 
-def from_source(src: str, place: Place, *, alt: str, given: dict | None = None) -> str:
+def from_source(src: str, place: Place, *, alt: str, given: Mapping[str, object] | None = None) -> str:
     """Write the picture an ``<img>`` or a Markdown image names.
 
     Attachments, ``data:`` addresses and files beside or below the notebook are shown. Nothing is fetched from

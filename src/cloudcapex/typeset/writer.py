@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from ..markup.markdown import FORMULA_TAG, NOTE_TAG, REFERENCE_TAG
 from . import escape, pictures, styles, tables
@@ -82,7 +83,7 @@ class Writer:
             return self.heading(node, place)
         if tag == FORMULA_TAG:
             return formula(node.text(), place, display=True)
-        method = getattr(self, "block_" + tag, None)
+        method: Callable[[Node, Place], str] | None = getattr(self, "block_" + tag, None)
         if method is not None:
             return method(node, place)
         if tag in DEAD:

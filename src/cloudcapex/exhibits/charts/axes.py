@@ -56,14 +56,21 @@ def plot(figure: Figure, box: Box, *, cell: tuple[float, float, float, float] | 
     return axes
 
 
+def _inches(axes: Axes) -> tuple[float, float]:
+    figure = axes.get_figure(root=True)
+    assert figure is not None  # a plot is made on a figure
+    wide, high = figure.get_size_inches()
+    return float(wide), float(high)
+
+
 def points_wide(axes: Axes) -> float:
     """Width of a plot in points."""
-    return axes.get_position().width * axes.figure.get_size_inches()[0] * 72  # type: ignore[union-attr]
+    return axes.get_position().width * _inches(axes)[0] * 72
 
 
 def points_high(axes: Axes) -> float:
     """Height of a plot in points."""
-    return axes.get_position().height * axes.figure.get_size_inches()[1] * 72  # type: ignore[union-attr]
+    return axes.get_position().height * _inches(axes)[1] * 72
 
 
 def quarter_axis(axes: Axes, quarters: Sequence[Quarter], *, pad: float = 0.6) -> None:

@@ -13,6 +13,7 @@ from typing import ParamSpec
 import matplotlib
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import FT2Font
 
 from ... import fonts
 from ..exhibit import typst_string
@@ -104,11 +105,12 @@ def text_width(text: str, size: float = BASE_SIZE, weight: int = 400) -> float:
     # Large, and brought down: at its own size each glyph would be rounded to a whole point.
     font.set_size(_MEASURED, 72)
     font.set_text(text, 0.0)
-    return font.get_width_height()[0] / 64 * size / _MEASURED + fonts.gaps(text) * fonts.HAN_GAP * size
+    wide: float = font.get_width_height()[0]
+    return wide / 64 * size / _MEASURED + fonts.gaps(text) * fonts.HAN_GAP * size
 
 
 @functools.cache
-def _font(weight: int):
+def _font(weight: int) -> FT2Font:
     style()
     latin = findfont(FontProperties(family=FAMILY, weight=weight))
     return get_font([latin, str(fonts.face_path())])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matplotlib.axes import Axes
+
 from .. import theme
 from .axes import Box, plot, widest
 from .canvas import Chart, draw, house_style, text_width
@@ -84,7 +86,7 @@ def count_bars(
     return draw(figure)
 
 
-def _draw(axes, y: int, row: CountRow, fields: Sequence[Field], per_point: float) -> None:
+def _draw(axes: Axes, y: int, row: CountRow, fields: Sequence[Field], per_point: float) -> None:
     axes.annotate(
         row.name, xy=(0, y), xytext=(-6, 0), textcoords="offset points", ha="right", va="center",
         fontsize=theme.LABEL_SIZE, annotation_clip=False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from matplotlib.axes import Axes
 
@@ -131,7 +132,13 @@ def _draw(axes: Axes, row: int, blade: Blade, centre: float, colour: str) -> Non
 
 
 def _beside(
-    axes: Axes, row: float, text: str, side: int, offset: float, align: str, weight: int = 400
+    axes: Axes,
+    row: float,
+    text: str,
+    side: int,
+    offset: float,
+    align: Literal["left", "right"],
+    weight: int = 400,
 ) -> None:
     axes.annotate(
         text,
@@ -139,7 +146,7 @@ def _beside(
         xycoords=("axes fraction", "data"),
         xytext=(offset, 0),
         textcoords="offset points",
-        ha=align,  # type: ignore[arg-type]
+        ha=align,
         va="center_baseline",
         fontsize=theme.BASE_SIZE,
         fontweight=weight,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -145,7 +145,7 @@ def _read(path: Path, mtime: int, documents: int) -> Stack:
     return Stack(tuple(found[name] for name in IDS), companies)
 
 
-def _tables(content: dict, key: str, file: str) -> list:
+def _tables(content: Mapping[str, object], key: str, file: str) -> list[Mapping[str, object]]:
     tables = content.get(key)
     if not isinstance(tables, list) or not tables:
         raise DataError(f"the file holds no {key}", where=file, valid=f"blocks that start with [[{key}]]")

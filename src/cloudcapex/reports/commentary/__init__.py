@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ... import facts, media, metrics
 from ...errors import CloudcapexError, near
-from ...exhibits.exhibit import records_of
+from ...exhibits.exhibit import Bundle, records_of
 from ...exhibits.proof import proof_html
 from ...metrics import TRANSFORMS
 from ...paths import data_dir
@@ -51,9 +51,9 @@ class Commentary:
     markdown: str
     told: tuple[Statement, ...] = ()
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         text = f"## {self.heading}\n\n{self.markdown}\n\n*{self.byline}*\n" if self.markdown else ""
-        bundle: dict[str, Any] = {media.PLAIN: text, media.MARKDOWN: text}
+        bundle: Bundle = {media.PLAIN: text, media.MARKDOWN: text}
         if self.told:
             bundle[media.PROOFS] = records_of(self.told)
             bundle[media.MARKED] = [

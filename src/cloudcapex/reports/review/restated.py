@@ -42,15 +42,13 @@ def restated_frame(review: Review) -> pd.DataFrame:
         the first on the new one, which do not compare). In house order.
     """
     companies = changes.with_followed(review.companies)
-    asked = {
-        "companies": companies,
-        "start": review.quarters[0],
-        "end": review.quarter,
-        "as_of": review.as_of,
-    }
-    restated = changes.restatements(**asked)  # type: ignore[arg-type]
+    restated = changes.restatements(
+        companies=companies, start=review.quarters[0], end=review.quarter, as_of=review.as_of
+    )
     restated["kind"] = restated["kept_first"].map({True: "kept", False: "restated"})
-    redrawn = changes.recasts(**asked)  # type: ignore[arg-type]
+    redrawn = changes.recasts(
+        companies=companies, start=review.quarters[0], end=review.quarter, as_of=review.as_of
+    )
     same = redrawn["calendar_quarter"] == redrawn["calendar_quarter_before"]
     redrawn["kind"] = same.map({True: "recast", False: "new_line"})
     parts = [part for part in (restated, redrawn) if len(part)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ... import facts
+from ...exhibits.charts.canvas import Chart
 from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.charts.scale import Scale
 from ...exhibits.exhibit import Exhibit
@@ -78,7 +79,7 @@ def chips_over_time(report: ValueStack) -> Exhibit:
     )
 
 
-def _lines(report: ValueStack, rows: list[tuple[str, str, list[Point]]]):
+def _lines(report: ValueStack, rows: list[tuple[str, str, list[Point]]]) -> Chart:
     language = report.language
     return line_chart(
         report.quarters,

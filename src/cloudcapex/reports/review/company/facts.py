@@ -82,7 +82,8 @@ def _known_on(point: Point | None, stated: pd.DataFrame, frame: pd.DataFrame) ->
     for rows in (stated[stated["period_end"] == pd.Timestamp(point.period_end)], stated, frame):
         days = rows.loc[rows["source_id"].isin(point.sources), "filed"]
         if len(days):
-            return days.max().date()
+            newest: pd.Timestamp = days.max()
+            return newest.date()
     return None
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 import pandas as pd
 
 from .... import facts, media
 from ....exhibits.exhibit import (
     Body,
+    Bundle,
     Exhibit,
     records_of,
     typst_string,
@@ -77,8 +78,8 @@ class CompanyPage:
             f"colour: {typst_string(company_colour(self.slug))}, {body})"
         )
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
-        bundle: dict[str, Any] = {
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        bundle: Bundle = {
             media.PLAIN: "\n".join([self.name, run_on(self.summary)]),
             media.HTML: self._html(),
             media.TYPST: self._typst(),
@@ -148,7 +149,8 @@ def _year_end(review: Review, text: str) -> str:
         return format_skeleton("MMMMd", dt.date(2000, month, day), locale=locale)
 
     def weekday(name: str) -> str:
-        return get_day_names("wide", locale=locale)[WEEKDAYS.index(name)]
+        names: Mapping[int, str] = get_day_names("wide", locale=locale)
+        return names[WEEKDAYS.index(name)]
 
     if told["fixed"]:
         return day_of(*map(int, told["fixed"].split("-")))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from .... import media
-from ....exhibits.exhibit import Exhibit
+from ....exhibits.exhibit import Bundle, Exhibit
 from ..context import Review
 from .page import CompanyPage, company_page
 
@@ -28,9 +27,9 @@ class CompanyPages:
         """The exhibits of those that have any figure."""
         return tuple(page.exhibit for page in self.pages if page.exhibit)
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         bundles = [page._repr_mimebundle_() for page in self.pages]
-        joined: dict[str, Any] = {
+        joined: Bundle = {
             kind: "\n".join(bundle[kind] for bundle in bundles)
             for kind in (media.PLAIN, media.HTML, media.TYPST)
         }

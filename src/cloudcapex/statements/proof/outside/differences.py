@@ -47,15 +47,11 @@ def over_the_window(asked: OperandName) -> list[Tellable]:
     """Count what was restated and recast in the window, of the companies that ``of`` joins with a plus."""
     quarter = Quarter.parse(asked.when)
     first = max(quarter - (int(asked.parameters.get("window") or 30) - 1), Quarter(2018, 1))
-    given = {
-        "companies": asked.of.split("+"),
-        "start": first,
-        "end": quarter,
-        "as_of": asked.as_of or newest_day(),
-    }
+    companies, day = asked.of.split("+"), asked.as_of or newest_day()
     if asked.what == "restated":
-        return [Tellable(float((~restatements(**given)["kept_first"].astype(bool)).sum()), "count")]
-    drawn = recasts(**given)
+        restated = restatements(companies=companies, start=first, end=quarter, as_of=day)
+        return [Tellable(float((~restated["kept_first"].astype(bool)).sum()), "count")]
+    drawn = recasts(companies=companies, start=first, end=quarter, as_of=day)
     alike = drawn["calendar_quarter"] == drawn["calendar_quarter_before"]
     if asked.what == "recast":
         return [Tellable(float(alike.sum()), "count")]
