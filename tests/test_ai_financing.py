@@ -85,7 +85,7 @@ def test_nothing_announced_later_is_behind_a_replayed_edition(at_the_time):
         filed = at_the_time.source_row(source)["filed"]
         assert not filed or dt.date.fromisoformat(filed) <= dt.date(2023, 10, 31), source
     assert max(e.announced for e in at_the_time.entries) <= dt.date(2023, 10, 31)
-    assert max(r["date"].date() for r in at_the_time.rounds) <= dt.date(2023, 10, 31)
+    assert max(r.date for r in at_the_time.rounds) <= dt.date(2023, 10, 31)
     text = " ".join(show.__dict__[key](at_the_time).body.html("x", "x") for key in ORDER)
     assert not re.search(r"202[4-6]", re.sub("<[^>]*>", " ", text))
 
@@ -96,7 +96,7 @@ def test_what_was_read_later_is_left_out_and_said(newest, at_the_time):
     assert "D026" not in {e.id for e in at_the_time.entries}
     assert any("1 of the entries" in p for p in show.method(at_the_time).paragraphs)
     assert newest.read_later == 0
-    assert {e.row["status"] for e in at_the_time.entries if e.id in ("D027", "D028", "D056")} == {"announced"}
+    assert {e.row.status for e in at_the_time.entries if e.id in ("D027", "D028", "D056")} == {"announced"}
 
 
 def test_a_replay_links_no_document_of_a_later_day(at_the_time):
@@ -149,22 +149,20 @@ class TestCircularShare:
 
 
 def test_price_against_the_run_rate_of_the_time(newest):
-    found = {v.row["round_id"]: v for v in priced(newest)}
+    found = {v.row.round_id: v for v in priced(newest)}
     # Series H: 965 bn after the round, 47 bn run-rate told by the company for the same day.
-    series_h = next(v for v in found.values() if v.row["lab"] == "Anthropic" and v.value == 965 * BN)
+    series_h = next(v for v in found.values() if v.row.lab == "Anthropic" and v.value == 965 * BN)
     assert series_h.multiple == pytest.approx(965 / 47)
-    assert all(v.row["post_money_kind"] == "post_money" for v in found.values())
+    assert all(v.row.post_money_kind == "post_money" for v in found.values())
     for v in found.values():
         if v.rate_row is not None:
-            assert dt.timedelta(0) <= v.day - v.rate_row["as_of"].date() <= dt.timedelta(days=183)
+            assert dt.timedelta(0) <= v.day - v.rate_row.as_of <= dt.timedelta(days=183)
 
 
 def test_a_round_told_twice_stands_once(newest):
-    lab_days = [
-        (r["lab"], r["date"].date(), r["amount"]) for r in newest.rounds if r["amount"] == r["amount"]
-    ]
+    lab_days = [(r.lab, r.date, r.amount) for r in newest.rounds if r.amount == r.amount]
     assert len(lab_days) == len(set(lab_days))
-    assert sum(r["lab"] == "Anthropic" and r["amount"] == 65 * BN for r in newest.rounds) == 1
+    assert sum(r.lab == "Anthropic" and r.amount == 65 * BN for r in newest.rounds) == 1
 
 
 def test_the_headline_adds_money_and_promises_apart(newest):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cloudcapex.facts.rows import MarketRow
 from cloudcapex.metrics import series, total
 from cloudcapex.metrics.currency import convert
 from cloudcapex.metrics.panel import PanelRow, combine, empty_panel
@@ -210,7 +212,8 @@ def test_a_point_of_a_series_keeps_period_step_and_bounds():
 
 
 def test_a_point_read_from_a_table_knows_its_step():
-    row = {"value": 0.13, "unit": "share", "evidence": "press", "source_id": "s", "period_end": None}
+    day = dt.date(2024, 12, 31)
+    row = MarketRow("cloud", "share", "google", day, day, 0.13, "share", "press", day, "s", "")
     point = stated_point(row, "google", "market_share", Quarter(2024, 4))
     assert (point.rounded_to, point.low, point.high) == (0.01, 0.125, 0.135)
     assert (point.basis, point.sources, point.marks) == ("reported", ("s",), "s")

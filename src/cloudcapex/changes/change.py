@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import Any, cast
 
 import pandas as pd
 
 from ..metrics.panel import ESTIMATED
+from ..metrics.quarters import QUARTER, QuarterRow
 from ..periods import Quarter
 from ..schema.grades import EVIDENCE, weakness
+from ..schema.rows import rows_of
 
 # In the order a reader meets them.
 KINDS = ("added", "restated", "redefined", "corrected", "replaced", "gained", "lost")
@@ -125,12 +126,12 @@ def quarter_number(quarter: Quarter) -> int:
     return quarter.year * 4 + quarter.number - 1
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame by column name."""
-    return cast("list[dict[str, Any]]", frame.to_dict("records"))
+def before_of(pair: pd.DataFrame) -> list[QuarterRow]:
+    """Read the earlier edition's quarters of two that are joined, whose columns end in ``_before``."""
+    own = {f.name: f"{f.name}_before" for f in fields(QuarterRow) if f.name not in QUARTER}
+    return rows_of(pair, QuarterRow, **own)
 
 
-def grade(row: Mapping[Any, Any], suffix: str = "") -> str:
+def grade(row: QuarterRow) -> str:
     """Say how good a figure of a book's quarters is: ``estimated``, or the evidence behind it."""
-    estimated = row[f"basis_code{suffix}"] == ESTIMATED
-    return "estimated" if estimated else EVIDENCE[int(row[f"evidence_code{suffix}"])]
+    return "estimated" if row.basis_code == ESTIMATED else EVIDENCE[row.evidence_code]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
@@ -14,10 +13,11 @@ from ..errors import UsageError
 from ..metrics.book import Book, open_book
 from ..metrics.frames import quarter_at
 from ..metrics.panel import ESTIMATED
-from ..metrics.quarters import QUARTER
+from ..metrics.quarters import QUARTER, QuarterRow
 from ..periods import Quarter
 from ..schema.grades import EVIDENCE
-from .change import KINDS, Change, grade, in_order, quarter_number, records
+from ..schema.rows import rows_of
+from .change import KINDS, Change, before_of, grade, in_order, quarter_number
 from .corrected import corrected_between
 from .editions import Vintage
 from .lines import changed_lines, lost_lines
@@ -103,22 +103,22 @@ class _Fresh:
         ends = recent.groupby(["company", "metric", "definition", "period_end"])[["source_id", "filed"]]
         self.first_by_end = ends.first().to_dict("index")
 
-    def behind(self, row: dict[str, Any]) -> tuple[tuple[str, ...], dt.date]:
+    def behind(self, row: QuarterRow) -> tuple[tuple[str, ...], dt.date]:
         """Documents behind a figure that changed, and the day it did.
 
         A quarter is often the difference of two sums, and what changes it may be a report that repeats one
         of the two: until the year was repeated, the restated nine months had nothing to be taken from.
         """
-        sources = tuple(s for s in row["sources"] if s in self.sources)
-        if sources and row["since"] > self.since:
-            return sources, row["since"].date()
-        ends = [row["period_end"]]
-        if not pd.isna(row["period_start"]):
-            ends.append(row["period_start"] - pd.Timedelta(days=1))
-        keys = [(row["company"], row["metric"], row["definition"], end) for end in ends]
+        sources = tuple(s for s in row.sources if s in self.sources)
+        if sources and row.since > self.since.date():
+            return sources, row.since
+        ends = [row.period_end]
+        if row.period_start is not None:
+            ends.append(row.period_start - dt.timedelta(days=1))
+        keys = [(row.company, row.metric, row.definition, pd.Timestamp(end)) for end in ends]
         found = [self.first_by_end[key] for key in keys if key in self.first_by_end]
         if not found:
-            return sources or tuple(row["sources"]), row["since"].date()
+            return sources or row.sources, row.since
         return tuple(sorted({f["source_id"] for f in found})), max(f["filed"] for f in found).date()
 
     def dated(self, change: Change) -> Change:
@@ -156,23 +156,25 @@ def _values(both: pd.DataFrame, fresh: _Fresh) -> Iterator[Change]:
     changed = (both["value"] - both["value_before"]).abs() > 1e-9 * size
     estimated = (both["basis_code_before"] == ESTIMATED) & (both["basis_code"] != ESTIMATED)
     better = (both["evidence_code"] < both["evidence_code_before"]) | estimated
-    for row in records(both.assign(better=better)[changed | better]):
+    kept = changed | better
+    rows = zip(rows_of(both[kept], QuarterRow), before_of(both[kept]), better[kept], strict=True)
+    for row, before, finer in rows:
         sources, day = fresh.behind(row)
         yield Change(
             # A figure that is told more finely was never restated.
-            "restated" if row["restated"] and not row["better"] else "replaced",
-            row["company"],
-            row["metric"],
-            row["definition"],
-            (quarter_at(int(row["quarter"])),),
-            row["unit"],
-            row["value_before"],
-            row["value"],
-            quarter_at(int(row["quarter"])),
-            grade_before=grade(row, "_before"),
+            "restated" if row.restated and not finer else "replaced",
+            row.company,
+            row.metric,
+            row.definition,
+            (quarter_at(row.quarter),),
+            row.unit,
+            before.value,
+            row.value,
+            quarter_at(row.quarter),
+            grade_before=grade(before),
             grade=grade(row),
             filed=day,
-            sources_before=tuple(row["sources_before"]),
+            sources_before=before.sources,
             sources=sources,
         )
 

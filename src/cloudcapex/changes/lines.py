@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterator, Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,9 +11,10 @@ import pandas as pd
 from ..metrics.book import Book
 from ..metrics.frames import quarter_at
 from ..metrics.panel import NOT_DERIVABLE, NOT_DISCLOSED, REASONS
-from ..metrics.quarters import QUARTER
+from ..metrics.quarters import QuarterRow
 from ..periods import Quarter
-from .change import Change, grade, quarter_number, records
+from ..schema.rows import rows_of
+from .change import Change, before_of, grade, quarter_number
 
 # A figure that the company says it has passed is no other way to draw the line.
 _BOUND = "lower_bound"
@@ -39,66 +39,60 @@ def changed_lines(
     """
     known = old.quarters[old.quarters["quarter"] <= quarter_number(until)]
     definitions = known.groupby(["company", "metric"])["definition"].agg(set).to_dict()
-    values = known.set_index(QUARTER).to_dict("index")
-    groups: dict[tuple[str, str, str, str, str], list[dict[str, Any]]] = {}
-    for row in records(rows[rows["company"].isin(last)]):
-        line = (row["company"], row["metric"])
-        ranked = {
-            d: old.rank(d, row["metric"], row["company"]) for d in definitions.get(line, set()) - {_BOUND}
-        }
-        others = [
-            d for d in ranked if d != row["definition"] and (*line, d, row["unit"], row["quarter"]) in values
-        ]
-        rank = new.rank(row["definition"], row["metric"], row["company"])
-        if ranked and row["definition"] not in ranked and rank > max(ranked.values()):
+    values = {row.key: row for row in rows_of(known, QuarterRow)}
+    groups: dict[tuple[str, str, str, str, str], list[QuarterRow]] = {}
+    for row in rows_of(rows[rows["company"].isin(last)], QuarterRow):
+        line = (row.company, row.metric)
+        ranked = {d: old.rank(d, row.metric, row.company) for d in definitions.get(line, set()) - {_BOUND}}
+        others = [d for d in ranked if d != row.definition and (*line, d, row.unit, row.quarter) in values]
+        rank = new.rank(row.definition, row.metric, row.company)
+        if ranked and row.definition not in ranked and rank > max(ranked.values()):
             kind = "redefined"
         elif others:
             if rank <= max(ranked[d] for d in others):
                 continue  # the figure that is shown has not changed
             kind = "redefined"
-        elif row["quarter"] <= last[row["company"]] or not ranked:
+        elif row.quarter <= last[row.company] or not ranked:
             kind = "gained"
         else:
             continue
-        groups.setdefault((kind, *line, row["definition"], row["unit"]), []).append(row)
+        groups.setdefault((kind, *line, row.definition, row.unit), []).append(row)
     for (kind, company, metric, definition, unit), members in groups.items():
         yield _line(kind, company, metric, definition, unit, members, values, definitions, old)
 
 
 def _line(
     kind: str, company: str, metric: str, definition: str, unit: str,
-    members: list[dict[str, Any]], values: dict[Hashable, dict[Hashable, Any]], definitions: dict[Hashable, set[str]], old: Book,
+    members: list[QuarterRow], values: dict[tuple[str, str, str, str, int], QuarterRow], definitions: dict[Hashable, set[str]], old: Book,
 ) -> Change:  # fmt: skip
-    members = sorted(members, key=lambda row: row["quarter"])
-    before: dict[Hashable, Any] = {}
+    members = sorted(members, key=lambda row: row.quarter)
+    before: QuarterRow | None = None
     earlier = sorted(
         definitions.get((company, metric), set()) - {definition, _BOUND},
         key=lambda d: -old.rank(d, metric, company),
     )
     shown = members[-1]
     if kind == "redefined":
-        keys = [
-            (row, (company, metric, d, unit, row["quarter"])) for row in reversed(members) for d in earlier
-        ]
+        keys = [(row, (company, metric, d, unit, row.quarter)) for row in reversed(members) for d in earlier]
         shown, key = next((pair for pair in keys if pair[1] in values), (members[0], None))
-        before = values[key] if key else {}
+        before = values[key] if key else None
     return Change(
         kind,
         company,
         metric,
         definition,
-        tuple(quarter_at(int(row["quarter"])) for row in members),
+        tuple(quarter_at(row.quarter) for row in members),
         unit,
-        before.get("value", math.nan),
-        shown["value"],
-        quarter_at(int(shown["quarter"])),
+        before.value if before else math.nan,
+        shown.value,
+        quarter_at(shown.quarter),
         definition_before=earlier[0] if kind == "redefined" and earlier else "",
         grade_before=grade(before) if before else "",
         grade=grade(shown),
         figures=len(members),
-        filed=shown["first_filed"].date(),
-        sources_before=tuple(before.get("sources", ())),
-        sources=tuple(shown["first_sources"]),
+        filed=shown.first_filed,
+        sources_before=before.sources if before else (),
+        sources=shown.first_sources,
     )
 
 
@@ -123,9 +117,9 @@ def lost_lines(
     """
     line = ["company", "metric", "quarter"]
     still = set(new[line].itertuples(index=False, name=None))
-    for row in records(gone):
-        if (row["company"], row["metric"], row["quarter"]) not in still:
-            yield _loss(row, row["quarter"], "_before", _reason(book, row, row["quarter"]))
+    for row in before_of(gone):
+        if (row.company, row.metric, row.quarter) not in still:
+            yield _loss(row, row.quarter, _reason(book, row, row.quarter))
 
     newest = {str(c): int(n) for c, n in new.groupby("company")["quarter"].max().items()}
     since = new[new["quarter"] > new["company"].map(last).fillna(np.inf)]
@@ -135,31 +129,31 @@ def lost_lines(
         regular = {end, end - 1, end - 2, end - 3} <= set(part["quarter"])
         if not regular or newest.get(str(company), end) == end or (company, metric) in goes_on:
             continue
-        row = records(part[part["quarter"] == end])[0]
+        row = rows_of(part[part["quarter"] == end], QuarterRow)[0]
         reason = _reason(book, row, newest[str(company)])
         if reason in (REASONS[NOT_DISCLOSED], REASONS[NOT_DERIVABLE]):
-            yield _loss(row, newest[str(company)], "", reason)
+            yield _loss(row, newest[str(company)], reason)
 
 
-def _reason(book: Book, row: dict[str, Any], number: int) -> str:
+def _reason(book: Book, row: QuarterRow, number: int) -> str:
     """Say why a company's metric has no value in a quarter."""
-    panel, _ = book.best(row["metric"])
-    here = [r for r, line in enumerate(panel.lines) if line.company == row["company"]]
-    column = int(number) - panel.first
+    panel, _ = book.best(row.metric)
+    here = [r for r, line in enumerate(panel.lines) if line.company == row.company]
+    column = number - panel.first
     return REASONS[panel.reason[here[0], column]] if here and 0 <= column < panel.quarters else ""
 
 
-def _loss(row: dict[str, Any], number: int, suffix: str, reason: str) -> Change:
+def _loss(row: QuarterRow, number: int, reason: str) -> Change:
     return Change(
         "lost",
-        row["company"],
-        row["metric"],
-        row["definition"],
-        (quarter_at(int(number)),),
-        row["unit"],
-        before=row[f"value{suffix}"],
-        valued=quarter_at(int(row["quarter"])),
-        grade_before=grade(row, suffix),
-        sources_before=tuple(row[f"sources{suffix}"]),
+        row.company,
+        row.metric,
+        row.definition,
+        (quarter_at(number),),
+        row.unit,
+        before=row.value,
+        valued=quarter_at(row.quarter),
+        grade_before=grade(row),
+        sources_before=row.sources,
         reason=reason,
     )

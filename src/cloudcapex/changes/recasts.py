@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator
-from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..metrics.book import Book, open_book
 from ..metrics.frames import quarter_at
+from ..metrics.quarters import QuarterRow
 from ..periods import Quarter
-from .change import quarter_number, records
+from ..schema.rows import rows_of
+from .change import quarter_number
 from .restatements import COLUMNS as RESTATED
 
 COLUMNS = [*RESTATED, "definition_before", "calendar_quarter_before"]
@@ -59,50 +61,52 @@ def recasts(
     last = quarter_at(book.newest) if end is None else Quarter.parse(end, where="end")
     said = book.quarters[book.quarters["company"].isin(asked) & (book.quarters["definition"] != _BOUND)]
     said = said[said["quarter"].between(quarter_number(first), quarter_number(last))]
-    found = [row for _, line in said.groupby(_LINE) for row in _of_line(book, line)]
+    drawn = [pair for _, line in said.groupby(_LINE) for pair in _of_line(book, line)]
     place = {company: n for n, company in enumerate(book.companies)}
     order = {metric: n for n, metric in enumerate(book.kinds)}
-    found.sort(
-        key=lambda r: (place[r["company"]], order[r["metric"]], r["calendar_quarter"], r["definition"])
+    drawn.sort(
+        key=lambda pair: (place[pair[1].company], order[pair[1].metric], pair[1].quarter, pair[1].definition)
     )
-    return pd.DataFrame(found, columns=COLUMNS)
+    return pd.DataFrame([_row(book, old, new) for old, new in drawn], columns=COLUMNS)
 
 
-def _of_line(book: Book, line: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Walk through the definitions of one line from the lowest rank up."""
+def _of_line(book: Book, line: pd.DataFrame) -> Iterator[tuple[QuarterRow, QuarterRow]]:
+    """Walk through the definitions of one line from the lowest rank up: a quarter on one beside that on the next."""
+    told: dict[str, dict[int, QuarterRow]] = {}
+    for row in rows_of(line, QuarterRow):
+        told.setdefault(row.definition, {})[row.quarter] = row
     company, metric = line["company"].iloc[0], line["metric"].iloc[0]
-    ranks = {d: book.rank(d, metric, company) for d in line["definition"].unique()}
+    ranks = {d: book.rank(d, metric, company) for d in told}
     names = sorted(ranks, key=lambda d: (ranks[d], d))
     for old_name, new_name in itertools.pairwise(names):
         if ranks[old_name] == ranks[new_name]:
             continue
-        old = {row["quarter"]: row for row in records(line[line["definition"] == old_name])}
-        new = {row["quarter"]: row for row in records(line[line["definition"] == new_name])}
-        both = [q for q in sorted(old.keys() & new.keys()) if new[q]["first_filed"] > old[q]["first_filed"]]
+        old, new = told[old_name], told[new_name]
+        both = [q for q in sorted(old.keys() & new.keys()) if new[q].first_filed > old[q].first_filed]
         for q in both:
-            yield _row(book, old[q], new[q])
+            yield old[q], new[q]
         if not old.keys() & new.keys() and max(old) < min(new):
-            yield _row(book, old[max(old)], new[min(new)])
+            yield old[max(old)], new[min(new)]
 
 
-def _row(book: Book, old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    same = old["quarter"] == new["quarter"]
-    day = new["period_end"].to_datetime64().astype("datetime64[D]")
+def _row(book: Book, old: QuarterRow, new: QuarterRow) -> dict[str, object]:
+    same = old.quarter == new.quarter
+    day = np.datetime64(new.period_end, "D")
     return {
-        "company": new["company"],
-        "metric": new["metric"],
-        "definition": new["definition"],
-        "calendar_quarter": str(quarter_at(int(new["quarter"]))),
-        "fiscal_quarter": book.fiscal_label(new["company"], int(new["quarter"]), day),
-        "unit": new["unit"],
-        "first_value": old["first_value"],
-        "first_filed": old["first_filed"],
-        "first_sources": ";".join(old["first_sources"]),
-        "value": new["value"],
-        "filed": new["since"],
-        "sources": ";".join(new["sources"]),
-        "change": new["value"] - old["first_value"] if same else float("nan"),
+        "company": new.company,
+        "metric": new.metric,
+        "definition": new.definition,
+        "calendar_quarter": str(quarter_at(new.quarter)),
+        "fiscal_quarter": book.fiscal_label(new.company, new.quarter, day),
+        "unit": new.unit,
+        "first_value": old.first_value,
+        "first_filed": pd.Timestamp(old.first_filed),
+        "first_sources": ";".join(old.first_sources),
+        "value": new.value,
+        "filed": pd.Timestamp(new.since),
+        "sources": ";".join(new.sources),
+        "change": new.value - old.first_value if same else float("nan"),
         "kept_first": False,
-        "definition_before": old["definition"],
-        "calendar_quarter_before": str(quarter_at(int(old["quarter"]))),
+        "definition_before": old.definition,
+        "calendar_quarter_before": str(quarter_at(old.quarter)),
     }

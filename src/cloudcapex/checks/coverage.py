@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, cast
 
 import pandas as pd
 
 from ..facts import load_absences, load_facts, load_table
 from ..facts.absences import quarterly
+from ..facts.rows import AbsenceRow
 from ..periods import Quarter
+from ..schema.rows import rows_of
 from .verdict import Check, verdict
 
 # A fiscal quarter may close a month before the calendar quarter it belongs to.
@@ -79,13 +80,13 @@ def nothing_absent_is_there() -> Check:
     table, told = load_absences(), quarterly(load_facts())
     first = told.groupby(["company", "metric", "calendar_quarter"])["filed"].min()
     faults = []
-    for row in cast("list[dict[str, Any]]", table.to_dict("records")):
-        key = (row["company"], row["metric"], row["calendar_quarter"])
+    for row in rows_of(table, AbsenceRow):
+        key = (row.company, row.metric, row.calendar_quarter)
         known, what = first.get(key), " ".join(key)
-        if row["filed"].date() < Quarter.parse(row["calendar_quarter"]).end - _EARLY:
-            faults.append(f"{what}: {row['source_id']} came out before the quarter was over")
-        if known is not None and known <= row["filed"]:
-            faults.append(f"{what}: was told on {known.date()}, before {row['source_id']}")
+        if row.filed < Quarter.parse(row.calendar_quarter).end - _EARLY:
+            faults.append(f"{what}: {row.source_id} came out before the quarter was over")
+        if known is not None and known.date() <= row.filed:
+            faults.append(f"{what}: was told on {known.date()}, before {row.source_id}")
     return verdict("What is said to be absent is", len(table), faults, unit="documents read")
 
 

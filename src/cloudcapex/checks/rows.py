@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from ..facts import load_companies, load_definitions, load_facts, load_metrics, load_sources, load_table
+from ..facts.rows import DefinitionRow
 from ..models.value_stack import read_stack
 from ..schema.grades import weakness
+from ..schema.rows import rows_of
 from .verdict import Check, verdict
 
 # A figure this many times its neighbours on both sides is taken for one in thousands or millions.
@@ -72,8 +74,7 @@ def quarters_adjoin() -> Check:
 
 def definitions_known() -> Check:
     """Every fact stands on a definition that data/definitions.csv explains for its metric and company."""
-    rows = load_definitions().to_dict("records")
-    known = {(r["definition"], r["metric"], r["company"]) for r in rows}
+    known = {(r.definition, r.metric, r.company) for r in rows_of(load_definitions(), DefinitionRow)}
     used = load_facts()[["definition", "metric", "company"]].drop_duplicates()
     faults = [
         f"{d} of {m}, {c}"

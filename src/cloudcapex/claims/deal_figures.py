@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import replace
-from typing import Any, cast
-
-import pandas as pd
 
 from .. import facts
+from ..facts.rows import RoundRow
 from ..ledger import deals
+from ..schema.rows import rows_of
 from .findings import Bearing, Finding
 from .spans import Span
 from .vocabulary import Entity
@@ -43,7 +42,7 @@ def _of_deal(entry: deals.Entry, low: float, high: float, metric: str, unit: str
     low = high if low == 0 and math.isfinite(high) else low
     day = Span(entry.announced, entry.announced, "day")
     return Finding(
-        low, high, unit, metric, entry.id, day, definition=str(entry.row["form"]),
+        low, high, unit, metric, entry.id, day, definition=str(entry.row.form),
         evidence=entry.evidence, sources=(entry.source,),
     )  # fmt: skip
 
@@ -54,9 +53,9 @@ def _between(giver: Entity, taker: Entity, span: Span, as_of: dt.date) -> list[d
         for e in deals.ledger(as_of)
         if giver.party in e.givers
         and taker.party in e.takers
-        and e.row["direction"] == "investor"
-        and e.row["status"] != "cumulative"
-        and _about(e.announced, str(e.row["date_precision"]), span)
+        and e.row.direction == "investor"
+        and e.row.status != "cumulative"
+        and _about(e.announced, str(e.row.date_precision), span)
     ]
 
 
@@ -131,9 +130,9 @@ def raised(taker: Entity, span: Span, as_of: dt.date) -> list[Finding]:
 def rounds(lab: Entity, span: Span, as_of: dt.date) -> list[Finding]:
     """Amounts raised in the rounds of a lab at the time of a claim."""
     return [
-        _of_round(row, float(row["amount"]), str(row["currency"]), "rounds.amount", lab)
+        _of_round(row, row.amount, row.currency, "rounds.amount", lab)
         for row in _rounds(lab, as_of)
-        if not pd.isna(row["amount"]) and _about(row["date"].date(), row["date_precision"], span)
+        if not math.isnan(row.amount) and _about(row.date, row.date_precision, span)
     ]
 
 
@@ -156,42 +155,39 @@ def came_of_it(lab: Entity, span: Span, as_of: dt.date) -> list[Finding]:
 
 def valuations(lab: Entity, span: Span, as_of: dt.date) -> list[Finding]:
     """Valuations of a lab at the time of a claim, else the last one within a year before it."""
-    priced = [row for row in _rounds(lab, as_of) if not pd.isna(row["post_money"])]
+    priced = [row for row in _rounds(lab, as_of) if not math.isnan(row.post_money)]
     same = [r for r in priced if _same_month(r, span)]
-    found = [
-        _of_round(r, float(r["post_money"]), str(r["post_money_currency"]), "rounds.post_money", lab)
-        for r in same
-    ]
+    found = [_of_round(r, r.post_money, r.post_money_currency, "rounds.post_money", lab) for r in same]
     if found:
         return found
-    before = [r for r in priced if span.start - _A_YEAR <= r["date"].date() <= span.end]
+    before = [r for r in priced if span.start - _A_YEAR <= r.date <= span.end]
     return [
         _as(
-            _of_round(r, float(r["post_money"]), str(r["post_money_currency"]), "rounds.post_money", lab),
+            _of_round(r, r.post_money, r.post_money_currency, "rounds.post_money", lab),
             "other_day",
         )
         for r in before[-1:]
     ]
 
 
-def _same_month(row: dict[str, Any], span: Span) -> bool:
-    day: dt.date = row["date"].date()
+def _same_month(row: RoundRow, span: Span) -> bool:
+    day = row.date
     if span.kind == "year":
         return span.start <= day <= span.end
     return (day.year, day.month) == (span.end.year, span.end.month) or span.start <= day <= span.end
 
 
-def _rounds(lab: Entity, as_of: dt.date) -> list[dict[str, Any]]:
+def _rounds(lab: Entity, as_of: dt.date) -> list[RoundRow]:
     table = facts.load_rounds(as_of)
     rows = table[(table["who"] == lab.lab)].sort_values(["date", "round_id"])
-    return cast("list[dict[str, Any]]", rows.to_dict("records"))
+    return rows_of(rows, RoundRow)
 
 
-def _of_round(row: dict[str, Any], value: float, currency: str, metric: str, lab: Entity) -> Finding:
-    day = row["date"].date()
+def _of_round(row: RoundRow, value: float, currency: str, metric: str, lab: Entity) -> Finding:
+    day = row.date
     return Finding(
-        value, value, currency, metric, lab.id, Span(day, day, "day"), definition=str(row["round"]),
-        evidence=str(row["evidence"]), sources=(str(row["source_id"]),),
+        value, value, currency, metric, lab.id, Span(day, day, "day"), definition=str(row.round),
+        evidence=str(row.evidence), sources=(str(row.source_id),),
     )  # fmt: skip
 
 

@@ -6,7 +6,9 @@ import pandas as pd
 
 from ..errors import DataError
 from ..schema import TABLES
+from ..schema.rows import rows_of
 from .reading import Stamp, table
+from .rows import DefinitionRow, MetricRow
 
 KEY = ["company", "metric", "definition", "period_start", "period_end", "source_id"]
 
@@ -26,14 +28,16 @@ def tagged_facts(state: Stamp) -> pd.DataFrame:
     facts = facts.sort_values(["preference", "exactness"], ascending=[True, False], kind="stable")
     _refuse_two_values(facts)
     facts = facts.drop_duplicates(KEY).assign(basis="reported", evidence="filed", note="")
-    for rule in table("definitions", state).dropna(subset=["since"]).to_dict("records"):
+    for rule in rows_of(table("definitions", state), DefinitionRow):
+        if rule.since is None:
+            continue
         late = (
-            (facts["metric"] == rule["metric"])
-            & (facts["company"] == rule["company"])
+            (facts["metric"] == rule.metric)
+            & (facts["company"] == rule.company)
             & (facts["definition"] == "as_filed")
-            & (facts["period_end"] >= rule["since"])
+            & (facts["period_end"] >= pd.Timestamp(rule.since))
         )
-        facts.loc[late, "definition"] = rule["definition"]
+        facts.loc[late, "definition"] = rule.definition
     return facts
 
 
@@ -41,9 +45,9 @@ def concepts(state: Stamp) -> pd.DataFrame:
     """Spell out ``concepts`` of every metric: company, concept, member, metric, definition, preference."""
     slugs = list(table("companies", state)["slug"])
     rows = []
-    for metric in table("metrics", state).to_dict("records"):
+    for metric in rows_of(table("metrics", state), MetricRow):
         lists: dict[str, list[str]] = {}
-        for token in filter(None, metric["concepts"].split(";")):
+        for token in filter(None, metric.concepts.split(";")):
             owner, colon, rest = token.partition(":")
             if colon and owner in slugs:
                 lists.setdefault(owner, []).append(rest)
@@ -53,7 +57,7 @@ def concepts(state: Stamp) -> pd.DataFrame:
             for preference, token in enumerate(lists.get(slug, lists.get("", []))):
                 concept, _, definition = token.partition("=")
                 concept, _, member = concept.rstrip("]").partition("[")
-                rows.append((slug, concept, member, metric["id"], definition or "as_filed", preference))
+                rows.append((slug, concept, member, metric.id, definition or "as_filed", preference))
     return pd.DataFrame(rows, columns=["company", "concept", "member", "metric", "definition", "preference"])
 
 

@@ -5,17 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
-from typing import Any, NamedTuple, cast
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
 from ..errors import DataError, near
+from ..facts.rows import DefinitionRow, GuidanceRow
 from ..schema.grades import weakness
+from ..schema.rows import rows_of
+from .targets import Target
 
 WHERE = "data/guidance.csv"
 AFTER_CLOSE = "after the period closed"
 _OPEN_ABOVE, _OPEN_BELOW = ("over", "at_least"), ("up_to",)
-Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung(GuidanceRow):
+    """A row of ``guidance.csv`` as ladders need it: with its line, its period and the day its document is known to exist."""
+
+    line: int
+    known: dt.date
+    target: Target
+    currency: str
 
 
 class FigureKey(NamedTuple):
@@ -32,31 +45,30 @@ class FigureKey(NamedTuple):
         return cls(issued, metric, definition, *(None if math.isnan(end) else end for end in (low, high)))
 
 
-def refuse_faults(rows: Sequence[Row], definitions: pd.DataFrame) -> None:
+def refuse_faults(rows: Sequence[Rung], definitions: pd.DataFrame) -> None:
     """Raise a `DataError` for the first row that no ladder can be built from.
 
     Parameters
     ----------
-    rows : sequence of dict
-        Rows of ``guidance.csv`` with ``line``, ``target`` (its `Target`) and ``currency``; days as `date`.
+    rows : sequence of Rung
+        Of any companies and periods.
     definitions : DataFrame
         As `cloudcapex.facts.load_definitions` returns them.
     """
-    table = cast("list[Row]", definitions.fillna("").to_dict("records"))
-    known = {(d["definition"], d["metric"], d["company"]) for d in table}
-    seen: dict[tuple[Any, ...], int] = {}
-    periods: dict[tuple[str, str], list[Row]] = {}
+    known = {(d.definition, d.metric, d.company) for d in rows_of(definitions, DefinitionRow)}
+    seen: dict[tuple[object, ...], int] = {}
+    periods: dict[tuple[str, str], list[Rung]] = {}
     for row in rows:
         _check_ends(row)
         _check_basis(row, known)
         _check_day(row)
         _refuse_double(row, seen)
-        periods.setdefault((row["company"], row["target_period"]), []).append(row)
+        periods.setdefault((row.company, row.target_period), []).append(row)
     for part in periods.values():
         same_day_rivals(part)
 
 
-def same_day_rivals(rows: Sequence[Row]) -> set[FigureKey]:
+def same_day_rivals(rows: Sequence[Rung]) -> set[FigureKey]:
     """Return the figures that a better document of their own day contradicts.
 
     Of two figures of one day for one period on one basis, the one marked ``superseded`` gives way; where the
@@ -64,7 +76,7 @@ def same_day_rivals(rows: Sequence[Row]) -> set[FigureKey]:
 
     Parameters
     ----------
-    rows : sequence of dict
+    rows : sequence of Rung
         Rows of one company and target period.
 
     Raises
@@ -72,15 +84,15 @@ def same_day_rivals(rows: Sequence[Row]) -> set[FigureKey]:
     DataError
         Where neither tells them apart.
     """
-    days: dict[tuple[Any, ...], list[Row]] = {}
+    days: dict[tuple[dt.date, str, str], list[Rung]] = {}
     for row in rows:
-        if row["kind"] != "qualitative":
-            days.setdefault((row["issued"], row["metric"], row["definition"]), []).append(row)
+        if row.kind != "qualitative":
+            days.setdefault((row.issued, row.metric, row.definition), []).append(row)
     lost: set[FigureKey] = set()
     for day in days.values():
         held: dict[FigureKey, tuple[int, int]] = {}
         for row in day:
-            rank = (int(row["status"] == "superseded"), weakness(row["evidence"]))
+            rank = (int(row.status == "superseded"), weakness(row.evidence))
             figure = figure_of(row)
             held[figure] = min(held.get(figure, rank), rank)
         best = min(held.values())
@@ -88,7 +100,7 @@ def same_day_rivals(rows: Sequence[Row]) -> set[FigureKey]:
         if len(winners) > 1:
             row = day[-1]
             raise DataError(
-                f"{row['company']} has two figures for {row['target_period']} on {row['issued']}",
+                f"{row.company} has two figures for {row.target_period} on {row.issued}",
                 where=_place(row, "status"),
                 remedy="mark the one that does not hold as superseded, or give it the definition it stands on",
             )
@@ -96,26 +108,26 @@ def same_day_rivals(rows: Sequence[Row]) -> set[FigureKey]:
     return lost
 
 
-def figure_of(row: Row) -> FigureKey:
+def figure_of(row: Rung) -> FigureKey:
     """Tell the figure of a row from others."""
-    return FigureKey.of(row["issued"], row["metric"], row["definition"], row["low"], row["high"])
+    return FigureKey.of(row.issued, row.metric, row.definition, row.low, row.high)
 
 
-def _place(row: Row, column: str) -> str:
-    return f"{WHERE}, line {row['line']}, column {column}"
+def _place(row: Rung, column: str) -> str:
+    return f"{WHERE}, line {row.line}, column {column}"
 
 
-def _check_ends(row: Row) -> None:
-    low, high, kind = row["low"], row["high"], row["kind"]
+def _check_ends(row: Rung) -> None:
+    low, high, kind = row.low, row.high, row.kind
     has = (not math.isnan(low), not math.isnan(high))
     if all(has) and low > high:
         raise DataError(
-            f"{row['company']} {row['target_period']}: low {low:.0f} is above high {high:.0f}",
+            f"{row.company} {row.target_period}: low {low:.0f} is above high {high:.0f}",
             where=_place(row, "low"),
             valid="low at or below high",
             remedy="swap the two or correct them from the document",
         )
-    hedge = row["qualifier"]
+    hedge = row.qualifier
     whole = {
         "range": all(has),
         "qualitative": not any(has),
@@ -125,23 +137,23 @@ def _check_ends(row: Row) -> None:
     }[kind]
     if not whole:
         raise DataError(
-            f"{row['company']} {row['target_period']}: the ends do not make a {kind}",
+            f"{row.company} {row.target_period}: the ends do not make a {kind}",
             where=_place(row, "kind"),
             valid="both ends for a range; equal ends, or one end with over, at_least or up_to, for a point; none for "
             "words",
             remedy="correct the ends or the kind",
         )
-    if any(has) and row["unit"] != row["currency"]:
+    if any(has) and row.unit != row.currency:
         raise DataError(
-            f"{row['company']} {row['target_period']}: {row['unit'] or 'no unit'} is not what it reports in",
+            f"{row.company} {row.target_period}: {row.unit or 'no unit'} is not what it reports in",
             where=_place(row, "unit"),
-            valid=row["currency"],
+            valid=row.currency,
             remedy="give the figure as the company stated it",
         )
 
 
-def _check_basis(row: Row, known: set[tuple[str, str, str]]) -> None:
-    slug, metric, company = row["definition"], row["metric"], row["company"]
+def _check_basis(row: Rung, known: set[tuple[str, str, str]]) -> None:
+    slug, metric, company = row.definition, row.metric, row.company
     if any((slug, m, c) in known for m in (metric, "") for c in (company, "")):
         return
     fitting = sorted({str(d) for d, m, c in known if m in (metric, "") and c in (company, "")})
@@ -154,25 +166,24 @@ def _check_basis(row: Row, known: set[tuple[str, str, str]]) -> None:
     )
 
 
-def _check_day(row: Row) -> None:
-    end = row["target"].end
-    if row["issued"] > end and AFTER_CLOSE not in row["statement"]:
+def _check_day(row: Rung) -> None:
+    end = row.target.end
+    if row.issued > end and AFTER_CLOSE not in row.statement:
         raise DataError(
-            f"{row['company']} spoke of {row['target_period']} on {row['issued']}, and it closed on {end}",
+            f"{row.company} spoke of {row.target_period} on {row.issued}, and it closed on {end}",
             where=_place(row, "target_period"),
             remedy=f"name the period that was meant, or say '{AFTER_CLOSE}' in the statement",
         )
 
 
-def _refuse_double(row: Row, seen: dict[tuple[Any, ...], int]) -> None:
-    told = row["kind"] != "qualitative"
-    names = ("company", "metric", "definition", "target_period", "issued", "source_id")
-    key = (*(row[name] for name in names), told)
+def _refuse_double(row: Rung, seen: dict[tuple[object, ...], int]) -> None:
+    told = row.kind != "qualitative"
+    key = (row.company, row.metric, row.definition, row.target_period, row.issued, row.source_id, told)
     if key in seen:
         raise DataError(
-            f"{row['company']} {row['target_period']}: {row['source_id']} says this twice, first in line {seen[key]}",
+            f"{row.company} {row.target_period}: {row.source_id} says this twice, first in line {seen[key]}",
             where=_place(row, "source_id"),
             valid="one row for each document, period and basis",
             remedy="remove one of the two rows",
         )
-    seen[key] = row["line"]
+    seen[key] = row.line

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -36,8 +35,8 @@ def score_frame(scores: Sequence[Score]) -> pd.DataFrame:
     return pd.DataFrame([_score_row(s) for s in scores])
 
 
-def _score_row(score: Score) -> dict[str, Any]:
-    row: dict[str, Any] = {
+def _score_row(score: Score) -> dict[str, object]:
+    row: dict[str, object] = {
         "company": score.ladder.company,
         "target_period": score.ladder.target.label,
         "metric": score.ladder.metric,

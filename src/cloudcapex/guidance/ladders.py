@@ -7,7 +7,6 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, cast
 
 import pandas as pd
 
@@ -15,7 +14,8 @@ from .. import facts
 from ..facts.reading import Stamp, stamp
 from ..periods import parse_date
 from ..schema.grades import weakness
-from .faults import FigureKey, Row, figure_of, refuse_faults, same_day_rivals
+from ..schema.rows import rows_of
+from .faults import FigureKey, Rung, figure_of, refuse_faults, same_day_rivals
 from .targets import Target, target
 
 CAPEX_BASES = (
@@ -141,25 +141,25 @@ def ladders(
     DataError
         For a malformed ladder, with the line of ``data/guidance.csv`` and the remedy.
     """
-    rows = [r for r in _rows(stamp()) if r["metric"] in tuple(bases)]
+    rows = [r for r in _rows(stamp()) if r.metric in tuple(bases)]
     if as_of is not None:
         day = parse_date(as_of, where="as_of")
-        rows = [r for r in rows if r["known"] <= day]
+        rows = [r for r in rows if r.known <= day]
     if until is not None:
-        rows = [r for r in rows if r["issued"] <= until]
+        rows = [r for r in rows if r.issued <= until]
     table = facts.load_companies()
     house = {slug: place for place, slug in enumerate(table["slug"])}
     wanted = house if companies is None else set(companies)
-    parts: dict[tuple[str, Target], list[Row]] = {}
+    parts: dict[tuple[str, Target], list[Rung]] = {}
     for row in rows:
-        if row["company"] in wanted:
-            parts.setdefault((row["company"], row["target"]), []).append(row)
+        if row.company in wanted:
+            parts.setdefault((row.company, row.target), []).append(row)
     order = sorted(parts, key=lambda k: (house[k[0]], k[1].quarters[0], k[1].label))
     return [_ladder(*key, parts[key]) for key in order]
 
 
 @lru_cache(maxsize=4)
-def _rows(state: Stamp) -> tuple[Row, ...]:
+def _rows(state: Stamp) -> tuple[Rung, ...]:
     """Rows about capex with their line, their period and the day their document is known to exist, checked."""
     table = facts.load_companies().set_index("slug")
     months = dict(table["fiscal_year_end_month"].astype(int))
@@ -167,11 +167,11 @@ def _rows(state: Stamp) -> tuple[Row, ...]:
     frame = facts.load_guidance()
     frame["line"] = frame.index + 2
     frame["known"] = _known_on(frame)
-    rows = []
-    for row in cast("list[Row]", frame[frame["metric"].isin(CAPEX_BASES)].to_dict("records")):
-        slug = row["company"]
-        row |= {"issued": row["issued"].date(), "known": row["known"].date(), "currency": currency[slug]}
-        rows.append(row | {"target": target(row["target_period"], months[slug])})
+    frame["currency"] = frame["company"].map(currency)
+    frame = frame[frame["metric"].isin(CAPEX_BASES)]
+    labels = zip(frame["target_period"], frame["company"], strict=True)
+    periods = [target(label, months[slug]) for label, slug in labels]
+    rows = rows_of(frame.assign(target=pd.Series(periods, index=frame.index, dtype=object)), Rung)
     refuse_faults(rows, facts.load_definitions())
     return tuple(rows)
 
@@ -184,10 +184,10 @@ def _known_on(frame: pd.DataFrame) -> pd.Series:
     return pd.concat(days, axis=1).max(axis=1)
 
 
-def _ladder(company: str, period: Target, rows: Sequence[Row]) -> Ladder:
-    alike: dict[tuple[Any, ...], list[Row]] = {}
+def _ladder(company: str, period: Target, rows: Sequence[Rung]) -> Ladder:
+    alike: dict[tuple[str, FigureKey], list[Rung]] = {}
     for row in rows:
-        alike.setdefault((row["kind"], figure_of(row)), []).append(row)
+        alike.setdefault((row.kind, figure_of(row)), []).append(row)
     rivals = same_day_rivals(rows)
     told = [_told(part) for part in alike.values()]
     spoken = sorted(told, key=lambda s: (s.issued, s.figure, s.metric, s.low))
@@ -195,42 +195,47 @@ def _ladder(company: str, period: Target, rows: Sequence[Row]) -> Ladder:
     firm = [s for s in figures if s.qualifier != "derived" and _figure(s) not in rivals]
     base = (firm or figures or spoken)[-1]
     newest = spoken[-1].issued
-    judged = [replace(s, **_standing(s, base, newest, rivals)) for s in spoken]
+    judged = [_standing(s, base, newest, rivals) for s in spoken]
     return Ladder(company, period, base.metric, base.definition, tuple(judged))
 
 
-def _standing(s: Guidance, base: Guidance, newest: dt.date, rivals: set[FigureKey]) -> dict[str, Any]:
+def _standing(s: Guidance, base: Guidance, newest: dt.date, rivals: set[FigureKey]) -> Guidance:
     """Say whether a statement is in force, and if not, why."""
     if not s.figure:
         later = s.issued < newest
-        return {"status": "superseded", "reason": "replaced"} if later else {"status": "current"}
+        return replace(s, status="superseded", reason="replaced") if later else replace(s, status="current")
     if _figure(s) in rivals:
-        return {"status": "superseded", "reason": "contradicted"}
+        return replace(s, status="superseded", reason="contradicted")
     if s.metric != base.metric:
-        return {"status": "not_comparable", "reason": "other_basis"}
+        return replace(s, status="not_comparable", reason="other_basis")
     if s.definition != base.definition:
-        return {"status": "not_comparable", "reason": "other_definition"}
+        return replace(s, status="not_comparable", reason="other_definition")
     if s.qualifier == "derived":
-        return {"status": "not_comparable", "reason": "not_stated"}
+        return replace(s, status="not_comparable", reason="not_stated")
     if s.issued < base.issued:
-        return {"status": "superseded", "reason": "replaced"}
-    return {"status": "current"}
+        return replace(s, status="superseded", reason="replaced")
+    return replace(s, status="current")
 
 
 def _figure(s: Guidance) -> FigureKey:
     return FigureKey.of(s.issued, s.metric, s.definition, s.low, s.high)
 
 
-def _told(rows: Sequence[Row]) -> Guidance:
+def _told(rows: Sequence[Rung]) -> Guidance:
     """Make one statement of the documents that tell it alike; the best of them gives the words."""
-    best = min(rows, key=lambda r: (weakness(r["evidence"]), r["line"]))
+    best = min(rows, key=lambda r: (weakness(r.evidence), r.line))
     return Guidance(
         status="",
         reason="",
-        words=best["statement"],
-        sources=tuple(sorted({r["source_id"] for r in rows})),
-        **{name: best[name] for name in _CARRIED},
+        words=best.statement,
+        sources=tuple(sorted({r.source_id for r in rows})),
+        issued=best.issued,
+        metric=best.metric,
+        definition=best.definition,
+        low=best.low,
+        high=best.high,
+        unit=best.unit,
+        qualifier=best.qualifier,
+        kind=best.kind,
+        evidence=best.evidence,
     )
-
-
-_CARRIED = ("issued", "metric", "definition", "low", "high", "unit", "qualifier", "kind", "evidence")

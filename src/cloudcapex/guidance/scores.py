@@ -6,16 +6,18 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
 
 import pandas as pd
 
 from .. import facts
+from ..facts.rows import FactRow
 from ..metrics.frames import EVERY_DEFINITION, series
+from ..metrics.points import points_of
 from ..metrics.rounding import bounds, rounding_step
 from ..periods import Quarter
 from ..schema import BASES
 from ..schema.grades import is_guess, weakest, weakness
+from ..schema.rows import rows_of
 from .ladders import Guidance, Ladder
 
 # A single figure is a rounded one: it counts as met within this share of it, either side.
@@ -145,17 +147,17 @@ def spent_over(
         return Spent(0.0, low=0.0, high=0.0)
     frame = series(metric, [company], quarters[0], quarters[-1], as_of, definition=EVERY_DEFINITION)
     best = frame[frame["reason"] == ""]
-    rows = cast("list[dict[str, Any]]", best[best["definition"] == definition].to_dict("records"))
-    firm = [r for r in rows if not is_guess(r["basis"], r["evidence"])]
+    rows = points_of(best[best["definition"] == definition])
+    firm = [r for r in rows if not is_guess(r.basis, r.evidence)]
     if len(firm) == len(quarters):
         return Spent(
-            math.fsum(r["value"] for r in firm),
-            firm[0]["unit"],
-            firm[0]["basis"] if len(firm) == 1 else BASES[1],
-            weakest(r["evidence"] for r in firm),
-            tuple(sorted({s for r in firm for s in r["sources"].split(";")})),
-            low=math.fsum(r["low"] for r in firm),
-            high=math.fsum(r["high"] for r in firm),
+            math.fsum(r.value for r in firm),
+            firm[0].unit,
+            firm[0].basis if len(firm) == 1 else BASES[1],
+            weakest(r.evidence for r in firm),
+            tuple(sorted({s for r in firm for s in r.sources})),
+            low=math.fsum(r.bounds[0] for r in firm),
+            high=math.fsum(r.bounds[1] for r in firm),
         )
     whole = _stated_whole(company, metric, definition, quarters, as_of)
     if whole is not None:
@@ -184,18 +186,17 @@ def _stated_whole(
         & (middle_last <= pd.Timestamp(quarters[-1].end))
         & ((days - 91 * len(quarters)).abs() <= _DAYS_OFF)
     )
-    rows = cast("list[dict[str, Any]]", known[fits].to_dict("records"))
-    rows = [r for r in rows if not is_guess(r["basis"], r["evidence"])]
+    rows = [r for r in rows_of(known[fits], FactRow) if not is_guess(r.basis, r.evidence)]
     if not rows:
         return None
-    grade = min(weakness(r["evidence"]) for r in rows)
+    grade = min(weakness(r.evidence) for r in rows)
     best = max(
-        (r for r in rows if weakness(r["evidence"]) == grade),
-        key=lambda r: (r["filed"], r["source_id"]),
+        (r for r in rows if weakness(r.evidence) == grade),
+        key=lambda r: (r.filed, r.source_id),
     )
-    value, source = float(best["value"]), (best["source_id"],)
+    value, source = best.value, (best.source_id,)
     low, high = (end.item() for end in bounds(value, rounding_step(value, share=False)))
-    return Spent(value, best["unit"], best["basis"], best["evidence"], source, low=low, high=high)
+    return Spent(value, best.unit, best.basis, best.evidence, source, low=low, high=high)
 
 
 def score(ladder: Ladder, as_of: dt.date | str | None = None) -> Score:

@@ -6,12 +6,14 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from typing import Literal
 
 import pandas as pd
 
 from .. import facts
 from ..errors import DataError, UsageError
+from ..facts.rows import DealRow
+from ..schema.rows import rows_of
 
 Kind = Literal["equity", "commitment", "other"]
 
@@ -61,7 +63,7 @@ class Entry:
         What may be added to what: nothing of one kind is ever added to another.
     amount : Amount
         US dollars; `UNKNOWN` where the row states none, or states capacity or another currency.
-    row : dict
+    row : DealRow
         The row itself.
     """
 
@@ -74,7 +76,7 @@ class Entry:
     counts: bool
     group: str
     links: tuple[str, ...]
-    row: dict[str, Any] = field(compare=False, repr=False)
+    row: DealRow = field(compare=False, repr=False)
 
     @property
     def deal(self) -> tuple[str, str]:
@@ -83,20 +85,20 @@ class Entry:
 
     @property
     def form(self) -> str:
-        return str(self.row["form"])
+        return self.row.form
 
     @property
     def source(self) -> str:
-        return str(self.row["source_id"])
+        return self.row.source_id
 
     @property
     def evidence(self) -> str:
-        return str(self.row["evidence"])
+        return self.row.evidence
 
     def number(self, column: str) -> float:
         """Return a numeric cell; NaN where empty."""
-        value = self.row[column]
-        return math.nan if value is None else float(value)
+        value: float = getattr(self.row, column)
+        return value
 
 
 def parties(text: str) -> tuple[str, ...]:
@@ -134,57 +136,58 @@ def read_later(entries: Iterable[Entry], day: dt.date) -> list[Entry]:
     return [e for e in entries if e.source in after]
 
 
-def entry_of(row: dict[str, Any]) -> Entry:
+def entry_of(row: DealRow) -> Entry:
     """Read one row of the table as an entry."""
-    low, high = row["amount_low"], row["amount_high"]
+    low, high = row.amount_low, row.amount_high
     amount = UNKNOWN
-    if row["unit"] == "USD" and not (pd.isna(low) and pd.isna(high)):
-        amount = Amount(0.0 if pd.isna(low) else low, math.inf if pd.isna(high) else high)
+    if row.unit == "USD" and not (math.isnan(low) and math.isnan(high)):
+        amount = Amount(0.0 if math.isnan(low) else low, math.inf if math.isnan(high) else high)
     return Entry(
-        id=row["deal_id"],
-        announced=row["announced"].date(),
-        givers=parties(row["investor"]),
-        takers=parties(row["recipient"]),
-        kind=kind_of(row["form"], row["direction"]),
+        id=row.deal_id,
+        announced=row.announced,
+        givers=parties(row.investor),
+        takers=parties(row.recipient),
+        kind=kind_of(row.form, row.direction),
         amount=amount,
-        counts=row["counts"] == "yes",
-        group=row["deal_group"],
-        links=tuple(n for n in row["overlaps"].split(";") if n and n != row["deal_id"]),
+        counts=row.counts == "yes",
+        group=row.deal_group,
+        links=tuple(n for n in row.overlaps.split(";") if n and n != row.deal_id),
         row=row,
     )
 
 
-def checked(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Refuse rows that no deal can have; return the rest as records, oldest first."""
+def checked(table: pd.DataFrame) -> list[DealRow]:
+    """Refuse rows that no deal can have; return the rest, oldest first."""
     everything = facts.load_table("deals")
     lines = {name: number + 2 for number, name in enumerate(everything["deal_id"])}
     read = facts.load_sources().set_index("source_id")["accessed"]
-    for row in cast("list[dict[str, Any]]", everything.to_dict("records")):
-        fault = _fault(row, set(lines), read[row["source_id"]])
+    for row in rows_of(everything, DealRow):
+        fault = _fault(row, set(lines), read[row.source_id].date())
         if fault:
             column, what, valid, remedy = fault
-            where = f"data/deals.csv, line {lines[row['deal_id']]} ({row['deal_id']}), column {column}"
+            where = f"data/deals.csv, line {lines[row.deal_id]} ({row.deal_id}), column {column}"
             raise DataError(what, where=where, valid=valid, remedy=remedy)
     ordered = table.sort_values(["announced", "deal_id"], ignore_index=True)
-    return cast("list[dict[str, Any]]", ordered.to_dict("records"))
+    return rows_of(ordered, DealRow)
 
 
-def _fault(row: dict[str, Any], known: set[str], read: pd.Timestamp) -> tuple[str, str, str, str] | None:
+def _fault(row: DealRow, known: set[str], read: dt.date) -> tuple[str, str, str, str] | None:
     """Name the column, the fault, what is valid and what to do; None for a sound row."""
-    for column in ("stake", "cloud_credit_share"):
-        if not pd.isna(row[column]) and not 0 <= row[column] <= 1:
-            return column, f"{row[column]:g} is no share", "0 to 1, or empty", "write 27 % as 0.27"
-    for column in ("amount_low", "amount_high", "post_money"):
-        if not pd.isna(row[column]) and row[column] < 0:
+    for column, share in (("stake", row.stake), ("cloud_credit_share", row.cloud_credit_share)):
+        if not math.isnan(share) and not 0 <= share <= 1:
+            return column, f"{share:g} is no share", "0 to 1, or empty", "write 27 % as 0.27"
+    money = (("amount_low", row.amount_low), ("amount_high", row.amount_high), ("post_money", row.post_money))
+    for column, amount in money:
+        if amount < 0:
             return (
                 column,
-                f"{row[column]:.0f} is below zero",
+                f"{amount:.0f} is below zero",
                 "a positive amount",
                 "say who pays in `direction`",
             )
-    if row["amount_low"] > row["amount_high"]:
+    if row.amount_low > row.amount_high:
         return "amount_low", "the low end lies above the high end", "low ≤ high", "swap the two ends"
-    for name in row["overlaps"].split(";"):
+    for name in row.overlaps.split(";"):
         if name and name not in known:
             return (
                 "overlaps",
@@ -192,8 +195,8 @@ def _fault(row: dict[str, Any], known: set[str], read: pd.Timestamp) -> tuple[st
                 "ids of other rows",
                 "correct or remove the id",
             )
-    if row["announced"] > read:
-        what = f"{row['announced']:%Y-%m-%d} lies after the day its document was read"
+    if row.announced > read:
+        what = f"{row.announced:%Y-%m-%d} lies after the day its document was read"
         return "announced", what, f"a day up to {read:%Y-%m-%d}", "enter a deal once it is announced"
     return None
 
@@ -221,7 +224,7 @@ def told_once(entries: Sequence[Entry]) -> list[Entry]:
     known deal has replaced is left out.
     """
     by_id = {e.id: e for e in entries}
-    live = [e for e in entries if not (e.row["status"] == "superseded" and any(n in by_id for n in e.links))]
+    live = [e for e in entries if not (e.row.status == "superseded" and any(n in by_id for n in e.links))]
     best: dict[tuple[str, str], Entry] = {}
     for e in live:
         if e.deal not in best or _rank(e) > _rank(best[e.deal]):

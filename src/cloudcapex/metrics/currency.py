@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
-from typing import Any, cast
+from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from .. import facts
 from ..errors import UsageError
+from ..facts.rows import RateRow
 from ..periods import Quarter, quarters_between
 from ..schema.grades import basis_of
+from ..schema.rows import rows_of
 
 CURRENCIES = ("USD", "CNY")
 PAIR = "USD/CNY"
@@ -70,9 +72,9 @@ class Rates:
 
     def __init__(self, as_of: dt.date | str | None = None) -> None:
         table = facts.load_fx(as_of)
-        rows = cast("list[dict[str, Any]]", table[table["pair"] == PAIR].to_dict("records"))
+        rows = rows_of(table[table["pair"] == PAIR], RateRow)
         self.known: dict[Quarter, tuple[float, str]] = {
-            Quarter.parse(r["calendar_quarter"]): (float(r["average_rate"]), r["source_id"]) for r in rows
+            Quarter.parse(r.calendar_quarter): (r.average_rate, r.source_id) for r in rows
         }
 
     def of(self, first: Quarter | str, last: Quarter | str | None = None) -> Rate:
@@ -118,38 +120,49 @@ def convert(frame: pd.DataFrame, to: str, as_of: dt.date | str | None = None) ->
     if to not in CURRENCIES:
         raise UsageError(f"no exchange rate for {to!r}", valid=CURRENCIES)
     rates = Rates(as_of)
-    rows = [_seen(row, to, rates) for row in cast("list[dict[str, Any]]", frame.to_dict("records"))]
-    columns = [*frame.columns, "record_value", "record_unit", "rate"]
-    return pd.DataFrame(rows, columns=columns, index=frame.index).astype(frame.dtypes.to_dict())
+    told = rows_of(frame, _Amount, quarter="calendar_quarter")
+    rates_of = [rates.of(*a.quarters) if a.unit in CURRENCIES and a.unit != to else None for a in told]
+    seen = frame.assign(record_value=frame["value"], record_unit=frame["unit"])
+    seen["rate"] = [rate.value if rate else math.nan for rate in rates_of]
+    turned = np.array([rate is not None for rate in rates_of], dtype=bool)
+    factors = [rate.factor(a.unit, to) if rate else 1.0 for a, rate in zip(told, rates_of, strict=True)]
+    for name in ("value", "first_value", "low", "high"):
+        seen[name] = np.where(turned, frame[name] * factors, frame[name])
+    seen["rounded_to"] = np.where(turned, math.nan, frame["rounded_to"])
+    seen["unit"] = [to if rate else a.unit for a, rate in zip(told, rates_of, strict=True)]
+    changed = [a.seen_at(rate) for a, rate in zip(told, rates_of, strict=True)]
+    for name in ("basis", "evidence", "sources", "reason"):
+        seen[name] = [getattr(amount, name) for amount in changed]
+    return seen.astype(frame.dtypes.to_dict())
 
 
-def _seen(row: dict[str, Any], to: str, rates: Rates) -> dict[str, Any]:
-    unit, value = row["unit"], row["value"]
-    out = row | {"record_value": value, "record_unit": unit, "rate": math.nan}
-    if unit not in CURRENCIES or unit == to:
-        return out
-    last = Quarter.parse(row["calendar_quarter"])
-    rate = rates.of(last - (_quarters(row) - 1), last)
-    factor = rate.factor(unit, to)
-    out |= {
-        **{name: row[name] * factor for name in ("value", "first_value", "low", "high")},
-        "rounded_to": math.nan,
-        "unit": to,
-        "rate": rate.value,
-    }
-    if not math.isfinite(value):
-        return out
-    if not rate.known:
-        return out | {"basis": "", "evidence": "", "sources": "", "reason": "not_derivable"}
-    return out | {
-        "basis": basis_of([row["basis"]]),
-        "sources": ";".join(sorted({*row["sources"].split(";"), *rate.sources})),
-    }
+@dataclass(frozen=True)
+class _Amount:
+    """What of a row of a series frame decides on its rate, and what changes with it beside the numbers."""
 
+    quarter: Quarter
+    period_start: dt.date | None
+    period_end: dt.date | None
+    value: float
+    unit: str
+    basis: str
+    evidence: str
+    sources: str
+    reason: str
 
-def _quarters(row: dict[str, Any]) -> int:
-    """Count the quarters a row's period spans; a stock and a missing value count as one."""
-    if pd.isna(row["period_start"]) or pd.isna(row["period_end"]):
-        return 1
-    days: int = (row["period_end"] - row["period_start"]).days + 1
-    return max(1, round(days / (365.25 / 4)))
+    @property
+    def quarters(self) -> tuple[Quarter, Quarter]:
+        """The first and last quarter of its period; a stock and a missing value count as one."""
+        if self.period_start is None or self.period_end is None:
+            return self.quarter, self.quarter
+        days = (self.period_end - self.period_start).days + 1
+        return self.quarter - (max(1, round(days / (365.25 / 4))) - 1), self.quarter
+
+    def seen_at(self, rate: Rate | None) -> _Amount:
+        """The same converted at a rate: derived, and from one document more; missing where the rate is not known."""
+        if rate is None or not math.isfinite(self.value):
+            return self
+        if not rate.known:
+            return replace(self, basis="", evidence="", sources="", reason="not_derivable")
+        sources = ";".join(sorted({*self.sources.split(";"), *rate.sources}))
+        return replace(self, basis=basis_of([self.basis]), sources=sources)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, cast
 
 from .. import facts
+from ..facts.rows import LabRow
 from ..periods import Quarter
+from ..schema.rows import rows_of
 from .points import Point, no_point, stated_point
 
 
@@ -32,7 +33,7 @@ def run_rates(lab: str, quarters: Sequence[Quarter], as_of: dt.date) -> list[Poi
     frame = frame[(frame["who"] == lab) & (frame["metric"] == "revenue_run_rate")]
     frame = frame.assign(stated=frame["basis"] != "estimated").sort_values(["stated", "as_of", "filed"])
     found: dict[Quarter, Point] = {}
-    for row in cast("list[dict[str, Any]]", frame.to_dict("records")):
-        quarter = Quarter.containing(row["as_of"].date())
-        found[quarter] = stated_point(row, lab, row["metric"], quarter, "as_of")
+    for row in rows_of(frame, LabRow):
+        quarter = Quarter.containing(row.as_of)
+        found[quarter] = stated_point(row, lab, row.metric, quarter)
     return [found.get(q) or no_point(lab, "revenue_run_rate", q) for q in quarters]

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
 
 import pandas as pd
 
+from ..facts.rows import FactRow, LabRow, MarketRow
 from ..periods import Quarter
 from ..schema.grades import basis_of, is_second_hand, weakest
+from ..schema.rows import rows_of
 from .rounding import rounding_step
 
 
@@ -126,59 +127,56 @@ def points_frame(
     )
 
 
-def points_of(frame: pd.DataFrame) -> Iterator[Point]:
-    """Read the rows of a series frame as points."""
-    for row in cast("list[dict[str, Any]]", frame.to_dict("records")):
-        yield Point(
-            company=row["company"],
-            metric=row["metric"],
-            quarter=Quarter.parse(row["calendar_quarter"]),
-            value=float(row["value"]),
-            unit=_text(row["unit"]),
-            basis=_text(row["basis"]),
-            evidence=_text(row["evidence"]),
-            definition=_text(row["definition"]),
-            sources=tuple(s for s in _text(row["sources"]).split(";") if s),
-            restated=bool(row["restated"]),
-            reason=_text(row["reason"]),
-            fiscal_quarter=_text(row["fiscal_quarter"]),
-            period_start=_day(row["period_start"]),
-            period_end=_day(row["period_end"]),
-            rounded_to=_number(row["rounded_to"]),
-            low=_number(row["low"]),
-            high=_number(row["high"]),
-        )
-
-
-def stated_point(
-    row: Mapping[str, Any], company: str, metric: str, quarter: Quarter, day: str = "period_end"
-) -> Point:
-    """Read one row of a table that keeps what documents state: facts, laboratories, markets.
+def points_of(frame: pd.DataFrame) -> list[Point]:
+    """Read the rows of a series frame as points.
 
     Parameters
     ----------
-    row : mapping
-        With ``value``, ``unit``, ``evidence`` and ``source_id``; ``basis``, ``definition`` and ``period_start`` where
-        the table has them.
+    frame : DataFrame
+        As `cloudcapex.metrics.series` returns it.
+
+    Returns
+    -------
+    list of Point
+        In the order of the rows, each with its unit, bounds, basis and sources; NaN with its reason where a value is
+        missing.
+
+    Raises
+    ------
+    DataError
+        For a frame without a column that a point needs.
+    """
+    return rows_of(frame, Point, quarter="calendar_quarter")
+
+
+def stated_point(row: FactRow | LabRow | MarketRow, company: str, metric: str, quarter: Quarter) -> Point:
+    """Make a point of what a document states: of a company, a laboratory or a market.
+
+    Parameters
+    ----------
+    row : FactRow, LabRow or MarketRow
+        The statement.
     company, metric, quarter
         What the figure counts as.
-    day : str
-        The column that holds the last day of its period, or the day it speaks of.
+
+    Returns
+    -------
+    Point
+        In whole units, known, with the step its value is rounded to; a market's figure is ``reported``.
     """
-    unit = str(row["unit"])
     return Point(
         company,
         metric,
         quarter,
-        float(row["value"]),
-        unit=unit,
-        basis=row.get("basis", "reported"),
-        evidence=row["evidence"],
-        definition=_text(row.get("definition", "")),
-        sources=(row["source_id"],),
-        period_start=_day(row.get("period_start")),
-        period_end=_day(row[day]),
-        rounded_to=_number(rounding_step(float(row["value"]), unit == "share").item()),
+        row.value,
+        unit=row.unit,
+        basis=row.basis,
+        evidence=row.evidence,
+        definition=row.definition,
+        sources=(row.source_id,),
+        period_start=row.period_start,
+        period_end=row.period_end,
+        rounded_to=_number(rounding_step(row.value, row.unit == "share").item()),
     )
 
 
@@ -218,14 +216,6 @@ def computed(
         low=min(corners) if bounded else -math.inf,
         high=max(corners) if bounded else math.inf,
     )
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _day(value: Any) -> dt.date | None:
-    return None if value is None or pd.isna(value) else value.date()
 
 
 def _number(value: float) -> float | None:

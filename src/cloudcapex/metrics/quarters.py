@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -35,6 +38,47 @@ COLUMNS = [
     "first_low",
     "first_high",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterRow:
+    """One discrete quarter of a line: a row of `discrete_quarters`, as known now and as first reported.
+
+    Attributes
+    ----------
+    quarter : int
+        Number of the calendar quarter (year × 4 + quarter − 1).
+    value, first_value : float
+        In whole units of ``unit``.
+    since, first_filed : date
+        The day either became known.
+    evidence_code, basis_code : int
+        Places in `EVIDENCE` and `BASIS`.
+    """
+
+    company: str
+    metric: str
+    definition: str
+    unit: str
+    quarter: int
+    period_start: dt.date | None
+    period_end: dt.date
+    value: float
+    since: dt.date
+    sources: tuple[str, ...]
+    evidence_code: int
+    basis_code: int
+    first_value: float
+    first_filed: dt.date
+    first_sources: tuple[str, ...]
+    restated: bool
+
+    @property
+    def key(self) -> tuple[str, str, str, str, int]:
+        """What tells one quarter from others: the columns of `QUARTER`."""
+        return self.company, self.metric, self.definition, self.unit, self.quarter
+
+
 _AS_FIRST_REPORTED = [name for name in COLUMNS if name.startswith("first_")]
 
 

@@ -6,11 +6,12 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
 
 from .. import facts
+from ..facts.rows import FactRow
 from ..periods import Quarter
 from ..schema.grades import BASES, basis_of, weakest, weakness
+from ..schema.rows import rows_of
 from .frames import series
 from .points import Point, points_of, stated_point
 
@@ -151,11 +152,11 @@ def stretches(
         ]
     ).sort_values(["worth", "filed", "source_id"])
     found: dict[tuple[str, Quarter, Quarter], Stretch] = {}
-    for row in cast("list[dict[str, Any]]", frame.to_dict("records")):
-        first, last = (Quarter.containing(row[day].date()) for day in ("period_start", "period_end"))
-        whole = row["period_start"].date() == first.start and row["period_end"].date() == last.end
-        if whole and last > first:
-            found[row["definition"], first, last] = _stretch(stated_point(row, company, metric, last), first)
+    for row in rows_of(frame, FactRow):
+        start = row.period_start or row.period_end
+        first, last = Quarter.containing(start), Quarter.containing(row.period_end)
+        if (start, row.period_end) == (first.start, last.end) and last > first:
+            found[row.definition, first, last] = _stretch(stated_point(row, company, metric, last), first)
     single = series(metric, company, end=end, as_of=as_of, definition="all")
     for point in points_of(single[single["value"].notna()]):
         found[point.definition, point.quarter, point.quarter] = _stretch(point, point.quarter)

@@ -5,14 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 import operator
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, cast
-
-import pandas as pd
 
 from .. import facts
+from ..facts.rows import LabRow, MarketRow
 from ..ledger import deals
 from ..ledger.deals import Entry
 from ..metrics.frames import series
@@ -20,6 +17,7 @@ from ..metrics.points import Point, computed, no_point, points_of, stated_point
 from ..metrics.rounding import bounds, rounding_step
 from ..periods import Quarter
 from ..schema.grades import weakest, weakness
+from ..schema.rows import rows_of
 from .terms import COMMITMENTS, ThesisMeasure
 
 FIRST = Quarter(2018, 1)
@@ -94,13 +92,13 @@ class Figures:
         # that give the same figure for the same quarter the best speaks.
         frame = frame.assign(stated=frame["basis"] != "estimated").sort_values(["stated", "as_of", "filed"])
         found: Table = {}
-        for row in _rows(frame):
-            lab, quarter = str(row["who"]), Quarter.containing(row["as_of"].date())
-            new = stated_point(row, lab, f"labs.{row['metric']}", quarter, "as_of")
-            old = found.get((f"{lab} {row['metric']}", quarter))
+        for row in rows_of(frame, LabRow):
+            lab, quarter = row.who, Quarter.containing(row.as_of)
+            new = stated_point(row, lab, f"labs.{row.metric}", quarter)
+            old = found.get((f"{lab} {row.metric}", quarter))
             alike = old is not None and (old.value, old.basis) == (new.value, new.basis)
             if old is None or not alike or weakness(new.evidence) <= weakness(old.evidence):
-                found[f"{lab} {row['metric']}", quarter] = new
+                found[f"{lab} {row.metric}", quarter] = new
         return found
 
     def _market_table(self, name: str) -> Table:
@@ -110,9 +108,9 @@ class Figures:
             frame = frame[(frame["market"] == market) & (frame["metric"] == metric)].sort_values("filed")
             days = (frame["period_end"] - frame["period_start"]).dt.days
             found: Table = {}
-            for row in _rows(frame[days < 100]):
-                quarter = Quarter.of(row["period_start"].date(), row["period_end"].date())
-                found[row["vendor"], quarter] = stated_point(row, row["vendor"], f"market.{name}", quarter)
+            for row in rows_of(frame[days < 100], MarketRow):
+                quarter = Quarter.of(row.period_start, row.period_end)
+                found[row.vendor, quarter] = stated_point(row, row.vendor, f"market.{name}", quarter)
             self._market[name] = found
         return self._market[name]
 
@@ -158,7 +156,3 @@ def _change(now: Point, then: Point) -> Point:
 
 def _growth(now: float, then: float) -> float:
     return now / then - 1 if then > 0 else math.nan
-
-
-def _rows(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
-    return cast("list[dict[str, Any]]", frame.to_dict("records"))

@@ -32,7 +32,7 @@ def backed(report: Financing, names: tuple[str, ...]) -> list[str]:
     """Laboratories a company has put money into, licensed from or taken over, in order of the first deal."""
     found: dict[str, None] = {}
     for e in report.told:
-        if e.form != "restructuring" and e.row["direction"] == "investor" and set(e.givers) & set(names):
+        if e.form != "restructuring" and e.row.direction == "investor" and set(e.givers) & set(names):
             for taker in e.takers:
                 if taker in laboratories() and taker not in e.givers:
                     found.setdefault(taker)
@@ -67,10 +67,10 @@ def _backing(report: Financing, owner: str, names: tuple[str, ...], lab: str) ->
     told = [
         e
         for e in report.told
-        if e.takers == (lab,) and e.row["direction"] == "investor" and set(e.givers) & set(names)
+        if e.takers == (lab,) and e.row.direction == "investor" and set(e.givers) & set(names)
     ]
     bought = [e for name in names for e in report.promised(lab, name)]
-    prices = [v for v in priced(report) if v.row["who"] == lab]
+    prices = [v for v in priced(report) if v.row.who == lab]
     return Backing(owner, lab, tuple(told), tuple(bought), prices[-1] if prices else None)
 
 
@@ -102,7 +102,7 @@ def _price(report: Financing, row: Backing) -> Cell:
     if row.price is None:
         return missing("not_disclosed")
     text = report.language.write(report.amount(row.price.value))
-    return report.linked(text, row.price.row["source_id"])
+    return report.linked(text, row.price.row.source_id)
 
 
 def _bought(report: Financing, row: Backing) -> Cell:
@@ -112,7 +112,7 @@ def _bought(report: Financing, row: Backing) -> Cell:
 
 
 def _since(report: Financing, row: Backing) -> str:
-    return report.day_of(row.told[0].announced, row.told[0].row["date_precision"])
+    return report.day_of(row.told[0].announced, row.told[0].row.date_precision)
 
 
 def _forms(report: Financing, row: Backing) -> str:

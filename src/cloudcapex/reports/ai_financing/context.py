@@ -8,18 +8,20 @@ import functools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
 from ... import facts
 from ...exhibits.exhibit import Source
 from ...exhibits.tables.table import Cell, missing
+from ...facts.rows import LabRow, RoundRow
 from ...language import DEFAULT, N_, Number
 from ...ledger import deals
 from ...ledger.deals import Amount, Entry
 from ...periods import Quarter
 from ...schema.grades import weakness
+from ...schema.rows import rows_of
 from ..report import Report
 from .profit_model import ProfitOrder
 
@@ -157,27 +159,26 @@ class Financing(Report):
         return [e for e in self.told if e.kind == "equity" and len(e.givers) > 1 and e.id not in self.totals]
 
     @functools.cached_property
-    def rounds(self) -> list[dict[str, Any]]:
+    def rounds(self) -> list[RoundRow]:
         """Funding rounds known on the ledger's day, oldest first, each told by one row."""
         table = facts.load_rounds(self.day).sort_values(["date", "round_id"])
         table = table[~table["source_id"].isin(self._unread)]
-        rows = cast("list[dict[str, Any]]", table.to_dict("records"))
-        best: dict[str, dict[str, Any]] = {}
-        for row in rows:
-            key = row["same_as"] or row["round_id"]
+        best: dict[str, RoundRow] = {}
+        for row in rows_of(table, RoundRow):
+            key = row.same_as or row.round_id
             if key not in best or _told_better(row, best[key]):
                 best[key] = row
-        return sorted(best.values(), key=lambda r: (r["date"], r["round_id"]))
+        return sorted(best.values(), key=lambda r: (r.date, r.round_id))
 
     @functools.cached_property
-    def run_rates(self) -> dict[str, list[dict[str, Any]]]:
+    def run_rates(self) -> dict[str, list[LabRow]]:
         """Run-rates of each laboratory on the one definition they share, stated ones last, then by day."""
         frame = facts.load_labs(self.as_of)
         frame = frame[(frame["metric"] == "revenue_run_rate") & (frame["definition"] == "as_stated")]
         frame = frame.assign(stated=frame["basis"] != "estimated").sort_values(["stated", "as_of", "filed"])
-        found: dict[str, list[dict[str, Any]]] = {}
-        for row in cast("list[dict[str, Any]]", frame.to_dict("records")):
-            found.setdefault(row["who"], []).append(row)
+        found: dict[str, list[LabRow]] = {}
+        for row in rows_of(frame, LabRow):
+            found.setdefault(row.who, []).append(row)
         return found
 
     def sum(self, kind: deals.Kind, giver: str | None = None, taker: str | None = None) -> Amount:
@@ -261,13 +262,13 @@ def entries_frame(entries: Sequence[Entry]) -> pd.DataFrame:
             {
                 "deal_id": e.id,
                 "announced": e.announced.isoformat(),
-                "investor": e.row["investor"],
-                "recipient": e.row["recipient"],
+                "investor": e.row.investor,
+                "recipient": e.row.recipient,
                 "kind": e.kind,
                 "form": e.form,
                 "low_usd": e.amount.low if e.amount.stated else math.nan,
                 "high_usd": e.amount.high if math.isfinite(e.amount.high) else math.nan,
-                "status": e.row["status"],
+                "status": e.row.status,
                 "evidence": e.evidence,
                 "source": e.source,
             }
@@ -276,10 +277,10 @@ def entries_frame(entries: Sequence[Entry]) -> pd.DataFrame:
     )
 
 
-def _told_better(row: dict[str, Any], other: dict[str, Any]) -> bool:
+def _told_better(row: RoundRow, other: RoundRow) -> bool:
     """Whether a row tells a round better: an exact day first, then better evidence, then the later row."""
 
-    def strength(r: dict[str, Any]) -> tuple[bool, int]:
-        return (r["date_precision"] == "day", -weakness(r["evidence"]))
+    def strength(r: RoundRow) -> tuple[bool, int]:
+        return (r.date_precision == "day", -weakness(r.evidence))
 
     return strength(row) >= strength(other)

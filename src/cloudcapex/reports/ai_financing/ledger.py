@@ -27,7 +27,7 @@ QUALIFIERS = {
 
 def _amount(report: Financing, entry: Entry) -> Cell:
     marks = report.evidence_mark([entry])
-    if not entry.row["unit"]:
+    if not entry.row.unit:
         return Cell("n/d", url=report.source(entry.source).url, marks=marks, kind="missing")
     return report.linked(amount_words(report, entry), entry.source, marks)
 
@@ -43,25 +43,25 @@ def _share(column: str) -> Callable[[Financing, Entry], Cell]:
 
 
 def _valued(report: Financing, entry: Entry) -> Cell:
-    currency = entry.row["unit"] or "USD"
+    currency = entry.row.unit or "USD"
     return _figure(entry, "post_money", lambda v: report.language.write(report.amount(v, currency)))
 
 
 def _state(report: Financing, entry: Entry) -> str:
-    if entry.row["status"] == "superseded" and entry not in report.told:
+    if entry.row.status == "superseded" and entry not in report.told:
         return report.say("replaced")
-    return report.say(STATUS[entry.row["status"]])
+    return report.say(STATUS[entry.row.status])
 
 
 def amount_words(report: Financing, entry: Entry) -> str:
     """Write an amount as it was told, with its qualifier; capacity and other currencies in their own unit."""
     row, language = entry.row, report.language
     told = [v for v in (entry.number("amount_low"), entry.number("amount_high")) if v == v]
-    ends = [_number(report, value, row["unit"]) for value in dict.fromkeys(told)]
+    ends = [_number(report, value, row.unit) for value in dict.fromkeys(told)]
     text = language.range(ends[0], ends[-1])
-    if row["unit"] == "count":
+    if row.unit == "count":
         text = report.say(COUNTED[entry.form], amount=text)
-    qualifier = QUALIFIERS.get(row["qualifier"]) if len(ends) == 1 else None
+    qualifier = QUALIFIERS.get(row.qualifier) if len(ends) == 1 else None
     return report.say(qualifier, amount=text) if qualifier else text
 
 
@@ -78,7 +78,7 @@ def _standing(report: Financing, entry: Entry) -> str:
         return say("yes") if entry.kind != "other" else say("not added")
     stands = [e for e in report.told if e.deal == entry.deal or e.id in entry.links]
     if stands:
-        return say("as {day}", day=report.day_of(stands[0].announced, stands[0].row["date_precision"]))
+        return say("as {day}", day=report.day_of(stands[0].announced, stands[0].row.date_precision))
     return say("no")
 
 
@@ -127,7 +127,7 @@ ledger = Financing.shows(
         "ledger",
         lambda report: sorted(report.entries, key=lambda e: (e.announced, e.id), reverse=True),
         Columns(
-            Head(N_("Announced"), lambda r, e: r.day_of(e.announced, e.row["date_precision"]), share=0.95),
+            Head(N_("Announced"), lambda r, e: r.day_of(e.announced, e.row.date_precision), share=0.95),
             Head(N_("from"), lambda report, e: report.parties(e.givers), share=1.4),
             Head(N_("to"), lambda report, e: report.parties(e.takers), share=1.2),
             Head(N_("amount"), _amount, "right", 1.25),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
-from typing import Any, cast
 
 import pandas as pd
 
+from ...facts.rows import LabRow, RoundRow
 from .context import Financing, laboratories
 
 # A price that was set by a round; entry prices agreed earlier, targets, talks and market values are another thing.
@@ -23,24 +24,24 @@ class Valuation:
 
     Attributes
     ----------
-    row : dict
+    row : RoundRow
         The row of ``rounds.csv``.
     value : float
         Post-money valuation, US dollars.
     run_rate : float
         Annualised revenue stated for a day within half a year before; NaN where none was.
-    rate_row : dict or None
+    rate_row : LabRow or None
         The row of ``labs.csv``.
     """
 
-    row: dict[str, Any]
+    row: RoundRow
     value: float
     run_rate: float
-    rate_row: dict[str, Any] | None
+    rate_row: LabRow | None
 
     @property
     def day(self) -> dt.date:
-        return cast(dt.date, self.row["date"].date())
+        return self.row.date
 
     @property
     def multiple(self) -> float:
@@ -48,8 +49,8 @@ class Valuation:
 
     @property
     def soft(self) -> bool:
-        return self.row["evidence"] == "secondary" or (
-            self.rate_row is not None and self.rate_row["basis"] == "estimated"
+        return self.row.evidence == "secondary" or (
+            self.rate_row is not None and self.rate_row.basis == "estimated"
         )
 
 
@@ -57,23 +58,21 @@ def priced(report: Financing) -> list[Valuation]:
     """Every round of the ledger's laboratories with a price in US dollars, oldest first."""
     found = []
     for row in report.rounds:
-        if pd.isna(row["post_money"]) or row["post_money_kind"] not in PRICED:
+        if math.isnan(row.post_money) or row.post_money_kind not in PRICED:
             continue
-        if row["who"] not in laboratories() or row["post_money_currency"] != "USD":
+        if row.who not in laboratories() or row.post_money_currency != "USD":
             continue
-        if any(word in row["round"] for word in TALKED):
+        if any(word in row.round for word in TALKED):
             continue
-        rate = _run_rate(report, row["who"], row["date"].date())
-        found.append(
-            Valuation(row, float(row["post_money"]), float(rate["value"]) if rate else float("nan"), rate)
-        )
+        rate = _run_rate(report, row.who, row.date)
+        found.append(Valuation(row, row.post_money, rate.value if rate else math.nan, rate))
     return found
 
 
-def _run_rate(report: Financing, lab: str, day: dt.date) -> dict[str, Any] | None:
+def _run_rate(report: Financing, lab: str, day: dt.date) -> LabRow | None:
     """The newest stated run-rate for a day up to the round's, at most half a year before; stated before estimated."""
     rows = report.run_rates.get(lab, [])
-    near = [r for r in rows if dt.timedelta(0) <= day - r["as_of"].date() <= STALE]
+    near = [r for r in rows if dt.timedelta(0) <= day - r.as_of <= STALE]
     return near[-1] if near else None
 
 
@@ -81,14 +80,14 @@ def valuations_frame(found: list[Valuation]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "lab": v.row["lab"],
+                "lab": v.row.lab,
                 "day": v.day.isoformat(),
-                "round": v.row["round"],
+                "round": v.row.round,
                 "valuation_usd": v.value,
                 "run_rate_usd": v.run_rate,
                 "multiple": v.multiple,
-                "source": v.row["source_id"],
-                "run_rate_source": v.rate_row["source_id"] if v.rate_row else "",
+                "source": v.row.source_id,
+                "run_rate_source": v.rate_row.source_id if v.rate_row else "",
             }
             for v in found
         ]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from ... import facts
 from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell, missing
+from ...facts.rows import RoundRow
 from ...language import N_, Number
 from ...statements import Evidence, Statement, total
 from .context import Financing, laboratories
@@ -24,33 +25,35 @@ KIND_MARKS = {"entry price": "p", "target": "t", "market value": "m"}
 class Round:
     """A row of the table of rounds, and its price where it set one."""
 
-    row: dict[str, Any]
+    row: RoundRow
     priced: Valuation | None
 
 
 def _rounds(report: Financing) -> list[Round]:
-    known = {v.row["round_id"]: v for v in priced(report)}
+    known = {v.row.round_id: v for v in priced(report)}
     since = report.quarters[0].start
-    return [Round(r, known.get(r["round_id"])) for r in report.rounds if r["date"].date() >= since]
+    return [Round(r, known.get(r.round_id)) for r in report.rounds if r.date >= since]
 
 
 def _told_figure(report: Financing, told: Round, column: str, letter: str = "") -> Cell:
     """Print an amount of a round in its currency, linked to its document."""
-    amount, currency = told.row[column], told.row["currency" if column == "amount" else f"{column}_currency"]
-    if pd.isna(amount):
+    row = told.row
+    raised = (row.amount, row.currency)
+    amount, currency = raised if column == "amount" else (row.post_money, row.post_money_currency)
+    if math.isnan(amount):
         return missing("not_disclosed")
-    marks = letter + ("s" if told.row["evidence"] == "secondary" else "")
+    marks = letter + ("s" if told.row.evidence == "secondary" else "")
     text = report.language.write(report.amount(amount, currency))
-    return report.linked(text, told.row["source_id"], marks)
+    return report.linked(text, told.row.source_id, marks)
 
 
 def _run_rate(report: Financing, told: Round) -> Cell:
     value = told.priced
     if value is None or value.rate_row is None:
         return missing("not_disclosed" if value else "not_applicable")
-    marks = "e" if value.rate_row["basis"] == "estimated" else ""
+    marks = "e" if value.rate_row.basis == "estimated" else ""
     text = report.language.write(report.amount(value.run_rate))
-    return report.linked(text, value.rate_row["source_id"], marks)
+    return report.linked(text, value.rate_row.source_id, marks)
 
 
 def _multiple(report: Financing, told: Round) -> Cell:
@@ -61,16 +64,16 @@ def _multiple(report: Financing, told: Round) -> Cell:
 
 
 def _documents(report: Financing, found: list[Round]) -> list[str]:
-    rates = [v.rate_row["source_id"] for v in priced(report) if v.rate_row is not None]
-    return [*(told.row["source_id"] for told in found), *rates]
+    rates = [v.rate_row.source_id for v in priced(report) if v.rate_row is not None]
+    return [*(told.row.source_id for told in found), *rates]
 
 
-def investors(report: Financing, row: dict[str, Any]) -> str:
+def investors(report: Financing, row: RoundRow) -> str:
     """Name who led a round, each with the amount and the part of the laboratory that was told."""
-    named = facts.parties_of(row["investors"])
-    amounts, stakes = (_told(row[c], len(named)) for c in ("investor_amounts", "investor_stakes"))
+    named = facts.parties_of(row.investors)
+    amounts, stakes = (_told(cell, len(named)) for cell in (row.investor_amounts, row.investor_stakes))
     return report.language.listed(
-        _investor(report, report.named(party.name), amount, row["currency"], stake)
+        _investor(report, report.named(party.name), amount, row.currency, stake)
         for party, amount, stake in zip(named, amounts, stakes, strict=True)
     )
 
@@ -124,41 +127,51 @@ def raised(report: Financing) -> Evidence | None:
     mine = [
         r
         for r in report.rounds
-        if r["date"].date() > since and _is_round(r) and r["who"] in laboratories() and _whole(r, report)
+        if r.date > since and _is_round(r) and r.who in laboratories() and _whole(r, report)
     ]
     if not mine:
         return None
-    told = [
-        figure("rounds.amount", r["round_id"], float(r["amount"]), "USD", r["date"].date(), [r["source_id"]])
-        for r in mine
-    ]
+    told = [figure("rounds.amount", r.round_id, r.amount, "USD", r.date, [r.source_id]) for r in mine]
     return gathered(told, "rounds in dollars")
 
 
-def _is_round(row: dict[str, Any]) -> bool:
+def _is_round(row: RoundRow) -> bool:
     """Whether a row tells of a round in dollars: of money raised, or of the price it set; talk and filings are none."""
-    if any(word in row["round"] for word in TALKED):
+    if any(word in row.round for word in TALKED):
         return False
-    if not pd.isna(row["amount"]):
-        return bool(row["currency"] == "USD")
-    return row["post_money_kind"] in PRICED and row["post_money_currency"] == "USD"
+    if not math.isnan(row.amount):
+        return row.currency == "USD"
+    return row.post_money_kind in PRICED and row.post_money_currency == "USD"
 
 
-def _whole(row: dict[str, Any], report: Financing) -> bool:
+def _whole(row: RoundRow, report: Financing) -> bool:
     """Leave out a first close where the whole round is known later: both share lab, price and a quarter."""
     later = [
         r
         for r in report.rounds
-        if r["who"] == row["who"] and r["date"] > row["date"] and "final" in r["round"]
-        and (r["date"] - row["date"]).days <= 92
+        if r.who == row.who and r.date > row.date and "final" in r.round
+        and (r.date - row.date).days <= 92
     ]  # fmt: skip
-    return not ("first close" in row["round"] and later)
+    return not ("first close" in row.round and later)
 
 
-def rounds_frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    columns = ("lab", "date", "round", "amount", "currency", "post_money", "post_money_currency")
+def rounds_frame(rows: list[RoundRow]) -> pd.DataFrame:
     return pd.DataFrame(
-        [{c: r[c] for c in (*columns, "post_money_kind", "evidence", "source_id")} for r in rows]
+        [
+            {
+                "lab": r.lab,
+                "date": pd.Timestamp(r.date),
+                "round": r.round,
+                "amount": r.amount,
+                "currency": r.currency,
+                "post_money": r.post_money,
+                "post_money_currency": r.post_money_currency,
+                "post_money_kind": r.post_money_kind,
+                "evidence": r.evidence,
+                "source_id": r.source_id,
+            }
+            for r in rows
+        ]
     )
 
 
@@ -169,16 +182,16 @@ rounds = Financing.shows(
         Columns(
             Head(
                 N_("Known on"),
-                lambda report, t: report.day_of(t.row["date"].date(), t.row["date_precision"]),
+                lambda report, t: report.day_of(t.row.date, t.row.date_precision),
                 share=0.9,
             ),
-            Head(N_("laboratory"), lambda report, t: report.party(t.row["who"]), share=1.35),
-            Head(N_("round"), lambda report, t: report.say(t.row["round"]), share=1.9),
+            Head(N_("laboratory"), lambda report, t: report.party(t.row.who), share=1.35),
+            Head(N_("round"), lambda report, t: report.say(t.row.round), share=1.9),
             Head(N_("raised"), lambda report, t: _told_figure(report, t, "amount"), "right", 1.0),
             Head(
                 N_("valuation"),
                 lambda report, t: _told_figure(
-                    report, t, "post_money", KIND_MARKS.get(t.row["post_money_kind"], "")
+                    report, t, "post_money", KIND_MARKS.get(t.row.post_money_kind, "")
                 ),
                 "right",
                 1.05,

@@ -34,7 +34,7 @@ def sums(report: Financing) -> list[Assertion]:
 
 def announced(report: Financing) -> tuple[float, list[Assertion]]:
     """Return what is only announced of the money that went in, at the least, and assert it."""
-    open_ = [e for e in invested(report) if e.row["status"] == "announced"]
+    open_ = [e for e in invested(report) if e.row.status == "announced"]
     low = deals.total(open_).low
     sources = {e.source for e in open_}
     return low, told(figure("ledger.announced_low", INTO, low, "USD", report.day, sources))

@@ -23,8 +23,8 @@ def _colour(lab: str) -> str:
 
 def charted(found: list[Valuation], most: int = 5) -> list[str]:
     """Laboratories with at least two prices, or the highest where none has, those valued most first."""
-    newest = {v.row["who"]: v.value for v in found}
-    count = {lab: sum(v.row["who"] == lab for v in found) for lab in newest}
+    newest = {v.row.who: v.value for v in found}
+    count = {lab: sum(v.row.who == lab for v in found) for lab in newest}
     several = [lab for lab in newest if count[lab] > 1]
     return sorted(several or list(newest), key=lambda lab: -newest[lab])[:most]
 
@@ -58,7 +58,7 @@ class Tracks:
         )
 
     def _track(self, report: Financing, lab: str, found: list[Valuation]) -> Track:
-        mine = [v for v in found if v.row["who"] == lab]
+        mine = [v for v in found if v.row.who == lab]
         return Track(
             report.party(lab),
             _colour(lab),
@@ -88,7 +88,7 @@ def _merged(report: Financing, _: object) -> list[str]:
 
 def valuations_message(report: Financing) -> Statement:
     """Say who is valued most and how far that is from the year before."""
-    newest = {v.row["who"]: v for v in priced(report)}
+    newest = {v.row.who: v for v in priced(report)}
     if not newest:
         return report.nothing(
             "The data hold no priced round of a laboratory up to {day}",
@@ -118,17 +118,17 @@ def valuations_message(report: Financing) -> Statement:
 
 def _against_before(report: Financing, top: Valuation, highest: Statement) -> Statement:
     """Add how a price stands to that of the last round a year or more before."""
-    own = [v for v in priced(report) if v.row["who"] == top.row["who"]]
+    own = [v for v in priced(report) if v.row.who == top.row.who]
     before = [v for v in own if (top.day - v.day).days >= A_YEAR]
     if not before:
         return highest
     now, then = _price(top, top.day), _price(before[-1], before[-1].day)
-    held = times_of(top.row["who"], now, then, gathered([now], "laboratories"))
+    held = times_of(top.row.who, now, then, gathered([now], "laboratories"))
     return report.state(
         "{sentence}: {times} its price of {month}",
         held,
         sentence=highest,
-        times=Number(top.value / before[-1].value, "times", top.row["who"]),
+        times=Number(top.value / before[-1].value, "times", top.row.who),
         month=report.language.month(before[-1].day),
     )
 
@@ -139,26 +139,22 @@ A_YEAR = 330
 
 def _price(valuation: Valuation, day: dt.date) -> Value:
     """The price that a laboratory's newest round by a day had set."""
-    return figure(
-        "rounds.price", valuation.row["who"], valuation.value, "USD", day, [valuation.row["source_id"]]
-    )
+    return figure("rounds.price", valuation.row.who, valuation.value, "USD", day, [valuation.row.source_id])
 
 
 def _multiple(valuation: Valuation) -> Value:
     """A price over the run-rate told for it, on the day of the round."""
     rate = valuation.rate_row
-    sources = [valuation.row["source_id"], *([rate["source_id"]] if rate else [])]
-    return figure(
-        "rounds.multiple", valuation.row["who"], valuation.multiple, "times", valuation.day, sources
-    )
+    sources = [valuation.row.source_id, *([rate.source_id] if rate else [])]
+    return figure("rounds.multiple", valuation.row.who, valuation.multiple, "times", valuation.day, sources)
 
 
 def _lab(report: Financing, valuation: Valuation) -> str:
-    return report.party(valuation.row["who"])
+    return report.party(valuation.row.who)
 
 
 def _amount(valuation: Valuation) -> Number:
-    return Number(valuation.value, "USD", valuation.row["who"])
+    return Number(valuation.value, "USD", valuation.row.who)
 
 
 valuations = Financing.shows(
@@ -177,7 +173,7 @@ valuations = Financing.shows(
             _merged,
         ),
         data=lambda _, found: valuations_frame(found),
-        sources=lambda _, found: [v.row["source_id"] for v in found],
+        sources=lambda _, found: [v.row.source_id for v in found],
         absent=N_("No priced round was known by {day}."),
         wide=False,
     )
@@ -188,7 +184,7 @@ def multiples_message(report: Financing) -> Statement:
     """Say what the newest prices of the two valued most are as multiples, each against its round before."""
     found = [v for v in priced(report) if v.run_rate > 0]
     if not found:
-        labs = {v.row["who"] for v in priced(report)} or laboratories()
+        labs = {v.row.who for v in priced(report)} or laboratories()
         return report.nothing(
             "The data hold no valuation with a run-rate beside it up to {day}",
             silent("rounds.multiple", "times", report.day, sorted(labs), "laboratories"),
@@ -196,7 +192,7 @@ def multiples_message(report: Financing) -> Statement:
         )
     rounds: dict[str, list[Valuation]] = {}
     for v in found:
-        rounds.setdefault(v.row["who"], []).append(v)
+        rounds.setdefault(v.row.who, []).append(v)
     shown = sorted(rounds.values(), key=lambda own: -own[-1].value)[:2]
     return _listed(report, [_against(report, own) for own in shown])
 
@@ -245,7 +241,7 @@ multiples = Financing.shows(
             ),
         ),
         data=lambda _, found: valuations_frame(found),
-        sources=lambda _, found: [r["source_id"] for v in found for r in (v.row, v.rate_row) if r],
+        sources=lambda _, found: [r.source_id for v in found for r in (v.row, v.rate_row) if r],
         absent=N_("No priced round had a run-rate beside it by {day}."),
         wide=False,
     )

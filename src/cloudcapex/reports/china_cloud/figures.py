@@ -12,13 +12,14 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
 
 from ... import facts
+from ...facts.rows import MarketRow
 from ...language import N_, Number
 from ...metrics.points import Point, no_point, stated_point
 from ...metrics.stretches import Cover, cover
 from ...periods import Quarter
+from ...schema.rows import rows_of
 from ...statements import Assertion, Evidence, Phrase, Population, Statement, change, times_of, value
 from ...statements.population import Kind
 from .context import BASES, ChinaCloud
@@ -120,18 +121,12 @@ def published(report: ChinaCloud, market: str, metric: str, vendor: str) -> dict
     frame = facts.load_market(report.as_of)
     frame = frame[(frame["market"] == market) & (frame["metric"] == metric) & (frame["vendor"] == vendor)]
     found: dict[Quarter, Point] = {}
-    for row in cast("list[dict[str, Any]]", frame.sort_values("filed").to_dict("records")):
-        first, last = (Quarter.containing(row[day].date()) for day in ("period_start", "period_end"))
+    for row in rows_of(frame.sort_values("filed"), MarketRow):
+        first, last = Quarter.containing(row.period_start), Quarter.containing(row.period_end)
         if first != last:
             continue
-        note = str(row["note"] or "")
-        point = stated_point(
-            {**row, "basis": "derived" if note.startswith("derived") else "reported"},
-            vendor,
-            f"{market}_{metric}",
-            last,
-        )
-        found[last] = point
+        point = stated_point(row, vendor, f"{market}_{metric}", last)
+        found[last] = replace(point, basis="derived") if row.note.startswith("derived") else point
     return found
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
 
 from ... import facts
 from ...exhibits.drawings import Lines
 from ...exhibits.spec import Spec
+from ...facts.rows import MarketRow
 from ...language import N_, Number
 from ...metrics.points import Point, no_point, stated_point
 from ...periods import Quarter
+from ...schema.rows import rows_of
 from ...statements import Evidence, Phrase, Population, Statement, Value, absence, leader, value
 from .context import Review
 
@@ -102,8 +103,8 @@ def _share_row(review: Review, vendor: str) -> list[Point]:
     frame = frame[(frame["metric"] == "share") & (frame["vendor"] == vendor) & (frame["market"] == MARKET)]
     frame = frame.sort_values("filed")
     found: dict[Quarter, Point] = {}
-    for row in cast("list[dict[str, Any]]", frame.to_dict("records")):
-        quarter = Quarter.of(row["period_start"].date(), row["period_end"].date())
+    for row in rows_of(frame, MarketRow):
+        quarter = Quarter.of(row.period_start, row.period_end)
         found[quarter] = stated_point(row, vendor, "market_share", quarter)
     return [found.get(q) or no_point(vendor, "market_share", q) for q in review.quarters]
 

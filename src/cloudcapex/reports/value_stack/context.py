@@ -6,7 +6,6 @@ import datetime as dt
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
 
 import pandas as pd
 
@@ -14,6 +13,7 @@ from ... import facts
 from ...exhibits.absence import Absence
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import LAYER_COLOURS
+from ...facts.rows import FactRow, LabRow, MarketRow
 from ...language import DEFAULT, N_, Number
 from ...ledger import deals
 from ...metrics.labs import run_rates
@@ -21,6 +21,7 @@ from ...metrics.points import Point, no_point, stated_point
 from ...models import value_stack as model
 from ...models.value_stack import Chosen, Simulation, Stack
 from ...periods import Quarter
+from ...schema.rows import rows_of
 from ...statements import Statement
 from ..report import Report
 
@@ -154,8 +155,8 @@ class ValueStack(Report):
     def claim(self) -> tuple[float, float]:
         """The part of revenue that the essay says reaches clouds."""
         claims = facts.load_table("claims")
-        row = cast("dict[str, Any]", claims[claims["claim_id"] == ESSAY_CLAIM].iloc[0].to_dict())
-        return float(row["value_low"]), float(row["value_high"])
+        told = claims.loc[claims["claim_id"] == ESSAY_CLAIM, ["value_low", "value_high"]].iloc[0]
+        return float(told["value_low"]), float(told["value_high"])
 
     def documents_of(self, choice: Mapping[str, Chosen]) -> list[str]:
         """Ids of the documents behind the estimates used."""
@@ -177,7 +178,7 @@ class ValueStack(Report):
         frame = frame[frame["as_of"] > pd.Timestamp((self.quarter - 5).end)].sort_values(
             ["as_of", "stated", "filed"]
         )
-        return _point(lab, metric, frame, "as_of") or no_point(lab, metric, self.quarter)
+        return _point(lab, metric, rows_of(frame, LabRow)) or no_point(lab, metric, self.quarter)
 
     def run_rate(self, lab: str, quarter: Quarter | None = None) -> Point:
         """Newest run-rate of a laboratory in the four quarters up to one, as every report shows it."""
@@ -199,8 +200,8 @@ class ValueStack(Report):
             & (frame["period_end"] <= pd.Timestamp(self.quarter.end))
             & (frame["period_end"] > pd.Timestamp((self.quarter - 4).end))
         ]
-        frame = frame.assign(basis="estimated", definition="").sort_values("filed")
-        return _point("users", metric, frame, "period_end") or no_point("users", metric, self.quarter)
+        found = _point("users", metric, rows_of(frame.sort_values("filed"), MarketRow))
+        return replace(found, basis="estimated") if found else no_point("users", metric, self.quarter)
 
     def year_stated(self, company: str, metric: str) -> Point:
         """A figure of a company for a whole year that ended in the last four quarters."""
@@ -213,7 +214,7 @@ class ValueStack(Report):
             & (frame["period_end"] <= pd.Timestamp(self.quarter.end))
             & (frame["period_end"] > pd.Timestamp((self.quarter - 4).end))
         ].sort_values(["period_end", "filed"])
-        return _point(company, metric, frame, "period_end") or no_point(company, metric, self.quarter)
+        return _point(company, metric, rows_of(frame, FactRow)) or no_point(company, metric, self.quarter)
 
     def last_stated(self, metric: str, company: str, most: int = 2) -> Point:
         """The newest value of a metric that a company states now and then, at most some quarters old."""
@@ -323,12 +324,14 @@ class ValueStack(Report):
         )
 
 
-def _point(company: str, metric: str, frame: pd.DataFrame, day: str) -> Point | None:
-    """The last row of a frame of facts as a point."""
-    if frame.empty:
+def _point(
+    company: str, metric: str, rows: Sequence[FactRow] | Sequence[LabRow] | Sequence[MarketRow]
+) -> Point | None:
+    """The last of what documents state as a point."""
+    if not rows:
         return None
-    row = cast("dict[str, Any]", frame.iloc[-1].to_dict())
-    return stated_point(row, company, metric, Quarter.containing(row[day].date()), day)
+    row = rows[-1]
+    return stated_point(row, company, metric, Quarter.containing(row.period_end))
 
 
 def entry_points(report: ValueStack, lab: str, entries: Sequence[deals.Entry]) -> list[Point]:

@@ -46,14 +46,14 @@ def _row(review: Review, deal: Entry) -> tuple[Cell, ...]:
         words(
             say(
                 "{first} → {second}",
-                first=_names(review, deal.row["investor"]),
-                second=_names(review, deal.row["recipient"]),
+                first=_names(review, deal.row.investor),
+                second=_names(review, deal.row.recipient),
             )
         ),
         words(say(FORMS[deal.form])),
         _amount(review, deal),
         Cell(_day(review, deal), kind="figure"),
-        words(say(STATUS[deal.row["status"]])),
+        words(say(STATUS[deal.row.status])),
     )
 
 
@@ -65,7 +65,7 @@ def _names(review: Review, cell: str) -> str:
 def _amount(review: Review, deal: Entry) -> Cell:
     say, language = review.say, review.language
     source = review.source(deal.source)
-    high, unit = deal.number("amount_high"), deal.row["unit"]
+    high, unit = deal.number("amount_high"), deal.row.unit
     top = high if high == high else deal.number("amount_low")
     if top != top:
         return missing("not_disclosed")
@@ -78,7 +78,7 @@ def _amount(review: Review, deal: Entry) -> Cell:
         "over": say(">{amount}", amount=text),
         "at_least": say("≥{amount}", amount=text),
         "up_to": say("up to {amount}", amount=text),
-    }.get(deal.row["qualifier"], text)
+    }.get(deal.row.qualifier, text)
     mark = "s" if is_second_hand(deal.evidence) else ""
     return Cell(text, url=source.url, marks=mark, kind="figure", hint=source.title)
 
@@ -87,7 +87,7 @@ def _day(review: Review, deal: Entry) -> str:
     """Write the day, or the month or year where no more is known."""
     from babel.dates import format_skeleton
 
-    precision = deal.row["date_precision"]
+    precision = deal.row.date_precision
     if precision == "day":
         return short_date(review, deal.announced)
     skeleton = "yMMM" if precision == "month" else "y"

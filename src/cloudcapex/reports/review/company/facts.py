@@ -5,19 +5,20 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import pandas as pd
 
 from .... import facts, metrics
 from ....exhibits.tables.table import Cell, words
+from ....facts.rows import DefinitionRow, FactRow, GuidanceRow, MetricRow
 from ....guidance.ladders import Ladder, ladders
 from ....guidance.targets import Target, target
 from ....language import Number
 from ....metrics.points import Point, no_point, points_of, stated_point
 from ....periods import fiscal_label
 from ....schema.grades import is_second_hand
+from ....schema.rows import rows_of
 from ..context import Review
 from ..guidance import words as write
 from ..guidance.exhibits import seen_until
@@ -95,14 +96,13 @@ def _of_year(review: Review, company: str, metric: str, frame: pd.DataFrame) -> 
     now = no_point(company, metric, review.quarter, "not_applicable" if len(stated) else "not_disclosed")
     if stated.empty:
         return Reading(metric, now, None, None)
-    row = cast("dict[str, Any]", stated.sort_values(["period_end", "filed"]).iloc[-1].to_dict())
+    (row,) = rows_of(stated.sort_values(["period_end", "filed"]).tail(1), FactRow)
     month = facts.company(company).year_end_month
-    end = row["period_end"].date()
     before = dataclasses.replace(
         stated_point(row, company, metric, review.quarter),
-        fiscal_quarter=fiscal_label(end, month).split()[0],
+        fiscal_quarter=fiscal_label(row.period_end, month).split()[0],
     )
-    return Reading(metric, now, before, row["filed"].date())
+    return Reading(metric, now, before, row.filed)
 
 
 # --- guidance -------------------------------------------------------------------------------------
@@ -198,58 +198,60 @@ def _of_metric(review: Review, company: str, metric: str) -> GuidanceInForce | N
     ends = [target(label, month).quarters[-1] for label in frame["target_period"]]
     rows = [
         (end, row)
-        for end, row in zip(ends, cast("list[dict[str, Any]]", frame.to_dict("records")), strict=True)
+        for end, row in zip(ends, rows_of(frame, GuidanceRow), strict=True)
         if end >= review.quarter + 1
     ]
     if not rows:
         return None
     nearest = min(end for end, _ in rows)
-    row: dict[str, Any] = max((r for end, r in rows if end == nearest), key=lambda r: r["issued"])
+    row = max((r for end, r in rows if end == nearest), key=lambda r: r.issued)
     return GuidanceInForce(
         metric,
-        row["definition"],
-        target(row["target_period"], month),
+        row.definition,
+        target(row.target_period, month),
         label(review, metric),
-        row["low"],
-        row["high"],
-        row["unit"],
+        row.low,
+        row.high,
+        row.unit,
         _ends(review, row),
         "",
-        row["issued"].date(),
-        row["statement"],
-        (row["source_id"],),
-        row["evidence"],
+        row.issued,
+        row.statement,
+        (row.source_id,),
+        row.evidence,
     )
 
 
-def _ends(review: Review, row: dict[str, Any]) -> str:
+def _ends(review: Review, row: GuidanceRow) -> str:
     """Write a guided rate or amount with its hedge: ``39–40 %``, ``~45 %``."""
     say, language = review.say, review.language
-    ends = [Number(v, row["unit"]) for v in dict.fromkeys((row["low"], row["high"])) if v == v]
+    ends = [Number(v, row.unit) for v in dict.fromkeys((row.low, row.high)) if v == v]
     if len(ends) == 2:
         return language.range(*ends)
     hedged = {"about": say("~{amount}", amount=ends[0]), "over": say(">{amount}", amount=ends[0])}
-    return hedged.get(row["qualifier"], language.write(ends[0]))
+    return hedged.get(row.qualifier, language.write(ends[0]))
 
 
 # --- cells ----------------------------------------------------------------------------------------
 
 
 # What metrics.csv says of each metric, read once for a review.
-_METRICS: WeakKeyDictionary[Review, dict[str, dict[str, str]]] = WeakKeyDictionary()
+_METRICS: WeakKeyDictionary[Review, dict[str, MetricRow]] = WeakKeyDictionary()
+_LABELS: WeakKeyDictionary[Review, dict[str, str]] = WeakKeyDictionary()
 
 
-def _described(review: Review, metric: str) -> dict[str, str]:
+def _described(review: Review, metric: str) -> MetricRow:
     if review not in _METRICS:
-        rows = cast("list[dict[str, str]]", facts.load_metrics().to_dict("records"))
-        _METRICS[review] = {row["id"]: row for row in rows}
+        _METRICS[review] = {row.id: row for row in rows_of(facts.load_metrics(), MetricRow)}
     return _METRICS[review][metric]
 
 
 def label(review: Review, metric: str) -> str:
     """Name a metric as the edition's language does."""
-    column = review.language.column("label")
-    return _described(review, metric)[column]
+    if review not in _LABELS:
+        table = facts.load_metrics()
+        _LABELS[review] = dict(zip(table["id"], table[review.language.column("label")], strict=True))
+    return _LABELS[review][metric]
 
 
 def written(review: Review, point: Point) -> str:
@@ -288,9 +290,9 @@ def _meaning(review: Review, reading: Reading) -> str:
     if own:
         return review.say(own)
     known = _described(review, reading.metric)
-    text = known["definition"]
+    text = known.definition
     said = set(text.removesuffix(".").casefold().split())
-    return "" if said <= set(known["label"].casefold().split()) else review.say(text)
+    return "" if said <= set(known.label.casefold().split()) else review.say(text)
 
 
 # The definitions of single companies, read once for a review.
@@ -299,8 +301,8 @@ _DEFINITIONS: WeakKeyDictionary[Review, dict[tuple[str, str, str], str]] = WeakK
 
 def _definitions(review: Review) -> dict[tuple[str, str, str], str]:
     if review not in _DEFINITIONS:
-        rows = cast("list[dict[str, str]]", facts.load_definitions().to_dict("records"))
-        _DEFINITIONS[review] = {(r["metric"], r["company"], r["definition"]): r["text"] for r in rows}
+        rows = rows_of(facts.load_definitions(), DefinitionRow)
+        _DEFINITIONS[review] = {(r.metric, r.company, r.definition): r.text for r in rows}
     return _DEFINITIONS[review]
 
 

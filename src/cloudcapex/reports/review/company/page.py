@@ -22,10 +22,12 @@ from ....exhibits.proof import proof_html, run_on, statement_html
 from ....exhibits.tables.table import Column, Table
 from ....exhibits.theme import company_colour, css_definitions
 from ....exhibits.together import Together
+from ....facts.rows import DefinitionRow
 from ....ledger.deals import Entry, read_later
 from ....metrics import DERIVED
 from ....metrics.points import Point, points_frame
 from ....schema.columns import MONTHS, WEEKDAYS, YEAR_END
+from ....schema.rows import rows_of
 from ....statements import Statement
 from ..context import Review
 from . import words as write
@@ -261,8 +263,7 @@ def _break_notes(review: Review, company: str, profile: Profile) -> list[str]:
     """Name each change of definition in the charts: from when, and what the newest one counts."""
     say = review.say
     texts = {
-        (r["metric"], r["company"], r["definition"]): str(r["text"])
-        for r in facts.load_definitions().to_dict("records")
+        (r.metric, r.company, r.definition): r.text for r in rows_of(facts.load_definitions(), DefinitionRow)
     }
     found: dict[str, list[str]] = {}
     for measure in profile.measures:
@@ -312,9 +313,9 @@ def _data(
             "calendar_quarter": d.announced.isoformat(),
             "value": d.number("amount_low"),
             "value_high": d.number("amount_high"),
-            "unit": d.row["unit"],
+            "unit": d.row.unit,
             "evidence": d.evidence,
-            "definition": f"{d.row['investor']} > {d.row['recipient']}",
+            "definition": f"{d.row.investor} > {d.row.recipient}",
             "sources": d.source,
         }
         for d in deals

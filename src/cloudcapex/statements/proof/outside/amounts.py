@@ -10,14 +10,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from statistics import fmean as mean
-from typing import Any, cast
 
 import pandas as pd
 
 from ....facts import load_facts, load_fx
+from ....facts.rows import FactRow
 from ....metrics import series
 from ....metrics.points import stated_point
 from ....periods import Quarter
+from ....schema.rows import rows_of
 from .question import OperandName, Tellable, outside
 
 # An amount, and between what it lies as it is rounded.
@@ -82,18 +83,23 @@ def _parts(asked: OperandName, metric: str, definition: str) -> list[Part]:
     single = series(metric, [asked.of], end=asked.when, as_of=asked.as_of, definition="all")
     single = single[single["value"].notna() & (single["definition"] == definition)]
     parts: list[Part] = []
-    for row in cast("list[dict[str, Any]]", single.to_dict("records")):
-        quarter = Quarter.parse(row["calendar_quarter"])
-        parts.append((quarter, quarter, (row["value"], row["low"], row["high"]), row["unit"]))
+    for quarter, value, low, high, unit in zip(
+        map(Quarter.parse, single["calendar_quarter"]),
+        single["value"],
+        single["low"],
+        single["high"],
+        single["unit"],
+        strict=True,
+    ):
+        parts.append((quarter, quarter, (value, low, high), unit))
     rows = _facts(asked, metric)
     rows = rows[(rows["definition"] == definition) & rows["period_start"].notna()]
-    for row in cast("list[dict[str, Any]]", rows.to_dict("records")):
-        start, end = row["period_start"].date(), row["period_end"].date()
+    for row in rows_of(rows, FactRow):
+        start, end = row.period_start or row.period_end, row.period_end
         first, last = Quarter.containing(start), Quarter.containing(end)
         if last > first and (start, end) == (first.start, last.end):
             half = (stated_point(row, asked.of, metric, last).rounded_to or 0.0) / 2
-            amount = float(row["value"])
-            parts.append((first, last, (amount, amount - half, amount + half), row["unit"]))
+            parts.append((first, last, (row.value, row.value - half, row.value + half), row.unit))
     return parts
 
 

@@ -9,40 +9,40 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
 import pandas as pd
 
 from ....facts import group, load_facts, load_labs, load_market, newest_day, only, whos
+from ....facts.rows import FactRow, LabRow, MarketRow
 from ....metrics import series
-from ....metrics.points import Point, stated_point
+from ....metrics.points import stated_point
 from ....periods import Quarter
+from ....schema.rows import rows_of
 from .dealings import between, come_to, rows
 from .question import OperandName, Tellable, outside
 from .stack import day_of, table
 
 # A figure: its value, between what it lies, its documents. None where the data hold none.
 Figure = tuple[float, float, float, tuple[str, ...]]
+Stated = FactRow | LabRow | MarketRow
 
 
 def _last(asked: OperandName) -> dt.date:
     return dt.date.fromisoformat(asked.as_of) if asked.as_of else newest_day()
 
 
-def _figure(row: dict[str, Any], day: str) -> Figure:
+def _figure(row: Stated) -> Figure:
     """Read a row as it was rounded."""
-    point: Point = stated_point(
-        {"definition": "", **row}, "", str(row["metric"]), Quarter.containing(row[day].date()), day
-    )
+    point = stated_point(row, "", row.metric, Quarter.containing(row.period_end))
     low, high = (point.value if end is None else end for end in (point.low, point.high))
-    return point.value, low, high, (str(row["source_id"]),)
+    return point.value, low, high, (row.source_id,)
 
 
-def _newest(frame: pd.DataFrame, order: list[str], day: str) -> Figure | None:
-    told = cast("list[dict[str, Any]]", frame.sort_values(order).to_dict("records"))
-    return _figure(told[-1], day) if told else None
+def _newest(told: Sequence[Stated]) -> Figure | None:
+    return _figure(told[-1]) if told else None
 
 
 def _rate(asked: OperandName, lab: str, last: Quarter, known: dt.date, quarters: int = 4) -> Figure | None:
@@ -58,7 +58,7 @@ def _rate(asked: OperandName, lab: str, last: Quarter, known: dt.date, quarters:
     frame = frame[frame["as_of"].dt.to_period("Q") == newest].assign(
         stated=lambda f: f["basis"] != "estimated"
     )
-    return _newest(frame, ["stated", "as_of", "filed"], "as_of")
+    return _newest(rows_of(frame.sort_values(["stated", "as_of", "filed"]), LabRow))
 
 
 def _sum(found: list[Figure | None]) -> Figure | None:
@@ -151,7 +151,7 @@ def _market(metric: str) -> Callable[[OperandName], Figure | None]:
         frame = load_market(day_of(asked))
         frame = frame[(frame["market"] == "world_generative_ai") & (frame["metric"] == metric)]
         frame = frame[_within(frame["period_end"], last - 4, last)]
-        return _newest(frame, ["filed"], "period_end")
+        return _newest(rows_of(frame.sort_values("filed"), MarketRow))
 
     return find
 
@@ -166,7 +166,8 @@ def _recorded(asked: OperandName) -> Figure | None:
     frame = load_facts(day_of(asked))
     frame = frame[(frame["company"] == partner.company) & (frame["metric"] == partner.metric)]
     frame = frame[(frame["period_end"] - frame["period_start"]).dt.days > 350]
-    return _newest(frame[_within(frame["period_end"], last - 4, last)], ["period_end", "filed"], "period_end")
+    frame = frame[_within(frame["period_end"], last - 4, last)]
+    return _newest(rows_of(frame.sort_values(["period_end", "filed"]), FactRow))
 
 
 def _cloud_ai(metric: str) -> Callable[[OperandName], Figure | None]:
@@ -187,7 +188,8 @@ def _of_lab(asked: OperandName, metric: str, day: pd.Timestamp | None = None) ->
 
 
 def _compute(asked: OperandName) -> Figure | None:
-    return _newest(_of_lab(asked, "compute_rental_cost_year"), ["as_of", "stated", "filed"], "as_of")
+    frame = _of_lab(asked, "compute_rental_cost_year").sort_values(["as_of", "stated", "filed"])
+    return _newest(rows_of(frame, LabRow))
 
 
 def _earned(asked: OperandName) -> Figure | None:
@@ -195,7 +197,7 @@ def _earned(asked: OperandName) -> Figure | None:
     if spent.empty:
         return None
     frame = _of_lab(asked, "revenue_year", spent["as_of"].iloc[-1])
-    return _newest(frame, ["stated", "filed"], "as_of")
+    return _newest(rows_of(frame.sort_values(["stated", "filed"]), LabRow))
 
 
 def _both(asked: OperandName) -> Figure | None:
