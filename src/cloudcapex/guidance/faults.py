@@ -22,7 +22,7 @@ _OPEN_ABOVE, _OPEN_BELOW = ("over", "at_least"), ("up_to",)
 
 
 @dataclass(frozen=True, slots=True)
-class Rung(GuidanceRow):
+class LadderRow(GuidanceRow):
     """A row of ``guidance.csv`` as ladders need it: with its line, its period and the day its document is known to exist."""
 
     line: int
@@ -45,19 +45,19 @@ class FigureKey(NamedTuple):
         return cls(issued, metric, definition, *(None if math.isnan(end) else end for end in (low, high)))
 
 
-def refuse_faults(rows: Sequence[Rung], definitions: pd.DataFrame) -> None:
+def refuse_faults(rows: Sequence[LadderRow], definitions: pd.DataFrame) -> None:
     """Raise a `DataError` for the first row that no ladder can be built from.
 
     Parameters
     ----------
-    rows : sequence of Rung
+    rows : sequence of LadderRow
         Of any companies and periods.
     definitions : DataFrame
         As `cloudcapex.facts.load_definitions` returns them.
     """
     known = {(d.definition, d.metric, d.company) for d in rows_of(definitions, DefinitionRow)}
     seen: dict[tuple[object, ...], int] = {}
-    periods: dict[tuple[str, str], list[Rung]] = {}
+    periods: dict[tuple[str, str], list[LadderRow]] = {}
     for row in rows:
         _check_ends(row)
         _check_basis(row, known)
@@ -68,7 +68,7 @@ def refuse_faults(rows: Sequence[Rung], definitions: pd.DataFrame) -> None:
         same_day_rivals(part)
 
 
-def same_day_rivals(rows: Sequence[Rung]) -> set[FigureKey]:
+def same_day_rivals(rows: Sequence[LadderRow]) -> set[FigureKey]:
     """Return the figures that a better document of their own day contradicts.
 
     Of two figures of one day for one period on one basis, the one marked ``superseded`` gives way; where the
@@ -76,7 +76,7 @@ def same_day_rivals(rows: Sequence[Rung]) -> set[FigureKey]:
 
     Parameters
     ----------
-    rows : sequence of Rung
+    rows : sequence of LadderRow
         Rows of one company and target period.
 
     Raises
@@ -84,7 +84,7 @@ def same_day_rivals(rows: Sequence[Rung]) -> set[FigureKey]:
     DataError
         Where neither tells them apart.
     """
-    days: dict[tuple[dt.date, str, str], list[Rung]] = {}
+    days: dict[tuple[dt.date, str, str], list[LadderRow]] = {}
     for row in rows:
         if row.kind != "qualitative":
             days.setdefault((row.issued, row.metric, row.definition), []).append(row)
@@ -108,16 +108,16 @@ def same_day_rivals(rows: Sequence[Rung]) -> set[FigureKey]:
     return lost
 
 
-def figure_of(row: Rung) -> FigureKey:
+def figure_of(row: LadderRow) -> FigureKey:
     """Tell the figure of a row from others."""
     return FigureKey.of(row.issued, row.metric, row.definition, row.low, row.high)
 
 
-def _place(row: Rung, column: str) -> str:
+def _place(row: LadderRow, column: str) -> str:
     return f"{WHERE}, line {row.line}, column {column}"
 
 
-def _check_ends(row: Rung) -> None:
+def _check_ends(row: LadderRow) -> None:
     low, high, kind = row.low, row.high, row.kind
     has = (not math.isnan(low), not math.isnan(high))
     if all(has) and low > high:
@@ -152,7 +152,7 @@ def _check_ends(row: Rung) -> None:
         )
 
 
-def _check_basis(row: Rung, known: set[tuple[str, str, str]]) -> None:
+def _check_basis(row: LadderRow, known: set[tuple[str, str, str]]) -> None:
     slug, metric, company = row.definition, row.metric, row.company
     if any((slug, m, c) in known for m in (metric, "") for c in (company, "")):
         return
@@ -166,7 +166,7 @@ def _check_basis(row: Rung, known: set[tuple[str, str, str]]) -> None:
     )
 
 
-def _check_day(row: Rung) -> None:
+def _check_day(row: LadderRow) -> None:
     end = row.target.end
     if row.issued > end and AFTER_CLOSE not in row.statement:
         raise DataError(
@@ -176,7 +176,7 @@ def _check_day(row: Rung) -> None:
         )
 
 
-def _refuse_double(row: Rung, seen: dict[tuple[object, ...], int]) -> None:
+def _refuse_double(row: LadderRow, seen: dict[tuple[object, ...], int]) -> None:
     told = row.kind != "qualitative"
     key = (row.company, row.metric, row.definition, row.target_period, row.issued, row.source_id, told)
     if key in seen:

@@ -15,7 +15,7 @@ from ..facts.reading import Stamp, stamp
 from ..periods import parse_date
 from ..schema.grades import weakness
 from ..schema.rows import rows_of
-from .faults import FigureKey, Rung, figure_of, refuse_faults, same_day_rivals
+from .faults import FigureKey, LadderRow, figure_of, refuse_faults, same_day_rivals
 from .targets import Target, target
 
 CAPEX_BASES = (
@@ -150,7 +150,7 @@ def ladders(
     table = facts.load_companies()
     house = {slug: place for place, slug in enumerate(table["slug"])}
     wanted = house if companies is None else set(companies)
-    parts: dict[tuple[str, Target], list[Rung]] = {}
+    parts: dict[tuple[str, Target], list[LadderRow]] = {}
     for row in rows:
         if row.company in wanted:
             parts.setdefault((row.company, row.target), []).append(row)
@@ -159,7 +159,7 @@ def ladders(
 
 
 @lru_cache(maxsize=4)
-def _rows(state: Stamp) -> tuple[Rung, ...]:
+def _rows(state: Stamp) -> tuple[LadderRow, ...]:
     """Rows about capex with their line, their period and the day their document is known to exist, checked."""
     table = facts.load_companies().set_index("slug")
     months = dict(table["fiscal_year_end_month"].astype(int))
@@ -171,7 +171,7 @@ def _rows(state: Stamp) -> tuple[Rung, ...]:
     frame = frame[frame["metric"].isin(CAPEX_BASES)]
     labels = zip(frame["target_period"], frame["company"], strict=True)
     periods = [target(label, months[slug]) for label, slug in labels]
-    rows = rows_of(frame.assign(target=pd.Series(periods, index=frame.index, dtype=object)), Rung)
+    rows = rows_of(frame.assign(target=pd.Series(periods, index=frame.index, dtype=object)), LadderRow)
     refuse_faults(rows, facts.load_definitions())
     return tuple(rows)
 
@@ -184,8 +184,8 @@ def _known_on(frame: pd.DataFrame) -> pd.Series:
     return pd.concat(days, axis=1).max(axis=1)
 
 
-def _ladder(company: str, period: Target, rows: Sequence[Rung]) -> Ladder:
-    alike: dict[tuple[str, FigureKey], list[Rung]] = {}
+def _ladder(company: str, period: Target, rows: Sequence[LadderRow]) -> Ladder:
+    alike: dict[tuple[str, FigureKey], list[LadderRow]] = {}
     for row in rows:
         alike.setdefault((row.kind, figure_of(row)), []).append(row)
     rivals = same_day_rivals(rows)
@@ -221,7 +221,7 @@ def _figure(s: Guidance) -> FigureKey:
     return FigureKey.of(s.issued, s.metric, s.definition, s.low, s.high)
 
 
-def _told(rows: Sequence[Rung]) -> Guidance:
+def _told(rows: Sequence[LadderRow]) -> Guidance:
     """Make one statement of the documents that tell it alike; the best of them gives the words."""
     best = min(rows, key=lambda r: (weakness(r.evidence), r.line))
     return Guidance(

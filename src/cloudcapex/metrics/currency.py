@@ -120,7 +120,7 @@ def convert(frame: pd.DataFrame, to: str, as_of: dt.date | str | None = None) ->
     if to not in CURRENCIES:
         raise UsageError(f"no exchange rate for {to!r}", valid=CURRENCIES)
     rates = Rates(as_of)
-    told = rows_of(frame, _Amount, quarter="calendar_quarter")
+    told = rows_of(frame, _SeriesRow, quarter="calendar_quarter")
     rates_of = [rates.of(*a.quarters) if a.unit in CURRENCIES and a.unit != to else None for a in told]
     seen = frame.assign(record_value=frame["value"], record_unit=frame["unit"])
     seen["rate"] = [rate.value if rate else math.nan for rate in rates_of]
@@ -137,7 +137,7 @@ def convert(frame: pd.DataFrame, to: str, as_of: dt.date | str | None = None) ->
 
 
 @dataclass(frozen=True)
-class _Amount:
+class _SeriesRow:
     """What of a row of a series frame decides on its rate, and what changes with it beside the numbers."""
 
     quarter: Quarter
@@ -158,7 +158,7 @@ class _Amount:
         days = (self.period_end - self.period_start).days + 1
         return self.quarter - (max(1, round(days / (365.25 / 4))) - 1), self.quarter
 
-    def seen_at(self, rate: Rate | None) -> _Amount:
+    def seen_at(self, rate: Rate | None) -> _SeriesRow:
         """The same converted at a rate: derived, and from one document more; missing where the rate is not known."""
         if rate is None or not math.isfinite(self.value):
             return self
