@@ -7,10 +7,11 @@ from typing import Protocol
 
 from .. import metrics
 from ..exhibits.exhibit import Source
-from ..language import N_, Language, Number
+from ..language import N_, Number
 from ..periods import Quarter
 from ..statements import Assertion, ProofLine, Statement, Value
 from ..statements.evidence import in_series
+from .member_names import Namer, table_measure
 
 _TRANSFORMED = {
     "ttm": N_("twelve months"),
@@ -21,17 +22,15 @@ _TRANSFORMED = {
 }
 
 
-class Namer(Protocol):
+class ProofNamer(Namer, Protocol):
     """What a report knows by name, and in which language."""
-
-    language: Language
 
     def name_of(self, member: str) -> str: ...
     def reason_name(self, reason: str) -> str: ...
     def newest_document(self, sources: Sequence[str]) -> Source | None: ...
 
 
-def proof_lines(report: Namer, statement: Statement) -> list[ProofLine]:
+def proof_lines(report: ProofNamer, statement: Statement) -> list[ProofLine]:
     """Return the values behind a statement, those that are missing with their reason.
 
     Parameters
@@ -44,7 +43,7 @@ def proof_lines(report: Namer, statement: Statement) -> list[ProofLine]:
     return [line for assertion in statement.assertions for line in _of(report, assertion)]
 
 
-def _of(report: Namer, assertion: Assertion) -> Iterator[ProofLine]:
+def _of(report: ProofNamer, assertion: Assertion) -> Iterator[ProofLine]:
     for value in assertion.values:
         if not value.word:
             yield _known(report, assertion, value)
@@ -65,7 +64,7 @@ def _of(report: Namer, assertion: Assertion) -> Iterator[ProofLine]:
             yield ProofLine(report.name_of(member), what, str(assertion.quarter), report.reason_name(reason))
 
 
-def _known(report: Namer, assertion: Assertion, value: Value) -> ProofLine:
+def _known(report: ProofNamer, assertion: Assertion, value: Value) -> ProofLine:
     source = report.newest_document(value.sources)
     based = value.compared and assertion.base.quarter is not None
     return ProofLine(
@@ -83,16 +82,16 @@ def _when(quarter: Quarter, value: Value) -> str:
     return f"{quarter} ({value.period_end.isoformat()})" if value.period_end else str(quarter)
 
 
-def measure_name(report: Namer, expression: str) -> str:
+def measure_name(report: ProofNamer, expression: str) -> str:
     """Name a measure with its transforms in the language of the edition; one of another table by its own name."""
     base, *transforms = expression.split(".")
     if not in_series(expression):
-        return expression.replace(".", " ").replace("_", " ")
+        return table_measure(report, expression)
     column = report.language.column("label")
     words = [metrics.describe(base)[column], *(report.language.say(_TRANSFORMED[t]) for t in transforms)]
     return ("，" if report.language.chinese else ", ").join(words)
 
 
-def _written(report: Namer, value: float, unit: str) -> str:
+def _written(report: ProofNamer, value: float, unit: str) -> str:
     decimals = 1 if unit in ("share", "points") else None
     return report.language.write(Number(value, unit, decimals=decimals, sign=unit == "points", place="prose"))

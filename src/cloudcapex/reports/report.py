@@ -24,6 +24,7 @@ from ..statements import EditionKey, Evidence, Population, Statement, Teller, ab
 from ..statements.population import Kind as BaseKind
 from ..statements.statement import Place
 from .documents import document_rows, source_line
+from .member_names import member_name
 from .proofs import proof_lines
 
 R = TypeVar("R", bound="Report")
@@ -120,8 +121,8 @@ class Report:
         return self.say(names.of(self.language.code), **values)
 
     def name_of(self, member: str) -> str:
-        """Name a member of a sentence: a company as such, another table's row by its id."""
-        return self.company(member) if member in self._companies else member
+        """Name a member of a sentence: a company as such, another table's row as that names it."""
+        return member_name(self, member)
 
     # figures -------------------------------------------------------------------------------
 

@@ -47,6 +47,15 @@ _ENDS = {
     "high": N_("high end of nine of ten draws"),
     "essay_low": N_("low end of the essay’s claim"),
     "essay_high": N_("high end of the essay’s claim"),
+    "openai_to_microsoft": N_("Microsoft’s revenue from OpenAI, over what users pay"),
+    "aws_ai": N_("AWS’s AI run-rate, over that of users"),
+    "microsoft_ai": N_("Microsoft’s AI run-rate, over that of users"),
+    "openai_compute": N_("OpenAI’s compute, over its revenue"),
+    "labs_of_users": N_("laboratories’ run-rates, over that of users"),
+    "promised_by_openai": N_("OpenAI’s promises, over its run-rate"),
+    "promised_by_anthropic": N_("Anthropic’s promises, over its run-rate"),
+    "chips_to_users": N_("NVIDIA’s data-centre revenue, over what users pay"),
+    "chips_to_labs": N_("NVIDIA’s newest quarter, taken for a year, over laboratories’ run-rates"),
 }
 
 
@@ -296,8 +305,6 @@ class ValueStack(Report):
         labels = {a.id: a.label for a in self.stack.assumptions} | _ENDS
         if member in labels:
             return self.say(labels[member])
-        if all(who in facts.parties() for who in member.split("+")):
-            return self.language.join(self.party(who) for who in member.split("+"))
         return super().name_of(member)
 
     def absent(
