@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import base64
+from typing import Any
+
+Json = dict[str, Any]  # an object of a JSON document: a manifest, a bundle, a cell of a notebook
 
 PLAIN = "text/plain"
 HTML = "text/html"

@@ -7,7 +7,7 @@ import functools
 import math
 import operator
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from ..metrics import DERIVED, FORMULAS
 from ..metrics.formulas import Formula
 from ..periods import Quarter
 from ..schema.grades import weakest
+from ..schema.rows import rows_of
 from .findings import Bearing, Finding, first_filed
 from .spans import Span, of_quarter
 
@@ -73,26 +74,39 @@ def _values_at(expression: str, company: str, as_of: dt.date, state: Stamp) -> p
     return frame[frame["value"].notna()]
 
 
+@dataclass(frozen=True)
+class _QuarterTwice:
+    """A value of a series frame, as known and as first reported."""
+
+    value: float
+    first_value: float
+    unit: str
+    definition: str
+    basis: str
+    evidence: str
+    sources: tuple[str, ...]
+
+
 def _quarter(expression: str, company: str, entity: str, quarter: Quarter, as_of: dt.date) -> list[Finding]:
     frame = series_of(expression, company, as_of)
     found = []
-    for row in frame[frame["calendar_quarter"] == str(quarter)].to_dict("records"):
-        values = [row["value"]]
-        if not math.isnan(row["first_value"]) and row["first_value"] != row["value"]:
-            values.append(row["first_value"])
+    for row in rows_of(frame[frame["calendar_quarter"] == str(quarter)], _QuarterTwice):
+        values = [row.value]
+        if not math.isnan(row.first_value) and row.first_value != row.value:
+            values.append(row.first_value)
         found += [
             Finding(
                 low=value,
                 high=value,
-                unit=str(row["unit"]),
+                unit=row.unit,
                 metric=expression,
                 entity=entity,
                 span=of_quarter(quarter),
-                definition=str(row["definition"]),
-                basis=str(row["basis"]),
-                evidence=str(row["evidence"]),
-                sources=tuple(s for s in str(row["sources"]).split(";") if s),
-                bearing=_bearing(str(row["definition"])),
+                definition=row.definition,
+                basis=row.basis,
+                evidence=row.evidence,
+                sources=row.sources,
+                bearing=_bearing(row.definition),
             )
             for value in values
         ]

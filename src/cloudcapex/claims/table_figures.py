@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from typing import Any, cast
 
 import pandas as pd
 
 from .. import facts
+from ..facts.rows import GuidanceRow, LabRow, MarketRow, RateRow
+from ..schema.rows import rows_of
 from .findings import Finding
 from .spans import Span, of_quarter
 from .vocabulary import Entity, vocabulary
@@ -34,9 +35,7 @@ def lab_revenue(lab: Entity, span: Span, as_of: dt.date, *, monthly: bool = Fals
     if span.kind == "year" and not monthly:
         stated = rows[(rows["metric"] == "revenue_year") & (rows["as_of"].dt.date == span.end)]
         if len(stated):
-            return [
-                _of_lab(row, lab, span) for row in cast("list[dict[str, Any]]", stated.to_dict("records"))
-            ]
+            return [_of_lab(row, lab, span) for row in rows_of(stated, LabRow)]
     rates = rows[rows["metric"] == "revenue_run_rate"].sort_values("as_of")
     if span.kind == "year":
         end = _near_day(rates, span.end, _MONTH)
@@ -60,11 +59,11 @@ def lab_revenue(lab: Entity, span: Span, as_of: dt.date, *, monthly: bool = Fals
     around = _near_day(rates, span.end if span.kind != "about" else span.start, _SEASON)
     return [
         Finding(
-            row["value"] * share, row["value"] * share, row["unit"], "labs.revenue_run_rate", lab.id,
-            Span(row["as_of"].date(), row["as_of"].date(), "day"), definition="run_rate", evidence=row["evidence"],
-            sources=(row["source_id"],), bearing="proxy", far=_RUN_RATE_FAR,
+            row.value * share, row.value * share, row.unit, "labs.revenue_run_rate", lab.id,
+            Span(row.as_of, row.as_of, "day"), definition="run_rate", evidence=row.evidence,
+            sources=(row.source_id,), bearing="proxy", far=_RUN_RATE_FAR,
         )
-        for row in cast("list[dict[str, Any]]", around.to_dict("records"))
+        for row in rows_of(around, LabRow)
     ]  # fmt: skip
 
 
@@ -73,11 +72,11 @@ def _near_day(rows: pd.DataFrame, day: dt.date, slack: dt.timedelta) -> pd.DataF
     return rows[away <= slack]
 
 
-def _of_lab(row: dict[str, Any], lab: Entity, span: Span) -> Finding:
+def _of_lab(row: LabRow, lab: Entity, span: Span) -> Finding:
     return Finding(
-        float(row["value"]), float(row["value"]), str(row["unit"]), f"labs.{row['metric']}", lab.id, span,
-        definition=str(row["definition"]), basis=str(row["basis"]), evidence=str(row["evidence"]),
-        sources=(str(row["source_id"]),),
+        row.value, row.value, row.unit, f"labs.{row.metric}", lab.id, span,
+        definition=row.definition, basis=row.basis, evidence=row.evidence,
+        sources=(row.source_id,),
     )  # fmt: skip
 
 
@@ -93,12 +92,12 @@ def market_share(market: str, entity: Entity, span: Span, as_of: dt.date) -> lis
     same = rows[
         (rows["period_start"] == pd.Timestamp(span.start)) & (rows["period_end"] == pd.Timestamp(span.end))
     ]
-    records = cast("list[dict[str, Any]]", same.to_dict("records"))
+    records = rows_of(same, MarketRow)
     metric = f"market.{market}"
     if records:
         return [
-            Finding(float(r["value"]), float(r["value"]), "share", metric, entity.id, span, evidence=str(r["evidence"]),
-                    sources=(str(r["source_id"]),))
+            Finding(r.value, r.value, "share", metric, entity.id, span, evidence=r.evidence,
+                    sources=(r.source_id,))
             for r in records
         ]  # fmt: skip
     inside = rows[
@@ -117,22 +116,20 @@ def market_share(market: str, entity: Entity, span: Span, as_of: dt.date) -> lis
 def guidance(company: str, entity: str, span: Span, as_of: dt.date) -> list[Finding]:
     """Every figure a company gave for its capex of a year, newest first."""
     rows = _guidance(company, span, as_of)
-    return [_of_guidance(r, float(r["low"]), float(r["high"]), entity, span) for r in reversed(rows)]
+    return [_of_guidance(r, r.low, r.high, entity, span) for r in reversed(rows)]
 
 
 def guidance_raise(company: str, entity: str, span: Span, as_of: dt.date) -> list[Finding]:
     """By how much each statement moved the upper end of the one before."""
     rows = _guidance(company, span, as_of)
     return [
-        _of_guidance(
-            now, now["high"] - then["high"], now["high"] - then["high"], entity, span, derived=(then,)
-        )
+        _of_guidance(now, now.high - then.high, now.high - then.high, entity, span, derived=(then,))
         for then, now in itertools.pairwise(rows)
-        if now["high"] != then["high"]
+        if now.high != then.high
     ][::-1]
 
 
-def _guidance(company: str, span: Span, as_of: dt.date) -> list[dict[str, Any]]:
+def _guidance(company: str, span: Span, as_of: dt.date) -> list[GuidanceRow]:
     table = facts.load_guidance(as_of)
     targets = (f"CY{span.end.year}", f"FY{span.end.year}")
     rows = table[
@@ -142,21 +139,21 @@ def _guidance(company: str, span: Span, as_of: dt.date) -> list[dict[str, Any]]:
         & table["low"].notna()
         & table["high"].notna()
     ]
-    return cast("list[dict[str, Any]]", rows.sort_values("issued", kind="stable").to_dict("records"))
+    return rows_of(rows.sort_values("issued", kind="stable"), GuidanceRow)
 
 
 def _of_guidance(
-    row: dict[str, Any],
+    row: GuidanceRow,
     low: float,
     high: float,
     entity: str,
     span: Span,
-    derived: tuple[dict[str, Any], ...] = (),
+    derived: tuple[GuidanceRow, ...] = (),
 ) -> Finding:
     return Finding(
-        low, high, str(row["unit"]), f"guidance.{row['metric']}", entity, span, definition=str(row["definition"]),
-        basis="derived" if derived else "reported", evidence=str(row["evidence"]),
-        sources=tuple(sorted({str(r["source_id"]) for r in (row, *derived)})),
+        low, high, row.unit, f"guidance.{row.metric}", entity, span, definition=row.definition,
+        basis="derived" if derived else "reported", evidence=row.evidence,
+        sources=tuple(sorted({r.source_id for r in (row, *derived)})),
     )  # fmt: skip
 
 
@@ -167,12 +164,12 @@ def exchange_rate(span: Span, as_of: dt.date) -> list[Finding]:
     rows = table[(table["pair"] == "USD/CNY") & (table["calendar_quarter"] == str(quarter))]
     if not len(rows):
         return []
-    row = cast("dict[str, Any]", rows.iloc[0].to_dict())
-    rate, stands_for = float(row["average_rate"]), of_quarter(quarter)
-    month = re.search(rf"\b{span.end.month:02d}:(\d+\.\d+)", str(row["note"]))
+    (row,) = rows_of(rows.head(1), RateRow)
+    rate, stands_for = row.average_rate, of_quarter(quarter)
+    month = re.search(rf"\b{span.end.month:02d}:(\d+\.\d+)", row.note)
     if span.kind in ("month", "day") and month:
         rate, stands_for = float(month[1]), span
     return [
         Finding(rate, rate, "rate", "fx.average_rate", vocabulary().by_name["usd/cny"].id, stands_for,
-                evidence="secondary", sources=(str(row["source_id"]),), bearing="proxy", near=_RATE_NEAR, far=_RATE_FAR)
+                evidence="secondary", sources=(row.source_id,), bearing="proxy", near=_RATE_NEAR, far=_RATE_FAR)
     ]  # fmt: skip

@@ -6,7 +6,7 @@ import csv
 import math
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -111,12 +111,12 @@ def series_command(
         )
 
 
-def _rows(frame: pd.DataFrame) -> list[list[Any]]:
+def _rows(frame: pd.DataFrame) -> list[list[object]]:
     """Return the printed columns as plain values: None where missing or unbounded, whole numbers without a point."""
     return [[_plain(cell) for cell in row] for row in frame[list(COLUMNS)].itertuples(index=False)]
 
 
-def _plain(cell: Any) -> Any:
+def _plain(cell: object) -> object:
     if cell is None or cell != cell:  # NaN and NaT differ from themselves
         return None
     if hasattr(cell, "date"):

@@ -7,12 +7,13 @@ import math
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import UsageError
 from ..language import DEFAULT, LANGUAGES, known_language
+from ..media import Json
 from .app import command, format_option
 from .screen import print_json, print_table
 
@@ -118,7 +119,7 @@ def _plain(value: float) -> str:
     return str(int(value)) if float(value).is_integer() else f"{value:.10g}"
 
 
-def _record(verdict: Verdict) -> dict[str, Any]:
+def _record(verdict: Verdict) -> Json:
     claim, found = verdict.claim, verdict.findings
     return {
         **dict(zip(COLUMNS, _row(verdict), strict=True)),

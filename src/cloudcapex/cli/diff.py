@@ -7,11 +7,12 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import UsageError
+from ..media import Json
 from .app import command, format_option
 from .screen import print_json, print_table
 
@@ -29,7 +30,7 @@ class Side:
     vintage: Vintage
     edition: MadeEdition | None
 
-    def record(self) -> dict[str, Any]:
+    def record(self) -> Json:
         made = self.edition
         return {
             "edition": str(made) if made else None,
@@ -150,11 +151,11 @@ def _columns() -> Sequence[str]:
     return COLUMNS
 
 
-def _record(change: Change) -> dict[str, Any]:
+def _record(change: Change) -> Json:
     return {name: _plain(getattr(change, name)) for name in _columns()}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """Return a value as JSON has it: null where missing, whole numbers without a point."""
     if value is None or value == "" or value != value:
         return None
@@ -165,7 +166,7 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int) else str(value)
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: object) -> object:
     return ";".join(value) if isinstance(value, list) else "" if value is None else value
 
 

@@ -58,7 +58,7 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def print_json(value: Any) -> None:
+def print_json(value: object) -> None:
     """Print a value as JSON, Chinese as it is."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 

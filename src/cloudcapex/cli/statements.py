@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import CloudcapexError, UsageError
 from ..language import LANGUAGES
+from ..media import Json
 from . import screen
 from .app import command, format_option
 from .asked import editions
@@ -74,14 +75,14 @@ def statements_command(
     return 0
 
 
-def collect(report: str, parameters: Mapping[str, Any]) -> list[dict[str, object]]:
+def collect(report: str, parameters: Json) -> list[dict[str, object]]:
     """Make a report in this process and return its statements, an object an assertion."""
     from ..reports import statements_of
 
     return statements_of(report, **parameters)
 
 
-def faults_in(records: Sequence[Mapping[str, Any]]) -> list[str]:
+def faults_in(records: Sequence[Json]) -> list[str]:
     """Prove statements, and return a line for each fault in them."""
     from ..statements.proof import prove
     from .readers import readers
@@ -89,7 +90,7 @@ def faults_in(records: Sequence[Mapping[str, Any]]) -> list[str]:
     return [str(failure) for failure in prove(records, readers=readers())]
 
 
-def _show(records: Sequence[Mapping[str, Any]], form: str) -> None:
+def _show(records: Sequence[Json], form: str) -> None:
     if form == "json":
         print_json(list(records))
         return
@@ -101,7 +102,7 @@ def _show(records: Sequence[Mapping[str, Any]], form: str) -> None:
     click.echo(f"{counted(len(records), 'statement')} in {counted(sentences, 'sentence')}")
 
 
-def _asserts(record: Mapping[str, Any]) -> str:
+def _asserts(record: Json) -> str:
     """Say in a few words what an object asserts."""
     of = ", ".join(record["true_of"]) or "nobody"
     parts = [record["quantifier"], record["direction"], record["measure"] or _measures(record), f"of {of}"]
@@ -110,7 +111,7 @@ def _asserts(record: Mapping[str, Any]) -> str:
     return "; ".join(str(part) for part in parts if part)
 
 
-def _measures(record: Mapping[str, Any]) -> str:
+def _measures(record: Json) -> str:
     return ", ".join(dict.fromkeys(o["measure"] for o in record.get("operands") or ()))
 
 
@@ -119,11 +120,11 @@ def _prove(plans: Sequence[Plan], form: str) -> int:
     from ..statements.proof import prove
     from .readers import readers
 
-    told: list[dict[str, Any]] = []
+    told: list[Json] = []
     for plan in plans:
         started = time.monotonic()
         failures: list[dict[str, str]] = []
-        records: Sequence[Mapping[str, Any]] = ()
+        records: Sequence[Json] = ()
         try:
             records = collect(plan.edition.report, plan.values)
             found = prove(records, readers=readers())
@@ -146,7 +147,7 @@ def _prove(plans: Sequence[Plan], form: str) -> int:
     return 1 if any(one["failures"] for one in told) else 0
 
 
-def _tell(one: Mapping[str, Any]) -> None:
+def _tell(one: Json) -> None:
     told, faults = counted(one["statements"], "statement"), counted(len(one["failures"]), "fault")
     click.echo(f"{one['edition']}: {told}, {faults} ({one['seconds']:.1f} s)")
     for failure in one["failures"]:

@@ -7,12 +7,13 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 from urllib.parse import quote
 
 import pandas as pd
 
 from .. import media
+from ..media import Json
 from ..statements import Statement
 from .proof import proof_html, statement_html
 from .theme import css_definitions
@@ -43,7 +44,7 @@ class Body(Protocol):
     def typst(self, alt: str) -> str: ...
 
 
-Bundle = dict[str, Any]  # what a notebook is shown: by MIME type, text or JSON
+Bundle = Json  # what a notebook is shown: by MIME type, text or JSON
 
 
 @runtime_checkable
@@ -141,7 +142,7 @@ class Exhibit:
             writer.writerow(_plain(v) for v in row)
         return buffer.getvalue()
 
-    def record(self) -> dict[str, Any]:
+    def record(self) -> Json:
         """Return what the publishing side needs to know: JSON-ready, in a fixed order."""
         return {
             "number": self.number,

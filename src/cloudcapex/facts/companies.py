@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
-from typing import cast
 
 from ..errors import DataError, unknown
 from ..language import DEFAULT, LANGUAGES, Tag
 from ..schema import TABLES
 from ..schema.colours import Colours
+from ..schema.rows import text_rows
 from .reading import Stamp, stamp, table
 
 Row = Mapping[str, str]
@@ -201,10 +201,10 @@ def _register(state: Stamp) -> _Register:
     )
 
 
-def rows(name: str, state: Stamp) -> list[Row]:
+def rows(name: str, state: Stamp) -> Sequence[Row]:
     """Return the rows of a table as text; an empty cell is an empty text."""
     frame = table(name, state).astype(object)
-    return cast("list[Row]", frame.where(frame.notna(), "").astype(str).to_dict("records"))
+    return text_rows(frame.where(frame.notna(), "").astype(str))
 
 
 def names(row: Row, stem: str, english: str = "") -> Names:

@@ -13,6 +13,7 @@ from ..errors import DataError, near
 from ..paths import data_dir
 from ..schema import TABLES, DataTable, first_fault
 from ..schema.columns import CALLED
+from ..schema.rows import text_rows
 
 CORRECTIONS = "corrections.yml"
 Stamp = tuple[tuple[str, int, int], ...]
@@ -163,7 +164,7 @@ def _refuse_shared(rules: DataTable, text: pd.DataFrame) -> None:
     for column, name, key in kept:
         other = TABLES[name]
         theirs = text if other is rules else _text(other)
-        for row, cells in enumerate(text.to_dict("records")):
+        for row, cells in enumerate(text_rows(text)):
             told = {value.strip() for value in cells[column].split(";")} - {""}
             mine = {cells[rules.key[0]], cells.get("company", "")}
             found = theirs[theirs[key].isin(told) & ~theirs[other.key[0]].isin(mine)]
@@ -185,8 +186,8 @@ def _refuse_unsound(rules: DataTable, text: pd.DataFrame) -> None:
     """Refuse a row whose cells do not go together."""
     if rules.sound is None:
         return
-    for row, cells in enumerate(text.to_dict("records")):
-        fault = rules.sound({str(name): str(cell) for name, cell in cells.items()})
+    for row, cells in enumerate(text_rows(text)):
+        fault = rules.sound(cells)
         if fault:
             where = _place(rules, row, fault.column)
             raise DataError(fault.what, where=where, valid=fault.valid, remedy=fault.remedy)
@@ -230,11 +231,11 @@ def _keys(name: str, column: str, state: Stamp) -> tuple[str, ...]:
 def names_in_use(parties: pd.DataFrame, companies: pd.DataFrame) -> dict[str, str]:
     """Map every name a party goes by to its slug; a company's own names stand where no party claims them."""
     found: dict[str, str] = {}
-    for row in parties.to_dict("records"):
+    for row in text_rows(parties):
         for name in (row["party"], row["name"], *(n.strip() for n in row["also"].split(";"))):
             if name:
                 found.setdefault(name, row["party"])
-    for row in companies.to_dict("records"):
+    for row in text_rows(companies):
         for name in (row["slug"], row["short_name"], row["name"]):
             found.setdefault(name, row["slug"])
     return found

@@ -238,3 +238,16 @@ class AbsenceRow:
     calendar_quarter: str
     filed: dt.date
     source_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One document or data set: a row of `load_sources`."""
+
+    source_id: str
+    publisher: str
+    title: str
+    url: str
+    kind: str
+    form: str
+    filed: dt.date | None

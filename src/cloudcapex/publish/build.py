@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import nbformat
 
 from .. import paths
 from ..errors import BuildError, CloudcapexError, UsageError, unknown
 from ..language import DEFAULT
+from ..media import Json
 from . import edition as place
 from . import evidence, manifest
 from .datafiles import zipped
@@ -74,7 +75,7 @@ class Plan:
 
     edition: Edition
     notebook: Path
-    values: Mapping[str, Any]
+    values: Json
     options: Options = field(default_factory=Options)
 
     @property
@@ -293,7 +294,7 @@ def _execute(plan: Plan, ready: NotebookNode, say: Progress) -> NotebookNode:
     return executed
 
 
-def _check(plan: Plan, executed: NotebookNode, exhibits: list[dict[str, Any]]) -> None:
+def _check(plan: Plan, executed: NotebookNode, exhibits: list[Json]) -> None:
     """Refuse an edition with an exhibit nobody can trace or not everybody can read."""
     for exhibit in exhibits:
         name = f"exhibit {exhibit.get('number')} (“{exhibit.get('title')}”)"
@@ -311,9 +312,7 @@ def _prove(plan: Plan, executed: NotebookNode, prove: Prove | None) -> None:
         raise evidence.unproven(plan.notebook.name, failures, len(told), executed, _evidence_file(plan))
 
 
-def _export(
-    plan: Plan, executed: NotebookNode, exhibits: list[dict[str, Any]], work: Path, say: Progress
-) -> None:
+def _export(plan: Plan, executed: NotebookNode, exhibits: list[Json], work: Path, say: Progress) -> None:
     (work / "report.ipynb").write_text(to_ipynb(executed), encoding="utf-8")
     (work / "data.zip").write_bytes(zipped(exhibits))
     cells, formats = len(executed.cells), plan.options.formats

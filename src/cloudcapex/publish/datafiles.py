@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
+from ..media import Json
 from .manifest import sources_of
 
 # Zip files carry clock times; the earliest they can hold says that ours mean nothing.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def zipped(exhibits: Sequence[Mapping[str, Any]]) -> bytes:
+def zipped(exhibits: Sequence[Json]) -> bytes:
     """Return the zip; the same exhibits give the same bytes.
 
     Parameters
@@ -54,12 +54,12 @@ def zipped(exhibits: Sequence[Mapping[str, Any]]) -> bytes:
     return buffer.getvalue()
 
 
-def _name(exhibit: Mapping[str, Any], position: int) -> str:
+def _name(exhibit: Json, position: int) -> str:
     number = exhibit.get("number")
     return f"exhibit_{number:02d}.csv" if isinstance(number, int) and number else f"table_{position:02d}.csv"
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerows([header, *rows])
     return buffer.getvalue()

@@ -6,7 +6,7 @@ import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import nbformat
 
@@ -24,7 +24,7 @@ _OURS = ("UsageError", "DataError", "BuildError")
 
 
 def failed(
-    name: str, executed: NotebookNode, failure: Failure, values: Mapping[str, Any], file: Path
+    name: str, executed: NotebookNode, failure: Failure, values: Mapping[str, object], file: Path
 ) -> BuildError:
     """Keep the notebook as evidence, and return the error that names cell, reason and remedy.
 

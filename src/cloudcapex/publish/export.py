@@ -5,15 +5,15 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
 from ..errors import BuildError
+from ..media import Json
 
 # We have run the notebook ourselves, so what our exhibits say stands as it is.
-_OWN: dict[str, Any] = {"trust_fragments": True}
+_OWN: Json = {"trust_fragments": True}
 
 
 def to_html(notebook: NotebookNode, folder: Path | None = None) -> str:
@@ -65,7 +65,7 @@ def to_ipynb(notebook: NotebookNode) -> str:
     return text + "\n"
 
 
-def _resources(folder: Path | None) -> dict[str, Any]:
+def _resources(folder: Path | None) -> Json:
     return {"metadata": {"path": str(folder)}} if folder else {}
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 from nbconvert.exporters import Exporter, HTMLExporter
 from nbformat import NotebookNode
@@ -18,6 +16,7 @@ from traitlets.config import Config
 from .. import fonts
 from ..language import N_, Language, is_chinese, known_language
 from ..language.catalogue import translate
+from ..media import Json
 from . import webfonts
 from .page import Page
 
@@ -78,8 +77,8 @@ class HtmlReportExporter(HTMLExporter):
         return [str(_PACKAGE)]
 
     def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: object
-    ) -> tuple[str, dict[str, Any]]:
+        self, nb: NotebookNode, resources: Json | None = None, **kw: object
+    ) -> tuple[str, Json]:
         """Return the page and nbconvert's resources.
 
         Parameters
@@ -131,7 +130,7 @@ def digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
 
 
-def _title(about: Mapping[str, Any], page: Page, metadata: Mapping[str, Any]) -> str:
+def _title(about: Json, page: Page, metadata: Json) -> str:
     """Name the page: by its metadata, else by its first heading, never by its file."""
     title = str(about.get("title") or metadata.get("title") or page.first_heading or "Notebook")
     quarter = str(about.get("quarter") or "")

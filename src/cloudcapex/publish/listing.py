@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from .. import paths
+from ..media import Json
 from . import manifest
 from .build import read_notebook, report_notebook, reports
 from .edition import shown
@@ -13,7 +13,7 @@ from .parameters import read_parameters
 from .prepare import title_of
 
 
-def reports_with_parameters() -> list[dict[str, Any]]:
+def reports_with_parameters() -> list[Json]:
     """Return report, title, and each parameter's name, kind, default and help text."""
     found = []
     for report in reports():
@@ -32,7 +32,7 @@ def reports_with_parameters() -> list[dict[str, Any]]:
     return found
 
 
-def editions() -> list[dict[str, Any]]:
+def editions() -> list[Json]:
     """Return the editions under ``build/`` and ``reports/``, and whether the data has stayed the same since."""
     data = manifest.digest_tree(paths.data_dir())
     found = []
@@ -44,7 +44,7 @@ def editions() -> list[dict[str, Any]]:
     return found
 
 
-def _edition(folder: Path, content: dict[str, Any], data: str) -> dict[str, Any]:
+def _edition(folder: Path, content: Json, data: str) -> Json:
     known = content["edition"]
     return {
         "edition": f"{known['report']} {known['quarter']} {known['language']}",

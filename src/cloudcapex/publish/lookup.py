@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from .. import paths
 from ..errors import BuildError, UsageError, near
+from ..media import Json
 from ..periods import Quarter, parse_date
 from . import manifest
 from .edition import shown
@@ -35,7 +35,7 @@ class MadeEdition:
     quarter: str
     language: str
     as_of: str
-    parameters: dict[str, Any]
+    parameters: Json
     data: str
 
     def __str__(self) -> str:

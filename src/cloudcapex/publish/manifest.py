@@ -6,13 +6,14 @@ import hashlib
 import importlib.metadata
 import json
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import media
+from ..media import Json
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -52,7 +53,7 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def digest_of(value: Any) -> str:
+def digest_of(value: object) -> str:
     """Return the SHA-256 of a JSON value, whatever the order of its keys."""
     return digest(json.dumps(value, sort_keys=True, ensure_ascii=False).encode())
 
@@ -82,9 +83,7 @@ def versions() -> dict[str, str]:
     return found
 
 
-def inputs_of(
-    notebook: bytes, values: Mapping[str, Any], *, data: Path, lock: Path, options: Mapping[str, Any]
-) -> Inputs:
+def inputs_of(notebook: bytes, values: Json, *, data: Path, lock: Path, options: Json) -> Inputs:
     """Take the digests of an edition's inputs.
 
     Parameters
@@ -111,7 +110,7 @@ def inputs_of(
     )
 
 
-def exhibits_in(notebook: NotebookNode) -> list[dict[str, Any]]:
+def exhibits_in(notebook: NotebookNode) -> list[Json]:
     """Return the exhibits an executed notebook shows, in its order; rows and front pages taken apart."""
     found = []
     for cell in notebook.cells:
@@ -122,7 +121,7 @@ def exhibits_in(notebook: NotebookNode) -> list[dict[str, Any]]:
     return found
 
 
-def sources_of(exhibits: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+def sources_of(exhibits: Iterable[Json]) -> list[dict[str, str]]:
     """Return every document the exhibits rest on, each once, by id."""
     by_id = {str(s["id"]): dict(s) for exhibit in exhibits for s in exhibit.get("sources", [])}
     return [by_id[key] for key in sorted(by_id)]
@@ -133,9 +132,9 @@ def write(
     *,
     edition: Edition,
     title: str,
-    values: Mapping[str, Any],
+    values: Json,
     inputs: Inputs,
-    exhibits: list[dict[str, Any]],
+    exhibits: list[Json],
     warnings: Sequence[str] = (),
 ) -> None:
     """Write the manifest of the files in ``folder`` beside them.
@@ -171,10 +170,10 @@ def write(
     (folder / NAME).write_text(text, encoding="utf-8")
 
 
-def read(folder: Path) -> dict[str, Any] | None:
+def read(folder: Path) -> Json | None:
     """Read an edition's manifest; None where there is none or it cannot be read."""
     try:
-        content: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        content: Json = json.loads((folder / NAME).read_text(encoding="utf-8"))
         content["files"], content["inputs"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -203,7 +202,7 @@ def missing_files(folder: Path) -> list[str]:
     return sorted(name for name in manifest["files"] if not (folder / name).is_file()) if manifest else [NAME]
 
 
-def _touched(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
+def _touched(folder: Path, manifest: Json) -> list[str]:
     """Files there that are not the ones the manifest tells of."""
     return [
         name

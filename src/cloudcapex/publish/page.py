@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from bs4 import BeautifulSoup
 from nbconvert.filters.ansi import ansi2html
@@ -21,6 +20,7 @@ from ..markup.formulas import whole_formula
 from ..markup.markdown import read_formula, read_markdown
 from ..markup.pictures import find_picture
 from ..markup.sanitise import sanitise, shows_something
+from ..media import Json
 from .marked import mark
 from .prose import colour_code, set_formulas, set_notes
 
@@ -55,7 +55,7 @@ class Page:
         Where pictures that Markdown names are looked for.
     """
 
-    def __init__(self, nb: Mapping[str, Any], *, trusted: bool = False, folder: str = "") -> None:
+    def __init__(self, nb: Json, *, trusted: bool = False, folder: str = "") -> None:
         self.trusted = trusted
         self.folder = folder
         self.entries: list[ContentsLine] = []
@@ -69,22 +69,22 @@ class Page:
         name = language.get("pygments_lexer") or language.get("name") or "ipython3"
         self._highlight = Highlight2HTML(pygments_lexer=name)
 
-    def _own(self, nb: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    def _own(self, nb: Json) -> Iterator[Json]:
         for cell in nb["cells"]:
             for output in cell.get("outputs", ()):
                 if self._is_own(output.get("data", {})):
                     yield output["data"]
 
-    def _is_own(self, data: Mapping[str, Any]) -> bool:
+    def _is_own(self, data: Json) -> bool:
         return self.trusted and media.HTML in data and (media.EXHIBIT in data or media.TYPST in data)
 
-    def markdown(self, cell: Mapping[str, Any]) -> str:
+    def markdown(self, cell: Json) -> str:
         """Render a Markdown cell; its headings get addresses and enter the contents."""
         soup = self._read(read_markdown(_joined(cell["source"])), cell.get("attachments", {}))
         self._address_headings(soup)
         return f'<div class="cc-prose">{self._set(soup)}</div>\n'
 
-    def raw(self, cell: Mapping[str, Any]) -> str:
+    def raw(self, cell: Json) -> str:
         """Show a raw cell: as HTML if it says it is HTML, as text if it says nothing, else not at all."""
         source = _joined(cell["source"])
         form = cell["metadata"].get("raw_mimetype") or cell["metadata"].get("format") or ""
@@ -92,14 +92,14 @@ class Page:
             return f'<div class="cc-output">{sanitise(source)}</div>\n'
         return _plain(source, "raw") if not form and source.strip() else ""
 
-    def code(self, cell: Mapping[str, Any]) -> str:
+    def code(self, cell: Json) -> str:
         """Show the source of a code cell, coloured."""
         source = _joined(cell["source"])
         if not source.strip():
             return ""
         return f'<div class="cc-code">{self._highlight(source, metadata=cell["metadata"])}</div>\n'
 
-    def output(self, output: Mapping[str, Any]) -> str:
+    def output(self, output: Json) -> str:
         """Show one output in the best form this page can hold; none vanishes without a word."""
         kind = output["output_type"]
         if kind == "stream":
@@ -120,7 +120,7 @@ class Page:
         kinds = ", ".join(sorted(data))
         return _plain(f"[output not shown: {kinds}]", "stdout") if kinds else ""
 
-    def _shown(self, form: str, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> str:
+    def _shown(self, form: str, data: Json, metadata: Json) -> str:
         value = _joined(data[form])
         if form in (media.HTML, media.MARKDOWN):
             html = sanitise(value) if form == media.HTML else self._prose(value, data)
@@ -139,7 +139,7 @@ class Page:
         width = f' width="{size["width"]:.0f}"' if isinstance(size.get("width"), int | float) else ""
         return f'<div class="cc-output cc-picture"><img alt="{alt}" src="{address}"{width}></div>\n'
 
-    def _prose(self, value: str, data: Mapping[str, Any]) -> str:
+    def _prose(self, value: str, data: Json) -> str:
         """Read a Markdown output; where it is ours, its sentences carry their proofs."""
         soup = self._read(read_markdown(value))
         if self.trusted:
@@ -152,7 +152,7 @@ class Page:
         read = read_formula(*whole) if whole else read_markdown(value)
         return f'<div class="cc-output cc-maths">{self._set(self._read(read))}</div>\n'
 
-    def _read(self, html: str, attachments: Mapping[str, Any] | None = None) -> BeautifulSoup:
+    def _read(self, html: str, attachments: Json | None = None) -> BeautifulSoup:
         """Make what our reader has read harmless, its pictures put in."""
         folder = Path(self.folder) if self.folder else None
         find = partial(find_picture, folder=folder, attachments=attachments or {})
@@ -196,7 +196,7 @@ class Page:
         self._used.add(anchor)
         return anchor
 
-    def _note(self, record: Any) -> None:
+    def _note(self, record: object) -> None:
         """Enter the exhibits of one output into the contents."""
         for item in record if isinstance(record, list) else [record]:
             if isinstance(item, dict) and isinstance(section := item.get("section"), dict):
@@ -211,7 +211,7 @@ class Page:
                 self.entries.append(ContentsLine(4, title, anchor, str(number or "")))
 
 
-def _joined(value: Any) -> str:
+def _joined(value: object) -> str:
     """Notebook formats keep long text as a list of lines."""
     return "".join(value) if isinstance(value, list) else str(value)
 

@@ -65,7 +65,7 @@ class Parameter:
 
     name: str
     kind: str
-    default: Any
+    default: object
     help: str
 
 

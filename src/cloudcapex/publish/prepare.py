@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, upgrade
@@ -36,7 +35,7 @@ def prepare(
     notebook: NotebookNode,
     *,
     report: str,
-    values: Mapping[str, Any],
+    values: Mapping[str, object],
     language: str = DEFAULT,
     show_code: bool = False,
     paper: str | None = None,
@@ -85,7 +84,7 @@ def prepare(
         "quarter": quarter,
         "as_of": as_of,
         "language": language,
-        "running_head": " · ".join(part for part in (title, quarter) if part),
+        "running_head": " · ".join(str(part) for part in (title, quarter) if part),
         # The day of the newest fact, not of the clock: the same edition on any day.
         "generated": as_of,
         "show_code": show_code,
@@ -108,7 +107,7 @@ def _place(notebook: NotebookNode) -> int:
     return 0
 
 
-def _values_cell(values: Mapping[str, Any]) -> NotebookNode:
+def _values_cell(values: Mapping[str, object]) -> NotebookNode:
     """Write the values as papermill would, but ours: papermill formats them with black where it finds it."""
     lines = [f"{name} = {value!r}" for name, value in values.items()]
     cell: NotebookNode = new_code_cell(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from .. import media
+from ..media import Json
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
 # The proofs of an output's sentences: a list of objects. An exhibit may carry its own in its record.
 
 # Takes statements, and gives a line for each that does not hold.
-Prove = Callable[[Sequence[Mapping[str, Any]]], Sequence[str]]
+Prove = Callable[[Sequence[Json]], Sequence[str]]
 
 
-def statements_in(notebook: NotebookNode) -> list[dict[str, Any]]:
+def statements_in(notebook: NotebookNode) -> list[Json]:
     """Return the statements that an executed notebook shows, in its order; what is shown twice is told once."""
-    found: list[dict[str, Any]] = []
+    found: list[Json] = []
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})

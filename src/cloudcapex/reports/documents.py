@@ -5,29 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Iterable
-from typing import Any, cast
-
-import pandas as pd
 
 from .. import facts
+from ..facts.rows import SourceRow
 from ..language import Language
 from ..paths import data_dir
+from ..schema.rows import rows_of
 
 
 @functools.cache
 def _table(stamp: float) -> dict[str, dict[str, str]]:
-    rows = cast("list[dict[str, Any]]", facts.load_sources().to_dict("records"))
     return {
-        row["source_id"]: {
-            **{key: _text(row[key]) for key in ("title", "url", "kind", "form", "publisher")},
-            "filed": _text(row["filed"])[:10],
+        row.source_id: {
+            "title": row.title,
+            "url": row.url,
+            "kind": row.kind,
+            "form": row.form,
+            "publisher": row.publisher,
+            "filed": str(row.filed or ""),
         }
-        for row in rows
+        for row in rows_of(facts.load_sources(), SourceRow)
     }
-
-
-def _text(value: object) -> str:
-    return "" if value is None or value != value or value is pd.NaT else str(value)
 
 
 def document_rows() -> dict[str, dict[str, str]]:

@@ -78,6 +78,11 @@ def rows_of(frame: pd.DataFrame, kind: type[Row], /, **columns: str) -> list[Row
     return [kind(**dict(zip(names, values, strict=True))) for values in zip(*cells, strict=True)]
 
 
+def text_rows(text: pd.DataFrame) -> list[dict[str, str]]:
+    """Read every row of a table of texts, as it stands in its file, by column name."""
+    return [dict(zip(text.columns, cells, strict=True)) for cells in text.itertuples(index=False, name=None)]
+
+
 def _needed(field: dataclasses.Field[object]) -> bool:
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 

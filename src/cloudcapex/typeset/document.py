@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import Any
+
+from nbformat import NotebookNode
 
 from .. import fonts, media
 from ..language import Language, Tag, known_language
+from ..media import Json
 from . import escape, html, outputs, words
 from .code import code_block
 from .compile import moment
@@ -29,7 +31,7 @@ class Piece:
     parts: list[str] = field(default_factory=list)
 
 
-def language_of(nb: Any) -> str:
+def language_of(nb: NotebookNode) -> str:
     """Language of a notebook: what its metadata states, else English."""
     stated = nb.metadata.get("cloudcapex")
     stated = stated.get("language") if isinstance(stated, dict) else None
@@ -53,8 +55,8 @@ class Manuscript:
 
     def __init__(
         self,
-        nb: Any,
-        resources: dict[str, Any],
+        nb: NotebookNode,
+        resources: Json,
         *,
         trust_fragments: bool = False,
         plain_cells: frozenset[int] = frozenset(),
@@ -64,7 +66,7 @@ class Manuscript:
         self.resources = resources
         stated = nb.metadata.get("cloudcapex")
         self.ours = isinstance(stated, dict)
-        self.stated: dict[str, Any] = dict(stated) if self.ours else {}
+        self.stated: Json = dict(stated) if self.ours else {}
         self.trust = trust_fragments and self.ours
         self.plain_cells = plain_cells
         self.contents_from = contents_from
@@ -192,7 +194,7 @@ class Manuscript:
         for _, piece in written:
             yield piece
 
-    def _contents_after(self, written: list[tuple[Any, Piece]]) -> int | None:
+    def _contents_after(self, written: list[tuple[NotebookNode, Piece]]) -> int | None:
         """Where the table of contents goes: the index to insert it at; None for nowhere."""
         if self.ours:
             if not self.stated.get("contents"):
@@ -210,7 +212,7 @@ class Manuscript:
         )
         return first + 1 if titled else first
 
-    def parts(self, cell: Any, number: int) -> list[str]:
+    def parts(self, cell: NotebookNode, number: int) -> list[str]:
         """Write one cell."""
         show = self.filter.get
         place = replace(self.place, cell=number)
@@ -233,7 +235,7 @@ class Manuscript:
     def _refused(self) -> str:
         return f"#nb-remark({escape.string(words.say('plain_cell', self.language))});"
 
-    def _raw(self, cell: Any, source: str) -> str:
+    def _raw(self, cell: NotebookNode, source: str) -> str:
         if not source.strip():
             return ""
         kind = cell.metadata.get("raw_mimetype") or cell.metadata.get("format") or ""
@@ -243,15 +245,15 @@ class Manuscript:
             return code_block(source)
         return f"#nb-remark({escape.string(words.say('raw', self.language, kind))});"
 
-    def _code(self, cell: Any, source: str, number: int, place: Place) -> list[str]:
+    def _code(self, cell: NotebookNode, source: str, number: int, place: Place) -> list[str]:
         show = self.filter.get
         out = []
-        count = cell.get("execution_count")
+        count = int(cell.get("execution_count") or 0)
         prompts = bool(count)
         hidden = (cell.metadata.get("transient") or {}).get("remove_source")
         hidden = hidden or (self.ours and self.stated.get("show_code") is False)
         if source.strip() and show("include_input", True) and not hidden:
-            prompt = f"[{int(count)}]" if prompts and show("include_input_prompt", True) else ""
+            prompt = f"[{count}]" if prompts and show("include_input_prompt", True) else ""
             language = (self.nb.metadata.get("kernelspec") or {}).get("language")
             language = language or (self.nb.metadata.get("language_info") or {}).get("name") or "python"
             magic = re.match(r"%%(bash|sh|html|javascript|js|latex|sql|R|ruby|perl)\b", source)
@@ -273,14 +275,14 @@ class Manuscript:
             written = outputs.write_output(output, place, trust_fragments=self.trust)
             result = output.get("output_type") == "execute_result" and not self.ours
             if written and result and prompts and show("include_output_prompt", True):
-                written = f'#nb-result("[{int(count)}]")[{written}]'
+                written = f'#nb-result("[{count}]")[{written}]'
             out.append(written)
         return out
 
 
-def _merged(listed: list[Any]) -> Iterator[Any]:
+def _merged(listed: list[Json]) -> Iterator[Json]:
     """Join neighbouring pieces of one stream: kernels cut them anywhere."""
-    held: dict[str, Any] | None = None
+    held: Json | None = None
     for output in listed:
         stream = output.get("output_type") == "stream"
         if held is not None and stream and output.get("name") == held["name"]:

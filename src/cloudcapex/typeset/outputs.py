@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from .. import media
 from ..markup.formulas import whole_formula
 from ..markup.pictures import as_bytes
+from ..media import Json
 from . import escape, html, pictures
 from .code import code_block, terminal
 from .formula import formula
@@ -30,12 +30,12 @@ _ORDER = (
 )
 
 
-def join(value: Any) -> str:
+def join(value: object) -> str:
     """Text of a notebook field, stored as a string or as a list of lines."""
     return "".join(str(v) for v in value) if isinstance(value, list) else str(value)
 
 
-def write_output(output: dict[str, Any], place: Place, *, trust_fragments: bool = False) -> str:
+def write_output(output: Json, place: Place, *, trust_fragments: bool = False) -> str:
     """Write one output of a code cell as Typst.
 
     Parameters
@@ -68,7 +68,7 @@ def write_output(output: dict[str, Any], place: Place, *, trust_fragments: bool 
     return _best(data, output.get("metadata") or {}, place)
 
 
-def _best(data: dict[str, Any], metadata: dict[str, Any], place: Place) -> str:
+def _best(data: Json, metadata: Json, place: Place) -> str:
     tried: list[str] = []
     for mime in [m for m in _ORDER if m in data]:
         if mime == media.PLAIN and media.HTML in tried and len(data) == 2 and not join(data[mime]).strip():
@@ -91,7 +91,7 @@ def _best(data: dict[str, Any], metadata: dict[str, Any], place: Place) -> str:
     return f"#nb-remark({escape.string(say('unprintable', place.language, ', '.join(kinds)))});"
 
 
-def _form(mime: str, data: dict[str, Any], metadata: dict[str, Any], place: Place) -> str:
+def _form(mime: str, data: Json, metadata: Json, place: Place) -> str:
     value = data[mime]
     if media.is_picture(mime):
         stated = metadata.get(mime)
@@ -110,7 +110,7 @@ def _form(mime: str, data: dict[str, Any], metadata: dict[str, Any], place: Plac
     return terminal(join(value), place)
 
 
-def _latex(words: str, data: dict[str, Any], place: Place) -> str:
+def _latex(words: str, data: Json, place: Place) -> str:
     """Write a LaTeX output: formulas within ``$`` or environments; anything else only if nothing else is there."""
     words = words.strip()
     whole = whole_formula(words)

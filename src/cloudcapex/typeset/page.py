@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from ..language import DEFAULT
+from ..media import Json
 
 # Margins in points: 17 mm left and right, 20 mm above, 17 mm below.
 MARGIN_X = 48.2
@@ -31,7 +31,7 @@ class Outline:
         return self.last
 
 
-Resources = dict[str, Any]  # of nbconvert
+Resources = Json  # of nbconvert
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Ellipse, Rectangle
+from matplotlib.patches import Ellipse, Patch, Rectangle
 
 from .. import theme
 from .axes import Box, plot, points_wide, widest
@@ -127,7 +127,13 @@ def _rule(axes: Axes, y: int, *, strong: bool) -> None:
     )
 
 
-def _name(axes: Axes, text: str, at: tuple[float, float], offset: tuple[float, float], align: Any) -> None:
+def _name(
+    axes: Axes,
+    text: str,
+    at: tuple[float, float],
+    offset: tuple[float, float],
+    align: Literal["left", "center", "right"],
+) -> None:
     axes.annotate(
         text,
         xy=at,
@@ -172,7 +178,7 @@ def _mark(axes: Axes, tie: Tie, at: tuple[float, float], side: int, top: float) 
 
 def _shape(axes: Axes, middle: tuple[float, float], size: float, side: int, **style: Any) -> None:
     """Draw a square or a disc of a size in points; the horizontal axis counts points, the vertical one rows."""
-    patch: Any
+    patch: Patch
     if side == 0:
         wide, high = size * 0.886, size * 0.886 / ROW  # A square of the disc's area.
         patch = Rectangle((middle[0] - wide / 2, middle[1] - high / 2), wide, high, **style)

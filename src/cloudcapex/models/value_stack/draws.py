@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from ...errors import UsageError
 from .assumptions import IDS, Estimate
 from .choice import Chosen
-from .flows import outputs
+from .flows import Drawn, outputs
 
 # The day of the essay; any number would do, but one must be kept so that an edition can be made again.
 SEED = 20230119
@@ -97,7 +97,9 @@ def simulate(choice: Mapping[str, Chosen], count: int, seed: int = SEED) -> Simu
             valid="apps_gross_margin + apps_inference ≤ 1 for a good part of both ranges",
         )
     if part < 1:
-        shares = {name: drawn[kept] if np.ndim(drawn) else drawn for name, drawn in shares.items()}
+        shares = {
+            name: drawn[kept] if isinstance(drawn, np.ndarray) else drawn for name, drawn in shares.items()
+        }
     size = int(kept.sum())
     found = {name: np.broadcast_to(value, (size,)) for name, value in outputs(shares).items()}
     intervals = {
@@ -107,7 +109,7 @@ def simulate(choice: Mapping[str, Chosen], count: int, seed: int = SEED) -> Simu
     return Simulation(count, part, intervals, _ranks(shares, found))
 
 
-def _drawn(estimate: Estimate, count: int, seed: np.random.SeedSequence) -> Any:
+def _drawn(estimate: Estimate, count: int, seed: np.random.SeedSequence) -> Drawn:
     """Draw from a range; a single value stays one."""
     if estimate.fixed:
         return estimate.low
@@ -117,9 +119,9 @@ def _drawn(estimate: Estimate, count: int, seed: np.random.SeedSequence) -> Any:
     return stream.triangular(estimate.low, estimate.central, estimate.high, count)
 
 
-def _ranks(shares: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, dict[str, float]]:
+def _ranks(shares: Mapping[str, Drawn], found: Mapping[str, np.ndarray]) -> dict[str, dict[str, float]]:
     """Correlate the ranks of outputs with those of assumptions (Spearman)."""
-    varying = {name: _rank(drawn[:RANKED]) for name, drawn in shares.items() if np.ndim(drawn)}
+    varying = {name: _rank(drawn[:RANKED]) for name, drawn in shares.items() if isinstance(drawn, np.ndarray)}
     ranked = {output: _rank(value[:RANKED]) for output, value in found.items()}
     return {
         output: {name: _correlation(one, other) for name, one in varying.items()}
@@ -127,13 +129,13 @@ def _ranks(shares: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, dic
     }
 
 
-def _rank(values: Any) -> Any:
+def _rank(values: np.ndarray) -> np.ndarray:
     ranks = np.empty(len(values))
     ranks[np.argsort(values, kind="stable")] = np.arange(len(values))
     return ranks
 
 
-def _correlation(one: Any, other: Any) -> float:
+def _correlation(one: np.ndarray, other: np.ndarray) -> float:
     return float(np.corrcoef(one, other)[0, 1])
 
 
@@ -145,8 +147,8 @@ def swings(choice: Mapping[str, Chosen], output: str) -> list[Swing]:
     central = {name: c.estimate.central for name, c in choice.items()}
     found = []
     for name, c in choice.items():
-        low = outputs({**central, name: c.estimate.low}).get(output)
-        high = outputs({**central, name: c.estimate.high}).get(output)
-        if low is not None and high is not None and abs(high - low) > 1e-12:
-            found.append(Swing(name, float(low), float(high)))
+        ends = [outputs({**central, name: end}).get(output) for end in (c.estimate.low, c.estimate.high)]
+        low, high = (math.nan if end is None else float(end) for end in ends)
+        if abs(high - low) > 1e-12:  # false where the output is left out
+            found.append(Swing(name, low, high))
     return sorted(found, key=lambda swing: (-swing.width, swing.id))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+
+import numpy as np
 
 Link = tuple[str, str]
+Drawn = float | np.ndarray  # of one set of shares, or of every draw
 
 SOURCES = ("users", "investors")
 # In the order money passes them; a node sends on exactly what it receives.
@@ -24,7 +26,7 @@ LEAVES = (
 OUTPUTS = ("clouds_of_revenue", "clouds_in_all", "models_revenue", "apps_profit", "chips")
 
 
-def flows(share: Mapping[str, Any]) -> dict[Link, Any]:
+def flows(share: Mapping[str, Drawn]) -> dict[Link, Drawn]:
     """Divide one dollar that users pay.
 
     Parameters
@@ -43,7 +45,7 @@ def flows(share: Mapping[str, Any]) -> dict[Link, Any]:
     direct, spent = share["direct_to_cloud"], share["models_cloud"]
     bought = a * inference
     revenue = (1 - a) + bought * (1 - direct)
-    found: dict[Link, Any] = {
+    found: dict[Link, Drawn] = {
         ("users", "applications"): a,
         ("users", "models"): 1 - a,
         ("applications", "apps_profit"): a * margin,
@@ -72,7 +74,7 @@ def flows(share: Mapping[str, Any]) -> dict[Link, Any]:
     return found
 
 
-def outputs(share: Mapping[str, Any]) -> dict[str, Any]:
+def outputs(share: Mapping[str, Drawn]) -> dict[str, Drawn]:
     """Return what is asked of the model, for each dollar that users pay.
 
     Returns

@@ -126,7 +126,7 @@ class ValueStack(Report):
     @functools.cached_property
     def cents(self) -> dict[model.Link, int]:
         """Flows of the central case in whole cents, of a hundred dollars that users pay."""
-        return model.settled(model.flows(self.central))
+        return model.settled({link: float(value) for link, value in model.flows(self.central).items()})
 
     @functools.cached_property
     def simulation(self) -> Simulation:

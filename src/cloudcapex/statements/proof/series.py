@@ -7,7 +7,6 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
@@ -60,7 +59,7 @@ class SeriesCell:
 
 @dataclass(frozen=True)
 class _SeriesFrame:
-    columns: dict[str, Sequence[Any]]
+    columns: dict[str, Sequence[object]]
     places: dict[tuple[str, str], int]
 
 
@@ -121,7 +120,7 @@ class Lookup:
         if at is None:
             return SeriesCell(measure, None, "", reason="not_disclosed")
 
-        def of(name: str) -> Any:
+        def of(name: str) -> object:
             return frame.columns[name][at] if name in frame.columns else None
 
         sources = tuple(s for s in str(of("sources")).split(";") if s)
@@ -145,18 +144,18 @@ class Lookup:
         found = self._series(
             measure, list(self.companies), start=FIRST, end=self._last, as_of=as_of, definition=None
         )
-        columns: dict[str, Sequence[Any]] = {str(name): found[name].tolist() for name in found.columns}
-        keys = zip(columns["company"], columns["calendar_quarter"], strict=True)
+        columns: dict[str, Sequence[object]] = {str(name): found[name].tolist() for name in found.columns}
+        keys = zip(map(str, found["company"]), map(str, found["calendar_quarter"]), strict=True)
         return _SeriesFrame(columns, {key: place for place, key in enumerate(keys)})
 
 
-def _number(value: Any) -> float | None:
+def _number(value: object) -> float | None:
     return float(value) if isinstance(value, (int, float)) and math.isfinite(value) else None
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _day(value: Any) -> str | None:
-    return value.date().isoformat() if isinstance(value, dt.datetime) and value is not pd.NaT else None
+def _day(value: object) -> str | None:
+    return value.date().isoformat() if isinstance(value, dt.datetime) and value == value else None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from ....facts import load_labs, load_rounds, load_sources, newest_day, whos
+from ....facts.rows import RoundRow
+from ....schema.rows import rows_of
 from .question import OperandName, Tellable, outside
 
 _NO_ROUND = "talks|market|target|secondary-market"
@@ -24,17 +24,17 @@ def _rounds(asked: OperandName) -> pd.DataFrame:
     return table.sort_values(["date", "round_id"])
 
 
-def _newest(asked: OperandName) -> list[dict[str, Any]]:
+def _newest(asked: OperandName) -> list[RoundRow]:
     """Return every row that tells of the last round that set a price; tellings of one round are many."""
     table = _rounds(asked)
     key = table["same_as"].where(table["same_as"] != "", table["round_id"])
-    return table[key == key.iloc[-1]].to_dict("records") if len(table) else []
+    return rows_of(table[key == key.iloc[-1]], RoundRow) if len(table) else []
 
 
 @outside("rounds.price")
 def price(asked: OperandName) -> list[Tellable]:
     """Read the newest price."""
-    return [Tellable(float(r["post_money"]), "USD", (str(r["source_id"]),)) for r in _newest(asked)]
+    return [Tellable(r.post_money, "USD", (r.source_id,)) for r in _newest(asked)]
 
 
 @outside("rounds.multiple")
@@ -45,12 +45,12 @@ def multiple(asked: OperandName) -> list[Tellable]:
     rates = rates[rates["who"] == asked.of]
     found = []
     for row in _newest(asked):
-        age = row["date"].normalize() - rates["as_of"]
+        age = pd.Timestamp(row.date) - rates["as_of"]
         near = rates[(age >= pd.Timedelta(0)) & (age <= _STALE)]
         stated = near[near["basis"] != "estimated"]
         best = (stated if len(stated) else near).sort_values(["as_of", "filed"]).tail(1)
         found += [
-            Tellable(float(row["post_money"] / v), "times", (str(row["source_id"]), str(s)))
+            Tellable(row.post_money / float(v), "times", (row.source_id, str(s)))
             for v, s in zip(best["value"], best["source_id"], strict=True)
         ]
     return found

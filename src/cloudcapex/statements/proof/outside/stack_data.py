@@ -11,14 +11,13 @@ import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, cast
 
 import pandas as pd
 
 from ....facts import group, load_facts, load_labs, load_market, newest_day, only, whos
 from ....facts.rows import FactRow, LabRow, MarketRow
 from ....metrics import series
-from ....metrics.points import stated_point
+from ....metrics.points import points_of, stated_point
 from ....periods import Quarter
 from ....schema.rows import rows_of
 from .dealings import between, come_to, rows
@@ -111,13 +110,12 @@ def _quarter(asked: OperandName, metric: str, company: str, times: int = 1, back
     """Read a value of series, at most some quarters old."""
     last = Quarter.parse(asked.when)
     frame = series(metric, [company], last - back, last, asked.as_of)
-    told = cast("list[dict[str, Any]]", frame[frame["value"].notna()].to_dict("records"))
+    told = points_of(frame[frame["value"].notna()])
     if not told:
         return None
-    row = max(told, key=lambda r: Quarter.parse(r["calendar_quarter"]))
-    value, low, high = (times * float(row[end]) for end in ("value", "low", "high"))
-    sources = tuple(s for s in str(row["sources"]).split(";") if s)
-    return value, low, high, sources
+    point = max(told, key=lambda p: p.quarter)
+    value, low, high = (times * end for end in (point.value, *point.bounds))
+    return value, low, high, point.sources
 
 
 @outside("value_stack.followed")
