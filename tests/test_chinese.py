@@ -27,6 +27,15 @@ def pdf_of(source: str) -> str:
     return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
 
 
+def test_no_part_of_a_sentence_brings_the_stop_before_it():
+    """The sentence that takes it in has one, and two stops would stand together."""
+    report = review.Review("2025Q4", ["microsoft", "coreweave", "alibaba"], language="zh-Hans")
+    assert str(review.front_page(report).title).count("，") <= 1
+    for language in (HANS, HANT):
+        for message in ("as both clouds speed up", "as both clouds slow", "as growth holds at most clouds"):
+            assert language.say(message)[0] not in "，；。、"
+
+
 def test_clauses_are_set_apart_where_names_are_joined():
     assert [x.clauses(["A sped up", "B slowed"]) for x in (EN, HANT)] == [
         "A sped up, B slowed",

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from cloudcapex import paths
 
-from .cases import every_case, random_cases
+from .cases import every_case, newcomer_cases, random_cases
 from .edition import run
 
 
@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         log.unlink(missing_ok=True)
     done = _done(log)
     drawn = random_cases(asked.seed, asked.random)
-    wanted = [c for c in dict.fromkeys([*every_case(), *drawn]) if asked.only in c.name]
+    wanted = [c for c in dict.fromkeys([*every_case(), *newcomer_cases(), *drawn]) if asked.only in c.name]
     left = [c for c in wanted if c.name not in done]
     print(f"{len(wanted)} editions, {len(wanted) - len(left)} done before; results in {log}")
     print(f"{len(drawn)} of them are drawn by chance: --seed {asked.seed} draws them again", flush=True)

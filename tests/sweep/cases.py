@@ -7,8 +7,9 @@ import itertools
 import json
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import newcomers
 from cloudcapex import facts
 from cloudcapex.periods import quarters_between
 from cloudcapex.reports import ROOMS
@@ -36,15 +37,19 @@ class Case:
         Its name, as of its notebook.
     parameters : tuple of (str, object)
         Of the notebook; what is left out has its default.
+    newcomers : int, optional
+        The seed of companies that are added to the data as rows, for this edition alone.
     """
 
     report: str
     parameters: tuple[tuple[str, object], ...]
+    newcomers: int | None = None
 
     @property
     def name(self) -> str:
         """Names the case in the results: the same in every run."""
-        return f"{self.report} {json.dumps(dict(self.parameters), sort_keys=True)}"
+        added = "" if self.newcomers is None else f" newcomers={self.newcomers}"
+        return f"{self.report} {json.dumps(dict(self.parameters), sort_keys=True)}{added}"
 
 
 def every_case() -> Iterator[Case]:
@@ -66,6 +71,15 @@ def random_cases(seed: int, size: int) -> list[Case]:
     """Draw editions that no plan lists: any companies, any day, any parameter of a notebook; a seed draws the same ones."""
     pick = random.Random(seed)
     return [_any_case(pick, list(facts.load_companies()["slug"])) for _ in range(size)]
+
+
+def newcomer_cases() -> Iterator[Case]:
+    """Yield editions of companies that nobody has listed, each in data of its own to which their rows are added."""
+    for seed, language in itertools.product(range(10), LANGUAGES):
+        slugs = tuple(company.slug for company in newcomers.drawn(seed))
+        whom = ("microsoft", *slugs) if seed % 2 else slugs
+        case = _case("quarterly_review", quarter=LAST, companies=whom, language=language)
+        yield replace(case, newcomers=seed)
 
 
 def sample(seed: int, size: int) -> list[Case]:

@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import newcomers
+
 from .cases import Case
+
+HOME = "CLOUDCAPEX_HOME"
+
+
+@contextlib.contextmanager
+def home_of(case: Case) -> Iterator[None]:
+    """Stand in a folder that holds the companies which are added for a case; in the checkout where none are."""
+    if case.newcomers is None:
+        yield
+        return
+    before = os.environ.get(HOME)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[HOME] = str(newcomers.home(Path(folder) / "home", case.newcomers))
+        try:
+            newcomers.migrated()
+            yield
+        finally:
+            os.environ.pop(HOME)
+            if before is not None:
+                os.environ[HOME] = before
 
 
 def run(case: Case) -> dict[str, object]:
@@ -10,8 +38,9 @@ def run(case: Case) -> dict[str, object]:
     from cloudcapex.cli.statements import collect, faults_in
 
     try:
-        records = collect(case.report, dict(case.parameters))
-        failures = faults_in(records)
+        with home_of(case):
+            records = collect(case.report, dict(case.parameters))
+            failures = faults_in(records)
     except Exception as error:
         return {"case": case.name, "statements": 0, "failures": [f"{type(error).__name__}: {error}"]}
     return {"case": case.name, "statements": len(records), "failures": failures}

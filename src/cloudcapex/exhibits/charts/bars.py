@@ -17,12 +17,13 @@ from .axes import (
     end_labels,
     high_enough,
     plot,
+    points_wide,
     quarter_axis,
     shortened,
     value_axis,
     widest,
 )
-from .canvas import Chart, draw, house_style
+from .canvas import Chart, draw, house_style, text_width
 from .scale import Scale
 
 
@@ -81,9 +82,13 @@ def stacked_bars(
     value_axis(axes, axis)
     middles = _layers(axes, shown, len(quarters), last)
     if total and shown:
+        text = write(above[last] + below[last])
+        reach = math.ceil(
+            text_width(text, theme.LABEL_SIZE, 700) / 2 / points_wide(axes) * (len(quarters) + 0.2)
+        )
         axes.annotate(
-            write(above[last] + below[last]),
-            xy=(last, above[last]),
+            text,
+            xy=(last, max(above[max(0, last - reach) : last + 1])),  # clear of the bars before it, too
             xytext=(0, 2),
             textcoords="offset points",
             ha="center",

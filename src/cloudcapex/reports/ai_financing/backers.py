@@ -67,7 +67,7 @@ def _backing(report: Financing, owner: str, names: tuple[str, ...], lab: str) ->
     told = [
         e
         for e in report.told
-        if e.takers == (lab,) and e.row.direction == "investor" and set(e.givers) & set(names)
+        if lab in e.takers and e.row.direction == "investor" and set(e.givers) & set(names)
     ]
     bought = [e for name in names for e in report.promised(lab, name)]
     prices = [v for v in priced(report) if v.row.who == lab]
@@ -80,8 +80,8 @@ def _of_lab(make: Callable[[Financing, Backing], Cell | str]) -> Callable[[Finan
 
 
 def _invested(report: Financing, row: Backing) -> Cell:
-    alone = [e for e in row.told if e.kind == "equity" and len(e.givers) == 1]
-    shared = [e for e in row.told if e in report.shared]
+    alone = [e for e in row.told if e.kind == "equity" and len(e.givers) == len(e.takers) == 1]
+    shared = [e for e in row.told if e in report.shared or (e.kind == "equity" and len(e.takers) > 1)]
     if alone:
         return report.span_cell(deals.total(alone), alone)
     if shared:

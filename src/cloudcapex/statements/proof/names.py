@@ -55,6 +55,12 @@ class CompanyNames:
         """Return the slugs of the companies that a text names."""
         return {name.slug for name in self.find(text)}
 
+    def blank(self, text: str) -> str:
+        """Put spaces in the place of the names in a text."""
+        for name in self.find(text):
+            text = text[: name.start] + " " * (name.end - name.start) + text[name.end :]
+        return text
+
 
 def _short(name: str) -> Iterator[str]:
     """Give what everybody says for a long name: Google for Google Cloud, OCI for Oracle Cloud Infrastructure."""

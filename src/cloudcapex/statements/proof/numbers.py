@@ -44,6 +44,14 @@ _CURRENCIES = {
     "TWD": r"NT\$|TWD|新台币|新台幣|新臺幣",
     "JPY": r"¥|JPY|日元|日圓",
     "GBP": r"£|GBP|英镑|英鎊",
+    "KRW": r"₩|KRW",
+    "INR": r"₹|INR",
+    "ILS": r"₪|ILS",
+    "VND": r"₫|VND",
+    "CAD": r"CA\$|CAD",
+    "AUD": r"A\$|AUD",
+    "BRL": r"R\$|BRL",
+    "MXN": r"MX\$|MXN",
 }
 _KINDS = {
     "percent": r"%|per cent|percent",
@@ -92,12 +100,12 @@ _MINUS = "−-"
 _RISES, _FALLS = "增加|增长|增長|成长|成長|上升|增", "减少|減少|下降|减|減|降"
 _TEXT = re.compile(
     rf"""(?P<less>[<>]?)\s?(?P<word>{_RISES}|{_FALLS})?(?P<below>不到)?(?P<sign>[−+-]?)
-    (?P<mark>(?:HK|US|NT|CN)?[$€£¥]|[A-Z]{{3}}|人民币|人民幣|新[台臺][币幣])?\s?(?P<sign2>[−+-]?)
+    (?P<mark>(?:[A-Z]{{1,2}})?[$€£¥₩₹₪₫]|[A-Z]{{3}}|人民币|人民幣|新[台臺][币幣])?\s?(?P<sign2>[−+-]?)
     (?P<digits>\d[\d,]*(?:\.\d+)?)\s?
     (?P<scale>{"|".join(sorted(_SCALES, key=len, reverse=True))})?(?![a-z])\s?(?P<rest>.*)""",
     re.VERBOSE,
 )
-_RANGE = re.compile(r"\s?(?:–|至| to )\s?(?=[−+$€£¥\dA-Z人新增减減])")
+_RANGE = re.compile(r"\s?(?:–|至| to )\s?(?=[−+$€£¥₩₹₪₫\dA-Z人新增减減])")
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def texts(printed: list[RecordPrinted]) -> list[str]:
 def of_sentence(cases: Sequence[Case]) -> Iterator[str]:
     """Tell what is wrong with the printed numbers of a sentence."""
     record = cases[0].record
-    yield from _places(record)
+    yield from _places(cases[0])
     for item in record.printed:
         yield from _digits(item)
         yield from _figure(cases, item)
@@ -55,9 +55,9 @@ def of_sentence(cases: Sequence[Case]) -> Iterator[str]:
     yield from _beside(cases)
 
 
-def _places(record: Record) -> Iterator[str]:
-    """Each text stands in the words, and no more often than it is told."""
-    left, each = undated(record.text), Counter(texts(record.printed))
+def _places(case: Case) -> Iterator[str]:
+    """Each text stands in the words, and no more often than it is told; digits of a name are none of them."""
+    left, each = undated(case.look.names.blank(case.record.text)), Counter(texts(case.record.printed))
     for text, told in each.items():
         # No more than are told, longer ones first: what is left of one may be a shorter one behind another word.
         left, stands = bounded(text).subn(" ", left, count=told)

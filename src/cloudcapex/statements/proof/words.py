@@ -36,7 +36,9 @@ def wrong(cases: Sequence[Case]) -> Iterator[str]:
     own = QUOTED.sub(lambda quoted: " " * len(quoted[0]), record.text)
     plain = blanked(undated(own), texts(record.printed))
     allowed = licences(cases)
-    said = list(claims(_without_names(cases[0], plain), record.language))
+    # A company may be called 360, First or Most: what its name says is no claim and no figure.
+    bare = blanked(undated(cases[0].look.names.blank(own)), texts(record.printed))
+    said = list(claims(bare, record.language))
     names = {licence.what for licence in allowed}
     for claim in said:
         if not claim.needs & names:
@@ -51,20 +53,14 @@ def wrong(cases: Sequence[Case]) -> Iterator[str]:
     yield from _below(cases, said)
     yield from _beside_counts(cases, said)
     yield from _listed(cases)
-    yield from digits_left(plain)
-    yield from number_words(plain, record.language, counts_of(cases))
+    yield from digits_left(bare)
+    yield from number_words(bare, record.language, counts_of(cases))
 
 
 def blanked(text: str, parts: Sequence[str]) -> str:
     """Put spaces in the place of some parts of a text."""
     for part in parts:
         text = bounded(part).sub(lambda match: " " * len(match[0]), text)
-    return text
-
-
-def _without_names(case: Case, text: str) -> str:
-    for name in case.look.names.find(text):
-        text = text[: name.start] + " " * (name.end - name.start) + text[name.end :]
     return text
 
 

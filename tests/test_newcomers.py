@@ -1,0 +1,113 @@
+"""Companies that nobody has listed, drawn anew at every run: rows alone draw, name and prove them, in three languages."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+
+import pytest
+
+import newcomers
+from cloudcapex import checks, facts
+from cloudcapex.cli.statements import collect, faults_in
+from cloudcapex.exhibits import theme
+from cloudcapex.exhibits.charts.canvas import Chart
+from cloudcapex.exhibits.exhibit import Exhibit, Row
+from cloudcapex.language import Language, Number
+from cloudcapex.reports import review as show
+from cloudcapex.reports.review.company.pages import CompanyPages
+from cloudcapex.schema.words import CURRENCIES
+from cloudcapex.statements.proof import numbers
+from sweep.cases import newcomer_cases
+from sweep.edition import run
+
+SEED = int(os.environ["CLOUDCAPEX_SEED"])
+COMPANIES = newcomers.drawn(SEED)
+QUARTERS = ("2026Q2", "2025Q4")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def home(tmp_path_factory):
+    folder = newcomers.home(tmp_path_factory.mktemp("home"), SEED)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLOUDCAPEX_HOME", str(folder))
+        newcomers.migrated()
+        yield folder
+
+
+def exhibits(report):
+    for make in report.makers.values():
+        shown = make(report)
+        if isinstance(shown, Exhibit):
+            yield shown
+        elif isinstance(shown, Row | CompanyPages):
+            yield from shown.exhibits
+
+
+def test_a_seed_draws_the_same_companies_again():
+    assert newcomers.drawn(SEED) == COMPANIES
+    assert newcomers.drawn(SEED + 1) != COMPANIES
+
+
+def test_the_rows_hold_to_the_contract():
+    failed = {c.name: c.reason for c in checks.run_checks() if c.status == "failed"}
+    # Amounts are drawn by chance, so they jump, and quarters are left out.
+    assert set(failed) <= {"Magnitudes fit their neighbours", "Quarters adjoin"}, failed
+    assert {c.slug for c in COMPANIES} <= set(facts.companies())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+def test_a_review_draws_each_in_its_colour_under_its_name(language):
+    slugs = [c.slug for c in COMPANIES]
+    for chosen in (slugs, ["microsoft", *slugs], slugs[:1]):
+        report = show.Review(QUARTERS[0], chosen, language=language)
+        shown = list(exhibits(report))
+        numbers = [e.number for e in shown if e.number]
+        assert sorted(numbers) == list(range(1, len(report.order) + 1))
+        assert not [e.key for e in shown if isinstance(e.body, Chart) and e.body.blank]
+        for slug in chosen:
+            page = show.company_page(report, slug)
+            bundle = page._repr_mimebundle_()["text/html"]
+            assert html.escape(report.company(slug)) in bundle or report.company(slug) in html.unescape(
+                bundle
+            )
+            assert not re.search(r"\b(None|nan)\b", re.sub(r"<[^>]*>", " ", bundle))
+            drawn = [b.svg for b in page.exhibit.body.bodies if isinstance(b, Chart) and not b.blank]
+            assert any(
+                theme.company_colour(slug) in svg or theme.text_colour(theme.company_colour(slug)) in svg
+                for svg in drawn
+            )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+@pytest.mark.parametrize("quarter", QUARTERS)
+def test_what_is_said_of_them_is_proved(language, quarter):
+    slugs = [c.slug for c in COMPANIES]
+    for chosen in (slugs, ["microsoft", *slugs]):
+        records = collect("quarterly_review", {"quarter": quarter, "companies": chosen, "language": language})
+        assert records
+        assert faults_in(records) == []
+
+
+def test_the_sweep_has_them_too():
+    cases = list(newcomer_cases())
+    assert len(cases) == 30
+    assert len({c.name for c in cases}) == 30
+
+
+@pytest.mark.slow
+def test_a_case_of_the_sweep_is_made_in_a_folder_of_its_own():
+    found = run(next(newcomer_cases()))
+    assert found["failures"] == []
+    assert found["statements"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+def test_the_proof_reads_every_currency_that_a_row_may_have(language):
+    writer = Language(language)
+    for currency in CURRENCIES:
+        said = numbers.read(str(writer.write(Number(2.345e9, currency))))
+        assert [abs(float(one.value) - 2.345e9) < 1e7 for one in said] == [True], currency
