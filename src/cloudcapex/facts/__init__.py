@@ -126,17 +126,35 @@ def load_facts(as_of: dt.date | str | None = None, *, first_reported: bool = Fal
 
 
 def load_companies() -> pd.DataFrame:
-    """Companies in the order every exhibit keeps."""
+    """Companies in the order every exhibit keeps.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``companies.csv``, one row for each ``slug``, by ``colour_order``.
+    """
     return load_table("companies").sort_values("colour_order", ignore_index=True)
 
 
 def load_metrics() -> pd.DataFrame:
-    """Metrics that documents state: labels, unit, kind, definition, concepts."""
+    """Metrics that documents state: labels, unit, kind, definition, concepts.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``metrics.csv``, one row for each ``id``; the unit ``money`` is each company's currency.
+    """
     return load_table("metrics")
 
 
 def load_definitions() -> pd.DataFrame:
-    """Definitions with their rank; an empty ``metric`` or ``company`` means every one."""
+    """Definitions with their rank; an empty ``metric`` or ``company`` means every one.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``definitions.csv``; ``since`` is NaT where a definition holds for all periods.
+    """
     return load_table("definitions")
 
 
@@ -159,32 +177,93 @@ def newest_day() -> dt.date:
 
 
 def load_sources() -> pd.DataFrame:
-    """Documents and datasets, one row for each ``source_id``."""
+    """Documents and datasets, one row for each ``source_id``.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``sources.csv``; an unknown day is NaT, an unknown address empty.
+    """
     return load_table("sources")
 
 
 def load_market(as_of: dt.date | str | None = None) -> pd.DataFrame:
-    """Sizes and shares of markets known on a day, in US dollars and fractions."""
+    """Sizes and shares of markets known on a day, in US dollars and fractions.
+
+    Parameters
+    ----------
+    as_of : date or str, optional
+        Leave out what became known after this day; None keeps all.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``facts/market.csv``; ``value`` is never missing: what nobody published has no row.
+    """
     return _known(load_table("market"), as_of)
 
 
 def load_labs(as_of: dt.date | str | None = None) -> pd.DataFrame:
-    """Figures about AI labs known on a day; ``who`` is the party's slug, whatever name the document gives it."""
+    """Figures about AI labs known on a day; ``who`` is the party's slug, whatever name the document gives it.
+
+    Parameters
+    ----------
+    as_of : date or str, optional
+        Leave out what became known after this day; None keeps all.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``facts/labs.csv`` and ``who``; ``value`` in whole units of ``unit``, never missing.
+    """
     return _with_who(_known(load_table("labs"), as_of))
 
 
 def load_fx(as_of: dt.date | str | None = None) -> pd.DataFrame:
-    """Exchange rates, averaged over calendar quarters, known on a day."""
+    """Exchange rates, averaged over calendar quarters, known on a day.
+
+    Parameters
+    ----------
+    as_of : date or str, optional
+        Leave out what became known after this day; None keeps all.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``facts/fx.csv``; ``average_rate`` in units of the pair's second currency for one of its first.
+    """
     return _known(load_table("fx"), as_of)
 
 
 def load_deals(as_of: dt.date | str | None = None) -> pd.DataFrame:
-    """Entries of the deal ledger announced up to a day."""
+    """Entries of the deal ledger announced up to a day.
+
+    Parameters
+    ----------
+    as_of : date or str, optional
+        Leave out what was announced after this day; None keeps all.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``deals.csv``; amounts in whole units of ``unit``, shares as fractions, NaN where not told.
+    """
     return _known(load_table("deals"), as_of, column="announced")
 
 
 def load_rounds(as_of: dt.date | str | None = None) -> pd.DataFrame:
-    """Funding rounds and valuations of AI labs announced up to a day; ``who`` as in `load_labs`."""
+    """Funding rounds and valuations of AI labs announced up to a day; ``who`` as in `load_labs`.
+
+    Parameters
+    ----------
+    as_of : date or str, optional
+        Leave out what was announced after this day; None keeps all.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``rounds.csv`` and ``who``; amounts in whole units of their currency, NaN where not told.
+    """
     return _with_who(_known(load_table("rounds"), as_of, column="date"))
 
 
@@ -217,7 +296,18 @@ def load_guidance(as_of: dt.date | str | None = None) -> pd.DataFrame:
 
 
 def load_absences(as_of: dt.date | str | None = None) -> pd.DataFrame:
-    """Documents known on a day that were read for a figure and do not give it."""
+    """Documents known on a day that were read for a figure and do not give it.
+
+    Parameters
+    ----------
+    as_of : date or str, optional
+        Leave out what became known after this day; None keeps all.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``absences.csv``, one row for each company, metric, quarter and document.
+    """
     return _known(load_table("absences"), as_of)
 
 

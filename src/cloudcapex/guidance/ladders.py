@@ -136,6 +136,11 @@ def ladders(
     bases : iterable of str
         Metrics that count as one subject, of `CAPEX_BASES`.
 
+    Returns
+    -------
+    list of Ladder
+        By company, then by period; a company that said nothing has none. Ends in whole units, NaN where not given.
+
     Raises
     ------
     DataError

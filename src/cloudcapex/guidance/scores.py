@@ -142,6 +142,11 @@ def spent_over(
         A run without a gap; none gives 0.
     as_of : date or str, optional
         As known on this day.
+
+    Returns
+    -------
+    Spent
+        In whole units of its currency, with the bounds that rounding leaves; NaN with a reason where a quarter is not known.
     """
     if not quarters:
         return Spent(0.0, low=0.0, high=0.0)
@@ -208,6 +213,11 @@ def score(ladder: Ladder, as_of: dt.date | str | None = None) -> Score:
         Its figures on another basis, and those computed by others, take no part.
     as_of : date or str, optional
         The actual as known on this day.
+
+    Returns
+    -------
+    Score
+        The first and the last figure held against the actual; neither, and why, where the period cannot be scored.
     """
     nothing = Spent(math.nan)
     if ladder.first is None or ladder.last is None:
@@ -223,7 +233,20 @@ def score(ladder: Ladder, as_of: dt.date | str | None = None) -> Score:
 
 
 def verdict(actual: float, statement: Guidance) -> HeldGuidance:
-    """Say where an amount lies against a figure; both in the same unit and on the same basis."""
+    """Say where an amount lies against a figure; both in the same unit and on the same basis.
+
+    Parameters
+    ----------
+    actual : float
+        In whole units; known.
+    statement : Guidance
+        An end that is NaN was not given and is never missed.
+
+    Returns
+    -------
+    HeldGuidance
+        ``in_range`` within `POINT_TOLERANCE` of a single figure, too.
+    """
     low, high = statement.ends
     if low == high and abs(actual - low) <= POINT_TOLERANCE * abs(low):
         return HeldGuidance(statement, "in_range", 0.0, 0.0)
@@ -245,6 +268,11 @@ def outlook(ladder: Ladder, through: Quarter, as_of: dt.date | str | None = None
         The last quarter that is over.
     as_of : date or str, optional
         Amounts as known on this day.
+
+    Returns
+    -------
+    Outlook
+        Amounts in whole units, growth as fractions; NaN where an end of the guidance or an amount is missing.
     """
     done = tuple(q for q in ladder.target.quarters if q <= through)
     left = tuple(q for q in ladder.target.quarters if q > through)

@@ -105,6 +105,11 @@ def points_frame(
         The figures, known or not.
     newest : callable
         Names the newest document behind a figure; without it the last of its list counts.
+
+    Returns
+    -------
+    DataFrame
+        ``value`` in whole units of ``unit``, NaN where ``missing`` says why; ``sources`` parted by ``;``.
     """
     return pd.DataFrame(
         [
@@ -181,7 +186,20 @@ def stated_point(row: FactRow | LabRow | MarketRow, company: str, metric: str, q
 
 
 def no_point(company: str, metric: str, quarter: Quarter, reason: str = "not_disclosed") -> Point:
-    """A value that is not there, with its reason."""
+    """Make a value that is not there, with its reason.
+
+    Parameters
+    ----------
+    company, metric, quarter
+        What it would be of.
+    reason : str
+        One of `cloudcapex.metrics.panel.REASONS` but the empty one.
+
+    Returns
+    -------
+    Point
+        NaN without unit, bounds and sources.
+    """
     return Point(company, metric, quarter, math.nan, reason=reason)
 
 
@@ -198,6 +216,12 @@ def computed(
         NaN where the result has no meaning: the point is then *not derivable*.
     metric, unit : str
         What the result is.
+
+    Returns
+    -------
+    Point
+        ``derived``, or ``estimated`` if an operand is, on the weaker evidence and both operands' sources; NaN with the
+        reason ``not_derivable`` where the operation gives nothing. Bounds are infinite where rounding leaves none.
     """
     value = operation(head.value, other.value)
     corners = [operation(*corner) for corner in itertools.product(head.bounds, other.bounds)]

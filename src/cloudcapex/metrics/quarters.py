@@ -87,6 +87,16 @@ def quarter_index(start: pd.Series, end: pd.Series) -> pd.Series:
 
     The vectorised twin of `cloudcapex.periods.Quarter.of`; an instant (start ``NaT``) is placed as
     if it closed a quarter of thirteen weeks.
+
+    Parameters
+    ----------
+    start, end : Series of datetime64
+        First and last day of each period; an end is never missing.
+
+    Returns
+    -------
+    Series of int64
+        With the index of ``end``.
     """
     length = (end - start).dt.days.fillna(90)
     middle = end - pd.to_timedelta((length + 1) // 2, unit="D")
