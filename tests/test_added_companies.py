@@ -20,11 +20,11 @@ from cloudcapex.changes import previous_vintage
 from cloudcapex.errors import UsageError
 from cloudcapex.exhibits import theme
 from cloudcapex.exhibits.charts.canvas import Chart
+from cloudcapex.exhibits.company_page import CompanyPages
 from cloudcapex.exhibits.exhibit import Exhibit, Row
 from cloudcapex.media import EXHIBIT as RECORD
 from cloudcapex.media import TYPST
 from cloudcapex.reports import review as show
-from cloudcapex.reports.review.company.pages import CompanyPages
 from cloudcapex.schema import migration, rewriting
 
 ADDED = Path(__file__).parent / "added"

@@ -19,7 +19,7 @@ from cloudcapex.periods import Quarter, quarters_between
 from cloudcapex.reports import change_words
 from cloudcapex.reports import review as show
 from cloudcapex.reports.review.changes import MOST
-from cloudcapex.reports.review.restated import restated_frame
+from cloudcapex.reports.review.restated import told_anew
 
 META_Q2_2024 = "0001326801-24-000069"
 
@@ -444,7 +444,7 @@ class TestPage:
 
 class TestRestatements:
     def test_meta_amazon_and_microsoft_are_there(self):
-        frame = restated_frame(show.Review("2026Q2")).set_index(["metric", "calendar_quarter", "company"])
+        frame = told_anew(show.Review("2026Q2")).set_index(["metric", "calendar_quarter", "company"])
         meta = frame.loc["capex_cash", "2023Q2", "meta"]
         assert (meta["first_value"], meta["value"], meta["kind"]) == (6_216e6, 6_134e6, "restated")
         assert (meta["first_filed"], meta["filed"]) == (
@@ -493,14 +493,14 @@ class TestRestatements:
         exhibit = show.restatements(review)
         assert exhibit.number == review.order.index("restatements") + 1
         assert exhibit.tall
-        assert len(exhibit.body.rows) == len(restated_frame(review)) == len(exhibit.csv().splitlines()) - 1
-        counts = restated_frame(review)["kind"].value_counts()
+        assert len(exhibit.body.rows) == len(told_anew(review)) == len(exhibit.csv().splitlines()) - 1
+        counts = told_anew(review)["kind"].value_counts()
         assert exhibit.title.text.startswith(
             f"Over the window, figures restated: {counts['restated']}, figures recast: {counts['recast']}"
         )
 
     def test_as_of_an_earlier_day_it_knows_less(self, review_2023):
-        frame = restated_frame(review_2023)
+        frame = told_anew(review_2023)
         assert (frame["filed"] <= pd.Timestamp("2024-02-15")).all()
         assert (
             not frame["metric"].isin(["azure_growth", "azure_ai_points", "intelligent_cloud_revenue"]).any()

@@ -10,12 +10,11 @@ from types import SimpleNamespace
 import pytest
 
 from cloudcapex import cli
-from cloudcapex.changes import COLUMNS
+from cloudcapex.changes import COLUMNS, changes_frame
 from cloudcapex.errors import BuildError, UsageError
 from cloudcapex.publish.lookup import find_edition
 from cloudcapex.publish.previous import previous_day
 from cloudcapex.reports import review as show
-from cloudcapex.reports.review.changes import changes_frame
 from publishing import KNOWN, small_checkout
 
 DAY = "2026-10-09"

@@ -7,12 +7,13 @@ import math
 import pytest
 
 from cloudcapex.errors import UsageError
-from cloudcapex.exhibits.display import Columns, Display, Head
+from cloudcapex.exhibits.display import Columns, Display, Head, figure
 from cloudcapex.exhibits.drawings import Lines, Panels, Stacks
 from cloudcapex.exhibits.spec import Rows, Spec
 from cloudcapex.exhibits.tables.table import Cell
 from cloudcapex.language import N_
 from cloudcapex.language.number import Number
+from cloudcapex.metrics.points import Point
 from cloudcapex.periods import Quarter
 from cloudcapex.reports.report import Report
 from cloudcapex.reports.review import Review, added_dollars
@@ -181,6 +182,32 @@ def test_what_is_gathered_is_set_in_the_rows_and_columns_that_a_display_names():
     assert exhibit.notes == ("By 1 March 2024.", "3 companies", "not amazon", "not meta")
     assert list(exhibit.data["company"]) == list(SPENDERS)
     assert exhibit.sources
+
+
+def test_a_column_names_its_figures_and_their_sum_once():
+    report = Spending("2023Q4", as_of="2024-03-01")
+
+    def spent(report: Spending, slug: str) -> Point:
+        return report.point("capex_cash", slug)
+
+    columns = Columns(
+        Head(N_("Company"), lambda report, slug: report.company(slug), total=lambda report: "Together"),
+        lambda report: [
+            figure(
+                f"{report.quarter}",
+                spent,
+                lambda report, point: report.language.writes("USD", "table"),
+                1.0,
+                total=lambda report: Cell("29.4", kind="figure"),
+            )
+        ],
+    )
+    table = columns(report, SPENDERS)
+    assert [c.head for c in table.columns] == ["Company", "2023Q4"]
+    assert table.total
+    assert [cell.text for cell in table.rows[-1]] == ["Together", "29.4"]
+    assert table.rows[0][1].text == "11.0"  # Alphabet, 11,019 million dollars in its 10-K
+    assert [p.company for p in columns.points(report, SPENDERS)] == list(SPENDERS)
 
 
 def test_where_nothing_is_gathered_the_display_says_why_or_its_title_alone():

@@ -135,3 +135,18 @@ def before_of(pair: pd.DataFrame) -> list[QuarterRow]:
 def grade(row: QuarterRow) -> str:
     """Say how good a figure of a book's quarters is: ``estimated``, or the evidence behind it."""
     return "estimated" if row.basis_code == ESTIMATED else EVIDENCE[row.evidence_code]
+
+
+def changes_frame(found: Iterable[Change]) -> pd.DataFrame:
+    """The changes as rows for a CSV: values in whole units, lists joined by semicolons."""
+    rows = [
+        {
+            **{name: getattr(change, name) for name in COLUMNS},
+            "quarters": ";".join(map(str, change.quarters)),
+            "valued": str(change.valued or ""),
+            "sources_before": ";".join(change.sources_before),
+            "sources": ";".join(change.sources),
+        }
+        for change in found
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))

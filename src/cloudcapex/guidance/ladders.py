@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -134,7 +135,7 @@ def ladders(
     until : date, optional
         Leave out statements made after this day, however early they are asked about.
     bases : iterable of str
-        Metrics that count as one subject, of `CAPEX_BASES`.
+        Metrics that count as one subject: `CAPEX_BASES`, or another measure alone.
 
     Returns
     -------
@@ -165,7 +166,7 @@ def ladders(
 
 @lru_cache(maxsize=4)
 def _rows(state: Stamp) -> tuple[LadderRow, ...]:
-    """Rows about capex with their line, their period and the day their document is known to exist, checked."""
+    """Rows of guidance with their line, period and the day their document is known to exist; those about capex checked."""
     table = facts.load_companies().set_index("slug")
     months = dict(table["fiscal_year_end_month"].astype(int))
     currency = dict(table["currency"])
@@ -173,11 +174,10 @@ def _rows(state: Stamp) -> tuple[LadderRow, ...]:
     frame["line"] = frame.index + 2
     frame["known"] = _known_on(frame)
     frame["currency"] = frame["company"].map(currency)
-    frame = frame[frame["metric"].isin(CAPEX_BASES)]
     labels = zip(frame["target_period"], frame["company"], strict=True)
     periods = [target(label, months[slug]) for label, slug in labels]
     rows = rows_of(frame.assign(target=pd.Series(periods, index=frame.index, dtype=object)), LadderRow)
-    refuse_faults(rows, facts.load_definitions())
+    refuse_faults([r for r in rows if r.metric in CAPEX_BASES], facts.load_definitions())
     return tuple(rows)
 
 
@@ -244,3 +244,33 @@ def _told(rows: Sequence[LadderRow]) -> Guidance:
         kind=best.kind,
         evidence=best.evidence,
     )
+
+
+def movement(ladder: Ladder) -> str:
+    """Say how the last figure stands to the first: raised, lowered, kept, narrowed, changed; empty for one alone."""
+    first, last = ladder.first, ladder.last
+    if first is None or last is None or len(ladder.figures) < 2:
+        return ""
+    low, high = _end(last.low, -math.inf), _end(last.high, math.inf)
+    low0, high0 = _end(first.low, -math.inf), _end(first.high, math.inf)
+    if (low, high) == (low0, high0):
+        return "kept"
+    if low >= low0 and high >= high0:
+        return "raised"
+    if low <= low0 and high <= high0:
+        return "lowered"
+    return "narrowed" if low > low0 and high < high0 else "changed"
+
+
+def _end(value: float, absent: float) -> float:
+    return value if math.isfinite(value) else absent
+
+
+def told_of(ladders: Sequence[Ladder]) -> list[Ladder]:
+    """The ladders with figures whose period most of them share: a sentence can speak of these together."""
+    told = [ladder for ladder in ladders if ladder.last]
+    if not told:
+        return []
+    counts = Counter(ladder.target.label for ladder in told)
+    label = max(counts, key=lambda name: (counts[name], name.startswith("CY")))
+    return [ladder for ladder in told if ladder.target.label == label]

@@ -17,7 +17,6 @@ from ...periods import Quarter
 from ...statements import (
     Assertion,
     Evidence,
-    Phrase,
     Quantified,
     Statement,
     change,
@@ -95,7 +94,7 @@ def _part_known(review: Review, spent: Evidence, whole: Assertion) -> Statement:
     values = {
         "k": count(len(whole.true_of)),
         "n": count(len(whole.population)),
-        "companies": [Phrase(review.company(c)) for c in whole.true_of],
+        "companies": [review.company(c) for c in whole.true_of],
         "amount": Number(sum_of(whole), review.currency, "total", place="headline"),
     }
     grown = change(filed)
@@ -204,7 +203,7 @@ def bases_message(review: Review) -> Statement:
         return review.state(
             "Finance leases add hardly anything to cash capex at {companies}",
             *(gap for c in held if (gap := gap_of(c, wide[c], cash[c], wide)) is not None),
-            companies=[Phrase(review.company(c)) for c in held],
+            companies=[review.company(c) for c in held],
         )
     return review.state(
         "Finance leases add {share} to {company} cash capex",

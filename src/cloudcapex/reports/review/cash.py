@@ -6,7 +6,7 @@ from ...exhibits.drawings import Lines
 from ...exhibits.spec import Spec
 from ...language import N_
 from ...language.number import Number
-from ...statements import Phrase, Quantified, Statement, each, each_beyond, span, value
+from ...statements import Quantified, Statement, each, each_beyond, span, value
 from .context import Review
 
 
@@ -26,7 +26,7 @@ def intensity_message(review: Review) -> Statement:
         return review.state(
             "{company} spends {share} of its revenue on capex", value(shares, first.of), **values
         )
-    silent = [Phrase(review.company(c)) for c in ends.unknown]
+    silent = [review.company(c) for c in ends.unknown]
     return review.state(
         N_("{company} spends {share} of its revenue on capex, {last} {low}; {silent} cannot be computed")
         if silent

@@ -6,9 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
-
-from ...changes import COLUMNS, KINDS, Change, figures_of, with_followed
+from ...changes import KINDS, Change, changes_frame, figures_of, with_followed
 from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.grouped import Group, GroupTable, Item
 from ...language import N_, Number
@@ -53,21 +51,6 @@ def what_changed(review: Review) -> Exhibit:
         data=changes_frame(found),
         extra_sources=sorted({s for c in found for s in (*c.sources, *c.sources_before)}),
     )
-
-
-def changes_frame(found: Sequence[Change]) -> pd.DataFrame:
-    """The changes as rows for a CSV: values in whole units, lists joined by semicolons."""
-    rows = [
-        {
-            **{name: getattr(change, name) for name in COLUMNS},
-            "quarters": ";".join(map(str, change.quarters)),
-            "valued": str(change.valued or ""),
-            "sources_before": ";".join(change.sources_before),
-            "sources": ";".join(change.sources),
-        }
-        for change in found
-    ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def counted(review: Review, kind: str) -> Assertion:

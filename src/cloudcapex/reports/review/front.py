@@ -123,7 +123,7 @@ def _spent(review: Review) -> Statement:
         return review.state("{sentence}.", sentence=capex_message(review))
     year, quarter = change(spent), change(before)
     values = {
-        "companies": [Phrase(review.company(c)) for c in whole.true_of],
+        "companies": [review.company(c) for c in whole.true_of],
         "amount": Number(sum_of(whole), review.currency, "total"),
         "basis": review.basis_name(),
     }

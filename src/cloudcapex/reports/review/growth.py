@@ -135,7 +135,7 @@ def pace_clauses(review: Review, moved: Assertion, *, now: bool = False) -> Phra
     words = _NOW if now else _PACE
     return review.clauses(
         [
-            review.phrase(words[kind], clouds=[Phrase(review.cloud(c)) for c in members])
+            review.phrase(words[kind], clouds=[review.cloud(c) for c in members])
             for kind, members in moved.groups.items()
         ]
     )
@@ -150,8 +150,8 @@ def _first(assertion: Assertion) -> str:
     return assertion.named("leaders")[0]
 
 
-def _leaders(review: Review, assertion: Assertion) -> list[Phrase]:
-    return [Phrase(review.cloud(c)) for c in assertion.named("leaders")]
+def _leaders(review: Review, assertion: Assertion) -> list[str]:
+    return [review.cloud(c) for c in assertion.named("leaders")]
 
 
 def revenue_message(review: Review) -> Statement:
@@ -208,7 +208,7 @@ def added_message(review: Review) -> Statement:
             company=review.cloud(top.of),
             amount=Number(abs(top.delta), top.unit, top.of, place="headline"),
         )
-    left = [Phrase(review.cloud(c)) for c in held.named("left_out")]
+    left = [review.cloud(c) for c in held.named("left_out")]
     values = {
         "company": review.cloud(top.of),
         "share": Number(_ratio(held), "share", top.of, decimals=0),

@@ -8,7 +8,7 @@ from ...exhibits.drawings import Lines, Stacks
 from ...exhibits.spec import Rows, Spec
 from ...language import N_
 from ...language.number import Number
-from ...statements import Evidence, Phrase, Statement, change, total, value
+from ...statements import Evidence, Statement, change, total, value
 from .capex import sum_of
 from .context import Review
 
@@ -55,7 +55,7 @@ def _profit_message(review: Review) -> Statement:
         held = total(profit.only(*members)) if members else None
         if held is not None:
             amount = Number(abs(sum_of(held)), profit.unit, "total", place="headline")
-            clouds = [Phrase(review.cloud(c)) for c in members]
+            clouds = [review.cloud(c) for c in members]
             parts.append(review.state(some if len(members) > 1 else one, held, clouds=clouds, amount=amount))
     return review.state("{clauses}", clauses=review.clauses(parts))
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from ... import changes, metrics
+from ... import changes
 from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell, words
 from ...language import N_, Number
@@ -16,53 +16,21 @@ from ...statements import Evidence, Population, Statement, Value, value
 from ..change_words import exact, measure
 from .context import Review
 
-ONLY_RECASTS = ("definition_before", "calendar_quarter_before")
-
-
 Row = dict[str, Any]
 
 
 def restated_rows(review: Review) -> list[Row]:
-    """The rows of `restated_frame` for the review."""
-    return cast("list[Row]", _frame(review).to_dict("records"))
+    """The rows of `changes.told_anew` for the review."""
+    return cast("list[Row]", told_anew(review).to_dict("records"))
 
 
-def _frame(review: Review) -> pd.DataFrame:
-    return review.made("restated frame", lambda: restated_frame(review))
-
-
-def restated_frame(review: Review) -> pd.DataFrame:
-    """Restatements and recasts of the window in one frame; ``kind`` says which.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `changes.recasts` and ``kind``: ``restated``; ``kept`` (restated only in part, so the first
-        value stands); ``recast`` (told on both definitions); ``new_line`` (the last figure on the old definition beside
-        the first on the new one, which do not compare). In house order.
-    """
-    companies = changes.with_followed(review.companies)
-    restated = changes.restatements(
-        companies=companies, start=review.quarters[0], end=review.quarter, as_of=review.as_of
-    )
-    restated["kind"] = restated["kept_first"].map({True: "kept", False: "restated"})
-    redrawn = changes.recasts(
-        companies=companies, start=review.quarters[0], end=review.quarter, as_of=review.as_of
-    )
-    same = redrawn["calendar_quarter"] == redrawn["calendar_quarter_before"]
-    redrawn["kind"] = same.map({True: "recast", False: "new_line"})
-    parts = [part for part in (restated, redrawn) if len(part)]
-    frame = pd.concat(parts, ignore_index=True) if parts else redrawn
-    place = {company: n for n, company in enumerate(companies)}
-    order = {metric: n for n, metric in enumerate(metrics.known_metrics())}
-    keys = pd.DataFrame({"company": frame["company"].map(place), "metric": frame["metric"].map(order)})
-    frame = frame.assign(_c=keys["company"], _m=keys["metric"])
-    frame = frame.sort_values(["_c", "_m", "calendar_quarter", "kind"], ignore_index=True, kind="stable")
-    # A restatement has no second definition and no second quarter; where there is nothing else, pandas makes them floats.
-    return (
-        frame.reindex(columns=redrawn.columns)
-        .astype(dict.fromkeys(ONLY_RECASTS, object))
-        .fillna(dict.fromkeys(ONLY_RECASTS, ""))
+def told_anew(review: Review) -> pd.DataFrame:
+    """What the review tells a second time, as a frame."""
+    return review.made(
+        "told anew",
+        lambda: changes.told_anew(
+            changes.with_followed(review.companies), review.quarters[0], review.quarter, review.as_of
+        ),
     )
 
 
@@ -140,7 +108,7 @@ def _document(review: Review, ids: str) -> tuple[str, str]:
 
 def restated_message(review: Review) -> Statement:
     """Count what was restated and recast over the whole window, and the lines that go on under a new definition."""
-    frame = _frame(review)
+    frame = told_anew(review)
     whom = "+".join(changes.with_followed(review.companies))
     counts = {
         "restated": int((frame["kind"] == "restated").sum()),
@@ -200,7 +168,7 @@ restatements = Review.shows(
         message=restated_message,
         alt=N_("Table of figures first reported and as they stand now. {title}."),
         notes=(_meanings,),
-        data=lambda review, rows: _frame(review),
+        data=lambda review, rows: told_anew(review),
         sources=lambda review, rows: sorted(
             {s for row in rows for c in ("first_sources", "sources") for s in row[c].split(";")}
         ),

@@ -7,7 +7,6 @@ from ...language.number import Number
 from ...statements import (
     Assertion,
     Evidence,
-    Phrase,
     Quantified,
     Statement,
     absence,
@@ -99,7 +98,7 @@ def _spending_body(review: Review, grown: Assertion) -> Statement:
     doubled, ends = each_beyond(rates, 1.0, inclusive=True), span(rates)
     if doubled is not None and doubled.count and len(doubled.population) > 1:
         names, silent = (
-            [Phrase(review.company(c)) for c in members] for members in (doubled.true_of, doubled.unknown)
+            [review.company(c) for c in members] for members in (doubled.true_of, doubled.unknown)
         )
         return review.state(
             _AT_LEAST_DOUBLED[bool(silent)], doubled, sentence=first, companies=names, silent=silent
@@ -107,7 +106,7 @@ def _spending_body(review: Review, grown: Assertion) -> Statement:
     if ends is None:
         return _sentence(review, first)
     low, high = _ends(rates)
-    silent = [Phrase(review.company(c)) for c in ends.unknown]
+    silent = [review.company(c) for c in ends.unknown]
     return review.state(
         _FROM_TO[bool(silent)],
         ends,
@@ -155,7 +154,7 @@ def _growth(review: Review) -> Takeaway:
             for v in review.pace.known
         ]
         unheard = [v.of for v in review.pace.values if not v.known]
-        silent = [Phrase(review.cloud(of)) for of in unheard]
+        silent = [review.cloud(of) for of in unheard]
         held = [value(review.pace, v.of) for v in review.pace.known]
         if unheard:
             held.append(absence(review.pace.only(*unheard)))
@@ -218,7 +217,7 @@ def _cash(review: Review) -> Takeaway:
     fell = each(cash, "fell")
     lead = review.counted(_CASH, fell, review.company) if fell else review.state("Cash.")
     if not intensity.known:
-        body = review.state("Capex intensity cannot be computed for {quarter}.", quarter=review.quarter)
+        body = review.state("Capex intensity cannot be computed for {quarter}.")
     else:
         below = each_beyond(cash, 0.0, sense="below")
         body = _taken(review, intensity)
@@ -240,7 +239,7 @@ def _taken(review: Review, intensity: Evidence) -> Statement:
             high=share[high],
             first=review.possessive(review.company(high)),
         )
-    silent = [Phrase(review.company(c)) for c in ends.unknown]
+    silent = [review.company(c) for c in ends.unknown]
     return review.state(
         N_(
             "Over twelve months capex took from {low} of {last} revenue to {high} of {first}; {silent} cannot be computed"

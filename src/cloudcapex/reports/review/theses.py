@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from weakref import WeakKeyDictionary
-
-import pandas as pd
 
 from ...exhibits.charts.heatmap import State, StateRow, state_map
 from ...exhibits.display import Display
@@ -17,6 +14,7 @@ from ...language import N_, Number
 from ...metrics.points import Point
 from ...periods import Quarter, quarters_between
 from ...statements import Evidence, Phrase, Population, Statement, Value, absence, each_told
+from ...theses.frames import figures_frame, states_frame
 from ...theses.outcomes import STATUSES, Outcome, evaluate, load_theses
 from .context import Review
 from .thesis_words import change, state_name, verdict
@@ -31,15 +29,15 @@ CONTEXT = 4
 MOST_TOLD = 2
 
 Run = tuple[Outcome, ...]
-_kept: WeakKeyDictionary[Review, dict[str, Run]] = WeakKeyDictionary()
 
 
 def outcomes(review: Review) -> dict[str, Run]:
     """Every worry raised by the review's quarter and day, tested over its window; oldest quarter first."""
-    if review not in _kept:
-        raised = [t for t in load_theses(review.as_of) if t.first_quarter <= review.quarter]
-        _kept[review] = evaluate(raised, review.quarters[0], review.quarter, review.as_of) if raised else {}
-    return _kept[review]
+    raised = [t for t in load_theses(review.as_of) if t.first_quarter <= review.quarter]
+    return review.made(
+        f"outcomes on {review.as_of}",
+        lambda: evaluate(raised, review.quarters[0], review.quarter, review.as_of) if raised else {},
+    )
 
 
 def _newest(review: Review) -> list[Outcome]:
@@ -215,50 +213,6 @@ def _points(found: list[Outcome]) -> list[Point]:
     return list(dict.fromkeys(r for o in found for r in o.readings if r.known))
 
 
-def _states_frame(found: list[Outcome]) -> pd.DataFrame:
-    """One row a worry and quarter: the state, the number, its limits and its sources."""
-    return pd.DataFrame([_state(o) for o in found])
-
-
-def _figures_frame(found: list[Outcome]) -> pd.DataFrame:
-    """One row a figure: whose worry it speaks to, and all that travels with it."""
-    rows = [
-        _state(o)
-        | {
-            "company": r.company,
-            "figure": r.metric,
-            "figure_quarter": str(r.quarter),
-            "figure_value": r.value,
-            "figure_unit": r.unit,
-            "basis": r.basis,
-            "evidence": r.evidence,
-            "definition": r.definition,
-            "missing": r.reason,
-            "sources": ";".join(r.sources),
-        }
-        for o in found
-        for r in o.readings
-    ]
-    return pd.DataFrame(rows)
-
-
-def _state(outcome: Outcome) -> dict[str, object]:
-    test = outcome.thesis.test
-    return {
-        "thesis": outcome.thesis.id,
-        "calendar_quarter": str(outcome.quarter),
-        "status": outcome.status,
-        "raised": outcome.raised,
-        "since": str(outcome.since),
-        "number": outcome.number,
-        "op": test.op if test else "",
-        "threshold": test.threshold if test else None,
-        "easing": test.easing if test else None,
-        "need": test.need if test and test.several else "",
-        "sources": ";".join(sorted({s for r in outcome.readings for s in r.sources})),
-    }
-
-
 _ABSENT = N_("None of the worries that this report follows had been raised by {quarter}.")
 
 theses_table = Review.shows(
@@ -278,7 +232,7 @@ theses_table = Review.shows(
             Review.missing_note,
         ),
         points=lambda review, newest: _points(newest),
-        data=lambda review, newest: _figures_frame(newest),
+        data=lambda review, newest: figures_frame(newest),
         absent=_ABSENT,
     )
 )
@@ -292,7 +246,7 @@ theses_map = Review.shows(
         message=map_message,
         alt=N_("Heat map of the state of each worry by quarter. {title}."),
         points=lambda review, runs: _points([o for run in runs for o in run]),
-        data=lambda review, runs: _states_frame([o for run in runs for o in run]),
+        data=lambda review, runs: states_frame([o for run in runs for o in run]),
         absent=_ABSENT,
     )
 )

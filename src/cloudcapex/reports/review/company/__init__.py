@@ -1,6 +1,5 @@
 """The page of each company."""
 
-from .page import company_page
-from .pages import company_pages
+from .page import company_page, company_pages
 
 __all__ = ["company_page", "company_pages"]

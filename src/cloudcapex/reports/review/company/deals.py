@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from .... import facts
-from ....exhibits.tables.table import Cell, Column, Table, missing, words
-from ....language import Number
+from ....exhibits.display import Columns, Head
+from ....exhibits.tables.table import Cell, missing
+from ....language import N_, Number
 from ....ledger import deals
 from ....ledger.deals import Entry
-from ....schema.grades import is_second_hand
 from ...deal_words import COUNTED, FORMS, STATUS
 from ..context import Review
 from ..guidance.exhibits import seen_until
@@ -27,34 +27,9 @@ def deals_of(review: Review, company: str) -> list[Entry]:
     return sorted(mine, key=lambda e: (e.announced, e.id), reverse=True)
 
 
-def deal_table(review: Review, told: list[Entry]) -> Table:
-    """Print the newest deals: who with whom, the form, the amount, when, how far it got."""
-    say = review.say
-    columns = (
-        Column(say("Newest deals: who gives → who receives"), "left", 3.0),
-        Column(say("form"), "left", 1.9),
-        Column(say("amount"), "right", 1.1),
-        Column(say("known on"), "right", 1.1),
-        Column(say("status"), "left", 1.0),
-    )
-    return Table(columns, tuple(_row(review, deal) for deal in told[:MOST]))
-
-
-def _row(review: Review, deal: Entry) -> tuple[Cell, ...]:
-    say = review.say
-    return (
-        words(
-            say(
-                "{first} → {second}",
-                first=_names(review, deal.row.investor),
-                second=_names(review, deal.row.recipient),
-            )
-        ),
-        words(say(FORMS[deal.form])),
-        _amount(review, deal),
-        Cell(_day(review, deal), kind="figure"),
-        words(say(STATUS[deal.row.status])),
-    )
+def _between(review: Review, deal: Entry) -> str:
+    first, second = (_names(review, getattr(deal.row, side)) for side in ("investor", "recipient"))
+    return review.say("{first} → {second}", first=first, second=second)
 
 
 def _names(review: Review, cell: str) -> str:
@@ -62,9 +37,17 @@ def _names(review: Review, cell: str) -> str:
     return review.language.listed(review.named(p.name) for p in facts.parties_of(cell))
 
 
+_HEDGES = {
+    "about": N_("~{amount}"),
+    "derived": N_("~{amount}"),
+    "over": N_(">{amount}"),
+    "at_least": N_("≥{amount}"),
+    "up_to": N_("up to {amount}"),
+}
+
+
 def _amount(review: Review, deal: Entry) -> Cell:
     say, language = review.say, review.language
-    source = review.source(deal.source)
     high, unit = deal.number("amount_high"), deal.row.unit
     top = high if high == high else deal.number("amount_low")
     if top != top:
@@ -72,15 +55,9 @@ def _amount(review: Review, deal: Entry) -> Cell:
     text = language.write(Number(top, unit))
     if unit == "count":
         text = say(COUNTED[deal.form], amount=text)
-    text = {
-        "about": say("~{amount}", amount=text),
-        "derived": say("~{amount}", amount=text),
-        "over": say(">{amount}", amount=text),
-        "at_least": say("≥{amount}", amount=text),
-        "up_to": say("up to {amount}", amount=text),
-    }.get(deal.row.qualifier, text)
-    mark = "s" if is_second_hand(deal.evidence) else ""
-    return Cell(text, url=source.url, marks=mark, kind="figure", hint=source.title)
+    hedge = _HEDGES.get(deal.row.qualifier)
+    text = say(hedge, amount=text) if hedge else text
+    return review.told_cell(text, deal.source, deal.evidence)
 
 
 def _day(review: Review, deal: Entry) -> str:
@@ -92,3 +69,13 @@ def _day(review: Review, deal: Entry) -> str:
         return short_date(review, deal.announced)
     skeleton = "yMMM" if precision == "month" else "y"
     return format_skeleton(skeleton, deal.announced, locale=review.language.locale)
+
+
+# Who deals with whom, the form, the amount, when, how far it got: of the newest deals.
+deal_table = Columns[Review](
+    Head(N_("Newest deals: who gives → who receives"), _between, share=3.0),
+    Head(N_("form"), lambda review, deal: review.say(FORMS[deal.form]), share=1.9),
+    Head(N_("amount"), _amount, "right", 1.1),
+    Head(N_("known on"), lambda review, deal: Cell(_day(review, deal), kind="figure"), "right", 1.1),
+    Head(N_("status"), lambda review, deal: review.say(STATUS[deal.row.status]), share=1.0),
+)

@@ -5,92 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
 
-from .... import facts, media
-from ....exhibits.exhibit import (
-    Body,
-    Bundle,
-    Exhibit,
-    records_of,
-    typst_string,
-)
-from ....exhibits.proof import proof_html, run_on, statement_html
+from .... import facts
+from ....exhibits.company_page import CompanyPage, CompanyPages
+from ....exhibits.exhibit import Body, Exhibit
 from ....exhibits.tables.table import Column, Table
-from ....exhibits.theme import company_colour, css_definitions
 from ....exhibits.together import Together
-from ....facts.rows import DefinitionRow
 from ....ledger.deals import Entry, read_later
 from ....metrics import DERIVED
 from ....metrics.points import Point, points_frame
+from ....metrics.readings import Reading
 from ....schema.columns import MONTHS, WEEKDAYS, YEAR_END
-from ....schema.rows import rows_of
-from ....statements import Statement
+from ...change_words import measure
 from ..context import Review
 from . import words as write
 from .deals import MOST, deal_table, deals_of
-from .facts import GuidanceInForce, Reading, documents, label, outlook_row, outlooks, reading_row, readings
+from .facts import GuidanceInForce, documents, outlook_row, outlooks, reading_row, readings
 from .panels import company_chart, definition_breaks, row
 from .profiles import AI_SINCE, Profile, profile_of
-
-
-@dataclass(frozen=True)
-class CompanyPage:
-    """The page of one company: a heading with its data, a paragraph, one exhibit.
-
-    Parameters
-    ----------
-    slug, name : str
-        The company.
-    about : str
-        Ticker, end of the fiscal year, CIK, fiscal quarter.
-    summary : tuple of Statement
-        Computed sentences; where there is no exhibit, why.
-    exhibit : Exhibit or None
-        None where the company has no figure at all.
-    """
-
-    slug: str
-    name: str
-    about: str
-    summary: tuple[Statement, ...]
-    exhibit: Exhibit | None
-
-    @property
-    def anchor(self) -> str:
-        return f"company-{self.slug}"
-
-    def _html(self) -> str:
-        colour = f"var(--cc-{self.slug})"
-        return (
-            f'<section class="cc-company" id="{self.anchor}"><h2 style="{css_definitions(colour)};border-color:{colour}">'
-            f'{escape(self.name)} <small>{escape(self.about)}</small></h2>'
-            f'<p class="cc-finding">{run_on(self.summary, statement_html)}</p>{proof_html(self.summary)}'
-            f"{self.exhibit.html() if self.exhibit else ''}</section>"
-        )  # fmt: skip
-
-    def _typst(self) -> str:
-        body = self.exhibit.typst() if self.exhibit else "none"
-        return (
-            f"#company-page(anchor: {typst_string(self.anchor)}, name: {typst_string(self.name)}, "
-            f"about: {typst_string(self.about)}, summary: {typst_string(run_on(self.summary))}, "
-            f"colour: {typst_string(company_colour(self.slug))}, {body})"
-        )
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        bundle: Bundle = {
-            media.PLAIN: "\n".join([self.name, run_on(self.summary)]),
-            media.HTML: self._html(),
-            media.TYPST: self._typst(),
-        }
-        bundle[media.PROOFS] = records_of((*self.summary, *([self.exhibit.title] if self.exhibit else [])))
-        if self.exhibit:
-            section = {"title": self.name, "anchor": self.anchor}
-            bundle[media.EXHIBIT] = {**self.exhibit.record(), "section": section}
-        return bundle
 
 
 def company_page(review: Review, company: str) -> CompanyPage:
@@ -109,6 +43,18 @@ def company_page(review: Review, company: str) -> CompanyPage:
         For one that is not in the data, with near names.
     """
     return review.made(f"company_{company}", lambda: _page(review, company))
+
+
+@Review.shows
+def company_pages(review: Review) -> CompanyPages:
+    """Compute the pages of the companies compared, then of those the usual choice follows beside them.
+
+    Parameters
+    ----------
+    review : Review
+        The quarter, the companies, the day and the language.
+    """
+    return CompanyPages(tuple(company_page(review, company) for company in review.pages))
 
 
 def _page(review: Review, company: str) -> CompanyPage:
@@ -173,7 +119,7 @@ def _exhibit(review: Review, company: str) -> Exhibit:
     if told or guidance:
         bodies.append(_kpi_table(review, told, guidance))
     if deals:
-        bodies.append(deal_table(review, deals))
+        bodies.append(deal_table(review, deals[:MOST]))
     drawn = [p for m in profile.measures for p in row(review, company, m) if p.known]
     points = [*drawn, *(p for r in told for p in r.points)]
     title = write.title(review, company)
@@ -221,7 +167,7 @@ def _notes(
 ) -> list[str]:
     say, language = review.say, review.language
     asked = profile.asked if review.quarter >= AI_SINCE else ()
-    silent = [label(review, r.metric) for r in stated if r.metric in asked and not r.points]
+    silent = [measure(review, r.metric) for r in stated if r.metric in asked and not r.points]
     return [
         say(
             "n/d, no document held states it by {day}: {measures}.",
@@ -262,19 +208,16 @@ def _later_note(review: Review, shown: list[Entry]) -> str:
 def _break_notes(review: Review, company: str, profile: Profile) -> list[str]:
     """Name each change of definition in the charts: from when, and what the newest one counts."""
     say = review.say
-    texts = {
-        (r.metric, r.company, r.definition): r.text for r in rows_of(facts.load_definitions(), DefinitionRow)
-    }
     found: dict[str, list[str]] = {}
-    for measure in profile.measures:
-        points = row(review, company, measure)
+    for chart in profile.measures:
+        points = row(review, company, chart)
         places = definition_breaks(points)
         if places:
             start = points[places[-1]]
-            metric, definition = measure.metric.partition(".")[0], start.definition.split("+")[0]
+            metric, definition = chart.metric.partition(".")[0], start.definition.split("+")[0]
             stems = (metric, *(DERIVED[metric].parts if metric in DERIVED else ()))
-            text = next((t for m in stems if (t := texts.get((m, company, definition)))), "")
-            found.setdefault(f"{start.quarter}|{text}", []).append(measure.name)
+            text = next((t for m in stems if (t := facts.definition(m, company, definition))), "")
+            found.setdefault(f"{start.quarter}|{text}", []).append(chart.name)
     return [
         say(
             "Dotted line: another definition from {quarter}, nothing is compared across it ({measures}). {text}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from weakref import WeakKeyDictionary
 
 from .... import facts
 from ....exhibits.charts.canvas import Chart
@@ -30,14 +29,7 @@ def row(review: Review, company: str, measure: ProfileChart) -> list[Point]:
 
 def shared_limits(review: Review, scale: str) -> tuple[float, float]:
     """Smallest and largest value of every company whose measure is on one scale."""
-    known = _LIMITS.setdefault(review, {})
-    if scale not in known:
-        known[scale] = _limits(review, scale)
-    return known[scale]
-
-
-# One scale serves every page of a review; it is worked out once.
-_LIMITS: WeakKeyDictionary[Review, dict[str, tuple[float, float]]] = WeakKeyDictionary()
+    return review.made(f"limits of {scale} on {review.as_of}", lambda: _limits(review, scale))
 
 
 def _limits(review: Review, scale: str) -> tuple[float, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from .... import facts, metrics
 from ....facts import PageRow
@@ -78,15 +77,9 @@ class Profile:
         return (self.revenue, self.growth, self.margin, self.capex, self.cash, self.contracts)
 
 
-_PROFILES: WeakKeyDictionary[Review, dict[str, Profile]] = WeakKeyDictionary()
-
-
 def profile_of(review: Review, company: str) -> Profile:
     """Return what a company's page shows, in the words of the review's language."""
-    known = _PROFILES.setdefault(review, {})
-    if company not in known:
-        known[company] = _profile(review, company)
-    return known[company]
+    return review.made(f"profile of {company}", lambda: _profile(review, company))
 
 
 def _profile(review: Review, company: str) -> Profile:

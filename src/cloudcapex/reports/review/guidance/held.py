@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ....guidance.ladders import Guidance as Told
-from ....guidance.ladders import Ladder
+from ....guidance.ladders import Ladder, movement
 from ....guidance.scores import HeldGuidance, Outlook, Score
 from ....statements import (
     Assertion,
@@ -22,7 +22,6 @@ from ....statements import (
 )
 from ....statements.forms.levels import built, with_operands
 from ..context import Review
-from .words import movement
 
 MOVED: dict[str, Direction | None] = {
     "raised": "rose",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from ....guidance.ladders import Ladder
+from ....guidance.ladders import Ladder, movement, told_of
 from ....guidance.scores import Outlook, Score
 from ....language import N_, Number
 from ....statements import Phrase, Quantified, Statement, each_beyond
 from ..context import Review
 from . import held
-from .words import figure_phrase, month_of_year, movement, period, told_of
+from .words import figure_phrase, month_of_year, period
 
 
 def nothing_message(review: Review) -> Statement:
@@ -87,8 +87,8 @@ _PART = {
 }
 
 
-def _names(review: Review, ladders: Sequence[Ladder]) -> list[Phrase]:
-    return [Phrase(review.company(ladder.company)) for ladder in ladders]
+def _names(review: Review, ladders: Sequence[Ladder]) -> list[str]:
+    return [review.company(ladder.company) for ladder in ladders]
 
 
 def _figures(review: Review, ladders: Sequence[Ladder]) -> list[Statement]:
@@ -150,8 +150,8 @@ def _growth(review: Review, outlooks: Sequence[Outlook]) -> Statement | None:
         "range": review.range(
             *(Number(ends.figure(key), "share", "", sign=True, decimals=0) for key in ("low", "high"))
         ),
-        "companies": [Phrase(review.company(c)) for c in ends.true_of],
-        "unknown": [Phrase(review.company(c)) for c in ends.unknown],
+        "companies": [review.company(c) for c in ends.true_of],
+        "unknown": [review.company(c) for c in ends.unknown],
     }
     message = _LEFT_ALONE if len(outlooks) == 1 else _LEFT if ends.complete else _LEFT_OF_SOME
     return review.state(message, ends, **values)
@@ -182,12 +182,12 @@ def score_message(review: Review, scores: Sequence[Score]) -> Statement:
     above, below = each_beyond(first, 0.0), each_beyond(first, 0.0, sense="below")
     assert above is not None  # somebody gave a figure
     assert below is not None
-    forms, most = (_ABOVE, above) if above.count * 2 > len(first.known) else (_BELOW, below)
+    side, most = (_ABOVE, above) if above.count * 2 > len(first.known) else (_BELOW, below)
     if most.count * 2 <= len(first.known):
         within = each_beyond(held.beside_held(review, told, "off_first"), 0.0, sense="below", inclusive=True)
         assert within is not None
-        forms, most = _WITHIN, within
-    sentence = review.counted(forms, most, str)
+        side, most = _WITHIN, within
+    sentence = review.counted(_CLOSED, most, str, side=review.phrase(side))
     ended = each_beyond(last, 0.0, sense="below", inclusive=True)
     return review.counted(_LAST, ended, str, sentence=sentence) if ended and last.known else sentence
 
@@ -212,48 +212,21 @@ _ENDED = {
     "below": N_("{company} ended {year} at {amount}, below its first figure"),
     "in_range": N_("{company} ended {year} at {amount}, within its first figure"),
 }
-_ABOVE = Quantified(
-    every=N_("Every closed year ended above the first figure given"),
-    both=N_("Both closed years ended above the first figure given"),
-    none=N_("None of {n} closed years ended above the first figure given"),
-    k_of_n=N_("Of {n} closed years {k} ended above the first figure given"),
-    k_of_known=N_("Of {n} closed years {m} can be compared: {k} ended above the first figure given"),
-    every_known=N_("The {m} of {n} closed years that can be compared ended above the first figure given"),
-    none_known=N_(
-        "None of the {m} of {n} closed years that can be compared ended above the first figure given"
-    ),
-    one=N_("The closed year ended above its first figure"),
-    not_one=N_("The closed year did not end above its first figure"),
+_CLOSED = Quantified(
+    every=N_("Every closed year ended {side}"),
+    both=N_("Both closed years ended {side}"),
+    none=N_("None of {n} closed years ended {side}"),
+    k_of_n=N_("Of {n} closed years {k} ended {side}"),
+    k_of_known=N_("Of {n} closed years {m} can be compared: {k} ended {side}"),
+    every_known=N_("The {m} of {n} closed years that can be compared ended {side}"),
+    none_known=N_("None of the {m} of {n} closed years that can be compared ended {side}"),
+    one=N_("The closed year ended {side}"),
+    not_one=N_("The closed year did not end {side}"),
     nothing=N_("Closed years cannot be compared with their figures"),
 )
-_BELOW = Quantified(
-    every=N_("Every closed year ended below the first figure given"),
-    both=N_("Both closed years ended below the first figure given"),
-    none=N_("None of {n} closed years ended below the first figure given"),
-    k_of_n=N_("Of {n} closed years {k} ended below the first figure given"),
-    k_of_known=N_("Of {n} closed years {m} can be compared: {k} ended below the first figure given"),
-    every_known=N_("The {m} of {n} closed years that can be compared ended below the first figure given"),
-    none_known=N_(
-        "None of the {m} of {n} closed years that can be compared ended below the first figure given"
-    ),
-    one=N_("The closed year ended below its first figure"),
-    not_one=N_("The closed year did not end below its first figure"),
-    nothing=N_("Closed years cannot be compared with their figures"),
-)
-_WITHIN = Quantified(
-    every=N_("Every closed year ended within the first figure given"),
-    both=N_("Both closed years ended within the first figure given"),
-    none=N_("None of {n} closed years ended within the first figure given"),
-    k_of_n=N_("Of {n} closed years {k} ended within the first figure given"),
-    k_of_known=N_("Of {n} closed years {m} can be compared: {k} ended within the first figure given"),
-    every_known=N_("The {m} of {n} closed years that can be compared ended within the first figure given"),
-    none_known=N_(
-        "None of the {m} of {n} closed years that can be compared ended within the first figure given"
-    ),
-    one=N_("The closed year ended within its first figure"),
-    not_one=N_("The closed year did not end within its first figure"),
-    nothing=N_("Closed years cannot be compared with their figures"),
-)
+_ABOVE = N_("above the first figure given")
+_BELOW = N_("below the first figure given")
+_WITHIN = N_("within the first figure given")
 _LAST = Quantified(
     every=N_("{sentence}, and every one within the last"),
     both=N_("{sentence}, and both within the last"),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from ....guidance.ladders import Guidance, Ladder
+from ....guidance.ladders import Guidance
 from ....guidance.scores import HeldGuidance
 from ....guidance.targets import Target
 from ....language import N_, Number
@@ -69,36 +68,6 @@ def month_of_year(review: Review, day: dt.date) -> str:
     from babel.dates import format_skeleton
 
     return format_skeleton("yMMMM", day, locale=review.language.locale)
-
-
-def movement(ladder: Ladder) -> str:
-    """Say how the last figure stands to the first: raised, lowered, kept, narrowed, changed; empty for one alone."""
-    first, last = ladder.first, ladder.last
-    if first is None or last is None or len(ladder.figures) < 2:
-        return ""
-    low, high = _end(last.low, -math.inf), _end(last.high, math.inf)
-    low0, high0 = _end(first.low, -math.inf), _end(first.high, math.inf)
-    if (low, high) == (low0, high0):
-        return "kept"
-    if low >= low0 and high >= high0:
-        return "raised"
-    if low <= low0 and high <= high0:
-        return "lowered"
-    return "narrowed" if low > low0 and high < high0 else "changed"
-
-
-def _end(value: float, absent: float) -> float:
-    return value if math.isfinite(value) else absent
-
-
-def told_of(ladders: Sequence[Ladder]) -> list[Ladder]:
-    """The ladders with figures whose period most of them share: a sentence can speak of these together."""
-    told = [ladder for ladder in ladders if ladder.last]
-    if not told:
-        return []
-    counts = Counter(ladder.target.label for ladder in told)
-    label = max(counts, key=lambda name: (counts[name], name.startswith("CY")))
-    return [ladder for ladder in told if ladder.target.label == label]
 
 
 def outcome(review: Review, held: HeldGuidance) -> str:

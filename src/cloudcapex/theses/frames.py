@@ -1,0 +1,53 @@
+"""Outcomes laid out as rows, for the data behind an exhibit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from .outcomes import Outcome
+
+
+def states_frame(found: Sequence[Outcome]) -> pd.DataFrame:
+    """One row a worry and quarter: the state, the number, its limits and its sources."""
+    return pd.DataFrame([_state(o) for o in found])
+
+
+def figures_frame(found: Sequence[Outcome]) -> pd.DataFrame:
+    """One row a figure: whose worry it speaks to, and all that travels with it."""
+    rows = [
+        _state(o)
+        | {
+            "company": r.company,
+            "figure": r.metric,
+            "figure_quarter": str(r.quarter),
+            "figure_value": r.value,
+            "figure_unit": r.unit,
+            "basis": r.basis,
+            "evidence": r.evidence,
+            "definition": r.definition,
+            "missing": r.reason,
+            "sources": ";".join(r.sources),
+        }
+        for o in found
+        for r in o.readings
+    ]
+    return pd.DataFrame(rows)
+
+
+def _state(outcome: Outcome) -> dict[str, object]:
+    test = outcome.thesis.test
+    return {
+        "thesis": outcome.thesis.id,
+        "calendar_quarter": str(outcome.quarter),
+        "status": outcome.status,
+        "raised": outcome.raised,
+        "since": str(outcome.since),
+        "number": outcome.number,
+        "op": test.op if test else "",
+        "threshold": test.threshold if test else None,
+        "easing": test.easing if test else None,
+        "need": test.need if test and test.several else "",
+        "sources": ";".join(sorted({s for r in outcome.readings for s in r.sources})),
+    }
