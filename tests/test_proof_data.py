@@ -627,6 +627,14 @@ class TestOutside:
         one["operands"] = [operand | {"value": value * 1.01}]
         assert f"told, the data hold {value:.15g}" in wrong(one)
 
+    def test_of_two_statements_on_one_quarter_the_newer_one_comes_first(self):
+        from cloudcapex.statements.proof import OperandName
+        from cloudcapex.statements.proof.outside.market import published
+
+        asked = OperandName("market.share.china_cloud_infrastructure", "alibaba", "2021Q1", None, {})
+        # infotechlead-com-china-cloud-market-2021q1 of July 2021; theregister-com-china-cloud-market-2020q4 of December.
+        assert [found.value for found in published(asked)] == [0.398, 0.4]
+
     def test_an_unknown_measure_offers_near_names(self):
         one = TestWordsThatTheFiguresDoNotCarry().of_lab("OpenAI at $28m", "$28m")
         one["operands"][0]["measure"] = "deal.amount"

@@ -169,7 +169,7 @@ _MEANS = {
     (2.0, "share"): {"treble"},
 }
 
-_BOTH_WAYS = re.compile(r"\bboth ways\b|[双雙]向")
+_BOTH_WAYS = re.compile(r"\b(?:both ways|one way)\b|[双雙单單]向")
 
 
 def _below(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str]:

@@ -37,7 +37,7 @@ class Streak(RecordPart):
 
 @form("record", Since)
 def record(case: Case, result: Since) -> Iterator[str]:
-    """Highest of every value back to ``since``, and of all before that are on the same definition."""
+    """Highest of every value back to ``since``; in a commentary of all before that are on the same definition, too."""
     yield from _extreme(case, result, highest=True)
 
 
@@ -58,7 +58,9 @@ def _extreme(case: Case, result: Since, *, highest: bool) -> Iterator[str]:
         yield f"{case.record.form}: {len(span) - 1} earlier values, fewer than {FEWEST}"
     if result.n != len(span):
         yield f"result.n: {result.n}, the data give {len(span)} from {result.since} on"
-    beaten = [(q, v) for q, v in run[1:] if not _beats(run[0][1], v, highest)]
+    # A commentary may say *ever*; everywhere else the words print the span.
+    held = run if case.record.place == "commentary" else span
+    beaten = [(q, v) for q, v in held[1:] if not _beats(run[0][1], v, highest)]
     if beaten:
         yield f"{case.record.form}: {beaten[0][0]} was {beaten[0][1]:.6g}, now {run[0][1]:.6g}"
 

@@ -1,0 +1,61 @@
+"""Editions of companies that report in two currencies: whose amounts are added up is said, and nobody is passed over."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+
+from cloudcapex.cli.statements import collect, faults_in
+from cloudcapex.statements.proof import prove
+
+WHOM = ("amazon", "coreweave", "alibaba", "meta")
+
+
+@functools.cache
+def told(language):
+    """Give the statements of an edition by id."""
+    asked = {"quarter": "2023Q4", "companies": WHOM, "language": language}
+    return {record["id"]: record for record in collect("quarterly_review", asked)}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "(amounts of the companies that file in US dollars)"),
+        ("zh-Hans", "（金额仅计以美元为报告货币的公司）"),
+        ("zh-Hant", "（金額僅計以美元為報告貨幣的公司）"),
+    ],
+)
+def test_an_edition_in_two_currencies_says_whose_amounts_it_adds_up(language, said):
+    of_one = [r for r in told(language).values() if r["population_of"].endswith("of one currency")]
+    assert {r["sentence"] for r in of_one} >= {
+        "front.title",
+        "takeaway.1",
+        "takeaway.3",
+        "free_cash_flow.title",
+    }
+    assert [r["text"] for r in of_one if said not in r["text"]] == []
+    assert faults_in(list(told(language).values())) == []
+
+
+def test_who_states_no_capex_is_not_said_to_have_yet_to_file():
+    title = told("en")["front.title.1"]
+    assert title["unknown"] == {"coreweave": "not_derivable"}
+    assert title["text"].startswith("Of 3 companies the capex of 2 is known: Amazon and Meta spent $22.2bn, ")
+
+
+def test_who_has_yet_to_file_is_said_so():
+    asked = {"quarter": "2023Q4", "companies": ("amazon", "meta", "nvidia"), "as_of": "2024-02-10"}
+    title = next(r for r in collect("quarterly_review", asked) if r["sentence"] == "front.title")
+    assert title["unknown"] == {"nvidia": "not_yet_filed"}
+    assert title["text"].startswith("Of 3 companies 2 have filed: Amazon and Meta spent ")
+
+
+@pytest.mark.parametrize("dropped", ["(amounts of the companies that file in US dollars)", "coreweave"])
+def test_the_proof_asks_for_the_currency_and_for_everybody_of_it(dropped):
+    one = dict(told("en")["front.title.1"])
+    one["text"] = one["text"].replace(f" {dropped}", "")
+    one["population"] = [of for of in one["population"] if of != dropped]
+    one["unknown"] = {of: why for of, why in one["unknown"].items() if of != dropped}
+    assert prove([one])
