@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cloudcapex import facts
 from cloudcapex.checks import coverage
-from cloudcapex.facts.absences import absence, absence_of_guidance, quarterly
+from cloudcapex.facts.absences import absence, quarterly
 from cloudcapex.periods import Quarter
 
 
@@ -53,40 +53,6 @@ def test_a_figure_told_later_ends_the_silence(monkeypatch):
     )
     assert absence("azure_revenue", "microsoft", "2023Q4") is None
     assert absence("azure_revenue", "microsoft", "2023Q4", as_of="2024-12-31") is not None
-
-
-# --- guidance -------------------------------------------------------------------------------------
-
-
-def test_meta_gave_no_outlook_for_2027():
-    found = absence_of_guidance("capex_with_finance_leases", "meta", "CY2027")
-    assert found is not None
-    assert found.documents == ("meta-2026-q2-call",)
-    assert found.until == dt.date(2026, 7, 29)
-    assert found.note == "not providing a specific outlook for 2027 CapEx at this time"
-
-
-def test_words_alone_are_silence_until_a_figure_comes():
-    """Amazon on 2024: words in February and April, 75 billion in October."""
-    early = absence_of_guidance("capex_with_finance_leases", "amazon", "CY2024", as_of="2024-08-01")
-    assert early is not None
-    assert early.documents == ("amazon-2023-q4-call", "amazon-amazon-q1-2024-call-transcript")
-    assert early.until == dt.date(2024, 4, 30)
-    assert absence_of_guidance("capex_with_finance_leases", "amazon", "CY2024") is None
-
-
-@pytest.mark.parametrize(
-    ("metric", "company", "target"),
-    [
-        # Facebook guided every quarter of these years; the data hold none of it, which proves nothing.
-        ("capex_with_finance_leases", "meta", "CY2019"),
-        ("capex_with_finance_leases", "meta", "CY2021"),
-        # Words that only a newspaper reports.
-        ("capex_as_stated", "tencent", "FY2025"),
-    ],
-)
-def test_guidance_that_nobody_looked_up_is_not_asserted(metric, company, target):
-    assert absence_of_guidance(metric, company, target) is None
 
 
 # --- the table ------------------------------------------------------------------------------------

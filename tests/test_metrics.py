@@ -11,7 +11,7 @@ import pytest
 from cloudcapex import facts, metrics
 from cloudcapex.errors import UsageError
 from cloudcapex.metrics import COLUMNS, DERIVED, UnknownMetric, series
-from cloudcapex.metrics.book import open_book
+from cloudcapex.metrics.book import Book, open_book
 from cloudcapex.periods import quarters_between
 
 
@@ -185,6 +185,19 @@ def test_the_default_end_is_the_newest_quarter_most_companies_have_reported():
     assert series("capex_cash", "oracle")["calendar_quarter"].iloc[-1] == "2026Q2"
     # Oracle is a quarter ahead; it is there for who asks.
     assert one("capex_cash", "oracle", "2026Q3")["value"] > 0
+
+
+def test_companies_that_no_review_is_about_do_not_move_the_newest_quarter():
+    """Rows of ten companies that report late would have taken the newest quarter back by two years."""
+    book = Book()
+    now = book.newest
+    late = {f"added_{n}": now - 8 for n in range(10)}
+    again = Book()
+    again.__dict__["_last"] = {filed: said | late for filed, said in book._last.items()}
+    assert again.newest == now
+    alone = Book()
+    alone.__dict__["_last"] = {True: late, False: late}
+    assert alone.newest == now - 8
 
 
 def test_companies_left_out_means_those_with_a_fact():

@@ -20,7 +20,7 @@ ALLOWED = {
     "exhibits/charts/canvas": "coordinates of a drawing",
     "exhibits/charts/slim": "coordinates of a drawing",
     "guidance/faults": "raw values, to whoever keeps the data",
-    "ledger/deals": "raw values, to whoever keeps the data",
+    "ledger/faults": "raw values, to whoever keeps the data",
     "models/profit_waterfall": "raw values, to whoever sets the parameters",
     "models/value_stack/assumptions": "raw values, to whoever keeps the assumptions",
     "reports/commentary/predicates": "raw values, to whoever writes the commentary",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -390,3 +391,23 @@ def test_a_sentence_on_the_page_leads_to_its_proof():
     assert 'href="https://a.test/" title="10-Q &lt;1&gt;"' in proof
     assert statement_html(ENGLISH.state("The quarter in figures")) == "The quarter in figures"
     assert proof_html([ENGLISH.state("The quarter in figures")]) == ""
+
+
+@pytest.mark.parametrize(
+    ("low", "ratio", "high", "text"),
+    [
+        (2.3, 2.31, 2.33, "2.3×"),
+        (2.2, 2.31, 2.4, "2×"),
+        (12.31, 12.34, 12.33, "12.3×"),
+        (12.1, 12.3, 12.4, "12×"),  # from ten up it was printed with a digit that was not sure
+        (1.4, 1.6, 1.8, "about 1.6×"),
+        (120.2, 120.3, 120.4, "120×"),
+        (119.4, 120.0, 120.6, "about 120×"),
+    ],
+)
+def test_a_multiple_has_the_digits_that_rounding_leaves_true(low, ratio, high, text):
+    held = times(panel(MONEY, {"aws": [ratio], "azure": [1.0]}), "aws", "azure")
+    assert held is not None
+    held = replace(held, result={**held.result, "low": low, "ratio": ratio, "high": high})
+    told = ENGLISH.multiple(held, "aws")
+    assert ENGLISH.phrase("{told}", told=told).text == text

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..periods import Quarter
-from ..schema.grades import FIRST_HAND
-from . import load_absences, load_facts, load_guidance
+from . import load_absences, load_facts
 
 # Longer periods say nothing of their quarters one by one.
 _LONGEST_QUARTER = pd.Timedelta(days=100)
@@ -24,7 +23,7 @@ class Silence:
     company, metric : str
         Of what.
     period : str
-        A quarter, or the period that guidance would be for.
+        A quarter.
     documents : tuple of str
         Source ids, oldest first.
     until : date
@@ -70,34 +69,14 @@ def absence(
     read = read[
         (read["company"] == company) & (read["metric"] == metric) & (read["calendar_quarter"] == str(quarter))
     ]
-    return _silence(company, metric, str(quarter), read, day="filed", said="note")
-
-
-def absence_of_guidance(
-    metric: str, company: str, target: str, as_of: dt.date | str | None = None
-) -> Silence | None:
-    """Return what the absence of a figure in guidance rests on: the company's own documents that guide in words alone.
-
-    Parameters
-    ----------
-    metric, company, target : str
-        As in ``guidance.csv``; ``target`` is the period guided, such as ``CY2027``.
-    as_of : date or str, optional
-        Guidance given by this day.
-
-    Returns
-    -------
-    Silence or None
-        None where a figure was given, and where no document of the company's own was read for one.
-    """
-    given = load_guidance(as_of)
-    given = given[
-        (given["company"] == company) & (given["metric"] == metric) & (given["target_period"] == target)
-    ]
-    if given[["low", "high"]].notna().any(axis=None):
+    if read.empty:
         return None
-    own = given[given["evidence"].isin(FIRST_HAND)]
-    return _silence(company, metric, target, own, day="issued", said="statement")
+    read = read.sort_values(["filed", "source_id"])
+    newest = read.iloc[-1]
+    documents = tuple(dict.fromkeys(read["source_id"]))
+    return Silence(
+        company, metric, str(quarter), documents, newest["filed"].date(), str(newest["note"] or "")
+    )
 
 
 def quarterly(facts: pd.DataFrame) -> pd.DataFrame:
@@ -111,14 +90,3 @@ def quarterly(facts: pd.DataFrame) -> pd.DataFrame:
             str(Quarter.of(a.date(), b.date())) for a, b in zip(start, kept["period_end"], strict=True)
         ]
     )
-
-
-def _silence(
-    company: str, metric: str, period: str, read: pd.DataFrame, *, day: str, said: str
-) -> Silence | None:
-    if read.empty:
-        return None
-    read = read.sort_values([day, "source_id"])
-    newest = read.iloc[-1]
-    documents = tuple(dict.fromkeys(read["source_id"]))
-    return Silence(company, metric, period, documents, newest[day].date(), str(newest[said] or ""))

@@ -83,10 +83,14 @@ class Book:
 
     @cached_property
     def newest(self) -> int:
-        """Number of the newest quarter that most companies have reported, those only asked for left aside."""
-        asked = facts.in_role("asked")
-        last = sorted((q for c, q in self._last[False].items() if c not in asked), reverse=True)
-        return last[len(last) // 2] if last else self.first
+        """Number of the newest quarter that most of the companies a review is about have reported.
+
+        Whoever else has rows, and however late they report, moves nothing; they decide only where none of these
+        has said anything yet.
+        """
+        said = self._last[False]
+        last = [said[c] for c in facts.usual_companies() if c in said] or [*said.values()]
+        return sorted(last, reverse=True)[len(last) // 2] if last else self.first
 
     @cached_property
     def _last(self) -> dict[bool, dict[str, int]]:

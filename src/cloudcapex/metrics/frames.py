@@ -67,8 +67,8 @@ def series(
         Slugs; the house order is kept whatever the order asked. None for every company that has a fact of
         the metric.
     start, end : str or Quarter
-        First and last calendar quarter, both included. ``end=None`` is the newest quarter that most companies
-        have reported.
+        First and last calendar quarter, both included. ``end=None`` is the newest quarter that most of
+        the companies a review is about have reported.
     as_of : date or str, optional
         Answer as it could have been answered on this day.
     first_reported : bool
@@ -119,7 +119,7 @@ def quarter_at(number: int) -> Quarter:
 
 
 def newest_quarter(as_of: dt.date | str | None = None) -> Quarter:
-    """Return the newest quarter that most companies had reported by a day."""
+    """Return the newest quarter that most of the companies a review is about had reported by a day."""
     return quarter_at(open_book(as_of).newest)
 
 

@@ -83,7 +83,8 @@ class Report:
         self.say, self.possessive = self.language.say, self.language.possessive
         teller = Teller(self.language, quarter=self.quarter)
         self.phrase, self.state, self.counted = teller.phrase, teller.state, teller.counted
-        self.clauses, self.carried, self.range = teller.clauses, teller.carried, teller.range
+        self.clauses, self.range = teller.clauses, teller.range
+        self.carried, self.multiple = teller.carried, teller.multiple
         self.asked: dict[str, object] = {
             "quarter": quarter,
             "as_of": as_of,

@@ -14,11 +14,14 @@ from ..language.catalogue import translate
 from ..language.number import Number
 from ..periods import Quarter
 from .assertion import Assertion
+from .evidence import printed
 from .lexicon import StatementError, check
 from .quantified import Quantified
 from .value import Value
 
 Place = Literal["title", "headline", "lead", "takeaway", "company", "thesis", "changed", "commentary"]
+# From here on a multiple is written without a digit after the point.
+_WHOLE_TIMES = 99.95
 _DIGIT = re.compile(r"\d")
 _NAMED = re.compile(r"\{(\w+)\}")
 _PLACE = re.compile(r"\{[^{}]*\}")
@@ -327,9 +330,22 @@ class Teller:
             return number
         return self.phrase(N_("about {number}"), number=number)
 
-    def names(self, members: Iterable[str], name: Callable[[str], str]) -> str:
-        """Join names as the language lists them."""
-        return self.language.join([name(m) for m in members])
+    def multiple(self, held: Assertion, of: str = "") -> Number | Phrase:
+        """Print a multiple with the digits that the rounding of its operands leaves true, as *about* where it leaves none.
+
+        Parameters
+        ----------
+        held : Assertion
+            That one figure is so many times another.
+        of : str
+            Whose number it is.
+        """
+        low, ratio, high = (held.figure(key) for key in ("low", "ratio", "high"))
+        usual = 1 if ratio < _WHOLE_TIMES else 0
+        for digits in range(usual, -1, -1):
+            if printed(low, digits) == printed(high, digits):
+                return Number(ratio, "times", of, decimals=None if digits == usual else digits)
+        return self.phrase(N_("about {number}"), number=Number(ratio, "times", of))
 
     def _part(self, value: object) -> Phrase:
         if isinstance(value, Phrase):

@@ -10,7 +10,6 @@ from ...exhibits.tables.table import Cell, missing, words
 from ...language import N_, Number
 from ...metrics.points import Point
 from ...statements import Assertion, Population, Statement, times_of
-from ...statements.evidence import printed
 from .backlog import bound_words, deals_of
 from .circular import Supplier, coverage, recorded, suppliers
 from .context import Financing, entries_frame
@@ -90,7 +89,7 @@ def revenue_message(report: Financing) -> Statement:
         else N_("Laboratories have promised {company} {times} its cloud revenue of twelve months"),
         held,
         company=report.company(top.slug),
-        times=multiple(held, top.slug),
+        times=report.multiple(held, top.slug),
     )
 
 
@@ -102,13 +101,6 @@ def years(report: Financing, supplier: Supplier) -> Assertion:
     held = times_of(supplier.slug, low, earned[supplier.slug], earned)
     assert held is not None
     return held
-
-
-def multiple(held: Assertion, of: str) -> Number:
-    """A multiple, without the digit after the point where the rounding of its operands leaves that open."""
-    low, high = (held.figure(end) for end in ("low", "high"))
-    sure = printed(low, 1) == printed(high, 1)
-    return Number(held.figure("ratio"), "times", of, decimals=None if sure else 0)
 
 
 def _no_years(report: Financing) -> Statement:

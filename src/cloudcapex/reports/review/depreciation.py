@@ -8,7 +8,6 @@ from ...language import N_
 from ...statements import Population, Statement, times_of
 from .capex import six_companies
 from .context import Review
-from .growth import multiple
 
 
 def _depreciation_only(review: Review, company: str) -> bool:
@@ -48,7 +47,7 @@ def depreciation_message(review: Review) -> Statement:
     if not ratios:
         return review.state("Capex cannot be held against depreciation for {quarter}")
     top, low = (choose(ratios, key=lambda c: ratios[c].figure("ratio")) for choose in (max, min))
-    values = {"top": review.company(top), "high": multiple(review, ratios[top], top)}
+    values = {"top": review.company(top), "high": review.multiple(ratios[top], top)}
     if len(ratios) == 1:
         return review.state("Capex is {high} depreciation at {top}", ratios[top], **values)
     return review.state(
@@ -56,7 +55,7 @@ def depreciation_message(review: Review) -> Statement:
         ratios[low],
         ratios[top],
         low=review.company(low),
-        least=multiple(review, ratios[low], low),
+        least=review.multiple(ratios[low], low),
         **values,
     )
 

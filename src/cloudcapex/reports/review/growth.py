@@ -21,7 +21,6 @@ from ...statements import (
     times,
     value,
 )
-from ...statements.evidence import printed
 from .context import Review
 from .growth_notes import growth_alone_notes, older_growth, rounded_notes
 
@@ -171,20 +170,10 @@ def revenue_message(review: Review) -> Statement:
         "{first} takes in {amount} a quarter, {times} as much as {second}",
         value(earned, first.of),
         held,
-        times=multiple(review, held),
+        times=review.multiple(held),
         second=review.cloud(others[0].of),
         **values,
     )
-
-
-def multiple(review: Review, held: Assertion, of: str = "") -> Number | Phrase:
-    """A multiple with the digits that the rounding of its operands leaves true; *about* where it leaves none."""
-    low, ratio, high = (held.figure(key) for key in ("low", "ratio", "high"))
-    usual = 1 if ratio < 10 else 0
-    for digits in range(usual, -1, -1):
-        if printed(low, digits) == printed(high, digits):
-            return Number(ratio, "times", of, decimals=None if digits == usual else digits)
-    return review.phrase("about {number}", number=Number(ratio, "times", of))
 
 
 def added_message(review: Review) -> Statement:
