@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
@@ -16,6 +17,9 @@ from ..exhibits.exhibit import (
 from ..exhibits.proof import gap, proof_html, run_on, statement_html
 from ..statements import Statement
 from .report import Report
+
+# A finding on its way to the page: its lead, its sentence, the key of the exhibit that shows it.
+Taken = tuple[Statement, Statement | str, str]
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,54 @@ class FrontPage:
             media.TYPST: self._typst(),
             media.PROOFS: records_of(self.told),
         }
+
+
+def front_page_of(
+    report: Report,
+    *,
+    band: str,
+    title: Statement,
+    summary: Iterable[Statement],
+    takeaways: Iterable[Taken],
+    aside_title: str,
+    asides: Iterable[Statement | str],
+    period: str = "",
+) -> FrontPage:
+    """Put the sentences of a front page in their places, in the order of the page.
+
+    Parameters
+    ----------
+    report : Report
+        Whose page it is.
+    band, period : str
+        What kind of report; of when, where that is more than the quarter and its months.
+    title, summary : Statement
+        The answer, in one line and in a few.
+    takeaways : iterable of (lead, sentence, exhibit's key)
+        The findings.
+    aside_title, asides
+        What stands beside them; only what is consumed here is told here.
+    """
+    return FrontPage(
+        band=band,
+        period=period or f"{report.quarter} · {report.language.months(report.quarter)}",
+        title=report.tell(title, "front.title", "headline"),
+        summary=tuple(
+            report.tell(s, f"front.summary.{n}", "headline") for n, s in enumerate(summary, start=1)
+        ),
+        heading=report.say("Key takeaways"),
+        takeaways=tuple(
+            Takeaway(
+                report.tell(lead, f"takeaway.{place}.lead", "lead"),
+                report.tell(body, f"takeaway.{place}", "takeaway"),
+                report.number(key),
+                report.label(key),
+            )
+            for place, (lead, body, key) in enumerate(takeaways, start=1)
+        ),
+        aside_title=aside_title,
+        asides=tuple(asides),
+    )
 
 
 def contents(report: Report) -> Contents:

@@ -6,7 +6,7 @@ from ...language import N_, Number
 from ...ledger import deals
 from ...schema.grades import is_second_hand
 from ...statements import Statement, each_beyond
-from ..front_page import FrontPage, Takeaway
+from ..front_page import FrontPage, Taken, front_page_of
 from .backers import backers_message
 from .backlog import backlog_message
 from .circular import coverage, suppliers
@@ -27,18 +27,15 @@ from .valuations import multiples_message, valuations_message
 @Financing.shows
 def front_page(report: Financing) -> FrontPage:
     """Compute the front page."""
-    say, language = report.say, report.language
-    return FrontPage(
+    say = report.say
+    return front_page_of(
+        report,
         band=say("AI FINANCING · CLOUDS, CHIP MAKERS, LABORATORIES"),
-        period=f"{report.quarter} · {language.months(report.quarter)}",
-        title=report.tell(headline(report), "front.title", "headline"),
-        summary=tuple(
-            report.tell(s, f"front.summary.{n}", "headline") for n, s in enumerate(summary(report), start=1)
-        ),
-        heading=say("Key takeaways"),
-        takeaways=tuple(takeaways(report)),
+        title=headline(report),
+        summary=summary(report),
+        takeaways=takeaways(report),
         aside_title=say("What this edition holds"),
-        asides=tuple(holdings(report)),
+        asides=holdings(report),
     )
 
 
@@ -115,7 +112,7 @@ def _beside(report: Financing) -> Statement | None:
     )
 
 
-def takeaways(report: Financing) -> list[Takeaway]:
+def takeaways(report: Financing) -> list[Taken]:
     """Five findings or six, each with its exhibit."""
     ways = tied(report)
     both = each_beyond(ways, BOTH_WAYS, inclusive=True)
@@ -146,16 +143,7 @@ def takeaways(report: Financing) -> list[Takeaway]:
         made.append(
             (report.state("Who is paid first."), order_message(report, report.profits), "profit_order")
         )
-    return [_take(report, n, *parts) for n, parts in enumerate(made, start=1)]
-
-
-def _take(report: Financing, place: int, lead: Statement, body: Statement, key: str) -> Takeaway:
-    return Takeaway(
-        report.tell(lead, f"takeaway.{place}.lead", "lead"),
-        report.tell(report.state("{sentence}.", sentence=body), f"takeaway.{place}", "takeaway"),
-        report.number(key),
-        report.label(key),
-    )
+    return [(lead, report.state("{sentence}.", sentence=body), key) for lead, body, key in made]
 
 
 def holdings(report: Financing) -> list[str]:

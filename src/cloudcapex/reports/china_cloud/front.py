@@ -7,7 +7,7 @@ import math
 from ... import facts
 from ...language import N_
 from ...statements import Statement, value
-from ..front_page import FrontPage, Takeaway
+from ..front_page import FrontPage, Taken, front_page_of
 from .added import added_message
 from .alibaba import growth_message, revenue_message
 from .capex import capex_message, plan_message
@@ -24,18 +24,15 @@ from .segments import is_first, newest
 @ChinaCloud.shows
 def front_page(report: ChinaCloud) -> FrontPage:
     """Compute the front page."""
-    say, language = report.say, report.language
-    return FrontPage(
+    say = report.say
+    return front_page_of(
+        report,
         band=say("CHINA’S CLOUD · REVENUE, CAPEX AND MARKET"),
-        period=f"{report.quarter} · {language.months(report.quarter)}",
-        title=report.tell(headline(report), "front.title", "headline"),
-        summary=tuple(
-            report.tell(s, f"front.summary.{n}", "headline") for n, s in enumerate(summary(report), start=1)
-        ),
-        heading=say("Key takeaways"),
-        takeaways=tuple(takeaways(report)),
+        title=headline(report),
+        summary=summary(report),
+        takeaways=takeaways(report),
         aside_title=say("How to read it"),
-        asides=tuple(reading(report)),
+        asides=reading(report),
     )
 
 
@@ -77,7 +74,7 @@ def summary(report: ChinaCloud) -> tuple[Statement, ...]:
     return first, report.state("{sentence}.", sentence=second)
 
 
-def takeaways(report: ChinaCloud) -> list[Takeaway]:
+def takeaways(report: ChinaCloud) -> list[Taken]:
     """Five findings, each with its exhibit."""
     ebita = newest(report, "cloud_adjusted_ebita")
     spent = report.point("capex_as_stated", report.subject).known
@@ -92,16 +89,7 @@ def takeaways(report: ChinaCloud) -> list[Takeaway]:
         else (report.state("Capex."), capex_message(report), "capex"),
         (report.state("The market."), shares_message(report), "vendor_shares"),
     ]
-    return [_take(report, place, *one) for place, one in enumerate(found, start=1)]
-
-
-def _take(report: ChinaCloud, place: int, lead: Statement, sentence: Statement, key: str) -> Takeaway:
-    return Takeaway(
-        report.tell(lead, f"takeaway.{place}.lead", "lead"),
-        report.tell(report.state("{sentence}.", sentence=sentence), f"takeaway.{place}", "takeaway"),
-        report.number(key),
-        report.label(key),
-    )
+    return [(lead, report.state("{sentence}.", sentence=body), key) for lead, body, key in found]
 
 
 def reading(report: ChinaCloud) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...claims import Verdict
 from ...language import N_, Number
 from ...statements import Quantified, Statement, each_told, value
-from ..front_page import FrontPage, Takeaway
+from ..front_page import FrontPage, Taken, front_page_of
 from . import words
 from .context import ClaimsAudit
 from .tables import borne_out_message, told_beside, undecided_message, worst_of
@@ -17,15 +17,12 @@ from .told import articles, told_of, traced
 def front_page(report: ClaimsAudit) -> FrontPage:
     """Compute the front page."""
     say = report.say
-    return FrontPage(
+    return front_page_of(
+        report,
         band=say("CLAIMS AUDIT · WHAT OTHERS PUBLISHED, AGAINST THE FILINGS"),
-        period=f"{report.quarter} · {report.language.months(report.quarter)}",
-        title=report.tell(headline(report), "front.title", "headline"),
-        summary=tuple(
-            report.tell(s, f"front.summary.{n}", "headline") for n, s in enumerate(summary(report), start=1)
-        ),
-        heading=say("Key takeaways"),
-        takeaways=tuple(takeaways(report)),
+        title=headline(report),
+        summary=summary(report),
+        takeaways=takeaways(report),
         aside_title=say("How a verdict is made"),
         asides=(
             say(
@@ -81,9 +78,9 @@ def summary(report: ClaimsAudit) -> tuple[Statement, ...]:
     return first, report.state("{sentence}.", sentence=undecided_message(report))
 
 
-def takeaways(report: ClaimsAudit) -> list[Takeaway]:
+def takeaways(report: ClaimsAudit) -> list[Taken]:
     """Up to five findings, each with its exhibit."""
-    found: list[tuple[Statement, Statement, str]] = []
+    found: list[Taken] = []
     worst = worst_of(report)
     if worst is not None and not worst.broken:
         found.append((report.state("Far off."), told_beside(report, worst, *_GIVES), "contradicted"))
@@ -97,15 +94,7 @@ def takeaways(report: ClaimsAudit) -> list[Takeaway]:
     if report.of("unverifiable") and len(found) < 5:
         open_ = report.state("{sentence}.", sentence=undecided_message(report))
         found.append((report.state("Open."), open_, "undecided"))
-    return [
-        Takeaway(
-            report.tell(lead, f"takeaway.{place}.lead", "lead"),
-            report.tell(sentence, f"takeaway.{place}", "takeaway"),
-            report.number(key),
-            report.label(key),
-        )
-        for place, (lead, sentence, key) in enumerate(found, start=1)
-    ]
+    return found
 
 
 _LEADS = {

@@ -9,7 +9,7 @@ from ...language import N_
 from ...language.number import Number
 from ...statements import Assertion, Phrase, Statement, change, each, split, total
 from ...statements.assertion import Direction, Quantifier
-from ..front_page import FrontPage
+from ..front_page import FrontPage, front_page_of
 from .capex import capex_message, growth_of, sum_of
 from .changes import change_lines
 from .context import Review
@@ -27,19 +27,15 @@ def front_page(review: Review) -> FrontPage:
     if other:
         company, fiscal = other
         period += say(" ({company} {fiscal})", company=review.company(company), fiscal=fiscal)
-    return FrontPage(
+    return front_page_of(
+        review,
         band=say("QUARTERLY REVIEW · CLOUD AND CAPITAL EXPENDITURE"),
         period=period,
-        title=review.tell(headline(review), "front.title", "headline"),
-        summary=tuple(
-            review.tell(s, f"front.summary.{n}", "headline") for n, s in enumerate(summary(review), start=1)
-        ),
-        heading=say("Key takeaways"),
-        takeaways=tuple(takeaways(review)),
+        title=headline(review),
+        summary=summary(review),
+        takeaways=takeaways(review),
         aside_title=say("What changed since {quarter}", quarter=review.previous.quarter),
-        asides=tuple(
-            review.tell(s, f"changed.{n}", "changed") for n, s in enumerate(since_last(review), start=1)
-        ),
+        asides=(review.tell(s, f"changed.{n}", "changed") for n, s in enumerate(since_last(review), start=1)),
     )
 
 

@@ -17,7 +17,7 @@ from ...statements import (
     span,
     value,
 )
-from ..front_page import Takeaway
+from ..front_page import Taken
 from .backlog import backlog_message, stated_contracts
 from .capex import capex_message, count, growth_of
 from .context import Review
@@ -25,19 +25,10 @@ from .growth import growth_message, rate
 from .guidance.exhibits import guidance_takeaway
 
 
-def takeaways(review: Review) -> list[Takeaway]:
+def takeaways(review: Review) -> list[Taken]:
     """The five findings of the quarter, each with its number, its comparison and its exhibit."""
-    guidance = _take(review, 4, review.state("Guidance."), guidance_takeaway(review), "guidance_ladder")
+    guidance = review.state("Guidance."), guidance_takeaway(review), "guidance_ladder"
     return [_spending(review), _growth(review), _cash(review), guidance, _contracts(review)]
-
-
-def _take(review: Review, place: int, lead: Statement, body: Statement, key: str) -> Takeaway:
-    return Takeaway(
-        review.tell(lead, f"takeaway.{place}.lead", "lead"),
-        review.tell(body, f"takeaway.{place}", "takeaway"),
-        review.number(key),
-        review.label(key),
-    )
 
 
 def _sentence(review: Review, statement: Statement) -> Statement:
@@ -54,7 +45,7 @@ _SPENDING = {
 }
 
 
-def _spending(review: Review) -> Takeaway:
+def _spending(review: Review) -> Taken:
     grown, top = change(review.spending), record(review.spending)
     if grown is None:
         lead, body = review.state("Spending."), _sentence(review, capex_message(review))
@@ -65,7 +56,7 @@ def _spending(review: Review) -> Takeaway:
             else review.state(_SPENDING[str(grown.direction)], grown)
         )
         body = _spending_body(review, grown)
-    return _take(review, 1, lead, body, "capex_total")
+    return lead, body, "capex_total"
 
 
 _BASIS_MOVED = {
@@ -143,7 +134,7 @@ _PACE = Quantified(
 )
 
 
-def _growth(review: Review) -> Takeaway:
+def _growth(review: Review) -> Taken:
     faster = each(review.pace, "sped_up")
     if faster is None or not review.pace.known:
         lead, body = review.state("Growth."), _sentence(review, growth_message(review))
@@ -168,7 +159,7 @@ def _growth(review: Review) -> Takeaway:
             if silent
             else review.state("On the year: {rates}.", *held, rates=review.clauses(rates))
         )
-    return _take(review, 2, lead, body, "cloud_growth")
+    return lead, body, "cloud_growth"
 
 
 # --- cash ------------------------------------------------------------------------------------------
@@ -211,7 +202,7 @@ _BELOW = Quantified(
 )
 
 
-def _cash(review: Review) -> Takeaway:
+def _cash(review: Review) -> Taken:
     intensity = review.evidence("capex_intensity.ttm", review.everyone)
     cash = review.evidence("free_cash_flow.ttm", review.spends_alike, "yoy")
     fell = each(cash, "fell")
@@ -224,7 +215,7 @@ def _cash(review: Review) -> Takeaway:
         body = (
             review.counted(_BELOW, below, review.company, sentence=body) if below else _sentence(review, body)
         )
-    return _take(review, 3, lead, body, "capex_intensity")
+    return lead, body, "capex_intensity"
 
 
 def _taken(review: Review, intensity: Evidence) -> Statement:
@@ -258,11 +249,11 @@ def _taken(review: Review, intensity: Evidence) -> Statement:
 # --- contracts -------------------------------------------------------------------------------------
 
 
-def _contracts(review: Review) -> Takeaway:
+def _contracts(review: Review) -> Taken:
     stated = stated_contracts(review)
     body = backlog_message(review)
     if not stated.known:
-        return _take(review, 5, review.state("Backlog."), _sentence(review, body), "backlog")
+        return review.state("Backlog."), _sentence(review, body), "backlog"
     amounts = [
         review.phrase("{name} {value}", name=review.company(v.of), value=Number(v.value, v.unit, v.of))
         for v in stated.known
@@ -275,4 +266,4 @@ def _contracts(review: Review) -> Takeaway:
         sentence=body,
         stated=amounts,
     )
-    return _take(review, 5, review.state("Contracts."), whole, "backlog")
+    return review.state("Contracts."), whole, "backlog"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ...language import Number
 from ...models import value_stack as model
 from ...statements import Phrase, Statement, Value, times_of
-from ..front_page import FrontPage, Takeaway
+from ..front_page import FrontPage, Taken, front_page_of
 from .against import against_message
 from .comparisons import Comparison, compared, comparisons
 from .context import ValueStack
@@ -21,15 +21,12 @@ from .sureness import essay_message, most_moved_by, sureness_message, tornado_me
 def front_page(report: ValueStack) -> FrontPage:
     """Compute the front page of the report."""
     say = report.say
-    return FrontPage(
+    return front_page_of(
+        report,
         band=say("VALUE STACK · WHERE A DOLLAR OF GENERATIVE AI GOES"),
-        period=f"{report.quarter} · {report.language.months(report.quarter)}",
-        title=report.tell(headline(report), "front.title", "headline"),
-        summary=tuple(
-            report.tell(s, f"front.summary.{n}", "headline") for n, s in enumerate(summary(report), start=1)
-        ),
-        heading=say("Key takeaways"),
-        takeaways=tuple(takeaways(report)),
+        title=headline(report),
+        summary=summary(report),
+        takeaways=takeaways(report),
         aside_title=say("How to read the model"),
         asides=reading(report),
     )
@@ -59,7 +56,7 @@ def summary(report: ValueStack) -> tuple[Statement, ...]:
     return first, report.state("{sentence}.", sentence=sureness_message(report))
 
 
-def takeaways(report: ValueStack) -> list[Takeaway]:
+def takeaways(report: ValueStack) -> list[Taken]:
     """Up to six findings, each with its exhibit."""
     tested = comparisons(report)
     made = [
@@ -68,10 +65,7 @@ def takeaways(report: ValueStack) -> list[Takeaway]:
         *_ahead(report, tested),
         (report.state("Layer by layer."), _ended(report, layers_message(report)), "layers_over_time"),
     ]
-    return [_take(report, place, *parts) for place, parts in enumerate(made[:6], start=1)]
-
-
-Taken = tuple[Statement, Statement, str]
+    return made[:6]
 
 
 def _of_model(report: ValueStack) -> Iterator[Taken]:
@@ -136,15 +130,6 @@ def _promised(report: ValueStack, longest: Comparison) -> Statement:
 
 def _ended(report: ValueStack, sentence: Statement) -> Statement:
     return report.state("{sentence}.", sentence=sentence)
-
-
-def _take(report: ValueStack, place: int, lead: Statement, body: Statement, key: str) -> Takeaway:
-    return Takeaway(
-        report.tell(lead, f"takeaway.{place}.lead", "lead"),
-        report.tell(body, f"takeaway.{place}", "takeaway"),
-        report.number(key),
-        report.label(key),
-    )
 
 
 def reading(report: ValueStack) -> tuple[str, ...]:
