@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 import time
 
@@ -26,6 +27,8 @@ from cloudcapex.facts import (
     load_sources,
     load_table,
 )
+from cloudcapex.paths import data_dir
+from cloudcapex.reports.documents import document_rows
 
 # --- figures of filings ---------------------------------------------------------------------------
 
@@ -661,3 +664,25 @@ def test_unreadable_corrections_stop(sandbox):
     (sandbox / "corrections.yml").write_text("- table: [facts\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"data/corrections.yml: cannot be read"):
         load_corrections()
+
+
+def test_what_is_read_of_the_documents_lives_as_long_as_their_table(tmp_path, monkeypatch):
+    """A table written again within a tick of a coarse clock, or at the very same time, is read again."""
+    (tmp_path / "data").mkdir()
+    for name in ("metrics.csv", "sources.csv"):
+        shutil.copy(data_dir() / name, tmp_path / "data" / name)
+    monkeypatch.setenv("CLOUDCAPEX_HOME", str(tmp_path))
+    path = tmp_path / "data" / "sources.csv"
+    text = path.read_text(encoding="utf-8")
+    newest = pd.read_csv(path, dtype=str).iloc[-1]
+    os.utime(path, ns=(10**18, 10**18))
+    assert document_rows()[newest["source_id"]]["title"] == newest["title"]
+
+    turned = newest["title"][::-1]
+    path.write_text(text.replace(newest["title"], turned), encoding="utf-8")
+    os.utime(path, ns=(10**18, 10**18 + 1))
+    assert document_rows()[newest["source_id"]]["title"] == turned
+
+    path.write_text(text.replace(newest["title"], turned + "!"), encoding="utf-8")
+    os.utime(path, ns=(10**18, 10**18 + 1))
+    assert document_rows()[newest["source_id"]]["title"] == turned + "!"

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from .errors import UsageError
 
+# A path, when it was last written in nanoseconds, and how long it is.
+FileState = tuple[str, int, int]
+
 
 def root() -> Path:
     """Find the project folder.
@@ -38,6 +41,18 @@ def _root(home: str | None, here: str) -> Path:
         where=str(standing),
         remedy="change into a checkout or set CLOUDCAPEX_HOME",
     )
+
+
+def file_state(path: Path) -> FileState:
+    """Return in which state a file is: what is read of it lives as long as this does not change.
+
+    Raises
+    ------
+    OSError
+        When there is no such file.
+    """
+    state = path.stat()
+    return str(path), state.st_mtime_ns, state.st_size
 
 
 def data_dir() -> Path:

@@ -8,10 +8,11 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from ..errors import DataError
-from ..paths import data_dir
+from ..paths import FileState, data_dir, file_state
 
 FILE = "claim_vocabulary.toml"
 
@@ -119,16 +120,16 @@ def vocabulary() -> Vocabulary:
     """
     path = data_dir() / FILE
     try:
-        state = path.stat()
+        state = file_state(path)
     except OSError as wrong:
         raise DataError(
             f"cannot be read ({wrong.strerror})", where=f"data/{FILE}", remedy="restore it from git"
         ) from None
-    return _read(str(path), state.st_mtime_ns)
+    return _read(path, state)
 
 
 @functools.lru_cache(maxsize=4)
-def _read(path: str, state: int) -> Vocabulary:
+def _read(path: Path, state: FileState) -> Vocabulary:
     try:
         with open(path, "rb") as file:
             tables = tomllib.load(file)

@@ -10,6 +10,7 @@ from ..periods import parse_date
 
 if TYPE_CHECKING:
     from ..claims import Verdict
+    from ..facts.reading import Stamp
     from ..statements.proof import OperandName, Reader, Tellable
 
 
@@ -57,13 +58,14 @@ def _verdicts(as_of: str | None, article: str) -> dict[str, Verdict]:
 
 def _checks(asked: OperandName) -> list[Tellable]:
     """Count the checks that passed, were skipped, failed."""
+    from ..facts.reading import stamp
     from ..statements.proof import Tellable
 
-    return [Tellable(float(_statuses()[asked.what]), "count")]
+    return [Tellable(float(_statuses(stamp())[asked.what]), "count")]
 
 
-@functools.lru_cache(maxsize=1)
-def _statuses() -> Counter[str]:
+@functools.lru_cache(maxsize=2)
+def _statuses(state: Stamp) -> Counter[str]:
     from ..checks import run_checks
 
     return Counter(check.status for check in run_checks())

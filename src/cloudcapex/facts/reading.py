@@ -10,13 +10,13 @@ from pathlib import Path
 import pandas as pd
 
 from ..errors import DataError, near
-from ..paths import data_dir
+from ..paths import FileState, data_dir, file_state
 from ..schema import TABLES, DataTable, first_fault
 from ..schema.columns import CALLED
 from ..schema.rows import text_rows
 
 CORRECTIONS = "corrections.yml"
-Stamp = tuple[tuple[str, int, int], ...]
+Stamp = tuple[FileState, ...]
 
 
 def stamp() -> Stamp:
@@ -26,11 +26,9 @@ def stamp() -> Stamp:
     for file in (*(table.path for table in TABLES.values()), CORRECTIONS):
         path = folder / file
         try:
-            state = path.stat()
+            found.append(file_state(path))
         except OSError:
             found.append((str(path), 0, 0))
-        else:
-            found.append((str(path), state.st_mtime_ns, state.st_size))
     return tuple(found)
 
 

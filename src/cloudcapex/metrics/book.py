@@ -10,7 +10,7 @@ import pandas as pd
 
 from .. import facts
 from ..errors import UsageError, unknown
-from ..paths import data_dir
+from ..facts.reading import Stamp, stamp
 from ..periods import Quarter, fiscal_label, parse_date
 from . import first_of, growth, ratios
 from .formulas import DERIVED, FIRST_OF, FORMULAS, IDENTITIES
@@ -29,7 +29,6 @@ from .panel import (
 from .quarters import discrete_quarters
 from .registry import parse
 
-_Stamp = tuple[tuple[str, int, int], ...]  # path, time of change and size of each file of data
 
 
 class Book:
@@ -291,24 +290,14 @@ def _nominal_end(quarter: int, year_end_month: int) -> dt.date:
     raise AssertionError("three months in a row hold every remainder")
 
 
-def _stamp() -> _Stamp:
-    """Say which state of the data folder this is."""
-    found = []
-    for folder in (data_dir(), data_dir() / "facts"):
-        for path in sorted(folder.glob("*.[cy][sm][vl]")):
-            status = path.stat()
-            found.append((str(path), status.st_mtime_ns, status.st_size))
-    return tuple(found)
-
-
 @lru_cache(maxsize=8)
-def _book(as_of: dt.date | None, stamp: _Stamp) -> Book:
+def _book(as_of: dt.date | None, state: Stamp) -> Book:
     if as_of is not None and len(facts.load_facts(as_of)) == len(facts.load_facts()):
-        return _book(None, stamp)  # nothing came later: one book answers for both
+        return _book(None, state)  # nothing came later: one book answers for both
     return Book(as_of)
 
 
 def open_book(as_of: dt.date | str | None = None) -> Book:
     """Return the book of a day; made once for each day and state of ``data/``."""
     day = None if as_of in (None, "") else parse_date(as_of, where="as_of")
-    return _book(day, _stamp())
+    return _book(day, stamp())

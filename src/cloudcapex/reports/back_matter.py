@@ -10,6 +10,7 @@ from .. import checks
 from ..exhibits.exhibit import Listing, Passage
 from ..exhibits.tables.documents import Document, DocumentList
 from ..exhibits.tables.table import Column, Table, words
+from ..facts.reading import Stamp, stamp
 from ..language import N_
 from .report import Report
 
@@ -84,7 +85,7 @@ def disclosures(report: Report) -> Passage:
 def data_checks(report: Report) -> Passage:
     """How many data checks passed, were skipped, failed; with the reasons of those that did not pass."""
     say = report.say
-    found = _checks()
+    found = _checks(stamp())
     by = defaultdict(list)
     for check in found:
         by[check.status].append(check)
@@ -100,8 +101,8 @@ def data_checks(report: Report) -> Passage:
     return Passage(tuple(lines), style="method")
 
 
-@functools.cache
-def _checks() -> tuple[checks.Check, ...]:
+@functools.lru_cache(maxsize=2)
+def _checks(state: Stamp) -> tuple[checks.Check, ...]:
     return tuple(checks.run_checks())
 
 

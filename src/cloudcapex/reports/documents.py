@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from .. import facts
 from ..facts.rows import SourceRow
 from ..language import Language
-from ..paths import data_dir
+from ..paths import FileState, data_dir, file_state
 from ..schema.rows import rows_of
 
 
-@functools.cache
-def _table(stamp: float) -> dict[str, dict[str, str]]:
+@functools.lru_cache(maxsize=2)
+def _table(state: FileState) -> dict[str, dict[str, str]]:
     return {
         row.source_id: {
             "title": row.title,
@@ -30,7 +30,7 @@ def _table(stamp: float) -> dict[str, dict[str, str]]:
 
 def document_rows() -> dict[str, dict[str, str]]:
     """Return every document by its id: title, address, kind, form, publisher, day of filing."""
-    return _table((data_dir() / "sources.csv").stat().st_mtime)
+    return _table(file_state(data_dir() / "sources.csv"))
 
 
 def document_kind(row: dict[str, str] | None) -> str:

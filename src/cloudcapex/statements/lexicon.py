@@ -1,7 +1,8 @@
 """Words that claim something, per language, and what licenses each: an assertion that says just that.
 
 A sentence is checked twice, as its English message and as the translation that is printed. A word of the lexicon that
-no assertion of the sentence licenses stops the edition: a superlative cannot be typed, only earned.
+no assertion of the sentence licenses stops the edition: a superlative cannot be typed, only earned. The proof has a
+lexicon of its own (`proof.lexicon`, which says why).
 """
 
 from __future__ import annotations

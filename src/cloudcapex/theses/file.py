@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..errors import DataError, UsageError
 from ..metrics.registry import parse
-from ..paths import data_dir
+from ..paths import FileState, data_dir, file_state
 from ..periods import Quarter
 from ..schema.block import Block
 from . import terms as t
@@ -38,13 +38,13 @@ def read_theses(path: Path | None = None) -> tuple[Thesis, ...]:
     path = path or data_dir() / FILE
     table = data_dir() / "metrics.csv"
     try:
-        return _read(path, path.stat().st_mtime_ns, table.stat().st_mtime_ns)
+        return _read(path, file_state(path), file_state(table))
     except OSError as error:
         raise DataError(f"cannot be read ({error.strerror})", where=f"data/{path.name}") from None
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, mtime: int, table: int) -> tuple[Thesis, ...]:
+def _read(path: Path, state: FileState, metrics: FileState) -> tuple[Thesis, ...]:
     file = f"data/{path.name}"
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))

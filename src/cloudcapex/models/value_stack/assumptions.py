@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ... import facts
 from ...errors import DataError, UsageError
-from ...paths import data_dir
+from ...paths import FileState, data_dir, file_state
 from ...periods import Quarter
 from ...schema.block import Block
 
@@ -112,13 +112,13 @@ def read_stack(path: Path | None = None) -> Stack:
     """
     path = path or data_dir() / FILE
     try:
-        return _read(path, path.stat().st_mtime_ns, (data_dir() / "sources.csv").stat().st_mtime_ns)
+        return _read(path, file_state(path), file_state(data_dir() / "sources.csv"))
     except OSError as error:
         raise DataError(f"cannot be read ({error.strerror})", where=f"data/{path.name}") from None
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, mtime: int, documents: int) -> Stack:
+def _read(path: Path, state: FileState, documents: FileState) -> Stack:
     file = f"data/{path.name}"
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))

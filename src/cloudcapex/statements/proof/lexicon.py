@@ -1,9 +1,8 @@
 """Words that claim something, in three languages, and what must be held for each to be said: see `licences`.
 
-from ...language.tags import is_chinese
-
 A list of the proof's own, wider than what the reports say today. Of words that overlap the first in the list counts; one
-that needs nothing is an idiom that only looks like a claim.
+that needs nothing is an idiom that only looks like a claim. The idioms are told by the engine's lexicon too, there as what
+must not stand beside a word; the two are not one table, since a word that it misjudges would then pass both.
 """
 
 from __future__ import annotations

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 from decimal import Decimal
 from functools import cache, lru_cache
+from pathlib import Path
 
 from ... import metrics
-from ...paths import data_dir
+from ...paths import FileState, data_dir, file_state
 from .numbers import alike
 
 # Where metrics.csv says nothing: half a point for shares and rates, half a per cent for everything else.
@@ -69,7 +70,7 @@ def held_within(measure: str) -> float:
     if transforms and transforms[-1] in ("yoy", "qoq"):
         return _HELD
     path = data_dir() / "metrics.csv"
-    return _column(str(path), path.stat().st_mtime_ns if path.is_file() else 0).get(name, _HELD)
+    return _column(path, file_state(path)).get(name, _HELD) if path.is_file() else _HELD
 
 
 def _kind(metric: str) -> str:
@@ -78,10 +79,8 @@ def _kind(metric: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _column(path: str, stamp: int) -> dict[str, float]:
+def _column(path: Path, state: FileState) -> dict[str, float]:
     """Read ``held_within`` of each metric that has one."""
-    if not stamp:
-        return {}
     with open(path, encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
     return {row["id"]: float(row["held_within"]) for row in rows if row.get("held_within")}
