@@ -7,8 +7,9 @@ difference.
 from __future__ import annotations
 
 import ast
+import copy
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,107 @@ KINDS: dict[str, tuple[Finder, frozenset[str], tuple[str, ...]]] = {
 }
 
 
+# -- the same logic twice ---------------------------------------------------------------------------------
+
+LEAST_NODES = 22  # below, two functions alike are an accident of a line
+
+
+def shape_of(function: ast.FunctionDef) -> tuple[str, int]:
+    """Return what a function does, whatever its names, annotations and docstring, and how large it is."""
+    made = ast.parse(ast.unparse(function)).body[0]
+    assert isinstance(made, ast.FunctionDef)
+    made.name, made.returns, made.decorator_list = "", None, []
+    made.body = [n for n in made.body if not (isinstance(n, ast.Expr) and text_of(n.value) is not None)]
+    names: dict[str, str] = {}
+    for node in ast.walk(made):
+        if isinstance(node, ast.arg):
+            names.setdefault(node.arg, f"n{len(names)}")
+            node.annotation = None
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.setdefault(node.id, f"n{len(names)}")
+    for node in ast.walk(made):
+        if isinstance(node, ast.arg):
+            node.arg = names[node.arg]
+        elif isinstance(node, ast.Name):
+            node.id = names.get(node.id, node.id)
+        elif isinstance(node, ast.AnnAssign):
+            node.annotation = ast.Constant(None)
+    return ast.dump(made), sum(1 for _ in ast.walk(made))
+
+
+def written_twice(trees: Mapping[str, ast.AST]) -> list[str]:
+    """List the functions that do the very same, a line a pair."""
+    found: dict[str, list[str]] = {}
+    for name, tree in trees.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                shape, size = shape_of(node)
+                if size >= LEAST_NODES:
+                    found.setdefault(shape, []).append(f"{name}:{node.lineno} {node.name}")
+    return [" and ".join(places) for places in found.values() if len(places) > 1]
+
+
+# -- what nobody calls ------------------------------------------------------------------------------------
+
+# Methods that are looked up by their names, which stand in what is read.
+LOOKED_UP = {"typeset/maths_commands": "_", "typeset/writer": "block_", "markup/markdown": ""}
+# Parts of the package that are called from outside it: by whoever has an analysis of their own.
+OFFERED = {"convert": "metrics", "line_exhibit": "exhibits", "page_style": "exhibits"}
+
+
+def named_in(tree: ast.AST) -> Iterator[str]:
+    """Yield every name that a module makes use of, other than by defining it."""
+    for node in ast.walk(tree):
+        match node:
+            case (
+                ast.Name(id=name)
+                | ast.Attribute(attr=name)
+                | ast.alias(name=name)
+                | ast.keyword(arg=str(name))
+            ):
+                yield name
+            case ast.Constant(value=str() as text):
+                yield from re.findall(r"\w+", text)
+
+
+def uncalled(trees: Mapping[str, ast.AST], others: str = "") -> list[str]:
+    """List the functions and methods whose names stand nowhere else, in no module and in no other text."""
+    used = set(re.findall(r"\w+", others))
+    for tree in trees.values():
+        explained = docstrings(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Expr) and id(node.value) in explained:
+                node.value = ast.Constant(None)
+        used.update(named_in(tree))
+    return [
+        f"{name}:{node.lineno} {node.name}"
+        for name, tree in trees.items()
+        for node in _own_functions(tree)
+        if node.name not in used
+        and not node.decorator_list
+        and not re.fullmatch(r"__\w+__|_repr_\w+_", node.name)
+        and not (name in LOOKED_UP and node.name.startswith(LOOKED_UP[name]))
+    ]
+
+
+def _own_functions(tree: ast.AST) -> Iterator[ast.FunctionDef]:
+    """Yield the functions of a module, without the methods that a class from outside has asked for."""
+    outside = {
+        (alias.asname or alias.name).split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and not node.level)
+        for alias in node.names
+    }
+    heirs = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        and any(isinstance(n, ast.Name) and n.id in outside for base in node.bases for n in ast.walk(base))
+        for inner in node.body
+    }
+    yield from (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and id(n) not in heirs)
+
+
 @pytest.fixture(scope="module")
 def trees() -> dict[str, ast.AST]:
     return {name_of(path): ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
@@ -176,6 +278,51 @@ def test_it_has_one_home(kind, trees):
     assert [
         f"{name}:{line} {what}" for name, t in trees.items() if name not in homes for line, what in find(t)
     ] == []
+
+
+def test_no_logic_is_written_twice(trees):
+    assert written_twice(trees) == []
+
+
+def test_nothing_is_there_that_nobody_calls(trees):
+    texts_ = [*PACKAGE.rglob("*.j2"), *(PACKAGE.parents[1] / "notebooks").glob("*.ipynb")]
+    found = uncalled(
+        {name: copy.deepcopy(tree) for name, tree in trees.items()},
+        "".join(path.read_text(encoding="utf-8") for path in texts_),
+    )
+    assert [line for line in found if line.split()[-1] not in OFFERED] == []
+
+
+class TestTheWalkItself:
+    ONE = """
+def value_of(self, member: str) -> Value:
+    \"\"\"Return a member's value.\"\"\"
+    return next(v for v in self.values if v.of == member and v.known)
+"""
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            "def find(table, who):\n    return next(row for row in table.values if row.of == who and row.known)",
+            "def find(table, who):\n    'Otherwise told.'\n    return next(\n        x\n        for x in table.values\n        if x.of == who and x.known\n    )",
+        ],
+    )
+    def test_a_copy_is_seen_under_other_names(self, other):
+        found = written_twice({"one": ast.parse(self.ONE), "two": ast.parse(other)})
+        assert [line.split()[1::3] for line in found] == [["value_of", "find"]]
+
+    def test_what_does_otherwise_is_let_through(self):
+        other = "def find(table, who):\n    return next(r for r in table.values if r.of != who and r.known)"
+        assert written_twice({"one": ast.parse(self.ONE), "two": ast.parse(other)}) == []
+
+    def test_what_nobody_calls_is_seen_though_a_docstring_speaks_of_it(self):
+        one = "def told():\n    'See `lost`.'\ndef lost():\n    pass\ndef kept():\n    return told()"
+        other = "from one import kept\nclass A(dict):\n    def gone(self): ..."
+        assert uncalled({"one": ast.parse(one), "two": ast.parse(other)}) == ["one:3 lost", "two:3 gone"]
+
+    def test_what_a_class_from_outside_asks_for_is_let_through(self):
+        source = "from html.parser import HTMLParser\nclass Reader(HTMLParser):\n    def handle_data(self, data): ..."
+        assert uncalled({"one": ast.parse(source)}) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

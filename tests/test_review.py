@@ -144,7 +144,9 @@ def test_who_leads_the_market_is_asserted_with_its_documents():
     )
     first = next(a for a in title.assertions if a.form == "leader")
     assert first.result["leaders"] == ["amazon"]
-    assert first.value_of("amazon").sources == ("srgresearch-com-cloud-market-2023q4",)
+    assert next(v for v in first.values if v.of == "amazon").sources == (
+        "srgresearch-com-cloud-market-2023q4",
+    )
     assert prove(title.records()) == []
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from .. import facts
 from .agreement import agreement
 from .company_figures import figures
 from .findings import Finding
@@ -105,7 +104,7 @@ def _equal(part: Part, finding: Finding) -> bool:
 
 def _other_spans(span: Span, entity: Entity) -> Iterator[Span]:
     """Periods that are taken for one another: quarters beside it, a year before or after, fiscal and calendar."""
-    month = _year_end(entity)
+    month = entity.year_end_month
     if span.kind == "quarter":
         quarter = span.quarter
         if month != 12:
@@ -118,11 +117,6 @@ def _other_spans(span: Span, entity: Entity) -> Iterator[Span]:
         last = span.last_quarter
         yield from (of_quarter(last - n) for n in range(4))
         yield from (of_year(span.end.year + n, month if span.fiscal else 12) for n in (-1, 1))
-
-
-def _year_end(entity: Entity) -> int:
-    table = facts.load_companies().set_index("slug")["fiscal_year_end_month"]
-    return int(table.get(entity.company, 12)) if entity.company else 12
 
 
 def _others(entity: Entity) -> Iterator[Entity]:

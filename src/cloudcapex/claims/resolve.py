@@ -7,7 +7,6 @@ import math
 import re
 from dataclasses import dataclass
 
-from .. import facts
 from .reading import Claim, last_place, numbers_in
 from .spans import Span, read_spans
 from .vocabulary import ClaimMeasure, Entity, Vocabulary, vocabulary, without_brackets
@@ -91,7 +90,7 @@ def resolve(claim: Claim) -> Question:
         return _because(asked, "not_a_figure" if not _has_figure(claim) else "subject_unknown")
     if measure is None:
         return _because(asked, "not_a_figure" if not _has_figure(claim) else "measure_unknown")
-    spans = read_spans(claim.period, _year_end(entities[0]))
+    spans = read_spans(claim.period, entities[0].year_end_month)
     if not spans:
         return _because(asked, "period_unknown")
     parts = _parts(claim, measure, spans)
@@ -140,11 +139,6 @@ def _because(asked: Question, reason: str) -> Question:
 
 def _has_figure(claim: Claim) -> bool:
     return math.isfinite(claim.low) or bool(numbers_in(claim.written))
-
-
-def _year_end(entity: Entity) -> int:
-    table = facts.load_companies().set_index("slug")["fiscal_year_end_month"]
-    return int(table.get(entity.company, 12)) if entity.company else 12
 
 
 def _parts(claim: Claim, measure: ClaimMeasure, spans: tuple[Span, ...]) -> tuple[Part, ...]:

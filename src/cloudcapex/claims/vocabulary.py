@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .. import facts
 from ..errors import DataError
 from ..paths import FileState, data_dir, file_state
 
@@ -40,6 +41,12 @@ class Entity:
     party: str
     lab: str
     reads: Mapping[str, tuple[str, ...]] = field(compare=False)
+
+    @property
+    def year_end_month(self) -> int:
+        """The month its fiscal year ends in; December for whoever is no company of ours."""
+        ends = facts.load_companies().set_index("slug")["fiscal_year_end_month"]
+        return int(ends.get(self.company, 12)) if self.company else 12
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,6 @@ from .quarters import discrete_quarters
 from .registry import parse
 
 
-
 class Book:
     """The facts as of a day, their discrete quarters, and each panel once it was asked for.
 

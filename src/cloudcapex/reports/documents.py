@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Iterable
+from typing import Protocol
 
 from .. import facts
 from ..facts.rows import SourceRow
@@ -31,6 +32,18 @@ def _table(state: FileState) -> dict[str, dict[str, str]]:
 def document_rows() -> dict[str, dict[str, str]]:
     """Return every document by its id: title, address, kind, form, publisher, day of filing."""
     return _table(file_state(data_dir() / "sources.csv"))
+
+
+class Sourced(Protocol):
+    """What stands on documents."""
+
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+
+
+def sources_of(found: Iterable[Sourced]) -> list[str]:
+    """Return the ids of the documents behind some things, each once."""
+    return sorted({source for one in found for source in one.sources})
 
 
 def document_kind(row: dict[str, str] | None) -> str:

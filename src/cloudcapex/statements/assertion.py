@@ -135,10 +135,6 @@ class Assertion:
         if sorted(parts) != sorted(self.population.members):
             raise ValueError(f"{self.form}: {parts} do not partition {self.population.members}")
 
-    def value_of(self, member: str) -> Value:
-        """Return a member's value."""
-        return next(v for v in self.values if v.of == member)
-
     def figure(self, key: str) -> float:
         """Return a number of the result."""
         found = self.result[key]

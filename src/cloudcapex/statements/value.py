@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass
 
 from ..metrics.points import Point
+from ..periods import Quarter
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,12 @@ class Value:
     @property
     def known(self) -> bool:
         return math.isfinite(self.value) or bool(self.word)
+
+    @property
+    def told_in(self) -> Quarter:
+        """The quarter that another table tells it of, or that holds the day."""
+        day = self.when
+        return Quarter.parse(day) if "Q" in day else Quarter.containing(dt.date.fromisoformat(day))
 
     @property
     def compared(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from ..exhibit import typst_array, typst_string
+from ..links import followed
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class DocumentList:
         groups = typst_array(
             f"(publisher: {typst_string(publisher)}, documents: "
             + typst_array(
-                f"(text: {typst_string(d.text)}, url: {typst_string(d.url if _safe(d.url) else '')})"
+                f"(text: {typst_string(d.text)}, url: {typst_string(d.url if followed(d.url) else '')})"
                 for d in documents
             )
             + ")"
@@ -42,11 +43,7 @@ class DocumentList:
         return f"document-list({groups})"
 
 
-def _safe(url: str) -> bool:
-    return url.startswith(("https://", "http://"))
-
-
 def _link(document: Document) -> str:
-    if not _safe(document.url):
+    if not followed(document.url):
         return escape(document.text)
     return f'<a href="{escape(document.url)}">{escape(document.text)}</a>'

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from ..exhibit import typst_array, typst_string
+from ..links import followed
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Item:
 
     @property
     def link(self) -> str:
-        return self.url if self.url.startswith(("https://", "http://")) else ""
+        return followed(self.url)
 
     def html(self) -> str:
         if not self.link:

@@ -8,6 +8,7 @@ from html import escape
 from typing import Literal
 
 from ..exhibit import typst_array, typst_string
+from ..links import followed
 
 # The four kinds of missing, each with a mark of its own; the words stand in the notes of the table.
 MISSING_MARKS = {
@@ -48,7 +49,7 @@ class Cell:
 
     def html(self, tag: str = "td") -> str:
         inner = escape(self.text)
-        if self.url.startswith(("https://", "http://")):
+        if followed(self.url):
             title = f' title="{escape(self.hint)}"' if self.hint else ""
             inner = f'<a href="{escape(self.url)}"{title}>{inner}</a>'
         if self.marks:
@@ -59,7 +60,7 @@ class Cell:
         return f"<td{css}>{inner}</td>"
 
     def typst(self) -> str:
-        url = self.url if self.url.startswith(("https://", "http://")) else ""
+        url = followed(self.url)
         return (
             f"(text: {typst_string(self.text)}, url: {typst_string(url)}, marks: {typst_string(self.marks)}, "
             f'kind: "{self.kind}")'

@@ -7,6 +7,7 @@ from html import escape
 
 from ...statements import Statement
 from ..exhibit import typst_array, typst_string
+from ..links import followed
 from ..proof import proof_html, statement_html
 
 
@@ -34,7 +35,7 @@ class Figure:
 
     @property
     def link(self) -> str:
-        return self.url if self.url.startswith(("https://", "http://")) else ""
+        return followed(self.url)
 
     def html(self) -> str:
         inner = escape(self.text)

@@ -53,7 +53,7 @@ def figure(
 
 def gathered(values: Sequence[Value], of: str) -> Evidence:
     """Gather figures of one set, a member each."""
-    quarter = max(_quarter(v.when) for v in values)
+    quarter = max(v.told_in for v in values)
     return Evidence.of(values, Population(of, tuple(v.of for v in values)), quarter)
 
 
@@ -62,10 +62,6 @@ def silent(
 ) -> Evidence:
     """Gather figures of a set of which nothing is known."""
     return gathered([figure(measure, member, math.nan, unit, at) for member in members], of)
-
-
-def _quarter(when: str) -> Quarter:
-    return Quarter.parse(when) if "Q" in when else Quarter.containing(dt.date.fromisoformat(when))
 
 
 def told(*values: Value) -> list[Assertion]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,7 +9,6 @@ from dataclasses import replace
 from ...language import N_, Number
 from ...metrics.points import Point
 from ...models.value_stack import NEEDED, Interval
-from ...periods import Quarter
 from ...statements import Assertion, Evidence, Phrase, Population, Value, absence, times_of, value
 from .context import ValueStack
 
@@ -77,12 +75,8 @@ def word(report: ValueStack, name: str, of: str, text: str) -> Value:
 
 def gathered(report: ValueStack, values: Sequence[Value], of: str) -> Evidence:
     """Gather figures of one set, a member each, in the quarter or on the day of the newest."""
-    quarter = max((_quarter(v.when) for v in values), default=report.quarter)
+    quarter = max((v.told_in for v in values), default=report.quarter)
     return Evidence.of(values, Population(of, tuple(v.of for v in values)), quarter)
-
-
-def _quarter(when: str) -> Quarter:
-    return Quarter.parse(when) if "Q" in when else Quarter.containing(dt.date.fromisoformat(when))
 
 
 def told(report: ValueStack, *values: Value) -> list[Assertion]:

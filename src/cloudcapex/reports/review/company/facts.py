@@ -183,8 +183,3 @@ def outlook_row(review: Review, outlook: GuidanceInForce) -> tuple[Cell, ...]:
         Cell(short_date(review, outlook.day), kind="figure"),
         words(review.language.sentence(say(outlook.words))),
     )
-
-
-def documents(found: list[GuidanceInForce]) -> list[str]:
-    """Source ids behind guidance."""
-    return sorted({source for o in found for source in o.sources})

@@ -19,10 +19,11 @@ from ....metrics.points import Point, points_frame
 from ....metrics.readings import Reading
 from ....schema.columns import MONTHS, WEEKDAYS, YEAR_END
 from ...change_words import measure
+from ...documents import sources_of
 from ..context import Review
 from . import words as write
 from .deals import MOST, deal_table, deals_of
-from .facts import GuidanceInForce, documents, outlook_row, outlooks, reading_row, readings
+from .facts import GuidanceInForce, outlook_row, outlooks, reading_row, readings
 from .panels import company_chart, definition_breaks, row
 from .profiles import AI_SINCE, Profile, profile_of
 
@@ -142,7 +143,7 @@ def _exhibit(review: Review, company: str) -> Exhibit:
         ),
         notes=_notes(review, company, profile, stated, deals),
         data=_data(company, points, guidance, deals[:MOST]),
-        extra_sources=sorted({*documents(guidance), *(d.source for d in deals[:MOST])}),
+        extra_sources=sorted({*sources_of(guidance), *(d.source for d in deals[:MOST])}),
     )
 
 

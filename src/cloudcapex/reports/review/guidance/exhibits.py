@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ....exhibits.charts.ladder import ladder_chart
@@ -19,6 +19,7 @@ from ....guidance.scores import POINT_TOLERANCE, HeldGuidance, Outlook, Score, S
 from ....language import N_, Number
 from ....metrics.points import Point
 from ....statements import Statement
+from ...documents import sources_of
 from ..context import Review
 from . import words as write
 from .notes import ladder_notes, unscored_notes, words_note
@@ -97,10 +98,6 @@ def _ladders(review: Review, outlooks: Sequence[Outlook]) -> Body:
         row_height=1.7 if told else 1.1,
     )
     return Together((chart, _IMPLIED(review, told))) if told else chart
-
-
-def _documents(statements: Iterable[Guidance]) -> list[str]:
-    return sorted({source for s in statements for source in s.sources})
 
 
 def _point(o: Outlook, amount: Spent) -> Point:
@@ -246,7 +243,7 @@ guidance_score = Review.shows(
         ),
         points=lambda review, scores: _SCORED.points(review, _told(scores)),
         data=lambda review, scores: score_frame(scores),
-        sources=lambda review, scores: _documents(
+        sources=lambda review, scores: sources_of(
             s for r in scores for s in (r.ladder.figures if _told(scores) else r.ladder.statements)
         ),
         absent=_none_closed,
@@ -270,7 +267,7 @@ guidance_ladder = Review.shows(
             p for o in found for p in (_point(o, o.spent), _point(o, o.before)) if p.known
         ],
         data=lambda review, found: ladder_frame([o.ladder for o in found]),
-        sources=lambda review, found: _documents(s for o in found for s in o.ladder.statements),
+        sources=lambda review, found: sources_of(s for o in found for s in o.ladder.statements),
         absent=_absent,
     )
 )
