@@ -61,8 +61,7 @@ def changes(
     if before.as_of > after.as_of or before.quarter > after.quarter:
         raise UsageError(f"{after} does not come after {before}", remedy="write the earlier edition first")
     old_book, new_book = open_book(before.as_of), open_book(after.as_of)
-    asked = list(new_book.companies if companies is None else companies)
-    new_book.check_companies(asked)
+    asked = new_book.asked(companies)
     old = _scope(old_book, before.quarter, asked, start)
     new = _scope(new_book, after.quarter, asked, start)
     pair = old.merge(new, on=QUARTER, how="outer", suffixes=("_before", ""), indicator="where")

@@ -49,14 +49,7 @@ def recasts(
         first on the new one, whose difference (``change``) is missing because the two do not compare.
     """
     book = open_book(as_of)
-    asked = (
-        list(book.companies)
-        if companies is None
-        else [companies]
-        if isinstance(companies, str)
-        else list(companies)
-    )
-    book.check_companies(asked)
+    asked = book.asked(companies)
     first = Quarter.parse(start, where="start")
     last = quarter_at(book.newest) if end is None else Quarter.parse(end, where="end")
     said = book.quarters[book.quarters["company"].isin(asked) & (book.quarters["definition"] != _BOUND)]

@@ -69,10 +69,7 @@ def restatements(
                     remedy="ask for the metrics behind it",
                 )
         found = found[found["metric"].isin(asked)]
-    if companies is not None:
-        slugs = [companies] if isinstance(companies, str) else list(companies)
-        book.check_companies(slugs)
-        found = found[found["company"].isin(slugs)]
+    found = found[found["company"].isin(book.asked(companies))]
     first, last = Quarter.parse(start, where="start"), quarter_at(book.newest)
     if end is not None:
         last = Quarter.parse(end, where="end")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -155,11 +156,21 @@ class Book:
         found |= {company for company in self.companies if self._identities(metric, company)}
         return [company for company in self.companies if company in found]
 
-    def check_companies(self, asked: list[str]) -> None:
-        """Raise a `UsageError` with near names for a slug that does not exist."""
+    def asked(self, companies: str | Iterable[str] | None) -> list[str]:
+        """Return the companies asked for, every one where none is named.
+
+        Raises
+        ------
+        UsageError
+            With near names for a slug that does not exist.
+        """
+        if companies is None:
+            return list(self.companies)
+        asked = [companies] if isinstance(companies, str) else list(companies)
         for company in asked:
             if company not in self.companies:
                 raise unknown("company", company, self.companies)
+        return asked
 
     def fiscal_label(self, company: str, quarter: int, end: np.datetime64) -> str:
         """Name the fiscal quarter; where no fact gives its last day, the one the fiscal year implies."""

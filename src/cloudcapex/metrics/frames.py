@@ -177,8 +177,7 @@ def known_metrics() -> list[str]:
 def _companies(book: Book, metric: str, companies: str | Iterable[str] | None) -> list[str]:
     if companies is None:
         return book.holders(metric)
-    asked = [companies] if isinstance(companies, str) else list(companies)
-    book.check_companies(asked)
+    asked = book.asked(companies)
     return [company for company in book.companies if company in asked]
 
 

@@ -127,27 +127,35 @@ def end_labels(axes: Axes, labels: Sequence[EndLabel], x: float, *, size: float 
     places = spread([label.value for label in order], gap, bottom + gap * 0.3, top - gap * 0.2)
     for label, place in zip(order, places, strict=True):
         moved = abs(place - label.value) > 0.9 * gap
-        axes.annotate(
-            label.text,
-            xy=(x, label.value),
-            xytext=(10 if moved else 4, (place - label.value) / per_point),
-            textcoords="offset points",
-            va="center",
-            ha="left",
-            color=theme.text_colour(label.colour),
-            fontsize=size,
-            fontweight=600,
-            annotation_clip=False,
-            arrowprops={
-                "arrowstyle": "-",
-                "color": label.colour,
-                "linewidth": 0.4,
-                "shrinkA": 1,
-                "shrinkB": 1,
-            }
-            if moved
-            else None,
-        )
+        set_beside(axes, label, (x, label.value), (place - label.value) / per_point, moved=moved, size=size)
+
+
+def set_beside(
+    axes: Axes,
+    label: EndLabel,
+    at: tuple[float, float],
+    by: float,
+    *,
+    moved: bool,
+    size: float = theme.LABEL_SIZE,
+    gap: float = 4,
+    level: str = "center",
+) -> None:
+    """Set a name beside a place, so many points above or below it, with a thin leader where it was moved."""
+    leader = {"arrowstyle": "-", "color": label.colour, "linewidth": 0.4, "shrinkA": 1, "shrinkB": 1}
+    axes.annotate(
+        label.text,
+        xy=at,
+        xytext=(10 if moved else gap, by),
+        textcoords="offset points",
+        va=level,
+        ha="left",
+        color=theme.text_colour(label.colour),
+        fontsize=size,
+        fontweight=600,
+        annotation_clip=False,
+        arrowprops=leader if moved else None,
+    )
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:

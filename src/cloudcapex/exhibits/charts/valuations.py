@@ -12,7 +12,7 @@ from matplotlib.dates import date2num
 from matplotlib.ticker import NullFormatter, NullLocator
 
 from .. import theme
-from .axes import Box, EndLabel, Format, plot, points_high, points_wide, spread, widest
+from .axes import Box, EndLabel, Format, plot, points_high, points_wide, set_beside, spread, widest
 from .canvas import Chart, draw, house_style, text_width
 from .scale import Scale
 
@@ -142,24 +142,4 @@ def _ends(axes: Axes, tracks: Sequence[Track], names: Sequence[str], x: float) -
     for label, place in zip(order, places, strict=True):
         value = 10 ** (bottom + label.value / high * (top - bottom))
         moved = abs(place - label.value) > theme.LABEL_SIZE
-        axes.annotate(
-            label.text,
-            xy=(x, value),
-            xytext=(10 if moved else 5, place - label.value),
-            textcoords="offset points",
-            va="center_baseline",
-            ha="left",
-            color=theme.text_colour(label.colour),
-            fontsize=theme.LABEL_SIZE,
-            fontweight=600,
-            annotation_clip=False,
-            arrowprops={
-                "arrowstyle": "-",
-                "color": label.colour,
-                "linewidth": 0.4,
-                "shrinkA": 1,
-                "shrinkB": 1,
-            }
-            if moved
-            else None,
-        )
+        set_beside(axes, label, (x, value), place - label.value, moved=moved, gap=5, level="center_baseline")
