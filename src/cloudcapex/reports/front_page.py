@@ -19,7 +19,7 @@ from ..statements import Statement
 from .report import Report
 
 # A finding on its way to the page: its lead, its sentence, the key of the exhibit that shows it.
-Taken = tuple[Statement, Statement | str, str]
+Taken = tuple[Statement, Statement, str]
 
 
 @dataclass(frozen=True)
