@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import pandas as pd
 
@@ -108,7 +108,26 @@ def same_day_rivals(rows: Sequence[LadderRow]) -> set[FigureKey]:
     return lost
 
 
-def figure_of(row: LadderRow) -> FigureKey:
+class Figured(Protocol):
+    """What tells a figure of guidance."""
+
+    @property
+    def issued(self) -> dt.date: ...
+
+    @property
+    def metric(self) -> str: ...
+
+    @property
+    def definition(self) -> str: ...
+
+    @property
+    def low(self) -> float: ...
+
+    @property
+    def high(self) -> float: ...
+
+
+def figure_of(row: Figured) -> FigureKey:
     """Tell the figure of a row from others."""
     return FigureKey.of(row.issued, row.metric, row.definition, row.low, row.high)
 

@@ -197,7 +197,7 @@ def _ladder(company: str, period: Target, rows: Sequence[LadderRow]) -> Ladder:
     told = [_told(part) for part in alike.values()]
     spoken = sorted(told, key=lambda s: (s.issued, s.figure, s.metric, s.low))
     figures = [s for s in spoken if s.figure]
-    firm = [s for s in figures if s.qualifier != "derived" and _figure(s) not in rivals]
+    firm = [s for s in figures if s.qualifier != "derived" and figure_of(s) not in rivals]
     base = (firm or figures or spoken)[-1]
     newest = spoken[-1].issued
     judged = [_standing(s, base, newest, rivals) for s in spoken]
@@ -209,7 +209,7 @@ def _standing(s: Guidance, base: Guidance, newest: dt.date, rivals: set[FigureKe
     if not s.figure:
         later = s.issued < newest
         return replace(s, status="superseded", reason="replaced") if later else replace(s, status="current")
-    if _figure(s) in rivals:
+    if figure_of(s) in rivals:
         return replace(s, status="superseded", reason="contradicted")
     if s.metric != base.metric:
         return replace(s, status="not_comparable", reason="other_basis")
@@ -220,10 +220,6 @@ def _standing(s: Guidance, base: Guidance, newest: dt.date, rivals: set[FigureKe
     if s.issued < base.issued:
         return replace(s, status="superseded", reason="replaced")
     return replace(s, status="current")
-
-
-def _figure(s: Guidance) -> FigureKey:
-    return FigureKey.of(s.issued, s.metric, s.definition, s.low, s.high)
 
 
 def _told(rows: Sequence[LadderRow]) -> Guidance:
