@@ -13,10 +13,10 @@ from cloudcapex import checks, facts
 from cloudcapex.cli.statements import collect, faults_in
 from cloudcapex.exhibits import theme
 from cloudcapex.exhibits.charts.canvas import Chart
+from cloudcapex.exhibits.company_page import CompanyPages
 from cloudcapex.exhibits.exhibit import Exhibit, Row
 from cloudcapex.language import Language, Number
 from cloudcapex.reports import review as show
-from cloudcapex.reports.review.company.pages import CompanyPages
 from cloudcapex.schema.words import CURRENCIES
 from cloudcapex.statements.proof import numbers
 from sweep.cases import newcomer_cases
