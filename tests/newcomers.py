@@ -125,7 +125,21 @@ def _add(data: Path, company: Newcomer) -> None:
     _append(data / "companies.csv", [[company.cells[c] for c in columns]])
     _append(
         data / "sources.csv",
-        [[source, name, f"{name} reports", f"https://{source}.example/", ON, ON, "release", "", "", ""]],
+        [
+            [
+                source,
+                name,
+                f"{name} reports",
+                f"https://{source}.example/",
+                ON,
+                ON,
+                "release",
+                "",
+                "",
+                "",
+                "company",
+            ]
+        ],
     )
     unit = company.cells["currency"]
     _append(

@@ -59,7 +59,7 @@ def invent(data):
         append(
             data / "sources.csv",
             [f"{name.lower()}-reports", name, f"{name} reports", f"https://{name.lower()}.example/", "2026-03-01",
-             "2026-11-28", "release", "", "", ""],
+             "2026-11-28", "release", "", "", "", "company"],
         )  # fmt: skip
     first = dt.date(2022, 12, 1)
     for n in range(12):

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from cloudcapex.checks import Check, coverage, rows, run_checks, sums
+from cloudcapex.checks import Check, coverage, documents, rows, run_checks, sums
 from cloudcapex.checks.verdict import verdict
 
 
@@ -32,7 +32,7 @@ def done() -> list[Check]:
 
 def test_the_data_passes_every_check(done):
     assert [f"{c.name}: {c.reason}" for c in done if c.status != "passed"] == []
-    assert len(done) == 2 + len(rows.CHECKS) + len(sums.CHECKS) + len(coverage.CHECKS)
+    assert len(done) == 2 + len(rows.CHECKS) + len(documents.CHECKS) + len(sums.CHECKS) + len(coverage.CHECKS)
     assert len({c.name for c in done}) == len(done)
 
 
@@ -142,7 +142,7 @@ FAULTS = [
         rows.sources_used,
         "sources.csv",
         "\n",
-        "\nlost-document,Nobody,A document nobody cites,,,2026-10-09,press,,,\n",
+        "\nlost-document,Nobody,A document nobody cites,,,2026-10-09,press,,,,aggregator\n",
         "lost-document is cited nowhere",
     ),
     (

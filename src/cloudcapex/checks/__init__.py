@@ -7,12 +7,17 @@ from collections.abc import Callable
 from ..errors import CloudcapexError
 from ..facts import load_corrections, load_facts, load_table
 from ..schema import TABLES
-from . import coverage, rows, sums
+from . import coverage, documents, rows, sums
 from .verdict import Check, verdict
 
 __all__ = ["Check", "run_checks"]
 
-_CHECKS: tuple[Callable[[], Check], ...] = (*rows.CHECKS, *sums.CHECKS, *coverage.CHECKS)
+_CHECKS: tuple[Callable[[], Check], ...] = (
+    *rows.CHECKS,
+    *documents.CHECKS,
+    *sums.CHECKS,
+    *coverage.CHECKS,
+)
 
 
 def run_checks() -> list[Check]:

@@ -251,3 +251,4 @@ class SourceRow:
     kind: str
     form: str
     filed: dt.date | None
+    standing: str

@@ -95,7 +95,8 @@ class DataColumn:
         Columns, as ``table.column``, none of whose values another company's or party's row may have.
     older : str or None
         What `migration` writes into rows from before the column came: a text, ``=column`` for what that column
-        holds, or ``=reserve.fill`` and the like for the next free colour. None for a column that was always there.
+        holds, ``=reserve.fill`` and the like for the next free colour, or ``=standing`` for what the kind of a
+        document vouches for. None for a column that was always there.
     """
 
     meaning: str
@@ -130,6 +131,8 @@ class DataColumn:
             return ""
         if self.older.startswith("=reserve."):
             return "the next free colour of a reserve"
+        if self.older == "=standing":
+            return "what the kind of document vouches for, an aggregator where that is nothing"
         if self.older.startswith("="):
             return f"what `{self.older[1:]}` holds"
         return f"`{self.older}`" if self.older else "nothing"

@@ -6,6 +6,14 @@ from collections.abc import Iterable
 
 EVIDENCE = ("filed", "company", "press", "secondary")
 FIRST_HAND, SECOND_HAND = EVIDENCE[:2], EVIDENCE[2:]
+# Standing of a document -> the best evidence that a figure read in it can have.
+STANDS_FOR = {
+    "filing": "filed",
+    "company": "company",
+    "publication": "press",
+    "dataset": "secondary",
+    "aggregator": "secondary",
+}
 BASES = ("reported", "derived", "estimated")
 
 
@@ -28,6 +36,16 @@ def basis_of(parts: Iterable[str]) -> str:
     """Return the basis of what is computed from others: derived, or estimated if one of them is."""
     _, derived, estimated = BASES
     return estimated if estimated in parts else derived
+
+
+def is_shown(standing: str) -> bool:
+    """Tell whether a document can be shown for a sum: a filing, a company's own words, or a named publication."""
+    return STANDS_FOR[standing] != EVIDENCE[-1]
+
+
+def overrates(evidence: str, standing: str) -> bool:
+    """Tell whether a figure is graded better than its document can carry."""
+    return weakness(evidence) < weakness(STANDS_FOR[standing])
 
 
 def is_guess(basis: str, evidence: str) -> bool:

@@ -122,7 +122,17 @@ def _default(table: DataTable, column: str, row: Row, everyone: list[Row]) -> st
     older = table.columns[column].older or ""
     if older.startswith("=reserve."):
         return str(getattr(_reserve(row, everyone), older.removeprefix("=reserve.")))
+    if older == "=standing":
+        return _standing(row)
     return row[older[1:]] if older.startswith("=") else older
+
+
+def _standing(row: Row) -> str:
+    """Whoever a document's kind names stands behind it; what the press says nobody has looked at yet."""
+    if row["form"] or row["accession"]:
+        return "filing"
+    vouched = {"filing": "filing", "call": "company", "release": "company", "dataset": "dataset"}
+    return vouched.get(row["kind"], "aggregator")
 
 
 def _reserve(row: Row, everyone: list[Row]) -> Colours:

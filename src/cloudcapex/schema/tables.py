@@ -78,7 +78,7 @@ TABLES: dict[str, DataTable] = {
         "One document or dataset.",
         {
             "source_id": DataColumn("Accession number of an SEC filing, else a slug."),
-            "publisher": DataColumn("Who published it."),
+            "publisher": DataColumn("Who published it, by name: no address of a website is one."),
             "title": DataColumn("Title."),
             "url": DataColumn("Address; EDGAR's index page for a filing.", optional=True),
             "published": DataColumn("Day of publication.", "day", optional=True),
@@ -87,6 +87,13 @@ TABLES: dict[str, DataTable] = {
             "accession": DataColumn("SEC accession number.", optional=True),
             "form": DataColumn("SEC form.", "words", w.FORMS, optional=True),
             "filed": DataColumn("Day it was filed.", "day", optional=True),
+            "standing": DataColumn(
+                "Who stands behind it, best first: a filing, the company’s own words, a named publication, a data set, "
+                "or somebody who passes on what others said, a person or website without a name among them.",
+                "words",
+                w.STANDINGS,
+                older="=standing",
+            ),
         },
         ("source_id",),
     ),

@@ -9,6 +9,8 @@ METRIC_UNITS = ("USD", "CNY", "share", "MW", "count", "money")
 KINDS = ("flow", "stock", "share")
 SIGNS = ("positive", "any")
 SOURCE_KINDS = ("filing", "release", "call", "press", "dataset", "secondary")
+# Who stands behind a document, the best first; `grades.STANDS_FOR` says which evidence each can carry.
+STANDINGS = ("filing", "company", "publication", "dataset", "aggregator")
 FORMS = ("10-K", "10-Q", "8-K", "S-1", "DEF 14A", "20-F", "6-K")
 
 MARKETS = (
