@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 
 from cloudcapex.periods import Quarter
-from cloudcapex.publish.build import Options, Plan, plan
 from cloudcapex.publish.parameters import Answers
+from cloudcapex.publish.plan import Options, Plan, plan
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 KNOWN = Answers(

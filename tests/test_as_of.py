@@ -17,8 +17,9 @@ import pytest
 
 from cloudcapex import facts
 from cloudcapex.cli.asked import vocabulary
-from cloudcapex.publish.build import Options, build, plan
+from cloudcapex.publish.build import build
 from cloudcapex.publish.manifest import exhibits_in
+from cloudcapex.publish.plan import Options, plan
 
 QUARTER, DAY = "2023Q4", "2024-02-15"
 AS_OF = pd.Timestamp(DAY)

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from cloudcapex.publish import batch
@@ -33,7 +34,7 @@ def plans(report: str, **options):
     return [planned(report, quarter=quarter, **options) for quarter in QUARTERS]
 
 
-HEAD = "from publishing import planned\nfrom cloudcapex.publish import batch\nfrom cloudcapex.publish.batch import *\n"
+HEAD = "import signal\nfrom publishing import planned\nfrom cloudcapex.publish import batch\nfrom cloudcapex.publish.batch import *\n"
 # Leaves out the imports where only the processes are looked at.
 COLD = "batch.WARM = ()\n"
 
@@ -63,7 +64,7 @@ class TestForking:
         assert "AssertionError: no data for 2020Q1" in found[1][2]
         assert "its process was ended by SIGKILL; perhaps memory ran out" in found[6][2]
         killed = home / "build/ends_its_process_in_2020Q2/2020Q2"
-        assert not killed.exists() or not list(killed.iterdir())  # swept up
+        assert [p.name for p in killed.iterdir()] == ["en.failed.ipynb"]  # the rest is swept up
 
     def test_a_forked_child_makes_the_same_bytes_as_a_lone_build(self, home):
         digest_tree.cache_clear()  # as this process has it from an earlier test
@@ -113,7 +114,8 @@ class TestForking:
         assert process.stdout
         process.stdout.readline()
         deadline = time.monotonic() + 30
-        while not list(home.glob("build/hangs/*/.en.*.new")) and time.monotonic() < deadline:
+        # Both have begun: while one is being forked, Python drops an interrupt.
+        while len(list(home.glob("build/hangs/*/.en.*.new"))) < 2 and time.monotonic() < deadline:
             time.sleep(0.05)
         os.killpg(process.pid, 2)
         _, errors = process.communicate(timeout=30)
@@ -135,7 +137,7 @@ class TestOneProcess:
         (first,) = build_all([planned("shows_exhibit", quarter="2019Q4")])
         (second,) = build_all([planned("shows_exhibit", quarter="2020Q1")])
         assert (first.status, second.status) == ("built", "built")
-        monkeypatch.setattr(batch, "_start", None)
+        monkeypatch.setattr(batch.process, "start", None)
         told = []
         again = build_all(
             [planned("shows_exhibit", quarter=q) for q in ("2019Q4", "2020Q1")], finished=told.append
@@ -143,7 +145,7 @@ class TestOneProcess:
         assert [r.status for r in again] == ["unchanged", "unchanged"]
         assert told == again
 
-    def test_one_edition_is_built_here_with_progress(self, home):
+    def test_one_edition_is_built_with_progress(self, home):
         steps: list[str] = []
         (result,) = build_all(
             [planned("shows_exhibit", to=("html",))],
@@ -154,8 +156,48 @@ class TestOneProcess:
         assert steps[-2:] == ["writing html 5/6", "done 6/6"]
 
     def test_a_fault_of_ours_becomes_a_result_too(self, home, monkeypatch):
-        monkeypatch.setattr(batch, "build", lambda plan, progress, prove: 1 / 0)
-        (result,) = build_all([planned("shows_exhibit")])
+        monkeypatch.setattr(batch.process, "build", lambda *arguments: 1 / 0)
+        result = batch.attempt(planned("shows_exhibit"))
         assert (result.status, result.exit_code) == ("failed", 1)
         assert result.error == "ZeroDivisionError: division by zero"
         assert "Traceback" in result.details
+
+
+# What a cell can do to its process, and what is said of it.
+ENDS = {
+    "import os\nos._exit(0)": "its process ended with exit code 0 and no result, as by os._exit",
+    "import os\nos._exit(3)": "its process ended with exit code 3 and no result, as by os._exit",
+    "import os\nos.abort()": "its process was ended by SIGABRT",
+    "import ctypes\nctypes.string_at(0)": "its process was ended by SIGSEGV",
+    "import os\nos.closerange(3, 400)\nos._exit(0)": "its process ended with exit code 0",
+    # A process of its own outlives it and holds every pipe open.
+    "import os, time\nif os.fork():\n    os._exit(0)\ntime.sleep(4)\nos._exit(0)": "its process ended with exit code 0",
+}
+
+
+class TestACellThatEndsItsProcess:
+    @pytest.mark.parametrize("source", ENDS)
+    def test_is_a_failure_with_a_name_and_keeps_the_notebook(self, home, source):
+        before = planned("shows_exhibit", quarter="2020Q1")
+        (built,) = build_all([before], method="spawn")
+        assert built.status == "built"
+        kept = content(before.folder)
+        notebook = home / "notebooks/shows_exhibit.ipynb"
+        text = notebook.read_text()
+        book = nbformat.reads(text, as_version=4)
+        book.cells += [
+            nbformat.v4.new_code_cell("print('as far as this')"),
+            nbformat.v4.new_code_cell(source),
+        ]
+        nbformat.write(book, notebook)
+        (result,) = build_all([planned("shows_exhibit", quarter="2020Q1")], method="spawn")
+        number = len(book.cells)
+        assert (result.status, result.exit_code) == ("failed", 1)
+        assert result.error.startswith(f"shows_exhibit.ipynb cell {number} (")
+        assert ENDS[source] in result.error
+        assert "the notebook as far as it came is build/shows_exhibit/2020Q1/en.failed.ipynb" in result.error
+        assert content(before.folder) == kept  # what was there is there
+        assert sorted(p.name for p in before.folder.parent.iterdir()) == ["en", "en.failed.ipynb"]
+        evidence = nbformat.read(home / "build/shows_exhibit/2020Q1/en.failed.ipynb", as_version=4)
+        assert ENDS[source] in evidence.cells[0].source
+        assert evidence.cells[-2].outputs[0].text == "as far as this\n"

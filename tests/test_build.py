@@ -18,7 +18,8 @@ from pypdf import PdfReader
 from cloudcapex.errors import BuildError, UsageError
 from cloudcapex.publish import build as building
 from cloudcapex.publish import export
-from cloudcapex.publish.build import build, plan, report_notebook, reports
+from cloudcapex.publish.build import build
+from cloudcapex.publish.plan import plan, report_notebook, reports
 from publishing import KNOWN, content, planned, small_checkout
 
 TESTS = Path(__file__).parent

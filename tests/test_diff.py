@@ -274,7 +274,7 @@ class TestPreviousDay:
         import shutil
 
         from cloudcapex import paths
-        from cloudcapex.publish.build import plan
+        from cloudcapex.publish.plan import plan
 
         self.reports(published, ("2026Q1", "2026-06-01", "2026Q1@2026-06-01/en"))
         shutil.copy(checkout / "notebooks/quarterly_review.ipynb", paths.notebooks_dir())
@@ -288,7 +288,7 @@ class TestPreviousDay:
         import shutil
 
         from cloudcapex import paths
-        from cloudcapex.publish.build import plan
+        from cloudcapex.publish.plan import plan
 
         shutil.copy(checkout / "notebooks/quarterly_review.ipynb", paths.notebooks_dir())
         with pytest.raises(UsageError, match="parameter previous_as_of: 'yesterday' is not a date"):

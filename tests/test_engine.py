@@ -195,5 +195,7 @@ class TestHygiene:
 
     def test_progress_is_told_cell_by_cell(self):
         steps: list[tuple[int, int]] = []
-        execute(code("1", "2"), folder=NOTEBOOKS, progress=lambda done, total: steps.append((done, total)))
+        execute(
+            code("1", "2"), folder=NOTEBOOKS, watch=lambda notebook, done, total: steps.append((done, total))
+        )
         assert steps == [(0, 2), (1, 2), (2, 2)]

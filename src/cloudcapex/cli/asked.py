@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ..errors import UsageError
 
 if TYPE_CHECKING:
-    from ..publish.build import Options, Plan
     from ..publish.parameters import Answers
+    from ..publish.plan import Options, Plan
 
 # Facts begin in 2018Q1; growth over a year needs four quarters before the one under review.
 FIRST_QUARTER = "2019Q1"
@@ -43,7 +43,7 @@ def editions(
         For anything unknown, malformed or outside the data.
     """
     from ..periods import parse_quarters
-    from ..publish.build import plan
+    from ..publish.plan import plan
 
     given = _given(parameters, quarter=quarter, language=language, as_of=as_of)
     quarters = [str(q) for q in parse_quarters(quarter)] if quarter is not None else [None]

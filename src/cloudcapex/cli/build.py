@@ -16,7 +16,7 @@ from .asked import editions, names
 from .statements import faults_in
 
 if TYPE_CHECKING:
-    from ..publish.build import Plan, Result
+    from ..publish.plan import Plan, Result
 
 # What the notebooks import, for the parent of a batch to have at hand.
 ANALYSIS = (
@@ -75,7 +75,7 @@ def build_command(
       cloudcapex build quarterly_review -q 2023Q4 --as-of 2024-02-15     as it could have been written then
       cloudcapex build quarterly_review -p companies=microsoft,meta -p window=12 --to html
     """
-    from ..publish.build import Options
+    from ..publish.plan import Options
 
     options = Options(
         formats=names(formats, "--to"),

@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
 
-    from ..publish.build import Result
+    from ..publish.plan import Result
 
 # Whether tracebacks are wanted; set by --debug.
 wants_tracebacks = False

@@ -17,7 +17,7 @@ from .asked import editions
 from .screen import counted, print_json, print_table
 
 if TYPE_CHECKING:
-    from ..publish.build import Plan
+    from ..publish.plan import Plan
 
 
 @command("statements")
@@ -58,7 +58,7 @@ def statements_command(
       cloudcapex statements --prove
       cloudcapex statements --prove quarterly_review --quarter 2019Q1..2026Q2
     """
-    from ..publish.build import reports as known_reports
+    from ..publish.plan import reports as known_reports
 
     if not proving and len(reports) != 1:
         what = "names no report" if not reports else f"names {len(reports)} reports"

@@ -6,23 +6,18 @@ import gc
 import importlib
 import multiprocessing
 import os
-import signal
 import sys
 import threading
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkContext, SpawnContext
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import wait
 from typing import Literal
 
-from ..errors import CloudcapexError
-from . import edition as place
-from .build import Plan, Progress, Result, build, is_current
+from . import process
+from .build import Progress, is_current
+from .plan import Plan, Result
+from .process import Context, attempt
 from .shell import show_figures_inline
 from .statements import Prove
 
@@ -33,15 +28,6 @@ WARM = (
 )  # fmt: skip
 Finished = Callable[[Result], None]
 Method = Literal["fork", "spawn"]
-Context = ForkContext | SpawnContext
-
-
-@dataclass
-class _Running:
-    plan: Plan
-    process: BaseProcess
-    pipe: Connection
-    started: float
 
 
 def build_all(
@@ -57,15 +43,15 @@ def build_all(
 ) -> list[Result]:
     """Build planned editions; what fails is told in its result and the rest is carried on.
 
-    One edition is built in this process. Many get a fresh process each, forked from this one after
-    it has imported everything, so that no edition sees what another left behind and none pays for
-    the imports. Nothing is compiled by Typst here: it starts threads, and a forked child with a
+    Each gets a fresh process, forked from this one after it has imported everything, so that no edition
+    sees what another left behind, none pays for the imports, and a cell that ends its process ends an
+    edition and not the command. Nothing is compiled by Typst here: it starts threads, and a forked child with a
     thread pool that is not there waits for ever.
 
     Parameters
     ----------
     plans : sequence of Plan
-        From `cloudcapex.publish.build.plan`.
+        From `cloudcapex.publish.plan.plan`.
     jobs : int, optional
         How many at a time; the number of cores by default.
     warm : iterable of str
@@ -92,35 +78,16 @@ def build_all(
     results: dict[int, Result] = {}
     waiting: deque[int] = deque()
     for index, plan in enumerate(plans):
-        if len(plans) == 1 or is_current(plan):
+        if is_current(plan):
             results[index] = attempt(plan, progress, prove)
             told(results[index])
         else:
             waiting.append(index)
     if waiting:
         context = _context(method, warm)
-        _run(plans, waiting, results, jobs or cores(), context, timeout, told, prove)
+        watched = progress if len(plans) == 1 else None
+        _run(plans, waiting, results, jobs or cores(), context, timeout, told, prove, watched)
     return [results[index] for index in range(len(plans))]
-
-
-def attempt(plan: Plan, progress: Progress | None = None, prove: Prove | None = None) -> Result:
-    """Build one edition here; an error becomes a result, an interrupt stays one."""
-    started = time.monotonic()
-    try:
-        result = build(plan, progress, prove)
-    except CloudcapexError as wrong:
-        result = Result(
-            plan.edition, "failed", plan.folder,
-            error=str(wrong), failures=getattr(wrong, "failures", ()), details=traceback.format_exc(),
-            exit_code=wrong.exit_code,
-        )  # fmt: skip
-    except Exception as wrong:
-        said = str(wrong).strip().splitlines() or ["no message"]
-        result = Result(
-            plan.edition, "failed", plan.folder, error=f"{type(wrong).__name__}: {said[0]}",
-            details=traceback.format_exc(), exit_code=1,
-        )  # fmt: skip
-    return replace(result, seconds=time.monotonic() - started)
 
 
 def cores() -> int:
@@ -161,77 +128,23 @@ def _run(
     timeout: float,
     told: Finished,
     prove: Prove | None,
+    progress: Progress | None,
 ) -> None:
-    running: dict[int, _Running] = {}
+    running: dict[int, process.Running] = {}
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
                 index = waiting.popleft()
-                running[index] = _start(plans[index], context, prove)
+                running[index] = process.start(plans[index], context, prove)
             first_deadline = min(one.started for one in running.values()) + timeout
-            wait([one.pipe for one in running.values()], max(0.0, first_deadline - time.monotonic()))
+            patience = min(process.LOOK, max(0.0, first_deadline - time.monotonic()))
+            wait([one.pipe for one in running.values()], patience)
             for index, one in list(running.items()):
-                result = _heard(one, timeout)
+                result = process.heard(one, timeout, progress)
                 if result:
                     results[index] = result
                     del running[index]
                     told(result)
     finally:
         for one in running.values():  # only after an interrupt
-            _stop(one)
-
-
-def _start(plan: Plan, context: Context, prove: Prove | None) -> _Running:
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(plan, theirs, prove), daemon=True)
-    process.start()
-    theirs.close()  # so that a child's death is heard as the end of the pipe
-    return _Running(plan, process, ours, time.monotonic())
-
-
-def _child(plan: Plan, pipe: Connection, prove: Prove | None) -> None:
-    # Ctrl-C reaches the whole group; the parent alone answers it, and ends its children.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    pipe.send(attempt(plan, prove=prove))
-    pipe.close()
-
-
-def _heard(one: _Running, timeout: float) -> Result | None:
-    """Return the result of a process that has one, died, or ran out of time; None while it works."""
-    seconds = time.monotonic() - one.started
-    if one.pipe.poll():
-        with suppress(EOFError, OSError):
-            result: Result = one.pipe.recv()
-            _stop(one, patience=5.0)
-            return result
-        one.process.join(5)
-        error = _death(one.process.exitcode)
-    elif seconds > timeout:
-        error = f"stopped after {timeout:g} s"
-    else:
-        return None
-    _stop(one)
-    return Result(one.plan.edition, "failed", one.plan.folder, error=error, exit_code=1, seconds=seconds)
-
-
-def _death(code: int | None) -> str:
-    if code is not None and code < 0:
-        with suppress(ValueError):
-            name = signal.Signals(-code).name
-            hint = "; perhaps memory ran out, try fewer --jobs" if name == "SIGKILL" else ""
-            return f"its process was ended by {name}{hint}"
-    return f"its process ended with exit code {code} and no result"
-
-
-def _stop(one: _Running, patience: float = 0.0) -> None:
-    """End a process, sooner or later, and sweep up what it left."""
-    one.process.join(patience)
-    if one.process.is_alive():
-        one.process.terminate()
-        one.process.join(2)
-    if one.process.is_alive():
-        one.process.kill()
-        one.process.join()
-    one.pipe.close()
-    with suppress(CloudcapexError):
-        place.recover(one.plan.folder)
+            process.stop(one)

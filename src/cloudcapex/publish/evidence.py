@@ -46,7 +46,14 @@ def failed(
         "NotRun": "the cell was not run",
         "CellTimeout": f"the cell {failure.message or 'ran too long'}",
     }.get(failure.kind) or _told(failure)
-    where = f"{name} {cell_name(executed, failure.index)}"
+    return stopped(name, executed, failure.index, what, values, file)
+
+
+def stopped(
+    name: str, executed: NotebookNode, index: int, what: str, values: Mapping[str, object], file: Path
+) -> BuildError:
+    """Keep the notebook of a run that ended in the cell at ``index``, and return the error; see `failed`."""
+    where = f"{name} {cell_name(executed, index)}"
     note = (
         f"**{where}: {what}**\n\nParameters: `{dict(values)}`\n\nMend the cell or the data, and build again."
     )

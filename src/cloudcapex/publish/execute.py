@@ -15,6 +15,7 @@ from papermill.execute import execute_notebook, remove_error_markers
 
 from .shell import show_figures_inline
 
+Watch = Callable[[NotebookNode, int, int], None]
 # papermill's notes about paths stay off the terminal; what matters comes back as a `Failure`.
 logging.getLogger("papermill").setLevel(logging.ERROR)
 
@@ -43,7 +44,7 @@ def execute(
     *,
     folder: Path,
     cell_timeout: float | None = 300,
-    progress: Callable[[int, int], None] | None = None,
+    watch: Watch | None = None,
 ) -> tuple[NotebookNode, Failure | None]:
     """Run a prepared notebook with papermill on the in-process engine.
 
@@ -55,8 +56,8 @@ def execute(
         Working folder of the cells.
     cell_timeout : float, optional
         Seconds a single cell may take; None for no limit.
-    progress : callable, optional
-        Called with cells done and cells in all.
+    watch : callable, optional
+        Called before each cell and at the end: with the notebook as far as it came, cells done and cells in all.
 
     Returns
     -------
@@ -68,11 +69,11 @@ def execute(
     """
     latest = notebook
 
-    def watch(running: NotebookNode, done: int, total: int) -> None:
+    def watching(running: NotebookNode, done: int, total: int) -> None:
         nonlocal latest
         latest = running
-        if progress:
-            progress(done, total)
+        if watch:
+            watch(running, done, total)
 
     show_figures_inline()
     _import_drawing()
@@ -86,7 +87,7 @@ def execute(
             cwd=str(folder),
             autosave_cell_every=0,
             execution_timeout=cell_timeout,
-            watch=watch,
+            watch=watching,
         )
     executed = without_clock(remove_error_markers(latest))
     return executed, first_failure(executed)

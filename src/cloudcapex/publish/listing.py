@@ -7,9 +7,9 @@ from pathlib import Path
 from .. import paths
 from ..media import Json
 from . import manifest
-from .build import read_notebook, report_notebook, reports
 from .edition import shown
 from .parameters import read_parameters
+from .plan import read_notebook, report_notebook, reports
 from .prepare import title_of
 
 
