@@ -20,7 +20,7 @@ from publishing import KNOWN, small_checkout
 
 COLUMNS = (
     "company,calendar_quarter,fiscal_quarter,period_start,period_end,value,unit,basis,evidence,definition,sources,"
-    "rounded_to,low,high"
+    "rounded_to,low,high,reason"
 )
 
 
@@ -186,15 +186,15 @@ class TestSeries:
         day, nan = pd.Timestamp, float("nan")
         rows = [
             ("meta", "2024Q4", "FY24 Q4", day("2024-10-01"), day("2024-12-31"), 14425000000.0, "USD", "reported",
-             "filed", "as_filed", "0001326801-25-000017", 1e6, 14424500000.0, 14425500000.0),
-            ("meta", "2025Q1", "FY25 Q1", pd.NaT, pd.NaT, nan, "USD", "", "", "", "", nan, nan, nan),
+             "filed", "as_filed", "0001326801-25-000017", 1e6, 14424500000.0, 14425500000.0, ""),
+            ("meta", "2025Q1", "FY25 Q1", pd.NaT, pd.NaT, nan, "USD", "", "", "", "", nan, nan, nan, "not_entered"),
             ("meta", "2025Q2", "FY25 Q2", pd.NaT, day("2025-06-30"), 0.1, "share", "derived", "filed", "x", "a;b",
-             nan, 0.05, float("inf")),
+             nan, 0.05, float("inf"), ""),
         ]  # fmt: skip
 
         def series(metric, companies, **options):
             asked.update(options, metric=metric, companies=companies)
-            return pd.DataFrame(rows, columns=COLUMNS.split(",")).assign(reason="")
+            return pd.DataFrame(rows, columns=COLUMNS.split(","))
 
         monkeypatch.setattr(metrics, "series", series)
         return asked
@@ -205,9 +205,9 @@ class TestSeries:
         assert done.out.splitlines() == [
             COLUMNS,
             "meta,2024Q4,FY24 Q4,2024-10-01,2024-12-31,14425000000,USD,reported,filed,as_filed,0001326801-25-000017,"
-            "1000000,14424500000,14425500000",
-            "meta,2025Q1,FY25 Q1,,,,USD,,,,,,,",
-            "meta,2025Q2,FY25 Q2,,2025-06-30,0.1,share,derived,filed,x,a;b,,0.05,",
+            "1000000,14424500000,14425500000,",
+            "meta,2025Q1,FY25 Q1,,,,USD,,,,,,,,not_entered",
+            "meta,2025Q2,FY25 Q2,,2025-06-30,0.1,share,derived,filed,x,a;b,,0.05,,",
         ]
 
     def test_json_has_null_where_missing(self, frame, run):

@@ -25,6 +25,7 @@ def app() -> None:
     cloudcapex list                                   what can be made, and with which parameters
     cloudcapex build quarterly_review                 make it
     cloudcapex series capex_cash --format csv         pull a series into a spreadsheet
+    cloudcapex missing 2026Q2                         what a quarter should have and has not, and where it is
     cloudcapex diff 2026Q1 2026Q2                     what changed between two editions
     cloudcapex audit data/claims.csv                  hold the figures of others against the data
     cloudcapex statements --prove                     hold every sentence of the reports against the data

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "company", "calendar_quarter", "fiscal_quarter", "period_start", "period_end", "value", "unit", "basis",
-    "evidence", "definition", "sources", "rounded_to", "low", "high",
+    "evidence", "definition", "sources", "rounded_to", "low", "high", "reason",
 )  # fmt: skip
 
 
@@ -79,7 +79,8 @@ def series_command(
 ) -> None:
     """Print a METRIC by company and quarter, with its sources.
 
-    Values are in whole units; shares are fractions. Missing quarters have a row with an empty value.
+    Values are in whole units; shares are fractions. A missing quarter has a row with an empty value and its `reason`: not_disclosed,
+    not_entered (its document is out, see `cloudcapex missing`), not_yet_filed, not_applicable or not_derivable.
     .yoy, .qoq and .ttm after a metric's name transform it. `rounded_to` is the step that a stated value is
     rounded to; `low` and `high` are the bounds that rounding leaves a value, its own or that of its operands.
 

@@ -13,12 +13,13 @@ from .. import facts
 from ..errors import UsageError, unknown
 from ..facts.reading import Stamp, stamp
 from ..periods import Quarter, fiscal_label, parse_date
-from . import first_of, growth, ratios
+from . import expected, first_of, growth, ratios
 from .formulas import DERIVED, FIRST_OF, FORMULAS, IDENTITIES
 from .panel import (
     ESTIMATED,
     NOT_APPLICABLE,
     NOT_DERIVABLE,
+    NOT_ENTERED,
     NOT_YET_FILED,
     PRESENT,
     Panel,
@@ -64,6 +65,7 @@ class Book:
         self.units: dict[str, str] = dict(zip(metrics["id"], metrics["unit"], strict=True))
         self.units |= {formula.id: formula.unit for formula in DERIVED.values()}
         self.quarters, self.holes = discrete_quarters(known, self.kinds)
+        self.out = expected.Out.of(as_of, known)
         self._panels: dict[str, Panel] = {}
         self._best: dict[str, tuple[Panel, np.ndarray]] = {}
         self._labels: dict[tuple[str, int, object], str] = {}
@@ -77,8 +79,9 @@ class Book:
 
     @cached_property
     def count(self) -> int:
-        """How many quarters there are from the oldest to the newest."""
-        return int(self.quarters["quarter"].max()) - self.first + 1 if len(self.quarters) else 1
+        """How many quarters there are from the oldest to the newest with a value or a document."""
+        newest = max((quarter for _, quarter in self.out.told), default=self.first)
+        return max(int(self.quarters["quarter"].max()), newest) - self.first + 1 if len(self.quarters) else 1
 
     @cached_property
     def newest(self) -> int:
@@ -274,6 +277,12 @@ class Book:
             newest = self._last[from_filings].get(line.company, self.first - 1)
             waiting = np.arange(self.first, self.first + self.count) > newest
             panel.reason[row, waiting & (panel.reason[row] != PRESENT)] = NOT_YET_FILED
+        self._tell_not_entered(panel, metric)
+
+    def _tell_not_entered(self, panel: Panel, metric: str) -> None:
+        """Mark what a company has kept giving and whose document is out, but whose figure is not there."""
+        for row, column in expected.not_entered(panel, metric, self.out):
+            panel.reason[row, column] = NOT_ENTERED
 
     def blank_line(self, metric: str, company: str) -> PanelRow:
         """Make the line of a company that has no fact of a metric."""

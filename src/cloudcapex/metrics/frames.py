@@ -82,8 +82,9 @@ def series(
     DataFrame
         One row for each company and quarter asked for, in house order, then by quarter. ``value`` and
         ``first_value`` are in whole units of ``unit``, shares are fractions (growth of 12 % is 0.12), and NaN
-        where missing; ``reason`` then says why: ``not_disclosed``, ``not_yet_filed``, ``not_applicable`` or
-        ``not_derivable``, and is empty otherwise. ``sources`` are source ids joined by ``;``, of every document
+        where missing; ``reason`` then says why: ``not_applicable``, ``not_entered`` (the document is
+        out, the data do not hold its figure), ``not_yet_filed``, ``not_derivable`` or ``not_disclosed``, and is empty
+        otherwise. ``sources`` are source ids joined by ``;``, of every document
         the value was computed from. ``rounded_to`` is the step, in the unit, to which a stated value is rounded (100
         million for 1.6 billion; see `rounding_step`), missing for a computed one; ``low`` and ``high`` are the bounds
         that rounding leaves the value, of its own or of all that it was computed from. ``restated`` marks values that differ from the ones first

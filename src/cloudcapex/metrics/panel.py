@@ -16,8 +16,8 @@ DERIVED = BASES.index("derived")
 ESTIMATED = BASES.index("estimated")
 
 # Why a value is missing; the code is the place in this row.
-REASONS = ("", "not_applicable", "not_yet_filed", "not_derivable", "not_disclosed")
-PRESENT, NOT_APPLICABLE, NOT_YET_FILED, NOT_DERIVABLE, NOT_DISCLOSED = range(len(REASONS))
+REASONS = ("", "not_applicable", "not_entered", "not_yet_filed", "not_derivable", "not_disclosed")
+PRESENT, NOT_APPLICABLE, NOT_ENTERED, NOT_YET_FILED, NOT_DERIVABLE, NOT_DISCLOSED = range(len(REASONS))
 
 Sources = tuple[str, ...]
 _NO_SOURCES: Sources = ()
@@ -260,7 +260,7 @@ def _reason(parts: Sequence[Panel], *, across: bool) -> np.ndarray:
         return np.where(reasons[0] != PRESENT, reasons[0], NOT_DERIVABLE)
     alike = np.logical_and.reduce([r == reasons[0] for r in reasons])
     reason = np.where(alike, reasons[0], NOT_DERIVABLE)
-    for code in (NOT_YET_FILED, NOT_APPLICABLE):
+    for code in (NOT_YET_FILED, NOT_ENTERED, NOT_APPLICABLE):
         reason = np.where(np.logical_or.reduce([r == code for r in reasons]), code, reason)
     return reason
 
@@ -277,7 +277,7 @@ def best_definition(panel: Panel) -> tuple[Panel, np.ndarray]:
     """Keep for each company and quarter the highest ranked definition that has a value.
 
     Rank decides, then evidence, then the definition's name. Where no definition has a value, the reason
-    that says most stays: not applicable, not yet filed, not derivable, not disclosed.
+    that says most stays: not applicable, not entered, not yet filed, not derivable, not disclosed.
 
     Returns
     -------

@@ -13,7 +13,7 @@ from ..schema.grades import basis_of, weakest
 TOTAL = "total"
 
 # Of several missing members the one that says most names the reason.
-_TELLING = ("not_yet_filed", "not_derivable", "not_disclosed")
+_TELLING = ("not_entered", "not_yet_filed", "not_derivable", "not_disclosed")
 
 
 def total(frame: pd.DataFrame, *, across_definitions: bool = False) -> pd.DataFrame:

@@ -368,6 +368,7 @@ class Report:
     def reason_name(self, reason: str) -> str:
         """Say why a value is missing."""
         return {
+            "not_entered": self.say("published, not in the data"),
             "not_yet_filed": self.say("not yet filed"),
             "not_applicable": self.say("does not apply"),
             "not_derivable": self.say("cannot be computed"),
@@ -377,6 +378,7 @@ class Report:
     def missing_note(self, shown: object = None) -> str:
         """Explain the marks of missing values and the footnote letters."""
         return self.say(
-            "n/d not disclosed, n/y not yet filed, – does not apply, n/c cannot be computed. "
+            "n/d not disclosed, n/e published but not in the data, n/y not yet filed, – does not apply, "
+            "n/c cannot be computed. "
             "d derived from filed figures, e estimated, r restated since first reported, s secondary source."
         )

@@ -10,9 +10,10 @@ from typing import Literal
 from ..exhibit import typst_array, typst_string
 from ..links import followed
 
-# The four kinds of missing, each with a mark of its own; the words stand in the notes of the table.
+# The five kinds of missing, each with a mark of its own; the words stand in the notes of the table.
 MISSING_MARKS = {
     "not_disclosed": "n/d",
+    "not_entered": "n/e",
     "not_yet_filed": "n/y",
     "not_applicable": "–",
     "not_derivable": "n/c",

@@ -45,7 +45,7 @@ def _of(case: Case) -> Iterator[Licence]:
         yield Licence(what, of)
     if silent(case):
         yield Licence("absence", frozenset(silent(case)))
-    if "not_yet_filed" in record.unknown.values():
+    if {"not_yet_filed", "not_entered"} & set(record.unknown.values()):
         yield Licence("not_yet", frozenset(record.unknown))
 
 

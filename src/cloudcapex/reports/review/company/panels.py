@@ -94,9 +94,10 @@ def _newest(review: Review, point: Point, measure: ProfileChart) -> Callable[[fl
 
 def _why_empty(review: Review, points: list[Point]) -> str:
     reasons = [p.reason for p in points] or ["not_disclosed"]
-    reason = "not_derivable" if "not_derivable" in reasons else reasons[-1]
+    reason = next((r for r in ("not_entered", "not_derivable") if r in reasons), reasons[-1])
     texts = {
         "not_disclosed": review.say("no document held states it"),
+        "not_entered": review.say("published, not in the data"),
         "not_yet_filed": review.say("not yet filed"),
         "not_applicable": review.say("does not apply"),
         "not_derivable": review.say("known for longer periods only"),
