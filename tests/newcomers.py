@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import csv
 import datetime as dt
+import math
 import random
 import shutil
 from collections.abc import Iterator
@@ -109,11 +110,15 @@ def _year(chance: random.Random) -> tuple[str, int, list[dt.date]]:
 def _facts(
     chance: random.Random, metrics: list[str], ends: list[dt.date]
 ) -> Iterator[tuple[str, dt.date, dt.date, int]]:
-    size, first = 10 ** chance.uniform(8, 12), chance.choice([0, 8, 20, 27])
+    size, first = 10 ** chance.uniform(8, 11), chance.choice([0, 8, 20, 27])
+    sold: dict[int, float] = {}
     for metric in metrics:
         value, gap = size * chance.uniform(0.1, 1.0), chance.choice([-1, -1, chance.randrange(1, len(ends))])
         for n in range(max(first, 1), len(ends)):
-            value *= chance.uniform(0.85, 1.3)
+            # What is earned or sold in part is no more than what is sold.
+            value = min(value * chance.uniform(0.85, 1.3), sold.get(n, math.inf))
+            if metric == "revenue":
+                sold[n] = value
             below = metric in BELOW_NOUGHT and chance.random() < 0.2
             if n != gap and ends[n] + dt.timedelta(days=30) < ON:
                 yield metric, ends[n - 1] + dt.timedelta(days=1), ends[n], round(-value if below else value)

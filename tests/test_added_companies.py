@@ -78,7 +78,7 @@ def invent(data):
     append(
         data / "facts" / "disclosures.csv",
         ["lonely", "capex_as_stated", "as_stated", "2024-04-01", "2025-03-31", 900_000_000_000, "JPY", "reported",
-         "company", "2025-05-10", "lonely-reports", "", ""],
+         "company", "2026-03-01", "lonely-reports", "", ""],
     )  # fmt: skip
 
 

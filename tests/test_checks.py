@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from cloudcapex.checks import Check, coverage, documents, rows, run_checks, sums
+from cloudcapex.checks import CHECKS, Check, coverage, neighbours, rows, run_checks, sums
 from cloudcapex.checks.verdict import verdict
 
 
@@ -32,7 +32,7 @@ def done() -> list[Check]:
 
 def test_the_data_passes_every_check(done):
     assert [f"{c.name}: {c.reason}" for c in done if c.status != "passed"] == []
-    assert len(done) == 2 + len(rows.CHECKS) + len(documents.CHECKS) + len(sums.CHECKS) + len(coverage.CHECKS)
+    assert len(done) == 2 + len(CHECKS)
     assert len({c.name for c in done}) == len(done)
 
 
@@ -40,7 +40,7 @@ def test_the_checks_look_at_enough(done):
     """A check that looks at little proves little: the counts are those of the data as reviewed."""
     counted = {c.name: int(re.match(r"[\d,]+", c.reason)[0].replace(",", "")) for c in done}
     assert counted["Units fit their metrics"] > 7_000
-    assert counted["Magnitudes fit their neighbours"] > 2_500
+    assert counted["Magnitudes fit their neighbours"] > 3_500
     assert counted["Segments make the total"] >= 31
     assert counted["Quarters make the year"] >= 90
     assert counted["Year-to-date figures grow"] > 700
@@ -87,7 +87,7 @@ FAULTS = [
     ),
     # a quarter in thousands
     (
-        rows.magnitudes_fit,
+        neighbours.magnitudes_fit,
         "facts/disclosures.csv",
         "2023-10-01,2023-12-31,24204000000",
         "2023-10-01,2023-12-31,24204000",
@@ -150,7 +150,7 @@ FAULTS = [
         "guidance.csv",
         "175000000000,185000000000",
         "185000000000,175000000000",
-        "guidance CY2026",
+        "guidance alphabet capex_cash CY2026: low 185,000,000,000 is above",
     ),
     (
         rows.shares_below_one,

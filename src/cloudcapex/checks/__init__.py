@@ -7,16 +7,15 @@ from collections.abc import Callable
 from ..errors import CloudcapexError
 from ..facts import load_corrections, load_facts, load_table
 from ..schema import TABLES
-from . import coverage, documents, rows, sums
+from . import bounds, coverage, documents, explained, neighbours, origins, rows, statements, sums
 from .verdict import Check, verdict
 
-__all__ = ["Check", "run_checks"]
+__all__ = ["CHECKS", "Check", "run_checks"]
 
-_CHECKS: tuple[Callable[[], Check], ...] = (
-    *rows.CHECKS,
-    *documents.CHECKS,
-    *sums.CHECKS,
-    *coverage.CHECKS,
+CHECKS: tuple[Callable[[], Check], ...] = tuple(
+    check
+    for part in (rows, bounds, documents, origins, neighbours, statements, sums, coverage, explained)
+    for check in part.CHECKS
 )
 
 
@@ -32,7 +31,7 @@ def run_checks() -> list[Check]:
     contract = _tables_hold()
     done = [contract, _corrections_hold()]
     whole = all(check.status != "failed" for check in done)
-    return done + [_run(check) if whole else _skipped(check) for check in _CHECKS]
+    return done + [_run(check) if whole else _skipped(check) for check in CHECKS]
 
 
 def _tables_hold() -> Check:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..facts import load_facts, load_metrics, load_table
 from ..schema.grades import EVIDENCE, weakness
-from .rows import place
+from .places import place
 from .verdict import Check, verdict
 
 _ASIDE = (

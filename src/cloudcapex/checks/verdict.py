@@ -26,6 +26,11 @@ class Check:
     reason: str
 
 
+def told(what: str, valid: str = "", remedy: str = "") -> str:
+    """Write a fault as every error of the house is written: what, what would be valid, what to do."""
+    return "; ".join(part for part in (what, f"valid: {valid}" if valid else "", remedy) if part)
+
+
 def verdict(name: str, looked_at: int, faults: list[str], *, unit: str, aside: str = "") -> Check:
     """Turn a count and a list of faults into a `Check`.
 

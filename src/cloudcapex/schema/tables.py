@@ -49,6 +49,25 @@ TABLES: dict[str, DataTable] = {
                 "`as_filed`.",
                 optional=True,
             ),
+            "lowest": DataColumn(
+                "No fact lies below it; for money in US dollars. Empty: its sign alone, and -1 for a share.",
+                "number",
+                optional=True,
+                older="",
+            ),
+            "highest": DataColumn(
+                "No fact lies above it; for money in US dollars. Empty: 10 for a share, else none.",
+                "number",
+                optional=True,
+                older="",
+            ),
+            "within": DataColumn(
+                "Metrics it is a part of: of one company and period it is not above them.",
+                optional=True,
+                refers="metrics.id",
+                many=True,
+                older="",
+            ),
         },
         ("id",),
     ),
@@ -227,6 +246,22 @@ TABLES: dict[str, DataTable] = {
             "metric": METRIC,
             "quarter": DataColumn("Calendar quarter.", "quarter"),
             "reason": DataColumn("Why it cannot be filled."),
+        },
+        ("company", "metric", "quarter"),
+        new=True,
+    ),
+    "known_jumps": DataTable(
+        "known_jumps.csv",
+        "One figure that stands far from those beside it, or above what it is a part of, and is right: a check asks for "
+        "a row here, and the row for a document.",
+        {
+            "company": SLUG,
+            "metric": METRIC,
+            "quarter": DataColumn(
+                "Calendar quarter that its last three months, or its day, belong to.", "quarter"
+            ),
+            "reason": DataColumn("What moved it."),
+            "source_id": replace(SOURCE, meaning="Document that says so."),
         },
         ("company", "metric", "quarter"),
         new=True,

@@ -1,0 +1,141 @@
+"""Checks of a row against its document: whose it is, when it was out, which period it closes, which definition it can use."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from ..facts import load_companies, load_facts, load_sources, load_table
+from ..schema import TABLES
+from .places import fault, line
+from .verdict import Check, told, verdict
+
+# What a company hands out itself.
+_OWN = ("filing", "release", "call")
+# Tables with a day on which a row became known, said or announced.
+_DAYS = {
+    "filings": "filed",
+    "disclosures": "filed",
+    "labs": "filed",
+    "market": "filed",
+    "fx": "filed",
+    "absences": "filed",
+    "guidance": "issued",
+    "deals": "announced",
+    "rounds": "date",
+}
+# Documents that tell of days before their own: a series, a history, a note on somebody else's text.
+_LOOKING_BACK = ("dataset", "secondary")
+# So many early rows of one document are no slip.
+_MANY = 5
+_PERIOD = re.compile(r"period ended (\d{4}-\d{2}-\d{2})")
+
+
+def documents_belong() -> Check:
+    """A company's own document stands for that company: by its number at the SEC, and by who published it."""
+    sources = load_sources()
+    companies = load_companies()
+    sources["cik"] = pd.to_numeric(sources["url"].str.extract(r"/edgar/data/(\d+)/")[0])
+    names = {n: r.slug for r in companies.itertuples() for n in (r.slug, r.name, r.short_name)}
+    own = sources["kind"].isin(_OWN)
+    ciks = companies.dropna(subset=["cik"]).set_index("cik")["slug"]
+    sources["by_cik"] = sources["cik"].map(ciks)
+    sources["by_name"] = sources["publisher"].map(names).where(own)
+    whose = sources.set_index("source_id")[["by_cik", "by_name"]]
+    looked, faults = 0, []
+    for table in ("filings", "disclosures", "guidance", "absences"):
+        rows = load_table(table).join(whose, on="source_id")
+        looked += int(rows[["by_cik", "by_name"]].notna().any(axis=1).sum())
+        for column, what in (("by_cik", "filed"), ("by_name", "published")):
+            wrong = rows[rows[column].notna() & (rows[column] != rows["company"])]
+            faults += [
+                told(
+                    f"{_at(table, n, r)}: {r['source_id']} was {what} by {r[column]}",
+                    str(r[column]),
+                    "correct the company, or cite the document that states it",
+                )
+                for n, r in wrong.iterrows()
+            ]
+    unlike = sources[sources["by_cik"].notna() & sources["by_name"].notna()]
+    unlike = unlike[unlike["by_cik"] != unlike["by_name"]]
+    faults += [
+        told(
+            f"{line('sources', n)}: {r['source_id']} of {r['publisher']} stands under {r['by_cik']} at the SEC"
+        )
+        for n, r in unlike.iterrows()
+    ]
+    return verdict("Documents belong to their companies", looked, faults, unit="rows")
+
+
+def _at(table: str, number: object, row: pd.Series) -> str:
+    """Name a row of any table: file, line, and the first cells of its key."""
+    key = [str(getattr(v, "date", lambda v=v: v)()) for v in row[[*TABLES[table].key[:4]]] if not pd.isna(v)]
+    return f"{line(table, number)}: {' '.join(k for k in key if k)}"
+
+
+def known_after_published() -> Check:
+    """Nothing counts as known before its document was out, and nothing is known after the document was read."""
+    of = load_sources().set_index("source_id")[["published", "accessed", "kind"]].add_prefix("document_")
+    rows = pd.concat([_days_of(table) for table in _DAYS], ignore_index=True).join(of, on="source_id")
+    held = _held_to_its_day(rows)
+    early = held & (rows["day"] < rows["document_published"])
+    early &= ~_a_history(rows, early)
+    late = rows["day"] > rows["document_accessed"]
+    faults = [
+        _day_fault(r, end)
+        for which, end in ((early, "published"), (late, "accessed"))
+        for _, r in rows[which].iterrows()
+    ]
+    return verdict("Nothing is known before its document", int(held.sum()), faults, unit="rows")
+
+
+def _days_of(table: str) -> pd.DataFrame:
+    rows = load_table(table)
+    days = rows[["source_id"]].assign(day=rows[_DAYS[table]], table=table, row=range(len(rows)))
+    return days.reset_index(drop=True)
+
+
+def _held_to_its_day(rows: pd.DataFrame) -> pd.Series:
+    """Tell which rows their document dates: of deals and calls the press tells later, so their own documents alone."""
+    kind, told_later = rows["document_kind"], rows["table"].isin(("guidance", "deals", "rounds"))
+    dated = kind.isin(_OWN).where(told_later, ~kind.isin(_LOOKING_BACK))
+    return dated & rows["document_published"].notna()
+
+
+def _a_history(rows: pd.DataFrame, early: pd.Series) -> pd.Series:
+    """Tell which rows stand in a document that tells of many earlier days: there it is the rule, not a slip."""
+    told = early.groupby(rows["source_id"].to_numpy())
+    return (told.transform("sum") >= _MANY) & (told.transform("mean") > 0.5)
+
+
+def _day_fault(row: pd.Series, end: str) -> str:
+    day, out = row[f"document_{end}"], end == "published"
+    table = load_table(row["table"])
+    return told(
+        f"{_at(row['table'], row['row'], table.iloc[row['row']])}: {_DAYS[row['table']]} is {row['day']:%Y-%m-%d}, and "
+        f"{row['source_id']} was {'out' if out else 'read'} on {day:%Y-%m-%d}",
+        f"a day {'from' if out else 'up to'} {day:%Y-%m-%d}{' on' if out else ''}",
+        "correct the day, or cite the document it was known from",
+    )
+
+
+def documents_cover_periods() -> Check:
+    """No document states a figure of a period after the one it closes."""
+    ends = load_sources().set_index("source_id")["title"].str.extract(_PERIOD)[0]
+    facts = load_facts()
+    facts["closes"] = pd.to_datetime(facts["source_id"].map(ends))
+    wrong = facts[facts["period_end"] > facts["closes"]]
+    faults = [
+        fault(
+            r,
+            f"stands in a document of the period ended {r['closes']:%Y-%m-%d}",
+            f"a period that ends up to {r['closes']:%Y-%m-%d}",
+            "correct the period, or cite the document that states it",
+        )
+        for _, r in wrong.iterrows()
+    ]
+    return verdict("Documents cover their periods", int(facts["closes"].notna().sum()), faults, unit="facts")
+
+
+CHECKS = (documents_belong, known_after_published, documents_cover_periods)
