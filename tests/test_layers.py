@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "cloudcapex"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A room of the package -> the rooms it may import (besides itself). A new room gets a line here first.
-GROUND = {"errors", "media", "paths", "periods", "fonts", "language"}
+GROUND = {"errors", "media", "notice", "paths", "periods", "fonts", "language"}
 FACTS = {"errors", "paths", "periods", "schema", "facts"}
 SERIES = FACTS | {"metrics"}
 TOLD = {
@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "paths": {"errors"},
     "fonts": {"errors", "paths", "language"},
     "language": {"errors", "periods"},
+    "notice": {"errors", "language"},
     "locale": {"errors", "media", "paths", "language"},
     "schema": {"errors", "paths", "periods"},
     # analysis: each sees what stands before it

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from ..errors import CloudcapexError
 from ..facts import load_corrections, load_facts, load_table
+from ..facts.reading import Stamp, stamp
 from ..schema import TABLES
 from . import bounds, coverage, documents, explained, neighbours, origins, rows, statements, sums
 from .verdict import Check, verdict
 
-__all__ = ["CHECKS", "Check", "run_checks"]
+__all__ = ["CHECKS", "Check", "checked", "run_checks"]
 
 CHECKS: tuple[Callable[[], Check], ...] = tuple(
     check
@@ -32,6 +34,16 @@ def run_checks() -> list[Check]:
     done = [contract, _corrections_hold()]
     whole = all(check.status != "failed" for check in done)
     return done + [_run(check) if whole else _skipped(check) for check in CHECKS]
+
+
+def checked() -> tuple[Check, ...]:
+    """Return what `run_checks` finds; made once for each state of the data."""
+    return _checked(stamp())
+
+
+@lru_cache(maxsize=2)
+def _checked(state: Stamp) -> tuple[Check, ...]:
+    return tuple(run_checks())
 
 
 def _tables_hold() -> Check:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import UsageError
 from ..language import LANGUAGES
+from ..notice import Notice, reason_of
 from . import screen
 from .app import command
 from .asked import editions, names
+from .readers import failed_checks
 from .statements import faults_in
 
 if TYPE_CHECKING:
@@ -41,6 +45,11 @@ ANALYSIS = (
 @click.option("--publish", is_flag=True, help="Copy the editions into reports/, too.")
 @click.option("--replace", is_flag=True, help="With --publish: also over an edition that differs.")
 @click.option(
+    "--despite-checks",
+    metavar="REASON",
+    help="With --publish: although checks of the data fail; the reason is printed in the editions.",
+)
+@click.option(
     "--jobs", "-j", type=click.IntRange(1), help="Editions at a time; the number of cores by default."
 )
 @click.option("--force", is_flag=True, help="Build although nothing has changed.")
@@ -58,6 +67,7 @@ def build_command(
     paper: str | None,
     publish: bool,
     replace: bool,
+    despite_checks: str | None,
     jobs: int | None,
     force: bool,
     output: Path | None,
@@ -66,7 +76,8 @@ def build_command(
 
     An edition comes whole into build/REPORT/QUARTER/LANGUAGE/ or not at all: after an error what was
     there before is still there, and the notebook as far as it came lies beside it. An edition with a
-    statement that the data do not bear out is not made: see `cloudcapex statements --prove`.
+    statement that the data do not bear out is not made: see `cloudcapex statements --prove`. While a
+    check of the data fails nothing is published, and what is built calls itself a draft on its first page.
 
     \b
     Examples:
@@ -86,8 +97,35 @@ def build_command(
         replace=replace,
         force=force,
     )
+    if despite_checks is not None and not publish:
+        raise UsageError("nothing is published", where="--despite-checks", remedy="say --publish, too")
+    despite = reason_of(despite_checks) if despite_checks is not None else ""
     plans = editions(reports, parameters, quarter=quarter, language=language, as_of=as_of, options=options)
-    return _build(plans, jobs)
+    noticed = _noticed(plans, despite, publish=publish)
+    return _build(noticed, jobs) if noticed else 1
+
+
+def _noticed(plans: list[Plan], despite: str, *, publish: bool) -> list[Plan]:
+    """Hand the checks that fail to the editions; nothing is left where they may not be published."""
+    from ..publish.build import is_current
+
+    # What is there and was made from the data of now needs no check: it has failed none.
+    if not publish and all(is_current(plan) for plan in plans):
+        return plans
+    failed = failed_checks()
+    if failed and publish and not despite:
+        for name, found in failed:
+            screen.complain(f"{name}: {found}")
+        checks = screen.counted(len(failed), "check")
+        screen.complain(f"nothing was built: {checks} failed; mend the rows, or say --despite-checks REASON")
+        return []
+    for name, found in failed:
+        click.echo(
+            f"warning: {'published despite' if despite else 'a draft, for'} a failed check: {name}: {found}",
+            err=True,
+        )
+    notice = Notice(failed, despite if failed else "")
+    return [replace(plan, options=replace(plan.options, notice=notice)) for plan in plans]
 
 
 def _build(plans: list[Plan], jobs: int | None) -> int:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..periods import parse_date
 
 if TYPE_CHECKING:
     from ..claims import Verdict
-    from ..facts.reading import Stamp
     from ..statements.proof import OperandName, Reader, Tellable
 
 
@@ -45,6 +43,13 @@ def _of_claim(verdict: Verdict, what: str) -> list[Tellable]:
     return [Tellable(finding.low, finding.unit) for finding in verdict.findings]
 
 
+def failed_checks() -> tuple[tuple[str, str], ...]:
+    """Return the name of each check of the data that fails, and what it found."""
+    from ..checks import checked
+
+    return tuple((check.name, check.reason) for check in checked() if check.status == "failed")
+
+
 @functools.lru_cache(maxsize=8)
 def _verdicts(as_of: str | None, article: str) -> dict[str, Verdict]:
     """Audit the claims that were out by a day, of one article or all."""
@@ -58,14 +63,7 @@ def _verdicts(as_of: str | None, article: str) -> dict[str, Verdict]:
 
 def _checks(asked: OperandName) -> list[Tellable]:
     """Count the checks that passed, were skipped, failed."""
-    from ..facts.reading import stamp
+    from ..checks import checked
     from ..statements.proof import Tellable
 
-    return [Tellable(float(_statuses(stamp())[asked.what]), "count")]
-
-
-@functools.lru_cache(maxsize=2)
-def _statuses(state: Stamp) -> Counter[str]:
-    from ..checks import run_checks
-
-    return Counter(check.status for check in run_checks())
+    return [Tellable(float(sum(check.status == asked.what for check in checked())), "count")]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import paths
+from .. import notice, paths
 from ..errors import BuildError, CloudcapexError
 from ..media import Json
 from . import edition as place
@@ -74,6 +74,7 @@ def build(
                 inputs=inputs,
                 exhibits=exhibits,
                 warnings=evidence.warnings(executed),
+                notice=plan.options.notice,
             )
         place.place(work, plan.folder)
     evidence_file(plan).unlink(missing_ok=True)
@@ -104,7 +105,11 @@ def _inputs(plan: Plan) -> manifest.Inputs:
         plan.values,
         data=paths.data_dir(),
         lock=paths.root() / "requirements.lock",
-        options={"show_code": plan.options.show_code, "paper": plan.options.paper},
+        options={
+            "show_code": plan.options.show_code,
+            "paper": plan.options.paper,
+            **({"notice": plan.options.notice.record} if plan.options.notice else {}),
+        },
     )
 
 
@@ -117,6 +122,7 @@ def prepared(plan: Plan) -> NotebookNode:
         language=plan.edition.language,
         show_code=plan.options.show_code,
         paper=plan.options.paper,
+        notice=plan.options.notice,
     )
 
 
@@ -133,12 +139,13 @@ def _execute(plan: Plan, ready: NotebookNode, say: Progress, ran: Ran | None) ->
             ran(done - 1, running.cells[done - 1])
         say(RUNNING, done, total + len(plan.options.formats))
 
-    executed, failure = execute(
-        ready,
-        folder=plan.notebook.parent,
-        cell_timeout=plan.options.cell_timeout,
-        watch=watch,
-    )
+    with notice.running(plan.options.notice):
+        executed, failure = execute(
+            ready,
+            folder=plan.notebook.parent,
+            cell_timeout=plan.options.cell_timeout,
+            watch=watch,
+        )
     if failure:
         raise evidence.failed(plan.notebook.name, executed, failure, plan.values, evidence_file(plan))
     return executed

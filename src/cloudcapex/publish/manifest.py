@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from .. import media
 from ..media import Json
+from ..notice import NONE, Notice
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -136,6 +137,7 @@ def write(
     inputs: Inputs,
     exhibits: list[Json],
     warnings: Sequence[str] = (),
+    notice: Notice = NONE,
 ) -> None:
     """Write the manifest of the files in ``folder`` beside them.
 
@@ -165,6 +167,7 @@ def write(
         ],
         "sources": [source["id"] for source in sources_of(exhibits)],
         "warnings": list(warnings),
+        **({"checks": notice.record} if notice else {}),
     }
     text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
     (folder / NAME).write_text(text, encoding="utf-8")
@@ -184,6 +187,12 @@ def warnings(folder: Path) -> list[str]:
     """What the manifest says a reader of the edition should not have to see."""
     manifest = read(folder)
     return [str(line) for line in manifest.get("warnings", [])] if manifest else []
+
+
+def failed_checks(folder: Path) -> list[str]:
+    """Names of the checks for which the manifest calls an edition a draft: failed, and published for no reason."""
+    told = (read(folder) or {}).get("checks", {})
+    return [] if told.get("despite") else [str(one["check"]) for one in told.get("failed", [])]
 
 
 def is_current(folder: Path, inputs: Inputs, files: Iterable[str]) -> bool:

@@ -14,6 +14,7 @@ from .. import paths
 from ..errors import UsageError, unknown
 from ..language import DEFAULT
 from ..media import Json
+from ..notice import NONE, Notice
 from .edition import Edition
 from .export import FORMATS
 from .parameters import TAG, Answers, read_parameters, resolve
@@ -46,6 +47,8 @@ class Options:
         Build although nothing has changed.
     cell_timeout : float, optional
         Seconds a cell may take.
+    notice : Notice
+        The checks of the data that failed, and why the edition is published despite them.
     """
 
     formats: tuple[str, ...] = ("html", "pdf")
@@ -56,6 +59,7 @@ class Options:
     replace: bool = False
     force: bool = False
     cell_timeout: float | None = 300
+    notice: Notice = NONE
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, upgrade
 
 from ..language import DEFAULT
 from ..language.catalogue import translate, translate_markdown
+from ..notice import NONE, Notice
 from .parameters import TAG
 
 INJECTED = "injected-parameters"
@@ -39,6 +40,7 @@ def prepare(
     language: str = DEFAULT,
     show_code: bool = False,
     paper: str | None = None,
+    notice: Notice = NONE,
 ) -> NotebookNode:
     """Return a copy of a notebook that is ready to run.
 
@@ -56,6 +58,8 @@ def prepare(
         Whether the editions show the cells' code.
     paper : str, optional
         ``a4`` or ``us-letter``; the notebook's ``paper`` metadata by default.
+    notice : Notice
+        What the first page must say of failed checks.
 
     Returns
     -------
@@ -92,6 +96,7 @@ def prepare(
         "strict": True,
         **{key: ready.metadata[key] for key in ("disclosure", "paper") if key in ready.metadata},
         **({"paper": paper} if paper else {}),
+        **({"notice": notice.words(language)} if notice else {}),
     }
     ready.metadata.setdefault(
         "kernelspec", {"name": "python3", "display_name": "Python 3", "language": "python"}

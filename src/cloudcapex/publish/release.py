@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import BuildError, UsageError
 from .edition import Edition, place, recover, shown, telling_the_disk, workspace
-from .manifest import differences, missing_files, warnings
+from .manifest import differences, failed_checks, missing_files, warnings
 
 
 def publish(edition: Edition, built: Path, reports: Path, *, replace: bool = False) -> str:
@@ -33,7 +33,8 @@ def publish(edition: Edition, built: Path, reports: Path, *, replace: bool = Fal
     Raises
     ------
     BuildError
-        When a cell of it wrote to ``stderr``, which its pages show.
+        When a cell of it wrote to ``stderr``, which its pages show; when a check of its data failed, and nobody gave
+        a reason to publish it all the same.
     UsageError
         When an edition is there that differs and ``replace`` is false.
     """
@@ -42,6 +43,13 @@ def publish(edition: Edition, built: Path, reports: Path, *, replace: bool = Fal
             f"not published: {warning}",
             where=shown(built),
             remedy="its pages show that to every reader; mend what was warned of, and build again",
+        )
+    failed = failed_checks(built)
+    if failed:
+        raise BuildError(
+            f"not published: checks of its data failed: {', '.join(failed)}",
+            where=shown(built),
+            remedy="mend the data, or say why it is published with --despite-checks REASON",
         )
     target = edition.folder(reports)
     recover(target)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
 from collections.abc import Sequence
 
-from .. import checks
+from .. import checks, notice
 from ..exhibits.exhibit import Listing, Passage
 from ..exhibits.tables.documents import Document, DocumentList
 from ..exhibits.tables.table import Column, Table, words
-from ..facts.reading import Stamp, stamp
 from ..language import N_
 from .report import Report
 
@@ -85,7 +83,7 @@ def disclosures(report: Report) -> Passage:
 def data_checks(report: Report) -> Passage:
     """How many data checks passed, were skipped, failed; with the reasons of those that did not pass."""
     say = report.say
-    found = _checks(stamp())
+    found = checks.checked()
     by = defaultdict(list)
     for check in found:
         by[check.status].append(check)
@@ -98,12 +96,15 @@ def data_checks(report: Report) -> Passage:
         )
     ]
     lines += [f"{check.name}: {check.reason}" for check in (*by["failed"], *by["skipped"])]
+    despite = notice.of_the_run().despite
+    if despite:
+        lines.append(
+            say(
+                "The edition was published although checks of the data failed. Reason given: {reason}",
+                reason=despite,
+            )
+        )
     return Passage(tuple(lines), style="method")
-
-
-@functools.lru_cache(maxsize=2)
-def _checks(state: Stamp) -> tuple[checks.Check, ...]:
-    return tuple(checks.run_checks())
 
 
 def documents(report: Report) -> Listing | Passage:

@@ -165,6 +165,17 @@ class Manuscript:
         return f"datetime(year: {d.year}, month: {d.month}, day: {d.day})"
 
     @property
+    def notice(self) -> str:
+        """What page one says of failed checks; empty where none did."""
+        said = self.stated.get("notice")
+        if not isinstance(said, dict):
+            return ""
+        heading, lead, reason = (escape.string(str(said.get(k) or "")) for k in ("heading", "lead", "reason"))
+        return (
+            f"#nb-notice({heading}, {lead}, {_array([str(c) for c in said.get('checks') or []])}, {reason})"
+        )
+
+    @property
     def code_families(self) -> str:
         """Font families of code, as a Typst array."""
         return _array(fonts.code_families(self.language))
