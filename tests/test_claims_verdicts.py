@@ -25,7 +25,7 @@ def verdicts(as_of: str = ALL):
 CONFIRMED = [
     ("C000-01", 0.30, "microsoft-fy24-q2-call"),
     ("C000-02", 0.06, "microsoft-fy24-q2-call"),
-    ("C000-03", 9_192 / 7_315 - 1, "0001652044-24-000022"),
+    ("C000-03", 0.26, "alphabet-2023-q4-call"),
     ("C000-04", 9_192_000_000, "0001652044-24-000022"),
     ("C000-05", 864_000_000, "alphabet-2023-q4-call"),
     ("C000-06", 864 / 9_192, "alphabet-2023-q4-call"),
@@ -42,7 +42,7 @@ CONFIRMED = [
     ("C001-03", 800_000_000, "goldberglawma-com-d007"),
     ("C001-04", 0.5, "goldberglawma-com-d007"),
     ("C001-07", 28_066_000_000, "0001104659-24-011604"),
-    ("C001-08", 28_066 / 27_364 - 1, "0001104659-24-011604"),
+    ("C001-08", 0.03, "0001104659-24-011604"),
     ("C001-09", 2_364_000_000, "0001104659-24-011604"),
     ("C002-01", 29_000_000_000, "theverge-com-d052"),
     ("C002-10", 3_830_000_000, "0001045810-22-000166"),
@@ -87,8 +87,6 @@ CONTRADICTED = [
     ("C003-08", (0, 7_250_000), ("wrong_value",), "anthropic-com-anthropic-2024-01-01"),
     # Google's stake of February 2023: 300 million.
     ("C003-14", (300_000_000, 300_000_000), ("wrong_value",), "wsj-com-d034"),
-    # 40.3 % is the fourth quarter of 2020; the year's other quarters were 44.5, 40.1 and 41.0 %.
-    ("C004-14", (0.41475, 0.41475), ("wrong_period",), "theregister-com-china-cloud-market-2020q4"),
     # A profit in every quarter since the one to December 2020: the ninth in a row, not the fifth.
     ("C004-09", (9, float("inf")), ("wrong_value",), "0001104659-21-141204"),
 ]
@@ -151,6 +149,7 @@ OPEN = [
     ("C000-30", "opinion"),
     ("C001-02", "not_a_figure"),
     ("C002-07", "subject_unknown"),
+    ("C004-14", "no_fact"),  # 40.3 % is the fourth quarter of 2020; nobody published the year's share
     ("C002-09", "part_not_disclosed"),  # the companies spent 124 bn; their clouds, nobody says
     ("C002-18", "part_not_disclosed"),
     ("C002-20", "no_fact"),

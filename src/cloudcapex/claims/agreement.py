@@ -43,12 +43,31 @@ def agreement(part: Part, finding: Finding) -> Agreement:
         return "close" if off <= max(finding.near, part.step / 2 / abs(finding.low) + _HAIR) else "no"
     if part.qualifier in ("over", "at_least"):
         return _over(part, finding.high)
+    if part.qualifier == "under":
+        return _under(part, finding.low)
     if part.low < part.high:
         return _range(part, finding)
     if not finding.single:
         ends = [v for v in (finding.low, finding.high) if math.isfinite(v)]
         return min((_point(part.low, v, part.step, 0.0) for v in ends), key=_RANK.index, default="no")
-    return _point(part.low, finding.low, part.step, finding.step)
+    return _hedged(part, finding.low, _point(part.low, finding.low, part.step, finding.step))
+
+
+# Whoever says about means near; that far off, the figure is another one.
+_ABOUT = 0.05
+# Over 20 of what is 29 tells little of it; over 20 of what is 60 misleads.
+_FAR_OVER = 1.5
+
+
+def _hedged(part: Part, known: float, said: Agreement) -> Agreement:
+    near = abs(part.low - known) <= _ABOUT * abs(known) + _HAIR
+    return "close" if said == "no" and part.qualifier == "about" and near else said
+
+
+def _under(part: Part, known: float) -> Agreement:
+    if known > part.high + _HAIR * abs(part.high):
+        return "no"
+    return "exact" if known * _FAR_OVER >= part.high else "close"
 
 
 _RANK: tuple[Agreement, ...] = get_args(Agreement)
@@ -64,7 +83,7 @@ def _point(claimed: float, known: float, step: float, own_step: float) -> Agreem
 
 def _over(part: Part, known: float) -> Agreement:
     if known >= part.low - _HAIR * abs(part.low):
-        return "exact"
+        return "exact" if known <= part.low * _FAR_OVER or part.low <= 0 else "close"
     return "close" if known >= part.low - min(part.step / 2, _CLOSE * abs(part.low)) else "no"
 
 

@@ -9,11 +9,12 @@ from typing import Literal
 
 from .agreement import agreement
 from .company_figures import figures
+from .entities import Entity
 from .findings import Finding
 from .lookup import of_entity
 from .resolve import Part, Question
 from .spans import Span, of_quarter, of_year, read_spans
-from .vocabulary import Entity, vocabulary
+from .vocabulary import vocabulary
 
 Cause = Literal[
     "wrong_unit", "wrong_period", "wrong_basis", "wrong_entity", "wrong_arithmetic", "wrong_value"

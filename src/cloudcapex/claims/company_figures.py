@@ -136,8 +136,11 @@ def _long(metric: str, company: str, entity: str, span: Span, as_of: dt.date) ->
             )
             for left, right in pairs[:1]
         ]
-    if metrics.describe(metric)["kind"] != "flow":
+    kind = metrics.describe(metric)["kind"]
+    if kind == "stock":
         return _quarter(metric, company, entity, span.last_quarter, as_of)
+    if kind == "share":  # a year's share or rate is not its last quarter's, nor their mean
+        return _stated(metric, company, entity, span, as_of)
     return [*_stated(metric, company, entity, span, as_of), *_added(metric, company, entity, span, as_of)]
 
 

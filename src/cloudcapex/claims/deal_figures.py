@@ -10,9 +10,9 @@ from .. import facts
 from ..facts.rows import RoundRow
 from ..ledger import deals
 from ..schema.rows import rows_of
+from .entities import Entity
 from .findings import Bearing, Finding
 from .spans import Span
-from .vocabulary import Entity
 
 _MONTH = dt.timedelta(days=45)  # what is dated by its month alone may be that far off
 _SEASON = dt.timedelta(days=92)

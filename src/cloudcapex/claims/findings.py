@@ -16,10 +16,10 @@ from .spans import Span
 #   fact        the figure itself; it confirms or contradicts
 #   bound       the figure lies between two known ones; outside of them a claim is wrong, inside nothing is known
 #   proxy       another figure near it; close to it a claim is about right, far from it wrong
-#   mean        worked out from parts that need not weigh alike; it contradicts nothing by itself
 #   other_day   the same thing on another day; it can bear a claim out, not overturn it
+#   mixed       a sum on two bases; it confirms and contradicts nothing
 #   recast      the figure on a definition drawn after the claim was made; likewise
-Bearing = Literal["fact", "bound", "proxy", "mean", "other_day", "recast"]
+Bearing = Literal["fact", "bound", "proxy", "other_day", "mixed", "recast"]
 
 
 @dataclass(frozen=True)

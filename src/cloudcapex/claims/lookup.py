@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
 
 from ..periods import Quarter
 from ..schema.grades import weakest
 from . import company_figures, deal_figures, table_figures
+from .entities import Entity
 from .findings import Bearing, Finding
+from .growth import stated_first
 from .resolve import Question
 from .spans import Span
-from .vocabulary import Entity, Vocabulary, vocabulary
+from .vocabulary import Vocabulary, vocabulary
 
+_WAYS = 512  # five companies on three bases are 243
 LAB_REVENUE = ("revenue", "run_rate", "monthly_revenue")
 
 
@@ -68,11 +72,12 @@ def of_entity(
         return table_figures.lab_revenue(entity, span, as_of, monthly=measure == "monthly_revenue")
     if not entity.company:
         return []
-    return [
+    found = [
         f
-        for expression in entity.reads.get(measure, ())
+        for expression in known.reads(entity, measure)
         for f in company_figures.figures(expression, entity.company, entity.id, span, as_of, published)
     ]
+    return stated_first(found, known.measures.get(measure), entity.company, as_of)
 
 
 _LAB = {
@@ -92,18 +97,39 @@ def _between(measure: str, giver: Entity, taker: Entity, span: Span, as_of: dt.d
 
 
 def _sum_of(question: Question, measure: str, span: Span, as_of: dt.date) -> list[Finding]:
-    """Add several entities up where each has a figure; parts that state none are bounded by their companies' sum."""
+    """Add several entities up on every basis that all of them have; parts that state none are bounded by their companies.
+
+    What can be added only by mixing bases is returned as *mixed*, which confirms and contradicts nothing.
+    """
+    known = vocabulary()
+    amount = known.measures.get(measure)
+    if amount is None or not {"USD", "CNY", "count", "MW"} & set(amount.units):
+        return []  # rates do not add up
     own = [of_entity(measure, e, span, as_of, question.published) for e in question.entities]
     if all(own):
-        return [_added([found[0] for found in own], span, "fact")]
-    known = vocabulary()
+        return [*_on_one_basis(own, span, "fact"), *_mixed(own, span)]
     whole = [known.parent(e) or e for e in question.entities]
     theirs = [of_entity(measure, e, span, as_of, question.published) for e in whole]
     if not all(theirs):
         return []
-    # The widest of a company's measures bounds any that its part could mean.
-    largest = [max(found, key=lambda f: f.high) for found in theirs]
-    return [_added(largest, span, "bound")]
+    bounds = _on_one_basis(theirs, span, "bound")
+    # The widest measure that all of them have bounds any that their parts could mean.
+    return [max(bounds, key=lambda f: f.high)] if bounds else _mixed(theirs, span)
+
+
+def _on_one_basis(found: list[list[Finding]], span: Span, bearing: Bearing) -> list[Finding]:
+    by_metric = [{f.metric: f for f in reversed(one)} for one in found]
+    common = [m for m in dict.fromkeys(f.metric for f in found[0]) if all(m in one for one in by_metric)]
+    sums = ([one[metric] for one in by_metric] for metric in common)
+    return [_added(those, span, bearing) for those in sums if len({f.unit for f in those}) == 1]
+
+
+def _mixed(found: list[list[Finding]], span: Span) -> list[Finding]:
+    """Add every way to take one basis of each that mixes two: what a sum may have been made of."""
+    first = [list({f.metric: f for f in reversed(one)}.values()) for one in found]
+    ways = itertools.islice(itertools.product(*first), _WAYS)
+    mixed = [w for w in ways if len({f.metric for f in w}) > 1 and len({f.unit for f in w}) == 1]
+    return [_added(list(w), span, "mixed") for w in mixed]
 
 
 def _added(found: list[Finding], span: Span, bearing: Bearing) -> Finding:

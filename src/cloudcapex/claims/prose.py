@@ -3,52 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ..periods import Quarter
+from . import amounts, mentions
+from .amounts import Numeral
+from .entities import Entity
+from .mentions import BREAKS, Mention, away
 from .reading import Claim
-from .vocabulary import ClaimMeasure, Entity, Vocabulary, vocabulary
+from .sentences import sentences
+from .times import Time, moved, times
+from .vocabulary import Vocabulary, vocabulary
 
-_NUMBER = r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
-_SIGN = r"(?P<sign>[+−-])?"
-_ENGLISH = r"(?P<size>trillion|tn|billion|bn|million|mn|m)\b"
-_CHINESE = r"(?P<size>万亿|萬億|兆|亿|億|万|萬)?"
-_FIGURES = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        ("points", _SIGN + _NUMBER + r"\s?(?:pp\b|percentage points|points\b|个百分点|個百分點)"),
-        ("percent", _SIGN + _NUMBER + r"\s?(?:%|per cent\b|percent\b)"),
-        ("USD", _SIGN + r"(?:US\$|USD\s?|\$)" + _NUMBER + rf"\s?(?:{_ENGLISH})?"),
-        ("CNY", _SIGN + r"(?:RMB\s?|CNY\s?|¥)" + _NUMBER + rf"\s?(?:{_ENGLISH})?"),
-        ("CNY", _NUMBER + rf"\s?(?:{_ENGLISH})\s(?:yuan|renminbi|RMB)"),
-        ("USD", _NUMBER + r"\s?(?P<size>trillion|billion|million)\b(?!\s(?:yuan|renminbi|subscribers|users|customers|seats))"),
-        ("USD", _SIGN + _NUMBER + rf"\s?{_CHINESE}(?:美元|美金)"),
-        ("CNY", _SIGN + _NUMBER + rf"\s?{_CHINESE}元(?:人民币|人民幣)?"),
-        ("count", _NUMBER + r"\s?(?P<size>million)?\s?(?=(?:paid )?(?:subscribers|users|customers|seats)\b)"),
-    )
-)  # fmt: skip
-_SIZES = {
-    "trillion": "tn", "tn": "tn", "billion": "bn", "bn": "bn", "million": "m", "mn": "m", "m": "m",
-    "万亿": "tn", "萬億": "tn", "兆": "tn", "亿": "亿", "億": "亿", "万": "万", "萬": "万",
-}  # fmt: skip
-_WORTH = {"tn": 1e12, "bn": 1e9, "m": 1e6, "亿": 1e8, "万": 1e4, "": 1.0}
-_BREAKS = re.compile(r"[,;:，；：、]")
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4}
-_WHEN = re.compile(
-    r"(?P<quarter>\d{4}Q[1-4])|(?P<fiscal>FY\s?\d{2,4}\s?Q[1-4])"
-    r"|(?P<ordinal>first|second|third|fourth) quarter of (?P<oyear>\d{4})"
-    r"|(?P<zyear>\d{4})年第(?P<znumber>[一二三四])季度?|(?P<year>(?<![\d.$])(?:20[12]\d)(?!\d|Q|[-–/]\d))(?=年|\b)"
-)
-
-
-@dataclass(frozen=True)
-class _Mention:
-    """What stands where in a sentence."""
-
-    start: int
-    end: int
-    what: str
+_LINK = re.compile(r"\s*[(（]?\s*(?:in|for|during|of|by|at|on|as of|at the|over|through)?\s*(?:the )?\s*")
+_LINK_BEFORE = re.compile(r"[\s:：]*(?:was|were|is|of|为|為|是|達|达|:|：)?\s*[(（]?\s*(?:[A-Z]{0,3}\$?)?")
+# What a figure is that stands after these words belongs to an earlier time that nothing names.
+_FROM = re.compile(r"(?:\bfrom|从|從|由|自)\s*(?:about |around |nearly |roughly |约|約)?$", re.I)
+_BESIDE = 20
+_SUMMED = ("USD", "CNY", "count", "MW")
 
 
 def claims_in_text(text: str, article: str, quarter: Quarter | None = None) -> tuple[Claim, ...]:
@@ -71,181 +44,259 @@ def claims_in_text(text: str, article: str, quarter: Quarter | None = None) -> t
     known = vocabulary()
     found: list[Claim] = []
     for line, sentence in sentences(text):
-        for claim in _claims(sentence, line, article, quarter, known):
+        for claim in _Sentence.read(sentence, quarter, known).claims(article, line):
             same_line = sum(c.line == line for c in found)
-            found.append(Claim(**{**claim.__dict__, "id": f"line{line}-{same_line + 1}"}))
+            found.append(replace(claim, id=f"line{line}-{same_line + 1}"))
     return tuple(found)
 
 
-def sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the sentences of a Markdown text with the line each begins on, marks of Markdown taken off."""
-    body = re.sub(r"\A---\n.*?\n---\n", lambda m: "\n" * m[0].count("\n"), text, count=1, flags=re.S)
-    body = re.sub(r"(?ms)^(```|~~~).*?^\1", lambda m: "\n" * m[0].count("\n"), body)
-    line = 1
-    for block in re.split(r"(\n\s*\n|\n(?=[-*+#>|] ?))", body):
-        if block.strip():
-            start = line + len(block) - len(block.lstrip("\n"))
-            yield from _split(_plain(block.strip("\n")), start)
-        line += block.count("\n")
+@dataclass(frozen=True)
+class _Read:
+    """A figure of a sentence with whom and what it is of."""
+
+    figure: Numeral
+    who: tuple[Entity, ...]
+    measure: str
 
 
-def _plain(block: str) -> str:
-    block = re.sub(r"!?\[((?:\\.|[^\]\\])*)\]\([^)]*\)", r"\1", block)
-    block = re.sub(r"`[^`\n]*`", lambda m: " " * len(m[0]), block)
-    block = re.sub(r"(?m)^\s*(?:#{1,6}|[-*+>]|\d+\.)\s+", "", block)
-    return re.sub(r"\\([\\`*_\[\]<>$~|])", r"\1", re.sub(r"(?<!\\)\*+|(?<!\\)~~", "", block))
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence and what is named in it."""
 
+    text: str
+    quarter: Quarter | None
+    known: Vocabulary
+    times: tuple[Time, ...]
+    figures: Sequence[Numeral]
+    who: Sequence[Mention]
+    what: Sequence[Mention]
+    growth: Sequence[Mention]
 
-def _split(block: str, line: int) -> Iterator[tuple[int, str]]:
-    position = 0
-    for end in [*(m.end() for m in re.finditer(r"[.!?](?=\s+[^\sa-z])|[。！？]", block)), len(block)]:
-        sentence = block[position:end]
-        if sentence.strip():
-            lead = len(sentence) - len(sentence.lstrip())
-            yield line + block.count("\n", 0, position + lead), re.sub(r"\s+", " ", sentence.strip())
-        position = end
+    @classmethod
+    def read(cls, text: str, quarter: Quarter | None, known: Vocabulary) -> _Sentence:
+        when, (who, what) = times(text, quarter), mentions.named(text, known)
+        grown = mentions.growth(text, known, what)
+        return cls(text, quarter, known, when, amounts.amounts_in(text, when), who, what, grown)
 
+    def claims(self, article: str, line: int) -> Iterator[Claim]:
+        """Yield a claim for every figure whose owner and measure the sentence names."""
+        if not self.who or not (self.what or self.growth):
+            return
+        told: list[_Read] = []
+        for figure in self.figures:
+            who = self._whose(figure)
+            if not who or self._is_where_it_was(figure):
+                continue
+            measure = self._of_what(figure, told[-1] if told else None, who)
+            if measure:
+                told.append(_Read(figure, who, measure))
+                yield self._claim(told[-1], article, line)
 
-def _claims(
-    sentence: str, line: int, article: str, quarter: Quarter | None, known: Vocabulary
-) -> Iterator[Claim]:
-    who = _entities(sentence, known)
-    what = _measures(sentence, known)
-    if not who or not what:
-        return
-    for match, kind in _figures(sentence):
-        entity = _whose(match.start(), match.end(), who, sentence, known)
-        measure = _of_what(match, kind, what, sentence, known)
-        if entity and measure:
-            yield _claim(
-                sentence, line, article, entity, measure, _when(sentence, match, quarter), match, kind
-            )
+    # whose -----------------------------------------------------------------------------------
 
+    def _whose(self, figure: Numeral) -> tuple[Entity, ...]:
+        """Take the last one named before the figure, all of a row of them, else one that follows in the same clause."""
+        row = mentions.chain(self.who, figure, self.text)
+        if len(row) > 1:
+            of_row = self._of_row(row, figure)
+            return tuple(self.known.entities[m.what] for m in of_row)
+        if row:
+            return (self.known.entities[row[0].what],)
+        after = next((m for m in self.who if m.start >= figure.end), None)
+        if after is None or BREAKS.search(self.text[figure.end : after.start]):
+            return ()
+        return (self.known.entities[after.what],)
 
-def _figures(sentence: str) -> list[tuple[re.Match[str], str]]:
-    """Find the figures of a sentence in reading order, each once, by the pattern that says most."""
-    found: list[tuple[re.Match[str], str]] = []
-    for kind, pattern in _FIGURES:
-        for match in pattern.finditer(sentence):
-            if not any(match.start() < m.end() and m.start() < match.end() for m, _ in found):
-                found.append((match, kind))
-    return sorted(found, key=lambda f: f[0].start())
+    def _of_row(self, row: list[Mention], figure: Numeral) -> list[Mention]:
+        """Give each of a row its figure where as many follow, else all of them the one sum that does."""
+        nxt = next((m.start for m in self.who if m.start >= row[-1].end), len(self.text))
+        following = [f for f in self.figures if row[-1].end <= f.start < nxt and f.kind == figure.kind]
+        if len(following) == len(row):
+            return [row[following.index(figure)]]
+        one_sum = len(following) == 1 or any(p.search(self.text) for p in self.known.together)
+        apart = any(p.search(self.text) for p in self.known.each)
+        return row if one_sum and not apart and figure.kind != "percent" else []
 
+    # what ------------------------------------------------------------------------------------
 
-def _claim(
-    sentence: str,
-    line: int,
-    article: str,
-    entity: Entity,
-    measure: ClaimMeasure,
-    period: str,
-    match: re.Match[str],
-    kind: str,
-) -> Claim:
-    groups = match.groupdict()
-    number, size = groups["number"], _SIZES.get(groups.get("size") or "", "")
-    sign = -1.0 if groups.get("sign") in ("−", "-") else 1.0
-    unit, written_unit, scale = {
-        "points": ("share", "percentage points", 0.01),
-        "percent": ("share", "%", 0.01),
-        "count": ("count", "million" if size else "", _WORTH[size]),
-    }.get(kind, (kind, f"{'RMB' if kind == 'CNY' else 'USD'} {size}".strip(), _WORTH[size]))
-    value = sign * float(number.replace(",", "")) * scale
-    hedge = re.search(
-        r"\b(over|more than|at least|about|nearly|almost|close to|up to)\s*\S{0,3}$",
-        sentence[: match.start()],
-    )
-    words = {"over": "over", "more than": "over", "at least": "at_least", "up to": "up_to"}
-    return Claim(
-        id="", article=article, subject=entity.names[0], metric=measure.id, period=period,
-        written=("-" if sign < 0 else "") + number, written_unit=written_unit, low=value, high=value, unit=unit,
-        qualifier=words.get(hedge[1], "about") if hedge else "", phrase=match[0].strip(), paraphrase=sentence, line=line,
-    )  # fmt: skip
+    def _of_what(self, figure: Numeral, before: _Read | None, who: tuple[Entity, ...]) -> str:
+        if figure.kind == "points":
+            return "ai_points" if any(m.what == "ai_points" for m in self.what) else ""
+        if figure.kind == "percent":
+            return self._rate(figure, before)
+        units = {"money": {figure.currency or who[0].currency}, "count": {"count"}, "power": {"MW"}}[
+            figure.kind
+        ]
+        measure = self._nearest(figure, units)
+        if measure and figure.kind == "money" and self._is_change(figure):
+            return f"{measure}_change"
+        if measure and self._expected(figure):
+            return "capex_guidance" if measure.startswith("capex") else f"forecast {measure}"
+        return measure
 
+    def _nearest(self, figure: Numeral, units: set[str]) -> str:
+        """Name the nearest measure that can be in some units."""
+        near = sorted(self.what, key=lambda m: away(m, figure.start, figure.end, self.text))
+        return next((m.what for m in near if units & set(self.known.measures[m.what].units)), "")
 
-def _entities(sentence: str, known: Vocabulary) -> list[_Mention]:
-    names = sorted(((n, e.id) for e in known.entities.values() for n in e.names), key=lambda x: -len(x[0]))
-    return _mentions(sentence, [(_word(name), key) for name, key in names])
+    def _rate(self, figure: Numeral, before: _Read | None) -> str:
+        """Tell whether a percentage is a share or a growth, and of what: of the figure before it, unless another is named."""
+        shares = [
+            m for m in self.what if "share" in self.known.measures[m.what].units and m.what != "ai_points"
+        ]
+        share = min(shares, key=lambda m: away(m, figure.start, figure.end, self.text), default=None)
+        grown = self._grown(figure)
+        if not figure.signed and share is not None and (grown is None or self._nearer(share, grown, figure)):
+            return f"forecast {share.what}" if self._expected(figure) else share.what
+        if not figure.signed and grown is None:
+            return ""
+        amount = self._grows(figure, before)
+        if amount not in self.known.measures:
+            return ""
+        name = f"{amount}_growth{self._against(figure)}"
+        return f"forecast {name}" if self._expected(figure) else name
 
+    def _nearer(self, one: Mention, other: Mention, figure: Numeral) -> bool:
+        return away(one, figure.start, figure.end, self.text) < away(
+            other, figure.start, figure.end, self.text
+        )
 
-def _word(name: str) -> re.Pattern[str]:
-    edge = r"(?<![A-Za-z0-9]){}(?![A-Za-z0-9])" if name.isascii() else "{}"
-    return re.compile(edge.format(r"\s*".join(map(re.escape, name.split()))))
+    def _grown(self, figure: Numeral) -> Mention | None:
+        return min(self.growth, key=lambda m: away(m, figure.start, figure.end, self.text), default=None)
 
+    def _grows(self, figure: Numeral, before: _Read | None) -> str:
+        """Name the amount that grows: one named since the last amount, else that amount's, else the nearest, else revenue."""
+        amount = [m for m in self.what if self._can_grow(m, figure)]
+        if before is not None:
+            since = [m for m in amount if before.figure.end <= m.start < figure.start]
+            if not since:
+                plain = before.measure.removeprefix("forecast ")
+                known = self.known.measures.get(plain)
+                if known and (known.of or set(_SUMMED) & set(known.units)):
+                    return known.of or plain
+            amount = since or amount
+        near = sorted(amount, key=lambda m: away(m, figure.start, figure.end, self.text))
+        return near[0].what if near else "revenue"
 
-def _measures(sentence: str, known: Vocabulary) -> list[_Mention]:
-    patterns = [(p, m.id) for m in known.measures.values() for p in m.prose]
-    # Chinese words follow Latin ones with or without a space between.
-    bounded = [
-        (re.compile(f"(?<![A-Za-z]){p.pattern}" if p.pattern[0].isascii() else p.pattern, re.I), key)
-        for p, key in patterns
-    ]
-    return _mentions(sentence, bounded, longest=True)
+    def _can_grow(self, mention: Mention, figure: Numeral) -> bool:
+        """Whether a rate may be the growth of what is named: any amount of money, a count only where it stands beside."""
+        units = set(self.known.measures[mention.what].units)
+        return bool({"USD", "CNY"} & units) or (
+            bool(set(_SUMMED) & units) and away(mention, figure.start, figure.end, self.text) < _BESIDE
+        )
 
+    def _against(self, figure: Numeral) -> str:
+        """Say what a growth is measured against where the words around it do."""
+        start = max((f.end for f in self.figures if f.end <= figure.start), default=0)
+        end = min((f.start for f in self.figures if f.start >= figure.end), default=len(self.text))
+        around = (
+            self.text[max(start, figure.start - 30) : figure.start],
+            self.text[figure.end : min(end, figure.end + 45)],
+        )
+        ahead = next((t for t in re.split(r"[,;，；(（]", around[0])[-1:]), "")
+        behind = re.split(
+            r"[;；)）]|[,，](?! (?:in|at|on) (?:a )?constant)|(?:\band\b|\bor\b)", around[1].lstrip(" (（")
+        )[0]
+        for name, patterns in (("_cc", self.known.growth.constant), ("_qoq", self.known.growth.sequential)):
+            if any(p.search(part) for p in patterns for part in (ahead, behind)):
+                return name
+        return ""
 
-def _mentions(
-    sentence: str, patterns: Iterable[tuple[re.Pattern[str], str]], longest: bool = False
-) -> list[_Mention]:
-    found = [
-        _Mention(m.start(), m.end(), key) for pattern, key in patterns for m in pattern.finditer(sentence)
-    ]
-    if longest:
-        found.sort(key=lambda m: m.start - m.end)
-    kept: list[_Mention] = []
-    for mention in found:
-        if not any(mention.start < k.end and k.start < mention.end for k in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda m: m.start)
+    def _is_change(self, figure: Numeral) -> bool:
+        """Whether an amount is by how much something rose: *up $4.6bn*."""
+        before = self.text[: figure.start]
+        return any(
+            m.what != "noun"
+            and m.end <= figure.start
+            and re.fullmatch(r"\s*(?:by )?(?:a )?(?:了)?\s*", before[m.end :])
+            for m in self.growth
+        )
 
+    def _falls(self, figure: Numeral) -> bool:
+        grown = self._grown(figure)
+        return grown is not None and grown.what == "fall"
 
-def _whose(start: int, end: int, who: list[_Mention], sentence: str, known: Vocabulary) -> Entity | None:
-    """Take the last one named before the figure, else one that follows in the same clause."""
-    before = [m for m in who if m.end <= start]
-    if before:
-        return known.entities[before[-1].what]
-    after = next((m for m in who if m.start >= end), None)
-    if after is None or _BREAKS.search(sentence[end : after.start]):
-        return None
-    return known.entities[after.what]
+    def _expected(self, figure: Numeral) -> bool:
+        """Whether the clause of a figure tells what is to come."""
+        start = max((m.end() for m in re.finditer(r"[;；]", self.text[: figure.start])), default=0)
+        return any(p.search(self.text[start : figure.start]) for p in self.known.expects)
 
+    def _is_where_it_was(self, figure: Numeral) -> bool:
+        """Whether a figure is the level something rose from, of a time that the sentence does not name."""
+        if not _FROM.search(self.text[: figure.start]):
+            return False
+        timed = any(
+            _LINK.fullmatch(self.text[figure.end : t.start]) for t in self.times if t.start >= figure.end
+        )
+        return not timed and moved(self.text, figure.start, figure.end, "2000", 12) == "2000"
 
-def _of_what(
-    match: re.Match[str], kind: str, what: list[_Mention], sentence: str, known: Vocabulary
-) -> ClaimMeasure | None:
-    """Take the nearest measure that can be in the figure's unit; a signed percentage is a rate of growth."""
-    if kind == "points":
-        return known.measures["ai_points"] if any(m.what == "ai_points" for m in what) else None
-    nearest = [m.what for m in sorted(what, key=lambda m: _away(m, match, sentence))]
-    if kind != "percent":
-        unit = "count" if kind == "count" else kind
-        return next((known.measures[name] for name in nearest if unit in known.measures[name].units), None)
-    rates = [name for name in nearest if "share" in known.measures[name].units and name != "ai_points"]
-    if not match.groupdict().get("sign") and (not rates or rates[0] != "revenue_growth"):
-        return known.measures[rates[0]] if rates else None
-    # Growth of the amount that stands nearest: capex grows, too. Where no amount is named, revenue is meant.
-    amount = next((n for n in nearest if {"USD", "CNY"} & set(known.measures[n].units)), "revenue")
-    growth = known.growth_of.get(amount)
-    return known.measures[growth] if growth else None
+    # when ------------------------------------------------------------------------------------
 
+    def _when(self, figure: Numeral, who: tuple[Entity, ...], kind: str) -> str:
+        """Read the time of a figure: one bound to it by its words, else the nearest, else the text's own quarter."""
+        base = self._time(figure)
+        if not base or kind == "percent":
+            return base or "not stated"
+        return moved(self.text, figure.start, figure.end, base, who[0].year_end_month) or "not stated"
 
-def _away(mention: _Mention, figure: re.Match[str], sentence: str) -> int:
-    """Weigh how far a measure stands from a figure: what comes after it in another clause belongs to another one."""
-    if mention.end <= figure.start():
-        between = sentence[mention.end : figure.start()]
-        return len(between) + 40 * len(_BREAKS.findall(between))
-    between = sentence[figure.end() : mention.start]
-    return len(between) + 1000 * len(_BREAKS.findall(between))
+    def _time(self, figure: Numeral) -> str:
+        if not self.times:
+            return str(self.quarter) if self.quarter else ""
+        rows = [f for f in self.figures if f.kind == figure.kind]
+        if len(self.times) == len(rows) > 1 and any(p.search(self.text) for p in self.known.each):
+            return self.times[rows.index(figure)].text
+        for time in self.times:
+            if time.start >= figure.end and _LINK.fullmatch(self.text[figure.end : time.start]):
+                return time.text
+        return min(self.times, key=lambda t: self._off(t, figure)).text
 
+    def _off(self, time: Time, figure: Numeral) -> int:
+        if time.end <= figure.start:
+            between = self.text[time.end : figure.start]
+            return len(between) + 20 * len(re.findall(r"[;；]", between))
+        between = self.text[figure.end : time.start]
+        return len(between) + 40 * len(BREAKS.findall(between))
 
-def _when(sentence: str, figure: re.Match[str], quarter: Quarter | None) -> str:
-    """Read the time nearest to a figure; the text's own quarter where a sentence names none."""
-    times = [m for m in _WHEN.finditer(sentence) if m.end() <= figure.start() or m.start() >= figure.end()]
-    if not times:
-        return str(quarter) if quarter else "not stated"
-    near = min(times, key=lambda m: max(m.start() - figure.end(), figure.start() - m.end()))
-    groups = near.groupdict()
-    if groups["ordinal"]:
-        return f"{groups['oyear']}Q{_ORDINALS[groups['ordinal']]}"
-    if groups["zyear"]:
-        return f"{groups['zyear']}Q{_ORDINALS[groups['znumber']]}"
-    return near[0]
+    # the claim ----------------------------------------------------------------------------------
+
+    def _claim(self, told: _Read, article: str, line: int) -> Claim:
+        figure, who = told.figure, told.who
+        sign = -1.0 if self._below(told) else 1.0
+        currency = figure.currency or who[0].currency
+        unit, written_unit = {
+            "points": ("share", "percentage points"),
+            "percent": ("share", "%"),
+            "count": ("count", figure.size),
+            "power": ("MW", "GW" if figure.size in ("GW", "吉瓦") else "MW"),
+            "money": (currency, f"{'RMB' if currency == 'CNY' else 'USD'} {figure.size}".strip()),
+        }[figure.kind]
+        low, high = sorted((sign * figure.low, sign * figure.high))
+        return Claim(
+            id="",
+            article=article,
+            subject=" + ".join(e.names[0] for e in who),
+            metric=told.measure,
+            period=self._when(figure, who, figure.kind),
+            written=("-" if sign < 0 else "") + figure.written,
+            written_unit=written_unit,
+            low=low,
+            high=high,
+            unit=unit,
+            qualifier=figure.qualifier,
+            phrase=self.text[figure.start : figure.end].strip(),
+            paraphrase=self.text,
+            line=line,
+        )
+
+    def _below(self, told: _Read) -> bool:
+        """Whether a figure stands for less than nothing: a fall told as a rate or change, or a loss."""
+        if told.figure.low < 0:
+            return False
+        known = self.known.measures.get(told.measure.removeprefix("forecast "))
+        if known is not None and known.of:
+            return self._falls(told.figure) if not told.figure.signed else False
+        mine = [m for m in self.what if m.what == told.measure]
+        near = min(mine, key=lambda m: away(m, told.figure.start, told.figure.end, self.text), default=None)
+        return near is not None and any(
+            p.fullmatch(self.text[near.start : near.end]) for p in self.known.negative
+        )

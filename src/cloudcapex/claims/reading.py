@@ -21,8 +21,19 @@ COLUMNS: Mapping[str, DataColumn] = TABLES["claims"].columns
 # What a unit as written stands for: whole units in one of it, and the unit of the data it can become.
 _SCALES: tuple[tuple[str, float, tuple[str, ...]], ...] = (
     (r"cny per usd", 1.0, ("rate",)),
+    (r"(usd|us\$|\$)\s*千亿", 1e11, ("USD",)),
+    (r"(usd|us\$|\$)\s*百亿", 1e10, ("USD",)),
     (r"(usd|us\$|\$)\s*亿", 1e8, ("USD",)),
+    (r"(usd|us\$|\$)\s*千万", 1e7, ("USD",)),
+    (r"(usd|us\$|\$)\s*万", 1e4, ("USD",)),
+    (r"(rmb|cny)\s*千亿", 1e11, ("CNY",)),
+    (r"(rmb|cny)\s*百亿", 1e10, ("CNY",)),
     (r"(rmb|cny)\s*亿", 1e8, ("CNY",)),
+    (r"(rmb|cny)\s*千万", 1e7, ("CNY",)),
+    (r"(rmb|cny)\s*万", 1e4, ("CNY",)),
+    (r"^千万$", 1e7, ("count",)),
+    (r"^万$", 1e4, ("count",)),
+    (r"^亿$", 1e8, ("count",)),
     (r"(usd|us\$|\$)\s*(tn|trillion)", 1e12, ("USD",)),
     (r"(usd|us\$|\$)\s*(bn|billion)", 1e9, ("USD",)),
     (r"(usd|us\$|\$)\s*(m|mn|million)\b", 1e6, ("USD",)),
@@ -40,6 +51,7 @@ _SCALES: tuple[tuple[str, float, tuple[str, ...]], ...] = (
 )
 _NUMBER = re.compile(r"[-−]?\d+(?:,\d{3})*(?:\.\d+)?")
 _CURRENCIES = ("USD", "CNY")
+_YI = 1e8
 
 
 @dataclass(frozen=True)
@@ -93,7 +105,15 @@ class Claim:
         texts = _NUMBER.findall(self.written)
         if not texts:
             return 0.0
-        return min(map(last_place, texts)) * self.scale
+        return min(_place(text, self.scale) for text in texts) * self.scale
+
+
+def _place(text: str, scale: float) -> float:
+    """Worth of the last digit; a zero that ends hundreds of 亿 is one of billions put into Chinese: 5,230億 is 523 bn."""
+    digits = text.replace(",", "").lstrip("-−")
+    if scale == _YI and digits.endswith("0") and len(digits) >= 3 and "." not in digits:
+        return 10.0
+    return last_place(text)
 
 
 def last_place(text: str) -> float:

@@ -7,9 +7,11 @@ import math
 import re
 from dataclasses import dataclass
 
+from .entities import Entity
+from .measures import ClaimMeasure
 from .reading import Claim, last_place, numbers_in
 from .spans import Span, read_spans
-from .vocabulary import ClaimMeasure, Entity, Vocabulary, vocabulary, without_brackets
+from .vocabulary import Vocabulary, vocabulary, without_brackets
 
 _ARTICLE_SAYS = re.compile(r"\((?:the )?(?:article|text|report) says ([^)]+)\)", re.I)
 

@@ -116,6 +116,10 @@ def _spans(text: str, year_end_month: int) -> tuple[Span, ...]:
 
 
 def _one(text: str, year_end_month: int) -> Span | None:
+    found = re.fullmatch(r"(quarter|year) ended (\d{4})-(0[1-9]|1[0-2])", text)
+    if found:
+        year_, month = int(found[2]), int(found[3])
+        return of_year(year_, month) if found[1] == "year" else _ended(year_, month)
     found = _CALENDAR_QUARTER.search(text)
     if found:
         year, number = (found[1], found[2]) if found[1] else (found[4], found[3])
@@ -125,10 +129,10 @@ def _one(text: str, year_end_month: int) -> Span | None:
     found = _FISCAL_QUARTER.search(text)
     if found:
         year, number = (found[1], found[2]) if found[1] else (found[4], found[3])
-        return _fiscal_quarter(_full(year), int(number), year_end_month)
+        return _fiscal_quarter(full_year(year), int(number), year_end_month)
     found = re.search(r"FY\s?(\d{4}|\d{2})\b", text, re.I)
     if found:
-        return of_year(_full(found[1]), year_end_month)
+        return of_year(full_year(found[1]), year_end_month)
     found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text)
     if found:
         try:
@@ -153,7 +157,8 @@ def _one(text: str, year_end_month: int) -> Span | None:
     return of_year(int(found[1])) if found else None
 
 
-def _full(year: str) -> int:
+def full_year(year: str) -> int:
+    """Read a year of four digits, or of two in this century."""
     return int(year) + 2000 if len(year) == 2 else int(year)
 
 
@@ -161,5 +166,9 @@ def _fiscal_quarter(year: int, number: int, year_end_month: int) -> Span:
     """Place a fiscal quarter on the calendar by the middle of its period, as everywhere in the project."""
     months = year * 12 + year_end_month - 1 - 3 * (4 - number)
     end_year, end_month = divmod(months, 12)
-    end = dt.date(end_year, end_month + 1, calendar.monthrange(end_year, end_month + 1)[1])
+    return _ended(end_year, end_month + 1)
+
+
+def _ended(year: int, month: int) -> Span:
+    end = dt.date(year, month, calendar.monthrange(year, month)[1])
     return of_quarter(Quarter.of(end - dt.timedelta(days=90), end))

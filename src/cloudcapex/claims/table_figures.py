@@ -11,9 +11,10 @@ import pandas as pd
 from .. import facts
 from ..facts.rows import GuidanceRow, LabRow, MarketRow, RateRow
 from ..schema.rows import rows_of
+from .entities import Entity
 from .findings import Finding
 from .spans import Span, of_quarter
-from .vocabulary import Entity, vocabulary
+from .vocabulary import vocabulary
 
 _MONTH = dt.timedelta(days=45)  # what is dated by its month alone may be that far off
 _SEASON = dt.timedelta(days=92)
@@ -84,7 +85,7 @@ def _of_lab(row: LabRow, lab: Entity, span: Span) -> Finding:
 
 
 def market_share(market: str, entity: Entity, span: Span, as_of: dt.date) -> list[Finding]:
-    """Share of a company in a market: as published for the span, else the mean of a year's four quarters."""
+    """Share of a company in a market: as published for the very span; a year's is no mean of its quarters."""
     table = facts.load_market(as_of)
     rows = table[
         (table["market"] == market) & (table["metric"] == "share") & (table["vendor"] == entity.company)
@@ -92,24 +93,10 @@ def market_share(market: str, entity: Entity, span: Span, as_of: dt.date) -> lis
     same = rows[
         (rows["period_start"] == pd.Timestamp(span.start)) & (rows["period_end"] == pd.Timestamp(span.end))
     ]
-    records = rows_of(same, MarketRow)
-    metric = f"market.{market}"
-    if records:
-        return [
-            Finding(r.value, r.value, "share", metric, entity.id, span, evidence=r.evidence,
-                    sources=(r.source_id,))
-            for r in records
-        ]  # fmt: skip
-    inside = rows[
-        (rows["period_start"] >= pd.Timestamp(span.start)) & (rows["period_end"] <= pd.Timestamp(span.end))
-    ]
-    if span.kind != "year" or inside["period_end"].nunique() != 4:
-        return []
-    mean = float(inside.groupby("period_end")["value"].first().mean())
-    sources = tuple(sorted(set(inside["source_id"])))
     return [
-        Finding(mean, mean, "share", metric, entity.id, span, basis="estimated", evidence="press", sources=sources,
-                bearing="mean")
+        Finding(r.value, r.value, "share", f"market.{market}", entity.id, span, evidence=r.evidence,
+                sources=(r.source_id,))
+        for r in rows_of(same, MarketRow)
     ]  # fmt: skip
 
 

@@ -27,7 +27,7 @@ CAUSES: tuple[Cause, ...] = (
 # Why a claim cannot be checked, in the order in which the question fails.
 REASONS = (
     "not_a_figure", "subject_unknown", "opinion", "forecast", "measure_unknown", "period_unknown", "no_fact",
-    "part_not_disclosed", "only_bounds", "other_day", "recast_since", "partly",
+    "part_not_disclosed", "two_bases", "only_bounds", "other_day", "recast_since", "partly",
 )  # fmt: skip
 
 
@@ -182,12 +182,15 @@ def _judge(question: Question, part: Part, as_of: dt.date) -> PartVerdict:
     comparable = [_in_currency(f, part.unit, as_of) for f in found]
     for wanted, outcome in (("exact", "confirmed"), ("close", "approximately")):
         for original, finding in _nearest_first(part, found, comparable):
-            if finding and agreement(part, finding) == wanted:
-                soft = original is not finding or finding.bearing in ("mean", "other_day", "proxy")
+            if finding and finding.bearing != "mixed" and agreement(part, finding) == wanted:
+                soft = original is not finding or finding.bearing in ("other_day", "proxy")
                 return PartVerdict(part, "approximately" if soft else outcome, original)  # type: ignore[arg-type]
     firm = [
         f for f, c in zip(found, comparable, strict=True) if f.bearing == "fact" or (c and _excluded(part, c))
     ]
+    mixed = next((f for f in found if f.bearing == "mixed" and agreement(part, f) == "exact"), None)
+    if firm and mixed is not None:
+        return PartVerdict(part, "unverifiable", mixed, reason="two_bases")
     if firm:
         return PartVerdict(part, "contradicted", firm[0], likely_cause(question, part, firm, as_of))
     return _undecided(question, part, found, as_of)
@@ -211,15 +214,21 @@ def _excluded(part: Part, finding: Finding) -> bool:
 
 def _undecided(question: Question, part: Part, found: list[Finding], as_of: dt.date) -> PartVerdict:
     """Neither borne out nor contradicted by figures of its own: is it another's figure, and if not, why unknown?"""
-    if not found or all(f.bearing == "mean" for f in found):
+    if not found:
         mistaken = likely_cause(question, part, [], as_of)
-        if mistaken.finding is not None:
-            return PartVerdict(part, "contradicted", found[0] if found else mistaken.finding, mistaken)
+        # The same figure of another time leaves open what this time's is.
+        if mistaken.finding is not None and mistaken.causes != ("wrong_period",):
+            return PartVerdict(part, "contradicted", mistaken.finding, mistaken)
     if found:
-        reasons = {"recast": "recast_since", "other_day": "other_day", "bound": "only_bounds"}
+        reasons = {
+            "recast": "recast_since",
+            "other_day": "other_day",
+            "bound": "only_bounds",
+            "mixed": "two_bases",
+        }
         reason = reasons.get(found[0].bearing, "only_bounds")
         nearest = max(found, key=lambda f: f.high) if reason == "only_bounds" else found[0]
-        if reason == "only_bounds" and len(question.entities) > 1:
+        if reason == "only_bounds" and found[0].bearing == "bound" and len(question.entities) > 1:
             reason = "part_not_disclosed"
         if reason != "only_bounds" and _hedge(question.claim):
             reason = _hedge(question.claim)

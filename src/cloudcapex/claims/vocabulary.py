@@ -7,59 +7,17 @@ import functools
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .. import facts
 from ..errors import DataError
-from ..paths import FileState, data_dir, file_state
+from ..facts.reading import Stamp, stamp
+from ..paths import data_dir
+from .entities import Entity, with_names
+from .measures import ClaimMeasure, Growth, derived, expressions, labelled, pattern
 
 FILE = "claim_vocabulary.toml"
-
-
-@dataclass(frozen=True)
-class Entity:
-    """Somebody or something a claim can be about.
-
-    Parameters
-    ----------
-    id, kind : str
-        Its key, and ``company``, ``part`` (a company's cloud), ``product``, ``lab`` or ``currency``.
-    names : tuple of str
-        As articles write it, the plainest first.
-    company, party, lab : str
-        Its slug in the facts, in the ledger of deals, in the tables of labs; empty where it has none there.
-    reads : mapping
-        Measure id to the metrics it is read from, the plainest first.
-    """
-
-    id: str
-    kind: str
-    names: tuple[str, ...]
-    company: str
-    party: str
-    lab: str
-    reads: Mapping[str, tuple[str, ...]] = field(compare=False)
-
-    @property
-    def year_end_month(self) -> int:
-        """The month its fiscal year ends in; December for whoever is no company of ours."""
-        ends = facts.load_companies().set_index("slug")["fiscal_year_end_month"]
-        return int(ends.get(self.company, 12)) if self.company else 12
-
-
-@dataclass(frozen=True)
-class ClaimMeasure:
-    """What can be claimed: patterns of its words, the units it can be in, and how it is told from the others."""
-
-    id: str
-    words: tuple[re.Pattern[str], ...] = field(compare=False)
-    prose: tuple[re.Pattern[str], ...] = field(compare=False)
-    units: tuple[str, ...]
-    same_as: str
-    parts: tuple[str, ...]
-    market: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +37,11 @@ class Vocabulary:
     measures: Mapping[str, ClaimMeasure]
     kin: Mapping[str, tuple[str, ...]]
     ratios: Mapping[str, tuple[str, tuple[str, ...]]]
-    growth_of: Mapping[str, str]
+    growth: Growth
+    negative: tuple[re.Pattern[str], ...]
+    together: tuple[re.Pattern[str], ...]
+    each: tuple[re.Pattern[str], ...]
+    expects: tuple[re.Pattern[str], ...]
     forecast: tuple[re.Pattern[str], ...]
     opinion: tuple[re.Pattern[str], ...]
     by_name: Mapping[str, Entity]
@@ -94,7 +56,28 @@ class Vocabulary:
             for measure in self.measures.values():
                 if any(p.fullmatch(text) for p in measure.words) or text == measure.id:
                     return self.measures.get(measure.same_as, measure)
-        return None
+        return self._growth(_fold(without_brackets(words)))
+
+    def _growth(self, text: str) -> ClaimMeasure | None:
+        """Find the growth of an amount: ``depreciation yoy growth``."""
+        said = re.fullmatch(r"(.+?) (?:(?:yoy|year-on-year) growth|yoy|growth)(?: rate)?", text)
+        amount = self.measure(said[1]) if said else None
+        return self.measures.get(f"{amount.id}_growth") if amount else None
+
+    def reads(self, entity: Entity, measure: str) -> tuple[str, ...]:
+        """List the expressions that a measure of an entity is read from, the plainest first; stated rates before computed.
+
+        A part or product reads nothing that its company publishes of itself as a whole.
+        """
+        if measure in entity.reads:
+            return entity.reads[measure]
+        known = self.measures.get(measure)
+        if known is None:
+            return ()
+        if known.of:
+            plain = self.reads(entity, f"{known.of}_growth") if known.change == "yoy_cc" else ()
+            return expressions(known, self.reads(entity, known.of), plain)
+        return tuple(m for m in known.metrics if entity.publishes(m))
 
     def parent(self, entity: Entity) -> Entity | None:
         """Name the company a part or product belongs to; None for a company itself."""
@@ -118,28 +101,25 @@ def _fold(text: str) -> str:
 
 
 def vocabulary() -> Vocabulary:
-    """Read the vocabulary, once for each state of the file.
+    """Read the vocabulary, once for each state of the data.
 
     Raises
     ------
     DataError
         The file cannot be read, or an entry is not what the file says it must be.
     """
-    path = data_dir() / FILE
+    return _read(data_dir() / FILE, stamp())
+
+
+@functools.lru_cache(maxsize=4)
+def _read(path: Path, state: Stamp) -> Vocabulary:
     try:
-        state = file_state(path)
+        with open(path, "rb") as file:
+            tables = tomllib.load(file)
     except OSError as wrong:
         raise DataError(
             f"cannot be read ({wrong.strerror})", where=f"data/{FILE}", remedy="restore it from git"
         ) from None
-    return _read(path, state)
-
-
-@functools.lru_cache(maxsize=4)
-def _read(path: Path, state: FileState) -> Vocabulary:
-    try:
-        with open(path, "rb") as file:
-            tables = tomllib.load(file)
     except tomllib.TOMLDecodeError as wrong:
         raise DataError(f"not TOML: {wrong}", where=f"data/{FILE}", remedy="correct the line") from None
     try:
@@ -153,15 +133,22 @@ def _read(path: Path, state: FileState) -> Vocabulary:
 
 
 def _vocabulary(tables: dict[str, Any]) -> Vocabulary:
-    readings = tables["reading"]
+    readings, words = tables["reading"], tables["words"]
     entities = {key: _entity(key, row, readings[row["kind"]]) for key, row in tables["entity"].items()}
+    entities = with_names(entities)
+    own = {key: _measure(key, row) for key, row in tables["measure"].items()}
+    measures = derived({**own, **labelled(own, entities)})
     return Vocabulary(
         articles={key: Article(row["name"], row["published"]) for key, row in tables["articles"].items()},
         entities=entities,
-        measures={key: _measure(key, row) for key, row in tables["measure"].items()},
+        measures=measures,
         kin={key: tuple(ids) for key, ids in tables["kin"].items()},
         ratios={key: (row["over"], tuple(row["under"])) for key, row in tables["ratio"].items()},
-        growth_of=dict(tables["growth_of"]),
+        growth=Growth(**{name: _patterns(texts) for name, texts in tables["growth"].items()}),
+        negative=_patterns(words["negative"]),
+        together=_patterns(words["together"]),
+        each=_patterns(words["each"]),
+        expects=_patterns(words["expects"]),
         forecast=_patterns(tables["hedged"]["forecast"]),
         opinion=_patterns(tables["hedged"]["opinion"]),
         by_name={_fold(name): entity for entity in entities.values() for name in entity.names},
@@ -178,6 +165,7 @@ def _entity(key: str, row: dict[str, Any], reading: dict[str, list[str]]) -> Ent
         party=row.get("party", ""),
         lab=row.get("lab", ""),
         reads={measure: tuple(ids) for measure, ids in reads.items()},
+        within=_patterns(row.get("within", ())),
     )
 
 
@@ -190,8 +178,9 @@ def _measure(key: str, row: dict[str, Any]) -> ClaimMeasure:
         same_as=row.get("same_as", key),
         parts=tuple(row.get("parts", ())),
         market=row.get("market", ""),
+        metrics=tuple(row.get("metrics", ())),
     )
 
 
 def _patterns(texts: list[str] | tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(text, re.IGNORECASE) for text in texts)
+    return tuple(map(pattern, texts))

@@ -166,7 +166,9 @@ TABLES: dict[str, DataTable] = {
                 "The upper end; `value_low` again for a single value.", "number", optional=True
             ),
             "unit": DataColumn("Unit; empty for words.", "words", w.CLAIM_UNITS, optional=True),
-            "qualifier": DataColumn("How the claim was hedged.", "words", w.QUALIFIERS, optional=True),
+            "qualifier": DataColumn(
+                "How the claim was hedged.", "words", (*w.QUALIFIERS, "under"), optional=True
+            ),
             "phrase": DataColumn("The words of the article."),
             "paraphrase_en": DataColumn("What they say, in English."),
         },

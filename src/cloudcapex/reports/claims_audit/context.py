@@ -202,11 +202,10 @@ class ClaimsAudit(Report):
         found = verdict.findings
         source = None if verdict.broken else self.newest_of(verdict.findings)
         soft = any(is_second_hand(f.evidence) for f in found) and not verdict.broken
-        estimated = any(f.bearing == "mean" for f in found) and not verdict.broken
         return Cell(
             self.actual(verdict),
             url=source.url if source else "",
-            marks=("e" if estimated else "") + ("s" if soft else ""),
+            marks="s" if soft else "",
             kind="figure",
             hint=source.title if source else "",
         )

@@ -26,6 +26,7 @@ MEANINGS = (
     (REASONS["only_bounds"], N_("The claim lies between two known figures; outside of them it would be contradicted.")),
     (REASONS["recast_since"], N_("The company has redrawn the measure since; the figure of then is not in the data.")),
     (REASONS["other_day"], N_("A valuation or amount of another day can bear a claim out, not overturn it.")),
+    (REASONS["two_bases"], N_("Companies publish it on different bases, whose sum is a figure of nothing.")),
     (REASONS["part_not_disclosed"], N_("A part or product of a company, which publishes only its total.")),
 )  # fmt: skip
 

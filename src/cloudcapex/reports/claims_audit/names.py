@@ -29,6 +29,7 @@ REASONS = {
     "period_unknown": N_("for a time that cannot be read"),
     "no_fact": N_("no document in the data states it"),
     "part_not_disclosed": N_("the company publishes the whole"),
+    "two_bases": N_("a sum on two bases"),
     "only_bounds": N_("known within bounds"),
     "other_day": N_("known for another day"),
     "recast_since": N_("known on a later definition"),

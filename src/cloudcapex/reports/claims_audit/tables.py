@@ -17,8 +17,7 @@ from .tally import count, none_contradicted, tally_message
 from .told import reasons, told_of, two_figures
 
 MARKS = N_(
-    "Figures link to the newest document behind them. s from the press or a secondary source; e worked out from "
-    "parts; n/d no figure in the data."
+    "Figures link to the newest document behind them. s from the press or a secondary source; n/d no figure in the data."
 )
 CLAIM = Head(N_("Claim"), ClaimsAudit.id)
 
