@@ -230,12 +230,47 @@ def test_backlog_and_rpo_of_coreweave_are_two_metrics(facts):
     assert set(pick(facts, "coreweave", "cloud_backlog", "2025-12-31")["value"]) == {66.8e9}
 
 
-def test_microsoft_has_no_cloud_revenue_in_dollars(facts):
+AZURE = "0001193125-26-380280"
+
+
+def test_azure_has_dollars_since_the_8k_of_2_september_2026(facts):
+    """EX-99.1 of that 8-K: 22,384 / 24,129 / 26,008 / 29,417 m in fiscal 2026, 101,938 m in the year."""
+    own = facts[(facts["company"] == "microsoft") & (facts["source_id"] == AZURE)]
+    azure = own[(own["metric"] == "azure_revenue") & (own["period_end"] > "2025-07-01")]
+    assert set(azure["value"]) == {22_384e6, 24_129e6, 26_008e6, 29_417e6, 101_938e6}
+    assert set(azure["definition"]) == {"azure_from_fy27"}
+    assert set(own["filed"].dt.date) == {dt.date(2026, 9, 2)}
+
+
+def test_azure_is_microsofts_cloud_revenue_and_counted_from_one_row(facts):
     own = facts[facts["company"] == "microsoft"]
+    cloud = own[own["metric"] == "cloud_revenue"].set_index("period_end")["value"]
+    azure = own[(own["metric"] == "azure_revenue") & (own["definition"] == "azure_from_fy27")]
+    assert sorted(cloud) == sorted(azure["value"])
+    assert "cloud_revenue" not in set(load_table("disclosures").query("company == 'microsoft'")["metric"])
+
+
+def test_azure_had_no_dollars_by_quarter_before_that_day():
+    known = load_facts("2026-09-01")
+    own = known[known["company"] == "microsoft"]
     assert "cloud_revenue" not in set(own["metric"])
-    azure = own[own["metric"] == "azure_revenue"]
-    assert set(azure["definition"]) == {"lower_bound"}
-    assert ((azure["period_end"] - azure["period_start"]).dt.days > 360).all()
+    assert set(own[own["metric"] == "azure_revenue"]["definition"]) == {"lower_bound"}
+
+
+def test_the_product_lines_of_that_8k_make_up_microsofts_revenue(facts):
+    own = facts[(facts["company"] == "microsoft") & (facts["source_id"] == AZURE)]
+    lines = own[own["definition"].isin(["products_from_fy27", "azure_from_fy27"]) & (own["unit"] == "USD")]
+    lines = lines[lines["metric"] != "cloud_revenue"]
+    segments = own[own["metric"].isin(["agents_and_infra_revenue", "devices_and_consumer_revenue"])]
+    filed = facts[(facts["company"] == "microsoft") & (facts["metric"] == "revenue")]
+    for period in (["2026-04-01", "2026-06-30"], ["2025-07-01", "2026-06-30"], ["2024-07-01", "2024-09-30"]):
+        parts = [
+            f[(f["period_start"] == period[0]) & (f["period_end"] == period[1])]["value"]
+            for f in (lines, segments, filed)
+        ]
+        assert len(parts[0]) == 8
+        assert len(parts[1]) == 2
+        assert {parts[0].sum(), parts[1].sum()} == set(parts[2]) or period[0] == "2026-04-01"
 
 
 # --- the frame ------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ LATIN = {
     "Azure", "Google", "Cloud", "Platform", "Workspace", "Vertex", "TPU", "GPU", "OCI", "Oracle",
     "Microsoft", "Office", "Copilot", "GitHub", "LinkedIn", "Dynamics", "Meta", "Alphabet", "Amazon",
     "CoreWeave", "NVIDIA", "OpenAI", "Anthropic", "xAI", "SpaceX", "Intersect", "Tesla", "AMD",
-    "Broadcom", "FinSight", "Synergy", "Research", "Group", "Exponential", "View", "Canalys", "Omdia",
+    "Xbox", "Windows", "OEM", "Security", "Broadcom", "FinSight", "Synergy", "Research", "Group", "Exponential", "View", "Canalys", "Omdia",
     "AI", "RPO", "TTM", "EBITA", "SaaS", "IaaS", "CIK", "IPO", "B", "C", "D", "E", "G", "S", "Menlo", "XBRL", "CSV", "LaTeX", "FY", "GW", "MW", "LT",
     "K", "F", "e", "d", "r", "s", "p", "t", "m", "n", "y", "c", "z", "a", "USD", "Q",
 }  # fmt: skip

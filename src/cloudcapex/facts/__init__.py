@@ -350,13 +350,25 @@ def _known(frame: pd.DataFrame, as_of: dt.date | str | None, column: str = "file
     return frame[known].reset_index(drop=True)
 
 
+def _read_from(facts: pd.DataFrame, state: Stamp) -> pd.DataFrame:
+    """Add the figures of one metric that are another's too, such as Azure's revenue, which is Microsoft's of its cloud."""
+    rules = table("definitions", state)
+    rules = rules[rules["read_from"].fillna("") != ""]
+    same = rules[["definition", "company", "metric", "read_from"]].rename(columns={"metric": "also"})
+    copies = facts.merge(
+        same, left_on=["definition", "company", "metric"], right_on=["definition", "company", "read_from"]
+    )
+    copies = copies.assign(metric=copies["also"])[facts.columns]
+    return pd.concat([facts, copies], ignore_index=True)
+
+
 @lru_cache(maxsize=4)
 def _facts(state: Stamp) -> pd.DataFrame:
     said = table("disclosures", state).assign(concept="")
     said["form"] = said["source_id"].map(table("sources", state).set_index("source_id")["form"])
     facts = pd.concat([tagged_facts(state)[FACT_COLUMNS], said[FACT_COLUMNS]], ignore_index=True)
     # A tag and a hand-kept row may give one figure of one document: the tag is the better copy.
-    facts = corrected(facts.drop_duplicates(FACT_KEY), state)
+    facts = _read_from(corrected(facts.drop_duplicates(FACT_KEY), state), state)
     place = {slug: n for n, slug in enumerate(table("companies", state)["slug"])}
     facts = facts.assign(place=facts["company"].map(place))
     order = ["place", "metric", "definition", "period_end", "period_start", "filed", "source_id"]

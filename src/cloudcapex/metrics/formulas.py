@@ -248,7 +248,7 @@ FIRST_OF = {
             "cloud_revenue",
             0.005,
             "Growth of cloud revenue on the year: computed from the amounts where they are exact enough, as the company "
-            "states it where it states no amounts (Azure) or rounds them so coarsely that the computed rate could be "
+            "states it where it states no amounts on that definition (Azure) or rounds them so coarsely that the computed rate could be "
             "off by half a point (Oracle's early quarters), and else computed from rounded amounts, its range beside it.",
         ),
     )

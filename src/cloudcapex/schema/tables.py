@@ -80,7 +80,10 @@ TABLES: dict[str, DataTable] = {
             "company": DataColumn(
                 "Company; empty for every company.", optional=True, refers="companies.slug"
             ),
-            "rank": DataColumn("Higher is newer and preferred.", "whole"),
+            "rank": DataColumn(
+                "Where a period is told on several, the highest stands: as a rule the newest. 0 stands only alone.",
+                "whole",
+            ),
             "since": DataColumn(
                 "For a concept whose meaning changed: tagged facts of periods that end on this day or later are "
                 "read on this definition.",
@@ -89,6 +92,13 @@ TABLES: dict[str, DataTable] = {
             ),
             "text": DataColumn("What it covers."),
             "note": DataColumn("What changed.", optional=True),
+            "read_from": DataColumn(
+                "Metric whose figures on this definition are figures of this metric too; empty where it has rows of "
+                "its own.",
+                optional=True,
+                refers="metrics.id",
+                older="",
+            ),
         },
         ("definition", "metric", "company"),
     ),

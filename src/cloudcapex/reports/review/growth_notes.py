@@ -14,7 +14,7 @@ from .context import Review
 
 def older_growth(review: Review, company: str) -> list[Point]:
     """Growth as stated before its definition changed, where it is stated without the revenue behind it."""
-    if any(p.known for p in review.row("cloud_revenue", company)):
+    if told_with_revenue(review, company):
         return []
     stated = FIRST_OF["cloud_growth"].stated
     table = facts.load_definitions()
@@ -23,20 +23,39 @@ def older_growth(review: Review, company: str) -> list[Point]:
     return review.row("cloud_growth", company, older[-1]) if older else []
 
 
+def told_with_revenue(review: Review, company: str) -> bool:
+    """Tell whether a cloud's growth is that of revenue which is told too, on the same definition."""
+    growing = {p.definition for p in review.row("cloud_growth", company) if p.known}
+    return any(p.known and p.definition in growing for p in review.row("cloud_revenue", company))
+
+
 def growth_alone_notes(review: Review, rows: Rows) -> list[str]:
     """Say of clouds that their companies give growth without the revenue behind it."""
     return [_growth_alone(review, c, rows.older[c]) for c in rows]
 
 
 def _growth_alone(review: Review, company: str, older: Sequence[Point]) -> str:
-    if any(p.known for p in review.row("cloud_revenue", company)):
+    if told_with_revenue(review, company):
         return ""
     names = {"company": review.company(company), "cloud": review.possessive(review.cloud(company))}
+    if any(p.known for p in review.row("cloud_revenue", company)):
+        return review.language.sentences(
+            review.say(
+                "{company} states {cloud} growth on this definition without its revenue; the revenue it states is on a "
+                "newer one and never joined to it.",
+                **names,
+            ),
+            review.say("The older definition is dashed.") if any(p.known for p in older) else "",
+        )
     if any(p.known for p in older):
         return review.say(
             "{company} states {cloud} growth but not its revenue. Its older definition is dashed.", **names
         )
     return review.say("{company} states {cloud} growth but not its revenue.", **names)
+
+
+def _earned(review: Review, growth: Point) -> bool:
+    return review.point("cloud_revenue", growth.company, growth.quarter).known
 
 
 def rounded_notes(review: Review, rows: Rows) -> list[str]:
@@ -45,7 +64,7 @@ def rounded_notes(review: Review, rows: Rows) -> list[str]:
     stated = {
         p.company: review.cloud(p.company)
         for p in points
-        if p.basis == "reported" and review.point("cloud_revenue", p.company, p.quarter).known
+        if p.basis == "reported" and told_with_revenue(review, p.company) and _earned(review, p)
     }
     notes = [
         review.say(

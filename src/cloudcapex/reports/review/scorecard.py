@@ -11,6 +11,7 @@ from ...metrics.points import Point
 from ...statements import Quantified, Statement, each, each_beyond
 from .backlog import backlog_rows
 from .context import Review
+from .growth_notes import told_with_revenue
 
 
 def _at(metric: str) -> Callable[[Review, str], Point]:
@@ -37,9 +38,15 @@ def _stated_alone(review: Review, companies: Sequence[str]) -> list[str]:
 
 def _growth_alone(review: Review, company: str) -> str:
     """Say whose growth is that of a cloud whose revenue nobody states."""
-    if any(p.known for p in review.row("cloud_revenue", company)):
+    if told_with_revenue(review, company):
         return ""
     owner, cloud = review.possessive(review.company(company)), review.possessive(review.cloud(company))
+    if any(p.known for p in review.row("cloud_revenue", company)):
+        return review.say(
+            "{owner} growth is {cloud} on an older definition than its cloud revenue.",
+            owner=owner,
+            cloud=cloud,
+        )
     return review.say("{owner} growth is {cloud}, stated without revenue.", owner=owner, cloud=cloud)
 
 
