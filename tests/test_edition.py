@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cloudcapex.errors import BuildError, UsageError
-from cloudcapex.publish import edition as place
-from cloudcapex.publish.edition import Edition, recover, workspace
+from cloudcapex.publish import placing as place
+from cloudcapex.publish import release
+from cloudcapex.publish.edition import Edition
 from cloudcapex.publish.manifest import Inputs, write
+from cloudcapex.publish.placing import recover, workspace
 from cloudcapex.publish.release import publish
 from publishing import content
 
@@ -32,13 +32,6 @@ def made(root: Path, text: str) -> Path:
     folder = put(REVIEW.folder(root), report_html=text, data_zip="zip")
     write(folder, edition=REVIEW, title="R", values={}, inputs=NOTHING, exhibits=[])
     return folder
-
-
-def gone_pid() -> int:
-    """Return the id of a process that has ended."""
-    process = subprocess.Popen([sys.executable, "-c", ""])
-    process.wait()
-    return process.pid
 
 
 class TestFolder:
@@ -90,6 +83,7 @@ class TestPlacing:
                 raise wrong
             rename(source, to)
 
+        monkeypatch.setattr(place, "exchange", lambda one, other: False)
         monkeypatch.setattr(place.os, "rename", failing)
         with workspace(target) as work:
             put(work, report_html="new")
@@ -108,26 +102,26 @@ class TestPlacing:
 class TestRecovering:
     def test_an_edition_half_replaced_by_a_killed_process_comes_back(self, tmp_path):
         target = REVIEW.folder(tmp_path)
-        put(target.with_name(f".en.{gone_pid()}.abc.old"), report_html="old")
+        put(target.with_name(".en.abc.old"), report_html="old")
         recover(target)
         assert content(tmp_path) == {"review/2023Q4/en/report.html": b"old"}
 
     def test_what_killed_processes_left_is_swept(self, tmp_path):
         target = put(REVIEW.folder(tmp_path), report_html="whole")
-        pid = gone_pid()
-        put(target.with_name(f".en.{pid}.abc.new"), report_html="half")
-        put(target.with_name(f".en.{pid}.abc.old"), report_html="older")
+        put(target.with_name(".en.abc.new"), report_html="half")
+        put(target.with_name(".en.abc.old"), report_html="older")
         recover(target)
         assert content(tmp_path) == {"review/2023Q4/en/report.html": b"whole"}
 
     def test_the_work_of_others_is_left_alone(self, tmp_path):
         target = put(REVIEW.folder(tmp_path), report_html="whole")
-        put(target.with_name(f".en.{os.getpid()}.abc.new"), report_html="running")
-        put(target.with_name(f".zh-Hans.{gone_pid()}.abc.new"), report_html="another language")
+        put(target.with_name(".zh-Hans.abc.new"), report_html="another language")
         put(target.with_name(".keep"), note="ours?")
-        before = content(tmp_path)
-        recover(target)
-        assert content(tmp_path) == before
+        with workspace(target) as work:
+            put(work, report_html="running")
+            before = content(tmp_path)
+            recover(target)
+            assert content(tmp_path) == before
 
 
 class TestPublishing:
@@ -175,3 +169,38 @@ class TestPublishing:
         assert content(built) != first
         assert publish(REVIEW, built, tmp_path / "reports", replace=True) == "published before"
         assert content(REVIEW.folder(tmp_path / "reports")) == first
+
+    def test_files_that_are_not_of_the_manifest_are_refused(self, tmp_path):
+        built = made(tmp_path / "build", "one")
+        (built / "report.html").write_text("of another build")
+        with pytest.raises(BuildError, match=r"not published: its files are not those of its manifest"):
+            publish(REVIEW, built, tmp_path / "reports")
+        assert content(tmp_path / "reports") == {}
+
+    def test_a_build_that_changes_while_it_is_copied_is_copied_again(self, tmp_path, monkeypatch):
+        built, copies = made(tmp_path / "build", "one"), []
+        copyfile = release.shutil.copyfile
+
+        def copying(source, to):
+            copies.append(source)
+            if len(copies) == 2:
+                made(tmp_path / "build", "two")
+            return copyfile(source, to)
+
+        monkeypatch.setattr(release.shutil, "copyfile", copying)
+        assert publish(REVIEW, built, tmp_path / "reports") == "published"
+        assert content(REVIEW.folder(tmp_path / "reports")) == content(built)
+        assert b"two" in content(built)["report.html"]
+
+    def test_what_another_published_meanwhile_is_not_replaced_unasked(self, tmp_path, monkeypatch):
+        built, fit = made(tmp_path / "build", "one"), release._fit
+
+        def meanwhile(folder, told):
+            fit(folder, told)
+            if folder != told:
+                made(tmp_path / "reports", "another's")
+
+        monkeypatch.setattr(release, "_fit", meanwhile)
+        with pytest.raises(UsageError, match=r"differs in report.html"):
+            publish(REVIEW, built, tmp_path / "reports")
+        assert content(tmp_path / "reports")["review/2023Q4/en/report.html"] == b"another's"

@@ -1,4 +1,4 @@
-"""Prove every sentence of every edition: ``make sweep``. Stopped and started again, it goes on where it was.
+"""Prove every sentence of every edition, and place editions under stress: ``make sweep``. Stopped and started again, it goes on where it was.
 
 Results are one line a case in ``build/sweep/<state>.jsonl``, where the state is a digest of the package and the data: a
 change of either starts anew. Beside the planned editions it runs some that nobody listed, drawn from a seed that is
@@ -14,6 +14,7 @@ import hashlib
 import json
 import multiprocessing
 import random
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -22,6 +23,9 @@ from cloudcapex import paths
 
 from .cases import every_case, newcomer_cases, random_cases
 from .edition import run
+
+PLACING = "placing"
+ROUNDS = 2000
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,6 +36,10 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.fresh:
         log.unlink(missing_ok=True)
     done = _done(log)
+    if asked.only in PLACING and PLACING not in done:
+        done[PLACING] = _placed(asked.seed)
+        with log.open("a") as out:
+            out.write(json.dumps(done[PLACING]) + "\n")
     drawn = random_cases(asked.seed, asked.random)
     wanted = [c for c in dict.fromkeys([*every_case(), *newcomer_cases(), *drawn]) if asked.only in c.name]
     left = [c for c in wanted if c.name not in done]
@@ -52,10 +60,20 @@ def main(arguments: list[str] | None = None) -> int:
                 print(f"FAILED {result['case']}: {failure}", flush=True)
     results = [done[c.name] for c in wanted]
     bad = [r for r in results if r["failures"]]
+    torn = bool(done.get(PLACING, {}).get("failures"))
     print(
         f"{len(results)} editions, {sum(int(r['statements']) for r in results)} assertions, {len(bad)} editions failed"
     )
-    return 1 if bad else 0
+    return 1 if bad or torn else 0
+
+
+def _placed(seed: int) -> dict[str, object]:
+    """Build and publish side by side and kill, in a process that may fork; see `placing`."""
+    arguments = [sys.executable, "-m", "sweep.placing", str(ROUNDS), str(seed)]
+    done = subprocess.run(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    print(done.stdout, end="", flush=True)
+    failures = done.stdout.splitlines() if done.returncode else []
+    return {"case": PLACING, "statements": 0, "failures": failures}
 
 
 def _asked(arguments: list[str] | None) -> argparse.Namespace:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from .. import notice, paths
 from ..errors import BuildError, CloudcapexError
 from ..media import Json
-from . import edition as place
-from . import evidence, manifest
+from . import evidence, manifest, placing
 from .datafiles import zipped
 from .export import FORMATS, to_ipynb
 from .plan import Plan, Result, read_notebook
@@ -58,13 +57,13 @@ def build(
     if is_current(plan):
         return _result(plan, "unchanged")
 
-    with place.workspace(plan.folder) as work:
+    with placing.workspace(plan.folder) as work:
         ready = prepared(plan)
         executed = _execute(plan, ready, say, ran)
         exhibits = manifest.exhibits_in(executed)
         _check(plan, executed, exhibits)
         _prove(plan, executed, prove)
-        with place.telling_the_disk(plan.folder):
+        with placing.telling_the_disk(plan.folder):
             _export(plan, executed, exhibits, work, say)
             manifest.write(
                 work,
@@ -76,14 +75,14 @@ def build(
                 warnings=evidence.warnings(executed),
                 notice=plan.options.notice,
             )
-        place.place(work, plan.folder)
+        placing.place(work, plan.folder)
     evidence_file(plan).unlink(missing_ok=True)
     return _result(plan, "built")
 
 
 def is_current(plan: Plan) -> bool:
     """Whether the edition is there, made from the inputs of now; never where ``force`` was asked."""
-    place.recover(plan.folder)
+    placing.recover(plan.folder)
     if plan.options.force:
         return False
     return manifest.is_current(plan.folder, _inputs(plan), plan.options.files)

@@ -205,6 +205,15 @@ def is_current(folder: Path, inputs: Inputs, files: Iterable[str]) -> bool:
     )
 
 
+def unlike(folder: Path) -> list[str]:
+    """Names in which a folder is not what its manifest says: files that lack, that differ, that it does not name."""
+    content = read(folder)
+    if content is None:
+        return [NAME]
+    told = {path.name for path in folder.iterdir()} - {NAME} - set(content["files"])
+    return sorted({*missing_files(folder), *_touched(folder, content), *told})
+
+
 def missing_files(folder: Path) -> list[str]:
     """Files the manifest names that are not there, as after a clone that carries only some."""
     manifest = read(folder)

@@ -21,8 +21,7 @@ from typing import TYPE_CHECKING
 from nbformat import from_dict
 
 from ..errors import BuildError, CloudcapexError
-from . import edition as place
-from . import evidence
+from . import evidence, placing
 from .build import RUNNING, Progress, Ran, build, evidence_file, prepared
 from .plan import Plan, Result
 from .statements import Prove
@@ -185,4 +184,4 @@ def stop(one: Running, patience: float = 0.0) -> None:
         one.process.join()
     one.pipe.close()
     with suppress(CloudcapexError):
-        place.recover(one.plan.folder)
+        placing.recover(one.plan.folder)

@@ -6,12 +6,18 @@ import shutil
 from pathlib import Path
 
 from ..errors import BuildError, UsageError
-from .edition import Edition, place, recover, shown, telling_the_disk, workspace
-from .manifest import differences, failed_checks, missing_files, warnings
+from . import manifest
+from .edition import Edition, shown
+from .placing import place, recover, telling_the_disk, workspace
+
+_TRIES = 20  # to copy an edition that others build anew meanwhile
 
 
 def publish(edition: Edition, built: Path, reports: Path, *, replace: bool = False) -> str:
     """Copy a built edition under ``reports/``, whole.
+
+    What is copied is held against its own manifest before it is placed: another build may have put a new edition in
+    the place of the old one while it was read.
 
     Parameters
     ----------
@@ -34,40 +40,72 @@ def publish(edition: Edition, built: Path, reports: Path, *, replace: bool = Fal
     ------
     BuildError
         When a cell of it wrote to ``stderr``, which its pages show; when a check of its data failed, and nobody gave
-        a reason to publish it all the same.
+        a reason to publish it all the same; when its files are not those of its manifest.
     UsageError
         When an edition is there that differs and ``replace`` is false.
     """
-    for warning in warnings(built):
+    _fit(built, built)
+    target = edition.folder(reports)
+    recover(target)
+    if target.exists() and not manifest.differences(target, built) and not manifest.missing_files(target):
+        return "published before"
+    done = "published"
+
+    def decide() -> None:
+        nonlocal done
+        if not target.exists():
+            return
+        differing = manifest.differences(target, work)
+        if differing and not replace:
+            raise UsageError(
+                f"the published edition differs in {', '.join(differing)}",
+                where=shown(target),
+                remedy="look at the new one under build/, then say --replace",
+            )
+        if not differing:
+            shutil.copyfile(target / manifest.NAME, work / manifest.NAME)
+        done = "replaced" if differing else "published before"
+
+    with workspace(target) as work:
+        with telling_the_disk(target):
+            _copy(built, work)
+        _fit(work, built)
+        place(work, target, decide)
+    return done
+
+
+def _fit(folder: Path, built: Path) -> None:
+    """Refuse what no reader should see."""
+    for warning in manifest.warnings(folder):
         raise BuildError(
             f"not published: {warning}",
             where=shown(built),
             remedy="its pages show that to every reader; mend what was warned of, and build again",
         )
-    failed = failed_checks(built)
+    failed = manifest.failed_checks(folder)
     if failed:
         raise BuildError(
             f"not published: checks of its data failed: {', '.join(failed)}",
             where=shown(built),
             remedy="mend the data, or say why it is published with --despite-checks REASON",
         )
-    target = edition.folder(reports)
-    recover(target)
-    differing = differences(target, built) if target.exists() else []
-    if differing and not replace:
-        raise UsageError(
-            f"the published edition differs in {', '.join(differing)}",
-            where=shown(target),
-            remedy="look at the new one under build/, then say --replace",
-        )
-    before = target.exists() and not differing
-    wanted = missing_files(target) if before else []
-    if before and not wanted:
-        return "published before"
-    with workspace(target) as work:
-        with telling_the_disk(target):
-            shutil.copytree(target if before else built, work, dirs_exist_ok=True)
-            for name in wanted:
+
+
+def _copy(built: Path, work: Path) -> None:
+    """Copy the files that a manifest names, until they are those it tells of."""
+    for _ in range(_TRIES):
+        try:
+            content = manifest.read(built)
+            for left in work.iterdir():
+                left.unlink()
+            for name in [*content["files"], manifest.NAME] if content else []:
                 shutil.copyfile(built / name, work / name)
-        place(work, target)
-    return "published before" if before else "replaced" if differing else "published"
+        except FileNotFoundError:
+            continue
+        if not manifest.unlike(work):
+            return
+    raise BuildError(
+        "not published: its files are not those of its manifest",
+        where=shown(built),
+        remedy="build it again with --force; if other builds run beside it, wait for their end",
+    )
