@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "theses": SERIES | {"ledger"},  # what was promised is added up by the ledger's rule
     "changes": SERIES,
     "models": SERIES,
-    "checks": SERIES | {"models"},
+    "checks": SERIES | {"models", "statements"},  # the words that commentaries may use
     "claims": SERIES | {"ledger"},
     "statements": SERIES | TOLD | {"language"},
     "exhibits": SERIES | TOLD | {"fonts", "language", "media", "statements"},

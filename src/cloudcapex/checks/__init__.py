@@ -9,14 +9,40 @@ from ..errors import CloudcapexError
 from ..facts import load_corrections, load_facts, load_table
 from ..facts.reading import Stamp, stamp
 from ..schema import TABLES
-from . import bounds, coverage, documents, explained, neighbours, origins, rows, statements, sums
+from . import (
+    bounds,
+    commentaries,
+    coverage,
+    documents,
+    explained,
+    neighbours,
+    origins,
+    rows,
+    statements,
+    sums,
+    ties,
+    written,
+)
 from .verdict import Check, verdict
 
 __all__ = ["CHECKS", "Check", "checked", "run_checks"]
 
 CHECKS: tuple[Callable[[], Check], ...] = tuple(
     check
-    for part in (rows, bounds, documents, origins, neighbours, statements, sums, coverage, explained)
+    for part in (
+        rows,
+        bounds,
+        documents,
+        origins,
+        neighbours,
+        statements,
+        ties,
+        sums,
+        written,
+        commentaries,
+        coverage,
+        explained,
+    )
     for check in part.CHECKS
 )
 

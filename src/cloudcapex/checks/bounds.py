@@ -10,12 +10,11 @@ from ..schema.words import CURRENCIES
 from .explained import explained
 from .neighbours import out_of_line
 from .places import amount, fault, line
+from .sums import grain
 from .verdict import Check, told, verdict
 
 # A share is a fraction: what a metric's row does not bound lies between these.
 _SHARE = (-1.0, 10.0)
-# A part may be stated more coarsely than its whole.
-_ROUNDING = 1.005
 # A mean of a quarter leaves the mean of the quarters beside it by less, on either side.
 _RATE_MOVES = 0.15
 
@@ -65,7 +64,9 @@ def parts_within_wholes() -> Check:
     both = facts.merge(pairs, on="metric").merge(
         wholes.rename(columns={"metric": "whole"}), on=[*period, "whole"]
     )
-    wrong = both[(both["value"] > both["most"] * _ROUNDING) & (both["value"] > 0)]
+    # Either may be rounded: a part that is all of its whole may so stand above it.
+    slack = (both["value"].map(grain) + both["most"].map(grain)) / 2
+    wrong = both[(both["value"] > both["most"] + slack) & (both["value"] > 0)]
     faults = [
         fault(
             r,

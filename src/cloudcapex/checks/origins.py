@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pandas as pd
 
 from ..facts import load_companies, load_facts, load_sources, load_table
 from ..schema import TABLES
+from .explained import explained
 from .places import fault, line
 from .verdict import Check, told, verdict
 
@@ -29,6 +31,8 @@ _DAYS = {
 _LOOKING_BACK = ("dataset", "secondary")
 # So many early rows of one document are no slip.
 _MANY = 5
+# Fewer rows do not show when a definition held.
+_FEW = 2
 _PERIOD = re.compile(r"period ended (\d{4}-\d{2}-\d{2})")
 
 
@@ -90,6 +94,18 @@ def known_after_published() -> Check:
     return verdict("Nothing is known before its document", int(held.sum()), faults, unit="rows")
 
 
+def own_documents_date_their_figures() -> Check:
+    """What a filing, release or call states is known from the day it was out, neither before nor after."""
+    of = load_sources().set_index("source_id")[["published", "accessed", "kind"]].add_prefix("document_")
+    rows = pd.concat([_days_of(t) for t in ("filings", "disclosures")], ignore_index=True).join(
+        of, on="source_id"
+    )
+    held = rows["document_kind"].isin(_OWN) & rows["document_published"].notna()
+    late = held & (rows["day"] > rows["document_published"])
+    faults = [_day_fault(r, "published") for _, r in rows[late].iterrows()]
+    return verdict("Companies’ documents date their figures", int(held.sum()), faults, unit="rows")
+
+
 def _days_of(table: str) -> pd.DataFrame:
     rows = load_table(table)
     days = rows[["source_id"]].assign(day=rows[_DAYS[table]], table=table, row=range(len(rows)))
@@ -138,4 +154,45 @@ def documents_cover_periods() -> Check:
     return verdict("Documents cover their periods", int(facts["closes"].notna().sum()), faults, unit="facts")
 
 
-CHECKS = (documents_belong, known_after_published, documents_cover_periods)
+def definitions_follow() -> Check:
+    """Where one definition followed another, no figure stands on the one at a time of the other."""
+    facts = load_facts()
+    several = facts.groupby(["company", "metric"])["definition"].transform("nunique") > 1
+    facts = facts[several].sort_values(["filed", "period_end"])
+    wrong: dict[object, str] = {}
+    for _, rows in facts.groupby(["company", "metric"], sort=False):
+        parts = {str(name): part["filed"] for name, part in rows.groupby("definition", sort=False)}
+        for one, other in itertools.permutations(parts, 2):
+            stray = _stray(parts[one], parts[other])
+            wrong |= {} if stray is None else {stray: other}
+    rows = facts.loc[list(wrong)].assign(other=list(wrong.values()))
+    faults = [
+        fault(
+            r,
+            f"stands on {r['definition']}, and its document is of {r['filed']:%Y-%m-%d}, the time of {r['other']}",
+            r["other"],
+            "correct the definition, or explain it in data/known_jumps.csv with a document",
+        )
+        for _, r in rows[~explained(rows)].iterrows()
+    ]
+    return verdict("Definitions follow one another", len(facts), faults, unit="facts")
+
+
+def _stray(one: pd.Series, other: pd.Series) -> object | None:
+    """Return the row of one definition but for which all of its days would lie before, or after, those of the other."""
+    if len(one) < _FEW or len(other) < _FEW or _parted(one, other):
+        return None
+    return next((one.index[n] for n in (0, -1) if _parted(one.drop(one.index[n]), other)), None)
+
+
+def _parted(one: pd.Series, other: pd.Series) -> bool:
+    return bool(one.max() < other.min() or other.max() < one.min())
+
+
+CHECKS = (
+    documents_belong,
+    known_after_published,
+    own_documents_date_their_figures,
+    documents_cover_periods,
+    definitions_follow,
+)

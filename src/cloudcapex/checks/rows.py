@@ -85,16 +85,36 @@ def definitions_known() -> Check:
 
 def sources_agree() -> Check:
     """Filings carry one accession and one filing day, in the facts as in data/sources.csv."""
-    sources = load_sources().set_index("source_id")
-    accession = sources.index.to_series().str.fullmatch(r"\d{10}-\d{2}-\d{6}")
+    sources = load_sources()
+    accession = sources["source_id"].where(sources["source_id"].str.fullmatch(r"\d{10}-\d{2}-\d{6}"))
+    lacking = sources[accession.notna() & (sources["accession"] != accession)]
+    twice = sources[(sources["accession"] != "") & sources["accession"].duplicated(keep=False)]
     faults = [
-        f"{s} lacks its accession" for s in sources.index[accession & (sources["accession"] != sources.index)]
+        told(
+            f"{line('sources', n)}: {r['source_id']} lacks its accession, {r['accession'] or 'none'} stands there",
+            r["source_id"],
+            "write the accession number of the filing",
+        )
+        for n, r in lacking.iterrows()
     ]
-    filings = load_table("filings").drop_duplicates(["source_id", "filed"])
-    days = filings["source_id"].map(sources["filed"])
     faults += [
-        f"{s} filed {a.date()} in the facts"
-        for s, a in filings[days != filings["filed"]][["source_id", "filed"]].to_numpy()
+        told(
+            f"{line('sources', n)}: {r['source_id']} has the accession {r['accession']} of another row",
+            "one row for each filing",
+            "correct the accession, or cite the one row",
+        )
+        for n, r in twice.iterrows()
+    ]
+    rows = load_table("filings")
+    rows["day"] = rows["source_id"].map(sources.set_index("source_id")["filed"])
+    wrong = rows[rows["day"] != rows["filed"]].drop_duplicates(["source_id", "filed"])
+    faults += [
+        told(
+            f"{line('filings', n)}: {r['company']} {r['concept']}: {r['source_id']} filed {r['filed'].date()} in the facts",
+            str(r["day"].date()),
+            "correct the day",
+        )
+        for n, r in wrong.iterrows()
     ]
     return verdict("Sources agree with the facts", len(sources), faults, unit="sources")
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from ..facts import load_facts, load_metrics, load_table
 from ..schema.grades import EVIDENCE, weakness
-from .places import place
-from .verdict import Check, verdict
+from .places import amount, fault, line
+from .verdict import Check, told, verdict
 
 _ASIDE = (
     "Alphabet's revenue is left aside (hedging gains carry no segment), and so are dates at which a filing tags only some "
@@ -29,19 +29,24 @@ def segments_make_the_total() -> Check:
     )
     looked, faults = 0, []
     key = ["company", "concept", "period_start", "period_end", "source_id"]
-    totals = filings[filings["member"] == ""].drop_duplicates(key).set_index(key)["value"]
+    totals = filings.assign(row=filings.index)[filings["member"] == ""].drop_duplicates(key).set_index(key)
+    totals = totals[["value", "row"]].rename(columns={"value": "total"})
     segments = filings[filings["part"] != ""].drop_duplicates([*key, "part"])
     for company, concept, members in load_table("segments").itertuples(index=False):
         parts = set(members.split(";"))
         mine = segments[
             (segments["company"] == company) & (segments["concept"] == concept) & segments["part"].isin(parts)
         ]
-        told = mine.groupby(key)["value"].agg(["sum", "size"]).join(totals.rename("total"), how="inner")
-        whole = told[told["size"] == len(parts)].reset_index()
+        added = mine.groupby(key)["value"].agg(["sum", "size"]).join(totals, how="inner")
+        whole = added[added["size"] == len(parts)].reset_index()
         looked += len(whole)
         faults += [
-            f"{company} {concept} to {r['period_end'].date()} ({r['source_id']}): {r['sum']:,.0f} against "
-            f"{r['total']:,.0f}"
+            told(
+                f"{line('filings', r['row'])}: {company} {concept} to {r['period_end'].date()} ({r['source_id']}): "
+                f"{r['sum']:,.0f} against {r['total']:,.0f}",
+                f"{r['sum']:,.0f}",
+                "correct the total, or the segment that is wrong",
+            )
             for _, r in whole[(whole["sum"] - whole["total"]).abs() > 1e6].iterrows()
         ]
     return verdict("Segments make the total", looked, faults, unit="totals", aside=_ASIDE)
@@ -53,6 +58,7 @@ def grain(value: float) -> float:
     return 10.0 ** (len(text) - len(text.rstrip("0"))) if value else 1.0
 
 
+_REMEDY = "correct the wrong one of them from its document"
 _LINE = ["company", "metric", "definition"]
 
 
@@ -67,12 +73,12 @@ def quarters_make_the_year() -> Check:
     flow = facts["metric"].map(load_metrics().set_index("id")["kind"]) == "flow"
     facts = _best(facts[flow & facts["period_start"].notna()])
     days = (facts["period_end"] - facts["period_start"]).dt.days + 1
-    told = facts[days.between(80, 100)]
-    told = told[told["rank"] == told.groupby([*_LINE, "period_end"])["rank"].transform("min")]
-    told = told.groupby([*_LINE, "period_start", "period_end"])["value"].agg(["first", "last"]).reset_index()
-    told = told.drop_duplicates([*_LINE, "period_end"])
+    mine = facts[days.between(80, 100)]
+    mine = mine[mine["rank"] == mine.groupby([*_LINE, "period_end"])["rank"].transform("min")]
+    mine = mine.groupby([*_LINE, "period_start", "period_end"])["value"].agg(["first", "last"]).reset_index()
+    mine = mine.drop_duplicates([*_LINE, "period_end"])
     years = facts[days.between(350, 380)].drop_duplicates([*_LINE, "period_start", "period_end", "value"])
-    both = years.merge(told, on=_LINE, suffixes=("", "_quarter"))
+    both = years.merge(mine, on=_LINE, suffixes=("", "_quarter"))
     both = both[
         (both["period_start_quarter"] >= both["period_start"])
         & (both["period_end_quarter"] <= both["period_end"])
@@ -88,17 +94,18 @@ def quarters_make_the_year() -> Check:
         looked += bool(whole)
         if whole and not any(_adds_up(quarters, value) for value, quarters in whole.items()):
             value, quarters = min(whole.items())
-            first, last = (sum(told) for told in zip(*quarters, strict=True))
+            first, last = (sum(parts) for parts in zip(*quarters, strict=True))
             row = years[(years[key] == list(year)).all(axis=1)].iloc[0]
-            faults.append(f"{place(row)}: {first:,.0f} or {last:,.0f} against {value:,.0f}")
+            what = f"is {value:,.0f}, and its quarters as first or as last stated are another"
+            faults.append(fault(row, what, f"{first:,.0f} or {last:,.0f}", _REMEDY))
     return verdict("Quarters make the year", looked, faults, unit="years")
 
 
 def _adds_up(quarters: Sequence[tuple[float, float]], year: float) -> bool:
     """Tell whether four quarters make the year, all as first stated or all as last stated."""
-    for told in zip(*quarters, strict=True):
-        slack = sum(grain(v) for v in told) / 2 + grain(year) / 2
-        if abs(math.fsum(told) - year) <= max(slack, 1.0):
+    for parts in zip(*quarters, strict=True):
+        slack = sum(grain(v) for v in parts) / 2 + grain(year) / 2
+        if abs(math.fsum(parts) - year) <= max(slack, 1.0):
             return True
     return False
 
@@ -121,7 +128,16 @@ def year_to_date_grows() -> Check:
     looked = facts[before.notna()]
     slack = looked["value"].map(grain)
     wrong = looked[looked["value"] < before[before.notna()] - slack]
-    faults = [f"{place(r)} is below the shorter period" for _, r in wrong.iterrows()]
+    shorter = before[wrong.index]
+    faults = [
+        fault(
+            r,
+            f"is {amount(r['value'], r['unit'])}, below the shorter period",
+            f"{least:,.0f} or more",
+            _REMEDY,
+        )
+        for (_, r), least in zip(wrong.iterrows(), shorter, strict=True)
+    ]
     return verdict("Year-to-date figures grow", len(looked), faults, unit="steps")
 
 
@@ -144,7 +160,12 @@ def stated_figures_agree() -> Check:
     gap = (both["value"] - both["value_filed"]).abs()
     gap = gap.combine((both["value"] - both["first_value"]).abs(), min)
     faults = [
-        f"{place(row)} says {row['value']:,.0f}, filed is {row['value_filed']:,.0f}"
+        fault(
+            row,
+            f"says {row['value']:,.0f}, filed is {row['value_filed']:,.0f}",
+            amount(row["value_filed"]),
+            _REMEDY,
+        )
         for _, row in both[gap > slack].iterrows()
     ]
     return verdict("Stated figures agree with filed ones", len(both), faults, unit="figures")

@@ -1,0 +1,151 @@
+"""Every fault that was once printed is caught, and named by file, line, company and value; what is sound passes."""
+
+from __future__ import annotations
+
+import pytest
+
+from planting import Garden
+
+AWS = {"company": "amazon", "metric": "cloud_revenue", "definition": "aws_segment", "period_start": "2023-10-01",
+       "period_end": "2023-12-31", "source_id": "0001018724-24-000008"}  # fmt: skip
+AZURE = {
+    "company": "microsoft",
+    "metric": "azure_growth",
+    "period_start": "2026-04-01",
+    "source_id": "microsoft-fy26-q4-call",
+}
+ORACLE_CASH = {"company": "oracle", "concept": "NetCashProvidedByUsedInOperatingActivities", "period_start": "2024-06-01",
+               "period_end": "2025-02-28", "source_id": "0000950170-25-037143"}  # fmt: skip
+META_CAPEX = {"company": "meta", "concept": "PaymentsToAcquirePropertyPlantAndEquipment", "period_start": "2024-01-01",
+              "period_end": "2024-09-30", "source_id": "0001326801-24-000081"}  # fmt: skip
+META_2026 = {
+    "company": "meta",
+    "metric": "capex_with_finance_leases",
+    "target_period": "CY2026",
+    "issued": "2026-01-28",
+}
+ALIBABA = {"company": "alibaba", "metric": "cloud_revenue", "period_start": "2025-10-01", "period_end": "2025-12-31",
+           "source_id": "alibaba-results-2025-12-31"}  # fmt: skip
+
+
+def times(factor: float, *columns: str):
+    """Multiply cells."""
+    return lambda row: {c: f"{float(row[c]) * factor:.0f}" for c in columns or ("value",)}
+
+
+# what is wrong: table, the row, what is put there, what must be said
+FAULTS = {
+    "a quarter in thousands": ("disclosures", AWS, times(0.001), "amazon cloud_revenue to 2023-12-31"),
+    "a quarter times a thousand": ("disclosures", AWS, times(1000), "amazon cloud_revenue to 2023-12-31"),
+    "a quarter times ten": ("disclosures", AWS, times(10), "valid:"),
+    "a fiscal year times ten": (
+        "filings",
+        {"company": "meta", "concept": "PaymentsToAcquirePropertyPlantAndEquipment", "period_start": "2024-01-01",
+         "period_end": "2024-12-31", "source_id": "0001326801-25-000017"},
+        times(10),
+        "meta capex_cash to 2024-12-31",
+    ),
+    "digits transposed": ("disclosures", AWS, {"value": "24240000000"}, "amazon cloud_revenue to 2023-12-31"),
+    "a sign": ("disclosures", AWS, {"value": "-24204000000"}, "0 or more"),
+    "a period one quarter off": (
+        "disclosures", AWS, {"period_start": "2023-07-01", "period_end": "2023-09-30"}, "amazon cloud_revenue"
+    ),
+    "yuan called dollars": ("disclosures", ALIBABA, {"unit": "USD"}, "valid: CNY"),
+    "one accession twice": (
+        "sources", {"source_id": "0001326801-24-000081"}, {"accession": "0001326801-25-000017"}, "0001326801-24-000081"
+    ),
+    "guidance upside down": (
+        "guidance",
+        {**META_2026},
+        {"low": "135000000000", "high": "115000000000"},
+        "meta capex_with_finance_leases CY2026: low 135,000,000,000 is above high 115,000,000,000",
+    ),
+    "a restatement before the original": (
+        "filings",
+        {"company": "meta", "concept": "PaymentsToAcquirePropertyPlantAndEquipment", "period_start": "2024-01-01",
+         "period_end": "2024-09-30", "source_id": "0001628280-25-047240"},
+        {"filed": "2024-10-15"},
+        "0001628280-25-047240",
+    ),
+    "a source of another day": ("disclosures", AWS, {"source_id": "0001018724-25-000004"}, "was out on 2025-02-07"),
+    "a period that ends before it starts": (
+        "disclosures", AWS, {"period_start": "2024-10-01"}, "starts after it ends"
+    ),
+    "a row of Meta under Alphabet": ("filings", META_CAPEX, {"company": "alphabet"}, "was filed by meta"),
+    "yuan divided by the rate": ("disclosures", ALIBABA, times(1 / 7.1), "alibaba cloud_revenue to 2025-12-31"),
+    "a segment above its company": ("disclosures", AWS, {"value": "170204000000"}, "above revenue of"),
+    "income above revenue": (
+        "disclosures",
+        {"company": "amazon", "metric": "cloud_operating_income", "period_end": "2023-12-31",
+         "source_id": "0001018724-24-000008", "period_start": "2023-10-01"},
+        {"value": "38167000000"},
+        "above cloud_revenue of",
+    ),
+    "guidance times ten": (
+        "guidance", META_2026, times(10, "low", "high"), "meta capex_with_finance_leases CY2026"
+    ),
+    "a deal of a day to come": ("deals", {"deal_id": "D059"}, {"announced": "2027-09-15"}, "was read on"),
+    "a rate turned over": (
+        "fx", {"calendar_quarter": "2025Q4"}, {"average_rate": "0.141"}, "USD/CNY of 2025Q4 is 0.141"
+    ),
+    "every rate turned over": (
+        "fx", {"calendar_quarter": "2026Q2"}, {"average_rate": "0.14697"}, "USD/CNY of 2026Q2 is 0.14697"
+    ),
+    "a claim of per cent in dollars": ("claims", {"claim_id": "C000-01"}, {"unit": "USD"}, "valid: share"),
+    "a source swapped": (
+        "disclosures", AZURE, {"source_id": "microsoft-fy26-q3-call"}, "microsoft azure_growth azure_from_fy25"
+    ),
+    "a definition swapped": (
+        "disclosures",
+        {"company": "microsoft", "metric": "azure_growth", "definition": "azure_before_fy25", "period_start": "2023-04-01"},
+        {"definition": "azure_from_fy25"},
+        "the time of azure_before_fy25",
+    ),
+    "a share in per cent": ("disclosures", AZURE, {"value": "43"}, "-1 to 3 (lowest and highest of azure_growth"),
+    "a share transposed": ("disclosures", AZURE, {"value": "0.34"}, "microsoft azure_growth to 2026-06-30"),
+    "known before its document": ("disclosures", AZURE, {"filed": "2026-07-20"}, "was out on 2026-07-29"),
+    "cash flow less a tenth": ("filings", ORACLE_CASH, times(0.9), "oracle operating_cash_flow to 2025-02-28"),
+    "contracts transposed": (
+        "disclosures",
+        {"company": "oracle", "metric": "rpo", "period_end": "2026-05-31", "source_id": "0001193125-26-277521"},
+        {"value": "368000000000"},
+        "oracle rpo to 2026-05-31",
+    ),
+}  # fmt: skip
+COMMENTARIES = {
+    "a claim nobody made": ('claim("13.3 billion")', 'claim("31.3 billion")', "is no row of data/claims.csv"),
+    "thrice for twice": ('"spent over twice"', '"spent over thrice"', "is more than more_than_double carries"),
+    "nine years for four": ("over four years", "over nine years", "is said of the time since 2021Q4; valid: 4 years"),
+    "a quarter nobody says": (
+        "{{ microsoft.commercial_rpo | usd }}", "{{ microsoft.commercial_rpo @ 2026Q1 | usd }}", "is of 2026Q1"
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def garden(checkout, tmp_path_factory):
+    home = tmp_path_factory.mktemp("garden")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLOUDCAPEX_HOME", str(home))
+        yield Garden(home, checkout)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_caught_and_named(garden, name):
+    table, where, change, says = FAULTS[name]
+    found = garden.plant(table, where, change)
+    assert any(says in reason for reason in found), found
+    assert any(", line " in reason for reason in found), found
+
+
+@pytest.mark.parametrize("name", COMMENTARIES)
+def test_a_fault_of_a_commentary_is_caught_and_named(garden, name):
+    old, new, says = COMMENTARIES[name]
+    file = next(
+        f
+        for f in sorted((garden.data / "commentary").glob("*.en.md"))
+        if old in f.read_text(encoding="utf-8")
+    )
+    with garden.file(f"commentary/{file.name}", lambda text: text.replace(old, new, 1)):
+        found = garden.said()
+    assert any(says in reason and f"data/commentary/{file.name}, line " in reason for reason in found), found
