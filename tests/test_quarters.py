@@ -155,10 +155,10 @@ def test_capex_has_34_quarters_without_a_hole(company):
 
 def test_nvidia_capex_runs_over_three_tags():
     # FY21: nine months as PaymentsToAcquireProductiveAssets (845, 10-Q 0001045810-20-000189), the year as
-    # nvda:PurchasesOfPropertyAndEquipmentAndIntangibleAssets (1,128, 10-K 0001045810-23-000017).
+    # nvda:PurchasesOfPropertyAndEquipmentAndIntangibleAssets (1,128, 10-K 0001045810-21-000010).
     row = one("capex_cash", "nvidia", "2020Q4")
     assert row["value"] == 283_000_000
-    assert row["sources"] == "0001045810-20-000189;0001045810-23-000017"
+    assert row["sources"] == "0001045810-20-000189;0001045810-21-000010"
     # FY20: the first tag, PaymentsToAcquirePropertyPlantAndEquipment: 241 - 128 (10-Qs 0001045810-19-000079, -144).
     assert one("capex_cash", "nvidia", "2019Q2")["value"] == 113_000_000
 
@@ -176,15 +176,21 @@ def test_amazon_capex_is_read_from_one_tag_only():
 # --- what is missing ------------------------------------------------------------------------------
 
 
-def test_nvidia_quarters_without_an_operand_are_missing_with_a_reason():
+def test_nvidia_s_capex_is_read_from_its_own_concept():
     frame = metrics.series("capex_cash", "nvidia", "2022Q1", "2022Q4").set_index("calendar_quarter")
-    # Of FY23 only nine months (1,324) and the year (1,833) are known: no first quarter, no half year.
-    assert frame.loc["2022Q4", "value"] == 1_833e6 - 1_324e6
-    missing = frame.loc[["2022Q1", "2022Q2", "2022Q3"]]
-    assert missing["value"].isna().all()
-    # The reports of the first two quarters are out, so their figures are there to be typed in.
-    assert missing["reason"].tolist() == ["not_entered", "not_entered", "not_derivable"]
-    assert missing["sources"].tolist() == [""] * 3
+    # FY23 by nvda:PurchasesOfPropertyAndEquipmentAndIntangibleAssets: 361 in 0001045810-22-000079, 794 after six months
+    # in 0001045810-22-000147, 1,324 after nine in 0001045810-22-000166, 1,833 in 0001045810-23-000017.
+    assert frame["value"].tolist() == [361e6, 433e6, 530e6, 509e6]
+    assert "0001045810-22-000147" in frame.loc["2022Q3", "sources"]
+
+
+def test_a_quarter_without_an_operand_is_missing_with_a_reason():
+    frame = metrics.series("capex_cash", "nvidia", "2018Q3", "2018Q4").set_index("calendar_quarter")
+    # Of FY19 nine months are known and the year is in no filing held.
+    assert frame.loc["2018Q3", "value"] > 0
+    assert pd.isna(frame.loc["2018Q4", "value"])
+    assert frame.loc["2018Q4", "reason"] == "not_entered"
+    assert frame.loc["2018Q4", "sources"] == ""
 
 
 def test_a_missing_operand_is_never_taken_for_zero():

@@ -69,7 +69,8 @@ def _lined(facts: pd.DataFrame) -> pd.DataFrame:
     )
     value = facts["value"].where(kind != "share", 1 + facts["value"])
     facts["level"] = value.where(value > 0).map(math.log, na_action="ignore")
-    return facts.loc[(facts["months"] >= 0) & facts["level"].notna()]
+    bounded = facts["metric"].map(metrics["by_events"]).fillna("") != "yes"
+    return facts.loc[(facts["months"] >= 0) & facts["level"].notna() & bounded]
 
 
 def _one_a_period(facts: pd.DataFrame) -> pd.DataFrame:

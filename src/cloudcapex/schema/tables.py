@@ -68,6 +68,13 @@ TABLES: dict[str, DataTable] = {
                 many=True,
                 older="",
             ),
+            "by_events": DataColumn(
+                "`yes`: it moves by events, as debt does by a bond, so those before and after it do not bound it.",
+                "words",
+                ("yes",),
+                optional=True,
+                older="",
+            ),
         },
         ("id",),
     ),
