@@ -159,12 +159,15 @@ def definitions_follow() -> Check:
     facts = load_facts()
     several = facts.groupby(["company", "metric"])["definition"].transform("nunique") > 1
     facts = facts[several].sort_values(["filed", "period_end"])
-    wrong: dict[object, str] = {}
+    wrong: dict[int, str] = {}
     for _, rows in facts.groupby(["company", "metric"], sort=False):
         parts = {str(name): part["filed"] for name, part in rows.groupby("definition", sort=False)}
         for one, other in itertools.permutations(parts, 2):
             stray = _stray(parts[one], parts[other])
-            wrong |= {} if stray is None else {stray: other}
+            # The document that brings the new definition may give the figure on the old one too.
+            brings = rows[(rows["definition"] == other) & (rows["filed"] == parts[other].min())]["source_id"]
+            if stray is not None and rows.at[stray, "source_id"] not in set(brings):
+                wrong[stray] = other
     rows = facts.loc[list(wrong)].assign(other=list(wrong.values()))
     faults = [
         fault(
@@ -178,11 +181,11 @@ def definitions_follow() -> Check:
     return verdict("Definitions follow one another", len(facts), faults, unit="facts")
 
 
-def _stray(one: pd.Series, other: pd.Series) -> object | None:
+def _stray(one: pd.Series, other: pd.Series) -> int | None:
     """Return the row of one definition but for which all of its days would lie before, or after, those of the other."""
     if len(one) < _FEW or len(other) < _FEW or _parted(one, other):
         return None
-    return next((one.index[n] for n in (0, -1) if _parted(one.drop(one.index[n]), other)), None)
+    return next((int(one.index[n]) for n in (0, -1) if _parted(one.drop(one.index[n]), other)), None)
 
 
 def _parted(one: pd.Series, other: pd.Series) -> bool:
