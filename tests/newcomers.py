@@ -12,11 +12,13 @@ import datetime as dt
 import math
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cloudcapex import facts
 from cloudcapex.schema import migration, rewriting
+from cloudcapex.schema.colours import RESERVE, Colours
 from cloudcapex.schema.columns import MONTHS, WEEKDAYS
 from cloudcapex.schema.words import CURRENCIES
 
@@ -38,6 +40,17 @@ class Newcomer(NamedTuple):
     laboratory: bool
 
 
+def free_colours() -> Colours:
+    """Return the first colours of the reserve that no company of the checkout has."""
+    taken = {company.colours for company in facts.companies().values()}
+    return next(colours for colours in RESERVE if colours not in taken)
+
+
+def free_place() -> int:
+    """Return a place among the companies of the checkout, after the last."""
+    return max(int(place) for place in facts.load_companies()["colour_order"]) + 1
+
+
 def drawn(seed: int) -> list[Newcomer]:
     """Draw some companies; the same seed draws the same ones."""
     chance = random.Random(seed)
@@ -51,6 +64,16 @@ def home(folder: Path, seed: int) -> Path:
     for company in drawn(seed):
         _add(folder / "data", company)
     return folder
+
+
+def leave_out(data: Path, slug: str) -> None:
+    """Take a company out, with what it filed and where: a checkout to which it was added has it already."""
+    filings = _read(data / "facts" / "filings.csv")
+    cited = {row[filings[0].index("source_id")] for row in filings if row[0] == slug}
+    for file, out in (("companies.csv", {slug}), ("facts/filings.csv", {slug}), ("sources.csv", cited)):
+        kept = [row for row in _read(data / file) if row[0] not in out]
+        (data / file).write_text("", encoding="utf-8")
+        _append(data / file, kept)
 
 
 def migrated() -> None:
@@ -75,7 +98,7 @@ def _company(chance: random.Random, slug: str, number: int) -> Newcomer:
         "currency": chance.choice([*CURRENCIES, *["USD"] * 20]),
         "cloud_segment": _name(chance, number) if cloud else "",
         "headline_capex": chance.choice(["capex_cash", "capex_as_stated"]),
-        "colour_order": 50 + number,
+        "colour_order": free_place() + number,
     }
     metrics = [m for m in METRICS if chance.random() < 0.8] + ["cloud_revenue"] * cloud
     return Newcomer(slug, cells, list(_facts(chance, metrics, ends)), chance.random() < 0.3)
@@ -159,7 +182,7 @@ def _add(data: Path, company: Newcomer) -> None:
         _append(
             data / "parties.csv",
             [[f"{company.slug}_lab", name, company.cells["name_zh_hans"], company.cells["name_zh_hant"], "", "laboratory",
-              company.slug, "", "", 50 + int(str(company.cells["colour_order"])), "", "", ""]],
+              company.slug, "", "", 90 + int(str(company.cells["colour_order"])), "", "", ""]],
         )  # fmt: skip
         _append(
             data / "facts" / "labs.csv",
@@ -168,6 +191,11 @@ def _add(data: Path, company: Newcomer) -> None:
         )  # fmt: skip
 
 
-def _append(path: Path, rows: list[list[object]]) -> None:
+def _read(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def _append(path: Path, rows: Iterable[Sequence[object]]) -> None:
     with path.open("a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)

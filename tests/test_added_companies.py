@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import newcomers
 from cloudcapex import checks, facts, metrics, paths
 from cloudcapex.changes import previous_vintage
 from cloudcapex.errors import UsageError
@@ -26,6 +27,7 @@ from cloudcapex.media import EXHIBIT as RECORD
 from cloudcapex.media import TYPST
 from cloudcapex.reports import review as show
 from cloudcapex.schema import migration, rewriting
+from cloudcapex.schema.colours import RESERVE
 
 ADDED = Path(__file__).parent / "added"
 LANGUAGES = {"en": "Apple", "zh-Hans": "苹果", "zh-Hant": "蘋果"}
@@ -37,8 +39,12 @@ def append(path, *rows):
         csv.writer(file, lineterminator="\n").writerows(rows)
 
 
+def read(path):
+    return list(csv.reader(path.open(encoding="utf-8")))
+
+
 def company(data, **cells):
-    columns = next(csv.reader((data / "companies.csv").open(encoding="utf-8")))
+    columns = read(data / "companies.csv")[0]
     append(data / "companies.csv", [cells.get(c, "") for c in columns])
 
 
@@ -88,14 +94,9 @@ def home(tmp_path_factory):
     folder = tmp_path_factory.mktemp("home")
     shutil.copytree(paths.data_dir(), folder / "data")
     shutil.copytree(paths.notebooks_dir(), folder / "notebooks")
-    for name, file in (
-        ("companies", "companies.csv"),
-        ("sources", "sources.csv"),
-        ("filings", "facts/filings.csv"),
-    ):
-        path = folder / "data" / file
-        rows = (ADDED / f"{name}.csv").read_text(encoding="utf-8").partition("\n")[2]
-        path.write_text(path.read_text(encoding="utf-8") + rows, encoding="utf-8")
+    newcomers.leave_out(folder / "data", "apple")
+    for file in ("companies.csv", "sources.csv", "facts/filings.csv"):
+        append(folder / "data" / file, *read(ADDED / Path(file).name)[1:])
     invent(folder / "data")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLOUDCAPEX_HOME", str(folder))
@@ -156,11 +157,13 @@ def test_a_review_of_it_alone_and_of_a_pair(language):
 
 
 def test_it_is_drawn_in_its_colour_which_its_page_brings_along():
-    assert theme.company_colour("apple") == "#472704"
+    assert facts.company("apple").colours in RESERVE
+    light, _, dark = facts.company("apple").colours
+    assert theme.company_colour("apple") == light
     page = show.company_page(show.Review(QUARTER, ["apple"]), "apple")
-    assert "#472704" in page.exhibit.body.bodies[0].svg
+    assert light in page.exhibit.body.bodies[0].svg
     html = page._repr_mimebundle_()["text/html"]
-    assert "--cc-apple:light-dark(#472704,#fbd89f)" in html
+    assert f"--cc-apple:light-dark({light},{dark})" in html
     assert "fill:var(--cc-apple)" in html
     assert page.about == "AAPL · fiscal year ends last Saturday of September · CIK 320193 · FY26 Q1"
     assert page._repr_mimebundle_()[RECORD]["section"] == {"title": "Apple", "anchor": "company-apple"}

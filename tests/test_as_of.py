@@ -254,11 +254,12 @@ class TestWhatWasKnown:
         assert not [r for r in rows if r["company"] == "microsoft"]
 
 
-# Rows that came after the day, in every table that has days; each would change the edition if it were seen.
+# Rows that came after the day, in every table that has days; each would change the edition if it were seen. None fails
+# a check of the data: how many pass is said of the data as they are, whatever the day.
 LATER = {
     "facts/filings.csv": {
-        "company": "meta", "concept": "PaymentsToAcquirePropertyPlantAndEquipment", "unit": "USD",
-        "period_start": "2023-01-01", "period_end": "2023-12-31", "value": 27_300_000_000, "form": "10-Q",
+        "company": "meta", "concept": "NetCashProvidedByUsedInOperatingActivities", "unit": "USD",
+        "period_start": "2023-01-01", "period_end": "2023-12-31", "value": 71_200_000_000, "form": "10-Q",
         "source_id": "0001326801-24-000049", "filed": "2024-04-25",
     },
     "facts/disclosures.csv": {

@@ -8,12 +8,14 @@ import shutil
 
 import pytest
 
+import newcomers
 from cloudcapex import cli, facts, paths
 from cloudcapex.errors import DataError
 from cloudcapex.exhibits import theme
 from cloudcapex.reports import review as show
 from cloudcapex.schema import words
 
+FREE = newcomers.free_colours()
 NEWCOMER = {
     "slug": "acme",
     "name": "Acme Inc.",
@@ -24,10 +26,10 @@ NEWCOMER = {
     "fiscal_year_end_month": "9",
     "currency": "USD",
     "headline_capex": "capex_cash",
-    "colour_order": "30",
-    "colour": "#472704",
-    "colour_text": "#472704",
-    "colour_dark": "#fbd89f",
+    "colour_order": str(newcomers.free_place()),
+    "colour": FREE.fill,
+    "colour_text": FREE.words,
+    "colour_dark": FREE.dark,
     "role": "asked",
 }
 
@@ -61,7 +63,7 @@ def change(path, row, column, value):
 
 def test_a_sound_row_is_a_company(home):
     add(home / "companies.csv", **NEWCOMER)
-    assert facts.company("acme").colours == ("#472704", "#472704", "#fbd89f")
+    assert facts.company("acme").colours == FREE
 
 
 BAD = [
@@ -128,7 +130,7 @@ def test_a_row_that_cannot_be_shown_is_one_clear_line(home, column, value, words
 
 @pytest.mark.parametrize("cells", [{"slug": "../acme"}, {"currency": "BTC"}, {"colour": "#186db2"}], ids=str)
 def test_the_command_line_says_it_alike_and_ends_with_one(home, cells, capsys):
-    add(home / "companies.csv", **(NEWCOMER | cells))
+    line = add(home / "companies.csv", **(NEWCOMER | cells))
     for arguments in (
         ["series", "capex_cash", "--company", "microsoft"],
         ["build", "quarterly_review", "-p", "companies=microsoft"],
@@ -136,7 +138,7 @@ def test_the_command_line_says_it_alike_and_ends_with_one(home, cells, capsys):
         assert cli.main(arguments) == 1
         said = capsys.readouterr()
         assert said.out == ""
-        assert said.err.startswith("error: data/companies.csv, line 13, column ")
+        assert said.err.startswith(f"error: data/companies.csv, line {line}, column ")
         assert said.err.count("\n") == 1
 
 
@@ -158,7 +160,7 @@ def test_a_laboratory_that_becomes_a_company_is_one_with_its_party(home):
     assert facts.party("Anthropic").who == "anthropic"
     assert facts.party("Anthropic PBC").who == "anthropic"
     assert "anthropic" in facts.whos("laboratory")
-    assert theme.company_colour("anthropic") == "#472704"
+    assert theme.company_colour("anthropic") == FREE.fill
 
 
 def test_a_laboratory_with_rows_of_a_company_of_another_slug_is_drawn_in_its_colour(home):
@@ -191,7 +193,7 @@ def test_a_laboratory_with_rows_of_a_company_of_another_slug_is_drawn_in_its_col
     review = show.Review("2025Q4", language="zh-Hant")
     shown = show.lab_revenue(review)
     assert "艾克美" in str(shown.title)
-    assert "#472704" in shown.body.svg
+    assert FREE.fill in shown.body.svg
 
 
 def test_a_party_of_a_companys_name_must_say_that_it_is_that_company(home):
@@ -204,11 +206,11 @@ def test_a_party_of_a_companys_name_must_say_that_it_is_that_company(home):
         kind="laboratory",
     )
     facts.load_table("parties")
-    add(home / "companies.csv", **NEWCOMER)
+    company = add(home / "companies.csv", **NEWCOMER)
     with pytest.raises(DataError) as refused:
         facts.load_table("parties")
     assert str(refused.value) == (
-        f"data/parties.csv, line {line}, column name: 'Acme' is that of acme in data/companies.csv, line 13; "
+        f"data/parties.csv, line {line}, column name: 'Acme' is that of acme in data/companies.csv, line {company}; "
         "valid: one that no other row has; choose another, or write acme into company if that is who it is"
     )
 

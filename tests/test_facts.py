@@ -13,6 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import newcomers
 from cloudcapex.errors import DataError, UsageError
 from cloudcapex.facts import (
     FACT_COLUMNS,
@@ -605,10 +606,11 @@ def test_a_mended_file_is_read_again(sandbox):
 def test_a_company_is_added_by_rows_alone(sandbox):
     """A filer nobody heard of, with its 10-K: a row for it, one for the filing, one for the fact."""
     accession = "0009999999-25-000001"
+    place, colours = newcomers.free_place(), ",".join(newcomers.free_colours())
     for file, row in (
         (
             "companies.csv",
-            "newcomer,Newcomer,新公司,新公司,Newcomer,NEW,9999999,12-31,12,USD,,capex_cash,12,,,,,,,#472704,#472704,#fbd89f,asked,",
+            f"newcomer,Newcomer,新公司,新公司,Newcomer,NEW,9999999,12-31,12,USD,,capex_cash,{place},,,,,,,{colours},asked,",
         ),
         (
             "sources.csv",

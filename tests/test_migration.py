@@ -9,6 +9,7 @@ import stat
 import pytest
 from click.testing import CliRunner
 
+import newcomers
 from cloudcapex import facts, paths
 from cloudcapex.cli.app import app
 from cloudcapex.errors import DataError
@@ -16,8 +17,11 @@ from cloudcapex.schema import TABLES, migration, rewriting
 
 LATER = TABLES["companies"].later
 # As companies.csv was kept before clouds' names, colours, roles and pages were columns.
-APPLE = "apple,Apple,苹果,蘋果,Apple,AAPL,320193,last Saturday of September,9,USD,,capex_cash,12"
-KLOUD = "kloud,Kloud Works,Kloud,Kloud,Kloud,,,12-31,12,EUR,Kloud,capex_cash,13"
+PLACE, FREE = newcomers.free_place(), newcomers.free_colours()
+ORCHARD = f"orchard,Orchard,果园,果園,Orchard,ORC,,last Saturday of September,9,USD,,capex_cash,{PLACE}"
+KLOUD = f"kloud,Kloud Works,Kloud,Kloud,Kloud,,,12-31,12,EUR,Kloud,capex_cash,{PLACE + 1}"
+# Where a row at the end of the table stands.
+LINE = len(facts.companies()) + 2
 
 
 @pytest.fixture
@@ -56,33 +60,36 @@ def test_an_older_table_names_the_columns_and_the_remedy(home):
 
 def test_an_older_row_under_the_new_header_names_its_line_and_the_remedy(home):
     path = home / "companies.csv"
-    path.write_text(path.read_text(encoding="utf-8") + APPLE + "\n", encoding="utf-8")
-    with pytest.raises(DataError, match=r"line 13: the row has 13 values.*came: run `cloudcapex migrate`"):
+    path.write_text(path.read_text(encoding="utf-8") + ORCHARD + "\n", encoding="utf-8")
+    with pytest.raises(
+        DataError, match=rf"line {LINE}: the row has 13 values.*came: run `cloudcapex migrate`"
+    ):
         facts.load_companies()
     assert "role in 1 row" in run()
-    assert facts.company("apple").colours.fill == "#472704"
+    assert facts.company("orchard").colours == FREE
 
 
 def test_what_is_shipped_is_brought_to_what_is_shipped_and_the_rest_to_defaults(home):
     path, now = home / "companies.csv", read(home / "companies.csv")
-    older(path, APPLE, KLOUD)
+    older(path, ORCHARD, KLOUD)
     before = path.read_bytes()
     said = run()
-    assert "data/companies.csv: filled: cloud_name in 10 rows" in said
+    clouds = sum(bool(row["cloud_name"]) for row in now) + 1
+    assert f"data/companies.csv: filled: cloud_name in {clouds} rows" in said
     assert f"undo: mv {path}.before {path}" in said
     assert (home / "companies.csv.before").read_bytes() == before
     rows = read(path)
-    assert rows[:11] == now
-    apple, kloud = facts.company("apple"), facts.company("kloud")
-    assert (apple.role, apple.page, apple.cloud.en) == ("asked", None, "")
+    assert rows[: len(now)] == now
+    orchard, kloud = facts.company("orchard"), facts.company("kloud")
+    assert (orchard.role, orchard.page, orchard.cloud.en) == ("asked", None, "")
     assert kloud.cloud == ("Kloud", "Kloud", "Kloud")
     assert kloud.currency == "EUR"
-    assert len({apple.colours.fill, kloud.colours.fill, *(r["colour"] for r in now)}) == 13
+    assert len({orchard.colours.fill, kloud.colours.fill, *(r["colour"] for r in now)}) == len(now) + 2
     assert facts.usual_companies() == ("microsoft", "alphabet", "amazon", "meta", "oracle")
 
 
 def test_a_second_run_finds_nothing_to_do(home):
-    older(home / "companies.csv", APPLE)
+    older(home / "companies.csv", ORCHARD)
     run()
     after = (home / "companies.csv").read_bytes()
     assert run() == "every table is up to date; nothing was changed\n"
@@ -94,7 +101,7 @@ def test_the_shipped_tables_are_up_to_date():
 
 
 def test_a_dry_run_writes_nothing(home):
-    older(home / "companies.csv", APPLE)
+    older(home / "companies.csv", ORCHARD)
     before = {p: p.read_bytes() for p in home.rglob("*") if p.is_file()}
     assert "would be filled" in run("--dry-run")
     assert {p: p.read_bytes() for p in home.rglob("*") if p.is_file()} == before
@@ -102,12 +109,12 @@ def test_a_dry_run_writes_nothing(home):
 
 def test_a_half_filled_row_keeps_what_it_has(home):
     path = home / "companies.csv"
-    row = f"{APPLE},,,,,,,#123456,,,,"
+    row = f"{ORCHARD},,,,,,,#123456,,,,"
     path.write_text(path.read_text(encoding="utf-8") + row + "\n", encoding="utf-8")
-    with pytest.raises(DataError, match=r"line 13, column colour_text: the value is missing.*migrate"):
+    with pytest.raises(DataError, match=rf"line {LINE}, column colour_text: the value is missing.*migrate"):
         facts.load_companies()
     run()
-    told = facts.company("apple").colours
+    told = facts.company("orchard").colours
     assert told.fill == "#123456"
     assert told.words != "" != told.dark
 
@@ -148,7 +155,7 @@ def test_a_table_that_came_later_is_taken_from_the_checkout(home):
 
 
 def test_a_read_only_file_stops_everything(home):
-    older(home / "companies.csv", APPLE)
+    older(home / "companies.csv", ORCHARD)
     (home / "parties.csv").unlink()
     (home / "companies.csv").chmod(stat.S_IRUSR)
     before = (home / "companies.csv").read_bytes()
@@ -161,7 +168,7 @@ def test_a_read_only_file_stops_everything(home):
 
 
 def test_a_failure_half_way_puts_everything_back(home, monkeypatch):
-    older(home / "companies.csv", APPLE)
+    older(home / "companies.csv", ORCHARD)
     (home / "parties.csv").unlink()
     before = {p.name: p.read_bytes() for p in home.glob("*.csv")}
     replace, done = rewriting.os.replace, []
@@ -180,13 +187,15 @@ def test_a_failure_half_way_puts_everything_back(home, monkeypatch):
 
 
 def test_a_broken_row_is_named_and_nothing_is_written(home):
-    older(home / "companies.csv", APPLE.replace(",9,USD", ",September,USD"))
-    with pytest.raises(DataError, match=r"line 13, column fiscal_year_end_month: 'September' is not valid"):
+    older(home / "companies.csv", ORCHARD.replace(",9,USD", ",September,USD"))
+    with pytest.raises(
+        DataError, match=rf"line {LINE}, column fiscal_year_end_month: 'September' is not valid"
+    ):
         migration.plan()
 
 
 def test_an_earlier_copy_is_never_written_over(home):
-    for n, row in enumerate((APPLE, KLOUD), start=1):
+    for n, row in enumerate((ORCHARD, KLOUD), start=1):
         path = home / "companies.csv"
         path.write_text(path.read_text(encoding="utf-8") + row + "\n", encoding="utf-8")
         run()

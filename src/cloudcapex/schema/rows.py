@@ -24,7 +24,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar, get_origin, get_type_hints
+from typing import ClassVar, Protocol, TypeVar, get_origin, get_type_hints
 
 import numpy as np
 import pandas as pd
@@ -32,10 +32,14 @@ import pandas as pd
 from ..errors import DataError
 from ..periods import Quarter
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
-Row = TypeVar("Row", bound="DataclassInstance")
+class _RowType(Protocol):
+    """Any dataclass, by what the decorator gives it; the standard library has no name for that."""
+
+    __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[object]]]
+
+
+Row = TypeVar("Row", bound=_RowType)
 _Read = Callable[[pd.Series], Sequence[object]]
 
 
