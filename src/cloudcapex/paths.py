@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from .errors import UsageError
 
 # A path, when it was last written in nanoseconds, and how long it is.
 FileState = tuple[str, int, int]
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def root() -> Path:
@@ -58,6 +62,30 @@ def file_state(path: Path) -> FileState:
 def data_dir() -> Path:
     """Folder of the tables."""
     return root() / "data"
+
+
+def while_data_stand(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep what a function returns for as long as no file of ``data/`` changes.
+
+    Its arguments are hashed and its results shared: nobody may change them.
+    """
+
+    found: dict[Hashable, R] = {}
+    state: list[tuple[FileState, ...]] = []
+
+    @wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        files = sorted(path for path in data_dir().rglob("*") if path.is_file())
+        now = tuple(map(file_state, files))
+        if state != [now]:
+            state[:] = [now]
+            found.clear()
+        asked = (args, tuple(sorted(kwargs.items())))
+        if asked not in found:
+            found[asked] = function(*args, **kwargs)
+        return found[asked]
+
+    return call
 
 
 def notebooks_dir() -> Path:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
+from ..paths import while_data_stand
 from ..periods import parse_date
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def failed_checks() -> tuple[tuple[str, str], ...]:
     return tuple((check.name, check.reason) for check in checked() if check.status == "failed")
 
 
-@functools.lru_cache(maxsize=8)
+@while_data_stand
 def _verdicts(as_of: str | None, article: str) -> dict[str, Verdict]:
     """Audit the claims that were out by a day, of one article or all."""
     from .. import facts

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-from pathlib import Path
 from typing import Protocol
 
 from .. import facts, metrics
 from ..language import N_, Language
-from ..paths import data_dir
+from ..paths import while_data_stand
 from ..theses.outcomes import load_theses
 
 # Sets that stand for everyone in them.
@@ -94,11 +92,11 @@ def member_name(report: Namer, member: str) -> str:
         return report.company(member)
     if member in facts.parties():
         return report.party(member)
-    if member in _rounds(data_dir()):
-        lab, month = _rounds(data_dir())[member]
+    if member in _rounds():
+        lab, month = _rounds()[member]
         return report.say("{lab}, round of {month}", lab=member_name(report, lab), month=month)
-    if member in _worries(data_dir()):
-        return report.say(_worries(data_dir())[member])
+    if member in _worries():
+        return report.say(_worries()[member])
     return _of_company(report, member)
 
 
@@ -122,8 +120,8 @@ def table_measure(report: Namer, expression: str) -> str:
     return expression.replace(".", " ").replace("_", " ")
 
 
-@functools.lru_cache(maxsize=4)
-def _rounds(data: Path) -> dict[str, tuple[str, str]]:
+@while_data_stand
+def _rounds() -> dict[str, tuple[str, str]]:
     """Whose each round is, and its month."""
     rows = facts.load_rounds()
     days = rows["date"].dt.strftime("%Y-%m")
@@ -133,6 +131,6 @@ def _rounds(data: Path) -> dict[str, tuple[str, str]]:
     }
 
 
-@functools.lru_cache(maxsize=4)
-def _worries(data: Path) -> dict[str, str]:
+@while_data_stand
+def _worries() -> dict[str, str]:
     return {thesis.id: thesis.label for thesis in load_theses()}

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from .. import metrics
 from ..errors import UsageError
 from ..metrics.points import Point
+from ..paths import FileState, data_dir, file_state
 from ..periods import Quarter
 from .assertion import Direction, Operand
 from .population import Base, Kind, Population
@@ -212,14 +213,17 @@ def is_rate(measure: str) -> bool:
     return last in ("yoy", "qoq") or (not transforms and "growth" in name)
 
 
-@functools.cache
 def in_series(measure: str) -> bool:
     """Whether `series` accepts a name, without a look at the facts."""
     return _held(measure) is not None
 
 
-@functools.cache
 def _held(measure: str) -> metrics.Held | None:
+    return _held_by(measure, file_state(data_dir() / "metrics.csv"))
+
+
+@functools.lru_cache(maxsize=512)
+def _held_by(measure: str, state: FileState) -> metrics.Held | None:
     try:
         return metrics.held_within(measure)
     except UsageError:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from dataclasses import dataclass
 
 from ... import facts
 from ...guidance.targets import target
 from ...metrics.stretches import Cover, longest_cover
+from ...paths import while_data_stand
 from ...periods import Quarter
 from .context import ChinaCloud
 
@@ -79,7 +79,7 @@ def plan(report: ChinaCloud) -> CapexPlan | None:
     )  # fmt: skip
 
 
-@functools.cache
+@while_data_stand
 def _year_end(company: str) -> int:
     companies = facts.load_companies()
     return int(companies.loc[companies["slug"] == company, "fiscal_year_end_month"].iloc[0])

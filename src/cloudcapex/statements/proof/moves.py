@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from ... import metrics
@@ -55,7 +55,6 @@ def _moves(now: float, then: float, *, rate: bool) -> set[str]:
     return {plain}
 
 
-@cache
 def is_rate(measure: str) -> bool:
     """Whether a measure is a rate of growth. The change of a margin in points is none."""
     name, *transforms = measure.split(".")
@@ -74,6 +73,11 @@ def held_within(measure: str) -> float:
 
 
 def _kind(metric: str) -> str:
+    return _kind_by(metric, file_state(data_dir() / "metrics.csv"))
+
+
+@lru_cache(maxsize=512)
+def _kind_by(metric: str, state: FileState) -> str:
     known = {*metrics.known_metrics()}
     return str(metrics.describe(metric)["kind"]) if metric in known else ""
 

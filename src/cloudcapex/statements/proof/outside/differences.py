@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from functools import lru_cache
 
 from ....changes import KINDS, Vintage, changes, previous_vintage, recasts, restatements
 from ....facts import load_companies, newest_day
 from ....metrics import series
+from ....paths import while_data_stand
 from ....periods import Quarter, parse_date
 from .question import OperandName, Tellable, outside
 
@@ -26,7 +26,7 @@ def figures(asked: OperandName) -> list[Tellable]:
     return [Tellable(float(counted[asked.what]), "count")]
 
 
-@lru_cache(maxsize=8)
+@while_data_stand
 def _counted(
     quarter: Quarter, day: dt.date, before: str | None, whom: tuple[str, ...], first: Quarter
 ) -> Counter[str]:
@@ -65,7 +65,7 @@ def in_the_data(asked: OperandName) -> list[Tellable]:
     return [Tellable("known" if company in _known(metric, asked.when, asked.as_of) else "missing", "mark")]
 
 
-@lru_cache(maxsize=256)
+@while_data_stand
 def _known(metric: str, quarter: str, as_of: str | None) -> frozenset[str]:
     found = series(metric, list(load_companies()["slug"]), start=quarter, end=quarter, as_of=as_of)
     return frozenset(found.loc[found["value"].notna(), "company"])
