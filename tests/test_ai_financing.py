@@ -59,7 +59,8 @@ def test_who_backed_whom_in_october_2023(at_the_time):
     assert backed(at_the_time, ("microsoft",)) == ["openai"]
     assert backed(at_the_time, ("alphabet",)) == ["anthropic", "runway"]
     assert backed(at_the_time, ("amazon",)) == ["anthropic"]
-    for names in (("meta",), ("nvidia",), ("tesla", "spacex", "xai"), ("apple",)):
+    assert backed(at_the_time, ("nvidia",)) == ["runway"]  # D043, the round of June 2023
+    for names in (("meta",), ("tesla", "spacex", "xai"), ("apple",)):
         assert backed(at_the_time, names) == []
     table = show.backers(at_the_time).body
     assert [row[0].text for row in table.rows if row[0].text] == [
@@ -123,15 +124,16 @@ class TestCircularShare:
         # Others owed at least (1 - 0.455) x 624.5 when the share was last stated; Anthropic's 31.4 (D074) on top.
         assert microsoft.bound.high == pytest.approx((678.5 - 0.545 * 624.5) / 678.5 + 31.4 / 678)
 
-    def test_oracle_has_an_upper_end_only(self, newest):
+    def test_oracle_has_no_end(self, newest):
         (oracle,) = [s for s in suppliers(newest) if s.slug == "oracle"]
-        # D046 300 bn against RPO of 638 bn at the end of May 2026 (10-K 0001193125-26-277521).
-        assert (oracle.bound.low, oracle.bound.high) == (0.0, pytest.approx(300 / 638))
+        # D046 exceeds 300 bn, against RPO of 638 bn at the end of May 2026 (10-K 0001193125-26-277521).
+        assert (oracle.bound.low, oracle.bound.high) == (0.0, 1.0)
+        assert (oracle.rests, oracle.announced.low) == ("open", 300 * BN)
 
     def test_a_deal_without_an_amount_leaves_the_end_open(self, newest):
         (amazon,) = [s for s in suppliers(newest) if s.slug == "amazon"]
-        assert amazon.rests == "open"  # D014: 2 GW of Trainium, no dollars
-        assert amazon.announced.low == 148 * BN  # D019 38 + D072 110
+        assert amazon.rests == "open"  # D057 and the like without an amount
+        assert amazon.announced.low == 248 * BN  # D019 38 + D093 100 + D072 110
         text = show.backlog_share(newest).body.svg
         assert "no upper end" in text
 
@@ -168,7 +170,7 @@ def test_a_round_told_twice_stands_once(newest):
 def test_the_headline_adds_money_and_promises_apart(newest):
     page = show.front_page(newest)
     assert page.title.text == (
-        "Laboratories took at least $167bn by the deals in the ledger, and promised purchases of at least $1.14tn"
+        "Laboratories took at least $205bn by the deals in the ledger, and promised purchases of at least $1.14tn"
     )
     assert len(page.takeaways) >= 5
     for t in page.takeaways:
@@ -177,9 +179,14 @@ def test_the_headline_adds_money_and_promises_apart(newest):
 
 
 def test_every_amount_of_the_ledger_links_to_its_document(newest):
+    nowhere = []
     for row in show.ledger(newest).body.rows:
         cell = row[3]
-        assert cell.url.startswith("http") or cell.marks == "s", [c.text for c in row]
+        if not cell.url:
+            nowhere.append(cell.hint)
+        assert not cell.url or cell.url.startswith("http"), [c.text for c in row]
+    # No address is better than one that leads nowhere: the title and the publisher stand.
+    assert len(nowhere) <= 4
 
 
 def test_the_ledger_lists_every_entry_once(newest):
@@ -250,33 +257,43 @@ def test_with_no_deal_every_exhibit_says_so():
 
 class TestStatements:
     def test_one_total_stands_on_the_front_and_in_the_ledger(self, newest):
-        # 167 bn and 1.14 tn in the headline, 168 bn and 1.16 tn in the ledger's title before: 0.35 bn into CoreWeave
-        # (D060) and other purchases than laboratories' were in the one and not in the other.
-        for amount in ("at least $167bn", "at least $1.14tn"):
+        # OpenAI 135, Anthropic 31.35 (Amazon 18, Google 12.05, rounds 1.3), xAI 20, Scale AI 14.3, Moonshot 3.3, MiniMax
+        # 0.6, Runway 0.141: 204.7. It was 167 before Amazon's 10-Q told what it had paid.
+        for amount in ("at least $205bn", "at least $1.14tn"):
             assert amount in show.front_page(newest).title.text
             assert amount in show.ledger(newest).title.text
 
     def test_what_funds_put_in_and_what_is_only_announced_is_said(self, newest):
         summary = " ".join(map(str, show.front_page(newest).summary))
-        # D009 5, D011 10, D013 15, D015 30 and D016 30 bn are announced; nine rounds of the year came to 265 bn.
-        assert "at least $90bn is announced; that it was paid is not stated" in summary
+        # D011 10, D015 30 and D039 0.75 bn are announced.
+        assert "at least $40.8bn is announced; that it was paid is not stated" in summary
+        # OpenAI 122, Series H 65 (it holds Google's 10), Series G 30, xAI 20, Moonshot 0.5 + 2: 239.5. Not in it: the up to
+        # 15 of November 2025, 0.7 sought.
         assert (
-            "Rounds in dollars came to $265bn in the year to 30 September 2026; of 11 the amount of 9 is known"
+            "Rounds in dollars came to $240bn in the year to 30 September 2026; of 7 the amount of 6 is known"
             in summary
+        )
+        assert (
+            "Not in these sums: $550bn of plans, $700m in talks and $250bn of a merger in shares." in summary
         )
 
     def test_promises_and_revenue_stand_on_one_basis(self, newest):
         # D046 300 bn over 33.99 bn of infrastructure and applications; over infrastructure alone it was 16.6.
         title = show.revenue_share(newest).title
-        assert title.text == "Laboratories have promised Oracle 8.8× its cloud revenue of twelve months"
+        assert (
+            title.text == "Laboratories have promised Oracle at least 8.8× its cloud revenue of twelve months"
+        )
         (held,) = title.assertions
-        assert [o.measure for o in held.operands] == ["backlog.promised", "oracle_cloud_revenue_total.ttm"]
+        assert [o.measure for o in held.operands] == [
+            "backlog.promised_low",
+            "oracle_cloud_revenue_total.ttm",
+        ]
         assert held.figure("ratio") == pytest.approx(300 / 33.99)
 
     def test_whose_upper_end_is_not_known_is_named(self, newest):
         assert show.backlog_share(newest).title.text == (
-            "Laboratories owe 32–54\u202f% of Microsoft’s contracted revenue; announced promises can be at most "
-            "47\u202f% of Oracle’s; the data hold no upper end for Alphabet, Amazon and CoreWeave"
+            "Laboratories owe 32–54\u202f% of Microsoft’s contracted revenue; the data hold no upper end for Alphabet, "
+            "Amazon, Oracle and CoreWeave"
         )
 
     def test_a_multiple_that_rose_is_not_said_to_fall(self):

@@ -614,7 +614,7 @@ def test_a_company_is_added_by_rows_alone(sandbox):
         ),
         (
             "sources.csv",
-            f"{accession},Newcomer,Newcomer 10-K,https://www.sec.gov/,2025-02-01,2025-02-02,filing,{accession},10-K,2025-02-01",
+            f"{accession},Newcomer,Newcomer 10-K,https://www.sec.gov/,2025-02-01,2025-02-02,filing,{accession},10-K,2025-02-01,filing",
         ),
         (
             "facts/filings.csv",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..facts import load_sources, load_table
 from ..schema.grades import is_shown, overrates
-from ..schema.words import STANDINGS
+from ..schema.words import MOVED, STANDINGS
 from .verdict import Check, verdict
 
 # What a website is reached under: labels parted by dots, no space in between. Whoever it belongs to has another name.
@@ -58,14 +58,15 @@ def standings() -> dict[str, dict[str, int]]:
 
 
 def figures_rest() -> Check:
-    """No deal or round is graded better than its document, nor counted on one that cannot be shown."""
+    """No deal or round is graded better than its document; none counts without money, nor without a document to show."""
     of = load_sources().set_index("source_id")["standing"]
     looked, faults = 0, []
     for name, key in (("deals", "deal_id"), ("rounds", "round_id")):
         table = load_table(name)
-        table = table.assign(standing=table["source_id"].map(of))
         looked += len(table)
-        faults += [_overrated(name, row[key], row) for _, row in table.iterrows() if _is_overrated(row)]
+        for _, row in table.iterrows():
+            fault = _fault(row, of[row["source_id"]])
+            faults += [f"{name}.csv {row[key]}, {fault}"] if fault else []
     told = "; ".join(
         f"{name} " + ", ".join(f"{n:,} {s}" for s, n in counts.items())
         for name, counts in standings().items()
@@ -73,13 +74,20 @@ def figures_rest() -> Check:
     return verdict("Figures rest on their documents", looked, faults, unit="deals and rounds", aside=told)
 
 
-def _is_overrated(row: pd.Series) -> bool:
-    return overrates(row["evidence"], row["standing"])
+def _fault(row: pd.Series, standing: str) -> str:
+    """Say what is wrong with a deal or round and how to mend it; nothing where it is sound."""
+    document = f"{row['source_id']}, which stands as {standing}"
+    if overrates(row["evidence"], standing):
+        return f"column evidence: {row['evidence']!r} rests on {document}; grade it lower or cite a better document"
+    if row.get("counts") != "yes":
+        return ""
+    if row["money"] not in MOVED:
+        return f"column counts: money that is {row['money']!r} counts; valid: no, for nobody got it nor is bound to"
+    return (
+        ""
+        if is_shown(standing)
+        else f"column counts: it rests on {document}; say no or cite a better document"
+    )
 
 
-def _overrated(table: str, key: str, row: pd.Series) -> str:
-    what = f"{row['evidence']!r} rests on {row['source_id']}, which stands as {row['standing']}"
-    return f"{table}.csv {key}, column evidence: {what}; grade it lower or cite a better document"
-
-
-CHECKS = (publishers_named, standings_fit)
+CHECKS = (publishers_named, standings_fit, figures_rest)

@@ -8,6 +8,7 @@ from ..facts import load_companies, load_definitions, load_facts, load_metrics, 
 from ..facts.rows import DefinitionRow
 from ..models.value_stack import read_stack
 from ..schema.rows import rows_of
+from ..schema.words import MOVED
 from .places import amount, fault, line
 from .verdict import Check, told, verdict
 
@@ -192,7 +193,8 @@ def deals_linked() -> Check:
         for o in cell.split(";")
         if o not in known
     ]
-    told = deals[deals["deal_group"] != ""].groupby("deal_group")["counts"].agg(lambda c: (c == "yes").sum())
+    moved = deals[(deals["deal_group"] != "") & deals["money"].isin(MOVED)]
+    told = moved.groupby("deal_group")["counts"].agg(lambda c: (c == "yes").sum())
     faults += [f"deal {g} counts {n} times" for g, n in told[told != 1].items()]
     return verdict("Deals told twice count once", len(linked) + len(told), faults, unit="links")
 

@@ -145,6 +145,7 @@ class DealRow:
     deal_group: str
     overlaps: str
     source_id: str
+    money: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,9 @@ class RoundRow:
     evidence: str
     same_as: str
     source_id: str
+    qualifier: str
+    money: str
+    within: str
     investor_amounts: str
     investor_stakes: str
 

@@ -13,6 +13,8 @@ import pandas as pd
 from .. import facts
 from ..errors import UsageError
 from ..facts.rows import DealRow
+from ..schema.grades import is_shown
+from ..schema.words import MOVED
 from .faults import checked
 
 Kind = Literal["equity", "commitment", "other"]
@@ -63,6 +65,8 @@ class Entry:
         What may be added to what: nothing of one kind is ever added to another.
     amount : Amount
         US dollars; `UNKNOWN` where the row states none, or states capacity or another currency.
+    adds : bool
+        Whether it can only add other entries up: neither it nor another telling of its deal counts.
     row : DealRow
         The row itself.
     """
@@ -74,8 +78,10 @@ class Entry:
     kind: Kind
     amount: Amount
     counts: bool
+    adds: bool
     group: str
     links: tuple[str, ...]
+    standing: str
     row: DealRow = field(compare=False, repr=False)
 
     @property
@@ -106,8 +112,10 @@ def parties(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.who for p in facts.parties_of(text)))
 
 
-def kind_of(form: str, direction: str) -> Kind:
-    """Tell what a deal may be added to."""
+def kind_of(form: str, direction: str, money: str, standing: str) -> Kind:
+    """Tell what a deal may be added to: nothing where no money moves, nor where no document can be shown for it."""
+    if money not in MOVED or not is_shown(standing):
+        return "other"
     if form in COMMITMENT:
         return "commitment" if direction == "customer" else "other"
     return "equity" if form in EQUITY and direction == "investor" else "other"
@@ -126,7 +134,10 @@ def ledger(day: dt.date | str | None = None) -> list[Entry]:
     DataError
         A row that cannot be: the line, the column and the remedy are named.
     """
-    return [entry_of(row) for row in checked(facts.load_deals(day))]
+    standing = facts.load_sources().set_index("source_id")["standing"]
+    counting = facts.load_table("deals").query("counts == 'yes' and deal_group != ''")["deal_group"]
+    told = frozenset(counting)
+    return [_entry(row, standing[row.source_id], told) for row in checked(facts.load_deals(day))]
 
 
 def read_later(entries: Iterable[Entry], day: dt.date) -> list[Entry]:
@@ -136,8 +147,8 @@ def read_later(entries: Iterable[Entry], day: dt.date) -> list[Entry]:
     return [e for e in entries if e.source in after]
 
 
-def entry_of(row: DealRow) -> Entry:
-    """Read one row of the table as an entry."""
+def _entry(row: DealRow, standing: str, counting: frozenset[str]) -> Entry:
+    """Read one row of the table as an entry, with the standing of its document and the groups in which a row counts."""
     low, high = row.amount_low, row.amount_high
     amount = UNKNOWN
     if row.unit == "USD" and not (math.isnan(low) and math.isnan(high)):
@@ -147,13 +158,21 @@ def entry_of(row: DealRow) -> Entry:
         announced=row.announced,
         givers=parties(row.investor),
         takers=parties(row.recipient),
-        kind=kind_of(row.form, row.direction),
+        kind=kind_of(row.form, row.direction, row.money, standing),
         amount=amount,
         counts=row.counts == "yes",
+        adds=row.counts == "no" and row.deal_group not in counting,
         group=row.deal_group,
         links=tuple(n for n in row.overlaps.split(";") if n and n != row.deal_id),
+        standing=standing,
         row=row,
     )
+
+
+def beside(entries: Iterable[Entry], money: str) -> list[Entry]:
+    """Return what investors plan, talk about or merge, each deal once: shown beside what a recipient gets, never in it."""
+    told = told_once(list(entries))
+    return [e for e in told if e.row.money == money and e.row.direction == "investor"]
 
 
 # adding up --------------------------------------------------------------------------------
@@ -231,7 +250,7 @@ def total(entries: Sequence[Entry]) -> Amount:
 def clusters(entries: Sequence[Entry]) -> list[tuple[list[Entry], list[Entry]]]:
     """Set totals beside the parts they add up: pairs of (totals, parts); a lone deal is a part without a total."""
     by_id = {e.id: e for e in entries}
-    wholes = {w.id: {p.id for p in entries if p is not w and _is_part(p, w)} for w in entries if not w.counts}
+    wholes = {w.id: {p.id for p in entries if p is not w and _is_part(p, w)} for w in entries if w.adds}
     wholes = {name: members for name, members in wholes.items() if members}
     found: list[tuple[list[str], set[str]]] = []
     for name, members in wholes.items():
@@ -247,7 +266,7 @@ def clusters(entries: Sequence[Entry]) -> list[tuple[list[Entry], list[Entry]]]:
 
 
 def _is_part(part: Entry, whole: Entry) -> bool:
-    return part.counts and (part.id in whole.links or whole.id in part.links)
+    return not part.adds and (part.id in whole.links or whole.id in part.links)
 
 
 def _bounded(wholes: Sequence[Entry], parts: Sequence[Entry]) -> Amount:

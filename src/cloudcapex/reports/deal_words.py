@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..facts.rows import DealRow
 from ..language import N_
 
 FORMS = {
@@ -28,5 +29,12 @@ STATUS = {
     "cumulative": N_("cumulative"),
     "superseded": N_("announced"),
 }
+# Where no money moved nor is owed, that is said in the place of how far it got.
+UNMOVED = {"planned": N_("planned"), "talks": N_("in talks")}
 # What deals that are told as numbers of things count.
 COUNTED = {"warrant": N_("{amount} shares"), "purchase_commitment": N_("{amount} chips")}
+
+
+def state_of(row: DealRow) -> str:
+    """Return the word for how far a deal got."""
+    return UNMOVED.get(row.money, STATUS[row.status])

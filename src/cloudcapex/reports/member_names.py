@@ -22,7 +22,7 @@ _SETS = {
 _MEASURES = {
     "backlog.high": N_("most that laboratories may owe"),
     "backlog.low": N_("least that laboratories may owe"),
-    "backlog.promised": N_("promised by laboratories"),
+    "backlog.promised_low": N_("promised by laboratories"),
     "credits.firm": N_("put in for certain"),
     "credits.high": N_("most that was cloud credits"),
     "credits.low": N_("least that was cloud credits"),

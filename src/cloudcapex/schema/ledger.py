@@ -32,6 +32,15 @@ def _sound_round(row: Mapping[str, str]) -> RowFault | None:
     return None
 
 
+MONEY = DataColumn(
+    "Whether the money was got, is bound to be got, is planned or talked about, is the price of a merger, or is none at "
+    "all (the value of a stake, terms without money); only the first two are ever added.",
+    "words",
+    w.MONEY,
+    older="bound",
+)
+
+
 TABLES: dict[str, DataTable] = {
     "guidance": DataTable(
         "guidance.csv",
@@ -107,6 +116,7 @@ TABLES: dict[str, DataTable] = {
             "overlaps": DataColumn("Entries it repeats or adds up, `;` between.", optional=True),
             "source_id": SOURCE,
             "note": NOTE,
+            "money": MONEY,
         },
         ("deal_id",),
     ),
@@ -141,6 +151,19 @@ TABLES: dict[str, DataTable] = {
             ),
             "investor_stakes": DataColumn(
                 "What part of the laboratory each got, likewise, as a fraction.", optional=True, older=""
+            ),
+            "qualifier": DataColumn(
+                "How the amount was hedged; `up_to` is told and not added.",
+                "words",
+                w.QUALIFIERS,
+                optional=True,
+                older="",
+            ),
+            "money": MONEY,
+            "within": DataColumn(
+                "A later entry whose amount holds this one’s; sums leave this one out once that one is known.",
+                optional=True,
+                older="",
             ),
         },
         ("round_id",),

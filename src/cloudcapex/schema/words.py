@@ -59,6 +59,9 @@ DEAL_FORMS = (
     "not_stated",
 )
 DEAL_STATUS = ("closed", "signed", "announced", "disclosed", "reported", "cumulative", "superseded")
+# Whether the recipient got the money, is bound to get it, or is not: a sum takes the first two alone.
+MONEY = ("got", "bound", "planned", "talks", "merger", "none")
+MOVED, BESIDE = MONEY[:2], MONEY[2:5]
 YES_NO = ("yes", "no")
 POST_MONEY_KINDS = ("post_money", "entry price", "target", "market value")
 CLAIM_UNITS = (*UNITS, "ratio", "rate")

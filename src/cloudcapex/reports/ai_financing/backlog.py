@@ -154,7 +154,7 @@ def _unbounded(report: Financing) -> Statement:
         )
     return report.nothing(
         "The data hold no purchase that a laboratory had promised a cloud by the end of {quarter}",
-        silent("backlog.promised", "USD", report.quarter, facts.slugs_of("contracts"), "suppliers"),
+        silent("backlog.promised_low", "USD", report.quarter, facts.slugs_of("contracts"), "suppliers"),
         quarter=report.quarter,
     )
 

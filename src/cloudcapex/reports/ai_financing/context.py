@@ -155,8 +155,14 @@ class Financing(Report):
 
     @functools.cached_property
     def shared(self) -> list[Entry]:
-        """Investments of several parties whose parts were not told."""
-        return [e for e in self.told if e.kind == "equity" and len(e.givers) > 1 and e.id not in self.totals]
+        """Investments of several parties, of whom some part was not told."""
+        several = [e for e in self.told if e.kind == "equity" and len(e.givers) > 1]
+        return [e for e in several if any(self._untold(giver, e) for giver in e.givers)]
+
+    def _untold(self, giver: str, entry: Entry) -> bool:
+        """Whether no entry tells what a named party of several put in."""
+        alone = (deals.between(self.told, "equity", giver, taker) for taker in entry.takers)
+        return giver not in facts.whos("several") and not any(alone)
 
     @functools.cached_property
     def rounds(self) -> list[RoundRow]:
@@ -222,14 +228,14 @@ class Financing(Report):
         return self.linked(self.span(amount), entries[-1].source, self.evidence_mark(entries))
 
     def evidence_mark(self, entries: Iterable[Entry]) -> str:
-        """Mark what rests on a secondary source; nearly all of the ledger is press or company statements."""
+        """Mark what rests on a document that nobody answers for by name."""
         return "s" if any(e.evidence == "secondary" for e in entries) else ""
 
     def marks_note(self, shown: object = None) -> str:
         """Explain the marks of ranges."""
         return self.say(
-            "≥ no upper end was told; ≤ no lower end was told; n/d no amount was told. s rests on a secondary source; "
-            "all else on press reports and company statements."
+            "≥ no upper end was told; ≤ no lower end was told; n/d no amount was told. s passed on by somebody without a "
+            "name or from elsewhere, and added to nothing; all else rests on filings, companies’ own words and named publications."
         )
 
     # sources and data ----------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...language import N_, Number
 from ...ledger import deals
-from ...schema.grades import is_second_hand
+from ...schema.grades import is_shown
 from ...statements import Statement, each_beyond
 from ..front_page import FrontPage, Taken, front_page_of
 from .backers import backers_message
@@ -19,7 +19,19 @@ from .profit_order import order_message
 from .profit_path import TOLD
 from .promised import revenue_message, years
 from .rounds import raised, rounds_message
-from .sums import BY, INTO, announced, counted, counts, invested, promised, sums
+from .sums import (
+    BY,
+    EVERYBODY,
+    INTO,
+    announced,
+    beside,
+    beside_low,
+    counted,
+    counts,
+    invested,
+    promised,
+    sums,
+)
 from .ties import BOTH_WAYS, tied, ties_message
 from .valuations import multiples_message, valuations_message
 
@@ -72,7 +84,8 @@ def summary(report: Financing) -> tuple[Statement, ...]:
     books = report.state("{sentence}.", sentence=backlog_message(report))
     if not report.entries:
         return report.state("{sentence}.", sentence=ledger_message(report)), books
-    return tuple(s for s in (_held(report), _firmness(report), _beside(report), books) if s is not None)
+    told = (_held(report), _firmness(report), _unmoved(report), _beside(report), books)
+    return tuple(s for s in told if s is not None)
 
 
 def _held(report: Financing) -> Statement:
@@ -98,6 +111,29 @@ def _firmness(report: Financing) -> Statement | None:
         "Of that money at least {amount} is announced; that it was paid is not stated.",
         *held,
         amount=Number(low, "USD", INTO),
+    )
+
+
+# What nobody got nor is bound to get -> how a list of it begins.
+_UNMOVED = {
+    "planned": N_("{amount} of plans"),
+    "talks": N_("{amount} in talks"),
+    "merger": N_("{amount} of a merger in shares"),
+}
+
+
+def _unmoved(report: Financing) -> Statement | None:
+    """Name the plans, talks and mergers of investors, which stand beside the sums."""
+    known = {money: low for money in _UNMOVED if (low := beside_low(report, money))}
+    if not known:
+        return None
+    parts = [
+        report.phrase(_UNMOVED[money], amount=Number(low, "USD", EVERYBODY)) for money, low in known.items()
+    ]
+    return report.state(
+        "Not in these sums: {parts}.",
+        *(a for money in known for a in beside(report, money)),
+        parts=parts,
     )
 
 
@@ -149,14 +185,14 @@ def takeaways(report: Financing) -> list[Taken]:
 def holdings(report: Financing) -> list[str]:
     """Count what stands behind the edition."""
     say, language = report.say, report.language
-    press = sum(is_second_hand(e.evidence) for e in report.entries)
+    weak = sum(not is_shown(e.standing) for e in report.entries)
     unknown = sum(not e.amount.stated for e in report.told)
     lines = []
     if report.entries:
         lines.append(
             say(
-                "{press} of {all} entries rest on the press or a secondary source; {unknown} deals have no amount in dollars.",
-                press=press,
+                "{weak} of {all} entries rest on no filing, company or named publication and are in no sum; {unknown} deals have no amount in dollars.",
+                weak=weak,
                 all=len(report.entries),
                 unknown=unknown,
             )

@@ -11,7 +11,7 @@ from ...language import N_, Number
 from ...ledger import deals
 from ...ledger.deals import Entry
 from ...statements import Statement
-from ..deal_words import COUNTED, FORMS, STATUS
+from ..deal_words import COUNTED, FORMS, state_of
 from .context import Financing, entries_frame
 from .figures import figure, money, told
 from .sums import BY, INTO, counted, counts, invested, promised, sums
@@ -50,7 +50,7 @@ def _valued(report: Financing, entry: Entry) -> Cell:
 def _state(report: Financing, entry: Entry) -> str:
     if entry.row.status == "superseded" and entry not in report.told:
         return report.say("replaced")
-    return report.say(STATUS[entry.row.status])
+    return report.say(state_of(entry.row))
 
 
 def amount_words(report: Financing, entry: Entry) -> str:
@@ -145,10 +145,11 @@ ledger = Financing.shows(
             N_(
                 "“Yes”: a sum takes the entry, with others of its kind only; the title’s are of laboratories. “As” names the day of the entry that "
                 "tells the same deal better; “total” is the sum of entries that stand for themselves. State is the "
-                "last one told. An amount links to its document."
+                "last one told. An amount links to its document, where that has an address."
             ),
             N_(
-                "n/d not disclosed, – does not apply. s secondary source; all else press reports and company statements."
+                "n/d not disclosed, – does not apply. s passed on by somebody without a name or from elsewhere, and added to nothing; "
+                "all else rests on filings, companies’ own words and named publications."
             ),
         ),
         data=lambda _, entries: entries_frame(entries),

@@ -7,6 +7,7 @@ from ...exhibits.tables.table import Column, Table, words
 from ...language import N_
 from .. import back_matter
 from ..back_matter import TERMS
+from ..standings import standings
 from .context import Financing
 
 FORMS_MEANING = (
@@ -71,13 +72,15 @@ def method(report: Financing) -> Passage:
             ),
             say(
                 "Kinds. Money invested and purchases promised are never added to one another; warrants, guarantees, "
-                "licences, plans and restructurings are listed and not added. A round of several investors whose parts "
+                "licences and restructurings are listed and not added. A sum takes what a recipient got or is bound to get: plans, "
+                "talks and mergers are told beside it. A round of several investors whose parts "
                 "were not told is not divided among them."
             ),
             say(
                 "Contracted revenue is each company’s own measure at the end of the quarter. Promises held against it were "
                 "first announced by then, with the amount best known on the ledger’s day."
             ),
+            standings(report),
         ),
         style="method",
     )

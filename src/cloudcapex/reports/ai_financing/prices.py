@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ...facts.rows import LabRow, RoundRow
+from ...schema.words import MOVED
 from .context import Financing, laboratories
 
-# A price that was set by a round; entry prices agreed earlier, targets, talks and market values are another thing.
+# A price that was set by a round; entry prices agreed earlier, targets and market values are another thing.
 PRICED = ("post_money",)
-TALKED = ("talks", "market", "target", "secondary-market")
 # The run-rate a valuation is held against was told for at most this long before it.
 STALE = dt.timedelta(days=183)
 
@@ -62,7 +62,7 @@ def priced(report: Financing) -> list[Valuation]:
             continue
         if row.who not in laboratories() or row.post_money_currency != "USD":
             continue
-        if any(word in row.round for word in TALKED):
+        if row.money not in MOVED:
             continue
         rate = _run_rate(report, row.who, row.date)
         found.append(Valuation(row, row.post_money, rate.value if rate else math.nan, rate))

@@ -97,7 +97,9 @@ def years(report: Financing, supplier: Supplier) -> Assertion:
     """Assert how many times a cloud's revenue of twelve months it has been promised."""
     earned = report.evidence(supplier.revenue.metric, Population("suppliers", (supplier.slug,)))
     sources = [e.source for e in supplier.entries]
-    low = figure("backlog.promised", supplier.slug, supplier.announced.low, "USD", report.quarter, sources)
+    low = figure(
+        "backlog.promised_low", supplier.slug, supplier.announced.low, "USD", report.quarter, sources
+    )
     held = times_of(supplier.slug, low, earned[supplier.slug], earned)
     assert held is not None
     return held
@@ -109,7 +111,7 @@ def _no_years(report: Financing) -> Statement:
         slugs = [s.slug for s in asked] or facts.slugs_of("contracts")
         return report.nothing(
             "The data hold no amount of a purchase that laboratories promised a cloud by the end of {quarter}",
-            silent("backlog.promised", "USD", report.quarter, slugs, "suppliers"),
+            silent("backlog.promised_low", "USD", report.quarter, slugs, "suppliers"),
             quarter=report.quarter,
         )
     return report.state(

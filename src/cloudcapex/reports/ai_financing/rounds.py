@@ -13,11 +13,15 @@ from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell, missing
 from ...facts.rows import RoundRow
 from ...language import N_, Number
+from ...schema.grades import EVIDENCE
+from ...schema.words import MOVED
 from ...statements import Evidence, Statement, total
 from .context import Financing, laboratories
 from .figures import figure, gathered
-from .prices import PRICED, TALKED, Valuation, priced
+from .prices import PRICED, Valuation, priced
 
+# Grades of figures whose document can be shown for a sum.
+SHOWN = EVIDENCE[:-1]
 KIND_MARKS = {"entry price": "p", "target": "t", "market value": "m"}
 
 
@@ -44,6 +48,8 @@ def _told_figure(report: Financing, told: Round, column: str, letter: str = "") 
         return missing("not_disclosed")
     marks = letter + ("s" if told.row.evidence == "secondary" else "")
     text = report.language.write(report.amount(amount, currency))
+    if column == "amount" and row.qualifier == "up_to":
+        text = report.say("up to {amount}", amount=text)
     return report.linked(text, told.row.source_id, marks)
 
 
@@ -136,8 +142,12 @@ def raised(report: Financing) -> Evidence | None:
 
 
 def _is_round(row: RoundRow) -> bool:
-    """Whether a row tells of a round in dollars: of money raised, or of the price it set; talk and filings are none."""
-    if any(word in row.round for word in TALKED):
+    """Whether a row tells of a round in dollars: of money raised, or of the price it set; talk and filings are none.
+
+    What rests on no document that can be shown is in the table, marked, and in no sum; nor is what is told as an
+    upper end.
+    """
+    if row.money not in MOVED or row.qualifier == "up_to" or row.evidence not in SHOWN:
         return False
     if not math.isnan(row.amount):
         return row.currency == "USD"
@@ -145,14 +155,8 @@ def _is_round(row: RoundRow) -> bool:
 
 
 def _whole(row: RoundRow, report: Financing) -> bool:
-    """Leave out a first close where the whole round is known later: both share lab, price and a quarter."""
-    later = [
-        r
-        for r in report.rounds
-        if r.who == row.who and r.date > row.date and "final" in r.round
-        and (r.date - row.date).days <= 92
-    ]  # fmt: skip
-    return not ("first close" in row.round and later)
+    """Leave out what a round known holds: a first close, a part that was told before."""
+    return not any(row.within in (r.round_id, r.same_as) for r in report.rounds if row.within)
 
 
 def rounds_frame(rows: list[RoundRow]) -> pd.DataFrame:

@@ -40,6 +40,18 @@ def announced(report: Financing) -> tuple[float, list[Assertion]]:
     return low, told(figure("ledger.announced_low", INTO, low, "USD", report.day, sources))
 
 
+def beside_low(report: Financing, money: str) -> float:
+    """Return what investors plan, talk about or merge at the least; nought where no amount was told."""
+    return deals.total(deals.beside(report.entries, money)).low
+
+
+def beside(report: Financing, money: str) -> list[Assertion]:
+    """Assert it."""
+    found = deals.beside(report.entries, money)
+    low = deals.total(found).low
+    return told(figure(f"ledger.{money}_low", EVERYBODY, low, "USD", report.day, {e.source for e in found}))
+
+
 def counts(report: Financing) -> dict[str, Number]:
     """How many entries the ledger holds, and how many deals they tell."""
     return {

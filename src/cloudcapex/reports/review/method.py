@@ -5,6 +5,7 @@ from __future__ import annotations
 from ... import facts
 from ...exhibits.exhibit import Listing, Passage
 from ...exhibits.tables.table import Column, Table, words
+from ..standings import standings
 from .context import Review
 
 DEFINED = (
@@ -46,6 +47,7 @@ def method(review: Review) -> Passage:
                 "before that day counts and the first value is listed below.",
                 day=review.language.date(review.as_of),
             ),
+            standings(review),
         ),
         style="method",
     )

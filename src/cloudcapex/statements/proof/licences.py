@@ -196,6 +196,9 @@ def _ratio(case: Case) -> Allowed:
     a, b = float(case.record.result["a"]), float(case.record.result["b"])
     whom = frozenset(case.record.known)
     yield ("above" if a >= b else "below"), whom
+    # A multiple of what is only known at the least is one at the least itself.
+    if case.record.operands and case.record.operands[0].measure.endswith("_low"):
+        yield "lower", whom
     first = frozenset(case.record.population[:1])
     if len(case.record.population) == 1 and case.record.base.quarter:
         yield ("up" if a >= b else "down"), first

@@ -8,7 +8,7 @@ from ....exhibits.tables.table import Cell, missing
 from ....language import N_, Number
 from ....ledger import deals
 from ....ledger.deals import Entry
-from ...deal_words import COUNTED, FORMS, STATUS
+from ...deal_words import COUNTED, FORMS, state_of
 from ..context import Review
 from ..guidance.exhibits import seen_until
 from .facts import short_date
@@ -77,5 +77,5 @@ deal_table = Columns[Review](
     Head(N_("form"), lambda review, deal: review.say(FORMS[deal.form]), share=1.9),
     Head(N_("amount"), _amount, "right", 1.1),
     Head(N_("known on"), lambda review, deal: Cell(_day(review, deal), kind="figure"), "right", 1.1),
-    Head(N_("status"), lambda review, deal: review.say(STATUS[deal.row.status]), share=1.0),
+    Head(N_("status"), lambda review, deal: review.say(state_of(deal.row)), share=1.0),
 )

@@ -15,7 +15,7 @@ from .question import OperandName, Tellable, outside
 _POINT, _BILLION = 0.005, 0.5e9  # half a step of what companies round to
 
 
-@outside("backlog.promised")
+@outside("backlog.promised_low")
 def promised(asked: OperandName) -> list[Tellable]:
     """Add up what laboratories had first promised by the end of the quarter, as best known after it."""
     found = _promises(asked)

@@ -17,14 +17,21 @@ from ....facts import load_deals, load_sources, newest_day, parties, parties_of,
 from .question import OperandName, Tellable, outside
 
 EQUITY = ("equity", "convertible", "mixed", "not_stated")
+# A sum is of money that is there or owed, by documents that somebody answers for with a name.
+_MOVED, _SHOWN = ("got", "bound"), ("filing", "company", "publication")
 Row = dict[str, Any]
 
 
 def rows(asked: OperandName) -> list[Row]:
     """Read every row known, oldest first, with who gives, who takes, what may be added to it, and its two ends."""
-    table = load_deals(asked.day).sort_values(["announced", "deal_id"])
-    out = load_sources().set_index("source_id")["published"]
-    late = table["source_id"].map(out) > pd.Timestamp(asked.as_of or newest_day())
+    every, table = load_deals(), load_deals(asked.day).sort_values(["announced", "deal_id"])
+    documents = load_sources().set_index("source_id")
+    late = table["source_id"].map(documents["published"]) > pd.Timestamp(asked.as_of or newest_day())
+    alive = set(every.loc[every["counts"] == "yes", "deal_group"]) - {""}
+    table = table.assign(
+        shown=table["source_id"].map(documents["standing"]).isin(_SHOWN),
+        adding=(table["counts"] == "no") & ~table["deal_group"].isin(alive),
+    )
     return [_read(row) for row in cast("list[Row]", table[~late].to_dict("records"))]
 
 
@@ -32,6 +39,7 @@ def _read(row: Row) -> Row:
     form, customer = row["form"], row["direction"] == "customer"
     kind = "commitment" if form == "purchase_commitment" and customer else "other"
     kind = "equity" if form in EQUITY and row["direction"] == "investor" else kind
+    kind = kind if row["money"] in _MOVED and row["shown"] else "other"
     low, high = row["amount_low"], row["amount_high"]
     known = row["unit"] == "USD" and not (pd.isna(low) and pd.isna(high))
     return row | {
@@ -76,10 +84,10 @@ def heaps(found: Sequence[Row]) -> list[tuple[list[Row], list[Row]]]:
         w["deal_id"]: {
             p["deal_id"]
             for p in found
-            if p["yes"] and (p["deal_id"] in w["links"] or w["deal_id"] in p["links"])
+            if not p["adding"] and (p["deal_id"] in w["links"] or w["deal_id"] in p["links"])
         }
         for w in found
-        if not w["yes"]
+        if w["adding"]
     }
     joined: list[set[str]] = [{name, *own} for name, own in parts.items() if own]
     for row in found:
@@ -129,6 +137,14 @@ def ends(asked: OperandName) -> list[Tellable]:
 def only_announced(asked: OperandName) -> list[Tellable]:
     """Add up what is announced and not told to be paid."""
     found = [r for r in between(rows(asked), asked.of, "equity") if r["status"] == "announced"]
+    return readings(come_to(found)[0], "USD", found)
+
+
+@outside("ledger.planned_low", "ledger.talks_low", "ledger.merger_low")
+def not_moved(asked: OperandName) -> list[Tellable]:
+    """Add up what investors only plan, talk about or merge."""
+    money = asked.what.partition("_")[0]
+    found = [r for r in once(rows(asked)) if r["money"] == money and r["direction"] == "investor"]
     return readings(come_to(found)[0], "USD", found)
 
 

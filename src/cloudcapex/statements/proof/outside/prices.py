@@ -9,7 +9,7 @@ from ....facts.rows import RoundRow
 from ....schema.rows import rows_of
 from .question import OperandName, Tellable, outside
 
-_NO_ROUND = "talks|market|target|secondary-market"
+_MOVED = ("got", "bound")
 _STALE = pd.Timedelta(days=183)
 
 
@@ -20,7 +20,7 @@ def _rounds(asked: OperandName) -> pd.DataFrame:
     late = table["source_id"].map(out) > pd.Timestamp(asked.as_of or newest_day())
     table = table[~late & (table["who"] == asked.of) & table["who"].isin(whos("laboratory"))]
     table = table[(table["post_money_kind"] == "post_money") & table["post_money"].notna()]
-    table = table[(table["post_money_currency"] == "USD") & ~table["round"].str.contains(_NO_ROUND)]
+    table = table[(table["post_money_currency"] == "USD") & table["money"].isin(_MOVED)]
     return table.sort_values(["date", "round_id"])
 
 

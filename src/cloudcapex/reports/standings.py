@@ -1,0 +1,39 @@
+"""How many entries rest on which kind of document: the shares that `cloudcapex check` counts, as of the edition's day."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from .. import facts
+from ..language import N_
+from ..schema.words import STANDINGS
+from .report import Report
+
+
+def _known(report: Report) -> dict[str, pd.DataFrame]:
+    told = facts.load_table("disclosures")
+    return {
+        N_("Entries of deals"): facts.load_deals(report.as_of),
+        N_("Rounds"): facts.load_rounds(report.as_of),
+        N_("Figures of disclosures"): told[told["filed"] <= pd.Timestamp(report.as_of)],
+    }
+
+
+def standings(report: Report) -> str:
+    """Count deals, rounds and disclosures known on the edition's day by who stands behind their documents."""
+    of = facts.load_sources().set_index("source_id")["standing"]
+    lines = []
+    for name, rows in _known(report).items():
+        counts = rows["source_id"].map(of).value_counts()
+        number = {s: int(counts.get(s, 0)) for s in STANDINGS}
+        lines.append(
+            report.say(
+                "{name}: {all}, of which {filing} rest on a filing, {company} on a company’s own words, {publication} on a "
+                "named publication, {dataset} on a data set, {aggregator} on somebody who passes on what others said.",
+                name=report.say(name),
+                all=len(rows),
+                **number,
+            )
+        )
+    first = report.say("Documents. A figure links to the document it was read in, a filed one to its filing.")
+    return " ".join([first, *lines]) if not report.language.chinese else "".join([first, *lines])
