@@ -113,9 +113,13 @@ def _days_of(table: str) -> pd.DataFrame:
 
 
 def _held_to_its_day(rows: pd.DataFrame) -> pd.Series:
-    """Tell which rows their document dates: of deals and calls the press tells later, so their own documents alone."""
-    kind, told_later = rows["document_kind"], rows["table"].isin(("guidance", "deals", "rounds"))
-    dated = kind.isin(_OWN).where(told_later, ~kind.isin(_LOOKING_BACK))
+    """Tell which rows their document dates: of deals and calls the press tells later, so their own documents alone.
+
+    A filing tells of the deals of its period, whatever their day: it dates none.
+    """
+    kind, deals = rows["document_kind"], rows["table"].isin(("deals", "rounds"))
+    dated = kind.isin(_OWN).where(deals | (rows["table"] == "guidance"), ~kind.isin(_LOOKING_BACK))
+    dated &= ~(deals & (kind == "filing"))
     return dated & rows["document_published"].notna()
 
 
