@@ -16,7 +16,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cloudcapex import facts
 from cloudcapex.schema import migration, rewriting
 from cloudcapex.schema.colours import RESERVE, Colours
 from cloudcapex.schema.columns import MONTHS, WEEKDAYS
@@ -42,13 +41,18 @@ class Newcomer(NamedTuple):
 
 def free_colours() -> Colours:
     """Return the first colours of the reserve that no company of the checkout has."""
-    taken = {company.colours for company in facts.companies().values()}
-    return next(colours for colours in RESERVE if colours not in taken)
+    taken = {row["colour"] for row in _companies()}
+    return next(colours for colours in RESERVE if colours.fill not in taken)
 
 
 def free_place() -> int:
     """Return a place among the companies of the checkout, after the last."""
-    return max(int(place) for place in facts.load_companies()["colour_order"]) + 1
+    return max(int(row["colour_order"]) for row in _companies()) + 1
+
+
+def _companies() -> list[dict[str, str]]:
+    with (CHECKOUT / "data" / "companies.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def drawn(seed: int) -> list[Newcomer]:
