@@ -162,8 +162,11 @@ def _refuse_shared(rules: DataTable, text: pd.DataFrame) -> None:
     for column, name, key in kept:
         other = TABLES[name]
         theirs = text if other is rules else _text(other)
+        known = set(theirs[key])
         for row, cells in enumerate(text_rows(text)):
             told = {value.strip() for value in cells[column].split(";")} - {""}
+            if known.isdisjoint(told):
+                continue
             mine = {cells[rules.key[0]], cells.get("company", "")}
             found = theirs[theirs[key].isin(told) & ~theirs[other.key[0]].isin(mine)]
             if len(found):
