@@ -9,6 +9,7 @@ import pytest
 
 from cloudcapex import facts, paths
 from cloudcapex.checks import documents
+from cloudcapex.reports import ai_financing
 from cloudcapex.schema import grades
 
 
@@ -89,3 +90,29 @@ def test_what_a_standing_can_carry():
     assert [s for s in ("filing", "company", "publication", "dataset", "aggregator") if grades.is_shown(s)] == [
         "filing", "company", "publication",
     ]  # fmt: skip
+
+
+def test_a_plan_that_counts_is_refused_and_so_is_a_weak_document(sandbox):
+    write(sandbox, "deals", "deal_id", "D045", counts="yes")  # Stargate, "intends to invest"
+    assert "deals.csv D045, column counts: money that is 'planned' counts" in documents.figures_rest().reason
+    write(sandbox, "deals", "deal_id", "D045", counts="no")
+    write(sandbox, "deals", "deal_id", "D060", counts="yes")  # an encyclopedia
+    assert (
+        "deals.csv D060, column counts: it rests on en-wikipedia-org-d060" in documents.figures_rest().reason
+    )
+    write(sandbox, "deals", "deal_id", "D060", counts="no", evidence="press")
+    assert "deals.csv D060, column evidence: 'press' rests on" in documents.figures_rest().reason
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Entries of deals: 98; on a filing rest 23, on a company’s own words 32"),
+        ("zh-Hans", "交易条目：共98项，其中23项依据申报文件"),
+        ("zh-Hant", "交易條目：共98項，其中23項依據申報文件"),
+    ],
+)
+def test_the_method_page_counts_what_the_check_counts(language, words):
+    report = ai_financing.Financing("2026Q2", as_of="2026-10-09", language=language)
+    assert any(words in str(p) for p in ai_financing.method(report).paragraphs)
+    assert documents.standings()["deals"]["filing"] == 23

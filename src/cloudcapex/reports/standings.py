@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from .. import facts
-from ..language import N_
+from ..language import N_, Number
 from ..schema.words import STANDINGS
 from .report import Report
 
@@ -25,13 +25,13 @@ def standings(report: Report) -> str:
     lines = []
     for name, rows in _known(report).items():
         counts = rows["source_id"].map(of).value_counts()
-        number = {s: int(counts.get(s, 0)) for s in STANDINGS}
+        number = {s: report.language.write(Number(float(counts.get(s, 0)), "count")) for s in STANDINGS}
         lines.append(
             report.say(
-                "{name}: {all}, of which {filing} rest on a filing, {company} on a company’s own words, {publication} on a "
-                "named publication, {dataset} on a data set, {aggregator} on somebody who passes on what others said.",
+                "{name}: {all}; on a filing rest {filing}, on a company’s own words {company}, on a named publication "
+                "{publication}, on a data set {dataset}, on somebody who passes on what others said {aggregator}.",
                 name=report.say(name),
-                all=len(rows),
+                all=report.language.write(Number(float(len(rows)), "count")),
                 **number,
             )
         )
