@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -84,6 +85,43 @@ def charted_labs() -> tuple[str, ...]:
     """Laboratories whose run-rates are drawn, in the order of the table."""
     placed = [(p.charted, p.who) for p in parties().values() if p.charted is not None]
     return tuple(slug for _, slug in sorted(placed))
+
+
+def named_by(day: dt.date) -> frozenset[str]:
+    """Return who a deal, a round or a figure had named by a day, and every company: no edition names others.
+
+    Parameters
+    ----------
+    day : date
+        An edition's day.
+
+    Returns
+    -------
+    frozenset of str
+        As `who` gives them.
+    """
+    seen = _first_named(stamp())
+    return frozenset(name for name, first in seen.items() if first <= day) | frozenset(companies())
+
+
+@lru_cache(maxsize=4)
+def _first_named(state: Stamp) -> dict[str, dt.date]:
+    found: dict[str, dt.date] = {}
+    for name, column, cells in _NAMING:
+        frame = table(name, state)
+        for cell in cells:
+            for text, day in zip(frame[cell].fillna(""), frame[column], strict=True):
+                for part in filter(None, map(str.strip, text.split(";"))):
+                    found[who(part)] = min(found.get(who(part), day.date()), day.date())
+    return found
+
+
+# Tables whose rows name parties, the day of a row, and the cells that do.
+_NAMING = (
+    ("deals", "announced", ("investor", "recipient")),
+    ("rounds", "date", ("lab", "investors")),
+    ("labs", "filed", ("lab",)),
+)
 
 
 @lru_cache(maxsize=8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from ..errors import UsageError
@@ -27,9 +27,13 @@ class Language:
     ----------
     code : str
         One of `LANGUAGES`.
+    reword : callable, optional
+        Gives the message that is said in the place of one: what an edition of an earlier day says where the words know
+        what came later. Nothing is said in the place of a message for which it gives nothing.
     """
 
     code: str = DEFAULT
+    reword: Callable[[str], str] | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.code not in LANGUAGES:
@@ -58,7 +62,8 @@ class Language:
         space is left only between two words of other scripts (``Meta 2026``): beside Chinese characters page and
         browser leave room themselves. In English no line breaks before a per cent.
         """
-        text = translate(message, self.code)
+        message = self.reword(message) if self.reword else message
+        text = translate(message, self.code) if message else ""
         words = {k: self.write(v) if isinstance(v, Number) else v for k, v in values.items()}
         text = text.format(**words) if words else text
         return _CHINESE_GAP.sub("", text) if self.chinese else text.replace(" %", "\u202f%")

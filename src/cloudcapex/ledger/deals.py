@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-import pandas as pd
-
 from .. import facts
 from ..errors import UsageError
 from ..facts.rows import DealRow
@@ -142,8 +140,7 @@ def ledger(day: dt.date | str | None = None) -> list[Entry]:
 
 def read_later(entries: Iterable[Entry], day: dt.date) -> list[Entry]:
     """Return the entries that were read in a document published after a day; a deal counts from its announcement."""
-    published = facts.load_sources().set_index("source_id")["published"]
-    after = set(published.index[published > pd.Timestamp(day)])
+    after = facts.unread(day)
     return [e for e in entries if e.source in after]
 
 

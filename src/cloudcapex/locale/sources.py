@@ -24,6 +24,7 @@ COLUMNS = {
     "definitions.csv": ("text",),
     "guidance.csv": ("statement",),
     "rounds.csv": ("round",),
+    "wordings.csv": ("before",),
 }
 KEYS = {
     "theses.toml": ("label", "statement", "raised_by", "source", "measure", "note", "not_testable"),

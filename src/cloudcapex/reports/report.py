@@ -79,7 +79,7 @@ class Report:
         self.quarter = Quarter.parse(quarter)
         self.as_of = parse_date(as_of) if as_of else facts.newest_day()
         self.window = window
-        self.language = Language(language)
+        self.language = Language(language, functools.partial(facts.wording, as_of=self.as_of))
         self.say, self.possessive = self.language.say, self.language.possessive
         teller = Teller(self.language, quarter=self.quarter)
         self.phrase, self.state, self.counted = teller.phrase, teller.state, teller.counted

@@ -243,6 +243,17 @@ TABLES: dict[str, DataTable] = {
         },
         ("company", "metric", "calendar_quarter", "source_id"),
     ),
+    "wordings": DataTable(
+        "wordings.csv",
+        "One message to readers that knows what came on a later day than what it speaks of, and what an edition of an earlier "
+        "day says in its place.",
+        {
+            "text": DataColumn("The message as it stands in its table, block or module."),
+            "known_from": DataColumn("The day from which on it can be said.", "day"),
+            "before": DataColumn("What is said before; empty where nothing is.", optional=True),
+        },
+        ("text",),
+    ),
     "coverage": DataTable(
         "coverage.csv",
         "What the facts held when they were last reviewed: a later version may hold more, never less.",

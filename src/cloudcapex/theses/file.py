@@ -96,8 +96,17 @@ def _thesis(block: Block, names: ThesisNames, file: str) -> Thesis:
 
 
 def _raised(block: Block) -> tuple[str, dt.date, Quarter]:
-    """Read when a worry was raised: as written, known by, and the last quarter closed before."""
+    """Read when a worry was raised: as written, told of from, and the last quarter closed before."""
     value = block.table.get("raised_on")
+    first, last = _span(block, "raised_on", value)
+    told = block.table.get("known_from")
+    if told is not None:
+        last = max(last, _span(block, "known_from", told)[1])
+    return str(value), last, Quarter.containing(first) - 1
+
+
+def _span(block: Block, key: str, value: object) -> tuple[dt.date, dt.date]:
+    """Read a day, or the first and the last day of a month."""
     month = _MONTH.fullmatch(value) if isinstance(value, str) else None
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         first = last = value
@@ -107,8 +116,8 @@ def _raised(block: Block) -> tuple[str, dt.date, Quarter]:
         last = first.replace(day=calendar.monthrange(year, number)[1])
     else:
         what = "the value is missing" if value is None else f"{value!r} is not a day or a month"
-        block.fault("raised_on", what, 'a day such as 2023-12-08, or a month in quotes such as "2023-12"')
-    return str(value), last, Quarter.containing(first) - 1
+        block.fault(key, what, 'a day such as 2023-12-08, or a month in quotes such as "2023-12"')
+    return first, last
 
 
 def _watch(block: Block, names: ThesisNames) -> ThesisMeasure:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .. import facts
 from ..metrics.points import Point
 from ..periods import Quarter, parse_date, quarters_between
 from .figures import Figures
@@ -71,6 +72,8 @@ class Outcome:
 def load_theses(as_of: dt.date | str | None = None, *, path: Path | None = None) -> tuple[Thesis, ...]:
     """Worries that had been raised by a day, in the order of ``data/theses.toml``.
 
+    A worry is tested on those laboratories that somebody had named by then.
+
     Parameters
     ----------
     as_of : date or str, optional
@@ -87,7 +90,17 @@ def load_theses(as_of: dt.date | str | None = None, *, path: Path | None = None)
     if as_of is None:
         return found
     day = parse_date(as_of, where="as_of")
-    return tuple(thesis for thesis in found if thesis.known_on <= day)
+    named = facts.named_by(day)
+    return tuple(_of_the_named(thesis, named) for thesis in found if thesis.known_on <= day)
+
+
+def _of_the_named(thesis: Thesis, named: frozenset[str]) -> Thesis:
+    """Leave laboratories out of a test that nobody had named."""
+    if thesis.test is None or not thesis.test.measure.metric.startswith("labs."):
+        return thesis
+    measure = thesis.test.measure
+    kept = tuple(c for c in measure.companies if c in named) or measure.companies
+    return replace(thesis, test=replace(thesis.test, measure=replace(measure, companies=kept)))
 
 
 def messages(path: Path | None = None) -> list[str]:

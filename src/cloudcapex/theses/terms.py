@@ -21,7 +21,7 @@ MOST_CARRY = 4
 COMMITMENTS = "deals.purchase_commitment"
 
 WORDS = ("label", "statement", "raised_by", "source", "measure")
-KEYS = ("id", *WORDS, "raised_on", "note", "test", "not_testable", "watch")
+KEYS = ("id", *WORDS, "raised_on", "known_from", "note", "test", "not_testable", "watch")
 MEASURE_KEYS = ("metric", "companies", "suppliers", "carry")
 TEST_KEYS = (*MEASURE_KEYS, "compare", "among", "over", "pick", "show", "op", "threshold", "easing", "need")
 
@@ -89,7 +89,8 @@ class Thesis:
     raised_on : str
         As written: a day, or a month such as ``2023-10``.
     known_on : date
-        The day by which it had been raised: the last of a month.
+        The day from which on an edition may tell it: the last of the month in which it was raised, or the later one
+        (``known_from``) in which the text that tells of it came out.
     first_quarter : Quarter
         The last quarter that had closed when it was raised: the first one it is tested on.
     test : Trial or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,14 +19,18 @@ from .figures import figure, gathered
 from .prices import Valuation, priced
 
 
-def owners() -> dict[str, tuple[str, ...]]:
-    """The large companies that are asked, each with everybody under its roof, in the order of the table of parties."""
-    known = facts.parties()
+def owners(day: dt.date) -> dict[str, tuple[str, ...]]:
+    """The large companies that are asked, each with everybody under its roof, in the order of the table of parties.
+
+    Those of whom nobody had been named by the day are left out.
+    """
+    known, named = facts.parties(), facts.named_by(day)
     asked = sorted((p for p in known.values() if p.large is not None), key=lambda p: p.large or 0)
-    return {
+    roofs = {
         a.id: tuple(dict.fromkeys(p.who for p in known.values() if a.id in (p.id, p.owner) or p.who == a.who))
         for a in asked
     }
+    return {owner: roof for owner, roof in roofs.items() if named & set(roof)}
 
 
 def backed(report: Financing, names: tuple[str, ...]) -> list[str]:
@@ -56,7 +61,7 @@ class Backing:
 def _backings(report: Financing) -> list[Backing]:
     """Return each company with the laboratories that it backs; nothing where none backs any."""
     rows = []
-    for owner, names in owners().items():
+    for owner, names in owners(report.as_of).items():
         labs = backed(report, names)
         rows += [_backing(report, owner if n == 0 else "", names, lab) for n, lab in enumerate(labs)]
         rows += [] if labs else [Backing(owner)]
@@ -186,7 +191,7 @@ def backing(report: Financing) -> Evidence:
     """How many laboratories of others each large company backs."""
     known = facts.parties()
     found = []
-    for owner, names in owners().items():
+    for owner, names in owners(report.as_of).items():
         labs = [lab for lab in backed(report, names) if lab not in names]
         sources = {e.source for e in report.told if set(e.givers) & set(names) and set(e.takers) & set(labs)}
         found.append(
@@ -222,8 +227,8 @@ backers = Financing.shows(
         N_("Table of companies and the laboratories they back. {title}."),
         notes=(
             N_(
-                "A stake is the share last told, not one computed from amounts. Tesla, SpaceX and xAI stand in one row, "
-                "since they deal among themselves. “Part of” stands where several investors gave one amount."
+                "A stake is the share last told, not one computed from amounts. Companies of one owner stand in one row. "
+                "“Part of” stands where several investors gave one amount."
             ),
             Financing.marks_note,
         ),

@@ -135,8 +135,7 @@ class Financing(Report):
     @functools.cached_property
     def _unread(self) -> frozenset[str]:
         """Documents that came out after the day of the edition."""
-        published = facts.load_sources().set_index("source_id")["published"]
-        return frozenset(published.index[published > pd.Timestamp(self.as_of)])
+        return facts.unread(self.as_of)
 
     @functools.cached_property
     def told(self) -> list[Entry]:

@@ -84,15 +84,19 @@ def commentary(report: Report) -> Commentary:
         return nothing
     # Its figures are those of its own day: what was restated since, its author did not know.
     seen = report.known_on(knows)
-    byline = report.say(
-        "{author}, written {day} on what was known by {known}",
-        author=front["author"],
-        day=report.language.date(parse_date(str(front["date"]), where=path.name)),
-        known=report.language.date(knows),
-    )
     text = render(seen, body, path.name, first_line)
     told = tuple(s for s in report.statements.values() if s.place == "commentary")
-    return Commentary(report.say("Commentary"), byline, text, told)
+    return Commentary(report.say("Commentary"), _byline(report, front, knows, path.name), text, told)
+
+
+def _byline(report: Report, front: dict[str, Any], knows: dt.date, name: str) -> str:
+    """Name the author and the day that the words know up to; the day of writing only where the edition has reached it."""
+    written = parse_date(str(front["date"]), where=name)
+    values = {"author": front["author"], "known": report.language.date(knows)}
+    if written > report.as_of:
+        return report.say("{author}, on what was known by {known}", **values)
+    day = report.language.date(written)
+    return report.say("{author}, written {day} on what was known by {known}", day=day, **values)
 
 
 def render(report: Report, body: str, name: str, first_line: int = 1) -> str:

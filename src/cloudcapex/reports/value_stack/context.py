@@ -236,8 +236,7 @@ class ValueStack(Report):
     @functools.cached_property
     def entries(self) -> list[deals.Entry]:
         """Deals announced by the day of the ledger, read in a document that was out by the day of the edition."""
-        published = facts.load_sources().set_index("source_id")["published"]
-        late = frozenset(published.index[published > pd.Timestamp(self.as_of)])
+        late = facts.unread(self.as_of)
         return [e for e in deals.ledger(self.day) if e.source not in late]
 
     def commitments(self, lab: str) -> tuple[deals.Amount, list[deals.Entry]]:

@@ -13,8 +13,9 @@ from typing import Any, cast
 
 import pandas as pd
 
-from ....facts import load_deals, load_sources, newest_day, parties, parties_of, whos
+from ....facts import load_deals, load_sources, parties, parties_of, whos
 from .question import OperandName, Tellable, outside
+from .read import late
 
 EQUITY = ("equity", "convertible", "mixed", "not_stated")
 # A sum is of money that is there or owed, by documents that somebody answers for with a name.
@@ -26,13 +27,13 @@ def rows(asked: OperandName) -> list[Row]:
     """Read every row known, oldest first, with who gives, who takes, what may be added to it, and its two ends."""
     every, table = load_deals(), load_deals(asked.day).sort_values(["announced", "deal_id"])
     documents = load_sources().set_index("source_id")
-    late = table["source_id"].map(documents["published"]) > pd.Timestamp(asked.as_of or newest_day())
     alive = set(every.loc[every["counts"] == "yes", "deal_group"]) - {""}
     table = table.assign(
         shown=table["source_id"].map(documents["standing"]).isin(_SHOWN),
         adding=(table["counts"] == "no") & ~table["deal_group"].isin(alive),
     )
-    return [_read(row) for row in cast("list[Row]", table[~late].to_dict("records"))]
+    told = table[~late(asked, table["source_id"])]
+    return [_read(row) for row in cast("list[Row]", told.to_dict("records"))]
 
 
 def _read(row: Row) -> Row:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ....facts import load_labs, load_rounds, load_sources, newest_day, whos
+from ....facts import load_labs, load_rounds, whos
 from ....facts.rows import RoundRow
 from ....schema.rows import rows_of
 from .question import OperandName, Tellable, outside
+from .read import late
 
 _MOVED = ("got", "bound")
 _STALE = pd.Timedelta(days=183)
@@ -16,9 +17,9 @@ _STALE = pd.Timedelta(days=183)
 def _rounds(asked: OperandName) -> pd.DataFrame:
     """Return the rounds of a laboratory that set a price in dollars, the oldest first."""
     table = load_rounds(asked.day)
-    out = load_sources().set_index("source_id")["published"]
-    late = table["source_id"].map(out) > pd.Timestamp(asked.as_of or newest_day())
-    table = table[~late & (table["who"] == asked.of) & table["who"].isin(whos("laboratory"))]
+    table = table[
+        ~late(asked, table["source_id"]) & (table["who"] == asked.of) & table["who"].isin(whos("laboratory"))
+    ]
     table = table[(table["post_money_kind"] == "post_money") & table["post_money"].notna()]
     table = table[(table["post_money_currency"] == "USD") & table["money"].isin(_MOVED)]
     return table.sort_values(["date", "round_id"])
