@@ -152,12 +152,13 @@ def test_no_laboratory_is_tested_before_somebody_named_it():
     assert rivals("2026-10-09") == ("anthropic", "xai", "mistral")
 
 
-def test_who_was_named_by_a_day():
-    assert {"anthropic", "openai"} <= facts.named_by(dt.date(2023, 10, 31))
-    assert not {"xai", "tesla", "mistral"} & facts.named_by(dt.date(2023, 10, 31))
+def test_who_was_named_after_a_day():
+    later = facts.named_later(dt.date(2023, 10, 31))
+    assert {"xai", "tesla", "mistral"} <= later
+    assert not {"anthropic", "openai", "microsoft", "apple"} & later
 
 
-def test_a_document_without_a_day_is_no_older_than_what_was_read_in_it():
+def test_an_article_without_a_day_is_no_older_than_what_was_read_in_it():
     document = "pandaily-com-d089"
     assert pd.isna(facts.load_sources().set_index("source_id").at[document, "published"])
     assert document in facts.unread(dt.date(2023, 10, 31))
@@ -191,11 +192,11 @@ def _names_after(day: dt.date) -> dict[str, str]:
         [m for m, f in every_message() if f == "data/value_stack.toml"],
     )
     quoted = " ".join(str(text) for part in said for text in part)
-    named = facts.named_by(day)
+    later = facts.named_later(day)
     return {
         name: party.id
         for party in facts.parties().values()
-        if party.who not in named and party.id not in named
+        if party.who in later
         for name in {party.name.of(code) for code in LANGUAGES}
         if len(name) > 2 and name not in quoted
     }

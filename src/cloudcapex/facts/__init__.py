@@ -29,9 +29,10 @@ from .companies import (
     with_page,
 )
 from .corrections import corrected, corrections
-from .parties import Party, charted_labs, named_by, parties, parties_of, party, who, whos
+from .parties import Party, charted_labs, named_later, parties, parties_of, party, who, whos
 from .reading import Stamp, stamp, table
 from .tagged import KEY, tagged_facts
+from .vintage import unread, wording
 
 __all__ = [
     "FACT_COLUMNS",
@@ -62,7 +63,7 @@ __all__ = [
     "load_rounds",
     "load_sources",
     "load_table",
-    "named_by",
+    "named_later",
     "newest_day",
     "only",
     "page_rows",
@@ -173,32 +174,6 @@ def _definitions(state: Stamp) -> dict[tuple[str, str, str], str]:
     return dict(zip(keys, frame["text"], strict=True))
 
 
-def wording(message: str, as_of: dt.date) -> str:
-    """Return what an edition of a day says for a message: words that know what came later have others before it.
-
-    Parameters
-    ----------
-    message : str
-        In English, as the catalogues have it.
-    as_of : date
-        The edition's day.
-
-    Returns
-    -------
-    str
-        The message itself from ``known_from`` on and where ``wordings.csv`` has none of it; empty where nothing is said.
-    """
-    known_from, before = _wordings(stamp()).get(message, (as_of, ""))
-    return message if known_from <= as_of else before
-
-
-@lru_cache(maxsize=4)
-def _wordings(state: Stamp) -> dict[str, tuple[dt.date, str]]:
-    frame = table("wordings", state)
-    days = (day.date() for day in frame["known_from"])
-    return dict(zip(frame["text"], zip(days, frame["before"].fillna(""), strict=True), strict=True))
-
-
 def newest_day() -> dt.date:
     """Return the newest day on which anything in the data became known: an edition's day unless one is asked for."""
     days: list[pd.Timestamp] = [frame["filed"].max() for frame in (load_facts(), load_labs(), load_market())]
@@ -214,21 +189,6 @@ def load_sources() -> pd.DataFrame:
         The columns of ``sources.csv``; an unknown day is NaT, an unknown address empty.
     """
     return load_table("sources")
-
-
-def unread(day: dt.date) -> frozenset[str]:
-    """Return the documents that nobody could have read by a day: what came out later.
-
-    A document whose own day is not known came out no earlier than the newest deal or round that was read in it.
-    """
-    sources = table("sources", stamp())
-    told = pd.concat(
-        table(name, stamp())[["source_id", column]].set_axis(["source_id", "day"], axis=1)
-        for name, column in (("deals", "announced"), ("rounds", "date"))
-    )
-    newest = sources["source_id"].map(told.groupby("source_id")["day"].max())
-    out = sources["published"].fillna(sources["filed"]).fillna(newest)
-    return frozenset(sources.loc[out > pd.Timestamp(day), "source_id"])
 
 
 def load_market(as_of: dt.date | str | None = None) -> pd.DataFrame:

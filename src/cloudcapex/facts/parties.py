@@ -87,8 +87,8 @@ def charted_labs() -> tuple[str, ...]:
     return tuple(slug for _, slug in sorted(placed))
 
 
-def named_by(day: dt.date) -> frozenset[str]:
-    """Return who a deal, a round or a figure had named by a day, and every company: no edition names others.
+def named_later(day: dt.date) -> frozenset[str]:
+    """Return whom a deal, a round or a figure names for the first time after a day, companies aside: no edition names them.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def named_by(day: dt.date) -> frozenset[str]:
         As `who` gives them.
     """
     seen = _first_named(stamp())
-    return frozenset(name for name, first in seen.items() if first <= day) | frozenset(companies())
+    return frozenset(name for name, first in seen.items() if first > day) - frozenset(companies())
 
 
 @lru_cache(maxsize=4)

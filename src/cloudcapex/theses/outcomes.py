@@ -90,16 +90,16 @@ def load_theses(as_of: dt.date | str | None = None, *, path: Path | None = None)
     if as_of is None:
         return found
     day = parse_date(as_of, where="as_of")
-    named = facts.named_by(day)
-    return tuple(_of_the_named(thesis, named) for thesis in found if thesis.known_on <= day)
+    later = facts.named_later(day)
+    return tuple(_of_the_named(thesis, later) for thesis in found if thesis.known_on <= day)
 
 
-def _of_the_named(thesis: Thesis, named: frozenset[str]) -> Thesis:
+def _of_the_named(thesis: Thesis, later: frozenset[str]) -> Thesis:
     """Leave laboratories out of a test that nobody had named."""
     if thesis.test is None or not thesis.test.measure.metric.startswith("labs."):
         return thesis
     measure = thesis.test.measure
-    kept = tuple(c for c in measure.companies if c in named) or measure.companies
+    kept = tuple(c for c in measure.companies if c not in later) or measure.companies
     return replace(thesis, test=replace(thesis.test, measure=replace(measure, companies=kept)))
 
 

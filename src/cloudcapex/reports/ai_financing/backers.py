@@ -22,15 +22,19 @@ from .prices import Valuation, priced
 def owners(day: dt.date) -> dict[str, tuple[str, ...]]:
     """The large companies that are asked, each with everybody under its roof, in the order of the table of parties.
 
-    Those of whom nobody had been named by the day are left out.
+    One of whose roof somebody was named later, and nobody by the day, is left out.
     """
-    known, named = facts.parties(), facts.named_by(day)
+    known, later = facts.parties(), facts.named_later(day)
     asked = sorted((p for p in known.values() if p.large is not None), key=lambda p: p.large or 0)
     roofs = {
         a.id: tuple(dict.fromkeys(p.who for p in known.values() if a.id in (p.id, p.owner) or p.who == a.who))
         for a in asked
     }
-    return {owner: roof for owner, roof in roofs.items() if named & set(roof)}
+    return {
+        owner: roof
+        for owner, roof in roofs.items()
+        if set(roof) == {owner} or not later >= set(roof) - {owner}
+    }
 
 
 def backed(report: Financing, names: tuple[str, ...]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,7 +89,7 @@ def commentary(report: Report) -> Commentary:
     return Commentary(report.say("Commentary"), _byline(report, front, knows, path.name), text, told)
 
 
-def _byline(report: Report, front: dict[str, Any], knows: dt.date, name: str) -> str:
+def _byline(report: Report, front: Mapping[str, object], knows: dt.date, name: str) -> str:
     """Name the author and the day that the words know up to; the day of writing only where the edition has reached it."""
     written = parse_date(str(front["date"]), where=name)
     values = {"author": front["author"], "known": report.language.date(knows)}

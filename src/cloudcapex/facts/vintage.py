@@ -1,0 +1,53 @@
+"""What a day knew: which words could be said, which documents read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+import pandas as pd
+
+from .reading import Stamp, stamp, table
+
+
+def wording(message: str, as_of: dt.date) -> str:
+    """Return what an edition of a day says for a message: words that know what came later have others before it.
+
+    Parameters
+    ----------
+    message : str
+        In English, as the catalogues have it.
+    as_of : date
+        The edition's day.
+
+    Returns
+    -------
+    str
+        The message itself from ``known_from`` on and where ``wordings.csv`` has none of it; empty where nothing is said.
+    """
+    known_from, before = _wordings(stamp()).get(message, (as_of, ""))
+    return message if known_from <= as_of else before
+
+
+@lru_cache(maxsize=4)
+def _wordings(state: Stamp) -> dict[str, tuple[dt.date, str]]:
+    frame = table("wordings", state)
+    days = (day.date() for day in frame["known_from"])
+    return dict(zip(frame["text"], zip(days, frame["before"].fillna(""), strict=True), strict=True))
+
+
+def unread(day: dt.date) -> frozenset[str]:
+    """Return the documents that nobody could have read by a day: what came out later.
+
+    An article whose own day is not known came out no earlier than the newest deal or round that was read in it; other
+    pages are written on, so that what was read in them may have stood there long before.
+    """
+    sources = table("sources", stamp())
+    told = pd.concat(
+        table(name, stamp())[["source_id", column]].set_axis(["source_id", "day"], axis=1)
+        for name, column in (("deals", "announced"), ("rounds", "date"))
+    )
+    newest = sources["source_id"].map(told.groupby("source_id")["day"].max())
+    newest = newest.where(sources["standing"] == "publication")
+    out = sources["published"].fillna(sources["filed"]).fillna(newest)
+    return frozenset(sources.loc[out > pd.Timestamp(day), "source_id"])
