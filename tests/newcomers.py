@@ -25,7 +25,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 SIZE = 4
 METRICS = ("revenue", "operating_income", "net_income", "operating_cash_flow", "capex_cash", "depreciation")
 BELOW_NOUGHT = ("operating_income", "net_income", "operating_cash_flow")
-ODD = ('"', "&", "<b>", "</b>", "$", "_{x}", "*", "’", "{name}", "Ünïted", "360", "\\")
+ODD = ('"', "&", "<b>", "</b>", "$", "_{x}", "*", "’", "{name}", "Ünïted", "360", "\\", "Co., Ltd.", ".com")
 HAN = "云計算力天地海洋数據中心科技集團控股有限公司第一二三"
 ON = dt.date(2026, 9, 1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -280,3 +281,9 @@ class TestNames:
     )
     def test_whom_a_text_names(self, names, text, slugs):
         assert names.spoken(text) == slugs
+
+    def test_the_stops_of_a_name_part_no_clause(self):
+        rows = pd.DataFrame({"slug": ["foo", "bar"], "name": ["Foo Co., Ltd.", "Bar.com; Inc"]})
+        text = "Foo Co., Ltd. fell to 1,250.5; Bar.com; Inc, which cannot be compared"
+        parts = [clause.text for clause in CompanyNames(rows).clauses(text)]
+        assert parts == ["Foo Co., Ltd. fell to 1,250.5", " Bar.com; Inc", " which cannot be compared"]

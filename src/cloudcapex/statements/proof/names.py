@@ -10,6 +10,8 @@ import pandas as pd
 
 # Columns of companies.csv that hold a name.
 _COLUMN = re.compile(r"name|short_name|name_zh\w*|cloud_segment|cloud_name\w*")
+# Between commas that part no digits; full stops inside numbers do not end a clause.
+_CLAUSE = re.compile(r"(?:[^,;:.，；：。、]|[.,](?=\d))+")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -18,6 +20,15 @@ class Name:
     """A name in a text."""
 
     slug: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a sentence, and where it stands."""
+
+    text: str
     start: int
     end: int
 
@@ -54,6 +65,12 @@ class CompanyNames:
     def spoken(self, text: str) -> set[str]:
         """Return the slugs of the companies that a text names."""
         return {name.slug for name in self.find(text)}
+
+    def clauses(self, text: str) -> Iterator[Clause]:
+        """Part a sentence at its commas, colons and stops; those inside a name, as of *Foo Co., Ltd.*, part nothing."""
+        whole = self._pattern.sub(lambda name: "x" * len(name[0]), text)
+        for found in _CLAUSE.finditer(whole):
+            yield Clause(text[found.start() : found.end()], found.start(), found.end())
 
     def blank(self, text: str) -> str:
         """Put spaces in the place of the names in a text."""

@@ -174,14 +174,14 @@ def _numbers(found: object) -> Iterator[float]:
 def _beside(cases: Sequence[Case]) -> Iterator[str]:
     """A number in a clause that names one company alone is that company's, or the same."""
     record, look = cases[0].record, cases[0].look
-    for clause in CLAUSE.finditer(record.text):
-        spoken = look.names.spoken(clause[0])
-        if len(spoken) != 1 or _OTHERS.search(clause[0]):
+    for clause in look.names.clauses(record.text):
+        spoken = look.names.spoken(clause.text)
+        if len(spoken) != 1 or _OTHERS.search(clause.text):
             continue
         one = next(iter(spoken))
         for item in record.printed:
             owners = {other.of for other in record.printed if other.text == item.text}
-            if item.unit in _OF_TWO or not bounded(item.text).search(clause[0]) or owners & {None, "", one}:
+            if item.unit in _OF_TWO or not bounded(item.text).search(clause.text) or owners & {None, "", one}:
                 continue
             if owners <= set(look.companies) and not _prints_alike(cases, one, item):
                 yield f"printed: {item.text} stands beside {one} and is of {', '.join(sorted(map(str, owners)))}"
@@ -194,8 +194,6 @@ def _prints_alike(cases: Sequence[Case], of: str, item: RecordPrinted) -> bool:
     return any(numbers.prints(v, one) for v in values for one in said)
 
 
-# Between commas that part no digits; full stops inside numbers do not end a clause.
-CLAUSE = re.compile(r"(?:[^,;:.，；：。、]|[.,](?=\d))+")
 # What is of two companies, whichever of them it is told of.
 _OF_TWO = ("times", "ratio")
 _OTHERS = re.compile(r"\bthan\b|\bwhile\b|\bagainst\b|\bof\b|比|[于於]|同|[与與]|占", re.IGNORECASE)

@@ -11,7 +11,7 @@ from .case import Case, same
 from .lexicon import QUOTED, UNIVERSAL, ClaimWord, claims
 from .licences import Licence, licences
 from .loose import counts_of, digits_left, number_words, quarter_in, undated, years_in
-from .printed import CLAUSE, bounded, of_sentence, texts
+from .printed import bounded, of_sentence, texts
 
 _COUNTING = UNIVERSAL | {"most"}
 # A clause that compares names others than those it speaks of.
@@ -66,12 +66,12 @@ def blanked(text: str, parts: Sequence[str]) -> str:
 
 def _said_of(case: Case, text: str, said: Sequence[ClaimWord], allowed: Sequence[Licence]) -> Iterator[str]:
     """Of whom a clause says something, of them it holds."""
-    for clause in CLAUSE.finditer(text):
-        own = [c for c in said if c.said_of and clause.start() <= c.start < clause.end()]
-        if len(own) != 1 or _COMPARES.search(_NOUGHT.sub("", clause[0])):
+    for clause in case.look.names.clauses(text):
+        own = [c for c in said if c.said_of and clause.start <= c.start < clause.end]
+        if len(own) != 1 or _COMPARES.search(_NOUGHT.sub("", clause.text)):
             continue
         of = frozenset[str]().union(*(licence.of for licence in allowed if licence.what in own[0].needs))
-        strange = case.look.names.spoken(clause[0]) - of
+        strange = case.look.names.spoken(clause.text) - of
         if strange and of:
             yield f"words: “{own[0].word}” is said of {', '.join(sorted(strange))}, and holds of {', '.join(sorted(of))}"
 
@@ -189,8 +189,9 @@ def _beside_counts(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator
     """In a clause that counts of whom it is true, words of a side or direction are those of what is true of them."""
     record = cases[0].record
     counts = {item.text: item.value for item in record.printed if item.unit == "count" and item.value}
-    for clause in CLAUSE.finditer(record.text):
-        here = {n for text, n in counts.items() if bounded(text).search(clause[0])}
+    for clause in cases[0].look.names.clauses(record.text):
+        bare = cases[0].look.names.blank(clause.text)  # a name may hold a digit
+        here = {n for text, n in counts.items() if bounded(text).search(bare)}
         counted = [c for c in cases if c.record.form == "each" and len(c.record.true_of) in here]
         allowed = {
             licence.what
@@ -199,7 +200,7 @@ def _beside_counts(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator
             if licence.of <= {*case.record.true_of} or licence.what not in _SIDES
         }
         for claim in said if counted else ():
-            inside = clause.start() <= claim.start < clause.end() and claim.needs & _SIDES
+            inside = clause.start <= claim.start < clause.end and claim.needs & _SIDES
             if inside and not claim.needs & allowed:
                 yield f"words: “{claim.word}” is said of those counted, and does not hold of them"
 
@@ -220,10 +221,10 @@ def _sides(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str]:
         if a == b or len(against) != 1 or sum(item.text == against[0] for item in record.printed) > 1:
             continue
         right, wrong = ("above", "below") if a > b else ("below", "above")
-        for clause in CLAUSE.finditer(record.text):
-            if not bounded(against[0]).search(clause[0]):
+        for clause in cases[0].look.names.clauses(record.text):
+            if not bounded(against[0]).search(clause.text):
                 continue
-            own = [c for c in said if clause.start() <= c.start < clause.end() and c.needs & {right, wrong}]
+            own = [c for c in said if clause.start <= c.start < clause.end and c.needs & {right, wrong}]
             if len(own) == 1 and right not in own[0].needs:
                 yield f"words: “{own[0].word}” {against[0]}, which {a:.6g} is {right}"
 
