@@ -105,6 +105,18 @@ FAULTS = {
     "a share transposed": ("disclosures", AZURE, {"value": "0.34"}, "microsoft azure_growth to 2026-06-30"),
     "known before its document": ("disclosures", AZURE, {"filed": "2026-07-20"}, "was out on 2026-07-29"),
     "cash flow less a tenth": ("filings", ORACLE_CASH, times(0.9), "oracle operating_cash_flow to 2025-02-28"),
+    "a market share below nought": (
+        "market",
+        {"market": "world_cloud_infrastructure", "metric": "share", "vendor": "amazon", "period_start": "2023-10-01"},
+        {"value": "-0.31"},
+        "world_cloud_infrastructure share amazon to 2023-12-31",
+    ),
+    "a market times a rate": (
+        "market",
+        {"market": "world_cloud_infrastructure", "metric": "size", "vendor": "total", "period_start": "2023-10-01"},
+        times(7.1),
+        "world_cloud_infrastructure size total to 2023-12-31",
+    ),
     "contracts transposed": (
         "disclosures",
         {"company": "oracle", "metric": "rpo", "period_end": "2026-05-31", "source_id": "0001193125-26-277521"},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -17,6 +19,9 @@ from .verdict import Check, told, verdict
 _SHARE = (-1.0, 10.0)
 # A mean of a quarter leaves the mean of the quarters beside it by less, on either side.
 _RATE_MOVES = 0.15
+# A market's size, and a laboratory's run-rate, is not this many times what those beside it lead one to expect.
+_MARKET_SLIP = 3.0
+_LAB_SLIP = 6.0
 
 
 def values_in_bounds() -> Check:
@@ -98,4 +103,39 @@ def rates_move_little() -> Check:
     return verdict("Exchange rates move little", len(rates), faults, unit="rates")
 
 
-CHECKS = (values_in_bounds, parts_within_wholes, rates_move_little)
+def markets_and_labs_in_line() -> Check:
+    """A market's share is one, its growth is possible, and sizes and run-rates stay near those before and after."""
+    looked, faults = 0, []
+    for table, line_of, day, slip in (
+        ("market", ["market", "metric", "vendor"], "period_end", _MARKET_SLIP),
+        ("labs", ["lab", "metric", "definition"], "as_of", _LAB_SLIP),
+    ):
+        rows = load_table(table).sort_values([*line_of, day])
+        share = rows["unit"] == "share"
+        least = share & rows["metric"].ne("share")
+        outside = rows["value"].lt(0) & ~(rows["metric"].str.contains("loss") | least)
+        outside |= share & ((rows["value"] < _SHARE[0]) | (rows["value"] > _SHARE[1]))
+        outside |= rows["metric"].eq("share") & (rows["value"] > 1)
+        level = rows["value"].where((rows["value"] > 0) & ~share).map(math.log, na_action="ignore")
+        off, _ = out_of_line(level, rows.groupby([*line_of, *_length(rows)], sort=False).ngroup())
+        looked += len(rows)
+        faults += [
+            told(
+                f"{line(table, n)}: {' '.join(r[line_of])} to {r[day]:%Y-%m-%d} ({r['source_id']}) is "
+                f"{amount(r['value'], r['unit'])}",
+                "0 to 1 for a share, -1 to 10 for growth, for amounts what stands near those beside it",
+                "correct the row from its document",
+            )
+            for n, r in rows[outside | (off.abs() > math.log(slip))].iterrows()
+        ]
+    return verdict("Markets and laboratories stay in line", looked, faults, unit="figures")
+
+
+def _length(rows: pd.DataFrame) -> list[pd.Series]:
+    """In how many months each period is, where the table says when it began."""
+    if "period_start" not in rows:
+        return []
+    return [((rows["period_end"] - rows["period_start"]).dt.days / 30.4).round()]
+
+
+CHECKS = (values_in_bounds, parts_within_wholes, rates_move_little, markets_and_labs_in_line)
