@@ -13,11 +13,13 @@ import re
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import newcomers
 from cloudcapex import checks, facts, metrics, paths
 from cloudcapex.changes import previous_vintage
+from cloudcapex.checks import neighbours
 from cloudcapex.errors import UsageError
 from cloudcapex.exhibits import theme
 from cloudcapex.exhibits.charts.canvas import Chart
@@ -125,6 +127,18 @@ def words_of(report):
 def test_the_rows_hold_to_every_check():
     failed = [f"{c.name}: {c.reason}" for c in checks.run_checks() if c.status == "failed"]
     assert failed == []
+
+
+def test_how_far_the_figures_of_others_may_lie_is_not_for_it_to_say(monkeypatch):
+    def limits():
+        line = neighbours._one_a_period(neighbours._lined(facts.load_facts()))
+        return line[~line["company"].isin(facts.in_role("asked"))].set_index(
+            [*neighbours.LINE, "period_end"]
+        )["limit"]
+
+    with_it = limits()
+    monkeypatch.delenv("CLOUDCAPEX_HOME")
+    pd.testing.assert_series_equal(with_it, limits())
 
 
 def test_its_quarters_are_those_of_its_filings():

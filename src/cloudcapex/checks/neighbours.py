@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from ..facts import load_facts, load_metrics
+from ..facts import in_role, load_facts, load_metrics
 from ..schema.grades import weakness
 from .explained import REMEDY, explained
 from .places import amount, fault
@@ -85,18 +85,22 @@ def _one_a_period(facts: pd.DataFrame) -> pd.DataFrame:
     quarterly = line["months"].isin([0, 3])
     by = line.groupby(LINE, sort=False).ngroup()
     pools = line.groupby(["metric", "months"], sort=False).ngroup()
+    # How a metric swings is for the companies of the reports to say: one that a reader adds is held to it and moves it not.
+    ours = ~line["company"].isin(in_role("asked"))
     off, at_end = out_of_line(line["level"], by, line["period_end"], np.where(quarterly, 91.3, 365.25))
     least = line["kind"].map(_LEAST)
     limit = pd.Series(np.nan, index=line.index)
     for ends in (False, True):
         # Where a line ends only the step to one side is known, which scatters more.
         mine = off.where(at_end == ends)
-        scatter = pd.concat([_scatter(mine, pools), _scatter(mine, by), least], axis=1).max(axis=1)
+        scatter = pd.concat([_scatter(mine.where(ours), pools), _scatter(mine, by), least], axis=1).max(
+            axis=1
+        )
         limit = limit.where(at_end != ends, (_FAR * scatter).clip(upper=_SLIP))
     size = line.groupby(by)["level"].transform("size")
     limit = limit.mask((size < _SHORT) & (at_end | ~quarterly), _SLIP)
     spike = _spikes(line["level"], by).where(~at_end & quarterly & (line["best"] < weakness("secondary")))
-    most = _most_spiked(spike, pools, line)
+    most = _most_spiked(spike, pools, ours, line)
     out = spike.abs() > most
     off, limit = off.where(~out, spike), limit.where(~out, most)
     return line.assign(off=off, limit=limit, beside=line["level"] - off)
@@ -111,10 +115,13 @@ def _spikes(level: pd.Series, by: pd.Series) -> pd.Series:
     return low.where(low > 0, 0.0) + high.where(high < 0, 0.0)
 
 
-def _most_spiked(spike: pd.Series, pools: pd.Series, line: pd.DataFrame) -> pd.Series:
-    usual = pools.map(spike.abs().groupby(pools).quantile(0.9))
+def _most_spiked(spike: pd.Series, pools: pd.Series, ours: pd.Series, line: pd.DataFrame) -> pd.Series:
+    """How far each may stand out: by the companies of the reports, one that a reader adds also by its own seasons."""
+    size, own = spike.abs(), line.groupby(LINE, sort=False).ngroup()
+    usual = pools.map(size.where(ours).groupby(pools).quantile(0.9))
+    seasons = own.map(size.groupby(own).quantile(0.9)).where(~ours)
     least = line["kind"].map(_LEAST_SPIKE).where(~line["may_sink"], _LEAST_LOSS)
-    return pd.concat([_SPIKE * usual, least], axis=1).max(axis=1).clip(upper=_SLIP)
+    return pd.concat([_SPIKE * usual, _SPIKE * seasons, least], axis=1).max(axis=1).clip(upper=_SLIP)
 
 
 def out_of_line(
