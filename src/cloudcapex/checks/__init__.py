@@ -11,6 +11,7 @@ from ..facts.reading import Stamp, stamp
 from ..schema import TABLES
 from . import (
     bounds,
+    calls,
     commentaries,
     coverage,
     documents,
@@ -32,6 +33,7 @@ CHECKS: tuple[Callable[[], Check], ...] = tuple(
     for part in (
         rows,
         bounds,
+        calls,
         documents,
         origins,
         neighbours,
