@@ -18,9 +18,8 @@ def calls_have_their_day() -> Check:
         "published"
     ]
     told = load_table("disclosures").rename(columns={"filed": "day"})
-    guided = load_table("guidance").rename(columns={"issued": "day"}).assign(period_end=pd.NaT)
-    columns = ["source_id", "day", "period_end"]
-    said = pd.concat([told[columns], guided[columns]])
+    guided = load_table("guidance").rename(columns={"issued": "day"})
+    said = pd.concat([told[["source_id", "day", "period_end"]], guided[["source_id", "day"]]])
     said = said[said["source_id"].isin(calls.index)].groupby("source_id").max()
     said["call"] = calls
     other = said["day"] != said["call"]
