@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
+from ..media import Json
 
 if TYPE_CHECKING:
     from ..publish.parameters import Answers
@@ -85,7 +86,7 @@ def _given(parameters: Sequence[str], **options: str | None) -> dict[str, str]:
 
 def vocabulary() -> Answers:
     """Say what the data can answer, for publishing to check parameters against."""
-    from .. import facts, metrics
+    from .. import facts
     from ..language import available_languages
     from ..periods import Quarter
     from ..publish.parameters import Answers
@@ -93,7 +94,20 @@ def vocabulary() -> Answers:
     return Answers(
         companies=tuple(facts.load_companies()["slug"]),
         first=Quarter.parse(FIRST_QUARTER),
-        last=metrics.newest_quarter(),
+        last=None,
         known_to=facts.newest_day(),
         languages=tuple(available_languages()),
+        opened=_opened,
     )
+
+
+def _opened(report: str, values: Json) -> None:
+    """Refuse a quarter of which no company of the report has filed anything by its day."""
+    from .. import metrics
+    from ..reports.compared import compared
+
+    companies = values.get("companies") or ()
+    if isinstance(companies, str):
+        companies = [slug for slug in companies.split(",") if slug]
+    if "quarter" in values:
+        metrics.hold_open(compared(report, companies), values["quarter"], values.get("as_of"))

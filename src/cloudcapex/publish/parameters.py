@@ -24,9 +24,11 @@ from nbformat import NotebookNode
 
 from ..errors import UsageError, unknown
 from ..language import DEFAULT
+from ..media import Json
 from ..periods import Quarter, parse_date
 
 TAG = "parameters"
+Opened = Callable[[str, Json], None]
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Answers:
     companies : tuple of str
         Slugs in the order of the data.
     first, last : Quarter
-        First and last quarter a report can be made for.
+        First and last quarter a report can be made for; no last one where ``opened`` is asked.
     known_to : date
         Newest day a fact was filed: what an empty ``Date`` stands for. Taking it from the data,
         not from the clock, makes the same edition on any day.
@@ -48,15 +50,18 @@ class Answers:
         Languages there is a translation for.
     window : tuple of int
         Smallest and largest ``Window``, in quarters.
+    opened : callable, optional
+        Called with a report and its checked values; refuses a quarter that is not open for it.
     """
 
     companies: tuple[str, ...]
     first: Quarter
-    last: Quarter
+    last: Quarter | None
     known_to: dt.date
     bases: tuple[str, ...] = ("capex_cash", "capex_with_finance_leases")
     languages: tuple[str, ...] = (DEFAULT,)
     window: tuple[int, int] = (4, 40)
+    opened: Opened | None = None
 
 
 @dataclass(frozen=True)
@@ -183,8 +188,9 @@ def _check_day_after_quarter(values: Mapping[str, Any]) -> None:
 
 def _quarter(raw: object, known: Answers, at: str) -> str:
     quarter = Quarter.parse(_text(raw, known, at), where=at)
-    if not known.first <= quarter <= known.last:
-        raise UsageError(f"{quarter} is outside the data", where=at, valid=f"{known.first} to {known.last}")
+    if quarter < known.first or (known.last is not None and quarter > known.last):
+        valid = f"{known.first} to {known.last}" if known.last else f"from {known.first}"
+        raise UsageError(f"{quarter} is outside the data", where=at, valid=valid)
     return str(quarter)
 
 

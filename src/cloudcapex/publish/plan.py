@@ -175,6 +175,8 @@ def plan(report: str, given: Mapping[str, object], answers: Answers, options: Op
     path = report_notebook(report)
     declared = read_parameters(read_notebook(path), path.name)
     values = resolve(declared, given, answers, where=report)
+    if answers.opened:
+        answers.opened(report, values)
     as_of = values.get("as_of", str(answers.known_to))
     for parameter in declared:
         if parameter.kind == "PreviousDate" and not values[parameter.name] and "quarter" in values:

@@ -45,6 +45,7 @@ _MEASURES = {
     "market.share": N_("share of the market"),
     "market.size": N_("size of the market"),
     "theses.status": N_("state of the worry"),
+    "reported.quarter": N_("whether it has filed for the quarter"),
     "coverage.known": N_("whether the data hold it"),
     "guidance": N_("guidance"),
     "value_stack.run_rates": N_("revenue run-rate"),

@@ -23,6 +23,7 @@ from ..schema.grades import is_second_hand
 from ..statements import EditionKey, Evidence, Population, Statement, Teller, absence
 from ..statements.population import Kind as BaseKind
 from ..statements.statement import Place
+from .compared import compared
 from .documents import document_rows, source_line
 from .member_names import member_name
 from .proofs import proof_lines
@@ -44,6 +45,13 @@ class Report:
         Quarters shown in charts, the last one included.
     language : str
         One of `LANGUAGES`.
+    companies : sequence of str
+        Slugs of those it compares; the report's own set by default.
+
+    Raises
+    ------
+    UsageError
+        For a quarter of which none of them has filed a figure by that day.
 
     Attributes
     ----------
@@ -75,8 +83,10 @@ class Report:
         as_of: str | dt.date | None = None,
         window: int = 30,
         language: str = DEFAULT,
+        companies: Sequence[str] = (),
     ) -> None:
         self.quarter = Quarter.parse(quarter)
+        metrics.hold_open(compared(self.name, companies), self.quarter, as_of or None)
         self.as_of = parse_date(as_of) if as_of else facts.newest_day()
         self.window = window
         self.language = Language(language, functools.partial(facts.wording, as_of=self.as_of))

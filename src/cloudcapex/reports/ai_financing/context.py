@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from ... import facts
+from ... import facts, metrics
 from ...exhibits.exhibit import Source
 from ...exhibits.tables.table import Cell, missing
 from ...facts.rows import LabRow, RoundRow
@@ -111,7 +111,7 @@ class Financing(Report):
         super().__init__(quarter, as_of, window, language)
         self.profits = profits or ProfitOrder()
         self.asked |= dataclasses.asdict(self.profits)
-        self.day = min(self.as_of, (self.quarter + 1).end)
+        self.day = metrics.counted_until(self.quarter, self.as_of)
 
     @classmethod
     def opened(cls, **parameters: Any) -> Financing:

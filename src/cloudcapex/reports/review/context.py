@@ -76,11 +76,11 @@ class Review(Report):
         language: str = DEFAULT,
         previous_as_of: str | dt.date | None = None,
     ) -> None:
-        super().__init__(quarter, as_of, window, language)
         asked = facts.usual_companies() if companies is None else companies
         if not asked:
-            raise UsageError("no company asked for", valid=list(self._companies))
+            raise UsageError("no company asked for", valid=list(facts.companies()))
         self.companies = tuple(facts.company(slug).slug for slug in dict.fromkeys(asked))
+        super().__init__(quarter, as_of, window, language, self.companies)
         self.followed = facts.followed(self.companies)
         self.basis = basis
         self.asked |= {"companies": self.companies, "basis": basis, "previous_as_of": previous_as_of}

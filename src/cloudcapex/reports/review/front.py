@@ -13,6 +13,7 @@ from ..front_page import FrontPage, front_page_of
 from .capex import capex_message, growth_of, sum_of
 from .changes import change_lines
 from .context import Review
+from .filed import who_filed
 from .growth import growth_message, pace_clauses
 from .takeaways import takeaways
 
@@ -160,4 +161,4 @@ def since_last(review: Review) -> tuple[Statement, ...]:
         day_before=review.language.date(review.previous.as_of),
         day=review.language.date(review.as_of),
     )
-    return (*change_lines(review), day)
+    return (who_filed(review), *change_lines(review), day)

@@ -7,6 +7,7 @@ from ...exhibits.exhibit import Listing, Passage
 from ...exhibits.tables.table import Column, Table, words
 from ..standings import standings
 from .context import Review
+from .guidance.exhibits import seen_until
 
 DEFINED = (
     "cloud_revenue",
@@ -48,6 +49,7 @@ def method(review: Review) -> Passage:
                 day=review.language.date(review.as_of),
             ),
             standings(review),
+            say("Guidance and deals count up to {day}.", day=review.language.date(seen_until(review))),
         ),
         style="method",
     )

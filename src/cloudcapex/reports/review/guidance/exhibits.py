@@ -17,6 +17,7 @@ from ....guidance.frames import ladder_frame, score_frame
 from ....guidance.ladders import Guidance, Ladder, ladders
 from ....guidance.scores import POINT_TOLERANCE, HeldGuidance, Outlook, Score, Spent, outlook, score
 from ....language import N_, Number
+from ....metrics import counted_until
 from ....metrics.points import Point
 from ....statements import Statement
 from ...documents import sources_of
@@ -33,8 +34,8 @@ _MARK = {"not_yet_filed": "not_yet_filed", "estimate_only": "not_derivable"}
 
 
 def seen_until(review: Review) -> dt.date:
-    """The last day whose statements belong to the quarter's edition: results come in the quarter after."""
-    return min(review.as_of, (review.quarter + 1).end)
+    """The last day whose statements belong to the quarter's edition."""
+    return counted_until(review.quarter, review.as_of)
 
 
 def _known(review: Review) -> list[Ladder]:

@@ -1,0 +1,84 @@
+"""Who has reported a quarter, and whether anybody has: a quarter opens with the first figure that one of its companies files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+
+from .. import facts
+from ..errors import UsageError
+from ..periods import Quarter
+from .book import open_book
+from .frames import newest_quarter
+from .panel import ESTIMATED
+
+
+def reported(
+    companies: Sequence[str], quarter: Quarter | str, as_of: dt.date | str | None = None
+) -> dict[str, dt.date | None]:
+    """Look up on which day each company filed its first figure of a quarter.
+
+    A company that files nowhere has reported with the first figure that it states.
+
+    Parameters
+    ----------
+    companies : sequence of str
+        Slugs.
+    quarter : Quarter or str
+        The calendar quarter.
+    as_of : date or str, optional
+        Nothing filed later is seen.
+
+    Returns
+    -------
+    dict
+        In the order asked; None for a company that has filed nothing of the quarter by then.
+    """
+    told, wanted = _told(as_of), Quarter.parse(quarter)
+    now = told[told["quarter"] == wanted.year * 4 + wanted.number - 1]
+    first = now.groupby("company")["first_filed"].min()
+    return {company: first[company].date() if company in first.index else None for company in companies}
+
+
+def _told(as_of: dt.date | str | None) -> pd.DataFrame:
+    """The quarters that are filed, and those stated by companies that file none."""
+    quarters = open_book(as_of).quarters
+    stated = quarters[quarters["basis_code"] < ESTIMATED]
+    filed = stated["evidence_code"] == 0
+    return stated[filed | ~stated["company"].isin(stated.loc[filed, "company"])]
+
+
+def hold_open(companies: Sequence[str], quarter: Quarter | str, as_of: dt.date | str | None = None) -> None:
+    """Refuse a quarter of which none of some companies has filed a figure; see `reported`.
+
+    Raises
+    ------
+    UsageError
+        Naming the companies that are waited for, and the newest quarter that is open.
+    """
+    wanted = Quarter.parse(quarter)
+    if any(reported(companies, wanted, as_of).values()):
+        return
+    told = _told(as_of)
+    numbers = told.loc[told["company"].isin(companies), "quarter"]
+    newest = [Quarter(int(n) // 4, int(n) % 4 + 1) for n in numbers.unique()]
+    before = [q for q in newest if q < wanted]
+    names = ", ".join(facts.company(slug).name.en for slug in companies)
+    day = as_of or facts.newest_day()
+    raise UsageError(
+        f"{wanted} is not open: by {day} nothing of it was filed by {names}",
+        where="parameter quarter",
+        valid=f"up to {max(before)}" if before else None,
+        remedy="a quarter opens with the first figure that one of its companies files",
+    )
+
+
+def counted_until(quarter: Quarter, as_of: dt.date) -> dt.date:
+    """Return the last day whose guidance and deals count in an edition.
+
+    That is its own day, as long as its quarter is the newest that most have reported; an edition of an older one
+    ends with the quarter after, in which its results came.
+    """
+    return as_of if quarter >= newest_quarter(as_of) else min(as_of, (quarter + 1).end)
