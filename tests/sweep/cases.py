@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 import json
 import random
@@ -10,9 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import newcomers
-from cloudcapex import facts
+from cloudcapex import facts, metrics
 from cloudcapex.periods import quarters_between
 from cloudcapex.reports import ROOMS
+from cloudcapex.reports.compared import compared
 
 FIRST, LAST = "2019Q1", "2026Q2"
 DEFAULT = ("microsoft", "alphabet", "amazon", "meta", "oracle")
@@ -64,7 +66,15 @@ def every_case() -> Iterator[Case]:
             yield _case(report, quarter=quarter, as_of=day, language=language)
     for quarter in quarters:
         for chosen in (*((c,) for c in companies), *PAIRS, tuple(companies)):
-            yield _case("quarterly_review", quarter=quarter, companies=chosen)
+            if opened("quarterly_review", quarter, chosen):
+                yield _case("quarterly_review", quarter=quarter, companies=chosen)
+
+
+@functools.lru_cache(maxsize=4096)
+def opened(report: str, quarter: str, companies: tuple[str, ...] = ()) -> dt.date | None:
+    """Look up the day on which a quarter opens for a report; None where it does not."""
+    days = metrics.reported(compared(report, companies), quarter).values()
+    return min((day for day in days if day), default=None)
 
 
 def random_cases(seed: int, size: int) -> list[Case]:
@@ -91,14 +101,20 @@ def sample(seed: int, size: int) -> list[Case]:
 def _any_case(pick: random.Random, companies: list[str]) -> Case:
     # The review has the most to ask for, and is drawn as often as all others together.
     report = pick.choice((*ROOMS, *["quarterly_review"] * (len(ROOMS) - 2)))
-    quarter = pick.choice(quarters_between(FIRST, LAST))
+    first = None
+    while first is None:  # until the quarter is open for one of whom the report is about
+        own = _PARAMETERS[report](pick, companies)
+        whom = own.get("companies", ())
+        quarter = pick.choice(quarters_between(FIRST, LAST))
+        first = opened(report, str(quarter), whom if isinstance(whom, tuple) else ())
     asked: dict[str, object] = {"quarter": str(quarter), "language": pick.choice(LANGUAGES)}
     if pick.random() < 0.5:
-        known = (facts.newest_day() - quarter.end).days
+        first = max(first, quarter.end + dt.timedelta(days=1))
+        known = (facts.newest_day() - first).days
         # Half of the days fall into the weeks in which a quarter is filed.
         within = pick.choice((min(60, known), known))
-        asked["as_of"] = (quarter.end + dt.timedelta(days=pick.randint(1, within))).isoformat()
-    return _case(report, **asked, **_PARAMETERS[report](pick, companies))
+        asked["as_of"] = (first + dt.timedelta(days=pick.randint(0, within))).isoformat()
+    return _case(report, **asked, **own)
 
 
 def _of_review(pick: random.Random, companies: list[str]) -> dict[str, object]:
