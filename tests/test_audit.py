@@ -16,7 +16,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 CLAIMS = CHECKOUT / "data" / "claims.csv"
 COMMENTARY = CHECKOUT / "data" / "commentary"
 TOP = ",".join(COLUMNS)
-HEADER = ["claim_id", "verdict", "actual_value", "unit", "cause", "sources"]
+HEADER = ["claim_id", "verdict", "reason", "outcome_verdict", "actual_value", "unit", "cause", "sources"]
 AWS = "1,note,AWS,revenue,2023Q4,{value},USD bn,{whole},{whole},{unit},,AWS revenue {value} billion,AWS revenue {value}bn"
 
 
@@ -48,20 +48,30 @@ def rows_of(text):
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def test_csv_has_its_six_columns_and_the_verdicts(run):
+def test_csv_has_its_columns_and_the_verdicts(run):
     code, out, err = run("audit", CLAIMS, "--format", "csv")
     rows = {r["claim_id"]: r for r in rows_of(out)}
     assert (code, err, len(rows)) == (0, "", 125)
     assert out.splitlines()[0].split(",") == HEADER
     assert rows["C000-23"] == {
-        "claim_id": "C000-23", "verdict": "contradicted", "actual_value": "24204000000", "unit": "USD",
+        "claim_id": "C000-23", "verdict": "contradicted", "reason": "", "outcome_verdict": "", "actual_value": "24204000000", "unit": "USD",
         "cause": "wrong_value", "sources": "0001018724-24-000008",
     }  # fmt: skip
     assert rows["C000-21"]["cause"] == "wrong_entity;wrong_basis"
     assert rows["C000-31"]["actual_value"] == "30000000000..37000000000"
-    assert rows["C004-09"]["actual_value"] == "9.."
+    assert rows["C000-31"]["outcome_verdict"] == "contradicted"
+    assert {r["verdict"] for r in rows.values()} == {
+        "confirmed",
+        "approximately",
+        "as_its_source_says",
+        "reports_differ",
+        "contradicted",
+        "unverifiable",
+    }
     assert rows["C003-10"]["sources"] == "C003-09;C003-04;C003-05;C003-11"
-    assert rows["C002-20"]["cause"] == "no_fact"
+    assert rows["C002-20"]["cause"] == "wrong_label"
+    assert rows["C004-25"]["reason"] == "only_bounds"
+    assert rows["C003-07"]["reason"].startswith("known_since_")
 
 
 def test_json_says_where_a_figure_was_taken_from(run):
@@ -140,10 +150,11 @@ def test_another_table_is_no_table_of_claims(run):
     assert "not a CSV of claims" in err
 
 
+@pytest.mark.parametrize("content", [b"\x89PNG\xff\xfe", "Umsatz für 2024".encode("latin-1")])
 @pytest.mark.parametrize("name", ["picture.csv", "picture.md"])
-def test_what_is_no_text_is_refused(run, tmp_path, name):
+def test_what_is_no_text_is_refused(run, tmp_path, name, content):
     path = tmp_path / name
-    path.write_bytes(b"\x89PNG\xff\xfe")
+    path.write_bytes(content)
     code, _, err = run("audit", path)
     assert code == 2
     assert "not UTF-8 text" in err
@@ -180,8 +191,15 @@ class TestMarkdown:
     def test_a_sentence_without_a_time_takes_the_quarter_given(self, run, tmp_path):
         path = tmp_path / "note.md"
         path.write_text("AWS revenue was $22.1bn.\n", encoding="utf-8")
-        assert rows_of(run("audit", path, "--format", "csv")[1])[0]["cause"] == "period_unknown"
+        assert rows_of(run("audit", path, "--format", "csv")[1])[0]["reason"] == "period_unknown"
         assert rows_of(run("audit", path, "-q", "2023Q2", "--format", "csv")[1])[0]["verdict"] == "confirmed"
+
+    def test_a_text_without_figures_says_so(self, run, tmp_path):
+        path = tmp_path / "note.md"
+        path.write_text("# A note\n\nNothing is counted here.\n", encoding="utf-8")
+        code, out, err = run("audit", path)
+        assert (code, out) == (0, "")
+        assert err == "note.md: no figure of a company and a measure that are known\n"
 
     def test_references_without_a_quarter_are_refused(self, run, tmp_path):
         path = tmp_path / "note.md"

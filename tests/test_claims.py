@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from cloudcapex.claims import audit, claims_in_text, read_claims, vocabulary
 from cloudcapex.claims.agreement import agreement
 from cloudcapex.claims.findings import Finding
+from cloudcapex.claims.parts import Part, significant_digits
 from cloudcapex.claims.reading import COLUMNS, Claim, last_place, numbers_in
-from cloudcapex.claims.resolve import Part, resolve, significant_digits, subject
+from cloudcapex.claims.resolve import resolve, subject
 from cloudcapex.claims.spans import of_quarter, of_year, read_spans
 from cloudcapex.errors import UsageError
 from cloudcapex.periods import Quarter

@@ -123,7 +123,17 @@ def sources_agree() -> Check:
 def sources_used() -> Check:
     """Every source is cited, and every cited dataset is a source."""
     cited: set[str] = set()
-    for table in ("filings", "disclosures", "market", "labs", "fx", "guidance", "deals", "rounds"):
+    for table in (
+        "filings",
+        "disclosures",
+        "market",
+        "labs",
+        "fx",
+        "guidance",
+        "deals",
+        "rounds",
+        "estimates",
+    ):
         cited |= set(load_table(table)["source_id"])
     cited |= {s for a in read_stack().assumptions for e in a.estimates for s in e.sources}
     said = load_table("disclosures")

@@ -6,7 +6,7 @@ import math
 from typing import Literal, get_args
 
 from .findings import Finding
-from .resolve import Part
+from .parts import Part
 
 # exact    the known value, rounded as the claim is, is the claimed one
 # close    off by one in the last place either is written to, and by a tenth at the most

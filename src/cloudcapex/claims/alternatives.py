@@ -12,12 +12,19 @@ from .company_figures import figures
 from .entities import Entity
 from .findings import Finding
 from .lookup import of_entity
-from .resolve import Part, Question
+from .parts import Part
+from .resolve import Question
 from .spans import Span, of_quarter, of_year, read_spans
 from .vocabulary import vocabulary
 
 Cause = Literal[
-    "wrong_unit", "wrong_period", "wrong_basis", "wrong_entity", "wrong_arithmetic", "wrong_value"
+    "wrong_unit",
+    "wrong_period",
+    "wrong_basis",
+    "wrong_entity",
+    "wrong_label",
+    "wrong_arithmetic",
+    "wrong_value",
 ]
 
 # Below this many digits as written, an equal figure elsewhere may be chance.

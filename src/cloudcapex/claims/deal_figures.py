@@ -158,16 +158,20 @@ def valuations(lab: Entity, span: Span, as_of: dt.date) -> list[Finding]:
     priced = [row for row in _rounds(lab, as_of) if not math.isnan(row.post_money)]
     same = [r for r in priced if _same_month(r, span)]
     found = [_of_round(r, r.post_money, r.post_money_currency, "rounds.post_money", lab) for r in same]
-    if found:
-        return found
-    before = [r for r in priced if span.start - _A_YEAR <= r.date <= span.end]
-    return [
+    # Every one of the year before can bear a claim out; none of them overturns it.
+    before = [r for r in priced if span.start - _A_YEAR <= r.date <= span.end and r not in same]
+    return found + [
         _as(
             _of_round(r, r.post_money, r.post_money_currency, "rounds.post_money", lab),
             "other_day",
         )
-        for r in before[-1:]
+        for r in reversed(before)
     ]
+
+
+def valued_elsewhere(lab: Entity, span: Span, as_of: dt.date) -> list[Finding]:
+    """Valuations near the time a lab sought one: they can bear it out, not overturn it."""
+    return [_as(f, "other_day") for f in valuations(lab, span, as_of)]
 
 
 def _same_month(row: RoundRow, span: Span) -> bool:

@@ -88,6 +88,11 @@ def _days() -> dict[str, dt.date]:
 
 @functools.lru_cache(maxsize=2)
 def _document_days(state: Stamp) -> dict[str, dt.date]:
-    table = facts.load_facts()
-    days = table.groupby("source_id")["filed"].min()
-    return {str(source): day.date() for source, day in days.items()}
+    documents = facts.load_table("sources")
+    told = {
+        str(s): d.date()
+        for s, d in zip(documents["source_id"], documents["published"], strict=True)
+        if d == d
+    }
+    days = facts.load_facts().groupby("source_id")["filed"].min()
+    return told | {str(source): day.date() for source, day in days.items()}

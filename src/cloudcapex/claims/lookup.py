@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
+from dataclasses import replace
+
+import pandas as pd
 
 from ..periods import Quarter
 from ..schema.grades import weakest
@@ -65,7 +68,7 @@ def of_entity(
     if measure in ("share_of_growth", "share_of_group"):
         return _share(measure, entity, span, as_of, known)
     if measure == "profitable_quarters":
-        return _profitable(entity, span, as_of)
+        return _profitable(entity, span, as_of, published)
     if entity.lab and measure in _LAB:
         return _LAB[measure](entity, span, as_of)
     if entity.lab and not entity.company and measure in LAB_REVENUE:
@@ -82,7 +85,7 @@ def of_entity(
 
 _LAB = {
     "valuation": deal_figures.valuations,
-    "sought_valuation": deal_figures.valuations,
+    "sought_valuation": deal_figures.valued_elsewhere,
     "round": deal_figures.rounds,
     "sought_round": deal_figures.came_of_it,
     "total_raised": deal_figures.raised,
@@ -185,12 +188,26 @@ def _share(measure: str, entity: Entity, span: Span, as_of: dt.date, known: Voca
     ]
 
 
-def _profitable(entity: Entity, span: Span, as_of: dt.date) -> list[Finding]:
-    """Count how many quarters in a row had a profit, whichever definition tells it."""
-    for expression in entity.reads.get("profitable_quarters", ()):
-        frame = company_figures.series_of(expression, entity.company, as_of)
-        if not len(frame):
-            continue
+def _profitable(entity: Entity, span: Span, as_of: dt.date, published: dt.date | None) -> list[Finding]:
+    """Count how many quarters in a row had a profit, as the claim could know it; what came later overturns nothing."""
+    then = min(as_of, published) if published else as_of
+    known = _profits(entity, span, then)
+    return known or [replace(f, bearing="recast") for f in _profits(entity, span, as_of)]
+
+
+def _profits(entity: Entity, span: Span, as_of: dt.date) -> list[Finding]:
+    """Count them on the definition that tells the longest row; figures on two are never one row."""
+    found = [
+        finding
+        for expression in entity.reads.get("profitable_quarters", ())
+        for _, frame in company_figures.series_of(expression, entity.company, as_of).groupby("definition")
+        for finding in _in_a_row(expression, entity, span, frame)
+    ]
+    return sorted(found, key=lambda f: -f.low)[:1]
+
+
+def _in_a_row(expression: str, entity: Entity, span: Span, frame: pd.DataFrame) -> list[Finding]:
+    if len(frame):
         by_quarter = {str(q): g for q, g in frame.groupby("calendar_quarter")}
         quarter: Quarter = span.last_quarter
         count, sources = 0, set[str]()

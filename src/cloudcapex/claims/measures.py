@@ -125,6 +125,7 @@ _CHANGES = {
     "growth_cc": ("yoy_cc", ("share",)),
     "growth_qoq": ("qoq", ("share",)),
     "change": ("yoy_change", ("USD", "CNY")),
+    "change_qoq": ("qoq_change", ("USD", "CNY")),
 }
 
 

@@ -21,6 +21,7 @@ _LINK_BEFORE = re.compile(r"[\s:：]*(?:was|were|is|of|为|為|是|達|达|:|：
 # What a figure is that stands after these words belongs to an earlier time that nothing names.
 _FROM = re.compile(r"(?:\bfrom|从|從|由|自)\s*(?:about |around |nearly |roughly |约|約)?$", re.I)
 _BESIDE = 20
+_BETWEEN = ("investment", "stake", "credit_share")
 _SUMMED = ("USD", "CNY", "count", "MW")
 
 
@@ -274,7 +275,7 @@ class _Sentence:
         return Claim(
             id="",
             article=article,
-            subject=" + ".join(e.names[0] for e in who),
+            subject=self._subject(told),
             metric=told.measure,
             period=self._when(figure, who, figure.kind),
             written=("-" if sign < 0 else "") + figure.written,
@@ -285,8 +286,19 @@ class _Sentence:
             qualifier=figure.qualifier,
             phrase=self.text[figure.start : figure.end].strip(),
             paraphrase=self.text,
+            row=False,
             line=line,
         )
+
+    def _subject(self, told: _Read) -> str:
+        """Name whom a figure is about: of an investment the giver and the laboratory that takes it."""
+        if told.measure in _BETWEEN and len(told.who) == 1:
+            parties = [self.known.entities[m.what] for m in self.who]
+            taker = next((e for e in reversed(parties) if e.kind == "lab"), None)
+            giver = next((e for e in parties if e.kind == "company"), None)
+            if taker is not None and giver is not None:
+                return f"{giver.names[0]}-{taker.names[0]}"
+        return " + ".join(e.names[0] for e in told.who)
 
     def _below(self, told: _Read) -> bool:
         """Whether a figure stands for less than nothing: a fall told as a rate or change, or a loss."""

@@ -72,6 +72,8 @@ class Claim:
         How it was hedged, the words themselves, and what they say in English.
     line : int
         Line of the file.
+    row : bool
+        Whether it stands in a table, its words whole; else it is one figure of a sentence.
     """
 
     id: str
@@ -88,6 +90,7 @@ class Claim:
     phrase: str
     paraphrase: str
     line: int
+    row: bool = True
 
     @property
     def scale(self) -> float:

@@ -5,43 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from .compound import further_parts
 from .entities import Entity
 from .measures import ClaimMeasure
+from .parts import Part, significant_digits
 from .reading import Claim, last_place, numbers_in
 from .spans import Span, read_spans
 from .vocabulary import Vocabulary, vocabulary, without_brackets
 
 _ARTICLE_SAYS = re.compile(r"\((?:the )?(?:article|text|report) says ([^)]+)\)", re.I)
-
-
-@dataclass(frozen=True)
-class Part:
-    """One figure of a claim.
-
-    Parameters
-    ----------
-    measure : str
-        Id of what it is of.
-    spans : tuple of Span
-        When it is for; more than one where the claim leaves it open.
-    low, high, step : float
-        The value in whole units, and the worth of its last written place.
-    unit, qualifier : str
-        What it is in, and how it was hedged.
-    digits : int
-        Significant digits as written: what a coincidence is weighed by.
-    """
-
-    measure: str
-    spans: tuple[Span, ...]
-    low: float
-    high: float
-    step: float
-    unit: str
-    qualifier: str
-    digits: int
 
 
 @dataclass(frozen=True)
@@ -60,6 +34,7 @@ class Question:
     reason: str = ""
     published: dt.date | None = None
     named: tuple[Entity, ...] = ()
+    forecast: bool = False
 
     @property
     def entity(self) -> Entity | None:
@@ -82,11 +57,12 @@ def resolve(claim: Claim) -> Question:
     """
     known = vocabulary()
     entities, other = subject(claim.subject, known)
-    measure = known.measure(claim.metric)
+    measure = _measure(claim, known)
+    forecast = measure is not None and known.measure(claim.metric) is None
     article = known.articles.get(claim.article)
     named = _named(f"{claim.phrase} {claim.paraphrase}", known)
     asked = Question(
-        claim, entities, other, measure, published=article.published if article else None, named=named
+        claim, entities, other, measure, (), "", article.published if article else None, named, forecast
     )
     if not entities:
         return _because(asked, "not_a_figure" if not _has_figure(claim) else "subject_unknown")
@@ -98,7 +74,24 @@ def resolve(claim: Claim) -> Question:
     parts = _parts(claim, measure, spans)
     if not parts:
         return _because(asked, "not_a_figure")
-    return Question(claim, entities, other, measure, parts, "", asked.published, named)
+    return replace(asked, parts=(*parts, *further_parts(claim, measure.id, parts[0], known)))
+
+
+_EXPECTED = re.compile(
+    r"\b(?:forecast|expected|projected|planned|estimated|outlook|guidance)\b(?: (?:of|for))?\s*", re.I
+)
+
+
+def _measure(claim: Claim, known: Vocabulary) -> ClaimMeasure | None:
+    """Find what is claimed, by its words and, where they leave the basis open, by that of its sentence."""
+    measure = known.measure(claim.metric) or known.measure(_EXPECTED.sub("", claim.metric))
+    if measure is None or measure.id not in known.bases:
+        return measure
+    text = f"{claim.phrase} {claim.paraphrase}"
+    if not claim.row:
+        return measure
+    bases = (known.measures[b] for b in known.bases[measure.id])
+    return next((b for b in bases if any(p.search(text) for p in b.prose)), measure)
 
 
 def subject(text: str, known: Vocabulary) -> tuple[tuple[Entity, ...], Entity | None]:
@@ -122,21 +115,8 @@ def subject(text: str, known: Vocabulary) -> tuple[tuple[Entity, ...], Entity | 
     return (), None
 
 
-def significant_digits(text: str) -> int:
-    """Count the digits of the first written number that say something: 3 for ``13.3``, 1 for ``2``, 2 for ``0.30``."""
-    found = re.search(r"\d+(?:,\d{3})*(?:\.\d+)?", text)
-    if not found:
-        return 0
-    digits = found[0].replace(",", "")
-    if "." not in digits:
-        digits = digits.rstrip("0") or "0"
-    return len(digits.replace(".", "").lstrip("0"))
-
-
 def _because(asked: Question, reason: str) -> Question:
-    return Question(
-        asked.claim, asked.entities, asked.other, asked.measure, (), reason, asked.published, asked.named
-    )
+    return replace(asked, parts=(), reason=reason)
 
 
 def _has_figure(claim: Claim) -> bool:

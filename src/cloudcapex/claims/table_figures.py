@@ -39,12 +39,11 @@ def lab_revenue(lab: Entity, span: Span, as_of: dt.date, *, monthly: bool = Fals
             return [_of_lab(row, lab, span) for row in rows_of(stated, LabRow)]
     rates = rows[rows["metric"] == "revenue_run_rate"].sort_values("as_of")
     if span.kind == "year":
-        end = _near_day(rates, span.end, _MONTH)
-        if monthly and not len(end):
-            end = rates[
-                (rates["as_of"] >= pd.Timestamp(span.start)) & (rates["as_of"] <= pd.Timestamp(span.end))
-            ]
-        if not len(end):
+        inside = rates[
+            (rates["as_of"] >= pd.Timestamp(span.start)) & (rates["as_of"] <= pd.Timestamp(span.end))
+        ]
+        end = pd.concat([inside, _near_day(rates, span.end, _MONTH)])
+        if not len(end) or not (monthly or len(_near_day(rates, span.end, _MONTH))):
             return []
         start = _near_day(rates, span.start, _MONTH)
         low = 0.0 if monthly or not len(start) else float(start["value"].min())

@@ -6,23 +6,29 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from .. import facts
 from ..periods import parse_date
-from .agreement import agreement, far_off
+from ..schema.grades import is_second_hand
+from .agreement import Agreement, agreement, far_off
 from .alternatives import Cause, Mistaken, likely_cause
-from .findings import Finding
+from .estimates import said
+from .findings import Finding, first_filed
+from .labels import label, label_of
 from .lookup import look_up, of_the_whole
 from .own_numbers import OwnNumbers, own_numbers
+from .parts import Part, significant_digits
 from .reading import Claim
-from .resolve import Part, Question, resolve
+from .resolve import Question, resolve
 from .vocabulary import vocabulary
 
-Outcome = Literal["confirmed", "approximately", "contradicted", "unverifiable"]
-OUTCOMES: tuple[Outcome, ...] = ("confirmed", "approximately", "contradicted", "unverifiable")
+Outcome = Literal[
+    "confirmed", "approximately", "as_its_source_says", "reports_differ", "contradicted", "unverifiable"
+]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 CAUSES: tuple[Cause, ...] = (
-    "wrong_value", "wrong_entity", "wrong_basis", "wrong_period", "wrong_unit", "wrong_arithmetic",
+    "wrong_value", "wrong_entity", "wrong_basis", "wrong_period", "wrong_unit", "wrong_label", "wrong_arithmetic",
 )  # fmt: skip
 # Why a claim cannot be checked, in the order in which the question fails.
 REASONS = (
@@ -62,6 +68,8 @@ class Verdict:
         What the article's own numbers give, where they decide anything.
     reason : str
         Of `REASONS` for an unverifiable claim.
+    came : str
+        For a forecast: the verdict by what came; empty for any other claim, and while the time is not over.
     """
 
     claim: Claim
@@ -70,6 +78,17 @@ class Verdict:
     parts: tuple[PartVerdict, ...] = ()
     own: OwnNumbers | None = None
     reason: str = ""
+    came: Outcome | Literal[""] = ""
+
+    @property
+    def known_since(self) -> dt.date | None:
+        """The day from which a claim was known to be wrong, where that is after its article was out."""
+        if self.outcome not in ("contradicted", "reports_differ") or self.broken:
+            return None
+        days = [first_filed(p.finding.sources) for p in self.parts if p.outcome == self.outcome and p.finding]
+        known = min((d for d in days if d is not None), default=None)
+        published = self.question.published
+        return known if known and published and known > published else None
 
     @property
     def broken(self) -> bool:
@@ -80,11 +99,13 @@ class Verdict:
     def causes(self) -> tuple[Cause, ...]:
         """Why a contradicted claim is likely to be wrong; empty for any other."""
         if self.outcome != "contradicted":
-            return ()
+            return ()  # of two reports that differ, neither is known to be wrong
         found: list[Cause] = ["wrong_arithmetic"] if self.broken else []
         found += [
             c for p in self.parts if p.outcome == "contradicted" and p.mistaken for c in p.mistaken.causes
         ]
+        if self.broken:  # its own numbers say what is wrong with it
+            found = [c for c in found if c != "wrong_value"]
         return tuple(dict.fromkeys(found))
 
     @property
@@ -138,9 +159,46 @@ def _verdict(claim: Claim, together: Sequence[Claim], as_of: dt.date) -> Verdict
         verdict = Verdict(claim, question, "unverifiable", own=own, reason=_why_unasked(question))
     else:
         verdict = _combined(question, [_judge(question, part, as_of) for part in question.parts], own)
+        verdict = _as_forecast(verdict, as_of)
+    if verdict.outcome == "unverifiable":
+        verdict = _by_its_source(verdict, as_of)
     if verdict.broken:
         return replace(verdict, outcome="contradicted", reason="")
     return verdict
+
+
+def _as_forecast(verdict: Verdict, as_of: dt.date) -> Verdict:
+    """Judge a forecast by what was forecast, and beside it by what came."""
+    question = verdict.question
+    if question.forecast:  # the data hold what came, not what was expected
+        came: Outcome | Literal[""] = "" if verdict.reason == "forecast" else verdict.outcome
+        return replace(verdict, outcome="unverifiable", reason="forecast", came=came)
+    if any(p.measure != "capex_guidance" for p in question.parts) or not verdict.findings:
+        return verdict
+    # What came is on the basis that the guidance was given on.
+    basis = verdict.findings[0].metric.partition(".")[2]
+    measure = basis if basis in vocabulary().measures else "capex"
+    parts = [replace(p, measure=measure) for p in question.parts]
+    came_parts = [_judge(question, part, as_of) for part in parts]
+    combined = _combined(question, came_parts, None)
+    return replace(verdict, came="" if combined.reason == "forecast" else combined.outcome)
+
+
+def _by_its_source(verdict: Verdict, as_of: dt.date) -> Verdict:
+    """Hold what nothing decides against the estimates that others published."""
+    claim = verdict.claim
+    if not math.isfinite(claim.low):
+        return verdict
+    found = said(claim, verdict.question, as_of)
+    if not found:
+        return verdict
+    digits = significant_digits(claim.written)
+    part = Part(
+        "said", (found[0].span,), claim.low, claim.high, claim.step, claim.unit, claim.qualifier, digits
+    )
+    same = next((f for f in found if agreement(part, f) in ("exact", "close")), None)
+    outcome: Outcome = "as_its_source_says" if same else "reports_differ"
+    return replace(verdict, outcome=outcome, parts=(PartVerdict(part, outcome, same or found[0]),), reason="")
 
 
 def _why_unasked(question: Question) -> str:
@@ -164,6 +222,8 @@ def _combined(question: Question, parts: list[PartVerdict], own: OwnNumbers | No
     outcome: Outcome
     if "contradicted" in outcomes:
         outcome = "contradicted"
+    elif "reports_differ" in outcomes:
+        outcome = "reports_differ"
     elif "unverifiable" in outcomes:
         outcome = "unverifiable"
         whole = all(o == "unverifiable" for o in outcomes)
@@ -180,20 +240,47 @@ def _judge(question: Question, part: Part, as_of: dt.date) -> PartVerdict:
         return PartVerdict(part, "unverifiable", reason="forecast")
     found = [f for span in past or part.spans for f in look_up(question, part.measure, span, as_of)]
     comparable = [_in_currency(f, part.unit, as_of) for f in found]
-    for wanted, outcome in (("exact", "confirmed"), ("close", "approximately")):
-        for original, finding in _nearest_first(part, found, comparable):
-            if finding and finding.bearing != "mixed" and agreement(part, finding) == wanted:
-                soft = original is not finding or finding.bearing in ("other_day", "proxy")
-                return PartVerdict(part, "approximately" if soft else outcome, original)  # type: ignore[arg-type]
+    agreed = _agreed(question, part, found, comparable)
+    if agreed is not None:
+        return agreed
     firm = [
         f for f, c in zip(found, comparable, strict=True) if f.bearing == "fact" or (c and _excluded(part, c))
     ]
     mixed = next((f for f in found if f.bearing == "mixed" and agreement(part, f) == "exact"), None)
     if firm and mixed is not None:
         return PartVerdict(part, "unverifiable", mixed, reason="two_bases")
+    if firm and all(map(_is_report, firm)):
+        return PartVerdict(part, "reports_differ", min(firm, key=lambda f: abs(f.low - part.low)))
     if firm:
         return PartVerdict(part, "contradicted", firm[0], likely_cause(question, part, firm, as_of))
     return _undecided(question, part, found, as_of)
+
+
+def _agreed(
+    question: Question, part: Part, found: list[Finding], comparable: list[Finding | None]
+) -> PartVerdict | None:
+    """Find the figure that bears a claim out; one of another round by its label contradicts it."""
+    outcomes: tuple[tuple[Agreement, Outcome], ...] = (("exact", "confirmed"), ("close", "approximately"))
+    claimed = label(question.claim)
+    for wanted, outcome in outcomes:
+        for original, finding in _nearest_first(part, found, comparable):
+            if not finding or finding.bearing == "mixed" or agreement(part, finding) != wanted:
+                continue
+            if claimed and (theirs := label_of(original)) and theirs != claimed:
+                return PartVerdict(part, "contradicted", original, Mistaken(("wrong_label",)))
+            soft = original is not finding or finding.bearing in ("other_day", "proxy")
+            return PartVerdict(part, "approximately" if soft else outcome, original)
+    return None
+
+
+def _is_report(finding: Finding) -> bool:
+    """Whether what differs from a claim is itself only told by others, as deals, rounds and laboratories mostly are."""
+    table = finding.metric.partition(".")[0]
+    return (
+        finding.bearing == "fact"
+        and table in ("deals", "rounds", "labs")
+        and is_second_hand(finding.evidence)
+    )
 
 
 def _nearest_first(

@@ -36,6 +36,7 @@ class Vocabulary:
     entities: Mapping[str, Entity]
     measures: Mapping[str, ClaimMeasure]
     kin: Mapping[str, tuple[str, ...]]
+    bases: Mapping[str, tuple[str, ...]]
     ratios: Mapping[str, tuple[str, tuple[str, ...]]]
     growth: Growth
     negative: tuple[re.Pattern[str], ...]
@@ -143,6 +144,7 @@ def _vocabulary(tables: dict[str, Any]) -> Vocabulary:
         entities=entities,
         measures=measures,
         kin={key: tuple(ids) for key, ids in tables["kin"].items()},
+        bases={key: tuple(ids) for key, ids in tables["bases"].items()},
         ratios={key: (row["over"], tuple(row["under"])) for key, row in tables["ratio"].items()},
         growth=Growth(**{name: _patterns(texts) for name, texts in tables["growth"].items()}),
         negative=_patterns(words["negative"]),

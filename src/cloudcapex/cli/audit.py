@@ -20,7 +20,16 @@ from .screen import print_json, print_table
 if TYPE_CHECKING:
     from ..claims import Claim, Verdict
 
-COLUMNS = ("claim_id", "verdict", "actual_value", "unit", "cause", "sources")
+COLUMNS = (
+    "claim_id",
+    "verdict",
+    "reason",
+    "outcome_verdict",
+    "actual_value",
+    "unit",
+    "cause",
+    "sources",
+)
 _NAME = re.compile(rf"(\d{{4}}Q[1-4])(?:\.({'|'.join(LANGUAGES)}))?\.(?:md|markdown)", re.I)
 
 
@@ -36,9 +45,10 @@ def audit_command(file: Path, as_of: str | None, quarter: str | None, strict: bo
     """Audit the claims in FILE: a CSV with the columns of data/claims.csv, or a Markdown text.
 
     Each claim is resolved by its words to a metric, a company and a period, and compared with the data:
-    confirmed, approximately, contradicted (with the right figure and the likely cause) or unverifiable (with
-    the reason in the place of the cause). Of a Markdown text every figure is a claim whose sentence names a
-    company and a measure; references in double braces are filled in first.
+    confirmed, approximately, as_its_source_says (an estimate), reports_differ (of equal standing), contradicted
+    (with the right figure and the likely cause) or unverifiable (with the reason). A forecast is judged by what
+    was forecast; outcome_verdict says what came of it. Of a Markdown text every figure is a claim whose
+    sentence names a company and a measure; references in double braces are filled in first.
 
     \b
     Examples:
@@ -52,6 +62,8 @@ def audit_command(file: Path, as_of: str | None, quarter: str | None, strict: bo
         claims, as_of = _of_text(file, quarter, as_of)
     else:
         claims = read_claims(file)
+    if not claims:
+        click.echo(f"{file.name}: no figure of a company and a measure that are known", err=True)
     verdicts = audit(claims, as_of)
     if form == "json":
         print_json([_record(v) for v in verdicts])
@@ -102,10 +114,12 @@ def _filled(text: str, front: str, name: str, quarter: str, as_of: str | None, l
 
 
 def _row(verdict: Verdict) -> tuple[str, ...]:
-    cause = ";".join(verdict.causes) or verdict.reason
+    cause = ";".join(verdict.causes)
+    reason = verdict.reason or (f"known_since_{verdict.known_since}" if verdict.known_since else "")
     # Where an article's own numbers decide, its claims are the sources.
     sources = verdict.own.inputs if verdict.broken and verdict.own else verdict.sources
-    return verdict.claim.id, verdict.outcome, _actual(verdict), verdict.unit, cause, ";".join(sources)
+    told = (_actual(verdict), verdict.unit, cause, ";".join(sources))
+    return verdict.claim.id, verdict.outcome, reason, verdict.came, *told
 
 
 def _actual(verdict: Verdict) -> str:
@@ -151,9 +165,11 @@ def _show(verdicts: tuple[Verdict, ...]) -> None:
         "what",
         "when",
         "claimed",
+        "reason",
+        "what came",
         "in the data",
         "unit",
-        "cause or reason",
+        "cause",
         "sources",
     )
     rows = [

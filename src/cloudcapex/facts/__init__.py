@@ -54,6 +54,7 @@ __all__ = [
     "load_corrections",
     "load_deals",
     "load_definitions",
+    "load_estimates",
     "load_facts",
     "load_fx",
     "load_guidance",
@@ -221,6 +222,22 @@ def load_labs(as_of: dt.date | str | None = None) -> pd.DataFrame:
         The columns of ``facts/labs.csv`` and ``who``; ``value`` in whole units of ``unit``, never missing.
     """
     return _with_who(_known(load_table("labs"), as_of))
+
+
+def load_estimates(as_of: dt.date | str | None = None) -> pd.DataFrame:
+    """What others estimated and published up to a day.
+
+    Parameters
+    ----------
+    as_of : date or str, optional
+        Leave out what became known after this day; None keeps all.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``estimates.csv``.
+    """
+    return _known(load_table("estimates"), as_of)
 
 
 def load_fx(as_of: dt.date | str | None = None) -> pd.DataFrame:

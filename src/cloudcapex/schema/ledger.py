@@ -9,7 +9,7 @@ from dataclasses import replace
 from . import words as w
 from .columns import SAID, DataColumn, DataTable, RowFault
 from .companies import PARTIES, PARTY, SLUG
-from .tables import EVIDENCE, NOTE, SOURCE
+from .tables import EVIDENCE, FILED, NOTE, SOURCE
 
 PRECISION = DataColumn(
     "How exactly the day is known; a month or year stands as its last day.", "words", w.DATE_PRECISION
@@ -168,6 +168,25 @@ TABLES: dict[str, DataTable] = {
         },
         ("round_id",),
         _sound_round,
+    ),
+    "estimates": DataTable(
+        "estimates.csv",
+        "One figure that a published text states as its own estimate, opinion or report: it says what its author holds, "
+        "not what is so. Held against claims that nothing else decides; in no sum and no exhibit.",
+        {
+            "estimate_id": DataColumn("Slug of the estimate."),
+            "subject": DataColumn("Of whom or what, in the words of the claim that quotes it."),
+            "metric": DataColumn("What is estimated, in the words of the claim."),
+            "period": DataColumn("For when, as written."),
+            "value_low": DataColumn("Value in whole units, or the lower end.", "number"),
+            "value_high": DataColumn("The upper end; `value_low` again for a single value.", "number"),
+            "unit": DataColumn("Unit.", "words", w.CLAIM_UNITS),
+            "evidence": EVIDENCE,
+            "filed": FILED,
+            "source_id": SOURCE,
+            "text": DataColumn("The words of the document."),
+        },
+        ("estimate_id",),
     ),
     "claims": DataTable(
         "claims.csv",

@@ -232,6 +232,7 @@ class ClaimsAudit(Report):
                     "claimed_value": v.claim.written,
                     "claimed_unit": v.claim.written_unit,
                     "verdict": v.outcome,
+                    "outcome_verdict": v.came,
                     "actual_low": v.actual[0][0] if v.actual else math.nan,
                     "actual_high": v.actual[0][1] if v.actual and math.isfinite(v.actual[0][1]) else math.nan,
                     "unit": v.unit,

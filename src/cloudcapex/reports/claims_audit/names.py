@@ -7,6 +7,8 @@ from ...language import N_
 OUTCOMES = {
     "confirmed": N_("confirmed"),
     "approximately": N_("approximately right"),
+    "as_its_source_says": N_("as its source says"),
+    "reports_differ": N_("reports differ"),
     "contradicted": N_("contradicted"),
     "unverifiable": N_("unverifiable"),
 }
@@ -17,6 +19,7 @@ CAUSES = {
     "wrong_basis": N_("another basis"),
     "wrong_period": N_("another period"),
     "wrong_unit": N_("wrong unit"),
+    "wrong_label": N_("another round"),
     "wrong_arithmetic": N_("wrong arithmetic"),
 }
 
@@ -48,6 +51,7 @@ TABLE_MEASURES = {
     "labs.revenue_run_rate": N_("revenue run-rate"),
     "labs.revenue_year": N_("revenue of the year"),
     "fx.average_rate": N_("average exchange rate"),
+    "estimates.value": N_("an estimate of others"),
     "market": N_("share of the market"),
     "guidance": N_("guidance"),
     "share_of_growth": N_("part of the group’s added revenue"),

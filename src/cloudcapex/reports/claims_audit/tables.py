@@ -212,6 +212,15 @@ def _by_reason(report: ClaimsAudit, found: Sequence[Verdict]) -> GroupTable:
         for reason in REASONS
         if (those := [v for v in found if v.reason == reason])
     ]
+    groups += [
+        Group(
+            report.language.sentence(say(names.OUTCOMES[outcome])),
+            str(len(those)),
+            tuple(_item(report, v) for v in those),
+        )
+        for outcome in ("as_its_source_says", "reports_differ")
+        if (those := [v for v in found if v.outcome == outcome])
+    ]
     groups.sort(key=lambda g: -int(g.count))
     return GroupTable((say("Reason"), say("Claims"), say("What was claimed")), tuple(groups))
 
@@ -231,7 +240,9 @@ undecided = ClaimsAudit.shows(
         "undecided",
         _by_reason,
         "unverifiable",
-        subtitle=N_("Unverifiable claims by reason, with what is known instead"),
+        "as_its_source_says",
+        "reports_differ",
+        subtitle=N_("Claims that nothing decides, by reason, with what is known instead"),
         message=undecided_message,
         alt=N_("Table of unverifiable claims by reason. {title}."),
         note=N_(

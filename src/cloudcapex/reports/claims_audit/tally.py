@@ -22,6 +22,8 @@ from .told import told_of, traced
 LOOKS = {
     "confirmed": (theme.STATE_COLOURS["resolved"], theme.INK),
     "approximately": (theme.STATE_COLOURS["easing"], theme.INK),
+    "as_its_source_says": (theme.STATE_COLOURS["easing"], theme.INK),
+    "reports_differ": (theme.STATE_COLOURS["not_testable"], theme.INK),
     "contradicted": (theme.STATE_COLOURS["holds"], theme.PAPER),
     "unverifiable": (theme.STATE_COLOURS["not_testable"], theme.INK),
 }

@@ -25,10 +25,27 @@ def explain(report: ClaimsAudit, verdict: Verdict) -> str:
     if verdict.broken:
         return _arithmetic(report, verdict)
     if verdict.outcome == "contradicted":
-        return _contradiction(report, verdict)
+        return report.language.sentences(_contradiction(report, verdict), *_known_since(report, verdict))
+    if verdict.outcome in ("as_its_source_says", "reports_differ"):
+        return _told_elsewhere(report, verdict)
     if verdict.outcome == "unverifiable":
         return _gap(report, verdict)
     return _found(report, verdict.findings[0]) if verdict.findings else ""
+
+
+def _known_since(report: ClaimsAudit, verdict: Verdict) -> list[str]:
+    """Say from when on a claim was known to be wrong, where its article could not know."""
+    day = verdict.known_since
+    return [report.say("Known only since {day}.", day=report.language.date(day))] if day else []
+
+
+def _told_elsewhere(report: ClaimsAudit, verdict: Verdict) -> str:
+    """Say what the source of an estimate, or another report, tells."""
+    source = report.newest_of(verdict.findings)
+    if source is None:
+        return ""
+    value = report.actual(verdict)
+    return report.say("{source} says {value}", source=source.title, value=value)
 
 
 def _arithmetic(report: ClaimsAudit, verdict: Verdict) -> str:
@@ -69,6 +86,8 @@ def _contradiction(report: ClaimsAudit, verdict: Verdict) -> str:
         )
     if mistaken is not None and "wrong_basis" in verdict.causes:
         return say("The claimed figure is {measure}.", measure=report.measure(mistaken))
+    if "wrong_label" in verdict.causes and right is not None:
+        return say("That is the amount of another round: {round}.", round=right.definition)
     if mistaken is not None and "wrong_unit" in verdict.causes:
         return say("The digits are right, the unit is not.")
     if right is None:
