@@ -56,12 +56,12 @@ def invent(data):
         data, slug="rheinwolke", name="Rheinwolke SE", name_zh_hans="Rheinwolke", name_zh_hant="Rheinwolke",
         short_name="Rheinwolke", ticker="RHW", fiscal_year_end="Friday nearest 30 November",
         fiscal_year_end_month=11, currency="EUR", cloud_segment="Rheinwolke Cloud", headline_capex="capex_cash",
-        colour_order=14,
+        colour_order=newcomers.free_place() + 1,
     )  # fmt: skip
     company(
         data, slug="lonely", name="Lonely Ltd", name_zh_hans="Lonely", name_zh_hant="Lonely", short_name="Lonely",
         fiscal_year_end="03-31", fiscal_year_end_month=3, currency="JPY", headline_capex="capex_as_stated",
-        colour_order=15,
+        colour_order=newcomers.free_place() + 2,
     )  # fmt: skip
     for name in ("Rheinwolke", "Lonely"):
         append(
@@ -97,7 +97,9 @@ def home(tmp_path_factory):
     shutil.copytree(paths.data_dir(), folder / "data")
     shutil.copytree(paths.notebooks_dir(), folder / "notebooks")
     newcomers.leave_out(folder / "data", "apple")
-    for file in ("companies.csv", "sources.csv", "facts/filings.csv"):
+    (row,) = read(ADDED / "companies.csv")[1:]
+    append(folder / "data" / "companies.csv", [*row[:-1], newcomers.free_place()])
+    for file in ("sources.csv", "facts/filings.csv"):
         append(folder / "data" / file, *read(ADDED / Path(file).name)[1:])
     invent(folder / "data")
     with pytest.MonkeyPatch.context() as patch:
