@@ -285,12 +285,12 @@ LATER = {
     "deals.csv": {
         "deal_id": "D999", "announced": "2024-02-16", "date_precision": "day", "investor": "Microsoft",
         "recipient": "OpenAI", "direction": "investor", "amount_low": 99_000_000_000, "amount_high": 99_000_000_000,
-        "unit": "USD", "amount_text": "99 USD bn", "form": "equity", "status": "closed", "counts": "yes",
+        "unit": "USD", "amount_text": "99 USD bn", "form": "equity", "status": "closed", "money": "got", "counts": "yes",
         "evidence": "press", "source_id": "microsoft-fy24-q1-call",
     },
     "rounds.csv": {
         "round_id": "R999", "lab": "OpenAI", "date": "2024-02-16", "date_precision": "day", "round": "planted",
-        "amount": 99_000_000_000, "currency": "USD", "evidence": "press",
+        "amount": 99_000_000_000, "currency": "USD", "money": "got", "evidence": "press",
         "source_id": "microsoft-fy24-q1-call",
     },
 }  # fmt: skip
