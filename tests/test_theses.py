@@ -659,5 +659,5 @@ def test_what_a_laboratory_promised_has_the_rounding_of_each_promise():
     """OpenAI's 300 billion with Oracle, the only commitment with an amount to it by the end of 2025."""
     measure = ThesisMeasure(COMMITMENTS, ("openai",), suppliers=("oracle",))
     (point,) = Figures(Quarter(2025, 4)).readings(measure, Quarter(2025, 4))
-    assert (point.value, point.sources) == (300e9, ("datacenterfrontier-com-d046",))
+    assert (point.value, point.sources) == (300e9, ("softbank-stargate-2025-09-24",))
     assert point.bounds == (295e9, 305e9)
