@@ -51,7 +51,7 @@ def _told(as_of: dt.date | str | None) -> pd.DataFrame:
 
 
 def hold_open(companies: Sequence[str], quarter: Quarter | str, as_of: dt.date | str | None = None) -> None:
-    """Refuse a quarter of which none of some companies has filed a figure; see `reported`.
+    """Refuse a quarter that is not over for most, and of which none of some companies has filed a figure; see `reported`.
 
     Raises
     ------
@@ -59,7 +59,8 @@ def hold_open(companies: Sequence[str], quarter: Quarter | str, as_of: dt.date |
         Naming the companies that are waited for, and the newest quarter that is open.
     """
     wanted = Quarter.parse(quarter)
-    if any(reported(companies, wanted, as_of).values()):
+    # A quarter that most have reported waits for nobody: who files nothing of it is said to be missing.
+    if any(reported(companies, wanted, as_of).values()) or wanted <= newest_quarter(as_of):
         return
     told = _told(as_of)
     numbers = told.loc[told["company"].isin(companies), "quarter"]
