@@ -122,7 +122,7 @@ def test_growth_never_crosses_a_recast():
 
 def test_every_definition_has_rows_of_its_own():
     frame = series("azure_growth", "microsoft", "2023Q1", "2024Q4", definition="all")
-    assert len(frame) == 2 * 8
+    assert len(frame) == 3 * 8
     there = frame[frame["reason"] == ""]
     assert set(there["definition"]) == {"azure_before_fy25", "azure_from_fy25"}
     assert not there.duplicated(["calendar_quarter", "definition"]).any()
@@ -135,7 +135,7 @@ def test_a_margin_pairs_numerator_and_denominator_of_one_definition():
 
 
 def test_an_unknown_definition_names_the_near_ones():
-    with pytest.raises(UsageError, match="did you mean azure_from_fy25"):
+    with pytest.raises(UsageError, match="did you mean azure_from_fy27 or azure_from_fy25"):
         series("azure_growth", definition="azure_from_fy2")
 
 
@@ -230,10 +230,11 @@ def test_a_company_without_a_cloud_has_no_cloud_revenue():
     assert one("microsoft_cloud_revenue", "oracle", "2025Q1")["reason"] == "not_applicable"
 
 
-def test_a_cloud_that_publishes_no_revenue_does_not_disclose_it():
-    assert one("cloud_revenue", "microsoft", "2025Q1")["reason"] == "not_disclosed"
-    # Alphabet's cloud is a segment since 2020.
-    assert one("cloud_revenue", "alphabet", "2018Q1")["reason"] == "not_disclosed"
+def test_a_cloud_without_dollars_does_not_disclose_its_revenue():
+    # Microsoft's 8-K of 2026-09-02 (0001193125-26-380280) gives Azure's dollars back to July 2024, not before.
+    assert one("cloud_revenue", "microsoft", "2024Q2")["reason"] == "not_disclosed"
+    assert one("cloud_revenue", "microsoft", "2025Q3")["value"] == 22_384_000_000
+    assert one("cloud_revenue", "microsoft", "2025Q3", as_of="2026-09-01")["reason"] == "not_disclosed"
 
 
 def test_a_quarter_after_the_newest_filing_is_not_yet_filed():
@@ -245,17 +246,18 @@ def test_a_quarter_after_the_newest_filing_is_not_yet_filed():
 
 
 def test_growth_without_a_base_is_not_derivable():
-    first = series("cloud_revenue", "alphabet", "2019Q1", "2021Q1").query("reason == ''").iloc[0]
-    assert first["calendar_quarter"] == "2020Q1"
-    growth = series("cloud_revenue.yoy", "alphabet", "2019Q4", "2021Q1")
-    assert growth["reason"].tolist() == ["not_disclosed", *["not_derivable"] * 4, ""]
+    # Alphabet's release of 2019Q4 (0001652044-20-000004) gives the quarter a year before; of 2018Q1 to Q3 nothing is told.
+    first = series("cloud_revenue", "alphabet", "2018Q1", "2021Q1").query("reason == ''").iloc[0]
+    assert (first["calendar_quarter"], first["value"]) == ("2018Q4", 1_709_000_000)
+    growth = series("cloud_revenue.yoy", "alphabet", "2019Q1", "2019Q4")
+    assert growth["reason"].tolist() == [*["not_derivable"] * 3, ""]
 
 
 def test_a_formula_has_the_reason_of_the_operand_that_is_missing():
     # NVIDIA's quarter has operating cash flow and no capex.
-    assert one("operating_cash_flow", "nvidia", "2022Q2")["reason"] == ""
-    assert one("free_cash_flow", "nvidia", "2022Q2")["reason"] == "not_entered"
-    assert one("capex_cash.ttm", "nvidia", "2022Q4")["reason"] == "not_derivable"
+    assert one("operating_cash_flow", "nvidia", "2018Q4")["reason"] == ""
+    assert one("free_cash_flow", "nvidia", "2018Q4")["reason"] == "not_entered"
+    assert one("capex_cash.ttm", "nvidia", "2019Q1")["reason"] == "not_derivable"
 
 
 # --- bad questions --------------------------------------------------------------------------------
