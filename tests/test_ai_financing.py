@@ -41,9 +41,14 @@ def words_of(exhibit):
     return " ".join([exhibit.title.text, exhibit.subtitle, *exhibit.notes, exhibit.alt])
 
 
-def test_the_ledger_stands_at_most_at_the_end_of_the_next_quarter():
-    assert show.Financing("2026Q2", as_of="2026-10-09").day == dt.date(2026, 9, 30)
+def test_the_ledger_stands_at_the_edition_s_day_while_its_quarter_is_the_newest():
+    assert show.Financing("2026Q2", as_of="2026-10-09").day == dt.date(2026, 10, 9)
     assert show.Financing("2023Q3", as_of="2023-10-31").day == dt.date(2023, 10, 31)
+
+
+def test_the_ledger_of_an_older_quarter_stands_at_the_end_of_the_next():
+    assert show.Financing("2026Q1", as_of="2026-10-09").day == dt.date(2026, 6, 30)
+    assert show.Financing("2023Q3", as_of="2026-10-09").day == dt.date(2023, 12, 31)
 
 
 def test_who_was_tied_to_whom_in_october_2023(at_the_time):
@@ -268,11 +273,8 @@ class TestStatements:
         # D011 10, D015 30 and D039 0.75 bn are announced.
         assert "at least $40.8bn is announced; that it was paid is not stated" in summary
         # OpenAI 122, Series H 65 (it holds Google's 10), Series G 30, xAI 20, Moonshot 0.5 + 2: 239.5. Not in it: the up to
-        # 15 of November 2025, 0.7 sought.
-        assert (
-            "Rounds in dollars came to $240bn in the year to 30 September 2026; of 7 the amount of 6 is known"
-            in summary
-        )
+        # 15 of November 2025, 0.7 sought, and OpenAI's sale of 2 October 2025, over a year before.
+        assert "The 6 rounds in dollars together came to $240bn in the year to 9 October 2026" in summary
         assert (
             "Not in these sums: $550bn of plans, $700m in talks and $250bn of a merger in shares." in summary
         )

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 
-from cloudcapex import facts
+from cloudcapex import checks, facts
 from cloudcapex.cli.asked import vocabulary
 from cloudcapex.publish.build import build
 from cloudcapex.publish.manifest import exhibits_in
@@ -264,23 +264,23 @@ LATER = {
     },
     "facts/disclosures.csv": {
         "company": "microsoft", "metric": "azure_growth", "definition": "azure_before_fy25",
-        "period_start": "2023-10-01", "period_end": "2023-12-31", "value": 0.99, "unit": "share",
-        "basis": "reported", "evidence": "company", "filed": "2024-02-16", "source_id": "microsoft-fy24-q1-call",
+        "period_start": "2023-10-01", "period_end": "2023-12-31", "value": 0.306, "unit": "share",
+        "basis": "reported", "evidence": "company", "filed": "2024-04-25", "source_id": "microsoft-fy24-q3-call",
     },
     "facts/market.csv": {
         "market": "world_cloud_infrastructure", "metric": "share", "vendor": "amazon", "period_start": "2023-10-01",
-        "period_end": "2023-12-31", "value": 0.25, "unit": "share", "evidence": "company", "filed": "2024-02-16",
-        "source_id": "microsoft-fy24-q1-call",
+        "period_end": "2023-12-31", "value": 0.25, "unit": "share", "evidence": "company", "filed": "2024-04-25",
+        "source_id": "microsoft-fy24-q3-call",
     },
     "facts/labs.csv": {
         "lab": "OpenAI", "metric": "revenue_run_rate", "definition": "as_stated", "as_of": "2023-12-31",
-        "value": 99_000_000_000, "unit": "USD", "basis": "reported", "evidence": "press", "filed": "2024-02-16",
-        "source_id": "microsoft-fy24-q1-call",
+        "value": 2_100_000_000, "unit": "USD", "basis": "reported", "evidence": "press", "filed": "2024-04-25",
+        "source_id": "microsoft-fy24-q3-call",
     },
     "guidance.csv": {
         "company": "meta", "metric": "capex_with_finance_leases", "target_period": "CY2024", "issued": "2024-02-16",
         "low": 90_000_000_000, "high": 99_000_000_000, "unit": "USD", "kind": "range", "status": "superseded",
-        "definition": "incl_finance_lease_principal", "statement": "more", "source_id": "microsoft-fy24-q1-call", "evidence": "company",
+        "definition": "incl_finance_lease_principal", "statement": "more", "source_id": "0001326801-24-000012", "evidence": "company",
     },
     "deals.csv": {
         "deal_id": "D999", "announced": "2024-02-16", "date_precision": "day", "investor": "Microsoft",
@@ -317,6 +317,7 @@ def tampered(planted, tmp_path_factory):
     """Build the same edition from that copy."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLOUDCAPEX_HOME", str(planted))
+        assert [check for check in checks.checked() if check.status == "failed"] == []
         yield make(tmp_path_factory.mktemp("tampered"))
 
 
