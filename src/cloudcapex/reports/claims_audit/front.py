@@ -34,23 +34,23 @@ def front_page(report: ClaimsAudit) -> FrontPage:
     )
 
 
-_SOME = N_("Of {n} claims that can be checked, {right} are borne out, {k} contradicted")
+_SOME = N_("Of {n} claims that can be decided, {right} are borne out, {k} contradicted")
 _CHECKED = Quantified(
-    every=N_("All {n} claims that can be checked are contradicted"),
-    both=N_("Both claims that can be checked are contradicted"),
-    none=N_("None of the {n} claims that can be checked is contradicted"),
+    every=N_("All {n} claims that can be decided are contradicted"),
+    both=N_("Both claims that can be decided are contradicted"),
+    none=N_("None of the {n} claims that can be decided is contradicted"),
     k_of_n=_SOME,
     k_of_known=_SOME,
     every_known=_SOME,
     none_known=_SOME,
-    one=N_("The one claim that can be checked is contradicted"),
-    not_one=N_("The one claim that can be checked is borne out"),
-    nothing=N_("Nothing can be checked"),
+    one=N_("The one claim that can be decided is contradicted"),
+    not_one=N_("The one claim that can be decided is borne out"),
+    nothing=N_("Nothing can be decided"),
 )
 
 
 def headline(report: ClaimsAudit) -> Statement:
-    """The finding in one line: how many of the claims that can be checked the data bear out."""
+    """The finding in one line: how many of the claims that can be decided are borne out."""
     decided = report.of("confirmed", "approximately", "contradicted")
     held = told_of(report, decided, "contradicted", "decided")
     if held is None:

@@ -35,8 +35,10 @@ def tally_message(report: ClaimsAudit) -> Statement:
         return report.state(
             "No article of the table was out by {day}", day=report.language.date(report.as_of)
         )
-    wrong, open_ = (told_of(report, report.verdicts, word) for word in ("contradicted", "unverifiable"))
+    open_ = told_of(report, report.verdicts, "unverifiable")
+    # A claim that is held against others' estimates or reports is decided no more than one that nothing is known of.
     decided = report.of("confirmed", "approximately", "contradicted")
+    wrong = told_of(report, decided, "contradicted", "decided")
     values = {"all": count(len(report.verdicts)), "decided": count(len(decided))}
     if not decided:
         return report.state("The data decide none of {all} claims", open_, **values)
