@@ -8,10 +8,11 @@ from functools import lru_cache, wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from .errors import UsageError
+from .errors import DataError, UsageError
 
 # A path, when it was last written in nanoseconds, and how long it is.
 FileState = tuple[str, int, int]
+Stamp = tuple[FileState, ...]
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -64,6 +65,36 @@ def data_dir() -> Path:
     return root() / "data"
 
 
+def stamp() -> Stamp:
+    """State of every file of ``data/``: what is kept of the tables lives as long as this does not change.
+
+    It is asked for at every look into the tables, so the folders are walked anew only where one of them changed.
+    """
+    top = str(data_dir())
+    for _ in range(3):
+        folders, files = _listed.get(top) or _walk(top)
+        try:
+            if all(os.stat(folder).st_mtime_ns == written for folder, written in folders):
+                return tuple([(f, s.st_mtime_ns, s.st_size) for f in files for s in (os.stat(f),)])
+        except OSError:
+            pass  # a file or folder went while it was looked at
+        _listed.pop(top, None)
+    raise DataError("the files change while they are read", where=top, remedy="try again when they stand")
+
+
+def _walk(top: str) -> tuple[list[tuple[str, int]], list[str]]:
+    """List the folders below one, each with the day it was last written, and the files in them."""
+    folders, files = [], []
+    for folder, _, names in os.walk(top):
+        folders.append((folder, os.stat(folder).st_mtime_ns))
+        files += [os.path.join(folder, name) for name in names]
+    _listed[top] = folders, sorted(files)
+    return _listed[top]
+
+
+_listed: dict[str, tuple[list[tuple[str, int]], list[str]]] = {}
+
+
 def while_data_stand(function: Callable[P, R]) -> Callable[P, R]:
     """Keep what a function returns for as long as no file of ``data/`` changes.
 
@@ -71,12 +102,11 @@ def while_data_stand(function: Callable[P, R]) -> Callable[P, R]:
     """
 
     found: dict[Hashable, R] = {}
-    state: list[tuple[FileState, ...]] = []
+    state: list[Stamp] = []
 
     @wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
-        files = sorted(path for path in data_dir().rglob("*") if path.is_file())
-        now = tuple(map(file_state, files))
+        now = stamp()
         if state != [now]:
             state[:] = [now]
             found.clear()

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ..errors import CloudcapexError
 from ..facts import load_corrections, load_facts, load_table
-from ..facts.reading import Stamp, stamp
+from ..paths import Stamp, stamp
 from ..schema import TABLES
 from . import (
     bounds,

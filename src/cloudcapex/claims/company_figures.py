@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from .. import facts, metrics
-from ..facts.reading import Stamp, stamp
 from ..metrics import DERIVED, FORMULAS
 from ..metrics.formulas import Formula
+from ..paths import Stamp, stamp
 from ..periods import Quarter
 from ..schema.grades import weakest
 from ..schema.rows import rows_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .. import facts
-from ..facts.reading import Stamp, stamp
+from ..paths import Stamp, stamp
 from .spans import Span
 
 # How a finding bears on a claim:

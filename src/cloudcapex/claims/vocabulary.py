@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import DataError
-from ..facts.reading import Stamp, stamp
-from ..paths import data_dir
+from ..paths import Stamp, data_dir, stamp
 from .entities import Entity, with_names
 from .measures import ClaimMeasure, Growth, derived, expressions, labelled, pattern
 

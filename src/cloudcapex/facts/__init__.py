@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..errors import UsageError
+from ..paths import Stamp, stamp
 from ..periods import parse_date
 from ..schema import TABLES
 from .companies import (
@@ -30,7 +31,7 @@ from .companies import (
 )
 from .corrections import corrected, corrections
 from .parties import Party, charted_labs, named_later, parties, parties_of, party, who, whos
-from .reading import Stamp, stamp, table
+from .reading import table
 from .tagged import KEY, tagged_facts
 from .vintage import unread, wording
 

@@ -9,10 +9,11 @@ from types import MappingProxyType
 
 from ..errors import DataError, unknown
 from ..language import DEFAULT, LANGUAGES, Tag
+from ..paths import Stamp, stamp
 from ..schema import TABLES
 from ..schema.colours import Colours
 from ..schema.rows import text_rows
-from .reading import Stamp, stamp, table
+from .reading import table
 
 Row = Mapping[str, str]
 

@@ -9,8 +9,8 @@ import pandas as pd
 import yaml
 
 from ..errors import DataError
-from ..paths import data_dir
-from .reading import CORRECTIONS, Stamp
+from ..paths import Stamp, data_dir
+from .reading import CORRECTIONS
 
 ACTIONS = ("set", "drop")
 NEEDED = ("table", "match", "action", "expect", "reason")

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import pandas as pd
 
+from ..paths import Stamp, stamp
 from ..periods import Quarter, parse_date
 from ..schema.grades import FIRST_HAND
 from . import load_companies, load_facts, load_sources
-from .reading import Stamp, stamp
 
 # How a title names the end of the period that its document reports.
 _PERIOD = r"periods? (?:ended|to) (\d{4}-\d\d-\d\d)"

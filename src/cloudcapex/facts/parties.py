@@ -9,9 +9,10 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from ..errors import unknown
+from ..paths import Stamp, stamp
 from ..schema.colours import Colours
 from .companies import Company, Names, companies, names, rows
-from .reading import Stamp, names_in_use, stamp, table
+from .reading import names_in_use, table
 
 
 @dataclass(frozen=True)

@@ -10,26 +10,12 @@ from pathlib import Path
 import pandas as pd
 
 from ..errors import DataError, near
-from ..paths import FileState, data_dir, file_state
+from ..paths import Stamp, data_dir
 from ..schema import TABLES, DataTable, first_fault
 from ..schema.columns import CALLED
 from ..schema.rows import text_rows
 
 CORRECTIONS = "corrections.yml"
-Stamp = tuple[FileState, ...]
-
-
-def stamp() -> Stamp:
-    """State of every data file: what is cached lives as long as this does not change."""
-    folder = data_dir()
-    found = []
-    for file in (*(table.path for table in TABLES.values()), CORRECTIONS):
-        path = folder / file
-        try:
-            found.append(file_state(path))
-        except OSError:
-            found.append((str(path), 0, 0))
-    return tuple(found)
 
 
 @lru_cache(maxsize=64)

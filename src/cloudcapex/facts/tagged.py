@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from ..errors import DataError
+from ..paths import Stamp
 from ..schema import TABLES
 from ..schema.rows import rows_of
-from .reading import Stamp, table
+from .reading import table
 from .rows import DefinitionRow, MetricRow
 
 KEY = ["company", "metric", "definition", "period_start", "period_end", "source_id"]

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from .reading import Stamp, stamp, table
+from ..paths import Stamp, stamp
+from .reading import table
 
 
 def wording(message: str, as_of: dt.date) -> str:

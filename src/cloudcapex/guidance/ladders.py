@@ -12,7 +12,7 @@ from functools import lru_cache
 import pandas as pd
 
 from .. import facts
-from ..facts.reading import Stamp, stamp
+from ..paths import Stamp, stamp
 from ..periods import parse_date
 from ..schema.grades import weakness
 from ..schema.rows import rows_of

@@ -11,7 +11,7 @@ import pandas as pd
 
 from .. import facts
 from ..errors import UsageError, unknown
-from ..facts.reading import Stamp, stamp
+from ..paths import Stamp, stamp
 from ..periods import Quarter, fiscal_label, parse_date
 from . import expected, first_of, growth, ratios
 from .formulas import DERIVED, FIRST_OF, FORMULAS, IDENTITIES
