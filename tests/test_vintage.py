@@ -10,13 +10,14 @@ import json
 import os
 import random
 import re
+import tomllib
 from csv import DictReader
 from urllib.parse import unquote
 
 import pandas as pd
 import pytest
 
-from cloudcapex import facts
+from cloudcapex import facts, paths
 from cloudcapex.cli.asked import vocabulary
 from cloudcapex.language import LANGUAGES
 from cloudcapex.locale.sources import every_message
@@ -187,9 +188,11 @@ def _plain(page: str) -> str:
 
 def _names_after(day: dt.date) -> dict[str, str]:
     """Names of parties that nobody had named by a day, in every language; what the essay's list or an article names is older."""
+    essay = tomllib.loads((paths.data_dir() / "value_stack.toml").read_text("utf-8"))
     said = (
         facts.load_table("claims")[["subject", "paraphrase_en"]].to_numpy().ravel(),
         [m for m, f in every_message() if f == "data/value_stack.toml"],
+        [one["name"] for one in essay["company"]],
     )
     quoted = " ".join(str(text) for part in said for text in part)
     later = facts.named_later(day)

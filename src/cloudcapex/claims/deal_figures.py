@@ -50,7 +50,7 @@ def _of_deal(entry: deals.Entry, low: float, high: float, metric: str, unit: str
 def _between(giver: Entity, taker: Entity, span: Span, as_of: dt.date) -> list[deals.Entry]:
     return [
         e
-        for e in deals.ledger(as_of)
+        for e in deals.ledger(as_of, read_by=as_of)
         if giver.party in e.givers
         and taker.party in e.takers
         and e.row.direction == "investor"
@@ -74,7 +74,9 @@ def _about(day: dt.date, precision: str, span: Span) -> bool:
 
 def backed(giver: Entity, named: list[Entity], span: Span, as_of: dt.date) -> list[Finding]:
     """Count how many of the labs a claim names are in the ledger as takers of one giver's money by then."""
-    entries = [e for e in deals.ledger(as_of) if giver.party in e.givers and e.announced <= span.end]
+    entries = [
+        e for e in deals.ledger(as_of, read_by=as_of) if giver.party in e.givers and e.announced <= span.end
+    ]
     found = {n.id: [e for e in entries if n.party in e.takers] for n in named}
     sources = tuple(sorted({e.source for rows in found.values() for e in rows}))
     if not sources:
@@ -101,7 +103,7 @@ def raised(taker: Entity, span: Span, as_of: dt.date) -> list[Finding]:
     """Bound what a lab had raised by a day by the equity deals of the ledger; deals without an amount leave it open."""
     entries = [
         e
-        for e in deals.ledger(as_of)
+        for e in deals.ledger(as_of, read_by=as_of)
         if e.kind == "equity" and e.takers == (taker.party,) and e.announced <= span.end
     ]
     if not entries:
@@ -141,7 +143,7 @@ def came_of_it(lab: Entity, span: Span, as_of: dt.date) -> list[Finding]:
     later = Span(span.start, span.end + _SEASON, "about")
     entries = [
         e
-        for e in deals.ledger(as_of)
+        for e in deals.ledger(as_of, read_by=as_of)
         if e.kind == "equity"
         and lab.party in e.takers
         and later.start <= e.announced <= later.end
@@ -183,8 +185,8 @@ def _same_month(row: RoundRow, span: Span) -> bool:
 
 def _rounds(lab: Entity, as_of: dt.date) -> list[RoundRow]:
     table = facts.load_rounds(as_of)
-    rows = table[(table["who"] == lab.lab)].sort_values(["date", "round_id"])
-    return rows_of(rows, RoundRow)
+    mine = (table["who"] == lab.lab) & ~table["source_id"].isin(facts.unread(as_of))
+    return rows_of(table[mine].sort_values(["date", "round_id"]), RoundRow)
 
 
 def _of_round(row: RoundRow, value: float, currency: str, metric: str, lab: Entity) -> Finding:

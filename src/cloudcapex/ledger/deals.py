@@ -119,13 +119,15 @@ def kind_of(form: str, direction: str, money: str, standing: str) -> Kind:
     return "equity" if form in EQUITY and direction == "investor" else "other"
 
 
-def ledger(day: dt.date | str | None = None) -> list[Entry]:
+def ledger(day: dt.date | str | None = None, read_by: dt.date | None = None) -> list[Entry]:
     """Read every entry announced by a day, oldest first.
 
     Parameters
     ----------
     day : date or str, optional
         The day the ledger stands on; None for all.
+    read_by : date, optional
+        Leave out what was read in a document that came out after this day; see `facts.unread`.
 
     Raises
     ------
@@ -135,7 +137,9 @@ def ledger(day: dt.date | str | None = None) -> list[Entry]:
     standing = facts.load_sources().set_index("source_id")["standing"]
     counting = facts.load_table("deals").query("counts == 'yes' and deal_group != ''")["deal_group"]
     told = frozenset(counting)
-    return [_entry(row, standing[row.source_id], told) for row in checked(facts.load_deals(day))]
+    late = facts.unread(read_by) if read_by else frozenset[str]()
+    rows = (row for row in checked(facts.load_deals(day)) if row.source_id not in late)
+    return [_entry(row, standing[row.source_id], told) for row in rows]
 
 
 def read_later(entries: Iterable[Entry], day: dt.date) -> list[Entry]:

@@ -125,12 +125,12 @@ class Financing(Report):
     @functools.cached_property
     def entries(self) -> list[Entry]:
         """Every entry announced by the ledger's day, read in a document that was out by the day of the edition."""
-        return [e for e in deals.ledger(self.day) if e.source not in self._unread]
+        return deals.ledger(self.day, read_by=self.as_of)
 
     @functools.cached_property
     def read_later(self) -> int:
         """How many entries announced by then are left out: their document came out after the day of the edition."""
-        return len(deals.read_later(deals.ledger(self.day), self.as_of))
+        return len(deals.ledger(self.day)) - len(self.entries)
 
     @functools.cached_property
     def _unread(self) -> frozenset[str]:

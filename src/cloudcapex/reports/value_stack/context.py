@@ -236,8 +236,7 @@ class ValueStack(Report):
     @functools.cached_property
     def entries(self) -> list[deals.Entry]:
         """Deals announced by the day of the ledger, read in a document that was out by the day of the edition."""
-        late = facts.unread(self.as_of)
-        return [e for e in deals.ledger(self.day) if e.source not in late]
+        return deals.ledger(self.day, read_by=self.as_of)
 
     def commitments(self, lab: str) -> tuple[deals.Amount, list[deals.Entry]]:
         """What a laboratory has promised to buy, as a range, with the entries behind it."""
