@@ -152,3 +152,21 @@ def test_a_review_is_made_and_proved_at_each_stage_of_a_made_up_quarter(
         # Held against the same companies a year before, never a fuller sum.
         grown = [r for r in records if r["sentence"] == "front.title" and r["form"] == "change"]
         assert all(set(r["values"]) == set(headline["true_of"]) for r in grown)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "; the data hold no filing of CoreWeave."),
+        ("zh-Hans", "；数据中未见CoreWeave的申报。"),
+        ("zh-Hant", "；資料中未見CoreWeave的申報。"),
+    ],
+)
+def test_nobody_is_waited_for_in_a_quarter_that_is_over(language, said):
+    """CoreWeave, private until 2025, filed the year 2023 as a whole in its 10-K of March 2026 (0001769628-26-000104)."""
+    asked = {"quarter": "2023Q4", "companies": ("meta", "coreweave"), "language": language}
+    records = reports.statements_of("quarterly_review", **asked)
+    (told,) = (r for r in records if r.get("operands", [{}])[0].get("measure") == "reported.quarter")
+    assert str(told["text"]).endswith(said)
+    assert told["false_of"] == ["coreweave"]
+    assert [str(failure) for failure in prove(records, readers=readers())] == []

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 
 from ...language import N_
-from ...metrics import reported
+from ...metrics import newest_quarter, reported
 from ...statements import Evidence, Quantified, Statement, Value, each_told
 from .context import Review
 
@@ -24,6 +25,9 @@ _FILED = Quantified(
     not_one=_NOBODY,
     nothing=_NOBODY,
 )
+# Once most have filed for a later quarter, nobody is waited for any more.
+_SOME_OVER = N_("Of {n} companies {k} filed for {quarter}, {days}; the data hold no filing of {false}.")
+_FILED_OVER = dataclasses.replace(_FILED, k_of_n=_SOME_OVER, k_of_known=_SOME_OVER, every_known=_SOME_OVER)
 
 
 def who_filed(review: Review) -> Statement:
@@ -37,7 +41,7 @@ def who_filed(review: Review) -> Statement:
     assert filed is not None
     days = {c: review.language.date(day) for c, day in found.items() if day}
     return review.counted(
-        _FILED,
+        _FILED_OVER if review.quarter < newest_quarter(review.as_of) else _FILED,
         filed,
         review.company,
         quarter=review.quarter,
