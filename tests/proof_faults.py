@@ -6,11 +6,14 @@ import copy
 import random
 import re
 from collections.abc import Callable
+from typing import TypeVar
 
 from cloudcapex.periods import Quarter
 from proof_cases import Object
 
-Fault = Callable[[Object, random.Random], "Object | None"]
+T = TypeVar("T")
+Make = Callable[[T, random.Random], T | None]
+Fault = Make[Object]
 FAULTS: dict[str, Fault] = {}
 
 OPPOSITE = {
@@ -62,14 +65,20 @@ WORDS = {
 }
 
 
-def fault(make: Fault) -> Fault:
-    """Put a fault on the list."""
+def listing(faults: dict[str, Callable[[T, random.Random], T | None]]) -> Callable[[Make[T]], Make[T]]:
+    """Make the decorator that puts a fault on a list; each gets a copy of its own to spoil."""
 
-    def on_a_copy(found: Object, pick: random.Random) -> Object | None:
-        return make(copy.deepcopy(found), pick)
+    def fault(make: Make[T]) -> Make[T]:
+        def on_a_copy(found: T, pick: random.Random) -> T | None:
+            return make(copy.deepcopy(found), pick)
 
-    FAULTS[make.__name__] = on_a_copy
-    return make
+        faults[make.__name__] = on_a_copy
+        return make
+
+    return fault
+
+
+fault = listing(FAULTS)
 
 
 @fault

@@ -6,28 +6,18 @@ reports write them, so that the words are held to account, too.
 
 from __future__ import annotations
 
-import copy
 import random
 import re
 from collections.abc import Callable
-from typing import Any
 
 from cloudcapex.periods import Quarter
+from proof_cases import Object
+from proof_faults import OPPOSITE, Make, listing
 
-Object = dict[str, Any]
 Sentence = list[Object]
-Fault = Callable[[Sentence, random.Random], "Sentence | None"]
+Fault = Make[Sentence]
 FAULTS: dict[str, Fault] = {}
 
-_OPPOSITE = {
-    "rose": "fell",
-    "fell": "rose",
-    "held": "rose",
-    "sped_up": "slowed",
-    "slowed": "sped_up",
-    "fell_less": "fell_more",
-    "fell_more": "fell_less",
-}
 # A word -> another that contradicts it.
 _WORDS = {
     "en": {
@@ -76,14 +66,7 @@ _WORDS = {
 }
 
 
-def fault(make: Fault) -> Fault:
-    """Put a fault on the list; it gets a copy of its own."""
-
-    def on_a_copy(found: Sentence, pick: random.Random) -> Sentence | None:
-        return make(copy.deepcopy(found), pick)
-
-    FAULTS[make.__name__] = on_a_copy
-    return make
+fault = listing(FAULTS)
 
 
 def _one(sentence: Sentence, pick: random.Random, fits: Callable[[Object], object]) -> Object | None:
@@ -222,7 +205,7 @@ def another_direction(sentence, pick):
     o = _one(sentence, pick, lambda o: o["direction"] and o["form"] not in ("value", "each", "share"))
     if o is None:
         return None
-    o["direction"] = _OPPOSITE[o["direction"]]
+    o["direction"] = OPPOSITE[o["direction"]]
     return sentence
 
 
@@ -287,7 +270,7 @@ def another_group(sentence, pick):
     groups = o["result"]["groups"]
     name = pick.choice([g for g in groups if groups[g]])
     of = groups[name].pop()
-    groups.setdefault(_OPPOSITE.get(name, "held"), []).append(of)
+    groups.setdefault(OPPOSITE.get(name, "held"), []).append(of)
     return sentence
 
 

@@ -23,13 +23,12 @@ from cloudcapex.checks import neighbours
 from cloudcapex.errors import UsageError
 from cloudcapex.exhibits import theme
 from cloudcapex.exhibits.charts.canvas import Chart
-from cloudcapex.exhibits.company_page import CompanyPages
-from cloudcapex.exhibits.exhibit import Exhibit, Row
 from cloudcapex.media import EXHIBIT as RECORD
 from cloudcapex.media import TYPST
 from cloudcapex.reports import review as show
 from cloudcapex.schema import migration, rewriting
 from cloudcapex.schema.colours import RESERVE
+from shown import exhibits
 
 ADDED = Path(__file__).parent / "added"
 LANGUAGES = {"en": "Apple", "zh-Hans": "苹果", "zh-Hant": "蘋果"}
@@ -106,16 +105,6 @@ def home(tmp_path_factory):
         patch.setenv("CLOUDCAPEX_HOME", str(folder))
         rewriting.carry_out(migration.plan())
         yield folder
-
-
-def exhibits(report):
-    """Everything the review shows, exhibit by exhibit."""
-    for make in report.makers.values():
-        shown = make(report)
-        if isinstance(shown, Exhibit):
-            yield shown
-        elif isinstance(shown, Row | CompanyPages):
-            yield from shown.exhibits
 
 
 def words_of(report):

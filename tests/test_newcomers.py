@@ -14,13 +14,12 @@ from cloudcapex import checks, facts, metrics
 from cloudcapex.cli.statements import collect, faults_in
 from cloudcapex.exhibits import theme
 from cloudcapex.exhibits.charts.canvas import Chart
-from cloudcapex.exhibits.company_page import CompanyPages
-from cloudcapex.exhibits.exhibit import Exhibit, Row
 from cloudcapex.language import Language, Number
 from cloudcapex.reports import review as show
 from cloudcapex.reports.review.company.profiles import profile_of
 from cloudcapex.schema.words import CURRENCIES
 from cloudcapex.statements.proof import numbers
+from shown import exhibits
 from sweep.cases import newcomer_cases
 from sweep.edition import run
 
@@ -43,15 +42,6 @@ def figures_of_its_page(report, slug):
     names = [chart.metric for chart in profile_of(report, slug).measures]
     held = pd.concat([metrics.series(n, slug, str(report.quarter - 1), str(report.quarter)) for n in names])
     return held["value"].count()
-
-
-def exhibits(report):
-    for make in report.makers.values():
-        shown = make(report)
-        if isinstance(shown, Exhibit):
-            yield shown
-        elif isinstance(shown, Row | CompanyPages):
-            yield from shown.exhibits
 
 
 def test_a_seed_draws_the_same_companies_again():
