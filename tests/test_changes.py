@@ -166,22 +166,23 @@ class TestChanges:
         assert not pick(found, "lost")
 
     def test_older_quarters_that_come_to_light_are_gained(self):
-        # The 10-Q for 2024Q3 gives the quarter a year before, 12,453, which the data had lacked.
-        found = compare("2024Q2@2024-08-31", "2024Q3@2024-11-30", "oracle")
+        # CoreWeave's 10-Q for 2025Q3 tells the quarter a year before, 583,941 thousand, from before its listing.
+        found = compare("2025Q2@2025-08-31", "2025Q4@2026-02-28", "coreweave")
         (revenue,) = pick(found, "gained", "revenue")
-        assert (revenue.after, str(revenue.quarters[0])) == (12_453_000_000, "2023Q3")
-        assert revenue.sources == ("0000950170-24-104905",)
+        assert (revenue.after, str(revenue.quarters[0])) == (583_941_000, "2024Q3")
+        assert revenue.sources == ("0001769628-25-000062",)
 
     def test_a_line_that_is_not_told_any_more_is_lost(self):
-        found = compare("2026Q1@2026-05-31", "2026Q2@2026-10-09", "meta")
+        # Alibaba's 6-K 0001193125-26-231755 of 20 May 2026 states the year to March 2026 and does not split it.
+        found = compare("2025Q4@2026-02-28", "2026Q1@2026-05-31", "alibaba")
         lost = {c.metric: c for c in pick(found, "lost")}
-        gone = lost["research_and_development"]
-        assert (str(gone.quarters[0]), str(gone.valued)) == ("2026Q2", "2026Q1")
-        assert gone.reason == "not_disclosed"
-        assert gone.before == 17_699_000_000
+        gone = lost["capex_as_stated"]
+        assert (str(gone.quarters[0]), str(gone.valued)) == ("2026Q1", "2025Q3")
+        assert gone.reason == "not_derivable"
+        assert gone.before == 31_500_000_000
         assert gone.filed is None
-        series = metrics.series("research_and_development", "meta", "2026Q2", "2026Q2")
-        assert series["reason"].tolist() == ["not_disclosed"]
+        series = metrics.series("capex_as_stated", "alibaba", "2026Q1", "2026Q1")
+        assert series["reason"].tolist() == ["not_derivable"]
 
     def test_a_line_that_waits_for_its_filing_is_not_lost(self):
         # On 2 February 2024 Amazon's release was out and most of its lines came with the 10-K of that day.
@@ -393,7 +394,7 @@ class TestPage:
     def test_the_front_page_box(self, review_2023):
         front = show.front_page(review_2023)
         assert front.aside_title == "What changed since 2023Q3"
-        assert str(front.asides[1]) == (
+        assert str(front.asides[2]) == (
             "Earlier figures restated: 1, Amazon (Depreciation and amortization, 2022Q4)."
         )
         assert str(front.asides[-1]) == (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -134,3 +135,20 @@ class TestWhoIsAtWork:
             placing.place(work, tmp_path / "en")
         assert (tmp_path / ".en.abc.new").is_dir()
         assert (tmp_path / "en/file").read_text() == "1"
+
+    def test_a_lock_ends_with_its_holder_whatever_that_has_forked(self, tmp_path):
+        """A cell may leave a process of its own behind; the folder of the failed edition is swept all the same."""
+        script = (
+            "import os, sys, time\nfrom pathlib import Path\nfrom cloudcapex.publish import placing\n"
+            f"with placing.workspace(Path({str(tmp_path / 'en')!r})):\n"
+            "    child = os.fork()\n"
+            "    if child:\n        print(child, flush=True)\n        os._exit(0)\n"
+            "    os.closerange(0, 3)\n    time.sleep(60)\n    os._exit(0)\n"
+        )
+        child = int(python("-c", script))
+        try:
+            assert len(list(tmp_path.iterdir())) == 1
+            placing.recover(tmp_path / "en")
+            assert list(tmp_path.iterdir()) == []
+        finally:
+            os.kill(child, signal.SIGKILL)

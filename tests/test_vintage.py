@@ -200,8 +200,10 @@ def _names_after(day: dt.date) -> dict[str, str]:
         name: party.id
         for party in facts.parties().values()
         if party.who in later
-        for name in {party.name.of(code) for code in LANGUAGES}
-        if len(name) > 2 and name not in quoted
+        for names in ({party.name.of(code) for code in LANGUAGES},)
+        if not any(name in quoted for name in names)
+        for name in names
+        if len(name) > 2
     }
 
 

@@ -135,7 +135,8 @@ def _run(
         while waiting or running:
             while waiting and len(running) < jobs:
                 index = waiting.popleft()
-                running[index] = process.start(plans[index], context, prove)
+                with process.uninterrupted():
+                    running[index] = process.start(plans[index], context, prove)
             first_deadline = min(one.started for one in running.values()) + timeout
             patience = min(process.LOOK, max(0.0, first_deadline - time.monotonic()))
             wait([one.pipe for one in running.values()], patience)

@@ -25,6 +25,8 @@ from .edition import shown
 from .exchange import exchange
 
 _HIDDEN = re.compile(r"\.(?P<name>[\w-]+)\.[\w.]+\.(?:new|old)")
+# Locks of this process on hidden folders: a lock would live on in what a cell forks, long after the edition failed.
+_HELD: set[int] = set()
 _TRIES = 50  # to make a folder in one that others remove when they leave it empty
 
 
@@ -46,7 +48,7 @@ def workspace(target: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-        os.close(handle)
+        _let_go(handle)
         for empty in (target.parent, target.parent.parent):
             with contextlib.suppress(OSError):
                 empty.rmdir()  # only where the run made the folder and left nothing in it
@@ -62,12 +64,23 @@ def _beside(target: Path) -> tuple[Path, int]:
                 folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent))
                 os.chmod(folder, 0o755)  # mkdtemp makes it private
                 handle = os.open(folder, os.O_RDONLY)
+                _HELD.add(handle)
                 _lock(handle, wait=False)
                 return folder, handle
         except FileNotFoundError:  # the edition beside it has just removed the parent it left empty
             if last:
                 raise
     raise AssertionError("the last try returns or raises")
+
+
+def _let_go(*handles: int) -> None:
+    for handle in handles:
+        _HELD.discard(handle)
+        with contextlib.suppress(OSError):  # a cell may have closed what it did not open
+            os.close(handle)
+
+
+os.register_at_fork(after_in_child=lambda: _let_go(*_HELD))
 
 
 def place(work: Path, target: Path, before: Callable[[], None] | None = None) -> None:

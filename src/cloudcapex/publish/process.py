@@ -11,7 +11,8 @@ import json
 import signal
 import time
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext, SpawnContext
@@ -88,8 +89,18 @@ def attempt(
     return replace(result, seconds=time.monotonic() - started)
 
 
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait: raised in the hooks that Python runs at a fork it is lost, and between two steps a child is."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def start(plan: Plan, context: Context, prove: Prove | None) -> Running:
-    """Begin an edition in a process of its own."""
+    """Begin an edition in a process of its own; call it `uninterrupted`."""
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(plan, theirs, prove))
     process.start()
@@ -100,6 +111,7 @@ def start(plan: Plan, context: Context, prove: Prove | None) -> Running:
 def _work(plan: Plan, pipe: Connection, prove: Prove | None) -> None:
     # Ctrl-C reaches the whole group; the parent alone answers it, and ends its children.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
     def progress(step: str, done: int, total: int) -> None:
         pipe.send(("step", step, done, total))
