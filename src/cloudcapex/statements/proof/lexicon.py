@@ -90,8 +90,9 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     (r"slow(?:ed|s|ing|er)?(?: down)?|decelerat\w+", "slowed"),
     (r"(?:more|higher|larger|bigger|greater) than", "above up double treble"),
     (r"(?:less|lower|smaller|fewer) than", "below down half"),
-    (r"above zero|positive", "positive above"),
-    (r"below zero|negative", "negative below"),
+    # Which side of nought is a matter of signs alone: a range of another clause is above and below something, too.
+    (r"above zero|positive", "positive"),
+    (r"below zero|negative", "negative"),
     (r"above|exceed\w*|beyond|over(?= [$€£¥]?\d)|outspen\w+|outgr[eo]w\w*", "above up"),
     (r"below|under(?= [$€£¥]?\d)", "below down"),
     (r"lost|loses?|losing", "down negative lost"),
@@ -128,8 +129,8 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     ),
     (r"至多", "upper"),
     (r"至少", "lower"),
-    (r"[高大多][于於](?:零|0(?!\d))", "positive above"),
-    (r"[低小少][于於](?:零|0(?!\d))", "negative below"),
+    (r"[高大多][于於](?:零|0(?!\d))", "positive"),
+    (r"[低小少][于於](?:零|0(?!\d))", "negative"),
     (
         r"[没沒]有一[家个個]|[无無]一|[无無]人|[没沒]有人|[没沒]有(?:任何|公司)|[均皆都]未|[都均][没沒]",
         "none",
@@ -154,8 +155,8 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (r"慢[于於]", "slowed below"),
     (r"加快|加速|提速|更快", "sped_up"),
     (r"放[缓緩]|[减減]速|更慢|趋缓|趨緩", "slowed"),
-    (r"[为為]正", "positive above"),
-    (r"[为為][负負]|[亏虧][损損]?", "negative below"),
+    (r"[为為]正", "positive"),
+    (r"[为為][负負]|[亏虧][损損]?", "negative"),
     (r"高[于於]|超[过過出]|逾", "above up double treble"),
     (r"低[于於]|不到|不足|未[达達]", "below down half"),
     (

@@ -181,8 +181,12 @@ def _below(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str]:
         if record.form != "each" or not isinstance(limit, float) or record.direction is not None:
             continue
         above = all(case.now(of) >= limit for of in record.true_of)
-        if not above and not names & _UNDER and not _WITHIN.search(record.text):
+        within = _WITHIN.search(record.text)
+        if not above and not names & _UNDER and not within:
             yield f"words: nothing in them says that {', '.join(record.true_of)} lie below {limit:g}"
+        # Who ended within something is off it by nought, and by more who did not.
+        if limit == 0 and within and not names & _OVER and any(case.now(of) > 0 for of in record.true_of):
+            yield f"words: “{within[0]}” is said of {', '.join(record.true_of)}, who lie above nought"
 
 
 def _beside_counts(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str]:
@@ -207,6 +211,7 @@ def _beside_counts(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator
 
 _SIDES = frozenset({"above", "below", "up", "down"})
 _UNDER = frozenset({"below", "negative", "down", "upper", "half"})
+_OVER = frozenset({"above", "positive", "up", "lower"})
 _WITHIN = re.compile(r"\bwithin\b|\binside\b|\bkept to\b|之[内內]|以[内內]")
 
 
