@@ -6,7 +6,7 @@ import functools
 
 import pytest
 
-from cloudcapex.claims import REASONS
+from cloudcapex.claims import LEFT_OPEN
 from cloudcapex.cli.readers import readers
 from cloudcapex.errors import UsageError
 from cloudcapex.exhibits.charts.counts import CountRow, Field, count_bars
@@ -14,7 +14,7 @@ from cloudcapex.media import EXHIBIT as RECORD
 from cloudcapex.reports import claims_audit as show
 from cloudcapex.reports import statements_of
 from cloudcapex.reports.claims_audit.front import headline
-from cloudcapex.reports.claims_audit.tables import worst_of
+from cloudcapex.reports.claims_audit.tables import undecided_message, worst_of
 from cloudcapex.statements.proof import prove
 
 EXHIBITS = (show.by_article, show.causes, show.contradicted, show.borne_out, show.undecided, show.all_claims)
@@ -40,6 +40,7 @@ def test_the_headline_counts_what_the_tables_hold():
     assert len(made(show.borne_out).body.rows) == 52
     assert len(made(show.all_claims).body.rows) == 125
     assert sum(int(g.count) for g in made(show.undecided).body.groups) == 65
+    assert made(show.undecided).title.text.startswith("Of 125 claims the data do not decide 65;")
 
 
 def test_the_right_figure_of_a_contradicted_claim_links_to_its_filing():
@@ -208,9 +209,28 @@ def test_what_was_claimed_and_what_is_are_operands():
 def test_the_most_frequent_reason_leads_all_reasons():
     _, first = records_of("undecided.title")
     assert first["form"] == "leader"
-    assert first["population"] == list(REASONS)
+    assert first["population"] == list(LEFT_OPEN)
     assert first["result"]["leaders"] == ["subject_unknown"]
     assert {o["of"]: o["value"] for o in first["operands"]}["subject_unknown"] == 17
+
+
+def left_with(*outcomes):
+    """Return the report as it were if only some of the claims that are left open had been made."""
+    fresh = show.ClaimsAudit("2026Q2", "2026-10-09")
+    fresh.__dict__["verdicts"] = tuple(v for v in report().verdicts if v.decided or v.outcome in outcomes)
+    return fresh
+
+
+@pytest.mark.parametrize("outcome", ["as_its_source_says", "reports_differ", "unverifiable"])
+def test_what_is_left_open_is_counted_and_listed_alike(outcome):
+    fresh = left_with(outcome)
+    listed = sum(int(g.count) for g in show.undecided(fresh).body.groups)
+    assert listed == sum(v.outcome == outcome for v in report().verdicts) > 0
+    assert f"the data do not decide {listed};" in str(undecided_message(fresh))
+
+
+def test_no_claim_is_left_open_only_where_none_is_listed():
+    assert str(undecided_message(left_with())) == "No claim is left open"
 
 
 def test_a_tampered_verdict_is_refused():

@@ -2,11 +2,13 @@
 
 from .prose import claims_in_text
 from .reading import Claim, read_claims
-from .verdict import CAUSES, OUTCOMES, REASONS, PartVerdict, Verdict, audit
+from .verdict import CAUSES, DECIDED, LEFT_OPEN, OUTCOMES, REASONS, PartVerdict, Verdict, audit
 from .vocabulary import vocabulary
 
 __all__ = [
     "CAUSES",
+    "DECIDED",
+    "LEFT_OPEN",
     "OUTCOMES",
     "REASONS",
     "Claim",

@@ -160,6 +160,8 @@ _BEFORE_HEDGES = tuple(
     for name, words in _HEDGES
 )
 
+_MINUS = re.compile(r"(?:(?<![A-Za-z])(?:minus|negative)\s|[负負]\s?)(?:about |some |约|約)?$", re.I)
+
 
 def amounts_in(sentence: str, times: Sequence[Time]) -> list[Numeral]:
     """Find the figures of a sentence.
@@ -202,7 +204,8 @@ def _figure(sentence: str, match: re.Match[str], kind: Kind, currency: str) -> I
         yield from _run(sentence, match, kind, currency)
         return
     worth = {"percent": 0.01, "points": 0.01, "power": _POWER.get(size, 1.0)}.get(kind) or _worth(size)
-    sign = -1.0 if groups.get("sign") in ("−", "-") else 1.0
+    below = groups.get("sign") in ("−", "-") or bool(_MINUS.search(sentence[: match.start()]))
+    sign = -1.0 if below else 1.0
     low = sign * _value(groups["low"]) * worth
     high = _value(groups["high"]) * worth if groups.get("high") else low
     if high < low:
@@ -217,7 +220,7 @@ def _figure(sentence: str, match: re.Match[str], kind: Kind, currency: str) -> I
         size if kind == "power" else WRITTEN_SIZES[worth] if kind in ("money", "count") else "",
         low,
         high,
-        bool(groups.get("sign")),
+        below or bool(groups.get("sign")),
         _hedge(sentence, match.start(), match.end()),
     )
 

@@ -57,6 +57,11 @@ class Entity:
         )
 
 
+def stranger(name: str) -> Entity:
+    """Return somebody the vocabulary does not know, such as a part of a company that no table names."""
+    return Entity(id="", kind="stranger", names=(name,), company="", party="", lab="", reads={})
+
+
 def with_names(entities: Mapping[str, Entity]) -> dict[str, Entity]:
     """Add the names that the tables of companies and parties give, where no other entity bears them."""
     taken = {name.casefold() for entity in entities.values() for name in entity.names}

@@ -15,8 +15,10 @@ from . import company_figures, deal_figures, table_figures
 from .entities import Entity
 from .findings import Bearing, Finding
 from .growth import stated_first
+from .measures import POINTS, ClaimMeasure
+from .parts import Part
 from .resolve import Question
-from .spans import Span
+from .spans import Span, of_quarter
 from .vocabulary import Vocabulary, vocabulary
 
 _WAYS = 512  # five companies on three bases are 243
@@ -52,12 +54,29 @@ def look_up(question: Question, measure: str, span: Span, as_of: dt.date) -> lis
     return of_entity(measure, entity, span, as_of, question.published)
 
 
+def look_up_guidance(question: Question, part: Part, as_of: dt.date) -> list[Finding]:
+    """Everything that the one company a question is about gave beforehand of a measure, newest first."""
+    entity = question.entity
+    if entity is None or not entity.company or question.other is not None:
+        return []
+    metrics = vocabulary().reads(entity, part.measure)
+    return [
+        f
+        for s in part.spans
+        for f in table_figures.guidance(entity.company, entity.id, s, as_of, metrics)
+        if metrics
+    ]
+
+
 def of_entity(
     measure: str, entity: Entity, span: Span, as_of: dt.date, published: dt.date | None = None
 ) -> list[Finding]:
     """Look up a measure of one entity; what a company's part or product alone does not state is not looked up here."""
     known = vocabulary()
-    market = known.measures[measure].market if measure in known.measures else ""
+    asked = known.measures.get(measure)
+    if asked is not None and asked.change in POINTS:
+        return _in_points(asked, entity, span, as_of, published)
+    market = asked.market if asked is not None else ""
     if market:
         return table_figures.market_share(market, entity, span, as_of)
     if measure == "exchange_rate":
@@ -65,7 +84,7 @@ def of_entity(
     if measure in ("capex_guidance", "guidance_raise"):
         find = table_figures.guidance if measure == "capex_guidance" else table_figures.guidance_raise
         return find(entity.company, entity.id, span, as_of)
-    if measure in ("share_of_growth", "share_of_group"):
+    if measure in ("share_of_growth", "share_of_group", "share_of_group_profit"):
         return _share(measure, entity, span, as_of, known)
     if measure == "profitable_quarters":
         return _profitable(entity, span, as_of, published)
@@ -90,6 +109,33 @@ _LAB = {
     "sought_round": deal_figures.came_of_it,
     "total_raised": deal_figures.raised,
 }
+
+
+def _in_points(
+    asked: ClaimMeasure, entity: Entity, span: Span, as_of: dt.date, published: dt.date | None
+) -> list[Finding]:
+    """Compute by how many points a share or a growth differs from that of the year or the quarter before."""
+    if asked.change == "points_qoq" and span.kind != "quarter":
+        return []
+    earlier = span.year_before if asked.change == "points" else of_quarter(span.quarter - 1)
+    then = of_entity(asked.of, entity, earlier, as_of, published)
+    found = []
+    for now in of_entity(asked.of, entity, span, as_of, published):
+        before = next((f for f in then if (f.metric, f.definition) == (now.metric, now.definition)), None)
+        if before is None or not (now.single and before.single):
+            continue
+        found.append(
+            replace(
+                now,
+                low=now.low - before.low,
+                high=now.low - before.low,
+                basis="derived",
+                evidence=weakest((now.evidence, before.evidence)),
+                sources=tuple(sorted({*now.sources, *before.sources})),
+                bearing=now.bearing if now.bearing != "fact" else before.bearing,
+            )
+        )
+    return found
 
 
 def _between(measure: str, giver: Entity, taker: Entity, span: Span, as_of: dt.date) -> list[Finding]:
@@ -158,13 +204,14 @@ def of_the_whole(entity: Entity, measure: str, span: Span, as_of: dt.date) -> li
 
 
 def _share(measure: str, entity: Entity, span: Span, as_of: dt.date, known: Vocabulary) -> list[Finding]:
-    """Compute what part of a group's revenue, or of its added revenue, a part brought."""
+    """Compute what part of a group's revenue, of its added revenue or of its operating income a part brought."""
     parent = known.parent(entity)
     if parent is None:
         return []
     spans = (span, span.year_before) if measure == "share_of_growth" else (span,)
-    ours = [of_entity("revenue", entity, s, as_of) for s in spans]
-    theirs = [of_entity("revenue", parent, s, as_of) for s in spans]
+    amount = "operating_income" if measure == "share_of_group_profit" else "revenue"
+    ours = [of_entity(amount, entity, s, as_of) for s in spans]
+    theirs = [of_entity(amount, parent, s, as_of) for s in spans]
     if not all(ours) or not all(theirs):
         return []
     parts, wholes = [f[0] for f in ours], [f[0] for f in theirs]

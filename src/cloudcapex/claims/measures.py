@@ -44,7 +44,8 @@ class ClaimMeasure:
     metrics : tuple of str
         What it is read from where the entity's own reading does not say.
     of, change : str
-        For a growth: the amount that grows, and ``yoy``, ``yoy_cc``, ``qoq`` or ``yoy_change``.
+        For a growth: the amount that grows, and ``yoy``, ``yoy_cc``, ``qoq`` or ``yoy_change``; for a change in
+        points the share or growth that changed, and ``points`` or ``points_qoq``.
     """
 
     id: str
@@ -130,7 +131,10 @@ _CHANGES = {
 
 
 def derived(measures: Mapping[str, ClaimMeasure]) -> dict[str, ClaimMeasure]:
-    """Add to every amount its growth on the year, at constant currency and on the quarter, and its change."""
+    """Add to every amount its growth on the year, at constant currency and on the quarter, and its change.
+
+    To every share, and to every growth, its change in points.
+    """
     found = dict(measures)
     for key, measure in measures.items():
         if not {"USD", "CNY", "count", "MW"} & set(measure.units) or measure.parts or measure.market:
@@ -139,7 +143,15 @@ def derived(measures: Mapping[str, ClaimMeasure]) -> dict[str, ClaimMeasure]:
             grown = f"{key}_{name}"
             written = found.get(grown) or ClaimMeasure(grown, (), (), units, grown)
             found[grown] = replace(written, of=key, change=change)
+    shares = [key for key, measure in found.items() if measure.units == ("share",) and not measure.parts]
+    for key in shares:
+        for change in POINTS:
+            name = f"{key}_{change}"
+            found[name] = ClaimMeasure(name, (), (), ("share",), name, of=key, change=change)
     return found
+
+
+POINTS = ("points", "points_qoq")
 
 
 def expressions(measure: ClaimMeasure, amounts: Iterable[str], growth: Iterable[str] = ()) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from .amounts import Numeral
 from .entities import name_pattern
+from .restricted import part_named
+from .times import Time
 from .vocabulary import Vocabulary
 
 BREAKS = re.compile(r"[,;:，；：、]")
@@ -27,16 +29,34 @@ class Mention:
     what: str
 
 
-def named(sentence: str, known: Vocabulary) -> tuple[list[Mention], list[Mention]]:
+def named(
+    sentence: str, known: Vocabulary, times: Sequence[Time] = ()
+) -> tuple[list[Mention], list[Mention]]:
     """Find who and what a sentence names.
 
     A measure begins in no name (*Alibaba Cloud revenue* is revenue), and a name inside the words of a measure names
-    nobody (*OpenAI's share of commercial RPO*).
+    nobody (*OpenAI's share of commercial RPO*). A part of a company that nobody knows is a `STRANGER`.
     """
     names = sorted(((n, e.id) for e in known.entities.values() for n in e.names), key=lambda x: -len(x[0]))
     who = _kept(sentence, [(_name(name), key) for name, key in names])
     what = _measures(sentence, known, who)
-    return _entities(sentence, known, who, what), what
+    found = _entities(sentence, known, who, what)
+    strangers = _strangers(sentence, known, found, [*times, *who, *found, *what])
+    return sorted([*found, *strangers], key=lambda m: m.start), what
+
+
+STRANGER = ""
+
+
+def _strangers(
+    sentence: str, known: Vocabulary, found: Sequence[Mention], taken: Sequence[Mention | Time]
+) -> Iterator[Mention]:
+    for mention in found:
+        if known.entities[mention.what].kind not in ("company", "lab"):
+            continue
+        place = part_named(sentence, mention.end, taken)
+        if place is not None:
+            yield Mention(*place, STRANGER)
 
 
 _name = functools.lru_cache(maxsize=1024)(name_pattern)
@@ -110,17 +130,30 @@ def _kept(
     return sorted(kept, key=lambda m: m.start)
 
 
-def chain(who: Sequence[Mention], figure: Numeral, sentence: str) -> list[Mention]:
-    """Return those named one after the other before a figure: *Microsoft, Alphabet and Amazon*; the last one where alone."""
+def chain(
+    who: Sequence[Mention], figure: Numeral, sentence: str, what: Sequence[Mention] = ()
+) -> list[Mention]:
+    """Return those named one after the other before a figure: *Microsoft, Alphabet and Amazon*; the last one where alone.
+
+    What each of them has may stand between: *Microsoft's capex and Alphabet's capex*.
+    """
     before = [m for m in who if m.end <= figure.start]
     if not before:
         return []
     row = [before[-1]]
     for mention in reversed(before[:-1]):
-        if not _JOINED.fullmatch(sentence[mention.end : row[0].start]):
+        if not _JOINED.fullmatch(_without(sentence, mention.end, row[0].start, what)):
             break
         row.insert(0, mention)
     return [m for n, m in enumerate(row) if m.what not in {k.what for k in row[n + 1 :]}]
+
+
+def _without(sentence: str, start: int, end: int, measures: Sequence[Mention]) -> str:
+    """Return what stands between two names but for a measure that the first of them has."""
+    own = next((m for m in measures if start <= m.start and m.end <= end), None)
+    if own is None or not re.fullmatch(r"(?:['’]s?)?\s*|的", sentence[start : own.start]):
+        return sentence[start:end]
+    return sentence[own.end : end]
 
 
 def away(mention: Mention, start: int, end: int, sentence: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -99,9 +100,11 @@ def market_share(market: str, entity: Entity, span: Span, as_of: dt.date) -> lis
     ]  # fmt: skip
 
 
-def guidance(company: str, entity: str, span: Span, as_of: dt.date) -> list[Finding]:
-    """Every figure a company gave for its capex of a year, newest first."""
-    rows = _guidance(company, span, as_of)
+def guidance(
+    company: str, entity: str, span: Span, as_of: dt.date, metrics: Collection[str] = ()
+) -> list[Finding]:
+    """Every figure a company gave beforehand for a time, newest first; of its capex on any basis by default."""
+    rows = _guidance(company, span, as_of, metrics)
     return [_of_guidance(r, r.low, r.high, entity, span) for r in reversed(rows)]
 
 
@@ -115,17 +118,28 @@ def guidance_raise(company: str, entity: str, span: Span, as_of: dt.date) -> lis
     ][::-1]
 
 
-def _guidance(company: str, span: Span, as_of: dt.date) -> list[GuidanceRow]:
+def _guidance(company: str, span: Span, as_of: dt.date, metrics: Collection[str] = ()) -> list[GuidanceRow]:
     table = facts.load_guidance(as_of)
-    targets = (f"CY{span.end.year}", f"FY{span.end.year}")
-    rows = table[
-        (table["company"] == company)
-        & table["target_period"].isin(targets)
-        & table["metric"].str.startswith("capex")
-        & table["low"].notna()
-        & table["high"].notna()
-    ]
-    return rows_of(rows.sort_values("issued", kind="stable"), GuidanceRow)
+    asked = table["metric"].isin(metrics) if metrics else table["metric"].str.startswith("capex")
+    rows = table[(table["company"] == company) & asked & table["low"].notna() & table["high"].notna()]
+    for targets in _targets(span):
+        same = rows[rows["target_period"].isin(targets)]
+        if len(same):
+            return rows_of(same.sort_values("issued", kind="stable"), GuidanceRow)
+    return []
+
+
+def _targets(span: Span) -> tuple[tuple[str, ...], ...]:
+    """Names of a time as guidance has them, the first that has any figure counts: a fiscal year is no calendar year.
+
+    Who says 2027 of a company whose year ends in another month may mean either.
+    """
+    year = span.end.year
+    if span.kind == "quarter":
+        return ((str(span.quarter),),)
+    if span.kind == "half":
+        return ((str(span),),)
+    return ((f"FY{year}",),) if span.fiscal else ((f"CY{year}",), (f"FY{year}",))
 
 
 def _of_guidance(

@@ -144,13 +144,14 @@ def _month(text: str) -> int:
 _QUARTER_WORD = r"(?:[- ](?:fiscal[- ])?quarter)"
 _DAY = r"(?P<day>\d{1,2})"
 _UNTIL_ZH = rf"截至{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月(?:\s?\d{{1,2}}\s?日|底|末)?(?:为?止)?(?:的|之)?"
-_UNTIL = rf"end(?:ed|ing)(?: in| on)?(?: \d{{1,2}})? {_MONTH}(?: \d{{1,2}}\b)?,? {_YEAR}"
+_UNTIL = rf"(?:end(?:ed|ing|s)(?: in| on)?|to|through|until)(?: the end of)?(?: \d{{1,2}})? {_MONTH}(?: \d{{1,2}}\b)?,? {_YEAR}"
 # The first pattern that matches at a place counts; those that say most stand first.
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[_Alternatives], str]], ...] = tuple(
     (re.compile(pattern), text)
     for pattern, text in (
         (rf"(?:[Qq]uarter|[Tt]hree months|3 months)(?: that| which)? {_UNTIL}", _ended("quarter")),
         (rf"(?:(?:[Ff]iscal )?[Yy]ear|[Tt]welve months|12 months)(?: that| which)? {_UNTIL}", _ended("year")),
+        (rf"{_MONTH}[- ]quarter,? (?:of |in )?{_YEAR}(?!\d)", _ended("quarter")),
         (rf"{_UNTIL_ZH}\s?(?:季度?|三个月|三個月|3个月|3個月|一季)", _ended("quarter")),
         (
             rf"{_UNTIL_ZH}\s?(?:财年|財年|年度|会计年度|會計年度|十二个月|十二個月|12个月|12個月)",

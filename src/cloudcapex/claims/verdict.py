@@ -16,7 +16,7 @@ from .alternatives import Cause, Mistaken, likely_cause
 from .estimates import said
 from .findings import Finding, first_filed
 from .labels import label, label_of
-from .lookup import look_up, of_the_whole
+from .lookup import look_up, look_up_guidance, of_the_whole
 from .own_numbers import OwnNumbers, own_numbers
 from .parts import Part, significant_digits
 from .reading import Claim
@@ -35,6 +35,9 @@ REASONS = (
     "not_a_figure", "subject_unknown", "opinion", "forecast", "measure_unknown", "period_unknown", "no_fact",
     "part_not_disclosed", "two_bases", "only_bounds", "other_day", "recast_since", "partly",
 )  # fmt: skip
+DECIDED: tuple[Outcome, ...] = ("confirmed", "approximately", "contradicted")
+# What leaves a claim open: a reason, or that nobody's accounts can bear out an estimate or a report.
+LEFT_OPEN: tuple[str, ...] = (*REASONS, *(o for o in OUTCOMES if o not in (*DECIDED, "unverifiable")))
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,16 @@ class Verdict:
         known = min((d for d in days if d is not None), default=None)
         published = self.question.published
         return known if known and published and known > published else None
+
+    @property
+    def decided(self) -> bool:
+        """Whether the data bear a claim out or contradict it."""
+        return self.outcome in DECIDED
+
+    @property
+    def left_open(self) -> str:
+        """Of `LEFT_OPEN` for a claim that nothing decides; empty for any other."""
+        return "" if self.decided else self.reason or self.outcome
 
     @property
     def broken(self) -> bool:
@@ -172,7 +185,8 @@ def _as_forecast(verdict: Verdict, as_of: dt.date) -> Verdict:
     question = verdict.question
     if question.forecast:  # the data hold what came, not what was expected
         came: Outcome | Literal[""] = "" if verdict.reason == "forecast" else verdict.outcome
-        return replace(verdict, outcome="unverifiable", reason="forecast", came=came)
+        said = [_judge_forecast(question, part, as_of) for part in question.parts]
+        return replace(_combined(question, said, None), came=came)
     if any(p.measure != "capex_guidance" for p in question.parts) or not verdict.findings:
         return verdict
     # What came is on the basis that the guidance was given on.
@@ -182,6 +196,17 @@ def _as_forecast(verdict: Verdict, as_of: dt.date) -> Verdict:
     came_parts = [_judge(question, part, as_of) for part in parts]
     combined = _combined(question, came_parts, None)
     return replace(verdict, came="" if combined.reason == "forecast" else combined.outcome)
+
+
+def _judge_forecast(question: Question, part: Part, as_of: dt.date) -> PartVerdict:
+    """Hold what a company is said to expect against what it gave as guidance."""
+    found = look_up_guidance(question, part, as_of)
+    agreed = _agreed(question, part, found, [_in_currency(f, part.unit, as_of) for f in found])
+    if agreed is not None:
+        return agreed
+    if found:
+        return PartVerdict(part, "contradicted", found[0], Mistaken(("wrong_value",)))
+    return PartVerdict(part, "unverifiable", reason="forecast")
 
 
 def _by_its_source(verdict: Verdict, as_of: dt.date) -> Verdict:

@@ -42,6 +42,11 @@ class Vocabulary:
     together: tuple[re.Pattern[str], ...]
     each: tuple[re.Pattern[str], ...]
     expects: tuple[re.Pattern[str], ...]
+    others: tuple[re.Pattern[str], ...]
+    takings: tuple[re.Pattern[str], ...]
+    portion: tuple[re.Pattern[str], ...]
+    lines: tuple[re.Pattern[str], ...]
+    plain: frozenset[str]
     forecast: tuple[re.Pattern[str], ...]
     opinion: tuple[re.Pattern[str], ...]
     by_name: Mapping[str, Entity]
@@ -150,6 +155,11 @@ def _vocabulary(tables: dict[str, Any]) -> Vocabulary:
         together=_patterns(words["together"]),
         each=_patterns(words["each"]),
         expects=_patterns(words["expects"]),
+        others=_patterns(words["others"]),
+        takings=_patterns(words["takings"]),
+        portion=_patterns(words["portion"]),
+        lines=_patterns(words["lines"]),
+        plain=frozenset(words["plain"].split()),
         forecast=_patterns(tables["hedged"]["forecast"]),
         opinion=_patterns(tables["hedged"]["opinion"]),
         by_name={_fold(name): entity for entity in entities.values() for name in entity.names},

@@ -23,7 +23,8 @@ def _claims(asked: OperandName) -> list[Tellable]:
 
     found = _verdicts(asked.as_of, str(asked.parameters.get("article") or ""))
     if asked.what == "reason":
-        return [Tellable(float(sum(v.reason == asked.of for v in found.values())), "count")]
+        alike = [v for v in found.values() if asked.of in (v.reason, v.outcome)]
+        return [Tellable(float(len(alike)), "count")]
     if asked.what == "articles":
         return [Tellable(float(len({v.claim.article for v in found.values()})), "count")]
     return _of_claim(found[asked.of], asked.what) if asked.of in found else []
@@ -36,6 +37,9 @@ def _of_claim(verdict: Verdict, what: str) -> list[Tellable]:
     if what in ("verdict", "traced"):
         elsewhere = "traced" if any(c != "wrong_value" for c in verdict.causes) else "untraced"
         return [Tellable(verdict.outcome if what == "verdict" else elsewhere, "")]
+    if what == "decision":
+        borne = verdict.outcome in ("confirmed", "approximately", "contradicted")
+        return [Tellable("decided" if borne else "open", "")]
     if own is not None:
         return [Tellable(v, verdict.unit) for v in ([own.claimed] if what == "claimed" else own.plain)]
     if what == "claimed":

@@ -71,6 +71,16 @@ class ClaimsAudit(Report):
         """Verdicts of some outcomes, in the order of the table."""
         return [v for v in self.verdicts if v.outcome in outcomes]
 
+    @property
+    def decided(self) -> list[Verdict]:
+        """Claims that the data bear out or contradict."""
+        return [v for v in self.verdicts if v.decided]
+
+    @property
+    def left_open(self) -> list[Verdict]:
+        """Every other one: those the exhibit of open claims counts and lists."""
+        return [v for v in self.verdicts if not v.decided]
+
     # words ---------------------------------------------------------------------------------
 
     def article_name(self, number: str) -> str:

@@ -51,7 +51,7 @@ _CHECKED = Quantified(
 
 def headline(report: ClaimsAudit) -> Statement:
     """The finding in one line: how many of the claims that can be decided are borne out."""
-    decided = report.of("confirmed", "approximately", "contradicted")
+    decided = report.decided
     held = told_of(report, decided, "contradicted", "decided")
     if held is None:
         return tally_message(report)
@@ -91,7 +91,7 @@ def takeaways(report: ClaimsAudit) -> list[Taken]:
     if report.of("confirmed", "approximately"):
         borne = report.state("{sentence}.", sentence=borne_out_message(report))
         found.append((report.state("Borne out."), borne, "borne_out"))
-    if report.of("unverifiable") and len(found) < 5:
+    if report.left_open and len(found) < 5:
         open_ = report.state("{sentence}.", sentence=undecided_message(report))
         found.append((report.state("Open."), open_, "undecided"))
     return found

@@ -38,6 +38,7 @@ REASONS = {
     "recast_since": N_("known on a later definition"),
     "partly": N_("a part of it can be checked"),
 }
+LEFT_OPEN = {**REASONS, **{o: OUTCOMES[o] for o in ("as_its_source_says", "reports_differ")}}
 
 # What stands beside the facts, by table and column.
 TABLE_MEASURES = {

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ...claims import REASONS, Verdict
+from ...claims import DECIDED, OUTCOMES, Verdict
 from ...exhibits.display import Columns, Display, Head
 from ...exhibits.exhibit import Body
 from ...exhibits.tables.grouped import Group, GroupTable, Item
 from ...exhibits.tables.table import Cell
 from ...language import N_, Number
-from ...statements import Statement, leader
+from ...statements import Statement, each_told, leader
 from . import names, words
 from .context import ClaimsAudit
 from .tally import count, none_contradicted, tally_message
-from .told import reasons, told_of, two_figures
+from .told import decision, reasons, told_of, two_figures
 
 MARKS = N_(
     "Figures link to the newest document behind them. s from the press or a secondary source; n/d no figure in the data."
@@ -180,46 +180,33 @@ borne_out = ClaimsAudit.shows(
 
 
 def undecided_message(report: ClaimsAudit) -> Statement:
-    """How many claims cannot be checked, and what stands most often in the way."""
+    """How many claims nothing decides, and what leaves most of them open."""
     if not report.verdicts:
         return tally_message(report)
-    held = told_of(report, report.verdicts, "unverifiable")
+    held = each_told(decision(report), "open")
     counts = reasons(report)
     first = leader(counts)
-    if not report.of("unverifiable") or first is None:
+    if not report.left_open or first is None:
         return report.state("No claim is left open", held)
-    names_ = [report.phrase(names.REASONS[reason]) for reason in first.named("leaders")]
+    leaders = first.named("leaders")
     return report.state(
-        "Of {all} claims {open} cannot be checked; the most frequent reason, for {number}: {reason}",
+        "Of {all} claims the data do not decide {open}; the most frequent reason, for {number}: {reason}",
         held,
         first,
         all=count(len(report.verdicts)),
-        open=count(len(report.of("unverifiable"))),
-        number=Number(counts[first.named("leaders")[0]].value, "count", first.named("leaders")[0]),
-        reason=names_,
+        open=count(len(report.left_open)),
+        number=Number(counts[leaders[0]].value, "count", leaders[0]),
+        reason=[report.phrase(names.LEFT_OPEN[reason]) for reason in leaders],
     )
 
 
 def _by_reason(report: ClaimsAudit, found: Sequence[Verdict]) -> GroupTable:
-    """Group claims by why nothing decides them, the most frequent reason first."""
+    """Group claims by what leaves them open, the most frequent first."""
     say = report.say
     groups = [
-        Group(
-            report.language.sentence(say(names.REASONS[reason])),
-            str(len(those)),
-            tuple(_item(report, v) for v in those),
-        )
-        for reason in REASONS
-        if (those := [v for v in found if v.reason == reason])
-    ]
-    groups += [
-        Group(
-            report.language.sentence(say(names.OUTCOMES[outcome])),
-            str(len(those)),
-            tuple(_item(report, v) for v in those),
-        )
-        for outcome in ("as_its_source_says", "reports_differ")
-        if (those := [v for v in found if v.outcome == outcome])
+        Group(report.language.sentence(say(name)), str(len(those)), tuple(_item(report, v) for v in those))
+        for reason, name in names.LEFT_OPEN.items()
+        if (those := [v for v in found if v.left_open == reason])
     ]
     groups.sort(key=lambda g: -int(g.count))
     return GroupTable((say("Reason"), say("Claims"), say("What was claimed")), tuple(groups))
@@ -239,9 +226,7 @@ undecided = ClaimsAudit.shows(
     _table(
         "undecided",
         _by_reason,
-        "unverifiable",
-        "as_its_source_says",
-        "reports_differ",
+        *(o for o in OUTCOMES if o not in DECIDED),
         subtitle=N_("Claims that nothing decides, by reason, with what is known instead"),
         message=undecided_message,
         alt=N_("Table of unverifiable claims by reason. {title}."),

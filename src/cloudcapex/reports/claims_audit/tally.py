@@ -37,7 +37,7 @@ def tally_message(report: ClaimsAudit) -> Statement:
         )
     open_ = told_of(report, report.verdicts, "unverifiable")
     # A claim that is held against others' estimates or reports is decided no more than one that nothing is known of.
-    decided = report.of("confirmed", "approximately", "contradicted")
+    decided = report.decided
     wrong = told_of(report, decided, "contradicted", "decided")
     values = {"all": count(len(report.verdicts)), "decided": count(len(decided))}
     if not decided:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ...claims import REASONS, Verdict
+from ...claims import LEFT_OPEN, Verdict
 from ...language import Number
 from ...statements import Assertion, Evidence, Population, Value, each_told, times_of
 from .context import ClaimsAudit
@@ -28,11 +28,18 @@ def traced(report: ClaimsAudit) -> Evidence:
     )  # fmt: skip
 
 
+def decision(report: ClaimsAudit) -> Evidence:
+    """Say of each claim whether the data decide it: ``decided`` or ``open``."""
+    return _words(
+        report, report.verdicts, "claims", "claims.decision", lambda v: "decided" if v.decided else "open"
+    )
+
+
 def reasons(report: ClaimsAudit) -> Evidence:
-    """Count the claims that cannot be checked by reason."""
-    open_ = [v.reason for v in report.of("unverifiable")]
-    values = [_count(reason, "claims.reason", open_.count(reason)) for reason in REASONS]
-    return Evidence.of(values, Population("reasons", REASONS), report.quarter)
+    """Count the claims that are left open by what leaves them so."""
+    left = [v.left_open for v in report.left_open]
+    values = [_count(reason, "claims.reason", left.count(reason)) for reason in LEFT_OPEN]
+    return Evidence.of(values, Population("reasons", LEFT_OPEN), report.quarter)
 
 
 def articles(report: ClaimsAudit) -> Evidence:
