@@ -17,10 +17,14 @@ from cloudcapex.ledger.deals import Amount
 from cloudcapex.periods import quarters_between
 from cloudcapex.reports import ai_financing as show
 from cloudcapex.reports import statements_of
-from cloudcapex.reports.ai_financing.backers import backed
+from cloudcapex.reports.ai_financing.backers import backed, backers_message
+from cloudcapex.reports.ai_financing.backlog import backlog_message
 from cloudcapex.reports.ai_financing.circular import promises, recorded, suppliers
 from cloudcapex.reports.ai_financing.context import ORDER
 from cloudcapex.reports.ai_financing.prices import priced
+from cloudcapex.reports.ai_financing.profit_order import order_message
+from cloudcapex.reports.ai_financing.ties import ties_message
+from cloudcapex.reports.ai_financing.valuations import multiples_message
 from cloudcapex.statements.proof import prove
 
 BN = 1e9
@@ -55,7 +59,7 @@ def test_who_was_tied_to_whom_in_october_2023(at_the_time):
     # D035 1.25 and D027 up to 4; D034 0.3 and D056 up to 2, announced four days before.
     assert at_the_time.sum("equity", "amazon", "anthropic") == Amount(1.25 * BN, 4 * BN)
     assert at_the_time.sum("equity", "alphabet", "anthropic") == Amount(0.3 * BN, 2.3 * BN)
-    title = show.ties(at_the_time).title.text
+    title = ties_message(at_the_time).text
     assert "Amazon" in title
     assert "$1.25–4bn" in title
 
@@ -78,7 +82,7 @@ def test_who_backs_whom_now(newest):
     assert backed(newest, ("meta",)) == ["scale_ai"]
     assert backed(newest, ("apple",)) == []
     # NVIDIA put 30 bn into OpenAI (D015); Tesla's 2 bn went to xAI, which is its owner's own (D065).
-    assert show.backers(newest).title.text == (
+    assert backers_message(newest).text == (
         "Of 7 large companies 5 back a laboratory that is not their own; "
         "Tesla / xAI and Apple are not known to back one"
     )
@@ -221,7 +225,8 @@ class TestProfitOrder:
     def test_other_assumptions_change_the_sentence(self):
         poor = show.ProfitOrder(first_profit=0.1, profit_growth=0.0)
         report = show.Financing("2026Q2", as_of="2026-10-09", profits=poor)
-        assert "would not get its money back in 12 years" in show.profit_order(report).title.text
+        assert "would not pay the partner back in 12 years" in show.profit_order(report).title.text
+        assert "would not get its money back in 12 years" in order_message(report, report.profits).text
         report = show.Financing("2026Q2", as_of="2026-10-09", profits=show.ProfitOrder(partner_cap=1.0))
         with pytest.raises(UsageError, match="partner_cap"):
             show.profit_order(report)
@@ -293,19 +298,26 @@ class TestStatements:
         assert held.figure("ratio") == pytest.approx(300 / 33.99)
 
     def test_whose_upper_end_is_not_known_is_named(self, newest):
-        assert show.backlog_share(newest).title.text == (
+        assert backlog_message(newest).text == (
             "Laboratories owe 32–54\u202f% of Microsoft’s contracted revenue; the data hold no upper end for Alphabet, "
             "Amazon, Oracle and CoreWeave"
         )
 
     def test_a_multiple_that_rose_is_not_said_to_fall(self):
         # Anthropic 183 over 5 bn in September 2025, 350 over 7 bn in November; OpenAI 300 over 5.5, then 500 over 13.
-        title = show.multiples(show.Financing("2025Q3")).title.text
-        assert "OpenAI 38.5×, below the 54.5× of its round before" in title
-        assert "Anthropic 50.0×, above the 36.6× of its round before" in title
+        report = show.Financing("2025Q3")
+        told = multiples_message(report).text
+        assert "OpenAI 38.5×, below the 54.5× of its round before" in told
+        assert "Anthropic 50.0×, above the 36.6× of its round before" in told
+        assert show.multiples(report).title.text == (
+            "Price over run-rate in the newest round: OpenAI 38.5× after 54.5×, Anthropic 50.0× after 36.6×"
+        )
 
     def test_an_order_that_has_ended_is_told_as_arithmetic(self, newest, at_the_time):
-        now, then = (show.profit_order(r).title.text for r in (newest, at_the_time))
+        now, then = (order_message(r, r.profits).text for r in (newest, at_the_time))
+        assert show.profit_order(newest).title.text == (
+            "By the order ended in 2025, assumed profits would pay the partner back in year 4 and to its cap in year 9"
+        )
         assert now.startswith(
             "On assumed profits, by the order that ended on 28 October 2025, the large partner"
         )

@@ -182,6 +182,37 @@ def test_a_message_without_a_form_for_a_count_is_refused_in_one_line():
         )
 
 
+# --- what fits --------------------------------------------------------------------------------------
+
+
+def test_a_sentence_that_does_not_fit_falls_back_upon_the_one_it_begins_with():
+    rose = each(panel(GROWTH, {"a": [0.1, 0.2]}), "sped_up")
+    first = ENGLISH.state("Growth sped up", rose)
+    led = leader(panel(GROWTH, {"a": [0.2], "b": [0.1]}, "none"))
+    whole = ENGLISH.state(
+        "{sentence}; {name} leads at {rate}", led, sentence=first, name="A", rate=Number(0.2, "share")
+    )
+    assert str(whole) == "Growth sped up; A leads at 20\u202f%"
+    assert whole.fitting(31) == whole
+    assert whole.fitting(30) == first
+    assert whole.fitting(5) == first  # none fits: the narrowest is told
+
+
+def test_who_cannot_be_compared_is_not_left_out_for_the_want_of_room():
+    silent = each(panel(GROWTH, {"a": [0.1, 0.2], "b": ["not_disclosed"] * 2}), "sped_up")
+    first = ENGLISH.state("{name} sped up", silent, name="A")
+    whole = ENGLISH.state("{sentence}; {name} cannot be compared", sentence=first, name="B")
+    assert whole.fitting(10) == whole
+
+
+def test_a_shorter_form_is_told_where_the_long_one_does_not_fit_and_counts_chinese_double():
+    rose = each(panel(GROWTH, {"a": [0.1, 0.2]}), "sped_up")
+    long = ENGLISH.state("Growth {of} sped up", rose, of="云" * 5)
+    short = ENGLISH.state("It sped up", rose)
+    assert long.or_shorter(short).fitting(25) == long
+    assert long.or_shorter(short).fitting(24) == short
+
+
 # --- ranks ------------------------------------------------------------------------------------------
 
 

@@ -8,21 +8,28 @@ import os
 import pytest
 
 from cloudcapex import facts
-from cloudcapex.cli.statements import collect, faults_in
 from cloudcapex.periods import quarters_between
 from cloudcapex.reports import ROOMS
 from sweep import __main__ as sweep
 from sweep.cases import FIRST, LAST, every_case, opened, random_cases, sample
-from sweep.edition import run
+from sweep.edition import run, too_wide
 
 SAMPLE = sample(int(os.environ["CLOUDCAPEX_SEED"]), 6)
 
 
 @pytest.mark.parametrize("case", SAMPLE, ids=lambda case: case.name)
 def test_every_sentence_of_an_edition_is_proved(case):
-    records = collect(case.report, dict(case.parameters))
-    assert records
-    assert faults_in(records) == []
+    found = run(case)
+    assert found["failures"] == []
+    assert found["statements"]
+
+
+def test_a_title_that_takes_more_than_its_measure_is_told():
+    title = {"sentence": "spent.title", "place": "title", "text": "中" * 55}
+    assert too_wide([title, {**title, "sentence": "lead", "place": "lead", "text": "x" * 200}]) == []
+    assert too_wide([title | {"text": "中" * 55 + "。"}]) == [
+        "spent.title takes 112 columns: " + "中" * 55 + "。"
+    ]
 
 
 def test_the_sweep_names_each_edition_once_and_has_all_that_the_plan_asks():

@@ -21,7 +21,9 @@ from cloudcapex.periods import Quarter
 from cloudcapex.reports import statements_of
 from cloudcapex.reports import value_stack as show
 from cloudcapex.reports.value_stack import OPEN
+from cloudcapex.reports.value_stack.against import against_message
 from cloudcapex.reports.value_stack.comparisons import comparisons
+from cloudcapex.reports.value_stack.layers import chips_message
 from cloudcapex.statements.proof import prove
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "value_stack.toml"
@@ -434,22 +436,24 @@ class TestSentences:
 
     def test_what_microsoft_earns_is_not_held_to_be_past_a_claim_of_another_measure(self, sentences):
         """24.1bn (0001193125-26-323660) of about 110bn, with compute that investors pay for."""
-        said = text(sentences, "against_data.title")
+        report = OPEN(quarter="2026Q2", draws=1_000)
+        told = against_message(report, comparisons(report))
+        said = told.text.replace("\u202f", " ")
         assert said.startswith(
             "Microsoft’s revenue from OpenAI comes to 22 % of what users pay, investors’ money"
         )
         assert "past" not in said
-        assert {r["form"] for r in sentences["against_data.title"]} == {"value", "range"}
+        assert {a.form for a in told.assertions} == {"value", "range"}
 
     def test_a_run_rate_is_held_against_a_run_rate(self, sentences):
         """Four times 89,023m of NVIDIA's quarter over 24 + 47bn: not four quarters over the pace of one."""
-        said = text(sentences, "chips_over_time.title")
-        assert said.endswith(
+        said = chips_message(OPEN(quarter="2026Q2", draws=1_000))
+        assert said.text.endswith(
             "its newest quarter, taken for a year, is about 5.0× the run-rates of OpenAI and Anthropic"
         )
-        held = next(r for r in sentences["chips_over_time.title"] if r["form"] == "times")
-        assert held["result"]["a"] == 4 * 89_023_000_000
-        assert held["result"]["b"] == 71_000_000_000
+        held = next(a for a in said.assertions if a.form == "times")
+        assert held.figure("a") == 4 * 89_023_000_000
+        assert held.figure("b") == 71_000_000_000
         by = {c.key: c.ratio for c in comparisons(OPEN(quarter="2026Q2", draws=1_000))}
         assert by["chips_to_labs"] == pytest.approx(356.092 / 71)
 
@@ -523,7 +527,7 @@ def test_every_sentence_is_proved_from_the_tables_alone(asked):
 
 @pytest.mark.parametrize(
     ("name", "form"),
-    [("front.title", "value"), ("clouds_moved_by.title", "leader"), ("chips_over_time.title", "times")],
+    [("front.title", "value"), ("clouds_moved_by.title", "leader"), ("layers_over_time.title", "times")],
 )
 def test_a_result_that_the_model_does_not_give_is_refused(name, form, sentences):
     record = next(r for r in sentences[name] if r["form"] == form)

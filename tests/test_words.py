@@ -40,7 +40,7 @@ def test_a_leader_of_some_leads_those_with_a_figure(of_2021):
     title = show.cloud_growth(of_2021).title
     assert title.text == (
         "AWS sped up; Azure and Google Cloud slowed; Oracle OCI cannot be compared; "
-        "of those with a figure Azure leads at +50\u202f%"
+        "highest known: Azure, +50\u202f%"
     )
     assert prove(title.records()) == []
 
@@ -54,7 +54,7 @@ def test_who_leads_and_alone_sped_up_is_named():
 def test_clouds_without_a_figure_are_named():
     assert show.cloud_growth(show.Review("2019Q2")).title.text == (
         "Azure and AWS slowed; Google Cloud and Oracle OCI cannot be compared; "
-        "of those with a figure Azure leads at +64\u202f%"
+        "highest known: Azure, +64\u202f%"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import newcomers
@@ -13,6 +13,8 @@ import newcomers
 from .cases import Case
 
 HOME = "CLOUDCAPEX_HOME"
+# What is asked of an edition that is published; one of other companies may name as many as its reader likes.
+AS_PUBLISHED = {"quarter", "language", "as_of"}
 
 
 @contextlib.contextmanager
@@ -33,6 +35,16 @@ def home_of(case: Case) -> Iterator[None]:
                 os.environ[HOME] = before
 
 
+def too_wide(records: Sequence[Mapping[str, object]]) -> list[str]:
+    """Return a line for each title that takes more than its measure."""
+    from cloudcapex.language.width import columns
+    from cloudcapex.reports.report import TITLE_WIDTH
+
+    titles = {r["sentence"]: str(r["text"]) for r in records if r["place"] == "title"}
+    wide = {of: columns(text) for of, text in titles.items()}
+    return [f"{of} takes {w} columns: {titles[of]}" for of, w in wide.items() if w > TITLE_WIDTH]
+
+
 def run(case: Case) -> dict[str, object]:
     """Make and prove one edition; a fault of any kind is a failure, told in a line."""
     from cloudcapex.cli.statements import collect, faults_in
@@ -41,6 +53,8 @@ def run(case: Case) -> dict[str, object]:
         with home_of(case):
             records = collect(case.report, dict(case.parameters))
             failures = faults_in(records)
+            if AS_PUBLISHED.issuperset(dict(case.parameters)):
+                failures += too_wide(records)
     except Exception as error:
         return {"case": case.name, "statements": 0, "failures": [f"{type(error).__name__}: {error}"]}
     return {"case": case.name, "statements": len(records), "failures": failures}

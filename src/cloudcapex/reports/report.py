@@ -28,6 +28,9 @@ from .documents import document_rows, source_line
 from .member_names import member_name
 from .proofs import proof_lines
 
+# What a title may take, in columns: two lines over an exhibit.
+TITLE_WIDTH = 110
+
 R = TypeVar("R", bound="Report")
 Made = TypeVar("Made")
 
@@ -320,7 +323,7 @@ class Report:
         return Exhibit(
             number=self.number(key),
             label=self.label(key),
-            title=self.tell(title, f"{key}.title", "title", key),
+            title=self.tell(title.fitting(TITLE_WIDTH), f"{key}.title", "title", key),
             subtitle=subtitle,
             body=body.in_language(self.language.code) if isinstance(body, Lettered) else body,
             sources=sources or (self.source_of_absence(),),

@@ -29,7 +29,8 @@ from .forms.ranks import leader, lowest, record, since, streak
 from .lexicon import StatementError
 from .population import Base, Population
 from .quantified import Quantified
-from .statement import EditionKey, Phrase, ProofLine, Statement, Teller
+from .statement import EditionKey, Phrase, ProofLine, Statement
+from .teller import Teller
 from .value import Value
 
 __all__ = [

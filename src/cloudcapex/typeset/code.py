@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from . import ansi, escape, measure
+from ..language.width import columns
+from . import ansi, escape
+from .measure import MONO
 from .page import Place
 
 CODE_SIZE = 8.0
@@ -41,10 +43,10 @@ def code_block(words: str, language: str = "", prompt: str = "", sticky: bool = 
 
 def code_size(words: str, width: float) -> float:
     """Font size at which the longest line fits, from 8 points down to 6; longer lines wrap."""
-    longest = max((measure.columns(line) for line in words.expandtabs(8).splitlines()), default=0)
+    longest = max((columns(line) for line in words.expandtabs(8).splitlines()), default=0)
     if not longest:
         return CODE_SIZE
-    fits = (width - 14) / (longest * measure.MONO)
+    fits = (width - 14) / (longest * MONO)
     return (
         CODE_SIZE
         if fits >= CODE_SIZE or fits < LEAST_CODE_SIZE * 0.8

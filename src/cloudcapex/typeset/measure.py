@@ -54,8 +54,3 @@ def width(text: str, size: float, weight: int = 400) -> float:
         Points; kerning, which only narrows, is left out.
     """
     return size * sum(_advance(c, weight) for c in text)
-
-
-def columns(text: str) -> int:
-    """Width of one line in a monospaced font, in characters; Chinese counts double."""
-    return len(text) if text.isascii() else sum(2 if east_asian_width(c) in "WF" else 1 for c in text)

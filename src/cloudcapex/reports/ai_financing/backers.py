@@ -188,7 +188,7 @@ def backers_message(report: Financing) -> Statement:
         else N_("{sentence}; {names} is not known to back one"),
         sentence=counted,
         names=[Phrase(report.party(who)) for who in held.false_of],
-    )
+    ).or_shorter(counted)
 
 
 def backing(report: Financing) -> Evidence:

@@ -141,19 +141,20 @@ def credits_message(report: Financing) -> Statement:
             *bounds,
             amount=amount,
         )
-    return report.state(
-        N_(
-            "Of {amount} that clouds and chip makers put into laboratories, {range} was paid in cloud credits; of the larger part the split is not stated"
-        )
-        if unsplit > all_of_it / 2
-        else N_(
-            "Of {amount} that clouds and chip makers put into laboratories, {range} was paid in cloud credits"
-        ),
+    paid = report.state(
+        "Of {amount} that clouds and chip makers put into laboratories, {range} was paid in cloud credits",
         *whole,
         *bounds,
-        *(told(_of_all(report, "unsplit", unsplit)) if unsplit > all_of_it / 2 else ()),
         amount=amount,
         range=between(report, *ends),
+    )
+    if unsplit <= all_of_it / 2:
+        return paid
+    return report.state(
+        "{sentence}; of the larger part the split is not stated",
+        *paid.assertions,
+        *told(_of_all(report, "unsplit", unsplit)),
+        sentence=paid,
     )
 
 

@@ -98,7 +98,12 @@ def ledger_message(report: Financing) -> Statement:
     }
     kind = (bool(put_in) and deals.total(put_in).stated, bool(back) and deals.total(back).stated)
     message = (_DEALS if len(report.own_deals) > 1 else _ONE_DEAL)[kind]
-    return report.state(message, *counted(report), *sums(report), **values)
+    sentence = report.state(message, *counted(report), *sums(report), **values)
+    return (
+        sentence.or_shorter(report.state(_SHORT, *counted(report), *sums(report), **values))
+        if all(kind)
+        else sentence
+    )
 
 
 # Whether money into laboratories, and whether purchases promised by them, have an amount -> the sentence.
@@ -114,6 +119,7 @@ _DEALS = {
         "The ledger tells {deals} deals in {entries} entries: {invested} into laboratories, {promised} of purchases promised by them"
     ),
 }
+_SHORT = N_("{deals} deals: {invested} into laboratories, {promised} of purchases promised by them")
 _ONE_DEAL = {
     (False, False): N_("The ledger has one deal, without an amount for laboratories"),
     (True, False): N_("The ledger has one deal: {invested} into a laboratory"),

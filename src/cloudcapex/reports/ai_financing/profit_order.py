@@ -72,14 +72,19 @@ def restructured(report: Financing, order: ProfitOrder) -> str:
 def order_message(report: Financing, order: ProfitOrder) -> Statement:
     """Say what the order gives on the profits that are assumed: arithmetic, and of an order that has ended where it has."""
     after = ended(report)
-    path = (
-        report.phrase("On assumed profits")
-        if after is None
-        else report.phrase(
-            "On assumed profits, by the order that ended on {day},", day=report.language.date(after.announced)
+    outcome = _outcome(report, order)
+    if after is None:
+        return report.state("{path} {outcome}", path=report.phrase("On assumed profits"), outcome=outcome)
+    path = report.phrase(
+        "On assumed profits, by the order that ended on {day},", day=report.language.date(after.announced)
+    )
+    return report.state("{path} {outcome}", path=path, outcome=outcome).or_shorter(
+        report.state(
+            "By the order ended in {year}, assumed profits would {outcome}",
+            year=str(after.announced.year),
+            outcome=outcome.shorter,
         )
     )
-    return report.state("{path} {outcome}", path=path, outcome=_outcome(report, order))
 
 
 def _outcome(report: Financing, order: ProfitOrder) -> Statement:
@@ -92,20 +97,23 @@ def _outcome(report: Financing, order: ProfitOrder) -> Statement:
     }
     years = {name: Number(v.value, "count", OF) for name, v in values.items()}
     if back is None:
-        return report.state(
-            "the large partner would not get its money back in {years} years", *told(values["years"]), **years
+        long = N_("the large partner would not get its money back in {years} years")
+        short = N_("not pay the partner back in {years} years")
+        about = ["years"]
+    elif capped is None:
+        long = N_(
+            "the large partner would have its money back in year {back} and not reach its cap in {years} years"
         )
-    if capped is None:
-        return report.state(
-            "the large partner would have its money back in year {back} and not reach its cap in {years} years",
-            *told(values["back"], values["years"]),
-            **years,
+        short = N_("pay the partner back in year {back}, not to its cap in {years} years")
+        about = ["back", "years"]
+    else:
+        long = N_(
+            "the large partner would have its money back in year {back} and reach its cap in year {capped}"
         )
-    return report.state(
-        "the large partner would have its money back in year {back} and reach its cap in year {capped}",
-        *told(values["back"], values["capped"]),
-        **years,
-    )
+        short = N_("pay the partner back in year {back} and to its cap in year {capped}")
+        about = ["back", "capped"]
+    held = told(*(values[name] for name in about))
+    return report.state(long, *held, **years).or_shorter(report.state(short, *held, **years))
 
 
 profit_order = Financing.shows(

@@ -194,15 +194,18 @@ def multiples_message(report: Financing) -> Statement:
     for v in found:
         rounds.setdefault(v.row.who, []).append(v)
     shown = sorted(rounds.values(), key=lambda own: -own[-1].value)[:2]
-    return _listed(report, [_against(report, own) for own in shown])
-
-
-def _listed(report: Financing, parts: list[Statement]) -> Statement:
+    parts = [_against(report, own) for own in shown]
     if len(parts) == 1:
         return report.state("Price of the newest round over the run-rate then: {one}", one=parts[0])
-    return report.state(
-        "Price of the newest round over the run-rate then: {one}; {other}", one=parts[0], other=parts[1]
+    one, other = parts
+    short = report.state(
+        "Price over run-rate in the newest round: {one}, {other}",
+        one=one.shorter or one,
+        other=other.shorter or other,
     )
+    return report.state(
+        "Price of the newest round over the run-rate then: {one}; {other}", one=one, other=other
+    ).or_shorter(short)
 
 
 def _against(report: Financing, own: list[Valuation]) -> Statement:
@@ -217,6 +220,7 @@ def _against(report: Financing, own: list[Valuation]) -> Statement:
     if report.language.write(before) == report.language.write(times):
         return report.state("{lab} {times}, as in the round before", *told(now), **values)
     held = gap_of(now.of, now, then, gathered([now], "laboratories"))
+    short = report.state("{lab} {times} after {before}", *told(now, then), before=before, **values)
     return report.state(
         N_("{lab} {times}, above the {before} of its round before")
         if now.value > then.value
@@ -224,7 +228,7 @@ def _against(report: Financing, own: list[Valuation]) -> Statement:
         held,
         before=before,
         **values,
-    )
+    ).or_shorter(short)
 
 
 multiples = Financing.shows(

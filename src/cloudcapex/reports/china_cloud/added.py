@@ -95,12 +95,15 @@ def added_message(report: ChinaCloud) -> Statement:
     """Say what part of its group's added revenue came from each cloud, in the newest four quarters known for both."""
     both = newest_pair(report, added_part)
     if both:
-        quarter, amazon, alibaba = both
+        parts = dict(zip(("quarter", "amazon", "alibaba"), both, strict=True))
         return report.state(
             "In the four quarters to {quarter} AWS brought {amazon} of the growth in Amazon’s revenue; Alibaba Cloud’s growth came to {alibaba} of its group’s",
-            quarter=quarter,
-            amazon=amazon,
-            alibaba=alibaba,
+            **parts,
+        ).or_shorter(
+            report.state(
+                "Over four quarters to {quarter} AWS’s growth was {amazon} of Amazon’s, Alibaba Cloud’s {alibaba} of its group’s",
+                **parts,
+            )
         )
     theirs, lacks = added_part(report, report.reference, report.quarter), _missing(report)
     if theirs and lacks:

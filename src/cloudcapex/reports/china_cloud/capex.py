@@ -215,15 +215,16 @@ def plan_message(report: ChinaCloud) -> Statement:
     if part is None:
         return report.state("What Alibaba spent of its plan of {amount} is not known", held, **values)
     values |= {"share": report_share(report, part, report.subject), "quarter": str(last)}
-    if last < min(report.quarter, found.quarters[-1]):
-        return report.state(
-            "Alibaba’s group capex from {first} to {quarter} equals {share} of its plan of {amount} to {end}; later quarters are not known singly",
-            **values,
-        )
-    return report.state(
+    known = report.state(
         "Group capex from {first} to {quarter} equals {share} of Alibaba’s plan of {amount} to {end}",
         **values,
     )
+    if last >= min(report.quarter, found.quarters[-1]):
+        return known
+    return report.state(
+        "Alibaba’s group capex from {first} to {quarter} equals {share} of its plan of {amount} to {end}; later quarters are not known singly",
+        **values,
+    ).or_shorter(known)
 
 
 capex_plan = ChinaCloud.shows(

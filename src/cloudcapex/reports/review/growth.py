@@ -36,22 +36,23 @@ def growth_message(review: Review) -> Statement:
     assert moved is not None
     if first is None:
         return _alone(review, moved, clouds.known[0])
-    values = {"leader": _leaders(review, first), "growth": rate(review, clouds[_first(first)])}
+    values: dict[str, object] = {
+        "leader": _leaders(review, first),
+        "growth": rate(review, clouds[_first(first)]),
+    }
     if moved.quantifier in ("every", "both"):
         return review.state(_ALL[moved.quantifier][str(moved.direction)], moved, first, **values)
     if moved.groups.get("not_compared") == first.result["leaders"]:
         return review.state(
             "{clauses}, yet leads at {growth}", moved, first, clauses=pace_clauses(review, moved), **values
         )
+    paces = review.state("{clauses}", moved, clauses=pace_clauses(review, moved))
+    values["sentence"] = paces
+    if not first.unknown:
+        return review.state("{sentence}; {leader} leads at {growth}", moved, first, **values)
     return review.state(
-        N_("{clauses}; of those with a figure {leader} leads at {growth}")
-        if first.unknown
-        else N_("{clauses}; {leader} leads at {growth}"),
-        moved,
-        first,
-        clauses=pace_clauses(review, moved),
-        **values,
-    )
+        "{sentence}; of those with a figure {leader} leads at {growth}", moved, first, **values
+    ).or_shorter(review.state("{sentence}; highest known: {leader}, {growth}", moved, first, **values))
 
 
 def _alone(review: Review, moved: Assertion, only: Value) -> Statement:

@@ -178,12 +178,10 @@ def map_message(review: Review) -> Statement:
             for one, when in ((before, quarter - 1), (now, quarter))
             if (held := each_told(_states(review, {key: one}, when), one.status)) is not None
         ]
+        names = [_quoted(review, now) for _, now in changed.values()]
+        named = review.state("New states in {quarter}: {list}", *told, list=names)
         if len(changed) > MOST_TOLD:
-            return review.state(
-                "New states in {quarter}: {list}",
-                *told,
-                list=[_quoted(review, now) for _, now in changed.values()],
-            )
+            return named
         parts = [
             review.phrase(
                 "{worry} ({before}, {now})",
@@ -192,7 +190,7 @@ def map_message(review: Review) -> Statement:
             )
             for before, now in changed.values()
         ]
-        return review.state("Changed in {quarter}: {list}", *told, list=parts)
+        return review.state("Changed in {quarter}: {list}", *told, list=parts).or_shorter(named)
     if fresh:
         names = [_quoted(review, now) for now in fresh.values()]
         return review.state("Newly tested on {quarter}: {list}", list=names)

@@ -82,7 +82,7 @@ def against_message(report: ValueStack, found: Sequence[Comparison]) -> Statemen
         rates = [report.run_rate(lab) for lab in COMMITTED]
         held, times = multiple(report, chip_pace(report), together(report, rates))
         return report.state(
-            "NVIDIA’s data-centre revenue of the quarter, taken for a year, is {times} the run-rates of {labs}",
+            "NVIDIA’s data-centre revenue at the quarter’s pace is {times} the run-rates of {labs}",
             held,
             times=times,
             labs=[report.party(lab) for lab in COMMITTED],
@@ -105,11 +105,16 @@ def against_message(report: ValueStack, found: Sequence[Comparison]) -> Statemen
 def _recorded(report: ValueStack, c: Comparison) -> Statement:
     """Set what one cloud records from one laboratory beside the essay's claim, which is of another measure."""
     ends = claimed(report)
-    return report.state(
-        "Microsoft’s revenue from OpenAI comes to {part} of what users pay, investors’ money among it; the essay’s {claim} for clouds is of users’ money",
+    recorded = report.state(
+        "Microsoft’s revenue from OpenAI comes to {part} of what users pay, investors’ money among it",
         *told(report, compared(report, c.key, c)),
-        span(gathered(report, ends, "ends")),
         part=Number(c.ratio, "share", c.key, decimals=0),
+    )
+    return report.state(
+        "{sentence}; the essay’s {claim} for clouds is of users’ money",
+        *recorded.assertions,
+        span(gathered(report, ends, "ends")),
+        sentence=recorded,
         claim=between(report, *ends),
     )
 

@@ -184,21 +184,19 @@ def chips_message(report: ValueStack) -> Statement:
         "quarter": newest.quarter,
     }
     pace, rates = chip_pace(report), [p for lab in facts.charted_labs() if (p := report.run_rate(lab)).known]
+    first = report.state(
+        "NVIDIA sold data centres {amount} in the four quarters to {quarter}", value(sold), **values
+    )
     if not rates or not pace.known:
-        return report.state(
-            "NVIDIA sold data centres {amount} in the four quarters to {quarter}", value(sold), **values
-        )
+        return first
     held, times = multiple(report, pace, together(report, rates))
-    values |= {"times": times, "labs": [report.party(p.company) for p in rates]}
     return report.state(
-        N_(
-            "NVIDIA sold data centres {amount} in the four quarters to {quarter}; its newest quarter, taken for a year, is {times} the run-rate of {labs}"
-        )
+        N_("{sentence}; its newest quarter, taken for a year, is {times} the run-rate of {labs}")
         if len(rates) == 1
-        else N_(
-            "NVIDIA sold data centres {amount} in the four quarters to {quarter}; its newest quarter, taken for a year, is {times} the run-rates of {labs}"
-        ),
-        value(sold),
+        else N_("{sentence}; its newest quarter, taken for a year, is {times} the run-rates of {labs}"),
+        *first.assertions,
         held,
-        **values,
+        sentence=first,
+        times=times,
+        labs=[report.party(p.company) for p in rates],
     )
