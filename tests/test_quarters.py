@@ -14,6 +14,7 @@ from cloudcapex import facts, metrics
 from cloudcapex.metrics.quarters import discrete_quarters, quarter_index
 from cloudcapex.metrics.vintages import quarters_long
 from cloudcapex.periods import Quarter
+from cloudcapex.schema.grades import BASES, EVIDENCE
 
 FLOW = {"capex_cash": "flow"}
 
@@ -331,6 +332,33 @@ def test_as_first_reported_takes_the_quarter_as_the_same_document_restated_it():
     second = quarters.loc["2023Q2"]
     assert (second["first_value"], second["value"], second["restated"]) == (13.0, 13.0, False)
     assert second["first_sources"] == ("half",)
+
+
+def test_nine_months_less_two_known_quarters_are_the_third():
+    first = fact("2023-07-01", "2023-09-30", 10, "q1")
+    second = fact("2023-10-01", "2023-12-31", 12, "q2", evidence="company")
+    nine = fact("2023-07-01", "2024-03-31", 37, "9m")
+    found = derive(first, second, nine)
+    assert list(found.index) == ["2023Q3", "2023Q4", "2024Q1"]
+    third = found.loc["2024Q1"]
+    assert (third["value"], third["period_start"]) == (15, pd.Timestamp("2024-01-01"))
+    assert third["sources"] == ("9m", "q1", "q2")
+    assert (EVIDENCE[third["evidence_code"]], BASES[third["basis_code"]]) == ("company", "derived")
+    # Six months that somebody told come first.
+    assert (
+        derive(first, second, nine, fact("2023-07-01", "2023-12-31", 21, "6m")).loc["2024Q1", "value"] == 16
+    )
+    assert "2024Q1" not in derive(first, nine).index
+    assert "2024Q1" not in derive(second, nine).index
+
+
+def test_nine_months_restated_alone_are_taken_as_first_reported():
+    first, second = fact("2023-07-01", "2023-09-30", 10, "q1"), fact("2023-10-01", "2023-12-31", 12, "q2")
+    nine = fact("2023-07-01", "2024-03-31", 37, "9m")
+    again = fact("2023-07-01", "2024-03-31", 40, "later", filed="2025-04-30")
+    third = derive(first, second, nine, again).loc["2024Q1"]
+    assert (third["value"], third["first_value"], third["sources"]) == (15, 15, ("9m", "q1", "q2"))
+    assert third["restated"]
 
 
 def test_the_weakest_operand_grades_a_difference():

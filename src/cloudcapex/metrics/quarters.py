@@ -108,8 +108,8 @@ def discrete_quarters(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Derive every discrete quarter that the facts allow.
 
-    The first quarter is taken as filed, the second is six months less three, the third nine less six, the
-    fourth the year less nine; what is subtracted is decided by start and end dates. A quarter
+    The first quarter is taken as filed, the second is six months less three, the third nine less six (or less
+    the first two, where nobody told the six), the fourth the year less nine; what is subtracted is decided by start and end dates. A quarter
     that a document states by itself is preferred to a difference of the same vintage.
 
     Parameters
@@ -144,7 +144,8 @@ def discrete_quarters(
     flow = kind == "flow"
 
     stated = periods[(length == 1) | (~flow & (length == 0))]
-    found = pd.concat([_as_stated(stated), _differences(periods[flow & (length > 0)], length)])
+    flows = periods[flow & (length > 0)]
+    found = pd.concat([_as_stated(stated), _differences(flows, length), _less_two_quarters(flows, length)])
     quarters = _choose(found)
     covered = _covered(periods[flow & (length > 1)], length)
     return quarters, _holes(quarters, covered)
@@ -201,6 +202,53 @@ def _differences(periods: pd.DataFrame, length: pd.Series) -> pd.DataFrame:
     out["restated"] = ~current | out["value"].ne(first)
     out["direct"] = False
     return out
+
+
+def _less_two_quarters(periods: pd.DataFrame, length: pd.Series) -> pd.DataFrame:
+    """Subtract the first and the second quarter from nine months of which nobody told the first six."""
+    ytd = periods.assign(length=length.loc[periods.index])
+    on = [*LINE, "period_start"]
+    half = pd.MultiIndex.from_frame(ytd.loc[ytd["length"] == 2, on])
+    nine, one = ytd[ytd["length"] == 3], ytd[ytd["length"] == 1]
+    three = nine[~pd.MultiIndex.from_frame(nine[on]).isin(half)].merge(one, on=on, suffixes=("", "_b"))
+    three["second"] = three["period_end_b"] + pd.Timedelta(days=1)
+    three = three.merge(
+        one.rename(columns={"period_start": "second"}), on=[*LINE, "second"], suffixes=("", "_c")
+    )
+
+    # Like from like: where one of them was restated more often than another, all as first reported.
+    current = (three["changes"] == three["changes_b"]) & (three["changes"] == three["changes_c"])
+    out = three[LINE].copy()
+    out["period_start"] = three["period_end_c"] + pd.Timedelta(days=1)
+    out["period_end"] = three["period_end"]
+    out["quarter"] = quarter_index(out["period_start"], out["period_end"])
+    out["evidence_code"] = three[[f"evidence_code{n}" for n in _THREE]].max(axis=1)
+    estimated = three[[f"basis_code{n}" for n in _THREE]].eq(_ESTIMATED).any(axis=1)
+    out["basis_code"] = out["first_basis_code"] = np.where(estimated, _ESTIMATED, _DERIVED).astype("int8")
+    out["rounded_to"] = out["first_rounded_to"] = np.nan
+    for of in ("", "first_"):
+        out[f"{of}value"] = _rest(three, f"{of}value", f"{of}value")
+        out[f"{of}low"] = _rest(three, f"{of}low", f"{of}high")
+        out[f"{of}high"] = _rest(three, f"{of}high", f"{of}low")
+        names = [f"{of}source{n}" for n in _THREE]
+        out[f"{of}sources"] = [tuple(sorted({*s})) for s in three[names].itertuples(index=False, name=None)]
+    out["first_filed"] = three[[f"first_filed{n}" for n in _THREE]].max(axis=1)
+    out["since"] = three[[f"since{n}" for n in _THREE]].max(axis=1).where(current, out["first_filed"])
+    for name in ("value", "low", "high", "sources"):
+        out[name] = out[name].where(current, out[f"first_{name}"])
+    out["stated_last"] = three[[f"stated{n}" for n in _THREE]].min(axis=1)
+    out["restated"] = ~current | out["value"].ne(out["first_value"])
+    out["direct"] = False
+    return out
+
+
+# The suffixes of nine months and of the two quarters in them.
+_THREE = ("", "_b", "_c")
+
+
+def _rest(three: pd.DataFrame, whole: str, part: str) -> pd.Series:
+    rest: pd.Series = three[whole] - three[f"{part}_b"] - three[f"{part}_c"]
+    return rest
 
 
 def _one_vintage(pair: pd.DataFrame) -> pd.Series:
