@@ -211,7 +211,8 @@ def test_a_party_of_a_companys_name_must_say_that_it_is_that_company(home):
         facts.load_table("parties")
     assert str(refused.value) == (
         f"data/parties.csv, line {line}, column name: 'Acme' is that of acme in data/companies.csv, line {company}; "
-        "valid: one that no other row has; choose another, or write acme into company if that is who it is"
+        "valid: one that no other row has; choose another, or write acme into company if that is who it is; "
+        "the row is that of acme_lab"
     )
 
 

@@ -162,7 +162,8 @@ def test_a_party_nobody_knows_is_refused_with_near_names(sandbox):
         ledger()
     assert str(refused.value) == (
         "data/deals.csv, line 5, column recipient: 'Antropic' is not in data/parties.csv; valid: a name "
-        "that parties.csv or companies.csv knows, or several, parted by `; `; did you mean Anthropic? else add it to data/parties.csv first"
+        "that parties.csv or companies.csv knows, or several, parted by `; `; did you mean Anthropic? else add it to data/parties.csv first; "
+        "the row is that of D004"
     )
 
 

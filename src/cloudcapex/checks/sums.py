@@ -144,6 +144,9 @@ def year_to_date_grows() -> Check:
 def stated_figures_agree() -> Check:
     """What companies and the press state of a quarter agrees with the filed figure, rounding allowed."""
     from ..metrics import series
+    from ..metrics.book import open_book
+    from ..metrics.formulas import IDENTITIES
+    from ..metrics.frames import quarter_at
 
     facts = load_facts()
     days = (facts["period_end"] - facts["period_start"]).dt.days + 1
@@ -152,10 +155,14 @@ def stated_figures_agree() -> Check:
     ]
     kinds = load_metrics().set_index("id")["kind"]
     said = said[said["metric"].map(kinds) == "flow"]
-    filed = pd.concat([series(metric, definition="all") for metric in sorted(set(said["metric"]))])
-    filed = filed[filed["evidence"].eq("filed") & filed["value"].notna()]
+    book = open_book()
+    filed = book.quarters[book.quarters["evidence_code"] == weakness("filed")]
+    first = quarter_at(book.first)
+    added = pd.concat([series(metric, start=first, definition="all") for metric, _ in IDENTITIES])
+    added = added[added["evidence"].eq("filed") & added["value"].notna()]
     key = [*_LINE, "period_end"]
-    both = said.merge(filed[[*key, "value", "first_value"]], on=key, suffixes=("", "_filed"))
+    filed = pd.concat([filed, added])[[*key, "value", "first_value"]].drop_duplicates(key, keep="last")
+    both = said.merge(filed, on=key, suffixes=("", "_filed"))
     slack = both["value"].map(grain) * 0.55 + 1e6
     gap = (both["value"] - both["value_filed"]).abs()
     gap = gap.combine((both["value"] - both["first_value"]).abs(), min)

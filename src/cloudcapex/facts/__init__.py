@@ -31,7 +31,7 @@ from .companies import (
 )
 from .corrections import corrected, corrections
 from .parties import Party, charted_labs, named_later, parties, parties_of, party, who, whos
-from .reading import table
+from .reading import part, table
 from .tagged import KEY, tagged_facts
 from .vintage import unread, wording
 
@@ -99,6 +99,8 @@ FACT_COLUMNS = [
 ]
 FACT_KEY = KEY
 PERIOD = ["company", "metric", "definition", "period_start", "period_end"]
+# The tables that facts are read from.
+_BEHIND_FACTS = ("filings", "disclosures", "definitions")
 
 
 def load_facts(as_of: dt.date | str | None = None, *, first_reported: bool = False) -> pd.DataFrame:
@@ -124,7 +126,7 @@ def load_facts(as_of: dt.date | str | None = None, *, first_reported: bool = Fal
     DataError
         A table breaks the contract; the message names file, line, column, value, what is valid and what to do.
     """
-    facts = _known(_facts(stamp()), as_of)
+    facts = _known(_facts(part(stamp(), _BEHIND_FACTS)), as_of)
     if first_reported:
         first = facts.groupby(PERIOD, dropna=False)["filed"].transform("min")
         facts = facts[facts["filed"] == first].reset_index(drop=True)

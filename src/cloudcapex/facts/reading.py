@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..errors import DataError, near
-from ..paths import Stamp, data_dir
+from ..paths import FileState, Stamp, data_dir, file_state
 from ..schema import TABLES, DataTable, first_fault
 from ..schema.columns import CALLED
 from ..schema.rows import text_rows
@@ -18,14 +18,34 @@ from ..schema.rows import text_rows
 CORRECTIONS = "corrections.yml"
 
 
-@lru_cache(maxsize=64)
 def table(name: str, state: Stamp) -> pd.DataFrame:
     """Read and check one table; callers copy what they hand on.
 
     Days become datetime64, numbers float64 (NaN where empty), whole numbers Int64, all else stays text.
     """
+    return _table(name, part(state, (name,)))
+
+
+@lru_cache(maxsize=256)
+def part(state: Stamp, names: tuple[str, ...]) -> Stamp:
+    """Keep of a state of the data the files of some tables and of those that they refer to, and what corrects them."""
+    reached, waiting = set(), [*names]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            columns = TABLES[name].columns.values()
+            waiting += [place.partition(".")[0] for c in columns for place in (c.refers, *c.apart) if place]
+    if "parties" in reached:  # a company's own names are those of parties too
+        reached.add("companies")
+    paths = tuple(f"/{path}" for path in (*(TABLES[name].path for name in reached), CORRECTIONS))
+    return tuple(file for file in state if file[0].endswith(paths))
+
+
+@lru_cache(maxsize=64)
+def _table(name: str, state: Stamp) -> pd.DataFrame:
     rules = TABLES[name]
-    text = _text(rules)
+    text = _text(name)
     fault = first_fault(name, text)
     if fault:
         rule = rules.columns[fault.column]
@@ -33,11 +53,14 @@ def table(name: str, state: Stamp) -> pd.DataFrame:
         remedy = "correct the row"
         if not fault.value and rule.older:
             remedy = f"fill it, or run `cloudcapex migrate` (it writes {rule.filled})"
-        raise DataError(
+        raise _refused(
+            rules,
+            text,
+            fault.row,
+            fault.column,
             f"{fault.value!r} is not valid" if fault.value else "the value is missing",
-            where=_place(rules, fault.row, fault.column),
-            valid=rule.valid,
-            remedy=f"did you mean {' or '.join(close)}?" if close else remedy,
+            rule.valid,
+            f"did you mean {' or '.join(close)}?" if close else remedy,
         )
     _refuse_doubles(rules, text)
     _refuse_shared(rules, text)
@@ -51,11 +74,22 @@ def _place(rules: DataTable, row: int | None = None, column: str | None = None) 
     return f"data/{rules.path}{line}" + (f", column {column}" if column else "")
 
 
-def _text(rules: DataTable) -> pd.DataFrame:
-    """Read a file as text, cell for cell."""
+def _refused(
+    rules: DataTable, text: pd.DataFrame, row: int, column: str, what: str, valid: str, remedy: str
+) -> DataError:
+    """Say what is wrong with a cell, of which row it is, what would be valid, what to do."""
+    key = " ".join(cell for cell in map(str, text.loc[row, [*rules.key]]) if cell)
+    return DataError(
+        what, where=_place(rules, row, column), valid=valid, remedy=f"{remedy}; the row is that of {key}"
+    )
+
+
+def _text(name: str) -> pd.DataFrame:
+    """Read a file as text, cell for cell; nobody may change what is returned."""
+    rules = TABLES[name]
     path: Path = data_dir() / rules.path
     try:
-        raw = path.read_bytes()
+        return _read(name, path, file_state(path))
     except OSError as error:
         raise DataError(
             f"cannot be read ({error.strerror})",
@@ -63,6 +97,11 @@ def _text(rules: DataTable) -> pd.DataFrame:
             remedy="restore it from git"
             + (", or run `cloudcapex migrate` if the folder is from before it came" if rules.new else ""),
         ) from None
+
+
+@lru_cache(maxsize=64)
+def _read(name: str, path: Path, state: FileState) -> pd.DataFrame:
+    rules, raw = TABLES[name], path.read_bytes()
     try:
         content = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -126,19 +165,22 @@ def _header_error(rules: DataTable, header: list[str]) -> DataError:
 def _refuse_doubles(rules: DataTable, text: pd.DataFrame) -> None:
     """Refuse a second row of one key, and a second value in a column whose values are each one row's own."""
     for key in ([*rules.key], *([name] for name, column in rules.columns.items() if column.unique)):
-        told = text[(text[key] != "").any(axis=1)]
-        double = told.index[told.duplicated(key)]
+        again = text.loc[text.duplicated(key), key]
+        double = again.index[(again != "").any(axis=1)]
         if not len(double):
             continue
         row = int(double[0])
         first = int((text[key] == text.loc[row, key]).all(axis=1).to_numpy().argmax())
         whole = key == [*rules.key]
         said = ", ".join(v for v in map(str, text.loc[row, key]) if v)
-        raise DataError(
+        raise _refused(
+            rules,
+            text,
+            row,
+            key[-1],
             f"{f'the key ({said})' if whole else repr(said)} already stands in line {first + 2}",
-            where=_place(rules, row, key[-1]),
-            valid=f"one row for each {', '.join(key)}",
-            remedy="remove one of the two rows" if whole else "choose another",
+            f"one row for each {', '.join(key)}",
+            "remove one of the two rows" if whole else "choose another",
         )
 
 
@@ -147,7 +189,7 @@ def _refuse_shared(rules: DataTable, text: pd.DataFrame) -> None:
     kept = [(c, *other.split(".")) for c, rule in rules.columns.items() for other in rule.apart]
     for column, name, key in kept:
         other = TABLES[name]
-        theirs = text if other is rules else _text(other)
+        theirs = text if other is rules else _text(name)
         known = set(theirs[key])
         for row, cells in enumerate(text_rows(text)):
             told = {value.strip() for value in cells[column].split(";")} - {""}
@@ -161,11 +203,14 @@ def _refuse_shared(rules: DataTable, text: pd.DataFrame) -> None:
                 remedy += (
                     f", or write {owner} into company if that is who it is" if "company" in cells else ""
                 )
-                raise DataError(
+                raise _refused(
+                    rules,
+                    text,
+                    row,
+                    column,
                     f"{found[key].iloc[0]!r} is that of {owner} in data/{other.path}, line {line}",
-                    where=_place(rules, row, column),
-                    valid="one that no other row has",
-                    remedy=remedy,
+                    "one that no other row has",
+                    remedy,
                 )
 
 
@@ -176,8 +221,7 @@ def _refuse_unsound(rules: DataTable, text: pd.DataFrame) -> None:
     for row, cells in enumerate(text_rows(text)):
         fault = rules.sound(cells)
         if fault:
-            where = _place(rules, row, fault.column)
-            raise DataError(fault.what, where=where, valid=fault.valid, remedy=fault.remedy)
+            raise _refused(rules, text, row, *fault)
 
 
 def _refuse_dangling(rules: DataTable, text: pd.DataFrame, state: Stamp) -> None:
@@ -187,8 +231,12 @@ def _refuse_dangling(rules: DataTable, text: pd.DataFrame, state: Stamp) -> None
             continue
         other, key = rule.refers.split(".")
         known = [*_keys(other, key, state), *rule.also]
-        named = text[column].str.split(";") if rule.many else text[column].map(lambda cell: [cell])
-        places = {cell.strip(): row for row, cells in reversed([*enumerate(named)]) for cell in cells}
+        # Each value once, at the first row that has it.
+        firsts = text[column].drop_duplicates()
+        places: dict[str, int] = {}
+        for row, cells in zip(firsts.index.tolist(), firsts.tolist(), strict=True):
+            for cell in cells.split(";") if rule.many else [cells]:
+                places.setdefault(cell.strip(), row)
         places = {
             cell: row for cell, row in places.items() if cell not in known and (cell or not rule.optional)
         }
@@ -197,11 +245,14 @@ def _refuse_dangling(rules: DataTable, text: pd.DataFrame, state: Stamp) -> None
         value, row = min(places.items(), key=lambda found: found[1])
         close = near(value, known)
         file = f"data/{TABLES[other].path}"
-        raise DataError(
+        raise _refused(
+            rules,
+            text,
+            row,
+            column,
             f"{value!r} is not in {file}" if value else "the value is missing",
-            where=_place(rules, row, column),
-            valid=", ".join(known) if len(known) <= 20 else rule.valid,
-            remedy=f"did you mean {' or '.join(close)}? else add it to {file} first"
+            ", ".join(known) if len(known) <= 20 else rule.valid,
+            f"did you mean {' or '.join(close)}? else add it to {file} first"
             if close
             else f"add it to {file} first",
         )
@@ -211,8 +262,8 @@ def _refuse_dangling(rules: DataTable, text: pd.DataFrame, state: Stamp) -> None
 def _keys(name: str, column: str, state: Stamp) -> tuple[str, ...]:
     # The text alone is read: checking that table's own references here could run in a ring.
     if column == CALLED:
-        return tuple(names_in_use(_text(TABLES["parties"]), _text(TABLES["companies"])))
-    return tuple(dict.fromkeys(_text(TABLES[name])[column]))
+        return tuple(names_in_use(_text("parties"), _text("companies")))
+    return tuple(dict.fromkeys(_text(name)[column]))
 
 
 def names_in_use(parties: pd.DataFrame, companies: pd.DataFrame) -> dict[str, str]:
