@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cloudcapex.periods import Quarter
+from cloudcapex.schema import EVIDENCE
+from cloudcapex.schema import TABLES as CONTRACT
 from planting import Garden, Row
 
 # Table -> its figures, whose it is, when it was known, its period.
@@ -22,7 +24,33 @@ TABLES: dict[str, tuple[tuple[str, ...], str, str, tuple[str, ...]]] = {
     "deals": (("amount_low", "amount_high"), "investor", "announced", ()),
     "rounds": (("amount",), "lab", "date", ()),
     "claims": (("value_low", "value_high"), "", "", ()),
+    "estimates": (("value_low", "value_high"), "", "filed", ()),
+    "absences": ((), "company", "filed", ("calendar_quarter",)),
+    "known_jumps": ((), "company", "", ("quarter",)),
+    "coverage": (("periods",), "company", "first_end", ("last_end",)),
+    "groups": ((), "company", "", ()),
+    "parties": ((), "company", "", ()),
+    "definitions": ((), "company", "since", ()),
+    "metrics": (("lowest", "highest"), "", "", ()),
+    "sources": ((), "publisher", "published", ()),
+    "segments": ((), "company", "", ()),
+    "holes": ((), "company", "", ("quarter",)),
+    "wordings": ((), "", "known_from", ()),
 }
+# Columns that hold a name which stands elsewhere too.
+NAMES = (
+    "company",
+    "lab",
+    "vendor",
+    "investor",
+    "recipient",
+    "subject",
+    "concept",
+    "metric",
+    "investors",
+    "members",
+    "pair",
+)
 Change = Callable[[random.Random, str, Row, list[Row]], Row | None]
 
 
@@ -49,15 +77,86 @@ def _swapped_digits(chance: random.Random, table: str, row: Row, _: list[Row]) -
     return None
 
 
+def _changed_digit(chance: random.Random, table: str, row: Row, _: list[Row]) -> Row | None:
+    for column in TABLES[table][0]:
+        digits = [m.start() for m in re.finditer(r"\d", row[column])]
+        first = next((n for n, at in enumerate(digits) if row[column][at] != "0"), None)
+        if first is None:
+            continue
+        at = chance.choice(digits[first : first + 3])
+        other = chance.choice([d for d in "123456789" if d != row[column][at]])
+        return {column: row[column][:at] + other + row[column][at + 1 :]}
+    return None
+
+
+def _ends_swapped(_: random.Random, table: str, row: Row, __: list[Row]) -> Row | None:
+    ends = TABLES[table][0]
+    if len(ends) < 2 or not (row[ends[0]] and row[ends[1]]):
+        return None
+    return {ends[0]: row[ends[1]], ends[1]: row[ends[0]]}
+
+
+def _swapped_document(chance: random.Random, _: str, row: Row, rows: list[Row]) -> Row | None:
+    mine = row.get("source_id")
+    others = sorted({r["source_id"] for r in rows} - {mine}) if mine and "publisher" not in row else []
+    return {"source_id": chance.choice(others)} if others else None
+
+
+def _misspelt(chance: random.Random, _: str, row: Row, __: list[Row]) -> Row | None:
+    columns = [c for c in NAMES if len(row.get(c) or "") > 3]
+    if not columns:
+        return None
+    column = chance.choice(columns)
+    at = chance.randrange(1, len(row[column]) - 1)
+    return {column: row[column][:at] + row[column][at + 1] + row[column][at] + row[column][at + 2 :]}
+
+
+def _swapped_metric(chance: random.Random, _: str, row: Row, rows: list[Row]) -> Row | None:
+    if "metric" not in row or "label" in row:
+        return None
+    alike = {r["metric"] for r in rows if r.get("unit") == row.get("unit")} - {row["metric"], ""}
+    return {"metric": chance.choice(sorted(alike))} if alike else None
+
+
+def _raised_evidence(chance: random.Random, _: str, row: Row, __: list[Row]) -> Row | None:
+    at = EVIDENCE.index(row["evidence"]) if row.get("evidence") else 0
+    return {"evidence": chance.choice(EVIDENCE[:at])} if at else None
+
+
+def _swapped_word(chance: random.Random, table: str, row: Row, _: list[Row]) -> Row | None:
+    """Put another word of a closed vocabulary, units and evidence apart."""
+    columns = [
+        name for name, rule in CONTRACT[table].columns.items()
+        if rule.form == "words" and name not in ("unit", "currency", "evidence") and row[name]
+    ]  # fmt: skip
+    if not columns:
+        return None
+    column = chance.choice(columns)
+    others = [w for w in CONTRACT[table].columns[column].words if w != row[column]]
+    return {column: chance.choice(others)} if others else None
+
+
+def _other_number(chance: random.Random, table: str, row: Row, _: list[Row]) -> Row | None:
+    """Take ten times a number that is none of the figures of the table."""
+    columns = [
+        name for name, rule in CONTRACT[table].columns.items()
+        if rule.form in ("number", "whole") and name not in TABLES[table][0] and row[name]
+    ]  # fmt: skip
+    if not columns:
+        return None
+    column = chance.choice(columns)
+    return {column: _text(float(row[column]) * 10)}
+
+
 def _swapped_company(chance: random.Random, table: str, row: Row, rows: list[Row]) -> Row | None:
     column = TABLES[table][1]
-    others = sorted({r[column] for r in rows} - {row[column]}) if column else []
+    others = sorted({r[column] for r in rows} - {row[column], ""}) if column else []
     return {column: chance.choice(others)} if others else None
 
 
 def _shifted_period(chance: random.Random, table: str, row: Row, _: list[Row]) -> Row | None:
     by, columns = chance.choice([-1, 1]), [c for c in TABLES[table][3] if row[c]]
-    moved = {c: _moved(row[c], by) for c in columns}
+    moved = {c: _moved(row[c], by) for c in columns if row[c]}
     return moved if moved and all(moved.values()) else None
 
 
@@ -95,11 +194,18 @@ def _changed_unit(chance: random.Random, _: str, row: Row, __: list[Row]) -> Row
 
 
 def _shifted_day(chance: random.Random, table: str, row: Row, _: list[Row]) -> Row | None:
+    return _other_day(table, row, chance.choice([30, 91, 365]))
+
+
+def _earlier_day(chance: random.Random, table: str, row: Row, _: list[Row]) -> Row | None:
+    return _other_day(table, row, -chance.choice([3, 30, 365]))
+
+
+def _other_day(table: str, row: Row, days: int) -> Row | None:
     column = TABLES[table][2]
-    if not column:
+    if not column or not row[column]:
         return None
-    later = dt.date.fromisoformat(row[column]) + dt.timedelta(days=chance.choice([30, 91, 365]))
-    return {column: str(later)}
+    return {column: str(dt.date.fromisoformat(row[column]) + dt.timedelta(days=days))}
 
 
 KINDS: dict[str, Change] = {
@@ -113,8 +219,19 @@ KINDS: dict[str, Change] = {
     "definition swapped": _swapped_definition,
     "unit changed": _changed_unit,
     "day later": _shifted_day,
+    "day earlier": _earlier_day,
+    "times a thousand": _scaled(1000),
+    "a thousandth": _scaled(0.001),
+    "digit changed": _changed_digit,
+    "ends swapped": _ends_swapped,
+    "document swapped": _swapped_document,
+    "name misspelt": _misspelt,
+    "metric swapped": _swapped_metric,
+    "evidence raised": _raised_evidence,
+    "word swapped": _swapped_word,
+    "other number times ten": _other_number,
 }
-WHOLE_ROWS = ("row twice", "row dropped")
+WHOLE_ROWS = ("row twice", "row dropped", "value twice")
 
 
 @dataclass(frozen=True)
@@ -141,10 +258,20 @@ def sow(garden: Garden, chance: random.Random, each: int) -> Iterator[Sown]:
                     said = garden.replanted(table, rows, number, cells)
                     yield Sown(kind, table, number + 2, cells, tuple(said))
         for kind in WHOLE_ROWS:
-            for number in chance.sample(range(len(rows)), each):
-                more = [rows[number]] if kind == "row twice" else []
-                with garden.rewritten(table, [*rows[:number], *more, *more, *rows[number + 1 :]]):
+            for number in chance.sample(range(len(rows)), min(each, len(rows))):
+                put = _instead(chance, kind, table, rows[number], rows)
+                if put is None:
+                    continue
+                with garden.rewritten(table, [*rows[:number], *put, *rows[number + 1 :]]):
                     yield Sown(kind, table, number + 2, {}, tuple(garden.said()))
+
+
+def _instead(chance: random.Random, kind: str, table: str, row: Row, rows: list[Row]) -> list[Row] | None:
+    """Put nothing, the row twice, or the row and its figure once more, wrong and as a later document's, in its place."""
+    if kind != "value twice":
+        return [row, row] if kind == "row twice" else []
+    document, wrong = _swapped_document(chance, table, row, rows), _scaled(1.1)(chance, table, row, rows)
+    return [row, {**row, **document, **wrong}] if document and wrong else None
 
 
 def rates(sown: list[Sown]) -> dict[tuple[str, str], tuple[int, int]]:

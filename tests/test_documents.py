@@ -94,14 +94,12 @@ def test_what_a_standing_can_carry():
 
 def test_a_plan_that_counts_is_refused_and_so_is_a_weak_document(sandbox):
     write(sandbox, "deals", "deal_id", "D045", counts="yes")  # Stargate, "intends to invest"
-    assert "deals.csv D045, column counts: money that is 'planned' counts" in documents.figures_rest().reason
+    assert "D045, column counts: money that is 'planned' counts" in documents.figures_rest().reason
     write(sandbox, "deals", "deal_id", "D045", counts="no")
     write(sandbox, "deals", "deal_id", "D060", counts="yes")  # an encyclopedia
-    assert (
-        "deals.csv D060, column counts: it rests on en-wikipedia-org-d060" in documents.figures_rest().reason
-    )
+    assert "D060, column counts: it rests on en-wikipedia-org-d060" in documents.figures_rest().reason
     write(sandbox, "deals", "deal_id", "D060", counts="no", evidence="press")
-    assert "deals.csv D060, column evidence: 'press' rests on" in documents.figures_rest().reason
+    assert "D060, column evidence: 'press' rests on" in documents.figures_rest().reason
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def commentaries_say_what_is_held() -> Check:
         name = _FILE.fullmatch(path.name)
         if not name:
             faults.append(
-                told(f"data/commentary/{path.name}: the name is none of a commentary", "2026Q2.en.md")
+                told(f"{_place(path)}: the name is none of a commentary", "2026Q2.en.md", "rename the file")
             )
             continue
         text = path.read_text(encoding="utf-8")

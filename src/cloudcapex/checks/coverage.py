@@ -6,15 +6,19 @@ import datetime as dt
 
 import pandas as pd
 
-from ..facts import load_absences, load_facts, load_table
+from ..facts import load_absences, load_facts, load_sources, load_table
 from ..facts.absences import quarterly
 from ..facts.rows import AbsenceRow
 from ..periods import Quarter
+from ..schema import TABLES
 from ..schema.rows import rows_of
-from .verdict import Check, verdict
+from .places import line
+from .verdict import Check, told, verdict
 
 # A fiscal quarter may close a month before the calendar quarter it belongs to.
 _EARLY = dt.timedelta(days=31)
+# A call tells of the quarter before it; no company holds it later.
+_TOLD_WITHIN = dt.timedelta(days=75)
 
 _WHOLE = (
     "revenue",
@@ -43,10 +47,18 @@ def nothing_lost() -> Check:
         | (both["first_end_now"] > both["first_end"])
         | (both["last_end_now"] < both["last_end"])
     )
-    faults = [f"{r['company']} {r['metric']} is gone" for _, r in both[gone].iterrows()]
-    faults += [
-        f"{r['company']} {r['metric']} has {r['periods_now']:.0f} periods of {r['periods']}"
-        for _, r in both[fewer & ~gone].iterrows()
+    faults = [
+        told(
+            f"{line('coverage', n)}: {r['company']} {r['metric']} "
+            + (
+                "is gone"
+                if r["gone"]
+                else f"has {r['periods_now']:.0f} periods of {r['periods']}, to {r['last_end_now']:%Y-%m-%d}"
+            ),
+            f"{r['periods']} or more, from {r['first_end']:%Y-%m-%d} to {r['last_end']:%Y-%m-%d}",
+            "bring the rows back; where they were wrong, write the table anew with python -m cloudcapex.checks",
+        )
+        for n, r in both.assign(gone=gone)[gone | fewer].iterrows()
     ]
     return verdict("No period was lost", len(then), faults, unit="series")
 
@@ -59,16 +71,24 @@ def series_without_holes() -> Check:
     listed = set(load_table("holes")[["company", "metric", "quarter"]].itertuples(index=False, name=None))
     looked, faults, explained = 0, [], 0
     for metric in _WHOLE:
-        for company, line in series(metric).groupby("company"):
+        for company, each in series(metric).groupby("company"):
             if company not in filers:
                 continue
-            told = line["value"].notna()
-            inside = told[::-1].cummax()[::-1] & told.cummax()
+            there = each["value"].notna()
+            inside = there[::-1].cummax()[::-1] & there.cummax()
             looked += int(inside.sum())
-            holes = list(line.loc[inside & ~told, "calendar_quarter"])
+            holes = list(each.loc[inside & ~there, "calendar_quarter"])
             known = [q for q in holes if (company, metric, q) in listed]
             explained += len(known)
-            faults += [f"{company} {metric} {q}" for q in holes if q not in known]
+            faults += [
+                told(
+                    f"data/{TABLES['filings'].path}: {company} {metric} {q} is missing between others",
+                    "a value",
+                    f"enter it from its document, or say in data/{TABLES['holes'].path} why it cannot be had",
+                )
+                for q in holes
+                if q not in known
+            ]
     aside = f"{explained} more quarters are explained in data/holes.csv"
     return verdict(
         "Series run without holes", looked, faults, unit="quarters", aside=aside if explained else ""
@@ -77,16 +97,40 @@ def series_without_holes() -> Check:
 
 def nothing_absent_is_there() -> Check:
     """No document that is said to lack a figure came out before its quarter was over, or after the figure was told."""
-    table, told = load_absences(), quarterly(load_facts())
-    first = told.groupby(["company", "metric", "calendar_quarter"])["filed"].min()
+    sources = load_sources()
+    calls = frozenset(sources[sources["kind"] == "call"]["source_id"])
+    table, held = load_absences(), quarterly(load_facts())
+    first = held.groupby(["company", "metric", "calendar_quarter"])["filed"].min()
     faults = []
-    for row in rows_of(table, AbsenceRow):
+    for n, row in enumerate(rows_of(table, AbsenceRow)):
         key = (row.company, row.metric, row.calendar_quarter)
-        known, what = first.get(key), " ".join(key)
-        if row.filed < Quarter.parse(row.calendar_quarter).end - _EARLY:
-            faults.append(f"{what}: {row.source_id} came out before the quarter was over")
+        known, what = first.get(key), f"{line('absences', n)}: {' '.join(key)}"
+        over = Quarter.parse(row.calendar_quarter).end - _EARLY
+        if row.filed < over:
+            faults.append(
+                told(
+                    f"{what}: {row.source_id} came out before the quarter was over, on {row.filed}",
+                    f"a document from {over} on",
+                    "correct the quarter, or cite a later document",
+                )
+            )
+        after = Quarter.parse(row.calendar_quarter).end + _TOLD_WITHIN
+        if row.source_id in calls and row.filed > after:
+            faults.append(
+                told(
+                    f"{what}: {row.source_id} is the call of a later quarter, of {row.filed}",
+                    f"a call up to {after}",
+                    "correct the quarter, or cite its own call",
+                )
+            )
         if known is not None and known.date() <= row.filed:
-            faults.append(f"{what}: was told on {known.date()}, before {row.source_id}")
+            faults.append(
+                told(
+                    f"{what}: was told on {known.date()}, before {row.source_id}",
+                    f"a document before {known.date()}",
+                    "remove the row: the figure is held",
+                )
+            )
     return verdict("What is said to be absent is", len(table), faults, unit="documents read")
 
 

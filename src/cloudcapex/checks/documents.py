@@ -9,7 +9,8 @@ import pandas as pd
 from ..facts import load_sources, load_table
 from ..schema.grades import is_shown, overrates
 from ..schema.words import MOVED, STANDINGS
-from .verdict import Check, verdict
+from .places import named
+from .verdict import Check, told, verdict
 
 # What a website is reached under: labels parted by dots, no space in between. Whoever it belongs to has another name.
 _DOMAIN = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?", re.IGNORECASE)
@@ -17,6 +18,8 @@ _DOMAIN = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?", re.IGNORECA
 _NAMELESS = re.compile(r"\b(unnamed|unknown|anonymous|secondary|n/?a)\b", re.IGNORECASE)
 # Kind of document -> the standings it can have.
 _FITTING = {"filing": ("filing",), "call": ("company",), "dataset": ("dataset",)}
+# Standings of what a company said, or of what was collected of it.
+_OF_COMPANIES = ("filing", "company", "dataset")
 _COUNTED = ("deals", "rounds", "disclosures")
 
 
@@ -24,14 +27,15 @@ def publishers_named() -> Check:
     """Whoever published a document is called by name; who has none stands behind nothing."""
     sources = load_sources()
     faults = []
-    for _, row in sources.iterrows():
-        publisher, place = row["publisher"].strip(), f"sources.csv {row['source_id']}, column publisher"
+    for n, row in sources.iterrows():
+        publisher, place = row["publisher"].strip(), f"{named('sources', n, row)}, column publisher"
         if _DOMAIN.fullmatch(publisher):
-            faults.append(f"{place}: {publisher!r} is an address; write who publishes there")
-        elif _NAMELESS.search(publisher) and is_shown(row["standing"]):
             faults.append(
-                f"{place}: {publisher!r} is no name for a {row['standing']}; name it or call it an aggregator"
+                told(f"{place}: {publisher!r} is an address", "a name", "write who publishes there")
             )
+        elif _NAMELESS.search(publisher) and is_shown(row["standing"]):
+            what = f"{place}: {publisher!r} is no name for a {row['standing']}"
+            faults.append(told(what, "whoever can vouch for it", "name it or call it an aggregator"))
     return verdict("Publishers have names", len(sources), faults, unit="sources")
 
 
@@ -39,15 +43,38 @@ def standings_fit() -> Check:
     """A document stands as what it is: a form of the SEC as a filing, a call as its company's words."""
     sources = load_sources()
     faults = []
-    for _, row in sources.iterrows():
+    for n, row in sources.iterrows():
         formal = bool(row["form"] or row["accession"])
         fitting = ("filing",) if formal else _FITTING.get(row["kind"], STANDINGS[1:])
         if row["standing"] not in fitting:
             what = f"a {row['form'] or row['kind']} stands as {row['standing']}"
-            faults.append(
-                f"sources.csv {row['source_id']}, column standing: {what}; valid: {', '.join(fitting)}"
-            )
+            place = f"{named('sources', n, row)}, column standing"
+            faults.append(told(f"{place}: {what}", ", ".join(fitting), "correct the standing or the kind"))
     return verdict("Documents stand as what they are", len(sources), faults, unit="sources")
+
+
+def evidence_fits() -> Check:
+    """What is graded as filed stands in a filing, what a company said in a document of its own or a data set of such."""
+    of = load_sources().set_index("source_id")[["kind", "standing"]].add_prefix("document_")
+    looked, faults = 0, []
+    for name in ("disclosures", "labs", "market", "guidance", "estimates"):
+        table = load_table(name).join(of, on="source_id")
+        looked += len(table)
+        kind = table["document_kind"]
+        wrong = (table["evidence"] == "filed") & (kind != "filing")
+        if name == "disclosures":
+            wrong |= (table["evidence"] == "company") & ~table["document_standing"].isin(_OF_COMPANIES)
+            wrong |= (table["evidence"] == "press") & kind.isin(("filing", "release", "call", "dataset"))
+        faults += [
+            told(
+                f"{named(name, n, r)}, column evidence: {r['evidence']!r} rests on {r['source_id']}, which is a "
+                f"{r['document_kind']} and stands as {r['document_standing']}",
+                "filed for a filing, company for a company's own words, press for a publication, else secondary",
+                "correct the evidence, or cite the document that carries it",
+            )
+            for n, r in table[wrong].iterrows()
+        ]
+    return verdict("Evidence is what the documents carry", looked, faults, unit="figures")
 
 
 def standings() -> dict[str, dict[str, int]]:
@@ -61,33 +88,35 @@ def figures_rest() -> Check:
     """No deal or round is graded better than its document; none counts without money, nor without a document to show."""
     of = load_sources().set_index("source_id")["standing"]
     looked, faults = 0, []
-    for name, key in (("deals", "deal_id"), ("rounds", "round_id")):
+    for name in ("deals", "rounds"):
         table = load_table(name)
         looked += len(table)
-        for _, row in table.iterrows():
+        for n, row in table.iterrows():
             fault = _fault(row, of[row["source_id"]])
-            faults += [f"{name}.csv {row[key]}, {fault}"] if fault else []
-    told = "; ".join(
+            if fault:
+                what, valid, remedy = fault
+                faults.append(told(f"{named(name, n, row)}, {what}", valid, remedy))
+    counted = "; ".join(
         f"{name} " + ", ".join(f"{n:,} {s}" for s, n in counts.items())
         for name, counts in standings().items()
     )
-    return verdict("Figures rest on their documents", looked, faults, unit="deals and rounds", aside=told)
+    return verdict("Figures rest on their documents", looked, faults, unit="deals and rounds", aside=counted)
 
 
-def _fault(row: pd.Series, standing: str) -> str:
-    """Say what is wrong with a deal or round and how to mend it; nothing where it is sound."""
+def _fault(row: pd.Series, standing: str) -> tuple[str, str, str] | None:
+    """Say what is wrong with a deal or round, what would be valid, how to mend it; None where it is sound."""
     document = f"{row['source_id']}, which stands as {standing}"
     if overrates(row["evidence"], standing):
-        return f"column evidence: {row['evidence']!r} rests on {document}; grade it lower or cite a better document"
+        what = f"column evidence: {row['evidence']!r} rests on {document}"
+        return what, "a grade that such a document has", "grade it lower or cite a better document"
     if row.get("counts") != "yes":
-        return ""
+        return None
     if row["money"] not in MOVED:
-        return f"column counts: money that is {row['money']!r} counts; valid: no, for nobody got it nor is bound to"
-    return (
-        ""
-        if is_shown(standing)
-        else f"column counts: it rests on {document}; say no or cite a better document"
-    )
+        what = f"column counts: money that is {row['money']!r} counts"
+        return what, "no, for nobody got it nor is bound to", "say no, or correct what became of the money"
+    if is_shown(standing):
+        return None
+    return f"column counts: it rests on {document}", "no", "say no or cite a better document"
 
 
-CHECKS = (publishers_named, standings_fit, figures_rest)
+CHECKS = (publishers_named, standings_fit, evidence_fits, figures_rest)

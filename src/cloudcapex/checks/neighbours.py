@@ -18,6 +18,7 @@ LINE = ["company", "metric", "definition", "months"]
 _LENGTHS = {3: (80, 100), 6: (170, 195), 9: (260, 286), 12: (350, 380)}
 # Of the usual scatter (1.4826 times the median distance from the median), how many times is too far.
 _FAR = 9.0
+_FAR_BY_THE_YEAR = 7.5
 _USUAL = 1.4826
 # No scatter is taken for smaller, of a logarithm (a share's: of one and the share).
 _LEAST = {"flow": 0.03, "stock": 0.03, "share": 0.015}
@@ -48,6 +49,15 @@ def magnitudes_fit() -> Check:
         for _, r in rows.iterrows()
     ]
     return verdict("Magnitudes fit their neighbours", int(looked.sum()), faults, unit="figures")
+
+
+def beside(facts: pd.DataFrame) -> pd.Series:
+    """Tell for each company, metric, definition and period whether figures stand before or after it in its line."""
+    lined = _lined(facts)
+    line = _one_a_period(lined)
+    held = lined.merge(line.loc[line["off"].notna(), [*LINE, "period_end"]], on=[*LINE, "period_end"])
+    key = ["company", "metric", "definition", "period_start", "period_end"]
+    return pd.Series(True, index=pd.MultiIndex.from_frame(held[key].drop_duplicates()))
 
 
 def _far(line: pd.DataFrame) -> pd.Series:
@@ -103,7 +113,29 @@ def _one_a_period(facts: pd.DataFrame) -> pd.DataFrame:
     most = _most_spiked(spike, pools, ours, line)
     out = spike.abs() > most
     off, limit = off.where(~out, spike), limit.where(~out, most)
+    yearly, most = _by_the_year(line, by, pools, ours)
+    out = yearly.abs() > most
+    off, limit = off.where(~out, yearly), limit.where(~out, most)
     return line.assign(off=off, limit=limit, beside=line["level"] - off)
+
+
+def _by_the_year(
+    line: pd.DataFrame, by: pd.Series, pools: pd.Series, ours: pd.Series
+) -> tuple[pd.Series, pd.Series]:
+    """How far each quarter's amount is from the same quarter a year before and after, and how far it may be.
+
+    Where a line swings with the seasons, quarters beside each other say little of each other.
+    """
+    season = (line["period_end"] - pd.Timedelta(days=15)).dt.quarter
+    order = line.assign(by=by, season=season).sort_values(["by", "season", "period_end"])
+    off, at_end = out_of_line(
+        order["level"], order.groupby(["by", "season"], sort=False).ngroup(), order["period_end"], 365.25
+    )
+    off = off.where(~at_end).reindex(line.index).where(line["months"].eq(3) & line["kind"].ne("share"))
+    scatter = pd.concat(
+        [_scatter(off.where(ours), pools), _scatter(off, by), line["kind"].map(_LEAST)], axis=1
+    )
+    return off, (_FAR_BY_THE_YEAR * scatter.max(axis=1)).clip(upper=_SLIP)
 
 
 def _spikes(level: pd.Series, by: pd.Series) -> pd.Series:

@@ -8,9 +8,8 @@ import re
 import pandas as pd
 
 from ..facts import load_companies, load_facts, load_sources, load_table
-from ..schema import TABLES
 from .explained import explained
-from .places import fault, line
+from .places import fault, named
 from .verdict import Check, told, verdict
 
 # What a company hands out itself.
@@ -23,6 +22,7 @@ _DAYS = {
     "market": "filed",
     "fx": "filed",
     "absences": "filed",
+    "estimates": "filed",
     "guidance": "issued",
     "deals": "announced",
     "rounds": "date",
@@ -33,6 +33,11 @@ _LOOKING_BACK = ("dataset", "secondary")
 _MANY = 5
 # Fewer rows do not show when a definition held.
 _FEW = 2
+# Tables whose day is that of their document.
+_DATED = ("filings", "disclosures", "market", "labs", "estimates", "absences")
+_MONTH = 28
+# Table, what a figure is of, and from how many days after it to how many it becomes known where no document dates it.
+_WAITS = (("market", "period_end", 45, 400), ("labs", "as_of", 7, 130), ("fx", "calendar_quarter", 1, 31))
 _PERIOD = re.compile(r"period ended (\d{4}-\d{2}-\d{2})")
 
 
@@ -55,7 +60,7 @@ def documents_belong() -> Check:
             wrong = rows[rows[column].notna() & (rows[column] != rows["company"])]
             faults += [
                 told(
-                    f"{_at(table, n, r)}: {r['source_id']} was {what} by {r[column]}",
+                    f"{named(table, n, r)}: {r['source_id']} was {what} by {r[column]}",
                     str(r[column]),
                     "correct the company, or cite the document that states it",
                 )
@@ -65,17 +70,13 @@ def documents_belong() -> Check:
     unlike = unlike[unlike["by_cik"] != unlike["by_name"]]
     faults += [
         told(
-            f"{line('sources', n)}: {r['source_id']} of {r['publisher']} stands under {r['by_cik']} at the SEC"
+            f"{named('sources', n, r)} of {r['publisher']} stands under {r['by_cik']} at the SEC",
+            f"{r['by_cik']} as its publisher, or an address of {r['by_name']}",
+            "correct the wrong one of the two",
         )
         for n, r in unlike.iterrows()
     ]
     return verdict("Documents belong to their companies", looked, faults, unit="rows")
-
-
-def _at(table: str, number: object, row: pd.Series) -> str:
-    """Name a row of any table: file, line, and the first cells of its key."""
-    key = [str(getattr(v, "date", lambda v=v: v)()) for v in row[[*TABLES[table].key[:4]]] if not pd.isna(v)]
-    return f"{line(table, number)}: {' '.join(k for k in key if k)}"
 
 
 def known_after_published() -> Check:
@@ -94,16 +95,69 @@ def known_after_published() -> Check:
     return verdict("Nothing is known before its document", int(held.sum()), faults, unit="rows")
 
 
-def own_documents_date_their_figures() -> Check:
-    """What a filing, release or call states is known from the day it was out, neither before nor after."""
+def documents_date_their_figures() -> Check:
+    """What a document states is known from the day it was out, neither before nor after."""
     of = load_sources().set_index("source_id")[["published", "accessed", "kind"]].add_prefix("document_")
-    rows = pd.concat([_days_of(t) for t in ("filings", "disclosures")], ignore_index=True).join(
-        of, on="source_id"
+    rows = pd.concat([_days_of(t) for t in _DATED], ignore_index=True).join(of, on="source_id")
+    held = ~rows["document_kind"].isin(("dataset",)) & rows["document_published"].notna()
+    # What is told of a month stands as known on its last day, whenever in it a newspaper came out.
+    slack = pd.to_timedelta(
+        (~rows["document_kind"].isin(_OWN) & rows["table"].eq("disclosures")) * _MONTH, unit="D"
     )
-    held = rows["document_kind"].isin(_OWN) & rows["document_published"].notna()
-    late = held & (rows["day"] > rows["document_published"])
+    late = held & (rows["day"] > rows["document_published"] + slack)
     faults = [_day_fault(r, "published") for _, r in rows[late].iterrows()]
-    return verdict("Companies’ documents date their figures", int(held.sum()), faults, unit="rows")
+    return verdict("Documents date their figures", int(held.sum()), faults, unit="rows")
+
+
+def undated_figures_wait() -> Check:
+    """What no document dates counts as known from some days after its period on, by its table and kind of document."""
+    of = load_sources().set_index("source_id")[["published", "kind"]].add_prefix("document_")
+    looked, faults = 0, []
+    for table, end, least, most in _WAITS:
+        rows = load_table(table).join(of, on="source_id")
+        ends = _quarter_ends(rows[end]) if end == "calendar_quarter" else rows[end]
+        undated = rows["document_published"].isna() | rows["document_kind"].eq("dataset")
+        undated &= ~rows.get("metric", pd.Series("", index=rows.index)).str.endswith("_year")
+        after = (rows["filed"] - ends).dt.days
+        looked += int(undated.sum())
+        faults += [
+            told(
+                f"{named(table, n, r)} ({r['source_id']}): filed is {r['filed']:%Y-%m-%d}, "
+                f"{r['after']} days after {r['ends']:%Y-%m-%d}",
+                f"{least} to {most} days after",
+                "correct the day, or give its document the day it came out",
+            )
+            for n, r in rows.assign(after=after, ends=ends)[undated & ~after.between(least, most)].iterrows()
+        ]
+    return verdict("Undated figures wait", looked, faults, unit="figures")
+
+
+def _quarter_ends(quarters: pd.Series) -> pd.Series:
+    return pd.Series(pd.PeriodIndex(quarters, freq="Q").end_time.normalize(), index=quarters.index)
+
+
+def filings_are_where_they_are() -> Check:
+    """A filing's address, accession, period and day go together."""
+    sources = load_sources()
+    bare = sources["accession"].str.replace("-", "")
+    at_edgar = sources["url"].str.contains("/edgar/data/", regex=False) & bare.ne("")
+    lacks = at_edgar & pd.Series(
+        [b not in u for b, u in zip(bare, sources["url"], strict=True)], index=sources.index
+    )
+    closes = pd.to_datetime(sources["title"].str.extract(_PERIOD)[0])
+    wrong = [
+        (lacks, "url is {url}", "an address that holds its accession"),
+        (closes > sources["published"], "was out on {published:%Y-%m-%d}", "a day after the period in its title"),
+        (sources["filed"].ne(sources["published"]) & sources["filed"].notna(), "was filed {filed:%Y-%m-%d}",
+         "the day it was published"),
+        (sources["accessed"] < sources["published"], "was read on {accessed:%Y-%m-%d}", "a day after it was out"),
+    ]  # fmt: skip
+    faults = [
+        told(f"{named('sources', n, r)}: {what.format(**r)}", valid, "correct the row from the document")
+        for rows, what, valid in wrong
+        for n, r in sources[rows].iterrows()
+    ]
+    return verdict("Filings are where they are", len(sources), faults, unit="sources")
 
 
 def _days_of(table: str) -> pd.DataFrame:
@@ -133,7 +187,7 @@ def _day_fault(row: pd.Series, end: str) -> str:
     day, out = row[f"document_{end}"], end == "published"
     table = load_table(row["table"])
     return told(
-        f"{_at(row['table'], row['row'], table.iloc[row['row']])}: {_DAYS[row['table']]} is {row['day']:%Y-%m-%d}, and "
+        f"{named(row['table'], row['row'], table.iloc[row['row']])}: {_DAYS[row['table']]} is {row['day']:%Y-%m-%d}, and "
         f"{row['source_id']} was {'out' if out else 'read'} on {day:%Y-%m-%d}",
         f"a day {'from' if out else 'up to'} {day:%Y-%m-%d}{' on' if out else ''}",
         "correct the day, or cite the document it was known from",
@@ -199,7 +253,9 @@ def _parted(one: pd.Series, other: pd.Series) -> bool:
 CHECKS = (
     documents_belong,
     known_after_published,
-    own_documents_date_their_figures,
+    documents_date_their_figures,
+    undated_figures_wait,
+    filings_are_where_they_are,
     documents_cover_periods,
     definitions_follow,
 )

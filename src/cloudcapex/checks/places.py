@@ -16,9 +16,7 @@ def place(row: pd.Series) -> str:
     return f"{row['company']} {row['metric']} to {row['period_end'].date()} ({row['source_id']})"
 
 
-def fault(
-    row: pd.Series, what: str, valid: str = "", remedy: str = "correct the row from its document"
-) -> str:
+def fault(row: pd.Series, what: str, valid: str, remedy: str = "correct the row from its document") -> str:
     """Write one fault of a fact: where it stands, what it is, what would be valid, what to do.
 
     Parameters
@@ -28,7 +26,7 @@ def fault(
     what : str
         What is wrong, after the fact's name: ``is 12, above ...``.
     valid : str
-        What would be right; empty where nothing can be said.
+        What would be right.
     remedy : str
         What to do.
     """
@@ -38,6 +36,12 @@ def fault(
 def line(table: str, number: object) -> str:
     """Name a row of a table, counted from nought, as its file and line."""
     return f"data/{TABLES[table].path}, line {int(str(number)) + 2}"
+
+
+def named(table: str, number: object, row: pd.Series) -> str:
+    """Name a row of any table: its file and line, and the first cells of its key."""
+    key = [str(getattr(v, "date", lambda v=v: v)()) for v in row[[*TABLES[table].key[:4]]] if not pd.isna(v)]
+    return f"{line(table, number)}: {' '.join(k for k in key if k)}"
 
 
 def amount(value: float, unit: str = "") -> str:

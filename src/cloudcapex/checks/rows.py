@@ -7,9 +7,11 @@ import pandas as pd
 from ..facts import load_companies, load_definitions, load_facts, load_metrics, load_sources, load_table
 from ..facts.rows import DefinitionRow
 from ..models.value_stack import read_stack
+from ..models.value_stack.assumptions import FILE as STACK
+from ..paths import data_dir
 from ..schema.rows import rows_of
 from ..schema.words import MOVED
-from .places import amount, fault, line
+from .places import amount, fault, line, named
 from .verdict import Check, told, verdict
 
 _QUARTER = (80, 100)
@@ -66,7 +68,12 @@ def quarters_adjoin() -> Check:
         odd = (gap != 0) & (abs(gap) < 40)
         looked += len(firsts)
         faults += [
-            f"{company} has a quarter from {first.date()}, the one before ends {end.date()}"
+            fault(
+                mine[mine["period_start"] == first].iloc[0],
+                f"begins {first.date()}, {company}'s quarter before ends {end.date()}",
+                f"{(end + pd.Timedelta(days=1)).date()}",
+                "correct the wrong one of the two days",
+            )
             for first, end in zip(firsts[odd], nearest[odd], strict=True)
         ]
     return verdict("Quarters adjoin", looked, faults, unit="quarters")
@@ -75,17 +82,23 @@ def quarters_adjoin() -> Check:
 def definitions_known() -> Check:
     """Every fact stands on a definition that data/definitions.csv explains for its metric and company."""
     known = {(r.definition, r.metric, r.company) for r in rows_of(load_definitions(), DefinitionRow)}
-    used = load_facts()[["definition", "metric", "company"]].drop_duplicates()
+    used = load_facts().drop_duplicates(["definition", "metric", "company"])
     faults = [
-        f"{d} of {m}, {c}"
-        for d, m, c in used.itertuples(index=False)
+        fault(
+            r,
+            f"stands on {d}, which nobody explains for it",
+            ", ".join(sorted({n for n, *of in known if of in ([m, c], [m, ""])})) or "one that is explained",
+            "correct the definition, or explain it in data/definitions.csv",
+        )
+        for _, r in used.iterrows()
+        for d, m, c in [tuple(r[["definition", "metric", "company"]])]
         if not known & {(d, m, c), (d, m, ""), (d, "", "")}
     ]
     return verdict("Definitions are explained", len(used), faults, unit="definitions in use")
 
 
 def sources_agree() -> Check:
-    """Filings carry one accession and one filing day, in the facts as in data/sources.csv."""
+    """Filings carry one accession, form and filing day, in the facts as in data/sources.csv."""
     sources = load_sources()
     accession = sources["source_id"].where(sources["source_id"].str.fullmatch(r"\d{10}-\d{2}-\d{6}"))
     lacking = sources[accession.notna() & (sources["accession"] != accession)]
@@ -108,6 +121,15 @@ def sources_agree() -> Check:
     ]
     rows = load_table("filings")
     rows["day"] = rows["source_id"].map(sources.set_index("source_id")["filed"])
+    rows["of"] = rows["source_id"].map(sources.set_index("source_id")["form"])
+    faults += [
+        told(
+            f"{named('filings', n, r)} ({r['source_id']}): form is {r['form']}",
+            f"{r['of']}, as data/sources.csv has it",
+            "correct the wrong one of the two",
+        )
+        for n, r in rows[rows["form"] != rows["of"]].iterrows()
+    ]
     wrong = rows[rows["day"] != rows["filed"]].drop_duplicates(["source_id", "filed"])
     faults += [
         told(
@@ -139,9 +161,26 @@ def sources_used() -> Check:
     said = load_table("disclosures")
     via = {v for cell in said["via"] for v in cell.split(";") if v}
     notes = said["note"].str.extractall(r"also in ([a-z0-9-]+)")[0]
-    sources = set(load_sources()["source_id"])
-    faults = [f"{s} is cited nowhere" for s in sorted(sources - cited - via - set(notes))]
-    faults += [f"{s} is not in data/sources.csv" for s in sorted((via | set(notes)) - sources)]
+    sources = {s: n for n, s in enumerate(load_sources()["source_id"])}
+    faults = [
+        told(
+            f"{line('sources', n)}: {s} is cited nowhere",
+            "a document that a row rests on",
+            "cite it, or remove the row",
+        )
+        for s, n in sources.items()
+        if s not in cited | via | set(notes)
+    ]
+    naming = said["via"] + ";" + said["note"]
+    faults += [
+        told(
+            f"{named('disclosures', n, said.loc[n])}: {s} is not in data/sources.csv",
+            "a value of sources.source_id",
+            "correct the name, or add the source",
+        )
+        for s in sorted((via | set(notes)) - sources.keys())
+        for n in naming[naming.str.contains(s, regex=False)].index[:1]
+    ]
     return verdict("Every source is cited", len(sources), faults, unit="sources")
 
 
@@ -150,12 +189,22 @@ def assumptions_follow_documents() -> Check:
     published = load_sources().set_index("source_id")["published"]
     estimates = [(a.id, e) for a in read_stack().assumptions for e in a.estimates]
     faults = [
-        f"{name}, known {e.known}, cites {s} of {published[s].date()}"
+        told(
+            f"{_of_stack(s)}: {name}, known {e.known}, cites {s} of {published[s].date()}",
+            f"known from {published[s].date()} on",
+            "correct the day, or cite what was out by then",
+        )
         for name, e in estimates
         for s in e.sources
         if e.known and published[s] > pd.Timestamp(e.known)  # a day that is not known compares as false
     ]
     return verdict("Assumptions follow their documents", len(estimates), faults, unit="estimates")
+
+
+def _of_stack(source: str) -> str:
+    """Name the first line of the value stack's file that cites a document."""
+    lines = (data_dir() / STACK).read_text(encoding="utf-8").split("\n")
+    return f"data/{STACK}, line {next((n for n, text in enumerate(lines, start=1) if source in text), 1)}"
 
 
 def ranges_in_order() -> Check:
@@ -165,6 +214,7 @@ def ranges_in_order() -> Check:
         ("guidance", ["company", "metric", "target_period"], "low", "high"),
         ("deals", ["deal_id", "investor", "recipient"], "amount_low", "amount_high"),
         ("claims", ["claim_id", "subject", "metric"], "value_low", "value_high"),
+        ("estimates", ["estimate_id", "subject", "metric"], "value_low", "value_high"),
     ):
         both = load_table(table).dropna(subset=[low, high])
         looked += len(both)
@@ -183,10 +233,19 @@ def shares_below_one() -> Check:
     """The vendors of one publication do not hold more than the whole market, rounding allowed."""
     market = load_table("market")
     single = market[(market["metric"] == "share") & ~market["vendor"].str.contains("+", regex=False)]
-    whole = single.groupby(["market", "period_start", "period_end", "source_id"])["value"].sum()
-    over = whole[whole > 1.01].rename("sum").reset_index()
+    one = ["market", "period_start", "period_end", "source_id"]
+    whole = single.groupby(one)["value"].sum()
+    largest = (
+        single.sort_values("value", kind="stable").assign(row=lambda s: s.index).groupby(one)["row"].last()
+    )
+    over = pd.DataFrame({"sum": whole, "row": largest})[whole > 1.01].reset_index()
     faults = [
-        f"{r['market']} to {r['period_end'].date()}: {r['sum']:.3f} ({r['source_id']})"
+        told(
+            f"{line('market', r['row'])}: shares of {r['market']} to {r['period_end'].date()}: {r['sum']:.3f} "
+            f"({r['source_id']})",
+            "together up to 1",
+            "correct the share that is wrong; the largest is named",
+        )
         for _, r in over.iterrows()
     ]
     return verdict("Market shares add up to no more than one", len(whole), faults, unit="publications")
@@ -198,15 +257,23 @@ def deals_linked() -> Check:
     known = set(deals["deal_id"])
     linked = deals[deals["overlaps"] != ""]
     faults = [
-        f"{d} names {o}"
-        for d, cell in linked[["deal_id", "overlaps"]].to_numpy()
-        for o in cell.split(";")
+        told(f"{line('deals', n)}: {r['deal_id']} names {o}", "a deal_id of the table", "correct the link")
+        for n, r in linked.iterrows()
+        for o in r["overlaps"].split(";")
         if o not in known
     ]
     moved = deals[(deals["deal_group"] != "") & deals["money"].isin(MOVED)]
-    told = moved.groupby("deal_group")["counts"].agg(lambda c: (c == "yes").sum())
-    faults += [f"deal {g} counts {n} times" for g, n in told[told != 1].items()]
-    return verdict("Deals told twice count once", len(linked) + len(told), faults, unit="links")
+    times = moved.groupby("deal_group")["counts"].agg(lambda c: (c == "yes").sum())
+    faults += [
+        told(
+            f"{line('deals', rows.index[-1])}: deal {g} counts {n} times, in {', '.join(rows['deal_id'])}",
+            "counts yes in one row of a deal_group",
+            "leave yes with the row whose amount holds now",
+        )
+        for g, n in times[times != 1].items()
+        for rows in [moved[moved["deal_group"] == g]]
+    ]
+    return verdict("Deals told twice count once", len(linked) + len(times), faults, unit="links")
 
 
 CHECKS = (

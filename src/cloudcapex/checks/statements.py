@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..facts import load_facts
+from ..facts import FACT_KEY, load_facts, load_table
+from ..facts.tagged import tagged_facts
 from ..metrics.quarters import quarter_index
+from ..paths import stamp
 from .explained import REMEDY, explained
-from .places import amount, fault
+from .places import amount, fault, named
 from .sums import grain
-from .verdict import Check, verdict
+from .verdict import Check, told, verdict
 
 _FACT = ["company", "metric", "definition", "period_start", "period_end"]
 # A document that changes one figure alone changes it by less, unless data/known_jumps.csv says why.
@@ -58,6 +60,26 @@ def _there_and_back(facts: pd.DataFrame) -> pd.Series:
     return (left > _ALONE) & (back <= _SAME) & after.notna() & before.notna()
 
 
+def copies_agree() -> Check:
+    """What is kept by hand of a document that tags the figure too is the tagged figure, rounding allowed."""
+    tagged = tagged_facts(stamp())[[*FACT_KEY, "value", "unit"]]
+    kept = load_table("disclosures")
+    both = kept.assign(row=kept.index).merge(tagged, on=FACT_KEY, suffixes=("", "_tagged"))
+    slack = both["value"].map(grain) * 0.51
+    wrong = both[
+        ((both["value"] - both["value_tagged"]).abs() > slack) | (both["unit"] != both["unit_tagged"])
+    ]
+    faults = [
+        told(
+            f"{named('disclosures', r['row'], r)} ({r['source_id']}) is {amount(r['value'], r['unit'])}",
+            f"{amount(r['value_tagged'], r['unit_tagged'])}, as the filing tags it",
+            "correct the row from its document, or remove it: the tag is the better copy",
+        )
+        for _, r in wrong.iterrows()
+    ]
+    return verdict("Copies agree with what is tagged", len(both), faults, unit="figures")
+
+
 def companies_differ() -> Check:
     """No exact figure of one metric and quarter stands under two companies."""
     facts = load_facts()
@@ -70,10 +92,15 @@ def companies_differ() -> Check:
     same = ["metric", "quarter", "days", "value"]
     two = facts.groupby(same)["company"].transform("nunique") > 1
     faults = [
-        fault(r, f"is {amount(r['value'], r['unit'])}, as another company's of the quarter")
+        fault(
+            r,
+            f"is {amount(r['value'], r['unit'])}, as another company's of the quarter",
+            "a figure of its own",
+            "correct the company of the wrong one of the two, or its value from its document",
+        )
         for _, r in facts[two].iterrows()
     ]
     return verdict("No figure stands under two companies", len(facts), faults, unit="figures")
 
 
-CHECKS = (statements_agree, companies_differ)
+CHECKS = (statements_agree, copies_agree, companies_differ)

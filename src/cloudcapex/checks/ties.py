@@ -10,7 +10,7 @@ from .sums import grain
 from .verdict import Check, verdict
 
 _PERIOD = ["company", "period_start", "period_end"]
-_FACT = ["company", "metric", "definition", "period_start", "period_end"]
+FACT = ["company", "metric", "definition", "period_start", "period_end"]
 # A stated rate is rounded to a whole per cent; beyond its operands' rounding it leaves the computed one by no more.
 _POINTS = 0.006
 # Rates of figures restated in between, or computed by others, leave it by so much of what grew more than half.
@@ -29,7 +29,7 @@ _RATIOS = (
 def rates_fit_amounts() -> Check:
     """Growth as stated is that of the amounts, a margin that of its parts, within what rounding leaves open."""
     facts = load_facts()
-    told = pd.concat([_growths(facts), *_margins(facts)], ignore_index=True)
+    told = rates_of(facts)
     inside = (told["value"] >= told["low"]) & (told["value"] <= told["high"])
     # Of several statements of the amounts, one that fits is enough.
     wrong = told[~inside.groupby(told["row"]).transform("any")].drop_duplicates("row")
@@ -40,12 +40,17 @@ def rates_fit_amounts() -> Check:
     return verdict("Stated rates fit the amounts", told["row"].nunique(), faults, unit="rates")
 
 
+def rates_of(facts: pd.DataFrame) -> pd.DataFrame:
+    """Set beside each stated rate (``row`` of the facts) what the amounts make of it, ``low`` to ``high``."""
+    return pd.concat([_growths(facts), *_margins(facts)], ignore_index=True)
+
+
 def _growths(facts: pd.DataFrame) -> pd.DataFrame:
     """Each stated rate beside each growth of the amounts of the same period, on one definition."""
     level = _levels()
     rates = facts[facts["metric"].isin(level)]
     rates = rates.assign(row=rates.index, level=rates["metric"].map(level))
-    amounts = facts.loc[facts["metric"].isin(level.values()), [*_FACT, "value"]].rename(
+    amounts = facts.loc[facts["metric"].isin(level.values()), [*FACT, "value"]].rename(
         columns={"metric": "level"}
     )
     amounts["slack"] = amounts["value"].map(grain) / 2
@@ -113,23 +118,29 @@ def currencies_move_little() -> Check:
     return verdict("Growth differs little by currency", len(both), faults, unit="pairs")
 
 
-def periods_add_up() -> Check:
-    """A period is its first part and the rest, where documents state all three, as first or as last stated."""
-    facts = load_facts()
-    kind = facts["metric"].map(load_metrics().set_index("id")["kind"])
-    facts = facts[(kind == "flow") & facts["period_start"].notna()].sort_values("filed", kind="stable")
-    told = facts.groupby(_FACT, sort=False)["value"].agg(["min", "max"]).reset_index()
-    line = _FACT[:3]
+def parted(flows: pd.DataFrame) -> pd.DataFrame:
+    """Set beside each period a first part of it and the rest, each as least and as most stated."""
+    told = flows.groupby(FACT, sort=False)["value"].agg(["min", "max"]).reset_index()
+    line = FACT[:3]
     parts = told.merge(told, on=[*line, "period_start"], suffixes=("", "_first"))
     parts = parts[parts["period_end_first"] < parts["period_end"]]
     parts["period_start_rest"] = parts["period_end_first"] + pd.Timedelta(days=1)
     rest = told.rename(columns={"period_start": "period_start_rest", "min": "min_rest", "max": "max_rest"})
     both = parts.merge(rest, on=[*line, "period_start_rest", "period_end"])
+    return both
+
+
+def periods_add_up() -> Check:
+    """A period is its first part and the rest, where documents state all three, as first or as last stated."""
+    facts = load_facts()
+    kind = facts["metric"].map(load_metrics().set_index("id")["kind"])
+    facts = facts[(kind == "flow") & facts["period_start"].notna()].sort_values("filed", kind="stable")
+    both = parted(facts)
     slack = sum(both[c].map(grain) for c in ("max", "max_first", "max_rest")) / 2 + 1
     slack += _BY_OTHERS * both["max"].abs()
     low, high = both["min_first"] + both["min_rest"] - slack, both["max_first"] + both["max_rest"] + slack
     wrong = both.assign(low=low, high=high)[(both["max"] < low) | (both["min"] > high)]
-    rows = facts.drop_duplicates(_FACT, keep="last").merge(wrong, on=_FACT)
+    rows = facts.drop_duplicates(FACT, keep="last").merge(wrong, on=FACT)
     faults = [
         fault(
             r,

@@ -26,9 +26,9 @@ class Check:
     reason: str
 
 
-def told(what: str, valid: str = "", remedy: str = "") -> str:
-    """Write a fault as every error of the house is written: what, what would be valid, what to do."""
-    return "; ".join(part for part in (what, f"valid: {valid}" if valid else "", remedy) if part)
+def told(what: str, valid: str, remedy: str) -> str:
+    """Write a fault as every error of the house is written: what and where, what would be valid, what to do."""
+    return f"{what}; valid: {valid}; {remedy}"
 
 
 def verdict(name: str, looked_at: int, faults: list[str], *, unit: str, aside: str = "") -> Check:

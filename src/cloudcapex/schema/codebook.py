@@ -7,6 +7,8 @@ from pathlib import Path
 from . import TABLES
 from .columns import DataTable
 
+# What the checks count, as `python -m cloudcapex.checks` wrote it.
+COUNTED = "counted.md"
 _OPENING = """\
 # The data
 
@@ -18,7 +20,10 @@ where nothing is said. `cloudcapex check` holds them to what is written here.
 def codebook() -> str:
     """Write the codebook: all tables, then where the data comes from and by which rules."""
     parts = [_OPENING, *(_chapter(table) for table in TABLES.values())]
-    rules = (Path(__file__).parent / "provenance.md").read_text(encoding="utf-8")
+    rules, counted = (
+        (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("provenance.md", COUNTED)
+    )
+    rules = rules.replace("<!-- counted -->", counted)
     return "\n".join([*parts, rules])
 
 

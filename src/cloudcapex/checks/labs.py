@@ -1,0 +1,126 @@
+"""Checks of laboratories: run-rates that grow, a period's revenue beside the run-rate at its end, amounts in their unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from ..facts import load_labs, load_rounds
+from ..schema.words import CURRENCIES
+from .places import amount, line
+from .verdict import Check, told, verdict
+
+_RUN_RATE = "revenue_run_rate"
+# No laboratory's run-rate falls further below an earlier one, nor does one grow more over that of half a year before.
+_FALLS, _GROWS, _HALF_A_YEAR = 0.8, 8.0, 180
+# Revenue of a quarter or year, for a year, is such a part of the run-rate at its end (in days around it).
+_EARNED, _AROUND = (0.3, 1.15), 45
+_A_YEAR = {"revenue_quarter": 4.0, "revenue_year": 1.0}
+# A round sells such a part of the company, whose price is told; prices of neighbouring rounds are not further apart.
+_SOLD = (0.005, 0.6)
+_PRICES = 1.4
+_REMEDY = "correct the row from its document"
+
+
+def laboratories_grow() -> Check:
+    """A laboratory's run-rate does not fall or leap, its revenue fits the run-rate, each figure has its unit."""
+    labs = load_labs().rename_axis("row").reset_index().sort_values(["who", "as_of", "value"])
+    faults = [
+        told(
+            f"{line('labs', r['row'])}: {r['lab']} {r['metric']} on {r['as_of']:%Y-%m-%d} ({r['source_id']}) is "
+            f"{amount(r['value'], r['unit'])}{what}",
+            valid,
+            _REMEDY,
+        )
+        for part in (_units, _run_rates, _earned)
+        for r, what, valid in part(labs)
+    ]
+    return verdict("Laboratories grow in line", len(labs), faults, unit="figures")
+
+
+_Found = Iterator[tuple[pd.Series, str, str]]
+
+
+def _units(labs: pd.DataFrame) -> _Found:
+    share = labs["metric"].str.contains("growth|margin|share")
+    usual = labs[~share].groupby(["who", "metric"])["unit"].agg(lambda u: u.mode().iloc[0])
+    for _, r in labs.assign(growth=share).iterrows():
+        growth = r["growth"]
+        wanted = "share" if growth else usual[r["who"], r["metric"]]
+        if r["unit"] != wanted or (not growth and r["unit"] not in CURRENCIES):
+            yield r, "", wanted if wanted in (*CURRENCIES, "share") else "an amount of money"
+
+
+def _run_rates(labs: pd.DataFrame) -> _Found:
+    rates = labs[labs["metric"] == _RUN_RATE]
+    for _, mine in rates.groupby("who", sort=False):
+        value = mine["value"]
+        # A day may be told in two ways, so that neighbours are those of other days.
+        by_day = mine.groupby("as_of")["value"].agg(["min", "max"])
+        most = mine["as_of"].map(by_day["min"].cummax().shift(1))
+        last = mine["as_of"].map(by_day["max"].shift(1))
+        days = by_day.index.to_series().diff().dt.days.clip(lower=_HALF_A_YEAR)
+        leaps = last * _GROWS ** (mine["as_of"].map(days) / _HALF_A_YEAR)
+        least = mine["as_of"].map(by_day["max"][::-1].cummin()[::-1].shift(-1))
+        wrong = (value < _FALLS * most) | (value > least / _FALLS) | (value > leaps)
+        bounds = mine.assign(low=(_FALLS * most).fillna(0.0), high=np.fmin(least / _FALLS, leaps))
+        for _, r in bounds[wrong].iterrows():
+            low, high = r["low"], r["high"]
+            yield r, "", f"{amount(low)} to {amount(high)}, by the days before and after"
+
+
+def _earned(labs: pd.DataFrame) -> _Found:
+    rates = labs[labs["metric"] == _RUN_RATE]
+    for _, r in labs[labs["metric"].isin(_A_YEAR)].iterrows():
+        away = (rates["as_of"] - r["as_of"]).dt.days.abs()
+        near = rates[(rates["who"] == r["who"]) & (away <= _AROUND)]["value"]
+        year = r["value"] * _A_YEAR[r["metric"]]
+        if len(near) and not (_EARNED[0] * near.min() <= year <= _EARNED[1] * near.max()):
+            low, high = (b / _A_YEAR[r["metric"]] for b in (_EARNED[0] * near.min(), _EARNED[1] * near.max()))
+            yield r, "", f"{amount(low)} to {amount(high)}, by the run-rate at its end"
+
+
+def rounds_fit() -> Check:
+    """A round sells a part of its company that is none too small or large, at a price near those of the rounds beside it."""
+    rounds = load_rounds().rename_axis("row").reset_index().sort_values(["who", "date"], kind="stable")
+    priced = rounds[rounds["post_money"].notna()]
+    level = np.log(priced["post_money"])
+    lines = level.groupby([priced["who"], priced["post_money_currency"]])
+    before, after = lines.shift(1), lines.shift(-1)
+    off = (level - (before + after) / 2).abs()
+    part = (
+        rounds["amount"].div(rounds["post_money"]).where(rounds["currency"] == rounds["post_money_currency"])
+    )
+    faults = [
+        _fault(
+            r,
+            f"price is {amount(r['post_money'], r['post_money_currency'])}",
+            _prices(r["before"], r["after"]),
+        )
+        for _, r in priced.assign(before=before, after=after)[off > _PRICES].iterrows()
+    ]
+    faults += [
+        _fault(
+            r,
+            f"{amount(r['amount'], r['currency'])} are {r['part']:.2%} of {amount(r['post_money'])}",
+            f"{_SOLD[0]:.1%} to {_SOLD[1]:.0%} of it",
+        )
+        for _, r in rounds.assign(part=part)[(part < _SOLD[0]) | (part > _SOLD[1])].iterrows()
+    ]
+    return verdict("Rounds fit their companies", len(rounds), faults, unit="rounds")
+
+
+def _prices(before: float, after: float) -> str:
+    middle = (before + after) / 2
+    low, high = (float(f"{np.exp(middle + by):.3g}") for by in (-_PRICES, _PRICES))
+    return f"{amount(low)} to {amount(high)}, by the rounds beside it"
+
+
+def _fault(row: pd.Series, what: str, valid: str) -> str:
+    place = f"{line('rounds', row['row'])}: {row['round_id']} {row['lab']} of {row['date']:%Y-%m-%d}"
+    return told(f"{place} ({row['source_id']}): {what}", valid, _REMEDY)
+
+
+CHECKS = (laboratories_grow, rounds_fit)
