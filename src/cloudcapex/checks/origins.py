@@ -23,6 +23,8 @@ _DAYS = {
     "fx": "filed",
     "absences": "filed",
     "estimates": "filed",
+    "useful_lives": "filed",
+    "issues": "filed",
     "guidance": "issued",
     "deals": "announced",
     "rounds": "date",
@@ -53,7 +55,7 @@ def documents_belong() -> Check:
     sources["by_name"] = sources["publisher"].map(names).where(own)
     whose = sources.set_index("source_id")[["by_cik", "by_name"]]
     looked, faults = 0, []
-    for table in ("filings", "disclosures", "guidance", "absences"):
+    for table in ("filings", "disclosures", "guidance", "absences", "useful_lives", "issues"):
         rows = load_table(table).join(whose, on="source_id")
         looked += int(rows[["by_cik", "by_name"]].notna().any(axis=1).sum())
         for column, what in (("by_cik", "filed"), ("by_name", "published")):

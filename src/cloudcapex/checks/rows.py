@@ -155,12 +155,14 @@ def sources_used() -> Check:
         "deals",
         "rounds",
         "estimates",
+        "useful_lives",
+        "issues",
     ):
         cited |= set(load_table(table)["source_id"])
     cited |= {s for a in read_stack().assumptions for e in a.estimates for s in e.sources}
-    said = load_table("disclosures")
-    via = {v for cell in said["via"] for v in cell.split(";") if v}
-    notes = said["note"].str.extractall(r"also in ([a-z0-9-]+)")[0]
+    read_in = {t: load_table(t) for t in ("disclosures", "useful_lives", "issues")}
+    via = {v for rows in read_in.values() for cell in rows["via"] for v in cell.split(";") if v}
+    notes = read_in["disclosures"]["note"].str.extractall(r"also in ([a-z0-9-]+)")[0]
     sources = {s: n for n, s in enumerate(load_sources()["source_id"])}
     faults = [
         told(
@@ -171,15 +173,16 @@ def sources_used() -> Check:
         for s, n in sources.items()
         if s not in cited | via | set(notes)
     ]
-    naming = said["via"] + ";" + said["note"]
+    unknown = sorted((via | set(notes)) - sources.keys())
     faults += [
         told(
-            f"{named('disclosures', n, said.loc[n])}: {s} is not in data/sources.csv",
+            f"{named(table, n, rows.loc[n])}: {s} is not in data/sources.csv",
             "a value of sources.source_id",
             "correct the name, or add the source",
         )
-        for s in sorted((via | set(notes)) - sources.keys())
-        for n in naming[naming.str.contains(s, regex=False)].index[:1]
+        for table, rows in read_in.items()
+        for s in unknown
+        for n in rows.index[(rows["via"] + ";" + rows["note"]).str.contains(s, regex=False)][:1]
     ]
     return verdict("Every source is cited", len(sources), faults, unit="sources")
 

@@ -11,8 +11,8 @@ import pandas as pd
 
 from ..errors import UsageError
 from ..paths import Stamp, stamp
-from ..periods import parse_date
 from ..schema import TABLES
+from .capital import load_issues, load_useful_lives
 from .companies import (
     Company,
     Member,
@@ -33,7 +33,7 @@ from .corrections import corrected, corrections
 from .parties import Party, charted_labs, named_later, parties, parties_of, party, who, whos
 from .reading import part, table
 from .tagged import KEY, tagged_facts
-from .vintage import unread, wording
+from .vintage import known_on, unread, wording
 
 __all__ = [
     "FACT_COLUMNS",
@@ -59,12 +59,14 @@ __all__ = [
     "load_facts",
     "load_fx",
     "load_guidance",
+    "load_issues",
     "load_labs",
     "load_market",
     "load_metrics",
     "load_rounds",
     "load_sources",
     "load_table",
+    "load_useful_lives",
     "named_later",
     "newest_day",
     "only",
@@ -126,7 +128,7 @@ def load_facts(as_of: dt.date | str | None = None, *, first_reported: bool = Fal
     DataError
         A table breaks the contract; the message names file, line, column, value, what is valid and what to do.
     """
-    facts = _known(_facts(part(stamp(), _BEHIND_FACTS)), as_of)
+    facts = known_on(_facts(part(stamp(), _BEHIND_FACTS)), as_of)
     if first_reported:
         first = facts.groupby(PERIOD, dropna=False)["filed"].transform("min")
         facts = facts[facts["filed"] == first].reset_index(drop=True)
@@ -208,7 +210,7 @@ def load_market(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``facts/market.csv``; ``value`` is never missing: what nobody published has no row.
     """
-    return _known(load_table("market"), as_of)
+    return known_on(load_table("market"), as_of)
 
 
 def load_labs(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -224,7 +226,7 @@ def load_labs(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``facts/labs.csv`` and ``who``; ``value`` in whole units of ``unit``, never missing.
     """
-    return _with_who(_known(load_table("labs"), as_of))
+    return _with_who(known_on(load_table("labs"), as_of))
 
 
 def load_estimates(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -240,7 +242,7 @@ def load_estimates(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``estimates.csv``.
     """
-    return _known(load_table("estimates"), as_of)
+    return known_on(load_table("estimates"), as_of)
 
 
 def load_fx(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -256,7 +258,7 @@ def load_fx(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``facts/fx.csv``; ``average_rate`` in units of the pair's second currency for one of its first.
     """
-    return _known(load_table("fx"), as_of)
+    return known_on(load_table("fx"), as_of)
 
 
 def load_deals(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -272,7 +274,7 @@ def load_deals(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``deals.csv``; amounts in whole units of ``unit``, shares as fractions, NaN where not told.
     """
-    return _known(load_table("deals"), as_of, column="announced")
+    return known_on(load_table("deals"), as_of, column="announced")
 
 
 def load_rounds(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -288,7 +290,7 @@ def load_rounds(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``rounds.csv`` and ``who``; amounts in whole units of their currency, NaN where not told.
     """
-    return _with_who(_known(load_table("rounds"), as_of, column="date"))
+    return _with_who(known_on(load_table("rounds"), as_of, column="date"))
 
 
 def _with_who(frame: pd.DataFrame) -> pd.DataFrame:
@@ -303,7 +305,7 @@ def load_guidance(as_of: dt.date | str | None = None) -> pd.DataFrame:
     ``not_comparable`` where the basis changed since. Of two figures of one day, the one the data marks as
     superseded stays so. ``low`` and ``high`` are NaN for words alone.
     """
-    guidance = _known(load_table("guidance"), as_of, column="issued")
+    guidance = known_on(load_table("guidance"), as_of, column="issued")
     if as_of is None:
         return guidance
     target = ["company", "metric", "target_period"]
@@ -332,7 +334,7 @@ def load_absences(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``absences.csv``, one row for each company, metric, quarter and document.
     """
-    return _known(load_table("absences"), as_of)
+    return known_on(load_table("absences"), as_of)
 
 
 def load_corrections() -> list[dict[str, Any]]:
@@ -356,22 +358,6 @@ def load_table(name: str) -> pd.DataFrame:
     if name not in TABLES:
         raise UsageError(f"no table {name!r}", valid=list(TABLES))
     return table(name, stamp()).copy()
-
-
-def _known(frame: pd.DataFrame, as_of: dt.date | str | None, column: str = "filed") -> pd.DataFrame:
-    """Copy the rows known on a day.
-
-    A figure read in a document that came out later is left out as well: a replay cites nothing that
-    was not there. Deals and rounds count from their announcement, whatever the ledger read them in.
-    """
-    if as_of is None:
-        return frame.copy()
-    day = pd.Timestamp(parse_date(as_of, where="as_of"))
-    known = frame[column] <= day
-    if column == "filed":
-        sources = table("sources", stamp()).set_index("source_id")["published"]
-        known &= ~(frame["source_id"].map(sources) > day)
-    return frame[known].reset_index(drop=True)
 
 
 def _read_from(facts: pd.DataFrame, state: Stamp) -> pd.DataFrame:

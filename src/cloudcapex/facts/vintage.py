@@ -1,4 +1,4 @@
-"""What a day knew: which words could be said, which documents read."""
+"""What a day knew: which rows of a table, which words could be said, which documents read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,38 @@ from functools import lru_cache
 import pandas as pd
 
 from ..paths import Stamp, stamp
+from ..periods import parse_date
 from .reading import table
+
+
+def known_on(frame: pd.DataFrame, as_of: dt.date | str | None, column: str = "filed") -> pd.DataFrame:
+    """Copy the rows known on a day.
+
+    A figure read in a document that came out later is left out as well: a replay cites nothing that
+    was not there. Deals and rounds count from their announcement, whatever the ledger read them in.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        A table with days.
+    as_of : date or str, optional
+        The day; None keeps all rows.
+    column : str
+        Its column of days.
+
+    Returns
+    -------
+    DataFrame
+        A copy, its rows numbered anew where some are left out.
+    """
+    if as_of is None:
+        return frame.copy()
+    day = pd.Timestamp(parse_date(as_of, where="as_of"))
+    known = frame[column] <= day
+    if column == "filed":
+        sources = table("sources", stamp()).set_index("source_id")["published"]
+        known &= ~(frame["source_id"].map(sources) > day)
+    return frame[known].reset_index(drop=True)
 
 
 def wording(message: str, as_of: dt.date) -> str:

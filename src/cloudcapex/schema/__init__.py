@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from . import companies, ledger, tables
+from . import capital, companies, ledger, tables
 from .columns import DataColumn, DataTable, RowFault
 from .grades import BASES, EVIDENCE
 from .words import FORMS, KINDS, SOURCE_KINDS, UNITS
@@ -30,7 +30,12 @@ __all__ = [
     "first_fault",
 ]
 
-TABLES: dict[str, DataTable] = {**companies.TABLES, **tables.TABLES, **ledger.TABLES}
+TABLES: dict[str, DataTable] = {
+    **companies.TABLES,
+    **tables.TABLES,
+    **capital.TABLES,
+    **ledger.TABLES,
+}
 
 
 class Fault(NamedTuple):

@@ -64,6 +64,18 @@ MONEY = ("got", "bound", "planned", "talks", "merger", "none")
 MOVED, BESIDE = MONEY[:2], MONEY[2:5]
 YES_NO = ("yes", "no")
 POST_MONEY_KINDS = ("post_money", "entry price", "target", "market value")
+# What is depreciated over one life, what a change of it moves, and what companies issue.
+ASSET_CLASSES = (
+    "servers",
+    "network",
+    "servers_and_network",
+    "technology_equipment",
+    "production_equipment",
+    "heavy_equipment",
+    "buildings",
+)
+LIFE_EFFECTS = ("depreciation", "operating_income", "net_income")
+ISSUE_KINDS = ("bonds", "loan", "shares")
 CLAIM_UNITS = (*UNITS, "ratio", "rate")
 
 # What a company is to the review, see data/companies.csv.
