@@ -311,6 +311,10 @@ def test_one_book_answers_for_every_day_after_which_nothing_came():
     newest, filed = facts.newest_day(), facts.load_facts()["filed"].max().date()
     assert open_book(newest) is open_book() is open_book(newest + dt.timedelta(days=400))
     assert open_book(filed - dt.timedelta(days=1)) is not open_book()
+    for days in range(9):  # so many books of other days let go of the one of no day
+        open_book(filed - dt.timedelta(days=30 + days))
+        open_book(newest)
+    assert open_book(newest) is open_book()
 
 
 @pytest.mark.filterwarnings("error")

@@ -311,12 +311,17 @@ def _nominal_end(quarter: int, year_end_month: int) -> dt.date:
 
 @lru_cache(maxsize=8)
 def _book(as_of: dt.date | None, state: Stamp) -> Book:
-    if as_of is not None and len(facts.load_facts(as_of)) == len(facts.load_facts()):
-        return _book(None, state)  # nothing came later: one book answers for both
     return Book(as_of)
+
+
+@lru_cache(maxsize=64)
+def _told_apart(day: dt.date, state: Stamp) -> dt.date | None:
+    """Return the day, or None where nothing came later: one book answers for both, whichever was opened first."""
+    return None if len(facts.load_facts(day)) == len(facts.load_facts()) else day
 
 
 def open_book(as_of: dt.date | str | None = None) -> Book:
     """Return the book of a day; made once for each day and state of ``data/``."""
     day = None if as_of in (None, "") else parse_date(as_of, where="as_of")
-    return _book(day, stamp())
+    state = stamp()
+    return _book(day and _told_apart(day, state), state)
