@@ -67,5 +67,5 @@ def written() -> str:
 def _said(table: str, what: str, how: str, words: tuple[str, ...], column: str) -> str:
     rows = load_table(table)
     figures = rows[rows[column].notna()]
-    by_words = figures[[*words]].notna().all(axis=1) & figures[[*words]].ne("").all(axis=1)
+    by_words = figures[[*words]].notna().all(axis=1) & (figures[[*words]] != "").all(axis=1)
     return f"- `{table}.csv`: {len(rows)} {what}, {len(figures)} with a figure, of which {int(by_words.sum())} {how}."
