@@ -97,7 +97,7 @@ class Report:
         teller = Teller(self.language, quarter=self.quarter)
         self.phrase, self.state, self.counted = teller.phrase, teller.state, teller.counted
         self.clauses, self.range = teller.clauses, teller.range
-        self.carried, self.multiple = teller.carried, teller.multiple
+        self.carried, self.multiple, self.quotient = teller.carried, teller.multiple, teller.quotient
         self.asked: dict[str, object] = {
             "quarter": quarter,
             "as_of": as_of,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from ..language import DEFAULT, N_, Language
 from ..language.catalogue import translate
@@ -178,6 +179,30 @@ class Teller:
             if printed(low, digits) == printed(high, digits):
                 return Number(ratio, "times", of, decimals=None if digits == usual else digits)
         return self.phrase(N_("about {number}"), number=Number(ratio, "times", of))
+
+    def quotient(self, held: Assertion, number: Number) -> Phrase:
+        """Print how many times or what part one figure is of another, as *about* where rounding leaves the last digit open.
+
+        Parameters
+        ----------
+        held : Assertion
+            That it is, with the bounds that the rounding of its operands leaves.
+        number : Number
+            The quotient: ``times``, or a ``share``.
+
+        Returns
+        -------
+        Phrase
+            With what it was chosen from; times that lie more than one apart go without a digit after the point.
+        """
+        low, high = held.figure("low"), held.figure("high")
+        ends = {self.language.write(replace(number, value=end)) for end in (low, high)}
+        if len(ends) == 1:
+            told = self.phrase("{number}", number=number)
+        else:
+            apart = number.unit == "times" and high - low > 1
+            told = self.phrase(N_("about {number}"), number=replace(number, decimals=0) if apart else number)
+        return replace(told, assertions=(held,))
 
     def _part(self, value: object) -> Phrase:
         if isinstance(value, Phrase):

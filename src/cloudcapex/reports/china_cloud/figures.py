@@ -284,11 +284,4 @@ def per_cent(report: ChinaCloud, share: float) -> Number:
 
 def report_share(report: ChinaCloud, held: Assertion, of: str, decimals: int = 0) -> Phrase:
     """Write what one figure is of another as a share."""
-    return quotient(report, held, Number(held.figure("ratio"), "share", of, decimals=decimals))
-
-
-def quotient(report: ChinaCloud, held: Assertion, number: Number) -> Phrase:
-    """Write a quotient, as *about* where the rounding of its two figures leaves the last digit open."""
-    ends = (replace(number, value=held.figure(end)) for end in ("low", "high"))
-    open_ = len({report.language.write(end) for end in ends}) > 1
-    return held_to(report.phrase(_ABOUT if open_ else _ALONE, number=number), held)
+    return report.quotient(held, Number(held.figure("ratio"), "share", of, decimals=decimals))

@@ -16,7 +16,7 @@ from ...metrics.stretches import Cover, cover
 from ...periods import Quarter
 from ...statements import Phrase, Statement, absence, leader, times
 from .context import ChinaCloud, american, chinese
-from .figures import evidence, quotient
+from .figures import evidence
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def gap_message(report: ChinaCloud) -> Statement:
         "{sentence}: {times} the {ours} of capex that Alibaba states",
         many,
         sentence=spent,
-        times=quotient(report, many, Number(many.figure("ratio"), "times")),
+        times=report.quotient(many, Number(many.figure("ratio"), "times")),
         ours=Number(pair[report.subject].value, "USD", report.subject),
     )
 

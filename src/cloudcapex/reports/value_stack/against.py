@@ -14,7 +14,7 @@ from ...metrics.points import Point
 from ...statements import Statement, Value, absence, each_beyond, span
 from .comparisons import COMMITTED, KEYS, Comparison, compared, comparisons
 from .context import ValueStack
-from .figures import between, carried, claimed, figure, gathered, multiple, together, told
+from .figures import between, claimed, figure, gathered, times_over, together, told
 from .layers import chip_pace
 
 
@@ -80,7 +80,7 @@ def against_message(report: ValueStack, found: Sequence[Comparison]) -> Statemen
         return _computed(report, by["openai_compute"])
     if "chips_to_labs" in by:
         rates = [report.run_rate(lab) for lab in COMMITTED]
-        held, times = multiple(report, chip_pace(report), together(report, rates))
+        held, times = times_over(report, chip_pace(report), together(report, rates))
         return report.state(
             "NVIDIA’s data-centre revenue at the quarter’s pace is {times} the run-rates of {labs}",
             held,
@@ -122,12 +122,12 @@ def _recorded(report: ValueStack, c: Comparison) -> Statement:
 def _computed(report: ValueStack, c: Comparison) -> Statement:
     """Say what a laboratory's compute costs beside its revenue of the same year."""
     spent, earned = (_of_lab(report, p) for p in c.points)
-    held, times = multiple(report, spent, earned)
+    held, times = times_over(report, spent, earned)
     if held is None or c.ratio > 1:
         return report.state(
             "OpenAI’s compute cost {times} its revenue of {year}", held, times=times, year=_year(c)
         )
-    part = carried(report, Number(c.ratio, "share", spent.of, decimals=0), held)
+    part = report.quotient(held, Number(c.ratio, "share", spent.of, decimals=0))
     return report.state(
         "OpenAI’s compute cost {part} of its revenue of {year}", held, part=part, year=_year(c)
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from ...language import N_, Number
 from ...metrics.points import Point
@@ -143,23 +142,12 @@ def together(report: ValueStack, rates: Sequence[Point], when: str = "") -> Valu
     )
 
 
-def multiple(report: ValueStack, one: Value, other: Value) -> tuple[Assertion | None, Number | Phrase]:
-    """Hold one figure against another: how many times it is, *about* where rounding leaves the printed digit open."""
+def times_over(report: ValueStack, one: Value, other: Value) -> tuple[Assertion | None, Number | Phrase]:
+    """Hold one figure against another: how many times it is; nothing where either is missing."""
     held = times_of(one.of, one, other, gathered(report, [one], "figures"))
     if held is None:
         return None, Number(math.nan, "times")
-    return held, carried(report, Number(held.figure("ratio"), "times", one.of), held)
-
-
-def carried(report: ValueStack, number: Number, held: Assertion) -> Number | Phrase:
-    """Print a quotient, as *about* where the ends that rounding leaves it are printed apart from it."""
-    low, high = held.figure("low"), held.figure("high")
-    ends = {report.language.write(replace(number, value=end)) for end in (low, high)}
-    if ends == {report.language.write(number)}:
-        return number
-    if number.unit == "times" and high - low > 1:
-        number = replace(number, decimals=0)
-    return report.phrase(N_("about {number}"), number=number)
+    return held, report.quotient(held, Number(held.figure("ratio"), "times", one.of))
 
 
 def rounded(report: ValueStack, number: Number, value: Value) -> Number | Phrase:

@@ -15,7 +15,7 @@ from ...metrics.labs import run_rates
 from ...metrics.points import Point
 from ...statements import Population, Statement, Value, absence, total, value
 from .context import ValueStack
-from .figures import figure, gathered, multiple, rounded, together
+from .figures import figure, gathered, rounded, times_over, together
 
 
 @ValueStack.shows
@@ -134,7 +134,7 @@ def layers_message(report: ValueStack) -> Statement:
         for p in points
     ):
         return report.state("{labs} run at {amount} a year", whole, **values)
-    pace, times = multiple(report, now, together(report, before, str(report.quarter - 4)))
+    pace, times = times_over(report, now, together(report, before, str(report.quarter - 4)))
     return report.state(
         "{labs} run at {amount} a year, {times} the pace of a year before",
         whole,
@@ -189,7 +189,7 @@ def chips_message(report: ValueStack) -> Statement:
     )
     if not rates or not pace.known:
         return first
-    held, times = multiple(report, pace, together(report, rates))
+    held, times = times_over(report, pace, together(report, rates))
     return report.state(
         N_("{sentence}; its newest quarter, taken for a year, is {times} the run-rate of {labs}")
         if len(rates) == 1
