@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import math
+from pathlib import Path
 
 import pytest
 
+from cloudcapex import reports
 from cloudcapex.errors import UsageError
 from cloudcapex.exhibits.display import Columns, Display, Head, figure
 from cloudcapex.exhibits.drawings import Lines, Panels, Stacks
@@ -21,6 +24,7 @@ from cloudcapex.reports.review.growth_notes import older_growth
 from cloudcapex.statements import Population, Statement, each, leader, split, total
 from cloudcapex.statements.proof import prove
 
+REPORTS = Path(reports.__file__).parent
 SPENDERS = ("alphabet", "amazon", "meta")
 
 
@@ -110,9 +114,7 @@ SPECS = (
         _leads("operating_margin"),
         N_("Lines. {title}."),
     ),
-    Spec(
-        "cash", "free_cash_flow.ttm", whom, Lines("money"), A_QUARTER, _cash, N_("Lines. {title}."), wide=True
-    ),
+    Spec("cash", "free_cash_flow.ttm", whom, Lines("money"), A_QUARTER, _cash, N_("Lines. {title}.")),
 )
 MADE = [Spending.shows(spec) for spec in SPECS]
 
@@ -236,6 +238,25 @@ def test_what_is_absent_is_said_in_the_words_of_the_spec():
     assert exhibit.body.kind == "absence"
     assert exhibit.alt == "The data hold no figure on AI demand up to 2020Q2."
     assert exhibit.notes == ()
+
+
+def test_a_standard_exhibit_is_a_spec_of_fifteen_lines():
+    """What is longer asks for a part of the kit, or for a name of its own."""
+    found = {
+        f"{path.name}:{call.lineno}": call.end_lineno - call.lineno + 1
+        for path in sorted(REPORTS.rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Spec"
+    }
+    assert len(found) >= 13
+    assert {where: lines for where, lines in found.items() if lines > 15} == {}
+
+
+def test_one_note_stands_by_itself_and_a_broad_drawing_takes_the_whole_measure():
+    one = Spec("one", "capex_cash", whom, Panels(every=True), "x", _spent, "y", notes=N_("Net of nothing."))
+    made = Spending.shows(one)(Spending("2023Q4"))
+    assert (made.notes, made.wide) == (("Net of nothing.",), True)
+    assert not MADE[1](Spending("2023Q4")).wide
 
 
 # --- what is held against a row, and what stands on an older definition -----------------------------

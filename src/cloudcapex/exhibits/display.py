@@ -18,6 +18,7 @@ from .exhibit import Body, Exhibit
 from .tables.table import Cell, Column, Table, words
 
 R = TypeVar("R")  # the report class
+Note = str | Callable[[R, Any], str | Iterable[str]]
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Display(Generic[R]):
         The statement of the title.
     alt : str
         What a reader who cannot see it needs to know; ``{title}`` is filled.
-    notes : tuple of str or callable
+    notes : str, callable, or tuple of these
         Messages, or functions of report and what was gathered that give one, several or nothing.
     points, data, sources : callable, optional
         Of report and what was gathered: the figures behind it, without it those of its columns; the rows of its CSV
@@ -55,7 +56,7 @@ class Display(Generic[R]):
     subtitle: str | Callable[[R], str]
     message: Callable[[R], Statement]
     alt: str
-    notes: tuple[str | Callable[[R, Any], str | Iterable[str]], ...] = ()
+    notes: Note[R] | tuple[Note[R], ...] = ()
     points: Callable[[R, Any], Sequence[Point]] | None = None
     data: Callable[[R, Any], pd.DataFrame] | None = None
     sources: Callable[[R, Any], Iterable[str]] | None = None
@@ -83,7 +84,7 @@ class Display(Generic[R]):
             data=self.data(report, found) if self.data and shown else None,
             extra_sources=tuple(self.sources(report, found)) if self.sources and found else (),
             alt=report.say(self.alt, title=title, **places),
-            notes=[told for note in self.notes if shown for told in said(report, note, found, places)],
+            notes=[told for note in noted(self.notes) if shown for told in said(report, note, found, places)],
             absent=self._absent(report, title, places),
             wide=self.wide,
             tall=self.tall and shown,
@@ -117,6 +118,11 @@ def when(holds: Callable[[R, Any], object], note: str) -> Callable[[R, Any], str
         return report.say(note, **usual(report)) if holds(report, found) else ""
 
     return told
+
+
+def noted(notes: Any) -> tuple[Any, ...]:
+    """Return the notes of an exhibit, of which one alone may stand by itself."""
+    return notes if isinstance(notes, tuple) else (notes,)
 
 
 def said(report: Any, note: Any, found: Any, places: dict[str, object]) -> Iterable[str]:

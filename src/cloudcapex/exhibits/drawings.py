@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from ..language import Language
 from ..metrics.points import Point
@@ -87,11 +87,14 @@ class Stacks:
         Values that are not exact filed figures are hatched.
     total : bool
         The newest total stands over its bar, where there is more than one layer.
+    every : bool
+        A layer without a value is named, too.
     """
 
     inside: bool = False
     soft: bool = False
     total: bool = True
+    every: bool = False
 
     def __call__(self, report: Ground, rows: Rows, name: Names) -> Chart:
         stacks = [
@@ -122,11 +125,15 @@ class Panels:
         Writes the line under a panel's name from report and row.
     height : float
         Of a row, in inches.
+    every : bool
+        A panel without a value keeps its place.
     """
 
+    broad: ClassVar[bool] = True
     unit: Unit | None = "money"
     under: Callable[[Any, Sequence[Point]], str] | None = None
     height: float = 1.2
+    every: bool = False
 
     def __call__(self, report: Ground, rows: Rows, name: Names) -> Chart:
         panels = [self._panel(report, c, rows, name(c)) for c in rows]

@@ -15,7 +15,7 @@ from ..language import Language, Number, Place
 from ..metrics.points import Point
 from ..periods import Quarter
 from ..statements import Statement
-from .display import said, usual
+from .display import noted, said, usual
 from .exhibit import Body, Exhibit
 
 
@@ -75,14 +75,15 @@ class Spec(Generic[R]):
     of : callable
         Whom it shows: slugs in the order of the house. Those without a value in the window are left out.
     drawing : callable
-        Draws rows of points: one of `drawings`.
+        Draws rows of points: one of `drawings`. One that is ``broad`` takes the whole measure; one of ``every`` member
+        shows those without a value, too.
     subtitle : str
         Measure, unit and period; what `usual` gives is filled in.
     message : callable
         The statement of the title.
     alt : str
         What a reader who cannot see it needs to know; ``{title}`` and ``{newest}`` are filled too.
-    notes : tuple of str or callable
+    notes : str, callable, or tuple of these
         Messages, or functions of report and rows that give one, several or nothing.
     older : callable, optional
         Reads a member's row on the definition before, which is drawn apart.
@@ -94,10 +95,6 @@ class Spec(Generic[R]):
         What is said where there is no value at all; what the report says of that where there is none.
     fill : callable, optional
         Gives what its messages name besides.
-    wide : bool
-        Takes the whole measure.
-    every : bool
-        Members without a value are shown, too.
 
     Raises
     ------
@@ -112,14 +109,12 @@ class Spec(Generic[R]):
     subtitle: str
     message: Callable[[R], Statement]
     alt: str
-    notes: tuple[Note, ...] = ()
+    notes: Note | tuple[Note, ...] = ()
     older: Read | None = None
     second: str | Read | None = None
     name: Callable[[R, str], str] | None = None
     absent: str = ""
     fill: Callable[[R], Mapping[str, object]] | None = None
-    wide: bool = False
-    every: bool = False
 
     def __post_init__(self) -> None:
         for part in _NEEDED:
@@ -152,15 +147,16 @@ class Spec(Generic[R]):
             body=self.drawing(report, rows, name) if rows else None,
             points=[p for member in rows for p in rows.shown(member)],
             alt=say(self.alt, title=title, newest=self._newest(report, rows, name), **places),
-            notes=[told for note in self.notes for told in said(report, note, rows, places)],
-            wide=self.wide,
+            notes=[told for note in noted(self.notes) for told in said(report, note, rows, places)],
+            wide=getattr(self.drawing, "broad", False),
             absent=say(self.absent, **places) if self.absent else "",
         )
         return made
 
     def _rows(self, report: R) -> Rows:
         found = {c: _read(report, self.measure, c) for c in self.of(report)}
-        rows = Rows({c: row for c, row in found.items() if self.every or any(p.known for p in row)})
+        every = getattr(self.drawing, "every", False)
+        rows = Rows({c: row for c, row in found.items() if every or any(p.known for p in row)})
         if self.older:
             rows.older = {c: _read(report, self.older, c) for c in rows}
         if self.second:

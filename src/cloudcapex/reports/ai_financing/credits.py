@@ -191,11 +191,9 @@ credits = Financing.shows(
         N_("{unit} put into laboratories by clouds and chip makers, announced by {day}, by means of payment"),
         credits_message,
         N_("Bars of investments in laboratories by means of payment. {title}."),
-        notes=(
-            N_(
-                "Credits are the part of the firm amounts that was paid in cloud services: from what a split that was "
-                "told gives to all that was told without one. Amounts of several investors together are left out."
-            ),
+        notes=N_(
+            "Credits are the part of the firm amounts that was paid in cloud services: from what a split that was "
+            "told gives to all that was told without one. Amounts of several investors together are left out."
         ),
         data=lambda _, found: entries_frame(_used(found)),
         sources=lambda report, found: report.entry_sources(_used(found)),

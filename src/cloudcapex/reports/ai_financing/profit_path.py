@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from ... import facts
-from ...exhibits.display import Display
+from ...exhibits.display import Display, Note
 from ...exhibits.exhibit import Body
 from ...language import N_
 from ...ledger.deals import Entry
@@ -40,7 +40,7 @@ def model(
     message: Callable[[Financing, ProfitOrder], Statement],
     early: str,
     alt: str,
-    notes: tuple[str | Callable[[Financing, ProfitOrder], str], ...],
+    notes: Note[Financing] | tuple[Note[Financing], ...],
     data: Callable[[Financing, ProfitOrder], pd.DataFrame],
 ) -> Display[Financing]:
     """Return the exhibit that shows the order of profits, which nobody knew before it was told.

@@ -72,9 +72,7 @@ profit_years = Financing.shows(
         years_message,
         N_("Payments of profits are not part of this edition"),
         N_("Table of payments by year and holder. {title}."),
-        notes=(
-            N_("Every dollar of profit is paid once: the holders’ sums are the profit’s, to the dollar."),
-        ),
+        notes=N_("Every dollar of profit is paid once: the holders’ sums are the profit’s, to the dollar."),
         data=payments_frame,
     )
 )
@@ -194,12 +192,10 @@ profit_assumptions = Financing.shows(
         assumptions_message,
         N_("Assumptions of profits are not part of this edition"),
         N_("Table of the model’s assumptions with their sources. {title}."),
-        notes=(
-            N_(
-                "The cap is told as more than 13 trillion yen, at the 130 yen to the dollar of the same article. What "
-                "other holders and the foundation may get beyond the steps shown was not told; here the rest goes to "
-                "the foundation."
-            ),
+        notes=N_(
+            "The cap is told as more than 13 trillion yen, at the 130 yen to the dollar of the same article. What "
+            "other holders and the foundation may get beyond the steps shown was not told; here the rest goes to "
+            "the foundation."
         ),
         data=_assumption_frame,
     )

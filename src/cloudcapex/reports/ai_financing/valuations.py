@@ -239,10 +239,8 @@ multiples = Financing.shows(
         N_("Valuation ÷ annualised revenue told for the half year before, logarithmic scale"),
         multiples_message,
         N_("Chart of valuations as multiples of revenue run-rates. {title}."),
-        notes=(
-            N_(
-                "A run-rate is a month or a quarter annualised, told by the laboratory or the press; not revenue earned."
-            ),
+        notes=N_(
+            "A run-rate is a month or a quarter annualised, told by the laboratory or the press; not revenue earned."
         ),
         data=lambda _, found: valuations_frame(found),
         sources=lambda _, found: [r.source_id for v in found for r in (v.row, v.rate_row) if r],

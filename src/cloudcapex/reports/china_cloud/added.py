@@ -136,10 +136,8 @@ added_share = ChinaCloud.shows(
         N_("Added cloud revenue over added group revenue, four quarters against the four before, per cent"),
         added_message,
         N_("Line chart of the cloud’s part in added group revenue at Amazon and Alibaba. {title}."),
-        notes=(
-            N_(
-                "Above 100 per cent the cloud’s revenue grew by more than the group’s: what it sells inside the group counts in its own revenue alone. No value where the group added nothing or a year is not known on one definition."
-            ),
+        notes=N_(
+            "Above 100 per cent the cloud’s revenue grew by more than the group’s: what it sells inside the group counts in its own revenue alone. No value where the group added nothing or a year is not known on one definition."
         ),
         points=_behind,
         wide=False,

@@ -158,10 +158,8 @@ capex_gap = ChinaCloud.shows(
         ),
         gap_message,
         N_("Line chart of capex over four quarters by company in US dollars. {title}."),
-        notes=(
-            N_(
-                "American companies: capex (cash) as filed. Chinese companies, hollow marks: capex as each states it, at the average rate of its quarters. The measures differ, so no sum is made."
-            ),
+        notes=N_(
+            "American companies: capex (cash) as filed. Chinese companies, hollow marks: capex as each states it, at the average rate of its quarters. The measures differ, so no sum is made."
         ),
         points=_behind,
         sources=rate_sources,

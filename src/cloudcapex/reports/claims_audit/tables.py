@@ -39,7 +39,7 @@ def _table(
         subtitle,
         message,
         alt,
-        notes=(note,),
+        notes=note,
         data=ClaimsAudit.frame,
         sources=ClaimsAudit.sources_of,
         tall=True,

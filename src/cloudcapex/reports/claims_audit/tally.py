@@ -89,11 +89,9 @@ by_article = ClaimsAudit.shows(
         N_("Claims by verdict and article, on what was known by {day}"),
         tally_message,
         N_("Stacked bars of verdicts by article. {title}."),
-        notes=(
-            N_(
-                "Confirmed: the known figure, rounded as the claim is, is the claimed one. Approximately right: off by "
-                "one in the last written place, or borne out by a figure near it in time or kind."
-            ),
+        notes=N_(
+            "Confirmed: the known figure, rounded as the claim is, is the claimed one. Approximately right: off by "
+            "one in the last written place, or borne out by a figure near it in time or kind."
         ),
         data=lambda _, found: pd.DataFrame(
             [
@@ -156,12 +154,10 @@ causes = ClaimsAudit.shows(
         N_("Likely causes; a claim may have more than one"),
         causes_message,
         N_("Bars of likely causes. {title}."),
-        notes=(
-            N_(
-                "A cause is found by search: the same digits in another unit, the figure of a period beside it, of "
-                "another basis, of the company as a whole or of another one. Where nothing equals the claim, its value "
-                "is wrong. Arithmetic is checked on the article’s own numbers."
-            ),
+        notes=N_(
+            "A cause is found by search: the same digits in another unit, the figure of a period beside it, of "
+            "another basis, of the company as a whole or of another one. Where nothing equals the claim, its value "
+            "is wrong. Arithmetic is checked on the article’s own numbers."
         ),
         data=lambda _, found: pd.DataFrame(found, columns=["cause", "claims"]),
         sources=lambda report, _: report.sources_of(report.of("contradicted")),

@@ -265,7 +265,7 @@ capex_bases = Review.shows(
         "capex_bases",
         "capex_cash",
         six_companies,
-        Panels(),
+        Panels(every=True),
         subtitle=N_(
             "Bars: capex (cash); dark line: capex incl. finance leases where stated; {unit} a quarter, one scale"
         ),
@@ -275,8 +275,6 @@ capex_bases = Review.shows(
         ),
         notes=(_wider_notes, Review.apart_note),
         second="capex_with_finance_leases",
-        wide=True,
-        every=True,
     )
 )
 

@@ -65,13 +65,11 @@ depreciation = Review.shows(
         "depreciation",
         "capex_cash.ttm",
         six_companies,
-        Panels(),
+        Panels(every=True),
         subtitle=N_("Bars: capex (cash); dark line: depreciation; trailing twelve months, {unit}, one scale"),
         message=depreciation_message,
         alt=N_("Small bar charts of trailing capex by company, depreciation as a line. {title}."),
-        notes=(_joint_note,),
+        notes=_joint_note,
         second=lambda review, company: review.row(f"{_charge(review, company)}.ttm", company),
-        wide=True,
-        every=True,
     )
 )

@@ -271,13 +271,12 @@ added_dollars = Review.shows(
         "added_dollars",
         "cloud_revenue.yoy_change",
         _states_revenue,
-        Stacks(inside=True),
+        Stacks(inside=True, every=True),
         subtitle=N_("Cloud revenue of the quarter less that of a year before, {unit}"),
         message=added_message,
         alt=N_("Stacked bars of the cloud revenue each vendor added over four quarters. {title}."),
         notes=(_without, N_("Shares are of the vendors shown, not of the market."), Review.apart_note),
         name=Review.cloud,
-        every=True,
     )
 )
 

@@ -70,6 +70,12 @@ def _row(lab: str) -> str:
     return facts.party(lab).name.en
 
 
+def _labs_in_dollars(review: Review) -> dict[str, object]:
+    """Return who is shown and in what, whatever the edition's currency."""
+    names = map(review.party, facts.charted_labs())
+    return {"unit": review.language.unit_name(), "labs": review.language.join(names)}
+
+
 lab_revenue = Review.shows(
     Spec(
         "lab_revenue",
@@ -79,16 +85,11 @@ lab_revenue = Review.shows(
         subtitle=N_("Annualised revenue run-rate, newest statement in each quarter, {unit}"),
         message=run_rate_message,
         alt=N_("Line chart of laboratories’ revenue run-rates. {title}."),
-        notes=(
-            N_(
-                "A run-rate is a month times twelve, not revenue earned. Hollow marks: press reports, not company statements."
-            ),
+        notes=N_(
+            "A run-rate is a month times twelve, not revenue earned. Hollow marks: press reports, not company statements."
         ),
         name=Review.party,
-        fill=lambda review: {
-            "unit": review.language.unit_name(),
-            "labs": review.language.join(map(review.party, facts.charted_labs())),
-        },
+        fill=_labs_in_dollars,
         absent=N_("The data hold no run-rate up to {quarter} of {labs} in a document of {day} or earlier."),
     )
 )

@@ -109,6 +109,10 @@ def _share_row(review: Review, vendor: str) -> list[Point]:
     return [found.get(q) or no_point(vendor, "market_share", q) for q in review.quarters]
 
 
+_SYNERGY = N_(
+    "Synergy Research Group, rounded to a whole per cent. A fall between two releases can be a new base, so small steps say nothing."
+)
+
 market_share = Review.shows(
     Spec(
         "market_share",
@@ -120,11 +124,7 @@ market_share = Review.shows(
         ),
         message=share_message,
         alt=N_("Line chart of market shares. {title}."),
-        notes=(
-            N_(
-                "Synergy Research Group, rounded to a whole per cent. A fall between two releases can be a new base, so small steps say nothing."
-            ),
-        ),
+        notes=_SYNERGY,
         name=lambda review, vendor: _vendors(review)[vendor],
         absent=N_("No published market share is in the data for any quarter up to {quarter}."),
     )

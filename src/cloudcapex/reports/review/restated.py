@@ -167,7 +167,7 @@ restatements = Review.shows(
         ),
         message=restated_message,
         alt=N_("Table of figures first reported and as they stand now. {title}."),
-        notes=(_meanings,),
+        notes=_meanings,
         data=lambda review, rows: told_anew(review),
         sources=lambda review, rows: sorted(
             {s for row in rows for c in ("first_sources", "sources") for s in row[c].split(";")}

@@ -90,6 +90,10 @@ _EARNED = {
 }
 
 
+_SUPPLIER = N_(
+    "NVIDIA’s quarter ends about a month later than the calendar’s; it is a supplier, so its revenue is others’ capex."
+)
+
 ai_signals = Review.shows(
     Spec(
         "ai_signals",
@@ -99,14 +103,8 @@ ai_signals = Review.shows(
         subtitle=N_("Figures the companies state; each panel on its own scale"),
         message=signals_message,
         alt=N_("Small charts of AI demand signals. {title}."),
-        notes=(
-            N_(
-                "NVIDIA’s quarter ends about a month later than the calendar’s; it is a supplier, so its revenue is others’ capex."
-            ),
-            _stopped_notes,
-        ),
+        notes=(_SUPPLIER, _stopped_notes),
         name=lambda review, company: review.member(_signals()[company]),
-        wide=True,
         absent=N_("The data hold no figure on AI demand up to {quarter}."),
     )
 )

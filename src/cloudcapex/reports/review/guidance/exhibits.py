@@ -263,7 +263,7 @@ guidance_ladder = Review.shows(
         ),
         message=lambda review: ladder_message(review, open_years(review)),
         alt=N_("Ladders of guidance ranges by company and day. {title}."),
-        notes=(ladder_notes,),
+        notes=ladder_notes,
         points=lambda review, found: [
             p for o in found for p in (_point(o, o.spent), _point(o, o.before)) if p.known
         ],
