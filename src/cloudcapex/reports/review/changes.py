@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...changes import KINDS, Change, changes_frame, figures_of, with_followed
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.display import Display
 from ...exhibits.tables.grouped import Group, GroupTable, Item
 from ...language import N_, Number
 from ...statements import Assertion, Evidence, Phrase, Population, Statement, Value, value
@@ -16,41 +16,6 @@ from .context import Review
 
 # How many of each kind are printed; the others are in the exhibit's CSV.
 MOST = {"added": 12, "restated": 6, "redefined": 4, "corrected": 3, "replaced": 4, "gained": 5, "lost": 5}
-
-
-@Review.shows
-def what_changed(review: Review) -> Exhibit:
-    """Quarters added, figures restated, definitions changed, and what else differs from the last edition."""
-    say, language = review.say, review.language
-    found = review.changes
-    before = review.previous
-    groups = tuple(_group(review, kind, [c for c in found if c.kind == kind]) for kind in KINDS)
-    heads = (say("What changed"), say("figures"), say("Where; each entry links to its document"))
-    title = changed_message(review)
-    return review.exhibit(
-        "what_changed",
-        title=title,
-        subtitle=say(
-            "{quarter} as known on {day}, against {before} as known on {day_before}",
-            quarter=review.quarter,
-            day=language.date(review.as_of),
-            before=before.quarter,
-            day_before=language.date(before.as_of),
-        ),
-        body=GroupTable(heads, groups),
-        points=(),
-        alt=say("Table of what changed since the last edition, by kind. {title}.", title=title),
-        notes=[
-            say(
-                "The edition before is taken as known on the last filing day before the first company reported {quarter}, unless "
-                "a published one names its own day. Restated: the company gave another value for a quarter. Lost: stated in each of "
-                "the four quarters before, and in no document known now for the newest one.",
-                quarter=review.quarter,
-            )
-        ],
-        data=changes_frame(found),
-        extra_sources=sorted({s for c in found for s in (*c.sources, *c.sources_before)}),
-    )
 
 
 def counted(review: Review, kind: str) -> Assertion:
@@ -190,3 +155,44 @@ _LINES = {
     ("gained",): N_("Lines of figures gained: {gained}."),
     ("lost",): N_("Lines of figures lost: {lost}."),
 }
+
+
+def _groups(review: Review) -> tuple[Group, ...]:
+    """Return every kind of change with its entries, also where there are none."""
+    return tuple(_group(review, kind, [c for c in review.changes if c.kind == kind]) for kind in KINDS)
+
+
+def _table(review: Review, groups: tuple[Group, ...]) -> GroupTable:
+    say = review.say
+    heads = (say("What changed"), say("figures"), say("Where; each entry links to its document"))
+    return GroupTable(heads, groups)
+
+
+def _against(review: Review) -> str:
+    before = review.previous
+    return review.say(
+        "{quarter} as known on {day}, against {before} as known on {day_before}",
+        quarter=review.quarter,
+        day=review.language.date(review.as_of),
+        before=before.quarter,
+        day_before=review.language.date(before.as_of),
+    )
+
+
+what_changed = Review.shows(
+    Display(
+        "what_changed",
+        _groups,
+        _table,
+        _against,
+        changed_message,
+        N_("Table of what changed since the last edition, by kind. {title}."),
+        notes=N_(
+            "The edition before is taken as known on the last filing day before the first company reported {quarter}, unless "
+            "a published one names its own day. Restated: the company gave another value for a quarter. Lost: stated in each of "
+            "the four quarters before, and in no document known now for the newest one."
+        ),
+        data=lambda review, _: changes_frame(review.changes),
+        sources=lambda review, _: {s for c in review.changes for s in (*c.sources, *c.sources_before)},
+    )
+)

@@ -9,8 +9,9 @@ from .destination import where_it_goes
 from .front import front_page
 from .layers import chips_over_time, layers_over_time
 from .method import definitions, method
+from .moved import chips_moved_by, clouds_moved_by
 from .named import named_companies
-from .sureness import chips_moved_by, clouds_moved_by, sureness
+from .sureness import sureness
 
 OPEN = ValueStack
 

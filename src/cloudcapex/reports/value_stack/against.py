@@ -7,68 +7,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.tables.table import Cell, Column, Table, missing, words
-from ...language import Number
+from ...exhibits.display import Columns, Display, Head
+from ...exhibits.tables.table import Cell, missing
+from ...language import N_, Number
 from ...metrics.points import Point
 from ...statements import Statement, Value, absence, each_beyond, span
 from .comparisons import COMMITTED, KEYS, Comparison, compared, comparisons
 from .context import ValueStack
 from .figures import between, claimed, figure, gathered, times_over, together, told
 from .layers import chip_pace
-
-
-@ValueStack.shows
-def against_data(report: ValueStack) -> Exhibit:
-    """Hold the model against filed, stated and reported figures."""
-    say = report.say
-    subtitle = say(
-        "Figures published by {day}; the model’s answer is its central case",
-        day=report.language.date(report.day),
-    )
-    found = comparisons(report)
-    title = against_message(report, found)
-    if not found:
-        reason = say(
-            "For {quarter} the data hold no two figures of one kind that the model could be held against.",
-            quarter=report.quarter,
-        )
-        return report.absent("against_data", title, subtitle, reason)
-    columns = (
-        Column(say("What is compared"), "left", 1.9),
-        Column(say("figure"), "right", 1.1),
-        Column(say("over"), "right", 1.1),
-        Column(say("data say"), "right", 0.75),
-        Column(say("model says"), "right", 0.75),
-        Column(say("What to keep in mind"), "left", 2.9),
-    )
-    rows = tuple(
-        (
-            words(c.what),
-            c.over,
-            c.under,
-            Cell(c.text, kind="figure"),
-            Cell(c.model, kind="figure") if c.model else missing("not_applicable"),
-            words(c.mind),
-        )
-        for c in found
-    )
-    points = [p for c in found for p in c.points]
-    return report.exhibit(
-        "against_data",
-        title=title,
-        subtitle=subtitle,
-        body=Table(columns, rows),
-        points=points,
-        data=pd.DataFrame([_row(c, p) for c in found for p in c.points]),
-        alt=say("Table of figures held against the model. {title}.", title=title),
-        notes=[
-            say(
-                "A run-rate is the newest month or quarter taken for a year, not revenue earned. Bounds stay bounds: ≥ means that the true figure is at least this. e estimated, s secondary source."
-            )
-        ],
-        tall=True,
-    )
 
 
 def against_message(report: ValueStack, found: Sequence[Comparison]) -> Statement:
@@ -161,3 +108,35 @@ def _row(c: Comparison, p: Point) -> dict[str, object]:
         "definition": p.definition,
         "sources": ";".join(p.sources),
     }
+
+
+def _modelled(_: ValueStack, c: Comparison) -> Cell:
+    return Cell(c.model, kind="figure") if c.model else missing("not_applicable")
+
+
+against_data = ValueStack.shows(
+    Display(
+        "against_data",
+        comparisons,
+        Columns(
+            Head(N_("What is compared"), lambda _, c: c.what, share=1.9),
+            Head(N_("figure"), lambda _, c: c.over, "right", 1.1),
+            Head(N_("over"), lambda _, c: c.under, "right", 1.1),
+            Head(N_("data say"), lambda _, c: Cell(c.text, kind="figure"), "right", 0.75),
+            Head(N_("model says"), _modelled, "right", 0.75),
+            Head(N_("What to keep in mind"), lambda _, c: c.mind, share=2.9),
+        ),
+        N_("Figures published by {day}; the model’s answer is its central case"),
+        lambda report: against_message(report, comparisons(report)),
+        N_("Table of figures held against the model. {title}."),
+        notes=N_(
+            "A run-rate is the newest month or quarter taken for a year, not revenue earned. Bounds stay bounds: ≥ means that the true figure is at least this. e estimated, s secondary source."
+        ),
+        points=lambda _, found: [p for c in found for p in c.points],
+        data=lambda _, found: pd.DataFrame([_row(c, p) for c in found for p in c.points]),
+        absent=N_(
+            "For {quarter} the data hold no two figures of one kind that the model could be held against."
+        ),
+        tall=True,
+    )
+)

@@ -4,74 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.tables.table import Cell, Column, Table, words
+from ...exhibits.display import Columns, Display, Head
+from ...exhibits.tables.table import Cell
 from ...language import N_, Number
-from ...models.value_stack import Estimate
+from ...models.value_stack import Chosen, Estimate
 from ...statements import Statement, absence, each_told
 from .context import ValueStack
 from .figures import gathered, word
-
-
-@ValueStack.shows
-def assumptions(report: ValueStack) -> Exhibit:
-    """List every assumption with its range, its basis and what its document says."""
-    say = report.say
-    subtitle = say(
-        "The estimate of each used in this edition: the newest known on its day that speaks of its quarter"
-    )
-    if report.estimates == "essay":
-        subtitle = say("The essay’s own estimates, used in this edition whatever was published later")
-    title = assumptions_message(report)
-    if not report.choice:
-        return report.absent("assumptions", title, subtitle)
-    rows = []
-    for c in report.choice.values():
-        e = c.estimate
-        source = report.source(e.sources[0]) if e.sources else None
-        rows.append(
-            (
-                words(say(c.assumption.label)),
-                Cell(
-                    report.span(e.low, e.high),
-                    url=source.url if source else "",
-                    kind="figure",
-                    hint=source.title if source else "",
-                ),
-                Cell(report.share(e.central), kind="figure"),
-                words(_kind(report, e)),
-                words(str(e.describes) if e.describes else "–"),
-                words(_said(report, e)),
-            )
-        )
-    columns = (
-        Column(say("Assumption"), "left", 1.5),
-        Column(say("range"), "right", 0.75),
-        Column(say("central"), "right", 0.6),
-        Column(say("basis"), "left", 0.85),
-        Column(say("speaks of"), "left", 0.75),
-        Column(say("What is said"), "left", 4.2),
-    )
-    left = [say(a.label) for a in report.stack.assumptions if a.id not in report.choice]
-    return report.exhibit(
-        "assumptions",
-        title=title,
-        subtitle=subtitle,
-        body=Table(columns, tuple(rows)),
-        points=[],
-        data=_frame(report),
-        extra_sources=report.documents_of(report.choice),
-        alt=say("Table of assumptions with their ranges and sources. {title}.", title=title),
-        notes=[
-            say(
-                "Stated: a document gives the range or the number. Derived: it follows from numbers that documents give. Assumed: nobody gives a number. Triangular draws favour the central value, uniform draws none."
-            ),
-            say("The data hold no estimate by then of: {names}.", names=report.language.join(left))
-            if left
-            else "",
-        ],
-        tall=True,
-    )
 
 
 def _said(report: ValueStack, estimate: Estimate) -> str:
@@ -148,7 +87,7 @@ def _count(number: int) -> Number:
     return Number(float(number), "count")
 
 
-def _frame(report: ValueStack) -> pd.DataFrame:
+def _frame(_: ValueStack, chosen: list[Chosen]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
@@ -162,6 +101,61 @@ def _frame(report: ValueStack) -> pd.DataFrame:
                 "known": str(c.estimate.known or ""),
                 "sources": ";".join(c.estimate.sources),
             }
-            for c in report.choice.values()
+            for c in chosen
         ]
     )
+
+
+def _whose(report: ValueStack) -> str:
+    if report.estimates == "essay":
+        return report.say("The essay’s own estimates, used in this edition whatever was published later")
+    return report.say(
+        "The estimate of each used in this edition: the newest known on its day that speaks of its quarter"
+    )
+
+
+def _range(report: ValueStack, chosen: Chosen) -> Cell:
+    estimate = chosen.estimate
+    text = report.span(estimate.low, estimate.high)
+    return report.linked(text, estimate.sources[0]) if estimate.sources else Cell(text, kind="figure")
+
+
+def _left_out(report: ValueStack, _: object) -> str:
+    left = [report.say(a.label) for a in report.stack.assumptions if a.id not in report.choice]
+    if not left:
+        return ""
+    return report.say("The data hold no estimate by then of: {names}.", names=report.language.join(left))
+
+
+assumptions = ValueStack.shows(
+    Display(
+        "assumptions",
+        lambda report: list(report.choice.values()),
+        Columns(
+            Head(N_("Assumption"), lambda report, c: report.say(c.assumption.label), share=1.5),
+            Head(N_("range"), _range, "right", 0.75),
+            Head(
+                N_("central"),
+                lambda report, c: Cell(report.share(c.estimate.central), kind="figure"),
+                "right",
+                0.6,
+            ),
+            Head(N_("basis"), lambda report, c: _kind(report, c.estimate), share=0.85),
+            Head(N_("speaks of"), lambda _, c: str(c.estimate.describes or "–"), share=0.75),
+            Head(N_("What is said"), lambda report, c: _said(report, c.estimate), share=4.2),
+        ),
+        _whose,
+        assumptions_message,
+        N_("Table of assumptions with their ranges and sources. {title}."),
+        notes=(
+            N_(
+                "Stated: a document gives the range or the number. Derived: it follows from numbers that documents give. Assumed: nobody gives a number. Triangular draws favour the central value, uniform draws none."
+            ),
+            _left_out,
+        ),
+        data=_frame,
+        sources=lambda report, _: report.documents_of(report.choice),
+        absent=ValueStack.no_estimates,
+        tall=True,
+    )
+)

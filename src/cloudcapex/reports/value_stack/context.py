@@ -10,8 +10,6 @@ from dataclasses import replace
 import pandas as pd
 
 from ... import facts
-from ...exhibits.absence import Absence
-from ...exhibits.exhibit import Exhibit
 from ...exhibits.theme import LAYER_COLOURS
 from ...facts.rows import FactRow, LabRow, MarketRow
 from ...language import DEFAULT, N_, Number
@@ -22,7 +20,6 @@ from ...models import value_stack as model
 from ...models.value_stack import Chosen, Simulation, Stack
 from ...periods import Quarter
 from ...schema.rows import rows_of
-from ...statements import Statement
 from ..report import Report
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
@@ -305,14 +302,9 @@ class ValueStack(Report):
             return self.say(labels[member])
         return super().name_of(member)
 
-    def absent(
-        self, key: str, title: Statement, subtitle: str, reason: str = "", wide: bool = True
-    ) -> Exhibit:
-        """Make the exhibit that says why there is nothing to show."""
-        reason = reason or self.no_estimates()
-        return self.exhibit(
-            key, title=title, subtitle=subtitle, body=Absence(reason), points=[], alt=reason, wide=wide
-        )
+    def inside(self, label: str) -> str:
+        """Write a label inside a sentence: English starts it small."""
+        return label if self.language.chinese else label[:1].lower() + label[1:]
 
     def no_estimates(self) -> str:
         """Say why the model has no answer for the edition."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ...exhibits.charts.canvas import Chart
 from ...exhibits.charts.sankey import Ribbon, Station, sankey_chart
-from ...exhibits.exhibit import Exhibit
-from ...language import Number
+from ...exhibits.display import Display, when
+from ...language import N_, Number
 from ...models.value_stack import NODES, SOURCES
 from ...statements import Statement, Value
 from .context import ValueStack
@@ -29,68 +30,44 @@ DOWNWARDS = (
 )
 
 
-@ValueStack.shows
-def where_it_goes(report: ValueStack) -> Exhibit:
-    """Draw the flows of the central case, each cent from its source to where it stays."""
-    say = report.say
-    subtitle = say("Dollars of each 100 that users pay for generative AI, central case of the model")
+def _ribbons(report: ValueStack) -> list[Ribbon]:
+    """Return the flows of the central case, each cent from its source to where it stays."""
     if not report.complete:
-        title = report.state(
-            "How a dollar of generative-AI revenue is divided cannot be told for {quarter}",
-            unestimated(report),
-            quarter=report.quarter,
-        )
-        return report.absent("where_it_goes", title, subtitle)
-    title = destination_message(report)
+        return []
+    return [Ribbon(source, target, cents) for (source, target), cents in report.cents.items()]
+
+
+def _flows(report: ValueStack, ribbons: list[Ribbon]) -> Chart:
     columns = {"users": 0, "investors": 0, **{name: place for place, name in enumerate(NODES, 1)}}
     last = {target for _, target in report.cents} - {source for source, _ in report.cents}
     nodes = [
         Station(key, report.node(key), report.colour(key), None if key in last else columns.get(key))
         for key in DOWNWARDS
     ]
-    ribbons = [Ribbon(source, target, cents) for (source, target), cents in report.cents.items()]
-    frame = pd.DataFrame(
-        [{"from": r.source, "to": r.target, "dollars_of_100": r.cents / 100} for r in ribbons if r.cents]
+    return sankey_chart(
+        nodes,
+        ribbons,
+        height=4.1,
+        write=lambda cents: report.language.write(
+            Number(cents / 100, "number", decimals=1 if cents < 10_000 else 0, place="chart")
+        ),
     )
-    return report.exhibit(
-        "where_it_goes",
-        title=title,
-        subtitle=subtitle,
-        body=sankey_chart(
-            nodes,
-            ribbons,
-            height=4.1,
-            write=lambda cents: report.language.write(
-                Number(cents / 100, "number", decimals=1 if cents < 10_000 else 0, place="chart")
-            ),
-        ),
-        points=[],
-        data=frame,
-        extra_sources=report.documents_of(report.choice),
-        alt=say(
-            "Flow chart from users through applications, model providers, clouds and chip makers. {title}.",
-            title=title,
-        ),
-        notes=[
-            say(
-                "A central case is one choice among many: what follows says how far it can be off. Each layer passes on exactly what it receives, to the cent; the CSV has every cent."
-            ),
-            say(
-                "Investors’ money is what model providers lose beside their revenue. It is not part of the 100 dollars."
-            )
-            if ("investors", "models") in report.cents
-            else "",
-            say(
-                "No estimate known on the day tells how clouds divide what they receive, so the flow ends with them."
-            )
-            if ("clouds", "chips") not in report.cents
-            else "",
-        ],
+
+
+def _frame(_: ValueStack, ribbons: list[Ribbon]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [{"from": r.source, "to": r.target, "dollars_of_100": r.cents / 100} for r in ribbons if r.cents]
     )
 
 
 def destination_message(report: ValueStack) -> Statement:
     """Say how much of users' money reaches clouds, and how much more investors send them."""
+    if not report.complete:
+        return report.state(
+            "How a dollar of generative-AI revenue is divided cannot be told for {quarter}",
+            unestimated(report),
+            quarter=report.quarter,
+        )
     answers = report.answers
     users = central(report, "users", 100.0, "number")
     clouds = central(report, "clouds_of_hundred", answers["clouds_of_revenue"] * 100, "number")
@@ -112,3 +89,35 @@ def destination_message(report: ValueStack) -> Statement:
 def _whole(value: Value) -> Number:
     """Print a figure without a digit that the assumptions do not carry."""
     return Number(value.value, value.unit, value.of, decimals=0)
+
+
+where_it_goes = ValueStack.shows(
+    Display(
+        "where_it_goes",
+        _ribbons,
+        _flows,
+        N_("Dollars of each 100 that users pay for generative AI, central case of the model"),
+        destination_message,
+        N_("Flow chart from users through applications, model providers, clouds and chip makers. {title}."),
+        notes=(
+            N_(
+                "A central case is one choice among many: what follows says how far it can be off. Each layer passes on exactly what it receives, to the cent; the CSV has every cent."
+            ),
+            when(
+                lambda report, _: ("investors", "models") in report.cents,
+                N_(
+                    "Investors’ money is what model providers lose beside their revenue. It is not part of the 100 dollars."
+                ),
+            ),
+            when(
+                lambda report, _: ("clouds", "chips") not in report.cents,
+                N_(
+                    "No estimate known on the day tells how clouds divide what they receive, so the flow ends with them."
+                ),
+            ),
+        ),
+        data=_frame,
+        sources=lambda report, _: report.documents_of(report.choice),
+        absent=ValueStack.no_estimates,
+    )
+)

@@ -14,7 +14,8 @@ from .context import ValueStack
 from .destination import destination_message
 from .figures import central, figure, gathered, told, unestimated
 from .layers import layers_message
-from .sureness import essay_message, most_moved_by, sureness_message, tornado_message
+from .moved import most_moved_by, tornado_message
+from .sureness import essay_message, sureness_message
 
 
 @ValueStack.shows

@@ -8,7 +8,7 @@ from ... import facts
 from ...exhibits.charts.canvas import Chart
 from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.charts.scale import Scale
-from ...exhibits.exhibit import Exhibit
+from ...exhibits.display import Display
 from ...exhibits.theme import company_colour
 from ...language import N_, Number
 from ...metrics.labs import run_rates
@@ -17,69 +17,34 @@ from ...statements import Population, Statement, Value, absence, total, value
 from .context import ValueStack
 from .figures import figure, gathered, rounded, times_over, together
 
+# Name, company and points of a line.
+Row = tuple[str, str, list[Point]]
 
-@ValueStack.shows
-def layers_over_time(report: ValueStack) -> Exhibit:
-    """Draw run-rates of laboratories and of clouds' AI business."""
-    say, language = report.say, report.language
-    subtitle = say("Newest run-rate stated in each quarter, {unit} a year", unit=language.unit_name())
-    rows: list[tuple[str, str, list[Point]]] = [
+
+def _layers(report: ValueStack) -> list[Row]:
+    """Return the run-rates of laboratories and of clouds' AI business, of each that has stated one."""
+    rows: list[Row] = [
         *(
             (report.party(lab), lab, run_rates(lab, report.quarters, report.as_of))
             for lab in facts.charted_labs()
         ),
         *((report.member(m), m.company, report.row(m.metric, m.company)) for m in facts.group("cloud_ai")),
     ]
-    rows = [row for row in rows if any(p.known for p in row[2])]
-    title = layers_message(report)
-    if not rows:
-        reason = say("No layer had stated what it takes in by {quarter}.", quarter=report.quarter)
-        return report.absent("layers_over_time", title, subtitle, reason, wide=False)
-    return report.exhibit(
-        "layers_over_time",
-        title=title,
-        subtitle=subtitle,
-        body=_lines(report, rows),
-        points=[p for _, _, points in rows for p in points if p.known],
-        alt=say("Line chart of run-rates by layer. {title}.", title=title),
-        notes=[
-            say(
-                "A line of a laboratory must not be added to one of a cloud: what a laboratory takes in it pays on to clouds. Hollow marks are press reports or estimates."
-            )
-        ],
-        wide=False,
-    )
+    return [row for row in rows if any(p.known for p in row[2])]
 
 
-@ValueStack.shows
-def chips_over_time(report: ValueStack) -> Exhibit:
-    """Draw what the chip maker sells to data centres in four quarters."""
-    say, language = report.say, report.language
-    subtitle = say("NVIDIA’s data-centre revenue of four quarters, {unit}", unit=language.unit_name())
+def _chips(report: ValueStack) -> list[Row]:
+    """Return what the chip maker sells to data centres in four quarters."""
     maker = facts.only("chip_maker")
     row = report.row(f"{maker.metric}.ttm", maker.company)
-    title = chips_message(report)
-    if not any(p.known for p in row):
-        reason = say(
-            "NVIDIA had not stated its data-centre revenue for four quarters by {quarter}.",
-            quarter=report.quarter,
-        )
-        return report.absent("chips_over_time", title, subtitle, reason, wide=False)
-    return report.exhibit(
-        "chips_over_time",
-        title=title,
-        subtitle=subtitle,
-        body=_lines(report, [(report.company(maker.company), maker.company, row)]),
-        points=[p for p in row if p.known],
-        alt=say("Line chart of data-centre revenue. {title}.", title=title),
-        notes=[
-            say("NVIDIA’s quarters end about a month after the calendar’s; chips for other work are in it.")
-        ],
-        wide=False,
-    )
+    return [(report.company(maker.company), maker.company, row)] if any(p.known for p in row) else []
 
 
-def _lines(report: ValueStack, rows: list[tuple[str, str, list[Point]]]) -> Chart:
+def _known(_: ValueStack, rows: list[Row]) -> list[Point]:
+    return [p for _, _, points in rows for p in points if p.known]
+
+
+def _lines(report: ValueStack, rows: list[Row]) -> Chart:
     language = report.language
     return line_chart(
         report.quarters,
@@ -200,3 +165,36 @@ def chips_message(report: ValueStack) -> Statement:
         times=times,
         labs=[report.party(p.company) for p in rates],
     )
+
+
+layers_over_time = ValueStack.shows(
+    Display(
+        "layers_over_time",
+        _layers,
+        _lines,
+        N_("Newest run-rate stated in each quarter, {unit} a year"),
+        layers_message,
+        N_("Line chart of run-rates by layer. {title}."),
+        notes=N_(
+            "A line of a laboratory must not be added to one of a cloud: what a laboratory takes in it pays on to clouds. Hollow marks are press reports or estimates."
+        ),
+        points=_known,
+        absent=N_("No layer had stated what it takes in by {quarter}."),
+        wide=False,
+    )
+)
+
+chips_over_time = ValueStack.shows(
+    Display(
+        "chips_over_time",
+        _chips,
+        _lines,
+        N_("NVIDIA’s data-centre revenue of four quarters, {unit}"),
+        chips_message,
+        N_("Line chart of data-centre revenue. {title}."),
+        notes=N_("NVIDIA’s quarters end about a month after the calendar’s; chips for other work are in it."),
+        points=_known,
+        absent=N_("NVIDIA had not stated its data-centre revenue for four quarters by {quarter}."),
+        wide=False,
+    )
+)

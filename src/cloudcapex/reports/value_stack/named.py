@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from ... import facts
-from ...exhibits.exhibit import Exhibit
-from ...exhibits.tables.table import Cell, Column, Table, missing, words
-from ...language import Number
+from ...exhibits.display import Columns, Display, Head
+from ...exhibits.tables.table import Cell, missing
+from ...language import N_, Number
 from ...metrics.points import Point
 from ...models.value_stack import Named
 from ...statements import Statement, absence, each_told
@@ -15,59 +15,14 @@ from .context import ValueStack
 from .figures import claimed, gathered, word
 
 
-@ValueStack.shows
-def named_companies(report: ValueStack) -> Exhibit:
-    """List the companies by layer: what they do, what was claimed of them, and what is known now."""
-    say = report.say
-    subtitle = say("By layer, in the order of the essay; figures as claimed in January 2023, unchecked")
+def named_message(report: ValueStack) -> Statement:
+    """Count the companies by whether a filing or a statement tells their revenue now."""
     if not report.essay:
-        title = report.state(
+        return report.state(
             "The data hold no drawing of the layers by {day}",
             absence(gathered(report, claimed(report), "ends")),
             day=report.language.date(report.day),
         )
-        return report.absent("named_companies", title, subtitle)
-    shown, rows, before = report.stack.companies, [], ""
-    for company in shown:
-        rows.append(
-            (
-                words(layer_name(report, company.layer) if company.layer != before else ""),
-                words(company.name),
-                words(say(company.does)),
-                words(say(company.note) if company.note else ""),
-                _now(report, company),
-            )
-        )
-        before = company.layer
-    columns = (
-        Column(say("Layer"), "left", 1.0),
-        Column(say("Company"), "left", 1.2),
-        Column(say("What it does"), "left", 2.9),
-        Column(say("Claimed then"), "left", 2.0),
-        Column(say("Newest figure"), "left", 1.5),
-    )
-    title = named_message(report)
-    return report.exhibit(
-        "named_companies",
-        title=title,
-        subtitle=subtitle,
-        body=Table(columns, tuple(rows)),
-        points=[p for c in shown if (p := _figure(report, c)) is not None],
-        data=pd.DataFrame(
-            [
-                {"layer": c.layer, "company": c.name, "does": c.does, "claims": ";".join(c.claims)}
-                for c in shown
-            ]
-        ),
-        extra_sources=report.documents_of({k: v for k, v in report.essay.items() if k == "models_cloud"}),
-        notes=[say("– the data hold no figure. s rests on a secondary source, e is estimated.")],
-        alt=say("Table of layers and the companies named in them. {title}.", title=title),
-        tall=True,
-    )
-
-
-def named_message(report: ValueStack) -> Statement:
-    """Count the companies by whether a filing or a statement tells their revenue now."""
     followed = [
         word(report, "followed", c.name, "yes" if _figure(report, c) is not None else "no")
         for c in report.stack.companies
@@ -126,3 +81,49 @@ def _now(report: ValueStack, company: Named) -> Cell:
         hint=source.title if source else "",
         marks=point.marks.replace("d", "").replace("r", ""),
     )
+
+
+def _companies(report: ValueStack) -> tuple[Named, ...]:
+    return tuple(report.stack.companies) if report.essay else ()
+
+
+def _layer(report: ValueStack, company: Named) -> str:
+    """Name the layer of a company in the row of its first."""
+    first = next(c for c in report.stack.companies if c.layer == company.layer)
+    return layer_name(report, company.layer) if company is first else ""
+
+
+def _frame(_: ValueStack, shown: tuple[Named, ...]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [{"layer": c.layer, "company": c.name, "does": c.does, "claims": ";".join(c.claims)} for c in shown]
+    )
+
+
+named_companies = ValueStack.shows(
+    Display(
+        "named_companies",
+        _companies,
+        Columns(
+            Head(N_("Layer"), _layer, share=1.0),
+            Head(N_("Company"), lambda _, company: company.name, share=1.2),
+            Head(N_("What it does"), lambda report, company: report.say(company.does), share=2.9),
+            Head(
+                N_("Claimed then"),
+                lambda report, company: report.say(company.note) if company.note else "",
+                share=2.0,
+            ),
+            Head(N_("Newest figure"), _now, share=1.5),
+        ),
+        N_("By layer, in the order of the essay; figures as claimed in January 2023, unchecked"),
+        named_message,
+        N_("Table of layers and the companies named in them. {title}."),
+        notes=N_("– the data hold no figure. s rests on a secondary source, e is estimated."),
+        points=lambda report, shown: [p for c in shown if (p := _figure(report, c)) is not None],
+        data=_frame,
+        sources=lambda report, _: report.documents_of(
+            {k: v for k, v in report.essay.items() if k == "models_cloud"}
+        ),
+        absent=ValueStack.no_estimates,
+        tall=True,
+    )
+)
