@@ -20,7 +20,6 @@ from .vocabulary import vocabulary
 from .what import falls, measure_of
 
 _LINK = re.compile(r"\s*[(（]?\s*(?:in|for|during|of|by|at|on|as of|at the|over|through)?\s*(?:the )?\s*")
-_LINK_BEFORE = re.compile(r"[\s:：]*(?:was|were|is|of|为|為|是|達|达|:|：)?\s*[(（]?\s*(?:[A-Z]{0,3}\$?)?")
 # What a figure is that stands after these words belongs to an earlier time that nothing names.
 _FROM = re.compile(r"(?:\bfrom|从|從|由|自)\s*(?:about |around |nearly |roughly |约|約)?$", re.I)
 _BETWEEN = ("investment", "stake", "credit_share")

@@ -28,7 +28,6 @@ class Split:
     credits: float
     unsplit: float
     conditional: float
-    conditional_unsplit: float
     entries: tuple[Entry, ...]
 
     @property
@@ -57,7 +56,7 @@ def splits(report: Financing) -> list[Split]:
 
 
 def _split(party: str, entries: list[Entry]) -> Split:
-    cash = credit = unsplit = conditional = maybe = 0.0
+    cash = credit = unsplit = conditional = 0.0
     for wholes, parts in deals.clusters(entries):
         mixed = any(e.form in PARTLY_CREDITS for e in (*wholes, *parts))
         amount = deals.total([*wholes, *parts])
@@ -69,10 +68,8 @@ def _split(party: str, entries: list[Entry]) -> Split:
             unsplit += amount.low
         else:
             cash += amount.low
-        beyond = amount.high - amount.low if math.isfinite(amount.high) else 0.0
-        conditional += beyond
-        maybe += beyond if mixed else 0.0
-    return Split(party, cash, credit, unsplit, conditional, maybe, tuple(entries))
+        conditional += amount.high - amount.low if math.isfinite(amount.high) else 0.0
+    return Split(party, cash, credit, unsplit, conditional, tuple(entries))
 
 
 # How money was paid: the attribute of a split, its name, colour and look.
