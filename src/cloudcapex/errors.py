@@ -93,7 +93,19 @@ def near(name: str, known: Iterable[str], most: int = 3) -> list[str]:
 
 
 def unknown(kind: str, name: str, known: Iterable[str], *, where: str | None = None) -> UsageError:
-    """Build the error for a name that does not exist, with the near names offered."""
+    """Build the error for a name that does not exist, with the near names offered.
+
+    Parameters
+    ----------
+    kind : str
+        What is named: ``company``, ``report``.
+    name : str
+        As it was given.
+    known : iterable of str
+        Names that exist.
+    where : str, optional
+        File, line, option or parameter that names it.
+    """
     names = list(known)
     close = near(name, names)
     remedy = f"did you mean {' or '.join(close)}?" if close else None

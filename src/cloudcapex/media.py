@@ -59,5 +59,13 @@ def is_picture(kind: str) -> bool:
 
 
 def data_url(kind: str, content: bytes) -> str:
-    """Return an address that is its content."""
+    """Return an address that is its content.
+
+    Parameters
+    ----------
+    kind : str
+        MIME type.
+    content : bytes
+        As in a file.
+    """
     return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"

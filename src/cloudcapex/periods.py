@@ -80,7 +80,13 @@ class Quarter:
 
 
 def quarters_between(first: Quarter | str, last: Quarter | str) -> list[Quarter]:
-    """Every quarter from ``first`` to ``last``, both included; empty when ``last`` comes first."""
+    """Every quarter from ``first`` to ``last``, both included; empty when ``last`` comes first.
+
+    Parameters
+    ----------
+    first, last : Quarter or str
+        Calendar quarters.
+    """
     first, last = Quarter.parse(first), Quarter.parse(last)
     return [first + n for n in range(last - first + 1)]
 
@@ -101,7 +107,24 @@ def parse_quarters(text: str) -> list[Quarter]:
 
 
 def parse_date(text: str | dt.date, *, where: str | None = None) -> dt.date:
-    """Read an ISO date; a malformed one is a `UsageError`."""
+    """Read an ISO date; a malformed one is a `UsageError`.
+
+    Parameters
+    ----------
+    text : str or date
+        Of a datetime the day is kept.
+    where : str, optional
+        Column or option, for the error.
+
+    Returns
+    -------
+    date
+
+    Raises
+    ------
+    UsageError
+        With what would be valid.
+    """
     if isinstance(text, dt.datetime):
         return text.date()
     if isinstance(text, dt.date):

@@ -138,7 +138,13 @@ def grade(row: QuarterRow) -> str:
 
 
 def changes_frame(found: Iterable[Change]) -> pd.DataFrame:
-    """The changes as rows for a CSV: values in whole units, lists joined by semicolons."""
+    """The changes as rows for a CSV: values in whole units, lists joined by semicolons.
+
+    Returns
+    -------
+    DataFrame
+        One row a change; values NaN where there is none, lists empty.
+    """
     rows = [
         {
             **{name: getattr(change, name) for name in COLUMNS},

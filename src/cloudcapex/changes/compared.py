@@ -179,5 +179,18 @@ def _values(both: pd.DataFrame, fresh: _Fresh) -> Iterator[Change]:
 
 
 def figures_of(found: Iterable[Change], kind: str) -> int:
-    """How many figures changed in one way: what is counted wherever an edition counts changes."""
+    """How many figures changed in one way: what is counted wherever an edition counts changes.
+
+    Parameters
+    ----------
+    found : iterable of Change
+        Of any kind.
+    kind : str
+        One of `KINDS`.
+
+    Returns
+    -------
+    int
+        0 for none.
+    """
     return sum(change.figures for change in found if change.kind == kind)

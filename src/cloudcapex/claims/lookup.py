@@ -198,7 +198,19 @@ def _added(found: list[Finding], span: Span, bearing: Bearing) -> Finding:
 
 
 def of_the_whole(entity: Entity, measure: str, span: Span, as_of: dt.date) -> list[Finding]:
-    """Figures of the company that a part or product belongs to; none for a company itself."""
+    """Figures of the company that a part or product belongs to; none for a company itself.
+
+    Parameters
+    ----------
+    entity : Entity
+        A part or product.
+    measure : str
+        What is claimed of it.
+    span : Span
+        The period that the claim speaks of.
+    as_of : date
+        Nothing filed after it is looked at.
+    """
     parent = vocabulary().parent(entity)
     return of_entity(measure, parent, span, as_of) if parent else []
 

@@ -20,8 +20,11 @@ from .screen import complain
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
-    0 done, 1 something could not be made or a check failed, 2 the command was wrong, 130 interrupted,
-    141 the reader of our output went away.
+    Returns
+    -------
+    int
+        0 done, 1 something could not be made or a check failed, 2 the command was wrong, 130 interrupted,
+        141 the reader of our output went away.
     """
     # One thread for linear algebra: our arrays are small, and a process with threads cannot be forked safely.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):

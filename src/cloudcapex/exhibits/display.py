@@ -112,7 +112,15 @@ def usual(report: Any) -> dict[str, object]:
 
 
 def when(holds: Callable[[R, Any], object], note: str) -> Callable[[R, Any], str]:
-    """Make a note that stands only where something holds of what is shown."""
+    """Make a note that stands only where something holds of what is shown.
+
+    Parameters
+    ----------
+    holds : callable
+        Of report and what was gathered.
+    note : str
+        A message, in which `usual` is filled.
+    """
 
     def told(report: Any, found: Any) -> str:
         return report.say(note, **usual(report)) if holds(report, found) else ""

@@ -175,6 +175,18 @@ def _blank(point: Point) -> Point:
 
 
 def draw_lines(report: Any, lines: Sequence[Line], unit: Unit, height: float = 2.3) -> Chart:
-    """Draw lines that are made already, over the quarters of a report."""
+    """Draw lines that are made already, over the quarters of a report.
+
+    Parameters
+    ----------
+    report : Report
+        Whose quarters and language.
+    lines : sequence of Line
+        With one value a quarter; NaN where there is none leaves a gap.
+    unit : {'money', 'share', 'times'}
+        Of the values: whole dollars, fractions, multiples.
+    height : float
+        In inches.
+    """
     write, scale = report.language.writes(_WRITTEN[unit], "chart"), scale_of(report.language, unit)
     return line_chart(report.quarters, lines, write=write, scale=scale, height=height)

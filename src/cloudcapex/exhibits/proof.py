@@ -24,7 +24,15 @@ def gap(sentence: str) -> str:
 
 
 def run_on(told: Iterable[Statement | str], write: Callable[[Statement | str], str] = str) -> str:
-    """Write sentences one after another as a paragraph."""
+    """Write sentences one after another as a paragraph.
+
+    Parameters
+    ----------
+    told : iterable of Statement or str
+        Those without text are left out.
+    write : callable
+        Writes one of them.
+    """
     parts = [s for s in told if str(s)]
     return "".join(write(s) + (gap(str(s)) if n < len(parts) else "") for n, s in enumerate(parts, start=1))
 

@@ -169,7 +169,15 @@ def load_definitions() -> pd.DataFrame:
 
 
 def definition(metric: str, company: str, name: str) -> str:
-    """Return what a definition counts where it is one of a metric and company alone; empty for none of their own."""
+    """Return what a definition counts where it is one of a metric and company alone; empty for none of their own.
+
+    Parameters
+    ----------
+    metric, company : str
+        Of whose figures.
+    name : str
+        Of the definition, as in the column of facts.
+    """
     return _definitions(stamp()).get((metric, company, name), "")
 
 
@@ -181,7 +189,13 @@ def _definitions(state: Stamp) -> dict[tuple[str, str, str], str]:
 
 
 def newest_day() -> dt.date:
-    """Return the newest day on which anything in the data became known: an edition's day unless one is asked for."""
+    """Return the newest day on which anything in the data became known: an edition's day unless one is asked for.
+
+    Returns
+    -------
+    date
+        Of facts, laboratories and markets.
+    """
     days: list[pd.Timestamp] = [frame["filed"].max() for frame in (load_facts(), load_labs(), load_market())]
     return max(days).date()
 
@@ -304,6 +318,16 @@ def load_guidance(as_of: dt.date | str | None = None) -> pd.DataFrame:
     followed; earlier ones are ``superseded``, or
     ``not_comparable`` where the basis changed since. Of two figures of one day, the one the data marks as
     superseded stays so. ``low`` and ``high`` are NaN for words alone.
+
+    Parameters
+    ----------
+    as_of : date or str, optional
+        Leave out what was given after this day; None keeps all, each with the status in the data.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``guidance.csv``; amounts in whole units of ``unit``, NaN for words alone.
     """
     guidance = known_on(load_table("guidance"), as_of, column="issued")
     if as_of is None:

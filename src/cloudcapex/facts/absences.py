@@ -80,7 +80,13 @@ def absence(
 
 
 def quarterly(facts: pd.DataFrame) -> pd.DataFrame:
-    """Keep the facts that speak of one quarter or of its last day, each with its ``calendar_quarter``."""
+    """Keep the facts that speak of one quarter or of its last day, each with its ``calendar_quarter``.
+
+    Returns
+    -------
+    DataFrame
+        Its columns and ``calendar_quarter``, text such as ``2026Q2``.
+    """
     kept = facts[
         facts["period_start"].isna() | (facts["period_end"] - facts["period_start"] < _LONGEST_QUARTER)
     ]

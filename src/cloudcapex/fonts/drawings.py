@@ -19,7 +19,13 @@ _MEETING = re.compile(f"(?<=[{_HAN}])(?=[{_LATIN}])|(?<=[{_LATIN}])(?=[{_HAN}])"
 
 
 def gaps(text: str) -> int:
-    """Count the places where Chinese and Latin meet without a space."""
+    """Count the places where Chinese and Latin meet without a space.
+
+    Returns
+    -------
+    int
+        0 where there is none.
+    """
     return len(_MEETING.findall(text))
 
 

@@ -12,7 +12,13 @@ from .scores import Score
 
 
 def ladder_frame(ladders: Sequence[Ladder]) -> pd.DataFrame:
-    """Lay ladders out as rows, one a statement; ``sources`` joined by ``;``, missing ends NaN."""
+    """Lay ladders out as rows, one a statement; ``sources`` joined by ``;``, missing ends NaN.
+
+    Returns
+    -------
+    DataFrame
+        Amounts in whole units of ``unit``.
+    """
     names = ("metric", "definition", "issued", "low", "high", "unit", "qualifier", "kind", "status", "reason")
     return pd.DataFrame(
         [
@@ -31,7 +37,13 @@ def ladder_frame(ladders: Sequence[Ladder]) -> pd.DataFrame:
 
 
 def score_frame(scores: Sequence[Score]) -> pd.DataFrame:
-    """Lay scores out as rows; outcomes are empty and amounts NaN where a period is not scored, ``reason`` says why."""
+    """Lay scores out as rows; outcomes are empty and amounts NaN where a period is not scored, ``reason`` says why.
+
+    Returns
+    -------
+    DataFrame
+        One row a score; amounts in whole units of ``unit``.
+    """
     return pd.DataFrame([_score_row(s) for s in scores])
 
 

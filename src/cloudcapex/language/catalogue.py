@@ -56,6 +56,13 @@ def translate(message: str, language: str) -> str:
     """Return a message in a language; one without a translation stays English.
 
     The test of the catalogues keeps a message without a translation from being shipped.
+
+    Parameters
+    ----------
+    message : str
+        In English, its places in braces.
+    language : str
+        One of `LANGUAGES`.
     """
     return messages(language).get(message, message)
 
@@ -97,7 +104,15 @@ def pieces(markdown: str) -> list[tuple[str, str]]:
 
 
 def translate_markdown(source: str, language: str) -> str:
-    """Return the Markdown of a cell in a language, paragraph by paragraph."""
+    """Return the Markdown of a cell in a language, paragraph by paragraph.
+
+    Parameters
+    ----------
+    source : str
+        In English.
+    language : str
+        One of `LANGUAGES`.
+    """
     if language == DEFAULT:
         return source
     return "".join(kept + (translate(words, language) if words else "") for kept, words in pieces(source))

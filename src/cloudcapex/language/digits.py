@@ -16,6 +16,11 @@ _EXACT = Context(prec=400)  # the longest float has 309 digits
 def exact(value: float) -> Decimal:
     """Return the decimal number that a float is written as: 0.95, not the binary number just below it.
 
+    Returns
+    -------
+    Decimal
+        With the digits of the shortest text that reads back as the float.
+
     Raises
     ------
     ValueError

@@ -97,7 +97,13 @@ class Parts:
 
 
 def column_size(language: str) -> int:
-    """Return what one unit of a column of money is worth: a billion, or a hundred million in Chinese."""
+    """Return what one unit of a column of money is worth: a billion, or a hundred million in Chinese.
+
+    Returns
+    -------
+    int
+        In whole units of the currency.
+    """
     return _MONEY[language][_COLUMN][0]
 
 

@@ -31,6 +31,16 @@ def of_announced(promised_high: float, contracted: float) -> Bound:
         Upper end of the purchases announced; infinite where one was announced without an amount.
     contracted : float
         Contracted revenue at the end of the quarter.
+
+    Returns
+    -------
+    Bound
+        Fractions of the contracted sum; the upper end is 1 where no end was told.
+
+    Raises
+    ------
+    ValueError
+        Without contracted revenue there is no share.
     """
     if contracted <= 0:
         raise ValueError("contracted revenue must be above zero")
@@ -38,7 +48,20 @@ def of_announced(promised_high: float, contracted: float) -> Bound:
 
 
 def of_stated(share: float, half: float = HALF_POINT) -> Bound:
-    """Bound by a share that the company states, rounded."""
+    """Bound by a share that the company states, rounded.
+
+    Parameters
+    ----------
+    share : float
+        A fraction.
+    half : float
+        Half a step of its rounding.
+
+    Returns
+    -------
+    Bound
+        Fractions, within 0 and 1.
+    """
     return Bound(max(share - half, 0.0), min(share + half, 1.0))
 
 
@@ -66,6 +89,11 @@ def of_growth_without(
         nothing and leaves the upper end at 1.
     half, rounding : float
         Half a step of the rounding of the rate and of the balances.
+
+    Returns
+    -------
+    Bound
+        Fractions of the balance now.
     """
     now_low, now_high = contracted - rounding, contracted + rounding
     most_of_others = (1 + growth_without + half) * (before + rounding)
@@ -75,6 +103,21 @@ def of_growth_without(
 
 
 def widened(bound: Bound, others_high: float, contracted: float) -> Bound:
-    """Add other customers who may owe anything from nothing to what they announced."""
+    """Add other customers who may owe anything from nothing to what they announced.
+
+    Parameters
+    ----------
+    bound : Bound
+        Of the customers that are known.
+    others_high : float
+        What the others announced; infinite where one told no amount.
+    contracted : float
+        Contracted revenue at the end of the quarter, above zero, in the same currency.
+
+    Returns
+    -------
+    Bound
+        Fractions; the upper end is at most 1.
+    """
     added = min(others_high / contracted, 1.0) if math.isfinite(others_high) else 1.0
     return Bound(bound.low, min(bound.high + added, 1.0))

@@ -143,7 +143,15 @@ def ledger(day: dt.date | str | None = None, read_by: dt.date | None = None) -> 
 
 
 def read_later(entries: Iterable[Entry], day: dt.date) -> list[Entry]:
-    """Return the entries that were read in a document published after a day; a deal counts from its announcement."""
+    """Return the entries that were read in a document published after a day; a deal counts from its announcement.
+
+    Parameters
+    ----------
+    entries : iterable of Entry
+        Of the ledger of a day.
+    day : date
+        Of the edition.
+    """
     after = facts.unread(day)
     return [e for e in entries if e.source in after]
 
@@ -171,7 +179,15 @@ def _entry(row: DealRow, standing: str, counting: frozenset[str]) -> Entry:
 
 
 def beside(entries: Iterable[Entry], money: str) -> list[Entry]:
-    """Return what investors plan, talk about or merge, each deal once: shown beside what a recipient gets, never in it."""
+    """Return what investors plan, talk about or merge, each deal once: shown beside what a recipient gets, never in it.
+
+    Parameters
+    ----------
+    entries : iterable of Entry
+        Of the ledger of a day.
+    money : {'planned', 'talks', 'merger'}
+        How far it has come.
+    """
     told = told_once(list(entries))
     return [e for e in told if e.row.money == money and e.row.direction == "investor"]
 
@@ -182,7 +198,17 @@ def beside(entries: Iterable[Entry], money: str) -> list[Entry]:
 def between(
     entries: Iterable[Entry], kind: Kind, giver: str | None = None, taker: str | None = None
 ) -> list[Entry]:
-    """Select entries of one kind; a party given must be the only one on its side."""
+    """Select entries of one kind; a party given must be the only one on its side.
+
+    Parameters
+    ----------
+    entries : iterable of Entry
+        Of the ledger of a day.
+    kind : str
+        ``equity``, ``commitment`` or ``other``.
+    giver, taker : str, optional
+        Ids of parties; whoever where none is given.
+    """
     return [
         e
         for e in entries

@@ -64,7 +64,13 @@ def is_formula(before: str, body: str, after: str) -> bool:
 
 
 def whole_formula(text: str) -> tuple[str, bool] | None:
-    """Give the one formula a LaTeX output consists of, and whether it is displayed; None where it is more."""
+    """Give the one formula a LaTeX output consists of, and whether it is displayed; None where it is more.
+
+    Returns
+    -------
+    (str, bool) or None
+        LaTeX without its delimiters, and whether it stands on lines of its own.
+    """
     text = text.strip()
     if text.startswith("\\begin"):
         return text, True

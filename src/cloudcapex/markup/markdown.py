@@ -51,7 +51,15 @@ def read_markdown(source: str) -> str:
 
 
 def read_formula(latex: str, display: bool) -> str:
-    """Write a formula as the HTML :func:`read_markdown` gives it."""
+    """Write a formula as the HTML :func:`read_markdown` gives it.
+
+    Parameters
+    ----------
+    latex : str
+        Without delimiters.
+    display : bool
+        Whether it stands on lines of its own.
+    """
     return f"<{FORMULA_TAG}{' display' if display else ''}>{escape(latex)}</{FORMULA_TAG}>"
 
 

@@ -25,7 +25,20 @@ MOST_BYTES = 30_000_000
 
 
 def as_bytes(data: object, kind: str) -> bytes | None:
-    """Bytes of a picture as a notebook keeps it: SVG is text, the others base64. None where it is damaged."""
+    """Bytes of a picture as a notebook keeps it: SVG is text, the others base64. None where it is damaged.
+
+    Parameters
+    ----------
+    data : object
+        Text, lines of text, or bytes.
+    kind : str
+        Its MIME type.
+
+    Returns
+    -------
+    bytes or None
+        None also for what is no picture at all.
+    """
     words = "".join(data) if isinstance(data, list) else data
     if isinstance(words, bytes):
         return words

@@ -53,6 +53,15 @@ def _told(as_of: dt.date | str | None) -> pd.DataFrame:
 def hold_open(companies: Sequence[str], quarter: Quarter | str, as_of: dt.date | str | None = None) -> None:
     """Refuse a quarter that is not over for most, and of which none of some companies has filed a figure; see `reported`.
 
+    Parameters
+    ----------
+    companies : sequence of str
+        Slugs of those the report compares.
+    quarter : Quarter or str
+        Asked for.
+    as_of : date or str, optional
+        The day of the edition; the newest day of the data by default.
+
     Raises
     ------
     UsageError
@@ -81,5 +90,17 @@ def counted_until(quarter: Quarter, as_of: dt.date) -> dt.date:
 
     That is its own day, as long as its quarter is the newest that most have reported; an edition of an older one
     ends with the quarter after, in which its results came.
+
+    Parameters
+    ----------
+    quarter : Quarter
+        Under report.
+    as_of : date
+        The day of the edition.
+
+    Returns
+    -------
+    date
+        ``as_of`` or an earlier day.
     """
     return as_of if quarter >= newest_quarter(as_of) else min(as_of, (quarter + 1).end)

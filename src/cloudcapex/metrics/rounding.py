@@ -59,7 +59,20 @@ def rounding_step(value: ArrayLike, share: ArrayLike, tagged: ArrayLike = False)
 
 
 def bounds(value: ArrayLike, step: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the least and the largest figure that is rounded to each value; the value itself without a step."""
+    """Return the least and the largest figure that is rounded to each value; the value itself without a step.
+
+    Parameters
+    ----------
+    value : array_like
+        In any unit.
+    step : array_like
+        To which each is rounded, in the same unit; NaN or 0 for those that are exact.
+
+    Returns
+    -------
+    tuple of ndarray
+        Lower and upper ends; NaN where the value is missing.
+    """
     value, half = np.asarray(value, dtype=float), np.nan_to_num(np.asarray(step, dtype=float)) / 2
     # Decimals: in binary 0.12 less half a per cent is 0.11499999999999999.
     low, high = (np.where(half > 0, np.round(end, _DECIMALS), end) for end in (value - half, value + half))

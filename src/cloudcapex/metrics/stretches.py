@@ -202,7 +202,20 @@ def cover(told: Sequence[Stretch], first: Quarter, last: Quarter) -> Cover | Non
 
 
 def longest_cover(told: Sequence[Stretch], first: Quarter, last: Quarter) -> Cover | None:
-    """Cover as many quarters as can be from ``first`` on, at the most up to ``last``; None where there is none."""
+    """Cover as many quarters as can be from ``first`` on, at the most up to ``last``; None where there is none.
+
+    Parameters
+    ----------
+    told : sequence of Stretch
+        Amounts of one definition, each of one or several quarters.
+    first, last : Quarter
+        Both included.
+
+    Returns
+    -------
+    Cover or None
+        With its value in whole units of the stretches' currency.
+    """
     for end in range(last - first, -1, -1):
         found = cover(told, first, first + end)
         if found:

@@ -114,7 +114,27 @@ def _split(dollars: int, tier: Tier) -> dict[str, int]:
 
 
 def profit_path(first: float, growth: float, years: int) -> list[int]:
-    """Make a path of profits in whole dollars from billions in the first year and a rate of growth."""
+    """Make a path of profits in whole dollars from billions in the first year and a rate of growth.
+
+    Parameters
+    ----------
+    first : float
+        Profit of the first year, in billions of dollars.
+    growth : float
+        A year, as a fraction.
+    years : int
+        How many, 1 to 60.
+
+    Returns
+    -------
+    list of int
+        Whole dollars, one a year.
+
+    Raises
+    ------
+    UsageError
+        For what the model cannot show.
+    """
     if not 1 <= years <= 60:
         raise UsageError(f"{years} years", where="parameter years", valid="1 to 60")
     if growth <= -1:

@@ -13,7 +13,15 @@ from .report import Report
 
 
 def kind_name(review: Report, kind: str) -> str:
-    """Name a kind of change as the head of its group."""
+    """Name a kind of change as the head of its group.
+
+    Parameters
+    ----------
+    review : Report
+        Whose language.
+    kind : str
+        One of `KINDS`.
+    """
     say = review.say
     return {
         "added": say("Quarters added"),
@@ -27,7 +35,15 @@ def kind_name(review: Report, kind: str) -> str:
 
 
 def measure(review: Report, metric: str) -> str:
-    """Name a metric as the language of the edition does."""
+    """Name a metric as the language of the edition does.
+
+    Parameters
+    ----------
+    review : Report
+        Whose language.
+    metric : str
+        A name that `series` accepts.
+    """
     column = review.language.column("label")
     return metrics.describe(metric)[column]
 

@@ -11,5 +11,13 @@ _SETS = {"china_cloud": "china_gap"}
 
 
 def compared(report: str, companies: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return the companies a report compares: those named, else its own set."""
+    """Return the companies a report compares: those named, else its own set.
+
+    Parameters
+    ----------
+    report : str
+        Its name, as of its notebook.
+    companies : sequence of str
+        Slugs a reader has named; none for its own.
+    """
     return tuple(companies) or (facts.slugs_of(_SETS[report]) if report in _SETS else facts.usual_companies())

@@ -18,7 +18,18 @@ BASES = ("reported", "derived", "estimated")
 
 
 def weakness(evidence: str) -> int:
-    """Count the steps from the best evidence down to this."""
+    """Count the steps from the best evidence down to this.
+
+    Returns
+    -------
+    int
+        0 for what is filed.
+
+    Raises
+    ------
+    ValueError
+        For a grade that is none of `EVIDENCE`.
+    """
     return EVIDENCE.index(evidence)
 
 
@@ -44,11 +55,27 @@ def is_shown(standing: str) -> bool:
 
 
 def overrates(evidence: str, standing: str) -> bool:
-    """Tell whether a figure is graded better than its document can carry."""
+    """Tell whether a figure is graded better than its document can carry.
+
+    Parameters
+    ----------
+    evidence : str
+        One of `EVIDENCE`.
+    standing : str
+        Of its document.
+    """
     return weakness(evidence) < weakness(STANDS_FOR[standing])
 
 
 def is_guess(basis: str, evidence: str) -> bool:
-    """Tell whether a figure may come from guidance: estimated, or derived by a third party."""
+    """Tell whether a figure may come from guidance: estimated, or derived by a third party.
+
+    Parameters
+    ----------
+    basis : str
+        One of `BASES`.
+    evidence : str
+        One of `EVIDENCE`.
+    """
     _, derived, estimated = BASES
     return basis == estimated or (basis == derived and is_second_hand(evidence))

@@ -145,6 +145,15 @@ def claims(text: str, language: str) -> list[tuple[str, frozenset[str]]]:
 def check(templates: Iterable[str], language: str, assertions: Sequence[Assertion]) -> None:
     """Refuse a sentence with a word that none of its assertions licenses.
 
+    Parameters
+    ----------
+    templates : iterable of str
+        The messages of the sentence, in one language.
+    language : str
+        One of `LANGUAGES`.
+    assertions : sequence of Assertion
+        What the sentence says.
+
     Raises
     ------
     StatementError

@@ -10,12 +10,24 @@ from .outcomes import Outcome
 
 
 def states_frame(found: Sequence[Outcome]) -> pd.DataFrame:
-    """One row a worry and quarter: the state, the number, its limits and its sources."""
+    """One row a worry and quarter: the state, the number, its limits and its sources.
+
+    Returns
+    -------
+    DataFrame
+        Numbers in the unit of the worry's test; NaN where it has none.
+    """
     return pd.DataFrame([_state(o) for o in found])
 
 
 def figures_frame(found: Sequence[Outcome]) -> pd.DataFrame:
-    """One row a figure: whose worry it speaks to, and all that travels with it."""
+    """One row a figure: whose worry it speaks to, and all that travels with it.
+
+    Returns
+    -------
+    DataFrame
+        Values in whole units of ``figure_unit``; NaN where missing, and ``missing`` says why.
+    """
     rows = [
         _state(o)
         | {

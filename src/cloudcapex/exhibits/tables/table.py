@@ -123,7 +123,15 @@ def _html_row(row: Sequence[Cell]) -> str:
 
 
 def words(text: str, url: str = "") -> Cell:
-    """Make a cell of words."""
+    """Make a cell of words.
+
+    Parameters
+    ----------
+    text : str
+        Not escaped.
+    url : str
+        Of the document it links to; empty for none.
+    """
     return Cell(text, url=url)
 
 

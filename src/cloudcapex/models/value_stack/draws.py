@@ -143,6 +143,13 @@ def swings(choice: Mapping[str, Chosen], output: str) -> list[Swing]:
     """Move one assumption at a time over its whole range, the others central; the widest first.
 
     Assumptions that do not move the output are left out.
+
+    Parameters
+    ----------
+    choice : mapping of str to Chosen
+        The estimates used, by assumption.
+    output : str
+        One of what is asked of the model.
     """
     central = {name: c.estimate.central for name, c in choice.items()}
     found = []

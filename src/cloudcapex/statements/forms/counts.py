@@ -64,6 +64,11 @@ def each_beyond(
         The side that the words speak of.
     inclusive : bool
         Whether the bound itself counts.
+
+    Returns
+    -------
+    Assertion or None
+        None of an empty population; who has no value is unknown.
     """
     evidence = evidence.unbased()
     if not evidence.values:
@@ -90,6 +95,11 @@ def each_told(evidence: Evidence, word: str, direction: Direction | None = None)
         The one that the words speak of.
     direction : str, optional
         Which way what is told so has moved.
+
+    Returns
+    -------
+    Assertion or None
+        None of an empty population; who has no word is unknown.
     """
     if not evidence.values:
         return None

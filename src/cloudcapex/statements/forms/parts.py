@@ -57,6 +57,13 @@ def part_of(evidence: Evidence, *members: str, of_change: bool = False) -> Asser
 def times(evidence: Evidence, one: str, other: str) -> Assertion | None:
     """X is k times Y, of one measure, basis and day.
 
+    Parameters
+    ----------
+    evidence : Evidence
+        That holds both.
+    one, other : str
+        Members of its population.
+
     Returns
     -------
     Assertion or None
@@ -73,7 +80,20 @@ def times(evidence: Evidence, one: str, other: str) -> Assertion | None:
 
 
 def gap(evidence: Evidence, one: str, other: str) -> Assertion | None:
-    """X is so much more than Y: the difference, with the multiple where both are above zero."""
+    """X is so much more than Y: the difference, with the multiple where both are above zero.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        That holds both.
+    one, other : str
+        Members of its population.
+
+    Returns
+    -------
+    Assertion or None
+        None where either is unknown or their units differ; the difference in whole units.
+    """
     evidence = evidence.unbased()
     a, b = evidence[one], evidence[other]
     if not (a.known and b.known) or a.unit != b.unit:
@@ -106,14 +126,45 @@ def ratio(a: Value, b: Value) -> dict[str, float]:
 
 
 def times_of(of: str, a: Value, b: Value, evidence: Evidence) -> Assertion | None:
-    """One member's figure is k times another figure of it: two measures or days, each named by its operand."""
+    """One member's figure is k times another figure of it: two measures or days, each named by its operand.
+
+    Parameters
+    ----------
+    of : str
+        The member.
+    a, b : Value
+        The two figures, in one unit.
+    evidence : Evidence
+        Whose quarter and population it is.
+
+    Returns
+    -------
+    Assertion or None
+        None where either is unknown, the second is not above zero, or their units differ. ``low`` and ``high`` bound the
+        multiple, as the operands are rounded.
+    """
     if not (a.known and b.known) or b.value <= 0 or a.unit != b.unit:
         return None
     return _own(of, "times", a, b, evidence)
 
 
 def gap_of(of: str, a: Value, b: Value, evidence: Evidence) -> Assertion | None:
-    """One member's figure lies above or below another figure of it, of another measure or day."""
+    """One member's figure lies above or below another figure of it, of another measure or day.
+
+    Parameters
+    ----------
+    of : str
+        The member.
+    a, b : Value
+        The two figures, in one unit.
+    evidence : Evidence
+        Whose quarter and population it is.
+
+    Returns
+    -------
+    Assertion or None
+        None where either is unknown or their units differ.
+    """
     if not (a.known and b.known) or a.unit != b.unit:
         return None
     return replace(_own(of, "gap", a, b, evidence), sense="above" if a.value >= b.value else "below")

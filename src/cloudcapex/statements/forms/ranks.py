@@ -70,7 +70,13 @@ def record(evidence: Evidence) -> Assertion | None:
 
 
 def lowest(evidence: Evidence) -> Assertion | None:
-    """Lowest since q, of n values; otherwise as `record`."""
+    """Lowest since q, of n values; otherwise as `record`.
+
+    Returns
+    -------
+    Assertion or None
+        None where an earlier value is as low, or too few come before it.
+    """
     return _extreme(evidence, highest=False)
 
 
@@ -94,6 +100,13 @@ def _extreme(evidence: Evidence, *, highest: bool) -> Assertion | None:
 
 def since(evidence: Evidence, *, lowest: bool = False) -> Assertion | None:
     """Highest (or lowest) since q, where an earlier value was at least as high.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        Of one member, or a sum.
+    lowest : bool
+        The lowest since.
 
     Returns
     -------
@@ -123,6 +136,13 @@ def since(evidence: Evidence, *, lowest: bool = False) -> Assertion | None:
 
 def streak(evidence: Evidence, *, rising: bool = True) -> Assertion | None:
     """The n-th rise (or fall) in a row.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        Of one member, or a sum.
+    rising : bool
+        Rises; falls otherwise.
 
     Returns
     -------
