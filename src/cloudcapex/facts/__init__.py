@@ -30,6 +30,7 @@ from .companies import (
     with_page,
 )
 from .corrections import corrected, corrections
+from .guidance import as_it_stood
 from .parties import Party, charted_labs, named_later, parties, parties_of, party, who, whos
 from .reading import part, table
 from .tagged import KEY, tagged_facts
@@ -330,19 +331,7 @@ def load_guidance(as_of: dt.date | str | None = None) -> pd.DataFrame:
         The columns of ``guidance.csv``; amounts in whole units of ``unit``, NaN for words alone.
     """
     guidance = known_on(load_table("guidance"), as_of, column="issued")
-    if as_of is None:
-        return guidance
-    target = ["company", "metric", "target_period"]
-    figure = guidance["low"].notna()
-    # A later figure replaces figures and words; later words replace words alone.
-    last = guidance.groupby(target)["issued"].transform("max")
-    last_figure = guidance["issued"].where(figure).groupby([guidance[c] for c in target]).transform("max")
-    newest = guidance["issued"] == last_figure.where(figure, last)
-    rivals = guidance.groupby([*target, "issued"])["low"].transform("nunique") > 1
-    contradicted = newest & rivals & (guidance["status"] == "superseded")
-    guidance.loc[newest & ~contradicted, "status"] = "current"
-    guidance.loc[~newest & (guidance["status"] == "current"), "status"] = "superseded"
-    return guidance
+    return guidance if as_of is None else as_it_stood(guidance)
 
 
 def load_absences(as_of: dt.date | str | None = None) -> pd.DataFrame:
