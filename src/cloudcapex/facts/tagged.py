@@ -19,6 +19,11 @@ def tagged_facts(state: Stamp) -> pd.DataFrame:
 
     Where one filing states a period under several concepts, the one that stands first in ``concepts`` counts;
     where it states one concept twice, rounded in a note and exactly in a statement, the exact figure does.
+
+    Returns
+    -------
+    DataFrame
+        The columns of facts; values in whole units, none of them missing.
     """
     filings = table("filings", state)
     # A proxy statement repeats figures beside pay; the annual report is the document of record.
