@@ -155,6 +155,8 @@ def _add(data: Path, company: Newcomer) -> None:
     source, name = f"{company.slug}-reports", company.cells["short_name"]
     columns = next(csv.reader((data / "companies.csv").open(encoding="utf-8")))[: len(company.cells)]
     _append(data / "companies.csv", [[company.cells[c] for c in columns]])
+    if not (company.facts or company.laboratory):
+        return  # what nobody cites is no source
     _append(
         data / "sources.csv",
         [

@@ -8,8 +8,8 @@ from ..facts import load_facts, load_guidance, load_labs, load_rounds, load_tabl
 from .places import named
 from .verdict import Check, told, verdict
 
-# A party that is a company of the house is of these kinds, and a laboratory of these.
-_COMPANIES = ("cloud", "chips")
+# A party that is a company of the house is of these kinds, and who raises money as a laboratory of those.
+_COMPANIES = ("cloud", "chips", "laboratory", "company")
 _LABORATORIES = ("laboratory", "company")
 
 
@@ -37,7 +37,7 @@ def sets_name_what_is_held() -> Check:
 
 
 def parties_are_what_they_are() -> Check:
-    """A party that is a company of the house sells clouds or chips, and who raises money as a laboratory is one."""
+    """A party that is a company of the house is no investor's or several names, and who raises money is a laboratory."""
     table, kinds = load_table("parties"), {slug: party.kind for slug, party in parties().items()}
     labs = frozenset(load_labs()["who"]) | frozenset(load_rounds()["who"])
     faults = [
