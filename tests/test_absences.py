@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pandas as pd
 import pytest
@@ -12,7 +13,24 @@ from hypothesis import strategies as st
 from cloudcapex import facts
 from cloudcapex.checks import coverage
 from cloudcapex.facts.absences import absence, quarterly
+from cloudcapex.locale.sources import every_message
 from cloudcapex.periods import Quarter
+
+# Words that somebody did not say something; a sentence that speaks of the data, or of what is known, denies no more than that.
+_SAYS = r"(?:sa(?:y|id|ys)|states?|stated|tells?|told|gives?|gave|given|disclosed?|discloses|announced?|published?|publishes)"
+DENIES = re.compile(
+    rf"\b(?:nobody|no (?:one|company|document|laboratory|vendor|publisher|house|layer))\b[^.;:]{{0,30}}\b{_SAYS}\b"
+    rf"|\b(?:had|has|have|did|does|do) (?:not|never)(?: yet)? {_SAYS}\b|\bnever {_SAYS}\b",
+    re.IGNORECASE,
+)
+# What a word of a table means, and a judgement of the worries' authors: of no company, quarter or figure.
+EXPLAIN = {
+    "Assumed: nobody gives a number.",
+    "A rate or ratio that its own figures do not give, their rounding allowed for.",
+    "No company states how well its AI works in practice.",
+    "Spending on cloud infrastructure in China and who takes it, as analysts published it, with the quarters nobody told.",
+}
+OF_THE_DATA = re.compile(r"\b(?:the data|document held|guidance (?:does|did) not)\b", re.IGNORECASE)
 
 
 def test_azure_has_no_dollars_by_quarter_in_the_call_that_tells_its_growth():
@@ -93,3 +111,28 @@ def test_a_year_says_nothing_of_its_quarters():
         }
     )
     assert quarterly(year)["calendar_quarter"].tolist() == ["2025Q2", "2025Q2"]
+
+
+def test_no_message_of_any_maker_says_that_nobody_said_it():
+    """What is written beforehand can rest on no document read; a sentence that denies is chosen from an assertion."""
+    denying = {
+        sentence
+        for message, _ in every_message()
+        for sentence in re.split(r"(?<=[.;])\s", message)
+        if DENIES.search(sentence) and not OF_THE_DATA.search(sentence)
+    }
+    assert denying == EXPLAIN
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "NVIDIA had not stated its revenue by {quarter}.",
+        "No company had stated a backlog for {quarter}.",
+        "Nobody told {quarter}",
+        "{company} has never disclosed it.",
+    ],
+)
+def test_the_search_finds_a_denial(said):
+    assert DENIES.search(said)
+    assert not OF_THE_DATA.search(said)

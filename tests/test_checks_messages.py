@@ -123,6 +123,7 @@ PLANTS: dict[str, tuple[str, Row, object, str]] = {
     "rounds_fit": (
         "rounds", {"round_id": "openai-2025-04-softbank-led-round"}, times(0.01, "amount"), "openai-2025-04-softbank"
     ),
+    "prices_agree": ("deals", {"deal_id": "D066"}, times(10, "post_money"), "D066 Nvidia; Cisco; others in xAI"),
     "nothing_lost": (
         "coverage", {"company": "microsoft", "metric": "azure_ai_customers"}, {"periods": "99"},
         "microsoft azure_ai_customers has 2 periods",

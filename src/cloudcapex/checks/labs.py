@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from ..facts import load_labs, load_rounds
+from ..facts import load_deals, load_labs, load_rounds, parties_of
 from ..schema.words import CURRENCIES
 from .places import amount, line
 from .verdict import Check, told, verdict
@@ -21,6 +21,8 @@ _A_YEAR = {"revenue_quarter": 4.0, "revenue_year": 1.0}
 # A round sells such a part of the company, whose price is told; prices of neighbouring rounds are not further apart.
 _SOLD = (0.005, 0.6)
 _PRICES = 1.4
+# A deal's price is as many times that of a round within so many days, at the most.
+_APART, _SEASON = 5.0, 120
 _REMEDY = "correct the row from its document"
 
 
@@ -123,4 +125,22 @@ def _fault(row: pd.Series, what: str, valid: str) -> str:
     return told(f"{place} ({row['source_id']}): {what}", valid, _REMEDY)
 
 
-CHECKS = (laboratories_grow, rounds_fit)
+def prices_agree() -> Check:
+    """A deal's price of its recipient is near one of the recipient's rounds of the months around it, and the other way."""
+    rounds, deals = load_rounds(), load_deals().rename_axis("row").reset_index()
+    priced = deals[deals["post_money"].notna()]
+    looked, faults = 0, []
+    for _, r in priced.iterrows():
+        recipients = {p.who for p in parties_of(r["recipient"])}
+        around = (rounds["date"] - r["announced"]).dt.days.abs() <= _SEASON
+        prices = rounds.loc[rounds["who"].isin(recipients) & around, "post_money"].dropna()
+        looked += len(prices) > 0
+        if len(prices) and (np.log(prices / r["post_money"]).abs() > np.log(_APART)).all():
+            place = f"{line('deals', r['row'])}: {r['deal_id']} {r['investor']} in {r['recipient']}"
+            what = f"{place} of {r['announced']:%Y-%m-%d} is at {amount(r['post_money'], r['unit'])}"
+            valid = f"near {' or '.join(dict.fromkeys(map(amount, prices)))}, the prices of its rounds"
+            faults.append(told(what, valid, "correct the wrong one of the two from its document"))
+    return verdict("Deals and rounds agree on prices", looked, faults, unit="deals")
+
+
+CHECKS = (laboratories_grow, rounds_fit, prices_agree)

@@ -41,6 +41,7 @@ def guidance_is_whole() -> Check:
     metrics, companies = load_metrics().set_index("id")["unit"], load_companies().set_index("slug")
     unit = rows["metric"].map(metrics)
     rows["wanted"] = unit.where(unit != "money", rows["company"].map(companies["currency"]))
+    rows["above"] = rows["metric"].map(load_metrics().set_index("id")["sign"]) == "positive"
     months = rows["company"].map(companies["fiscal_year_end_month"]).astype(int)
     rows["ends"] = [_end(p, m) for p, m in zip(rows["target_period"], months, strict=True)]
     return _checked(
@@ -63,6 +64,8 @@ def _of_guidance(r: pd.Series) -> _Found:
         yield f"{said}", str(r["wanted"])
     if figures and not isinstance(r["wanted"], str) and told_in not in (*CURRENCIES, "share"):
         yield f"{said}", "an amount of money or a share"
+    if r["above"] and figures and min(r[c] for c in figures) < 0:
+        yield said, "0 or more"
     if r["issued"] > r["ends"]:
         yield f"was issued {r['issued']:%Y-%m-%d}, its period ended {r['ends']:%Y-%m-%d}", "a day before"
     if (r["ends"] - r["issued"]).days > _AHEAD:

@@ -57,15 +57,15 @@ def written() -> str:
         for evidence, *row in counts.itertuples(name=None)
     ]
     others = [
-        _said("guidance", "statements", "tell figures in their words", ("statement",), "low"),
-        _said("deals", "entries", "have an amount in words", ("amount_text",), "amount_low"),
-        _said("rounds", "rounds", "have a price beside the amount", ("post_money",), "amount"),
+        _said("guidance", "statements", "tell figures in their words", "statement", "low"),
+        _said("deals", "entries", "have an amount in words", "amount_text", "amount_low"),
+        _said("rounds", "rounds", "have a price beside the amount", "post_money", "amount"),
     ]
     return "\n".join([_HEAD, "| --- " * 6 + "|", *rows, "", *others, ""])
 
 
-def _said(table: str, what: str, how: str, words: tuple[str, ...], column: str) -> str:
+def _said(table: str, what: str, how: str, words: str, column: str) -> str:
     rows = load_table(table)
     figures = rows[rows[column].notna()]
-    by_words = figures[[*words]].notna().all(axis=1) & (figures[[*words]] != "").all(axis=1)
+    by_words = figures[words].notna() & figures[words].ne("")
     return f"- `{table}.csv`: {len(rows)} {what}, {len(figures)} with a figure, of which {int(by_words.sum())} {how}."

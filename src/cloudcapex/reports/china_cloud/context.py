@@ -101,7 +101,7 @@ class ChinaCloud(Report):
 
     name = "china_cloud"
     nothing_found = N_(
-        "No document of {day} or earlier states this for {quarter} or the quarters shown before it."
+        "No document in the data of {day} or earlier states this for {quarter} or the quarters shown before it."
     )
     order = ORDER
 

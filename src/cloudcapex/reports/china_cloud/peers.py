@@ -86,7 +86,7 @@ tencent_segment = ChinaCloud.shows(
         N_("Bars of Tencent’s FinTech and Business Services revenue by quarter. {title}."),
         notes=(
             N_(
-                "The segment is wider than cloud: payments and wealth services are in it. Tencent does not state its cloud’s revenue."
+                "The segment is wider than cloud: payments and wealth services are in it. The data hold no revenue of Tencent’s cloud alone."
             ),
             _services_note,
             ChinaCloud.rate_note,

@@ -132,6 +132,6 @@ backlog = Review.shows(
             ),
             Review.missing_note,
         ),
-        absent=N_("No company had stated a backlog or RPO for {quarter}."),
+        absent=N_("The data hold no backlog or RPO of a company for {quarter}."),
     )
 )

@@ -179,7 +179,7 @@ layers_over_time = ValueStack.shows(
             "A line of a laboratory must not be added to one of a cloud: what a laboratory takes in it pays on to clouds. Hollow marks are press reports or estimates."
         ),
         points=_known,
-        absent=N_("No layer had stated what it takes in by {quarter}."),
+        absent=N_("The data hold nothing of what a layer takes in by {quarter}."),
         wide=False,
     )
 )
@@ -194,7 +194,7 @@ chips_over_time = ValueStack.shows(
         N_("Line chart of data-centre revenue. {title}."),
         notes=N_("NVIDIA’s quarters end about a month after the calendar’s; chips for other work are in it."),
         points=_known,
-        absent=N_("NVIDIA had not stated its data-centre revenue for four quarters by {quarter}."),
+        absent=N_("The data hold no data-centre revenue of NVIDIA’s for four quarters to {quarter}."),
         wide=False,
     )
 )
