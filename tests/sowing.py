@@ -26,16 +26,6 @@ TABLES: dict[str, tuple[tuple[str, ...], str, str, tuple[str, ...]]] = {
     "claims": (("value_low", "value_high"), "", "", ()),
     "estimates": (("value_low", "value_high"), "", "filed", ()),
     "absences": ((), "company", "filed", ("calendar_quarter",)),
-    "known_jumps": ((), "company", "", ("quarter",)),
-    "coverage": (("periods",), "company", "first_end", ("last_end",)),
-    "groups": ((), "company", "", ()),
-    "parties": ((), "company", "", ()),
-    "definitions": ((), "company", "since", ()),
-    "metrics": (("lowest", "highest"), "", "", ()),
-    "sources": ((), "publisher", "published", ()),
-    "segments": ((), "company", "", ()),
-    "holes": ((), "company", "", ("quarter",)),
-    "wordings": ((), "", "known_from", ()),
 }
 # Columns that hold a name which stands elsewhere too.
 NAMES = (

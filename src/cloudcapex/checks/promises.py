@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from ..facts import load_companies, load_metrics, load_table
+from ..facts.guidance import as_it_stood
 from ..periods import Quarter
 from ..schema.words import CURRENCIES
 from .places import amount, line
@@ -36,12 +37,13 @@ _Found = Iterator[tuple[str, str]]
 
 
 def guidance_is_whole() -> Check:
-    """Guidance has the figures of its kind in the unit of its metric, and is of a period that was not over."""
+    """Guidance has the figures of its kind in the unit of its metric, is of a period that was not over, and stands or not."""
     rows = load_table("guidance")
     metrics, companies = load_metrics().set_index("id")["unit"], load_companies().set_index("slug")
     unit = rows["metric"].map(metrics)
     rows["wanted"] = unit.where(unit != "money", rows["company"].map(companies["currency"]))
     rows["above"] = rows["metric"].map(load_metrics().set_index("id")["sign"]) == "positive"
+    rows["stands"] = as_it_stood(load_table("guidance"))["status"]
     months = rows["company"].map(companies["fiscal_year_end_month"]).astype(int)
     rows["ends"] = [_end(p, m) for p, m in zip(rows["target_period"], months, strict=True)]
     return _checked(
@@ -66,6 +68,8 @@ def _of_guidance(r: pd.Series) -> _Found:
         yield f"{said}", "an amount of money or a share"
     if r["above"] and figures and min(r[c] for c in figures) < 0:
         yield said, "0 or more"
+    if r["status"] != r["stands"]:
+        yield f"of {r['issued']:%Y-%m-%d} is {r['status']}", f"{r['stands']}, by what was issued when"
     if r["issued"] > r["ends"]:
         yield f"was issued {r['issued']:%Y-%m-%d}, its period ended {r['ends']:%Y-%m-%d}", "a day before"
     if (r["ends"] - r["issued"]).days > _AHEAD:
