@@ -345,23 +345,22 @@ class Report:
         """Print one point as a table cell that links to its newest document."""
         if not point.known:
             return missing(point.reason or "not_disclosed")
-        source = self.newest_source(point)
+        return self.linked(write(point.value), *point.sources, marks=point.marks)
+
+    def linked(self, text: str, *sources: str, marks: str = "") -> Cell:
+        """Print a figure that links to its document, to the newest where it has several."""
+        source = self.newest_document(sources)
         return Cell(
-            write(point.value),
+            text,
             url=source.url if source else "",
-            marks=point.marks,
+            marks=marks,
             kind="figure",
             hint=source.title if source else "",
         )
 
-    def linked(self, text: str, source_id: str, marks: str = "") -> Cell:
-        """Print a figure that links to its document."""
-        source = self.source(source_id)
-        return Cell(text, url=source.url, marks=marks, kind="figure", hint=source.title)
-
     def told_cell(self, text: str, source_id: str, evidence: str = "") -> Cell:
         """Print a figure that one document tells, marked where that is the press or a secondary source."""
-        return self.linked(text, source_id, "s" if is_second_hand(evidence) else "")
+        return self.linked(text, source_id, marks="s" if is_second_hand(evidence) else "")
 
     def newest_id(self, point: Point) -> str:
         """Name the newest document behind a figure; nothing where there is none."""

@@ -224,7 +224,7 @@ class Financing(Report):
             return Cell("")
         if not amount.stated:
             return missing("not_disclosed")
-        return self.linked(self.span(amount), entries[-1].source, self.evidence_mark(entries))
+        return self.linked(self.span(amount), entries[-1].source, marks=self.evidence_mark(entries))
 
     def evidence_mark(self, entries: Iterable[Entry]) -> str:
         """Mark what rests on a document that nobody answers for by name."""

@@ -29,7 +29,7 @@ def _amount(report: Financing, entry: Entry) -> Cell:
     marks = report.evidence_mark([entry])
     if not entry.row.unit:
         return Cell("n/d", url=report.source(entry.source).url, marks=marks, kind="missing")
-    return report.linked(amount_words(report, entry), entry.source, marks)
+    return report.linked(amount_words(report, entry), entry.source, marks=marks)
 
 
 def _figure(entry: Entry, column: str, write: Callable[[float], str]) -> Cell:

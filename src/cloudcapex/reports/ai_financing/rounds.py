@@ -50,7 +50,7 @@ def _told_figure(report: Financing, told: Round, column: str, letter: str = "") 
     text = report.language.write(report.amount(amount, currency))
     if column == "amount" and row.qualifier == "up_to":
         text = report.say("up to {amount}", amount=text)
-    return report.linked(text, told.row.source_id, marks)
+    return report.linked(text, told.row.source_id, marks=marks)
 
 
 def _run_rate(report: Financing, told: Round) -> Cell:
@@ -59,7 +59,7 @@ def _run_rate(report: Financing, told: Round) -> Cell:
         return missing("not_disclosed" if value else "not_applicable")
     marks = "e" if value.rate_row.basis == "estimated" else ""
     text = report.language.write(report.amount(value.run_rate))
-    return report.linked(text, value.rate_row.source_id, marks)
+    return report.linked(text, value.rate_row.source_id, marks=marks)
 
 
 def _multiple(report: Financing, told: Round) -> Cell:

@@ -209,23 +209,15 @@ class ClaimsAudit(Report):
         """Print what the data give as a cell that links to the newest document behind it."""
         if not verdict.actual:
             return missing("not_disclosed")
-        found = verdict.findings
-        source = None if verdict.broken else self.newest_of(verdict.findings)
-        soft = any(is_second_hand(f.evidence) for f in found) and not verdict.broken
-        return Cell(
-            self.actual(verdict),
-            url=source.url if source else "",
-            marks="s" if soft else "",
-            kind="figure",
-            hint=source.title if source else "",
+        found = () if verdict.broken else verdict.findings
+        soft = any(is_second_hand(f.evidence) for f in found)
+        return self.linked(
+            self.actual(verdict), *(s for f in found for s in f.sources), marks="s" if soft else ""
         )
 
     def newest_of(self, findings: Sequence[Finding]) -> Source | None:
-        """Return the document a figure is linked to: the newest of those behind it."""
-        ids = sorted({s for f in findings for s in f.sources})
-        if not ids:
-            return None
-        return self.source(max(ids, key=lambda s: (self.source_row(s)["filed"] or "", s)))
+        """Return the newest of the documents behind what was found."""
+        return self.newest_document([s for f in findings for s in f.sources])
 
     # data ----------------------------------------------------------------------------------
 

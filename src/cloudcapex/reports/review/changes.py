@@ -85,9 +85,7 @@ def _by_company(changes: Sequence[Change]) -> list[Change]:
 
 
 def _item(review: Review, change: Change) -> Item:
-    ids = change.sources or change.sources_before
-    newest = max(ids, key=lambda s: (review.source_row(s)["filed"], s), default="")
-    source = review.source(newest) if newest else None
+    source = review.newest_document(change.sources or change.sources_before)
     return Item(told(review, change), source.url if source else "", source.title if source else "")
 
 

@@ -75,9 +75,7 @@ def _fiscal(review: Review, company: str) -> str:
 def _mark(review: Review, point: Point) -> Cell:
     if not point.known:
         return missing(point.reason or "not_disclosed")
-    source = review.newest_source(point)
-    mark = point.marks.replace("r", "") or "●"
-    return Cell(mark, url=source.url if source else "", kind="figure", hint=source.title if source else "")
+    return review.linked(point.marks.replace("r", "") or "●", *point.sources)
 
 
 def _column(measure: str) -> Head[Review]:

@@ -43,15 +43,14 @@ def _value(value: str, sources: str) -> Callable[[Review, Row], Cell]:
     """A figure as first or last told, linked to its newest document."""
 
     def cell(review: Review, row: Row) -> Cell:
-        url, title = _document(review, row[sources])
         text = exact(review, row[value], row["unit"], row["metric"], bare=True)
-        return Cell(text, url, kind="figure", hint=title)
+        return review.linked(text, *row[sources].split(";"))
 
     return cell
 
 
 def _day(filed: str, sources: str) -> Callable[[Review, Row], Cell]:
-    return lambda review, row: words(str(row[filed].date()), _document(review, row[sources])[0])
+    return lambda review, row: words(str(row[filed].date()), review.linked("", *row[sources].split(";")).url)
 
 
 _HAPPENED = {
@@ -97,13 +96,6 @@ def _moved(review: Review, row: dict[str, Any]) -> Cell:
         language.write(Number(change / first, "share", sign=True, decimals=1, place="table")),
         kind="figure",
     )
-
-
-def _document(review: Review, ids: str) -> tuple[str, str]:
-    """Link and title of the newest of the documents behind a value."""
-    newest = max(ids.split(";"), key=lambda s: (review.source_row(s)["filed"], s))
-    source = review.source(newest)
-    return source.url, source.title
 
 
 def restated_message(review: Review) -> Statement:

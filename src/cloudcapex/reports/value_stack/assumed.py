@@ -116,8 +116,7 @@ def _whose(report: ValueStack) -> str:
 
 def _range(report: ValueStack, chosen: Chosen) -> Cell:
     estimate = chosen.estimate
-    text = report.span(estimate.low, estimate.high)
-    return report.linked(text, estimate.sources[0]) if estimate.sources else Cell(text, kind="figure")
+    return report.linked(report.span(estimate.low, estimate.high), *estimate.sources[:1])
 
 
 def _left_out(report: ValueStack, _: object) -> str:

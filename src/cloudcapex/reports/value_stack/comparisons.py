@@ -270,10 +270,6 @@ def _chips(report: ValueStack) -> Iterator[Comparison]:
 
 def _at_pace(report: ValueStack, company: str, metric: str, pace: Value) -> Cell:
     """Print a quarter taken for a year, with the document of the quarter."""
-    source = report.newest_source(report.point(metric, company))
-    return Cell(
-        report.language.write(Number(pace.value, "USD")),
-        url=source.url if source else "",
-        kind="figure",
-        hint=source.title if source else "",
+    return report.linked(
+        report.language.write(Number(pace.value, "USD")), *report.point(metric, company).sources
     )
