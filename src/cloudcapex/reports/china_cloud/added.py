@@ -95,14 +95,18 @@ def added_message(report: ChinaCloud) -> Statement:
     """Say what part of its group's added revenue came from each cloud, in the newest four quarters known for both."""
     both = newest_pair(report, added_part)
     if both:
-        parts = dict(zip(("quarter", "amazon", "alibaba"), both, strict=True))
+        quarter, amazon, alibaba = both
         return report.state(
             "In the four quarters to {quarter} AWS brought {amazon} of the growth in Amazon’s revenue; Alibaba Cloud’s growth came to {alibaba} of its group’s",
-            **parts,
+            quarter=quarter,
+            amazon=amazon,
+            alibaba=alibaba,
         ).or_shorter(
             report.state(
                 "Over four quarters to {quarter} AWS’s growth was {amazon} of Amazon’s, Alibaba Cloud’s {alibaba} of its group’s",
-                **parts,
+                quarter=quarter,
+                amazon=amazon,
+                alibaba=alibaba,
             )
         )
     theirs, lacks = added_part(report, report.reference, report.quarter), _missing(report)
