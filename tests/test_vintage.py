@@ -26,6 +26,7 @@ from cloudcapex.publish.build import build
 from cloudcapex.publish.manifest import exhibits_in
 from cloudcapex.publish.plan import Options, plan
 from cloudcapex.reports.commentary import commentary
+from cloudcapex.reports.definition_names import definition_name
 from cloudcapex.reports.review import Review
 from cloudcapex.theses.outcomes import load_theses
 
@@ -207,6 +208,49 @@ def _names_after(day: dt.date) -> dict[str, str]:
     }
 
 
+@pytest.mark.parametrize(
+    ("slug", "day", "name"),
+    [
+        ("azure_before_fy25", "2024-08-20", "azure"),
+        ("azure_before_fy25", "2024-08-21", "azure_before_fy25"),
+        ("azure_from_fy25", "2024-08-21", "azure_from_fy25"),
+        ("azure_before_fy25+google_cloud_segment", "2024-02-15", "azure+google_cloud_segment"),
+        ("alibaba_cloud_to_2026q1", "2024-02-15", "alibaba_cloud"),
+        ("incl_finance_lease_assets", "2024-02-15", "incl_finance_lease_assets"),
+        ("as_filed", "2019-01-31", "as_filed"),
+        ("openai > microsoft", "2024-02-15", "openai > microsoft"),
+    ],
+)
+def test_a_definition_is_called_what_a_reader_of_the_day_could_call_it(slug, day, name):
+    assert definition_name(slug, dt.date.fromisoformat(day)) == name
+
+
+def slugs_that_know(definitions: set[str], day: dt.date) -> set[str]:
+    """Find names of definitions with a year, a fiscal year or a quarter that was not over by a day as the end of one, or to come."""
+    late = set()
+    for slug in definitions:
+        for fiscal, year, quarter in re.findall(
+            r"(?:before|to|from)_(fy)?(20\d\d|\d\d)(?:q([1-4]))?(?![\d])", slug
+        ):
+            first = dt.date(2000 + int(year) % 100 - bool(fiscal), 3 * int(quarter or 1) - 2, 1)
+            late |= {slug} if first > day else set()
+    return late
+
+
+def test_the_scan_finds_a_definition_named_after_what_is_to_come():
+    day = dt.date(2024, 2, 15)
+    found = {
+        "azure_before_fy25",
+        "azure_before_fy27",
+        "alibaba_cloud_to_2026q1",
+        "google_cloud_before_2023",
+        "ic",
+    }
+    assert slugs_that_know(found, day) == {"azure_before_fy27", "alibaba_cloud_to_2026q1"}
+    later = {slug for slug in facts.load_definitions()["definition"] if definition_name(slug, day) != slug}
+    assert {"azure_before_fy25", "ic_before_fy25", "google_cloud_before_2026q1"} <= later
+
+
 def hold(report: str, day: dt.date, language: str, output) -> None:
     """Build an edition of a day and hold that nothing later is anywhere in it."""
     import nbformat
@@ -223,10 +267,15 @@ def hold(report: str, day: dt.date, language: str, output) -> None:
     text = _plain(page) + " ".join(e["csv"] for e in exhibits)
     assert later_days(text, day) == [], (report, day, language)
     cited = {s["id"] for e in exhibits for s in e["sources"]}
+    counted: set[str] = set()
     for exhibit in exhibits:
         for row in DictReader(io.StringIO(exhibit["csv"])):
+            counted |= {*(row.get("definition") or "").split("+")}
             cited |= {s for c, v in row.items() if c and "source" in c for s in re.split(r"[;, ]+", v or "")}
     assert cited & facts.unread(day) == set(), (report, day, language)
+    assert slugs_that_know(counted, day) == set(), (report, day, language)
+    # No name that tells of a definition which came later.
+    assert {d for d in counted if definition_name(d, day) != d} == set(), (report, day, language)
     late = {
         n: who for n, who in _names_after(day).items() if re.search(rf"(?<![\w.-]){re.escape(n)}(?!\w)", text)
     }

@@ -77,14 +77,16 @@ def parties_of(cell: str) -> tuple[Party, ...]:
     return tuple(dict.fromkeys(party(n.strip()) for n in cell.split(";") if n.strip()))
 
 
-def whos(*kinds: str) -> tuple[str, ...]:
-    """Who there is of some kinds, in the order of the table, each once."""
-    return tuple(dict.fromkeys(p.who for p in parties().values() if p.kind in kinds))
+def whos(*kinds: str, named_by: dt.date | None = None) -> tuple[str, ...]:
+    """Who there is of some kinds, in the order of the table, each once; by a day, whom somebody had named then."""
+    later = named_later(named_by) if named_by else frozenset[str]()
+    return tuple(dict.fromkeys(p.who for p in parties().values() if p.kind in kinds and p.who not in later))
 
 
-def charted_labs() -> tuple[str, ...]:
-    """Laboratories whose run-rates are drawn, in the order of the table."""
-    placed = [(p.charted, p.who) for p in parties().values() if p.charted is not None]
+def charted_labs(named_by: dt.date | None = None) -> tuple[str, ...]:
+    """Laboratories whose run-rates are drawn, in the order of the table; by a day, those that were named then."""
+    later = named_later(named_by) if named_by else frozenset[str]()
+    placed = [(p.charted, p.who) for p in parties().values() if p.charted is not None and p.who not in later]
     return tuple(slug for _, slug in sorted(placed))
 
 

@@ -142,20 +142,6 @@ def ledger(day: dt.date | str | None = None, read_by: dt.date | None = None) -> 
     return [_entry(row, standing[row.source_id], told) for row in rows]
 
 
-def read_later(entries: Iterable[Entry], day: dt.date) -> list[Entry]:
-    """Return the entries that were read in a document published after a day; a deal counts from its announcement.
-
-    Parameters
-    ----------
-    entries : iterable of Entry
-        Of the ledger of a day.
-    day : date
-        Of the edition.
-    """
-    after = facts.unread(day)
-    return [e for e in entries if e.source in after]
-
-
 def _entry(row: DealRow, standing: str, counting: frozenset[str]) -> Entry:
     """Read one row of the table as an entry, with the standing of its document and the groups in which a row counts."""
     low, high = row.amount_low, row.amount_high

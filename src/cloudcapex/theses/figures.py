@@ -116,7 +116,7 @@ class Figures:
 
     @cached_property
     def _deals(self) -> list[Entry]:
-        return deals.ledger(self.as_of)
+        return deals.ledger(self.as_of, read_by=self.as_of)
 
     def _promised(self, measure: ThesisMeasure, company: str, quarter: Quarter) -> Point:
         """Add up what a laboratory had promised to buy from the suppliers by the end of a quarter, each deal once."""

@@ -14,7 +14,7 @@ from ...language import N_, Number
 from ...ledger import deals
 from ...ledger.deals import Entry
 from ...statements import Evidence, Phrase, Quantified, Statement, each_beyond
-from .context import Financing, entries_frame, laboratories
+from .context import Financing, entries_frame
 from .figures import figure, gathered
 from .prices import Valuation, priced
 
@@ -43,7 +43,7 @@ def backed(report: Financing, names: tuple[str, ...]) -> list[str]:
     for e in report.told:
         if e.form != "restructuring" and e.row.direction == "investor" and set(e.givers) & set(names):
             for taker in e.takers:
-                if taker in laboratories() and taker not in e.givers:
+                if taker in report.laboratories and taker not in e.givers:
                     found.setdefault(taker)
     return list(found)
 

@@ -12,7 +12,7 @@ from ...ledger.circular import Bound
 from ...ledger.deals import Amount, Entry
 from ...metrics.points import Point
 from ...periods import Quarter
-from .context import Financing, laboratories
+from .context import Financing
 
 STATED_SHARE = "openai_share_of_commercial_rpo"
 GROWTH_WITHOUT = "commercial_rpo_growth_ex_openai"
@@ -60,7 +60,7 @@ def promises(report: Financing, supplier: str, quarter: Quarter | None = None) -
         first.setdefault(e.deal, e.announced)
     return [
         e
-        for lab in laboratories()
+        for lab in report.laboratories
         for e in report.promised(lab, supplier)
         if first[e.deal] <= end and e.id not in report.totals
     ]

@@ -64,21 +64,6 @@ OUTSIDE = {
 }
 
 
-def laboratories() -> tuple[str, ...]:
-    """Every laboratory, in the order of the table of parties."""
-    return facts.whos("laboratory")
-
-
-def clouds() -> tuple[str, ...]:
-    """Whom laboratories buy computing from and are paid by, in the order of every exhibit."""
-    return facts.whos("cloud")
-
-
-def chip_makers() -> tuple[str, ...]:
-    """Who makes chips, in the order of every exhibit."""
-    return facts.whos("chips")
-
-
 class Financing(Report):
     """Everything the exhibits of one edition on AI financing read.
 
@@ -119,6 +104,23 @@ class Financing(Report):
         own = {part.name for part in fields(ProfitOrder)}
         order = ProfitOrder(**{name: value for name, value in parameters.items() if name in own})
         return cls(profits=order, **{name: value for name, value in parameters.items() if name not in own})
+
+    # who there is --------------------------------------------------------------------------
+
+    @functools.cached_property
+    def laboratories(self) -> tuple[str, ...]:
+        """Every laboratory that somebody had named by the day, in the order of the table of parties."""
+        return facts.whos("laboratory", named_by=self.as_of)
+
+    @functools.cached_property
+    def clouds(self) -> tuple[str, ...]:
+        """Whom laboratories buy computing from and are paid by, in the order of every exhibit."""
+        return facts.whos("cloud", named_by=self.as_of)
+
+    @functools.cached_property
+    def chip_makers(self) -> tuple[str, ...]:
+        """Who makes chips, in the order of every exhibit."""
+        return facts.whos("chips", named_by=self.as_of)
 
     # the ledger ----------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from ...language import N_, Number
 from ...ledger import deals
 from ...ledger.deals import PARTLY_CREDITS, Entry
 from ...statements import Assertion, Statement, Value
-from .context import Financing, chip_makers, clouds, entries_frame, laboratories
+from .context import Financing, entries_frame
 from .figures import between, figure, silent, told
 
 
@@ -47,9 +47,9 @@ class Split:
 def splits(report: Financing) -> list[Split]:
     """Every cloud and chip maker that put money into a laboratory, the largest first."""
     found = []
-    for party in (*clouds(), *chip_makers()):
+    for party in (*report.clouds, *report.chip_makers):
         given = deals.between(report.entries, "equity", party)
-        mine = deals.told_once([e for e in given if set(e.takers) <= set(laboratories())])
+        mine = deals.told_once([e for e in given if set(e.takers) <= set(report.laboratories)])
         if mine:
             found.append(_split(party, mine))
     return sorted([s for s in found if s.firm or s.conditional], key=lambda s: -(s.firm + s.conditional))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ...facts.rows import LabRow, RoundRow
 from ...schema.words import MOVED
-from .context import Financing, laboratories
+from .context import Financing
 
 # A price that was set by a round; entry prices agreed earlier, targets and market values are another thing.
 PRICED = ("post_money",)
@@ -60,7 +60,7 @@ def priced(report: Financing) -> list[Valuation]:
     for row in report.rounds:
         if math.isnan(row.post_money) or row.post_money_kind not in PRICED:
             continue
-        if row.who not in laboratories() or row.post_money_currency != "USD":
+        if row.who not in report.laboratories or row.post_money_currency != "USD":
             continue
         if row.money not in MOVED:
             continue

@@ -16,7 +16,7 @@ from ...language import N_, Number
 from ...schema.grades import EVIDENCE
 from ...schema.words import MOVED
 from ...statements import Evidence, Statement, total
-from .context import Financing, laboratories
+from .context import Financing
 from .figures import figure, gathered
 from .prices import PRICED, Valuation, priced
 
@@ -133,7 +133,7 @@ def raised(report: Financing) -> Evidence | None:
     mine = [
         r
         for r in report.rounds
-        if r.date > since and _is_round(r) and r.who in laboratories() and _whole(r, report)
+        if r.date > since and _is_round(r) and r.who in report.laboratories and _whole(r, report)
     ]
     if not mine:
         return None

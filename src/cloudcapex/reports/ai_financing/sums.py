@@ -6,7 +6,7 @@ from ...language import Number
 from ...ledger import deals
 from ...ledger.deals import Entry
 from ...statements import Assertion
-from .context import Financing, laboratories
+from .context import Financing
 from .figures import ends, figure, pair, told
 
 EVERYBODY = "everybody"
@@ -16,12 +16,12 @@ BY = pair("laboratories", EVERYBODY)
 
 def invested(report: Financing) -> list[Entry]:
     """Money put into laboratories by anybody in the ledger."""
-    return [e for e in report.told if e.kind == "equity" and set(e.takers) & set(laboratories())]
+    return [e for e in report.told if e.kind == "equity" and set(e.takers) & set(report.laboratories)]
 
 
 def promised(report: Financing) -> list[Entry]:
     """Purchases that laboratories have promised anybody."""
-    return [e for e in report.told if e.kind == "commitment" and set(e.givers) <= set(laboratories())]
+    return [e for e in report.told if e.kind == "commitment" and set(e.givers) <= set(report.laboratories)]
 
 
 def sums(report: Financing) -> list[Assertion]:

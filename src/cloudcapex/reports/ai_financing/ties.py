@@ -11,7 +11,7 @@ from ...language import N_
 from ...ledger import deals
 from ...ledger.deals import Amount, Entry
 from ...statements import Evidence, Quantified, Statement, each_beyond
-from .context import Financing, chip_makers, clouds, entries_frame, laboratories
+from .context import Financing, entries_frame
 from .figures import ends, figure, gathered, money, pair, silent
 
 # Money one way, purchases the other.
@@ -23,9 +23,9 @@ ROWS, COLUMNS = 15, 6
 
 def tied_labs(report: Financing) -> list[str]:
     """Laboratories with a deal in the ledger, those with the largest deals first."""
-    size = {lab: _size(report, lab) for lab in laboratories()}
+    size = {lab: _size(report, lab) for lab in report.laboratories}
     found = [lab for lab, (count, _) in size.items() if count]
-    return sorted(found, key=lambda lab: (-size[lab][1], -size[lab][0], laboratories().index(lab)))
+    return sorted(found, key=lambda lab: (-size[lab][1], -size[lab][0], report.laboratories.index(lab)))
 
 
 def _size(report: Financing, lab: str) -> tuple[int, float]:
@@ -44,7 +44,7 @@ def counterparties(report: Financing, labs: list[str]) -> dict[str, float]:
             for other in _others(report, e, lab):
                 if other not in (*labs, "others"):
                     seen[other] = seen.get(other, 0.0) + end
-    first = [p for p in (*clouds(), *chip_makers()) if p in seen]
+    first = [p for p in (*report.clouds, *report.chip_makers) if p in seen]
     rest = sorted((p for p in seen if p not in first), key=lambda p: (-seen[p], p))
     return {p: seen[p] for p in (*first, *rest)}
 
@@ -90,7 +90,7 @@ def _matrix(report: Financing, pairs: Pairs) -> Chart:
         cells,
         names=(report.say("invested in the laboratory"), report.say("purchases promised by the laboratory")),
         unknown=report.say("tied, no amount told"),
-        groups=[_group(other) for other in others],
+        groups=[_group(report, other) for other in others],
     )
 
 
@@ -116,8 +116,8 @@ def _shared(report: Financing, other: str, lab: str) -> Tie | None:
     return Tie(report.say("part of {amount}", amount=report.span(deals.total(rounds))), 0.0, 0.0)
 
 
-def _group(party: str) -> int:
-    return 0 if party in clouds() else 1 if party in chip_makers() else 2
+def _group(report: Financing, party: str) -> int:
+    return 0 if party in report.clouds else 1 if party in report.chip_makers else 2
 
 
 def _tie(report: Financing, entries: list[Entry]) -> Tie | None:
@@ -142,7 +142,9 @@ def tied(report: Financing) -> Evidence:
                 sources = [e.source for entries in held for e in entries]
                 of = pair(other, lab)
                 ways.append(figure("ledger.ways", of, float(len(held)), "count", report.day, sources))
-    everybody = [pair(other, lab) for lab in laboratories() for other in (*clouds(), *chip_makers())]
+    everybody = [
+        pair(other, lab) for lab in report.laboratories for other in (*report.clouds, *report.chip_makers)
+    ]
     return gathered(ways, "ties") if ways else silent("ledger.ways", "count", report.day, everybody, "ties")
 
 

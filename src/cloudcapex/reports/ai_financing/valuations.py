@@ -12,7 +12,7 @@ from ...exhibits.display import Display
 from ...exhibits.theme import MUTED, colours, company_colour
 from ...language import N_, Number
 from ...statements import Statement, Value, gap_of, leader, times_of
-from .context import Financing, laboratories
+from .context import Financing
 from .figures import figure, gathered, silent, told
 from .prices import Valuation, priced, valuations_frame
 
@@ -82,7 +82,7 @@ def _merged(report: Financing, _: object) -> list[str]:
             month=report.language.month(e.announced),
         )
         for e in report.told
-        if e.form == "merger" and set(e.takers) & set(laboratories())
+        if e.form == "merger" and set(e.takers) & set(report.laboratories)
     ]
 
 
@@ -92,7 +92,7 @@ def valuations_message(report: Financing) -> Statement:
     if not newest:
         return report.nothing(
             "The data hold no priced round of a laboratory up to {day}",
-            silent("rounds.price", "USD", report.day, laboratories(), "laboratories"),
+            silent("rounds.price", "USD", report.day, report.laboratories, "laboratories"),
             day=report.language.date(report.day),
         )
     top = max(newest.values(), key=lambda v: v.value)
@@ -184,7 +184,7 @@ def multiples_message(report: Financing) -> Statement:
     """Say what the newest prices of the two valued most are as multiples, each against its round before."""
     found = [v for v in priced(report) if v.run_rate > 0]
     if not found:
-        labs = {v.row.who for v in priced(report)} or laboratories()
+        labs = {v.row.who for v in priced(report)} or report.laboratories
         return report.nothing(
             "The data hold no valuation with a run-rate beside it up to {day}",
             silent("rounds.multiple", "times", report.day, sorted(labs), "laboratories"),

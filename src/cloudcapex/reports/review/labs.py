@@ -20,7 +20,7 @@ def _rates(review: Review, lab: str) -> list[Point]:
 
 def run_rate_message(review: Review) -> Statement:
     """Say the newest run-rate of each laboratory, and of whom the data hold none."""
-    rows = {lab: _rates(review, lab) for lab in facts.charted_labs()}
+    rows = {lab: _rates(review, lab) for lab in facts.charted_labs(review.as_of)}
     newest = {lab: next((p for p in reversed(row) if p.known), None) for lab, row in rows.items()}
     told = sorted((p for p in newest.values() if p), key=lambda p: -p.value)
     silent = [lab for lab, p in newest.items() if p is None]
@@ -72,7 +72,7 @@ def _row(lab: str) -> str:
 
 def _labs_in_dollars(review: Review) -> dict[str, object]:
     """Return who is shown and in what, whatever the edition's currency."""
-    names = map(review.party, facts.charted_labs())
+    names = map(review.party, facts.charted_labs(review.as_of))
     return {"unit": review.language.unit_name(), "labs": review.language.join(names)}
 
 
@@ -80,7 +80,7 @@ lab_revenue = Review.shows(
     Spec(
         "lab_revenue",
         _rates,
-        lambda review: facts.charted_labs(),
+        lambda review: facts.charted_labs(review.as_of),
         Lines("money", soft=True),
         subtitle=N_("Annualised revenue run-rate, newest statement in each quarter, {unit}"),
         message=run_rate_message,

@@ -19,9 +19,9 @@ MOST = 4
 def deals_of(review: Review, company: str) -> list[Entry]:
     """Every deal of a company announced by the last day of the edition, newest first, each told once as in any report.
 
-    Entries that only add others up are left out.
+    What only adds others up is left out, and what was read in a document that came out later.
     """
-    told = deals.told_once(deals.ledger(seen_until(review)))
+    told = deals.told_once(deals.ledger(seen_until(review), read_by=review.as_of))
     totals = deals.totals(told)
     mine = [e for e in told if company in (*e.givers, *e.takers) and e.id not in totals]
     return sorted(mine, key=lambda e: (e.announced, e.id), reverse=True)

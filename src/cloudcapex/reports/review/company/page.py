@@ -13,7 +13,7 @@ from ....exhibits.company_page import CompanyPage, CompanyPages
 from ....exhibits.exhibit import Body, Exhibit
 from ....exhibits.tables.table import Column, Table
 from ....exhibits.together import Together
-from ....ledger.deals import Entry, read_later
+from ....ledger.deals import Entry
 from ....metrics import DERIVED
 from ....metrics.points import Point, points_frame
 from ....metrics.readings import Reading
@@ -190,20 +190,8 @@ def _notes(
         else say("Equity and purchase commitments are never added.")
         if deals
         else "",
-        _later_note(review, deals[:MOST]),
         review.missing_note(),
     ]
-
-
-def _later_note(review: Review, shown: list[Entry]) -> str:
-    later = read_later(shown, review.as_of)
-    if not later:
-        return ""
-    return review.say(
-        "A deal counts from its announcement, whatever document the ledger read it in: {count} of the entries were "
-        "read in documents that came out after the day of the edition.",
-        count=len(later),
-    )
 
 
 def _break_notes(review: Review, company: str, profile: Profile) -> list[str]:
