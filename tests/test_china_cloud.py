@@ -364,7 +364,7 @@ def test_capex_of_two_measures_is_compared_with_neither(told):
     report = show.ChinaCloud("2026Q2")
     whole = table_message(report).text
     assert whole.startswith("Cash capex of the American companies shown grew from 61\u202f% at")
-    assert whole.endswith("; the capex that Alibaba states for four quarters rose 38\u202f%")
+    assert whole.endswith("; the capex that Alibaba states for four quarters rose about 38\u202f%")
     assert "than" not in whole
     assert whole.startswith(told["gap_table.title"])
     assert "$173bn in cash" in told["capex_gap.title"]

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
-from ..language import Language
+from ..language import ColumnWriter, Language
 from ..metrics.points import Point
+from .carried import writes_newest
 from .charts.bars import BarStack, stacked_bars
 from .charts.canvas import Chart
 from .charts.lines import Break, Line, line_chart
@@ -36,9 +37,7 @@ class Lines:
     unit : {'money', 'share', 'times'}
         Of the values.
     soft : bool
-        Values that are not exact filed figures are hollow.
-    wide : bool
-        So are rates that the rounding of what they are computed from leaves open.
+        Values that are not exact filed figures are hollow, as rates always are that rounding leaves open.
     sign : bool
         The newest value is written with its sign.
     breaks : callable, optional
@@ -47,32 +46,31 @@ class Lines:
 
     unit: Unit
     soft: bool = False
-    wide: bool = False
     sign: bool = False
     breaks: Callable[[Any, Rows, Names], Sequence[Break]] | None = None
 
     def __call__(self, report: Ground, rows: Rows, name: Names) -> Chart:
         language = report.language
+        write = language.writes(_WRITTEN[self.unit], "chart", sign=self.sign)
         return line_chart(
             report.quarters,
-            [line for c in rows for line in self._of(c, rows, name(c))],
-            write=language.writes(_WRITTEN[self.unit], "chart", sign=self.sign),
+            [line for c in rows for line in self._of(c, rows, name(c), write)],
+            write=write,
             scale=scale_of(language, self.unit),
             breaks=self.breaks(report, rows, name) if self.breaks else (),
         )
 
-    def _of(self, member: str, rows: Rows, name: str) -> list[Line]:
+    def _of(self, member: str, rows: Rows, name: str, write: ColumnWriter) -> list[Line]:
         """Make one line, or two: what the newer definition restates is drawn once, on the newer line."""
         colour, row, older = company_colour(member), rows[member], rows.older.get(member, [])
         if not any(p.known for p in older):
-            marked = ((p.soft and self.soft) or (p.wide and self.wide) for p in row)
-            return [Line(name, colour, _values(row), frozenset(i for i, is_so in enumerate(marked) if is_so))]
+            return [_line(name, colour, row, write, soft=self.soft)]
         before = {p.definition for p in older if p.known}
         fresh = [p if p.definition not in before else _blank(p) for p in row]
-        dashed = Line("", colour, _values(older), old=True)
+        dashed = _line("", colour, older, write, old=True)
         if not any(p.known for p in fresh):
             return [replace(dashed, name=name)]
-        return [dashed, Line(name, colour, _values(fresh))]
+        return [dashed, _line(name, colour, fresh, write)]
 
 
 @dataclass(frozen=True)
@@ -148,18 +146,32 @@ class Panels:
             name,
             _values(row),
             company_colour(member),
-            write=language.writes(_WRITTEN[unit], "chart"),
+            write=writes_newest(row, language.writes(_WRITTEN[unit], "chart")),
             scale=scale_of(language, unit),
             subtitle=self.under(report, row) if self.under else "",
             shape="lines" if self.unit is None and unit == "share" else "bars",
             second=_values(second) if any(p.known for p in second) else (),
-            soft=_soft(row),
+            soft=frozenset(i for i, p in enumerate(row) if p.inexact),
         )
 
 
 def unit_of(row: Sequence[Point]) -> Unit:
     """Tell what a row of points counts: shares, or amounts of money."""
     return "share" if any(p.known and p.unit == "share" for p in row) else "money"
+
+
+def _line(
+    name: str,
+    colour: str,
+    row: Sequence[Point],
+    write: ColumnWriter,
+    *,
+    soft: bool = False,
+    old: bool = False,
+) -> Line:
+    """Make a line of points: hollow where rounding leaves a rate open, and where it is soft if that is asked."""
+    hollow = frozenset(i for i, p in enumerate(row) if p.wide or (p.soft and soft))
+    return Line(name, colour, _values(row), hollow, old=old, write=writes_newest(row, write))
 
 
 def _values(row: Sequence[Point]) -> tuple[float, ...]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, fields
 from typing import Any, Generic, Protocol, TypeVar
 
 from ..errors import UsageError
-from ..language import Language, Number, Place
+from ..language import Language, Place
 from ..metrics.points import Point
 from ..periods import Quarter
 from ..statements import Statement
+from .carried import print_point
 from .display import noted, said, usual
 from .exhibit import Body, Exhibit
 
@@ -171,7 +172,7 @@ class Spec(Generic[R]):
             say(
                 "{name} {value}",
                 name=name(c),
-                value=Number(row[-1].value, row[-1].unit, sign=sign, place=place),
+                value=print_point(row[-1], language.writes(row[-1].unit, place, sign=sign)),
             )
             for c, row in rows.items()
             if row[-1].known

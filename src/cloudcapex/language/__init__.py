@@ -3,12 +3,13 @@
 from .catalogue import N_, available_languages
 from .number import Number, Place
 from .tags import DEFAULT, LANGUAGES, Tag, is_chinese, known_language
-from .writer import Language
+from .writer import ColumnWriter, Language
 
 __all__ = [
     "DEFAULT",
     "LANGUAGES",
     "N_",
+    "ColumnWriter",
     "Language",
     "Number",
     "Place",

@@ -73,6 +73,28 @@ def digit_below(limit: int, *, kept: bool = False) -> Rule:
     return rule
 
 
+def carried(value: float, low: float, high: float, asked: int) -> int | None:
+    """Count the digits after the point that a figure carries.
+
+    Parameters
+    ----------
+    value : float
+        In the printed unit: of a share the per cents.
+    low, high : float
+        Between which rounding leaves it; NaN where nobody says.
+    asked : int
+        How many digits are to be printed.
+
+    Returns
+    -------
+    int or None
+        At most as many as are asked for; None where the bounds leave even whole ones open.
+    """
+    off = max(value - low, high - value)
+    fine = (n for n in range(asked, -1, -1) if not off > 10.0**-n / 2 * (1 + 1e-4))
+    return next(fine, None)
+
+
 def digits(value: Decimal, rule: Rule, decimals: int | None = None) -> tuple[str, bool]:
     """Write an absolute value.
 

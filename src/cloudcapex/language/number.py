@@ -18,3 +18,4 @@ class Number:
     sign: bool = False  # print + before a rise
     decimals: int | None = None  # fixed digits after the point, else the place's rule
     place: Place = "prose"  # headline | prose | table | chart
+    about: bool = False  # a mark before it says that its last digit is open

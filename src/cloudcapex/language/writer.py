@@ -5,18 +5,69 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
 from ..errors import UsageError
 from ..periods import Quarter
 from . import ranges
 from .catalogue import translate
+from .digits import carried
 from .number import Number, Place
 from .tags import DEFAULT, LANGUAGES, Tag
 from .written import column_unit, told_digits, written
 
+_ONE_PER_CENT = 0.01
 _CHINESE_GAP = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])")
+
+
+@dataclass(frozen=True)
+class ColumnWriter:
+    """What writes the values of one unit at one place.
+
+    Parameters
+    ----------
+    language : Language
+        Of the edition.
+    number : Number
+        All that is written alike; its value counts for nothing.
+    """
+
+    language: Language
+    number: Number
+
+    def __call__(self, value: float) -> str:
+        return self.language.write(replace(self.number, value=value))
+
+    def within(self, low: float, high: float) -> ColumnWriter:
+        """Return what writes a share that rounding leaves between two bounds, with the digits that it carries.
+
+        Parameters
+        ----------
+        low, high : float
+            As fractions.
+
+        Returns
+        -------
+        ColumnWriter
+            With fewer digits after the point where the bounds leave fewer, and ≈ where they leave whole per cents open.
+        """
+        return _Bounded(self.language, self.number, low, high)
+
+
+@dataclass(frozen=True)
+class _Bounded(ColumnWriter):
+    low: float
+    high: float
+
+    def __call__(self, value: float) -> str:
+        usual, asked = self.number, self.number.decimals
+        if asked is None:
+            asked = 1 if abs(value) < _ONE_PER_CENT else 0
+        left = carried(value * 100, self.low * 100, self.high * 100, asked)
+        if left == asked:
+            return super().__call__(value)
+        return self.language.write(replace(usual, value=value, decimals=left or 0, about=left is None))
 
 
 @dataclass(frozen=True)
@@ -109,9 +160,9 @@ class Language:
 
     def writes(
         self, unit: str, place: Place, *, sign: bool = False, decimals: int | None = None
-    ) -> Callable[[float], str]:
+    ) -> ColumnWriter:
         """Return what writes the values of one unit at one place: the labels of a chart, the cells of a column."""
-        return lambda value: self.write(Number(value, unit, sign=sign, decimals=decimals, place=place))
+        return ColumnWriter(self, Number(0, unit, sign=sign, decimals=decimals, place=place))
 
     def told(self, value: float, unit: str, place: Place = "table", *, sign: bool = False) -> Number:
         """Return a figure of others with the digits it was told with: ``38`` in a column, ``1.25``; ``45.5 %``, ``12 %``."""

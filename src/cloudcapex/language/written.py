@@ -32,7 +32,7 @@ the unit of a column: $1.0bn. Figures of others are printed with the digits they
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -42,6 +42,8 @@ from .number import Number
 from .tags import Tag, is_chinese
 
 _THIN = "\u202f"
+# Before a number whose last digit the rounding of its operands leaves open.
+ABOUT = "≈"
 
 # Large units, small to large: what one is worth, and its name.
 _Units = tuple[tuple[int, str], ...]
@@ -88,12 +90,14 @@ class Parts:
     unit: str
     scale: int = 1  # what one of the printed units is worth
     less: bool = False  # less than its digits say
+    about: bool = False  # its last digit is open
 
     def __str__(self) -> str:
         if self.less and self.sign.isalpha():
             return f"{self.sign}不到{self.mark}{self.digits}{self.unit}"
         less = "" if not self.less else ">" if self.sign == MINUS else "<"
-        return f"{less}{self.sign}{self.mark}{self.digits}{self.unit}"
+        about = ABOUT if self.about else ""
+        return f"{about}{less}{self.sign}{self.mark}{self.digits}{self.unit}"
 
 
 def column_size(language: str) -> int:
@@ -150,7 +154,8 @@ def written(number: Number, language: str, *, scale: int | None = None) -> Parts
         raise ValueError(f"nobody knows how to write the unit {number.unit!r}")
     factor, rule = _RULES[number.unit]
     parts = _parts(number, value * factor, rule, language)
-    return Parts(parts.sign, "", parts.digits, _unit(number, parts.digits, language), less=parts.less)
+    unit = _unit(number, parts.digits, language)
+    return replace(parts, unit=unit, about=number.about)
 
 
 def _unit(number: Number, printed: str, language: str) -> str:

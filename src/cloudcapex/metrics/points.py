@@ -86,6 +86,11 @@ class Point:
         )
 
     @property
+    def inexact(self) -> bool:
+        """True where a chart draws the figure as less than exact: soft, or wide."""
+        return self.soft or self.wide
+
+    @property
     def marks(self) -> str:
         """Footnote letters: e estimated, d derived, r restated, s secondary source."""
         letters = "e" if self.basis == "estimated" else "d" if self.basis == "derived" else ""
@@ -109,7 +114,8 @@ def points_frame(
     Returns
     -------
     DataFrame
-        ``value`` in whole units of ``unit``, NaN where ``missing`` says why; ``sources`` parted by ``;``.
+            ``value`` in whole units of ``unit``, NaN where ``missing`` says why; ``low`` and ``high`` of a share that the
+        rounding of its operands leaves open by half a point or more, else NaN; ``sources`` parted by ``;``.
     """
     return pd.DataFrame(
         [
@@ -119,6 +125,8 @@ def points_frame(
                 "calendar_quarter": str(p.quarter),
                 "fiscal_quarter": p.fiscal_quarter,
                 "value": p.value,
+                "low": p.low if p.wide else math.nan,
+                "high": p.high if p.wide else math.nan,
                 "unit": p.unit,
                 "basis": p.basis,
                 "evidence": p.evidence,

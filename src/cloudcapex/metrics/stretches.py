@@ -98,6 +98,14 @@ class Cover:
         return math.fsum(p.value for p in self.parts)
 
     @property
+    def bounds(self) -> tuple[float, float]:
+        """Between which rounding leaves the sum."""
+        return (
+            math.fsum(p.value if p.low is None else p.low for p in self.parts),
+            math.fsum(p.value if p.high is None else p.high for p in self.parts),
+        )
+
+    @property
     def sources(self) -> tuple[str, ...]:
         return tuple(sorted({s for p in self.parts for s in p.sources}))
 

@@ -33,6 +33,13 @@ def definition_name(slug: str, day: dt.date) -> str:
     return _SEVERAL.join(_known_as(one, later.get(one, ()), day) for one in slug.split(_SEVERAL))
 
 
+def named_by_day(frame: pd.DataFrame, day: dt.date) -> pd.DataFrame:
+    """Call the definitions in the rows of a CSV what a reader of the edition's day could call them."""
+    if "definition" not in frame:
+        return frame
+    return frame.assign(definition=[definition_name(str(d), day) for d in frame["definition"].fillna("")])
+
+
 def _known_as(slug: str, followers: tuple[tuple[dt.date, str], ...], day: dt.date) -> str:
     if not followers or any(told <= day for told, _ in followers):
         return slug

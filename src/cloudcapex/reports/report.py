@@ -13,6 +13,7 @@ import pandas as pd
 from .. import facts, metrics
 from ..errors import UsageError
 from ..exhibits.absence import Absence
+from ..exhibits.carried import print_point, rounded_note
 from ..exhibits.charts.canvas import Chart
 from ..exhibits.exhibit import Body, Exhibit, Lettered, Source, unique_sources
 from ..exhibits.tables.table import Cell, missing
@@ -24,6 +25,7 @@ from ..statements import EditionKey, Evidence, Population, Statement, Teller, ab
 from ..statements.population import Kind as BaseKind
 from ..statements.statement import Place
 from .compared import compared
+from .definition_names import named_by_day
 from .documents import document_rows, source_line
 from .member_names import member_name
 from .proofs import proof_lines
@@ -96,7 +98,7 @@ class Report:
         self.say, self.possessive = self.language.say, self.language.possessive
         teller = Teller(self.language, quarter=self.quarter)
         self.phrase, self.state, self.counted = teller.phrase, teller.state, teller.counted
-        self.clauses, self.range = teller.clauses, teller.range
+        self.clauses, self.range, self.grown = teller.clauses, teller.range, teller.grown
         self.carried, self.multiple, self.quotient = teller.carried, teller.multiple, teller.quotient
         self.asked: dict[str, object] = {
             "quarter": quarter,
@@ -320,6 +322,7 @@ class Report:
         behind = {s for p in shown for s in p.sources} | set(extra_sources)
         self._used |= behind
         sources = unique_sources([self.source(s) for s in behind])
+        frame = named_by_day(data if data is not None else points_frame(points, self.newest_id), self.as_of)
         return Exhibit(
             number=self.number(key),
             label=self.label(key),
@@ -328,8 +331,8 @@ class Report:
             body=body.in_language(self.language.code) if isinstance(body, Lettered) else body,
             sources=sources or (self.source_of_absence(),),
             alt=alt,
-            data=data if data is not None else points_frame(points, self.newest_id),
-            notes=tuple(n for n in notes if n),
+            data=frame,
+            notes=tuple(n for n in (*notes, rounded_note(self.language, shown, frame)) if n),
             source_line=self.source_line(shown, extra_sources),
             wide=wide,
             tall=tall,
@@ -345,7 +348,7 @@ class Report:
         """Print one point as a table cell that links to its newest document."""
         if not point.known:
             return missing(point.reason or "not_disclosed")
-        return self.linked(write(point.value), *point.sources, marks=point.marks)
+        return self.linked(print_point(point, write), *point.sources, marks=point.marks)
 
     def linked(self, text: str, *sources: str, marks: str = "") -> Cell:
         """Print a figure that links to its document, to the newest where it has several."""

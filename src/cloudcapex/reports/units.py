@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from ..language import Number
+from ..exhibits.carried import print_point
+from ..language import ColumnWriter, Number
+from ..metrics.points import Point
 from .report import Report
 
 
-def in_unit(report: Report, value: float, unit: str, currency: str) -> str:
-    """Write a number in the unit it is measured in; an amount in its currency."""
+def in_unit(report: Report, value: float, unit: str, currency: str, of: Point | None = None) -> str:
+    """Write a number in the unit it is measured in; an amount in its currency, the value of a point with its digits."""
     language = report.language
     match unit:
         case "share":
@@ -22,4 +24,6 @@ def in_unit(report: Report, value: float, unit: str, currency: str) -> str:
             number = Number(value, unit)
         case _:
             number = Number(value, currency if currency in ("USD", "CNY") else "USD")
-    return language.write(number)
+    if of is None or of.value != value:
+        return language.write(number)
+    return print_point(of, ColumnWriter(language, number))

@@ -15,7 +15,7 @@ from .evidence import printed
 from .lexicon import StatementError, check
 from .quantified import Quantified
 from .statement import Phrase, Printed, Statement
-from .value import Value
+from .value import Value, growth
 
 # From here on a multiple is written without a digit after the point.
 _WHOLE_TIMES = 99.95
@@ -159,9 +159,24 @@ class Teller:
         step = 10.0 ** -((number.decimals or 0) + 2)
         if number.unit not in ("share", "points") and value.value:
             step = 10.0 ** (math.floor(math.log10(abs(value.value))) - 2)
-        if not value.high - value.low > step * 1.0001:  # a stated rate lies within its last digit
+        # A stated rate lies within its last digit.
+        if not max(value.value - value.low, value.high - value.value) > step / 2 * 1.0001:
             return number
         return self.phrase(N_("about {number}"), number=number)
+
+    def grown(self, held: Assertion | Value, *, sign: bool = False) -> Number | Phrase:
+        """Print how much an amount grew or shrank on its base, or the sum of several, in whole per cents that hold.
+
+        Parameters
+        ----------
+        held : Assertion or Value
+            That several moved together, or the value of one.
+        sign : bool
+            Whether the words leave it to the number to say which.
+        """
+        rate = growth([held], held.of) if isinstance(held, Value) else growth(held.values, "total")
+        shown = rate.value if sign else abs(rate.value)
+        return self.carried(Number(shown, "share", rate.of, sign=sign, decimals=0), rate)
 
     def multiple(self, held: Assertion, of: str = "") -> Number | Phrase:
         """Print a multiple with the digits that the rounding of its operands leaves true, as *about* where it leaves none.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..metrics.points import Point
@@ -30,6 +31,8 @@ class Value:
         The fiscal periods behind the two.
     low, high : float
         Between which the value lies, as its operands are rounded; both equal it where it is exact.
+    base_low, base_high : float
+        The same of the base.
     rounded_to : float or None
         The step the source rounds to; None where it is exact or computed.
     sources : tuple of str
@@ -57,6 +60,8 @@ class Value:
     base_period_end: dt.date | None = None
     low: float = math.nan
     high: float = math.nan
+    base_low: float = math.nan
+    base_high: float = math.nan
     rounded_to: float | None = None
     sources: tuple[str, ...] = ()
     reason: str = ""
@@ -101,6 +106,36 @@ class Value:
         }
 
 
+def growth(values: Sequence[Value], of: str) -> Value:
+    """Compute how much an amount, or the sum of several, is above its base, and between which bounds rounding leaves it.
+
+    Parameters
+    ----------
+    values : sequence of Value
+        Each with a base; what they come to before is above nought.
+    of : str
+        Whose the growth is.
+
+    Returns
+    -------
+    Value
+        A share without a measure; its bounds are NaN where nobody says how an operand is rounded.
+    """
+    now, low, high = (math.fsum(getattr(v, name) for v in values) for name in ("value", "low", "high"))
+    then, least, most = (
+        math.fsum(getattr(v, name) for v in values) for name in ("base_value", "base_low", "base_high")
+    )
+    bounded = least > 0
+    return Value(
+        of,
+        "",
+        now / then - 1,
+        "share",
+        low=low / most - 1 if bounded else math.nan,
+        high=high / least - 1 if bounded else math.nan,
+    )
+
+
 def value_of(now: Point, then: Point | None) -> Value:
     """Join a point and the one it is held against.
 
@@ -126,6 +161,8 @@ def value_of(now: Point, then: Point | None) -> Value:
         base_period_end=then.period_end if then else None,
         low=math.nan if now.low is None else now.low,
         high=math.nan if now.high is None else now.high,
+        base_low=then.bounds[0] if then else math.nan,
+        base_high=then.bounds[1] if then else math.nan,
         rounded_to=now.rounded_to,
         sources=tuple(sorted({*now.sources, *(then.sources if then else ())})),
         reason=_reason(now, then),

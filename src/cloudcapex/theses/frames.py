@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -35,6 +36,8 @@ def figures_frame(found: Sequence[Outcome]) -> pd.DataFrame:
             "figure": r.metric,
             "figure_quarter": str(r.quarter),
             "figure_value": r.value,
+            "low": r.low if r.wide else math.nan,
+            "high": r.high if r.wide else math.nan,
             "figure_unit": r.unit,
             "basis": r.basis,
             "evidence": r.evidence,

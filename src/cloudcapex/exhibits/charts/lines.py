@@ -42,6 +42,8 @@ class Line:
         Places of values that are not exact filed figures, drawn as hollow marks.
     old : bool
         An older definition: dashed, and never joined to the newer line.
+    write : callable, optional
+        Text of its newest value, where that is not written as those of the other lines.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Line:
     values: tuple[float, ...]
     soft: frozenset[int] = field(default_factory=frozenset)
     old: bool = False
+    write: Format | None = None
 
     @property
     def last(self) -> int | None:
@@ -152,4 +155,5 @@ def _draw_lines(axes: Axes, lines: Sequence[Line]) -> None:
 def _label(line: Line, write: Format) -> EndLabel:
     last = line.last
     assert last is not None
-    return EndLabel(f"{shortened(line.name)} {write(line.values[last])}", line.values[last], line.colour)
+    text = (line.write or write)(line.values[last])
+    return EndLabel(f"{shortened(line.name)} {text}", line.values[last], line.colour)

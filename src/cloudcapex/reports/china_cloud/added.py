@@ -50,11 +50,25 @@ class Added:
     covers: tuple[Cover, ...] = ()
 
     @property
+    def bounds(self) -> tuple[float, float]:
+        """Between which rounding leaves its share; infinite where it may be of nothing."""
+        (least, most), (low, high) = (_added_bounds(*self.covers[n : n + 2]) for n in (0, 2))
+        if least <= 0:
+            return -math.inf, math.inf
+        ends = [part / whole for part in (low, high) for whole in (least, most)]
+        return min(ends), max(ends)
+
+    @property
     def share(self) -> float:
         """The cloud's part of the group's added revenue; NaN where the group added none."""
         if not (math.isfinite(self.group) and math.isfinite(self.cloud)) or self.group <= 0:
             return math.nan
         return self.cloud / self.group
+
+
+def _added_bounds(before: Cover, now: Cover) -> tuple[float, float]:
+    (least, most), (low, high) = before.bounds, now.bounds
+    return low - most, high - least
 
 
 def added(report: ChinaCloud, company: str, last: Quarter) -> Added:
@@ -74,12 +88,14 @@ Rows = dict[str, list[Added]]
 
 
 def _lines(report: ChinaCloud, rows: Rows) -> Chart:
+    write = report.language.writes("share", "chart")
     lines = [
         Line(
             report.cloud(c) if c == report.reference else report.company(c),
             company_colour(c),
             tuple(a.share for a in row),
             frozenset(i for i, a in enumerate(row) if any(is_second_hand(x.evidence) for x in a.covers)),
+            write=next((write.within(*a.bounds) for a in reversed(row) if math.isfinite(a.share)), None),
         )
         for c, row in rows.items()
     ]
@@ -200,6 +216,8 @@ def _part(report: ChinaCloud, change: Added) -> Cell:
     if change.last > report.quarter:
         return missing("not_yet_filed")
     write = report.language.writes("share", "table", decimals=1)
+    if math.isfinite(change.share):
+        write = write.within(*change.bounds)
     return report.computed(change.share, write, report.cover_points(*change.covers))
 
 

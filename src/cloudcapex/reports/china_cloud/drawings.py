@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ...exhibits.carried import writes_newest
 from ...exhibits.charts.canvas import Chart
 from ...exhibits.charts.lines import Break, Line, line_chart
 from ...exhibits.charts.periods import Look, PeriodBox, PeriodPanel, period_bars
 from ...exhibits.charts.scale import Scale
 from ...exhibits.theme import company_colour
-from ...language import Number
+from ...language import ColumnWriter, Number
 from ...metrics.points import Point
 from .context import BASES, BASIS_SHORT, ChinaCloud
 from .segments import Rows
@@ -39,23 +40,30 @@ class SegmentLines:
     def __call__(self, report: ChinaCloud, rows: Rows) -> Chart:
         money = self.unit == "money"
         segments = {d: row for d, row in rows.items() if d in BASES}
+        write = report.language.writes(
+            report.currency if money else "share", "chart", sign=self.sign, decimals=self.decimals
+        )
         others = [
-            Line(report.cloud(c), company_colour(c), tuple(p.value for p in row))
+            Line(
+                report.cloud(c),
+                company_colour(c),
+                tuple(p.value for p in row),
+                frozenset(i for i, p in enumerate(row) if p.wide),
+                write=writes_newest(row, write),
+            )
             for c, row in rows.items()
             if c not in BASES
         ]
         return line_chart(
             report.quarters,
-            [*others, *_lines(report, segments, named=bool(others), money=money)],
-            write=report.language.writes(
-                report.currency if money else "share", "chart", sign=self.sign, decimals=self.decimals
-            ),
+            [*others, *_lines(report, segments, write, named=bool(others), money=money)],
+            write=write,
             scale=Scale.money(report.language) if money else Scale.per_cent(report.language),
             breaks=breaks(report, segments),
         )
 
 
-def _lines(report: ChinaCloud, rows: Rows, *, named: bool, money: bool) -> list[Line]:
+def _lines(report: ChinaCloud, rows: Rows, write: ColumnWriter, *, named: bool, money: bool) -> list[Line]:
     """Make one line a segment; the newest carries its name, or the company's beside another's."""
     lines = []
     for definition, row in rows.items():
@@ -66,7 +74,8 @@ def _lines(report: ChinaCloud, rows: Rows, *, named: bool, money: bool) -> list[
                 name if current else "",
                 company_colour(report.subject),
                 tuple((report.view(p) if money else p).value for p in row),
-                frozenset(i for i, p in enumerate(row) if p.soft),
+                frozenset(i for i, p in enumerate(row) if p.inexact),
+                write=writes_newest(row, write),
                 old=definition == BASES[0] and not current,
             )
         )

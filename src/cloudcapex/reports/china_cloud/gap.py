@@ -50,6 +50,12 @@ class Spending:
     reason: str = ""
 
     @property
+    def bounds(self) -> tuple[float, float]:
+        """Between which rounding leaves it, in the currency of record."""
+        ends = [p.bounds for p in self.points]
+        return math.fsum(low for low, _ in ends), math.fsum(high for _, high in ends)
+
+    @property
     def rate(self) -> float:
         """Renminbi for a dollar that the conversion comes to."""
         return self.record / self.dollars if self.unit == "CNY" else math.nan

@@ -27,9 +27,13 @@ def _rate(report: ChinaCloud, now: Spending) -> Cell:
 
 
 def _growth(report: ChinaCloud, now: Spending) -> Cell:
-    before = spending(report, now.company, report.quarter - 4).record
-    growth = now.record / before - 1 if before > 0 else math.nan
-    return _put(report, growth, report.language.writes("share", "table", sign=True), now)
+    before = spending(report, now.company, report.quarter - 4)
+    growth = now.record / before.record - 1 if before.record > 0 else math.nan
+    write = report.language.writes("share", "table", sign=True)
+    if math.isfinite(growth):
+        (low, high), (least, most) = now.bounds, before.bounds
+        write = write.within(low / most - 1, high / least - 1)
+    return _put(report, growth, write, now)
 
 
 def _multiple(report: ChinaCloud, now: Spending) -> Cell:

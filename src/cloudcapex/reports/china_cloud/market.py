@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ... import facts
+from ...exhibits.carried import print_point
 from ...exhibits.charts.canvas import Chart
 from ...exhibits.charts.lines import Line
 from ...exhibits.display import Display, when
@@ -41,7 +42,7 @@ def only_growth(report: ChinaCloud, quarters: list[Quarter]) -> list[str]:
         report.say(
             "For {quarter} growth alone was published: {growth}.",
             quarter=q,
-            growth=Number(row[q].value, "share", sign=True),
+            growth=print_point(row[q], report.language.writes("share", "prose", sign=True)),
         )
         for q in quarters
         if q in row

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from ... import facts
+from ...exhibits.carried import print_point
 from ...exhibits.display import Columns, Display, Head, across
 from ...exhibits.tables.table import Cell, missing
 from ...exhibits.theme import company_colour
@@ -69,7 +70,7 @@ def _services_note(report: ChinaCloud, row: list[Point]) -> str:
         return ""
     return report.say(
         "Of it, Business Services grew {growth} in {quarter}.",
-        growth=Number(services.value, "share", sign=True),
+        growth=print_point(services, report.language.writes("share", "prose", sign=True)),
         quarter=report.quarter,
     )
 

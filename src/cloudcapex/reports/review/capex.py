@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 from ... import facts
@@ -41,7 +40,7 @@ def capex_message(review: Review) -> Statement:
     grown = change(spent)
     if grown is None:
         return review.state("Capex came to {amount}", whole, amount=amount)
-    values = {"amount": amount, "growth": growth_of(grown)}
+    values = {"amount": amount, "growth": review.grown(grown)}
     top = record(spent)
     if grown.direction == "rose" and top is not None:
         return review.state(
@@ -100,15 +99,7 @@ def _part_known(review: Review, spent: Evidence, whole: Assertion) -> Statement:
     grown = change(filed)
     if grown is None:
         return review.state(words[""], whole, **values)
-    return review.state(words[str(grown.direction)], whole, grown, growth=growth_of(grown), **values)
-
-
-def growth_of(assertion: Assertion, *, sign: bool = False) -> Number:
-    """How much a sum grew or shrank; without its sign where the words carry it."""
-    now = math.fsum(v.value for v in assertion.values)
-    then = math.fsum(v.base_value for v in assertion.values)
-    rate = now / then - 1
-    return Number(rate if sign else abs(rate), "share", "total", sign=sign, decimals=0)
+    return review.state(words[str(grown.direction)], whole, grown, growth=review.grown(grown), **values)
 
 
 def count(number: object) -> Number:
@@ -133,10 +124,7 @@ def _sum(kind: str = "", quarter: Quarter | None = None) -> Callable[[Review], C
 
 def _growth(kind: str, lag: int) -> Callable[[Review], Cell]:
     """How much that sum grew over some quarters."""
-    return lambda review: review.summed(
-        review.growth_of_total(review.basis + kind, lag, review.alike),
-        review.language.writes("share", "table", sign=True),
-    )
+    return lambda review: review.summed_growth(review.basis + kind, lag, review.alike)
 
 
 def _of_quarter(quarter: Quarter) -> Head[Review]:

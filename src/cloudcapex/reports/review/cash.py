@@ -19,7 +19,7 @@ def intensity_message(review: Review) -> Statement:
     first, last = ordered[0], ordered[-1]
     values = {
         "company": review.company(first.of),
-        "share": Number(first.value, "share", first.of, decimals=0),
+        "share": review.carried(Number(first.value, "share", first.of, decimals=0), first),
     }
     ends = span(shares)
     if ends is None:
@@ -33,7 +33,7 @@ def intensity_message(review: Review) -> Statement:
         else N_("{company} spends {share} of its revenue on capex, {last} {low}"),
         ends,
         last=review.company(last.of),
-        low=Number(last.value, "share", last.of, decimals=0),
+        low=review.carried(Number(last.value, "share", last.of, decimals=0), last),
         silent=silent,
         **values,
     )

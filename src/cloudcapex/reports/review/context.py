@@ -17,6 +17,7 @@ from ...metrics.points import Point
 from ...periods import Quarter
 from ...statements import Evidence, Population, Statement
 from ...statements.statement import Place
+from ...statements.value import Value, growth, value_of
 from ..report import Report
 
 # The fixed order of exhibits: a number means the same exhibit in every edition of one choice of companies, whose
@@ -233,8 +234,22 @@ class Review(Report):
         values = [self.point(metric, c, quarter).value for c in members]
         return math.fsum(values) if values and all(map(math.isfinite, values)) else math.nan
 
-    def growth_of_total(self, metric: str, lag: int = 4, companies: Sequence[str] | None = None) -> float:
-        """Growth of a sum against the same companies ``lag`` quarters before; NaN where either is unknown."""
-        now = self.total(metric, None, companies)
-        then = self.total(metric, self.quarter - lag, companies)
-        return now / then - 1 if math.isfinite(now) and math.isfinite(then) and then > 0 else math.nan
+    def growth_of_total(
+        self, metric: str, lag: int = 4, companies: Sequence[str] | None = None
+    ) -> Value | None:
+        """Growth of a sum against the same companies ``lag`` quarters before; None where either is unknown."""
+        members = companies if companies is not None else self.spenders
+        now, then = ([self.point(metric, c, self.quarter - n) for c in members] for n in (0, lag))
+        if not members or not all(p.known for p in (*now, *then)) or math.fsum(p.value for p in then) <= 0:
+            return None
+        return growth([value_of(*pair) for pair in zip(now, then, strict=True)], "total")
+
+    def summed_growth(self, metric: str, lag: int = 4, companies: Sequence[str] | None = None) -> Cell:
+        """Print it as a column of rates does."""
+        grown = self.growth_of_total(metric, lag, companies)
+        write = self.language.writes("share", "table", sign=True)
+        return (
+            self.summed(grown.value, write.within(grown.low, grown.high))
+            if grown
+            else self.summed(math.nan, write)
+        )

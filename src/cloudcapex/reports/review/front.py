@@ -10,7 +10,7 @@ from ...language.number import Number
 from ...statements import Assertion, Phrase, Statement, change, each, split, total
 from ...statements.assertion import Direction, Quantifier
 from ..front_page import FrontPage, front_page_of
-from .capex import capex_message, growth_of, sum_of
+from .capex import capex_message, sum_of
 from .changes import change_lines
 from .context import Review
 from .filed import who_filed
@@ -59,7 +59,7 @@ def headline(review: Review) -> Statement:
         _SPENDING["doubled" if _doubled(grown) else str(grown.direction)],
         grown,
         amount=Number(sum_of(whole), review.currency, "total", place="headline"),
-        growth=growth_of(grown),
+        growth=review.grown(grown),
     )
     clouds = _clouds(review, moved)
     return review.state("{spending} {clouds}", spending=spending, clouds=clouds) if clouds else spending
@@ -142,7 +142,7 @@ def _spent(review: Review) -> Statement:
 def _against(review: Review, grown: Assertion, forms: tuple[str, str]) -> Phrase:
     """How a sum stands to an earlier one: its growth, or that it is level."""
     level, moved = forms
-    return review.phrase(level if grown.direction == "held" else moved, growth=growth_of(grown, sign=True))
+    return review.phrase(level if grown.direction == "held" else moved, growth=review.grown(grown, sign=True))
 
 
 _ON_THE_YEAR = (N_("level on the year"), N_("{growth} on the year"))

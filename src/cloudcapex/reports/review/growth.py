@@ -256,7 +256,7 @@ cloud_growth = Review.shows(
         "cloud_growth",
         "cloud_growth",
         lambda review: review.clouds,
-        Lines("share", soft=True, wide=True, sign=True, breaks=_redefined),
+        Lines("share", soft=True, sign=True, breaks=_redefined),
         subtitle=N_("Cloud revenue, change on the same quarter a year before, per cent"),
         message=growth_message,
         alt=N_("Line chart of cloud growth by company from {first} to {last}. {title}. {newest}"),

@@ -31,7 +31,10 @@ def margin_message(review: Review) -> Statement:
 def _margin(review: Review, margin: Evidence) -> Statement:
     """One cloud's margin and how it moved."""
     now, moved = margin.known[0], change(margin)
-    values = {"cloud": review.cloud(now.of), "margin": Number(now.value, "share", now.of, decimals=0)}
+    values = {
+        "cloud": review.cloud(now.of),
+        "margin": review.carried(Number(now.value, "share", now.of, decimals=0), now),
+    }
     if moved is None:
         return review.state("{cloud} at {margin}", value(margin), **values)
     points = Number(abs(now.delta), "points", now.of, decimals=0)

@@ -23,9 +23,7 @@ def _together(review: Review) -> Cell:
 
 
 def _grown_together(review: Review) -> Cell:
-    return review.summed(
-        review.growth_of_total(review.basis), review.language.writes("share", "table", sign=True)
-    )
+    return review.summed_growth(review.basis)
 
 
 def _share(digits: int | None = None) -> Callable[[Review, Point], Callable[[float], str]]:

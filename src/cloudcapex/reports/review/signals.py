@@ -68,8 +68,7 @@ def signals_message(review: Review) -> Statement:
     values = {"company": review.company(told.of), "amount": Number(told.value, told.unit, told.of)}
     if moved is None:
         return review.state(forms[""], value(one), **values)
-    rate = Number(abs(told.value / told.base_value - 1), "share", told.of, decimals=0)
-    return review.state(forms[str(moved.direction)], moved, growth=rate, **values)
+    return review.state(forms[str(moved.direction)], moved, growth=review.grown(told), **values)
 
 
 _SOLD = {

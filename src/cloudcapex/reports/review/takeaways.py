@@ -19,7 +19,7 @@ from ...statements import (
 )
 from ..front_page import Taken
 from .backlog import backlog_message, stated_contracts
-from .capex import capex_message, count, growth_of
+from .capex import capex_message, count
 from .context import Review
 from .growth import growth_message, rate
 from .guidance.exhibits import guidance_takeaway
@@ -83,7 +83,7 @@ def _spending_body(review: Review, grown: Assertion) -> Statement:
         _BASIS_MOVED[str(grown.direction)],
         grown,
         basis=review.language.sentence(review.basis_name()),
-        growth=growth_of(grown),
+        growth=review.grown(grown),
     )
     rates = review.evidence(f"{review.basis}.yoy", review.everyone)
     doubled, ends = each_beyond(rates, 1.0, inclusive=True), span(rates)
@@ -221,7 +221,10 @@ def _cash(review: Review) -> Taken:
 def _taken(review: Review, intensity: Evidence) -> Statement:
     """What capex took of revenue where it took most and where least."""
     low, high = _ends(intensity)
-    share = {c: Number(intensity[c].value, "share", c, decimals=0) for c in (low, high)}
+    share = {
+        c: review.carried(Number(intensity[c].value, "share", c, decimals=0), intensity[c])
+        for c in (low, high)
+    }
     ends = span(intensity)
     if ends is None:
         return review.state(

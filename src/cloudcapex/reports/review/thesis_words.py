@@ -84,7 +84,8 @@ def _number(review: Review, outcome: Outcome) -> Figure:
             all=Number(len(test.measure.companies), "count"),
         )
     else:
-        text = in_unit(review, outcome.number, test.unit, known[0].unit)
+        judged = next((r for r in known if r.value == outcome.number), None)
+        text = in_unit(review, outcome.number, test.unit, known[0].unit, judged)
     return Figure(text, source.url if source else "", source.title if source else "", "s" if soft else "")
 
 
@@ -141,7 +142,7 @@ def _figure(review: Review, outcome: Outcome, reading: Point, lead: str) -> Figu
     test = outcome.thesis.test
     own = test is not None and test.compare in ("level", "change_yoy", "change_qoq")
     unit = test.unit if own and test is not None else reading.unit
-    figure = in_unit(review, reading.value, unit, reading.unit)
+    figure = in_unit(review, reading.value, unit, reading.unit, reading)
     older = reading.quarter != outcome.quarter
     text = (
         review.say("{who} {figure} ({quarter})", figure=figure, **values)

@@ -26,7 +26,7 @@ def _layers(report: ValueStack) -> list[Row]:
     rows: list[Row] = [
         *(
             (report.party(lab), lab, run_rates(lab, report.quarters, report.as_of))
-            for lab in facts.charted_labs()
+            for lab in facts.charted_labs(report.as_of)
         ),
         *((report.member(m), m.company, report.row(m.metric, m.company)) for m in facts.group("cloud_ai")),
     ]
@@ -64,7 +64,7 @@ def _lines(report: ValueStack, rows: list[Row]) -> Chart:
 
 def layers_message(report: ValueStack) -> Statement:
     """Say what the laboratories take in together, against a year before."""
-    labs = facts.charted_labs()
+    labs = facts.charted_labs(report.as_of)
     rates = [report.run_rate(lab) for lab in labs]
     held = gathered(
         report, [together(report, [p]) if p.known else _unknown(report, p) for p in rates], "laboratories"
@@ -148,7 +148,10 @@ def chips_message(report: ValueStack) -> Statement:
         "amount": Number(newest.value, "USD", maker.company),
         "quarter": newest.quarter,
     }
-    pace, rates = chip_pace(report), [p for lab in facts.charted_labs() if (p := report.run_rate(lab)).known]
+    pace, rates = (
+        chip_pace(report),
+        [p for lab in facts.charted_labs(report.as_of) if (p := report.run_rate(lab)).known],
+    )
     first = report.state(
         "NVIDIA sold data centres {amount} in the four quarters to {quarter}", value(sold), **values
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ... import facts
+from ...exhibits.carried import print_point
 from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
@@ -70,7 +71,10 @@ def _now(report: ValueStack, company: Named) -> Cell:
     say = report.say
     source = report.newest_source(point)
     if point.unit == "share":
-        text = say("{growth} on the year", growth=Number(point.value, "share", sign=True))
+        text = say(
+            "{growth} on the year",
+            growth=print_point(point, report.language.writes("share", "prose", sign=True)),
+        )
     elif point.metric == "revenue_run_rate":
         text = say("{amount} a year, run-rate", amount=Number(point.value, "USD"))
     else:

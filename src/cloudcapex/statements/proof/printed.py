@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from . import numbers
+from . import carried, numbers
 from .case import Case, same
 from .hedged import hedged
 from .loose import undated
@@ -51,7 +51,9 @@ def of_sentence(cases: Sequence[Case]) -> Iterator[str]:
         yield from _digits(item)
         yield from _figure(cases, item)
         if not hedged(record):
-            yield from _carried(cases, item)
+            yield from (
+                fault for case in cases for fault in carried.of_item(case, item, said_of(record, item.value))
+            )
     yield from _beside(cases)
 
 
@@ -87,21 +89,6 @@ def _figure(cases: Sequence[Case], item: RecordPrinted) -> Iterator[str]:
     pool = [*found, *(-value for value in found if value < 0)]
     if not any(math.isclose(item.value, value, rel_tol=1e-9, abs_tol=1e-15) for value in pool):
         yield f"printed: {item.text} ({item.value:.15g}) is no figure of {item.of or 'the sentence'}"
-
-
-def _carried(cases: Sequence[Case], item: RecordPrinted) -> Iterator[str]:
-    """A computed value prints only digits that its operands, as they are rounded, carry."""
-    for case in cases:
-        cell = case.pair(item.of).now if item.of in case.record.population and item.of else None
-        if cell is None or cell.basis == "reported" or not same(cell.value, item.value):
-            continue
-        if cell.low is None or cell.high is None:
-            continue
-        for said in said_of(case.record, item.value):
-            ends = (numbers.rounded(Decimal(repr(end)), said.step) for end in (cell.low, cell.high))
-            # The last digit may be one off, as last digits are.
-            if any(abs(abs(end) - abs(said.value)) > said.step for end in ends):
-                yield f"printed: {item.text} has digits that rounding does not carry: {cell.low:.4g} to {cell.high:.4g}"
 
 
 def figures(case: Case, of: str | None) -> Iterator[float]:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .... import facts, metrics
+from ....exhibits.carried import print_point
 from ....exhibits.tables.table import Cell, words
 from ....guidance.ladders import CAPEX_BASES, Ladder, ladders
 from ....guidance.targets import Target
-from ....language import Number
+from ....language import ColumnWriter, Number
 from ....metrics.points import Point
 from ....metrics.readings import Reading, readings_of
 from ...change_words import measure
@@ -124,7 +125,7 @@ def written(review: Review, point: Point) -> str:
         number = review.language.told(point.value, "share")
     else:
         number = Number(point.value, point.unit)
-    text = review.language.write(number)
+    text = print_point(point, ColumnWriter(review.language, number))
     return review.say(">{amount}", amount=text) if point.definition == "lower_bound" else text
 
 

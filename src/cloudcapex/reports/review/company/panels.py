@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .... import facts
+from ....exhibits.carried import writes_point
 from ....exhibits.charts.canvas import Chart
 from ....exhibits.charts.panels import SmallChart, panel_grid
 from ....exhibits.charts.scale import Scale
 from ....exhibits.tables.table import MISSING_MARKS
 from ....exhibits.theme import company_colour
-from ....language import Number
 from ....metrics.points import Point
 from ..context import Review
 from .profiles import ProfileChart, profile_of
@@ -68,7 +68,7 @@ def _panel(review: Review, company: str, measure: ProfileChart) -> SmallChart:
         scale=Scale.per_cent(language) if rate else Scale.money(language),
         subtitle=say(measure.note, unit=unit),
         shape="lines" if rate else "bars",
-        soft=frozenset(i for i, p in enumerate(points) if p.soft),
+        soft=frozenset(i for i, p in enumerate(points) if p.inexact),
         empty=_why_empty(review, points),
         limits=shared_limits(review, measure.scale) if measure.scale and known else None,
         breaks=definition_breaks(points),
@@ -79,12 +79,11 @@ def _newest(review: Review, point: Point, measure: ProfileChart) -> Callable[[fl
     """Write the newest value; with its quarter where it is an older one than the review's."""
     language = review.language
 
+    sign = point.unit == "share" and ("growth" in measure.metric or ".yoy" in measure.metric)
+    written = writes_point(point, language.writes(point.unit, "chart", sign=sign))
+
     def write(value: float) -> str:
-        if point.unit == "share":
-            sign = "growth" in measure.metric or ".yoy" in measure.metric
-            text = language.write(Number(value, "share", sign=sign, place="chart"))
-        else:
-            text = language.write(Number(value, point.unit, place="chart"))
+        text = written(value)
         if point.quarter == review.quarter:
             return text
         return review.say("{value} ({period})", value=text, period=point.quarter)

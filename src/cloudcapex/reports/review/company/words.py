@@ -124,7 +124,7 @@ def _capex_part(review: Review, company: str, quarter: Quarter) -> Statement | N
     return review.state(
         _CAPEX["doubled" if doubled else str(moved.direction)],
         moved,
-        growth=_growth_of(now),
+        growth=review.grown(now),
         times=Number(now.value / now.base_value, "times", company),
     )
 
@@ -135,12 +135,6 @@ _CAPEX = {
     "held": N_("while capex is level"),
     "fell": N_("while capex falls {growth}"),
 }
-
-
-def _growth_of(v: Value, *, sign: bool = False) -> Number:
-    """The growth of an amount on its base; without its sign where the words carry it."""
-    rate = v.value / v.base_value - 1
-    return Number(rate if sign else abs(rate), "share", v.of, sign=sign, decimals=0)
 
 
 def _capex_alone(review: Review, company: str, quarter: Quarter) -> Statement:
@@ -159,7 +153,7 @@ def _capex_alone(review: Review, company: str, quarter: Quarter) -> Statement:
     amount = _amount(review, now)
     if moved is None:
         return review.state("Capex is {amount}", value(capex), amount=amount)
-    return review.state(_ALONE[str(moved.direction)], moved, amount=amount, growth=_growth_of(now))
+    return review.state(_ALONE[str(moved.direction)], moved, amount=amount, growth=review.grown(now))
 
 
 _ALONE = {
@@ -260,7 +254,7 @@ def _pace(review: Review, growth: Evidence, now: Value, name: str) -> Statement:
     moved = change(growth)
     if moved is None or now.base_value < 0:
         return review.state("{name} grew {growth} on the year", told, **values)
-    before = replace(now, value=now.base_value)
+    before = replace(now, value=now.base_value, low=now.base_low, high=now.base_high)
     if growth.alike(now.value, now.base_value, now.unit):
         return review.state(
             "{name} grew {growth} on the year, as in the quarter before", told, moved, **values
@@ -269,7 +263,7 @@ def _pace(review: Review, growth: Evidence, now: Value, name: str) -> Statement:
         "{name} grew {growth} on the year, after {before} in the quarter before",
         told,
         moved,
-        before=Number(before.value, "share", now.of, decimals=0),
+        before=review.carried(Number(before.value, "share", now.of, decimals=0), before),
         **values,
     )
 
@@ -319,7 +313,7 @@ def _spending(review: Review, company: str, quarter: Quarter) -> Statement | Non
     if moved is None:
         spent = review.state("{measure} came to {amount}", value(capex), **values)
     else:
-        spent = review.state(_SPENT[str(moved.direction)], moved, growth=_growth_of(now), **values)
+        spent = review.state(_SPENT[str(moved.direction)], moved, growth=review.grown(now), **values)
     return _left(review, of(review, company, profile.cash, quarter), spent)
 
 
@@ -364,7 +358,7 @@ def _contracts(review: Review, company: str, quarter: Quarter) -> Statement | No
     if moved is not None and moved.direction == "held":
         return review.state("{measure} stood at {amount}, level on the year.", moved, **values)
     if moved is not None and now.base_value > 0:
-        rate = _growth_of(now, sign=True)
+        rate = review.grown(now, sign=True)
         return review.state(
             "{measure} stood at {amount}, {growth} on the year.", moved, growth=rate, **values
         )
