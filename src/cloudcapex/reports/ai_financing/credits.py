@@ -133,7 +133,7 @@ def credits_message(report: Financing) -> Statement:
         )
     if not low and unsplit == all_of_it:
         return report.state(
-            "The data do not say how much of the {amount} that clouds and chip makers put into laboratories was paid in cloud credits",
+            "The data do not say how much of the {amount} from clouds and chip makers was paid in cloud credits",
             *whole,
             *bounds,
             amount=amount,

@@ -179,7 +179,9 @@ def map_message(review: Review) -> Statement:
             if (held := each_told(_states(review, {key: one}, when), one.status)) is not None
         ]
         names = [_quoted(review, now) for _, now in changed.values()]
-        named = review.state("New states in {quarter}: {list}", *told, list=names)
+        named = review.state("New states in {quarter}: {list}", *told, list=names).or_shorter(
+            review.state("New states: {list}", *told, list=names)
+        )
         if len(changed) > MOST_TOLD:
             return named
         parts = [
