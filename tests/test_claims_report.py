@@ -17,7 +17,15 @@ from cloudcapex.reports.claims_audit.front import headline
 from cloudcapex.reports.claims_audit.tables import undecided_message, worst_of
 from cloudcapex.statements.proof import prove
 
-EXHIBITS = (show.by_article, show.causes, show.contradicted, show.borne_out, show.undecided, show.all_claims)
+EXHIBITS = (
+    show.by_article,
+    show.causes,
+    show.contradicted,
+    show.borne_out,
+    show.undecided,
+    show.all_claims,
+    show.forecasts,
+)
 
 
 @functools.cache

@@ -16,6 +16,7 @@ RIGHT = {
     "true": {"confirmed", "approximately"},
     "false": {"contradicted", "reports_differ"},
     "open": {"unverifiable"},
+    "told": {"as_its_source_says"},
 }
 
 
@@ -45,7 +46,7 @@ def is_right(kinds, text):
 def test_the_table_holds_every_language_and_kind():
     for language in ("en", "zh-Hans", "zh-Hant"):
         kinds = [kind for lang, truth, _ in table() if lang == language for kind in truth]
-        assert min(kinds.count(k) for k in RIGHT) >= 3
+        assert min(kinds.count(k) for k in ("true", "false", "open")) >= 3
     assert len(table()) > 200
 
 
@@ -57,7 +58,7 @@ def test_nearly_every_figure_is_judged_right(language):
 
 
 def test_no_false_figure_is_borne_out():
-    borne = RIGHT["true"] | {"as_its_source_says"}
+    borne = RIGHT["true"] | RIGHT["told"]
     found = [(truth, outcomes(text), text) for _, truth, text in table() if "false" in truth]
     wrong = [t for kinds, judged, t in found if sum(o in borne for o in judged) > kinds.count("true")]
     assert wrong == []

@@ -25,6 +25,7 @@ _DAYS = {
     "estimates": "filed",
     "useful_lives": "filed",
     "issues": "filed",
+    "forecasts": "filed",
     "guidance": "issued",
     "deals": "announced",
     "rounds": "date",

@@ -157,6 +157,7 @@ def sources_used() -> Check:
         "estimates",
         "useful_lives",
         "issues",
+        "forecasts",
     ):
         cited |= set(load_table(table)["source_id"])
     cited |= {s for a in read_stack().assumptions for e in a.estimates for s in e.sources}

@@ -1,5 +1,6 @@
 """Claims: figures that somebody else published, resolved to what the data hold and given a computed verdict."""
 
+from .forecasts import ForecastRow, forecast_claims, forecasts
 from .prose import claims_in_text
 from .reading import Claim, read_claims
 from .verdict import CAUSES, DECIDED, LEFT_OPEN, OUTCOMES, REASONS, PartVerdict, Verdict, audit
@@ -12,10 +13,13 @@ __all__ = [
     "OUTCOMES",
     "REASONS",
     "Claim",
+    "ForecastRow",
     "PartVerdict",
     "Verdict",
     "audit",
     "claims_in_text",
+    "forecast_claims",
+    "forecasts",
     "read_claims",
     "vocabulary",
 ]

@@ -31,7 +31,7 @@ class EstimateRow:
 
 def said(claim: Claim, question: Question, as_of: dt.date) -> list[Finding]:
     """Find the estimates of the same thing, of the same subject and time, that were out by a day."""
-    rows = rows_of(facts.load_estimates(as_of), EstimateRow)
+    rows = rows_of(facts.load_said("estimates", as_of), EstimateRow)
     mine = [
         r
         for r in rows

@@ -57,7 +57,7 @@ def look_up(question: Question, measure: str, span: Span, as_of: dt.date) -> lis
 def look_up_guidance(question: Question, part: Part, as_of: dt.date) -> list[Finding]:
     """Everything that the one company a question is about gave beforehand of a measure, newest first."""
     entity = question.entity
-    if entity is None or not entity.company or question.other is not None:
+    if entity is None or not entity.company or question.other is not None or question.forecaster:
         return []
     metrics = vocabulary().reads(entity, part.measure)
     return [

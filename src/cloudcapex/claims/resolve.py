@@ -23,7 +23,8 @@ class Question:
     """A claim resolved as far as the words go.
 
     ``reason`` says why it cannot be asked: ``not_a_figure``, ``subject_unknown``, ``measure_unknown``,
-    ``period_unknown``; empty where ``parts`` hold what to look up.
+    ``period_unknown``; empty where ``parts`` hold what to look up. ``forecaster`` is who expects it, where that is
+    not the company itself: a house, or ``others``.
     """
 
     claim: Claim
@@ -35,6 +36,7 @@ class Question:
     published: dt.date | None = None
     named: tuple[Entity, ...] = ()
     forecast: bool = False
+    forecaster: str = ""
 
     @property
     def entity(self) -> Entity | None:
@@ -61,9 +63,9 @@ def resolve(claim: Claim) -> Question:
     forecast = measure is not None and known.measure(claim.metric) is None
     article = known.articles.get(claim.article)
     named = _named(f"{claim.phrase} {claim.paraphrase}", known)
-    asked = Question(
-        claim, entities, other, measure, (), "", article.published if article else None, named, forecast
-    )
+    day = article.published if article else None
+    by = _BY_OTHERS.fullmatch(claim.metric)
+    asked = Question(claim, entities, other, measure, (), "", day, named, forecast, by["who"] if by else "")
     if not entities:
         return _because(asked, "not_a_figure" if not _has_figure(claim) else "subject_unknown")
     if measure is None:
@@ -82,9 +84,15 @@ _EXPECTED = re.compile(
 )
 
 
+_BY_OTHERS = re.compile(r"(?P<what>(?:forecast|expected) .+?) by (?P<who>.+)")
+
+
 def _measure(claim: Claim, known: Vocabulary) -> ClaimMeasure | None:
     """Find what is claimed, by its words and, where they leave the basis open, by that of its sentence."""
-    measure = known.measure(claim.metric) or known.measure(_EXPECTED.sub("", claim.metric))
+    by = _BY_OTHERS.fullmatch(claim.metric)
+    measure = known.measure(claim.metric) or known.measure(
+        _EXPECTED.sub("", by["what"] if by else claim.metric)
+    )
     if measure is None or measure.id not in known.bases:
         return measure
     text = f"{claim.phrase} {claim.paraphrase}"

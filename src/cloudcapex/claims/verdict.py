@@ -15,6 +15,7 @@ from .agreement import Agreement, agreement, far_off
 from .alternatives import Cause, Mistaken, likely_cause
 from .estimates import said
 from .findings import Finding, first_filed
+from .forecasts import of_house
 from .labels import label, label_of
 from .lookup import look_up, look_up_guidance, of_the_whole
 from .own_numbers import OwnNumbers, own_numbers
@@ -73,6 +74,8 @@ class Verdict:
         Of `REASONS` for an unverifiable claim.
     came : str
         For a forecast: the verdict by what came; empty for any other claim, and while the time is not over.
+    outturn : tuple of Finding
+        What came, one figure a part.
     """
 
     claim: Claim
@@ -82,6 +85,7 @@ class Verdict:
     own: OwnNumbers | None = None
     reason: str = ""
     came: Outcome | Literal[""] = ""
+    outturn: tuple[Finding, ...] = ()
 
     @property
     def known_since(self) -> dt.date | None:
@@ -186,7 +190,7 @@ def _as_forecast(verdict: Verdict, as_of: dt.date) -> Verdict:
     if question.forecast:  # the data hold what came, not what was expected
         came: Outcome | Literal[""] = "" if verdict.reason == "forecast" else verdict.outcome
         said = [_judge_forecast(question, part, as_of) for part in question.parts]
-        return replace(_combined(question, said, None), came=came)
+        return replace(_combined(question, said, None), came=came, outturn=verdict.findings if came else ())
     if any(p.measure != "capex_guidance" for p in question.parts) or not verdict.findings:
         return verdict
     # What came is on the basis that the guidance was given on.
@@ -195,7 +199,9 @@ def _as_forecast(verdict: Verdict, as_of: dt.date) -> Verdict:
     parts = [replace(p, measure=measure) for p in question.parts]
     came_parts = [_judge(question, part, as_of) for part in parts]
     combined = _combined(question, came_parts, None)
-    return replace(verdict, came="" if combined.reason == "forecast" else combined.outcome)
+    if combined.reason == "forecast":
+        return verdict
+    return replace(verdict, came=combined.outcome, outturn=combined.findings)
 
 
 def _judge_forecast(question: Question, part: Part, as_of: dt.date) -> PartVerdict:
@@ -214,7 +220,7 @@ def _by_its_source(verdict: Verdict, as_of: dt.date) -> Verdict:
     claim = verdict.claim
     if not math.isfinite(claim.low):
         return verdict
-    found = said(claim, verdict.question, as_of)
+    found = [*said(claim, verdict.question, as_of), *of_house(claim, verdict.question, as_of)]
     if not found:
         return verdict
     digits = significant_digits(claim.written)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .. import facts
 from ..errors import DataError
 from ..paths import Stamp, data_dir, stamp
 from .entities import Entity, with_names
@@ -50,6 +51,7 @@ class Vocabulary:
     forecast: tuple[re.Pattern[str], ...]
     opinion: tuple[re.Pattern[str], ...]
     by_name: Mapping[str, Entity]
+    houses: Mapping[str, str]
 
     def entity(self, name: str) -> Entity | None:
         """Find who is called by a name, case and spaces aside; None for a stranger."""
@@ -162,8 +164,16 @@ def _vocabulary(tables: dict[str, Any]) -> Vocabulary:
         plain=frozenset(words["plain"].split()),
         forecast=_patterns(tables["hedged"]["forecast"]),
         opinion=_patterns(tables["hedged"]["opinion"]),
+        houses=_houses(),
         by_name={_fold(name): entity for entity in entities.values() for name in entity.names},
     )
+
+
+def _houses() -> dict[str, str]:
+    """Read who forecasts, by each of their names."""
+    table = facts.load_said("forecasts")
+    columns = ("house", "house_zh_hans", "house_zh_hant")
+    return {str(row[c]): str(row["house"]) for _, row in table.iterrows() for c in columns}
 
 
 def _entity(key: str, row: dict[str, Any], reading: dict[str, list[str]]) -> Entity:

@@ -167,12 +167,17 @@ def _is_change(told: Parsed, figure: Numeral) -> bool:
 
 
 def _forecast(told: Parsed, figure: Numeral, measure: str) -> str:
-    return f"forecast {measure}{' by others' if _by_others(told, figure) else ''}"
+    by = _by_others(told, figure)
+    return f"forecast {measure} by {by}" if by else f"forecast {measure}"
 
 
-def _by_others(told: Parsed, figure: Numeral) -> bool:
-    """Whether somebody else than the company expects it: guidance can bear no analyst out."""
-    return any(p.search(told.text[: figure.end]) for p in told.known.others)
+def _by_others(told: Parsed, figure: Numeral) -> str:
+    """Name who expects a figure, where it is not the company itself: guidance can bear no analyst out."""
+    text = told.text[: figure.end]
+    named = [name for name in told.known.houses if name in text]
+    if named:
+        return told.known.houses[max(named, key=len)]
+    return "others" if any(p.search(text) for p in told.known.others) else ""
 
 
 def _expected(told: Parsed, figure: Numeral) -> bool:

@@ -21,6 +21,10 @@ def _claims(asked: OperandName) -> list[Tellable]:
     """Judge the claims anew: the verdict on one or a figure of it, or how many have a reason."""
     from ..statements.proof import Tellable
 
+    if asked.what in ("came", "over"):
+        judged = _came(asked.as_of).get(asked.of)
+        said = judged if asked.what == "came" else "judged" if judged else "open"
+        return [] if said is None or judged is None else [Tellable(said, "")]
     found = _verdicts(asked.as_of, str(asked.parameters.get("article") or ""))
     if asked.what == "reason":
         alike = [v for v in found.values() if asked.of in (v.reason, v.outcome)]
@@ -63,6 +67,16 @@ def _verdicts(as_of: str | None, article: str) -> dict[str, Verdict]:
     day, out = parse_date(as_of) if as_of else facts.newest_day(), vocabulary().articles
     claims = [c for c in read_claims() if out[c.article].published <= day]
     return {v.claim.id: v for v in audit(claims, day) if article in ("", v.claim.article)}
+
+
+@while_data_stand
+def _came(as_of: str | None) -> dict[str, str]:
+    """Judge the forecasts of others that were out by a day by what came; empty while nothing can be said."""
+    from .. import facts
+    from ..claims import audit, forecast_claims
+
+    day = parse_date(as_of) if as_of else facts.newest_day()
+    return {v.claim.id: v.came for v in audit(forecast_claims(day), day)}
 
 
 def _checks(asked: OperandName) -> list[Tellable]:

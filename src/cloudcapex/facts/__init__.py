@@ -56,7 +56,6 @@ __all__ = [
     "load_corrections",
     "load_deals",
     "load_definitions",
-    "load_estimates",
     "load_facts",
     "load_fx",
     "load_guidance",
@@ -65,6 +64,7 @@ __all__ = [
     "load_market",
     "load_metrics",
     "load_rounds",
+    "load_said",
     "load_sources",
     "load_table",
     "load_useful_lives",
@@ -244,20 +244,17 @@ def load_labs(as_of: dt.date | str | None = None) -> pd.DataFrame:
     return _with_who(known_on(load_table("labs"), as_of))
 
 
-def load_estimates(as_of: dt.date | str | None = None) -> pd.DataFrame:
-    """What others estimated and published up to a day.
+def load_said(name: str, as_of: dt.date | str | None = None) -> pd.DataFrame:
+    """What others estimated (``estimates``) or forecast (``forecasts``) and published up to a day.
 
     Parameters
     ----------
+    name : str
+        The table.
     as_of : date or str, optional
         Leave out what became known after this day; None keeps all.
-
-    Returns
-    -------
-    DataFrame
-        The columns of ``estimates.csv``.
     """
-    return known_on(load_table("estimates"), as_of)
+    return known_on(load_table(name), as_of)
 
 
 def load_fx(as_of: dt.date | str | None = None) -> pd.DataFrame:

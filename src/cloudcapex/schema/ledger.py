@@ -32,6 +32,15 @@ def _sound_round(row: Mapping[str, str]) -> RowFault | None:
     return None
 
 
+def _sound_forecast(row: Mapping[str, str]) -> RowFault | None:
+    """Hold a forecast to whom it is of: companies by name, or a group."""
+    if bool(row["companies"]) == bool(row["whose"]):
+        return RowFault(
+            "whose", "a forecast is of companies or of a group", "one of the two", "correct the row"
+        )
+    return None
+
+
 MONEY = DataColumn(
     "Whether the money was got, is bound to be got, is planned or talked about, is the price of a merger, or is none at "
     "all (the value of a stake, terms without money); only the first two are ever added.",
@@ -187,6 +196,41 @@ TABLES: dict[str, DataTable] = {
             "text": DataColumn("The words of the document."),
         },
         ("estimate_id",),
+    ),
+    "forecasts": DataTable(
+        "forecasts.csv",
+        "One figure that a named house expected of companies it is not. Held against claims that quote it, and against what "
+        "came where it is of named companies and its time is over; in no sum.",
+        {
+            "forecast_id": DataColumn("Slug of the forecast."),
+            "house": DataColumn("Who expected it."),
+            "house_zh_hans": DataColumn("Who, in simplified Chinese."),
+            "house_zh_hant": DataColumn("Who, in traditional Chinese."),
+            "companies": DataColumn(
+                "Of whom, added up; empty where the document names a group and not who is in it.",
+                refers="companies.slug",
+                many=True,
+                optional=True,
+            ),
+            "whose": DataColumn(
+                "The group, where `companies` is empty.", "words", w.FORECAST_GROUPS, optional=True
+            ),
+            "measure": DataColumn("What is expected, by its id in `claim_vocabulary.toml`."),
+            "period": DataColumn("For when: 2026, FY2026, 2026Q1."),
+            "value_low": DataColumn("Value in whole units, or the lower end.", "number"),
+            "value_high": DataColumn("The upper end; `value_low` again for a single value.", "number"),
+            "unit": DataColumn("Unit.", "words", w.CLAIM_UNITS),
+            "qualifier": DataColumn("How it was hedged.", "words", w.QUALIFIERS, optional=True),
+            "issued": DataColumn(
+                "Day it was made; empty where no text that was read tells it.", "day", optional=True
+            ),
+            "evidence": EVIDENCE,
+            "filed": FILED,
+            "source_id": SOURCE,
+            "text": DataColumn("What the document says, in its words or in short."),
+        },
+        ("forecast_id",),
+        _sound_forecast,
     ),
     "claims": DataTable(
         "claims.csv",

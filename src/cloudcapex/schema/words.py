@@ -76,6 +76,8 @@ ASSET_CLASSES = (
 )
 LIFE_EFFECTS = ("depreciation", "operating_income", "net_income")
 ISSUE_KINDS = ("bonds", "loan", "shares")
+# Groups that forecasts speak of and whose members no document names.
+FORECAST_GROUPS = ("hyperscalers", "six_us_hyperscalers")
 CLAIM_UNITS = (*UNITS, "ratio", "rate")
 
 # What a company is to the review, see data/companies.csv.

@@ -4,6 +4,7 @@ from ..back_matter import data_checks, disclosures, documents, glossary
 from ..front_page import contents
 from .context import ClaimsAudit
 from .front import front_page
+from .houses import forecasts
 from .method import meanings, method
 from .tables import all_claims, borne_out, contradicted, undecided
 from .tally import by_article, causes
@@ -22,6 +23,7 @@ __all__ = [
     "data_checks",
     "disclosures",
     "documents",
+    "forecasts",
     "front_page",
     "glossary",
     "meanings",

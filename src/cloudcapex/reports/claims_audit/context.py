@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ... import claims, metrics
-from ...claims import Verdict
+from ...claims import ForecastRow, Verdict
 from ...claims.findings import Finding
 from ...errors import unknown
 from ...exhibits.exhibit import Source
@@ -23,7 +23,7 @@ from ..report import Report
 from .names import TABLE_MEASURES
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
-ORDER = ("by_article", "causes", "contradicted", "borne_out", "undecided", "all_claims")
+ORDER = ("by_article", "causes", "contradicted", "borne_out", "undecided", "all_claims", "forecasts")
 
 
 class ClaimsAudit(Report):
@@ -70,6 +70,19 @@ class ClaimsAudit(Report):
     def of(self, *outcomes: str) -> list[Verdict]:
         """Verdicts of some outcomes, in the order of the table."""
         return [v for v in self.verdicts if v.outcome in outcomes]
+
+    @functools.cached_property
+    def forecasts(self) -> tuple[Verdict, ...]:
+        """What houses forecast up to the day of the edition, each judged by what came."""
+        return claims.audit(claims.forecast_claims(self.as_of), self.as_of)
+
+    def forecast_row(self, verdict: Verdict) -> ForecastRow:
+        """Return the row of a forecast."""
+        return self._forecast_rows[verdict.claim.id]
+
+    @functools.cached_property
+    def _forecast_rows(self) -> dict[str, ForecastRow]:
+        return {row.forecast_id: row for row in claims.forecasts(self.as_of)}
 
     @property
     def decided(self) -> list[Verdict]:

@@ -40,6 +40,11 @@ REASONS = {
 }
 LEFT_OPEN = {**REASONS, **{o: OUTCOMES[o] for o in ("as_its_source_says", "reports_differ")}}
 
+FORECAST_GROUPS = {
+    "hyperscalers": N_("hyperscalers"),
+    "six_us_hyperscalers": N_("six American hyperscalers"),
+}
+
 # What stands beside the facts, by table and column.
 TABLE_MEASURES = {
     "deals.amount": N_("amount of the deal"),
@@ -53,6 +58,7 @@ TABLE_MEASURES = {
     "labs.revenue_year": N_("revenue of the year"),
     "fx.average_rate": N_("average exchange rate"),
     "estimates.value": N_("an estimate of others"),
+    "forecasts.value": N_("a forecast of others"),
     "market": N_("share of the market"),
     "guidance": N_("guidance"),
     "share_of_growth": N_("part of the group’s added revenue"),

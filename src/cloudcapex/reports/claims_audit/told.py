@@ -35,6 +35,18 @@ def decision(report: ClaimsAudit) -> Evidence:
     )
 
 
+def over(report: ClaimsAudit) -> Evidence:
+    """Say of each forecast whether it can be set beside what came: ``judged`` or ``open``."""
+    return _words(
+        report, report.forecasts, "forecasts", "claims.over", lambda v: "judged" if v.came else "open"
+    )
+
+
+def came(report: ClaimsAudit) -> Evidence:
+    """Say of each forecast that can be set beside what came what came of it."""
+    return _words(report, [v for v in report.forecasts if v.came], "judged", "claims.came", lambda v: v.came)
+
+
 def reasons(report: ClaimsAudit) -> Evidence:
     """Count the claims that are left open by what leaves them so."""
     left = [v.left_open for v in report.left_open]
