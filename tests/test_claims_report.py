@@ -255,3 +255,24 @@ def test_another_companys_figure_is_not_told_as_that_of_the_claim():
         "Article 000 gives $11.5bn for Microsoft Azure in 2023Q4. "
         "What it gives is the figure of Microsoft, capex incl. finance leases."
     ) in told
+
+
+# What a claim is about, and when, in the words of each language: a party by its own name, not by a round's.
+@pytest.mark.parametrize(
+    ("claim", "subject", "period"),
+    [
+        ("C000-20", ("Microsoft", "微软", "微軟"), ("2023Q4", "2023Q4", "2023Q4")),
+        ("C000-08", ("AWS", "AWS", "AWS"), ("next several years", "未来几年", "未來幾年")),
+        ("C000-09", ("OpenAI", "OpenAI", "OpenAI"), ("early 2024", "2024年初", "2024年初")),
+        (
+            "C001-05",
+            ("cloud vendors (Bedrock/Azure)", "云厂商（Bedrock和Azure）", "雲端業者（Bedrock和Azure）"),
+            ("2024",) * 3,
+        ),
+    ],
+)
+def test_subjects_and_periods_are_in_the_language_of_the_edition(claim, subject, period):
+    for at, language in enumerate(("en", "zh-Hans", "zh-Hant")):
+        audit = report(language=language)
+        [told] = [v.claim for v in audit.verdicts if v.claim.id == claim]
+        assert (audit.subject(told), audit.say(told.period)) == (subject[at], period[at])

@@ -109,9 +109,17 @@ class TestOnceOnly:
         assert total(between(ledger("2026-09-30"), "equity", taker="xai")) == Amount(20 * BN, 20 * BN)
 
     def test_what_rests_on_nobody_is_added_to_nothing(self):
-        # D060 NVIDIA 0.35 into CoreWeave by an encyclopedia; D096 2.0, 10-Q 0001769628-26-000366.
-        assert [e.kind for e in ledger() if e.id in ("D042", "D060")] == ["other", "other"]
-        assert equity("2026-09-30", "nvidia", "coreweave") == Amount(2 * BN, 2 * BN)
+        for standing in ("dataset", "aggregator"):
+            assert deals.kind_of("equity", "investor", "got", standing) == "other"
+            assert deals.kind_of("purchase_commitment", "customer", "bound", standing) == "other"
+        assert all(e.standing not in ("dataset", "aggregator") for e in ledger() if e.counts)
+
+    def test_who_is_named_counts_once_read(self):
+        # D060 NVIDIA 0.1 into CoreWeave, The Information, 12 March 2025; D096 2.0, 10-Q 0001769628-26-000366.
+        assert equity("2026-09-30", "nvidia", "coreweave") == Amount(2.1 * BN, 2.1 * BN)
+        # D042 Cohere and Google Cloud, Bloomberg as Mint prints it: no amount was told.
+        [cohere] = between(ledger("2026-09-30"), "commitment", "cohere", "alphabet")
+        assert (cohere.id, cohere.amount.stated) == ("D042", False)
 
     def test_one_row_stands_for_each_deal(self):
         told = [e.deal for e in told_once(ledger())]

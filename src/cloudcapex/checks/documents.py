@@ -7,7 +7,8 @@ import re
 import pandas as pd
 
 from ..facts import load_sources, load_table
-from ..schema.grades import is_shown, overrates
+from ..schema import TABLES
+from ..schema.grades import STANDS_FOR, is_shown, overrates
 from ..schema.words import MOVED, STANDINGS
 from .places import named
 from .verdict import Check, told, verdict
@@ -18,8 +19,6 @@ _DOMAIN = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?", re.IGNORECA
 _NAMELESS = re.compile(r"\b(unnamed|unknown|anonymous|secondary|n/?a)\b", re.IGNORECASE)
 # Kind of document -> the standings it can have.
 _FITTING = {"filing": ("filing",), "call": ("company",), "dataset": ("dataset",)}
-# Standings of what a company said, or of what was collected of it.
-_OF_COMPANIES = ("filing", "company", "dataset")
 _COUNTED = ("deals", "rounds", "disclosures")
 
 
@@ -54,22 +53,25 @@ def standings_fit() -> Check:
 
 
 def evidence_fits() -> Check:
-    """What is graded as filed stands in a filing, what a company said in a document of its own or a data set of such."""
+    """No table grades a row better than its document carries: filed by a filing, company by its words, press by a publication."""
     of = load_sources().set_index("source_id")[["kind", "standing"]].add_prefix("document_")
     looked, faults = 0, []
-    for name in ("disclosures", "labs", "market", "guidance", "estimates"):
+    for name, contract in TABLES.items():
+        if not {"evidence", "source_id"} <= contract.columns.keys():
+            continue
         table = load_table(name).join(of, on="source_id")
         looked += len(table)
-        kind = table["document_kind"]
-        wrong = (table["evidence"] == "filed") & (kind != "filing")
+        kind, graded = table["document_kind"], zip(table["evidence"], table["document_standing"], strict=True)
+        wrong = pd.Series([overrates(e, s) for e, s in graded], index=table.index)
+        wrong |= (table["evidence"] == "filed") & (kind != "filing")
         if name == "disclosures":
-            wrong |= (table["evidence"] == "company") & ~table["document_standing"].isin(_OF_COMPANIES)
             wrong |= (table["evidence"] == "press") & kind.isin(("filing", "release", "call", "dataset"))
         faults += [
             told(
                 f"{named(name, n, r)}, column evidence: {r['evidence']!r} rests on {r['source_id']}, which is a "
                 f"{r['document_kind']} and stands as {r['document_standing']}",
-                "filed for a filing, company for a company's own words, press for a publication, else secondary",
+                f"at best {STANDS_FOR[r['document_standing']]}: filed for a filing, company for a company's own words, "
+                "press for a publication, else secondary",
                 "correct the evidence, or cite the document that carries it",
             )
             for n, r in table[wrong].iterrows()
@@ -85,7 +87,7 @@ def standings() -> dict[str, dict[str, int]]:
 
 
 def figures_rest() -> Check:
-    """No deal or round is graded better than its document; none counts without money, nor without a document to show."""
+    """No deal or round counts without money, nor without a document to show."""
     of = load_sources().set_index("source_id")["standing"]
     looked, faults = 0, []
     for name in ("deals", "rounds"):
@@ -106,9 +108,6 @@ def figures_rest() -> Check:
 def _fault(row: pd.Series, standing: str) -> tuple[str, str, str] | None:
     """Say what is wrong with a deal or round, what would be valid, how to mend it; None where it is sound."""
     document = f"{row['source_id']}, which stands as {standing}"
-    if overrates(row["evidence"], standing):
-        what = f"column evidence: {row['evidence']!r} rests on {document}"
-        return what, "a grade that such a document has", "grade it lower or cite a better document"
     if row.get("counts") != "yes":
         return None
     if row["money"] not in MOVED:

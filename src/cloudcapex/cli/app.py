@@ -19,7 +19,8 @@ R = TypeVar("R")
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="cloudcapex", message="%(package)s %(version)s")
 def app() -> None:
-    """Quarterly editions of cloud and capital-expenditure reports, every number one click from its document.
+    """Quarterly editions of cloud and capital-expenditure reports, every number
+    with its document: a filed one is linked to its filing, others to where they were read.
 
     \b
     cloudcapex list                                   what can be made, and with which parameters

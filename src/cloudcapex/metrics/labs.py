@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from .. import facts
 from ..facts.rows import LabRow
 from ..periods import Quarter
+from ..schema.grades import is_weak, weakness
 from ..schema.rows import rows_of
 from .points import Point, no_point, stated_point
 
@@ -27,11 +28,16 @@ def run_rates(lab: str, quarters: Sequence[Quarter], as_of: dt.date) -> list[Poi
     Returns
     -------
     list of Point
-        One a quarter in their order. A figure that somebody stated stands before one that somebody estimated.
+        One a quarter in their order. A figure with a document to show stands before one without, among these one
+        that somebody stated before one that somebody estimated.
     """
     frame = facts.load_labs(as_of)
     frame = frame[(frame["who"] == lab) & (frame["metric"] == "revenue_run_rate")]
-    frame = frame.assign(stated=frame["basis"] != "estimated").sort_values(["stated", "as_of", "filed"])
+    frame = frame.assign(
+        shown=[not is_weak(e) for e in frame["evidence"]],
+        stated=frame["basis"] != "estimated",
+        worth=-frame["evidence"].map(weakness),
+    ).sort_values(["shown", "stated", "as_of", "worth", "filed"])
     found: dict[Quarter, Point] = {}
     for row in rows_of(frame, LabRow):
         quarter = Quarter.containing(row.as_of)

@@ -19,6 +19,9 @@ _SLACK_DAYS = 8
 # What a figure without a step of its own counts as among repetitions: the finest of all.
 _EXACT = 1e-6
 
+# Place of the weakest evidence, that of what is only passed on.
+_WEAK = len(EVIDENCE) - 1
+
 # An annual or quarterly report outranks a release furnished on the same day.
 _FORM_ORDER = {"8-K": 0, "DEF 14A": 0, "10-Q": 1, "10-K": 1, "10-Q/A": 2, "10-K/A": 2}
 
@@ -74,14 +77,19 @@ def _repeats(value: float, grain: float, finest: float, finest_grain: float) -> 
 
 
 def _runs(said: pd.DataFrame) -> np.ndarray:
-    """Mark the statements that open a run: the first of each period, and every one that changes the value."""
+    """Mark the statements that open a run: the first of each period, and every one that changes the value.
+
+    Whoever passes on what others said restates nothing: where no better statement is known, two that differ are
+    two readings of one figure.
+    """
     period, value = said["period"].to_numpy(), said["value"].to_numpy()
     grain = said["grain"].to_numpy()
+    passed_on = (said["evidence_code"].eq(_WEAK) & said["basis"].eq("reported")).to_numpy()
     opens = np.ones(len(said), dtype=bool)
     opens[1:] = period[1:] != period[:-1]
     starts = np.flatnonzero(opens).tolist()
     for start, stop in zip(starts, [*starts[1:], len(said)], strict=True):
-        if stop - start == 1 or (value[start:stop] == value[start]).all():
+        if stop - start == 1 or passed_on[start:stop].all() or (value[start:stop] == value[start]).all():
             continue
         finest = start
         for n in range(start + 1, stop):

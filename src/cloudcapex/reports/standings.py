@@ -21,9 +21,9 @@ def _known(report: Report) -> dict[str, pd.DataFrame]:
 
 def standings(report: Report) -> str:
     """Count deals, rounds and disclosures known on the edition's day by who stands behind their documents."""
-    of = facts.load_sources().set_index("source_id")["standing"]
-    lines = []
-    for name, rows in _known(report).items():
+    documents = facts.load_sources().set_index("source_id")
+    of, lines, known = documents["standing"], [], _known(report)
+    for name, rows in known.items():
         counts = rows["source_id"].map(of).value_counts()
         number = {s: report.language.write(Number(float(counts.get(s, 0)), "count")) for s in STANDINGS}
         lines.append(
@@ -35,5 +35,14 @@ def standings(report: Report) -> str:
                 **number,
             )
         )
-    first = report.say("Documents. A figure links to the document it was read in, a filed one to its filing.")
+    cited = documents[documents.index.isin({i for rows in known.values() for i in rows["source_id"]})]
+    count, bare = (
+        report.language.write(Number(float(n), "count")) for n in (len(cited), (cited["url"] == "").sum())
+    )
+    first = report.say(
+        "Documents. A figure links to the document it was read in, a filed one to its filing; {bare} of the {count} "
+        "documents behind them have no address.",
+        bare=bare,
+        count=count,
+    )
     return " ".join([first, *lines]) if not report.language.chinese else "".join([first, *lines])

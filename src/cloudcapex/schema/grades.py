@@ -43,6 +43,11 @@ def is_second_hand(evidence: str) -> bool:
     return evidence in SECOND_HAND
 
 
+def is_weak(evidence: str) -> bool:
+    """Tell whether nothing but a data set, or somebody who passes on what others said, stands behind a figure."""
+    return evidence == EVIDENCE[-1]
+
+
 def basis_of(parts: Iterable[str]) -> str:
     """Return the basis of what is computed from others: derived, or estimated if one of them is."""
     _, derived, estimated = BASES
@@ -51,7 +56,7 @@ def basis_of(parts: Iterable[str]) -> str:
 
 def is_shown(standing: str) -> bool:
     """Tell whether a document can be shown for a sum: a filing, a company's own words, or a named publication."""
-    return STANDS_FOR[standing] != EVIDENCE[-1]
+    return not is_weak(STANDS_FOR[standing])
 
 
 def overrates(evidence: str, standing: str) -> bool:

@@ -20,7 +20,7 @@ from ...language import DEFAULT, N_, Number
 from ...ledger import deals
 from ...ledger.deals import Amount, Entry
 from ...periods import Quarter
-from ...schema.grades import weakness
+from ...schema.grades import is_weak, weakness
 from ...schema.rows import rows_of
 from ..report import Report
 from .profit_model import ProfitOrder
@@ -179,10 +179,12 @@ class Financing(Report):
 
     @functools.cached_property
     def run_rates(self) -> dict[str, list[LabRow]]:
-        """Run-rates of each laboratory on the one definition they share, stated ones last, then by day."""
+        """Run-rates of each laboratory on the one definition they share, stated ones last, then by day and evidence."""
         frame = facts.load_labs(self.as_of)
         frame = frame[(frame["metric"] == "revenue_run_rate") & (frame["definition"] == "as_stated")]
-        frame = frame.assign(stated=frame["basis"] != "estimated").sort_values(["stated", "as_of", "filed"])
+        frame = frame.assign(
+            stated=frame["basis"] != "estimated", worth=-frame["evidence"].map(weakness)
+        ).sort_values(["stated", "as_of", "worth", "filed"])
         found: dict[str, list[LabRow]] = {}
         for row in rows_of(frame, LabRow):
             found.setdefault(row.who, []).append(row)
@@ -230,7 +232,7 @@ class Financing(Report):
 
     def evidence_mark(self, entries: Iterable[Entry]) -> str:
         """Mark what rests on a document that nobody answers for by name."""
-        return "s" if any(e.evidence == "secondary" for e in entries) else ""
+        return "s" if any(is_weak(e.evidence) for e in entries) else ""
 
     def marks_note(self, shown: object = None) -> str:
         """Explain the marks of ranges."""

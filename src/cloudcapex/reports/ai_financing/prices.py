@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ...facts.rows import LabRow, RoundRow
+from ...schema.grades import is_weak
 from ...schema.words import MOVED
 from .context import Financing
 
@@ -49,9 +50,21 @@ class Valuation:
 
     @property
     def soft(self) -> bool:
-        return self.row.evidence == "secondary" or (
-            self.rate_row is not None and self.rate_row.basis == "estimated"
-        )
+        """Whether nobody who can be shown tells the price."""
+        return is_weak(self.row.evidence)
+
+    @property
+    def rate_marks(self) -> str:
+        """Letters of the run-rate: e estimated, s secondary source."""
+        if self.rate_row is None:
+            return ""
+        estimated = "e" if self.rate_row.basis == "estimated" else ""
+        return estimated + ("s" if is_weak(self.rate_row.evidence) else "")
+
+    @property
+    def marks(self) -> str:
+        """Letters of the multiple: those of either figure."""
+        return "".join(dict.fromkeys(self.rate_marks + ("s" if self.soft else "")))
 
 
 def priced(report: Financing) -> list[Valuation]:
@@ -86,7 +99,9 @@ def valuations_frame(found: list[Valuation]) -> pd.DataFrame:
                 "valuation_usd": v.value,
                 "run_rate_usd": v.run_rate,
                 "multiple": v.multiple,
+                "evidence": v.row.evidence,
                 "source": v.row.source_id,
+                "run_rate_evidence": v.rate_row.evidence if v.rate_row else "",
                 "run_rate_source": v.rate_row.source_id if v.rate_row else "",
             }
             for v in found

@@ -13,15 +13,13 @@ from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell, missing
 from ...facts.rows import RoundRow
 from ...language import N_, Number
-from ...schema.grades import EVIDENCE
+from ...schema.grades import is_weak
 from ...schema.words import MOVED
 from ...statements import Evidence, Statement, total
 from .context import Financing
 from .figures import figure, gathered
 from .prices import PRICED, Valuation, priced
 
-# Grades of figures whose document can be shown for a sum.
-SHOWN = EVIDENCE[:-1]
 KIND_MARKS = {"entry price": "p", "target": "t", "market value": "m"}
 
 
@@ -46,7 +44,7 @@ def _told_figure(report: Financing, told: Round, column: str, letter: str = "") 
     amount, currency = raised if column == "amount" else (row.post_money, row.post_money_currency)
     if math.isnan(amount):
         return missing("not_disclosed")
-    marks = letter + ("s" if told.row.evidence == "secondary" else "")
+    marks = letter + ("s" if is_weak(told.row.evidence) else "")
     text = report.language.write(report.amount(amount, currency))
     if column == "amount" and row.qualifier == "up_to":
         text = report.say("up to {amount}", amount=text)
@@ -57,16 +55,15 @@ def _run_rate(report: Financing, told: Round) -> Cell:
     value = told.priced
     if value is None or value.rate_row is None:
         return missing("not_disclosed" if value else "not_applicable")
-    marks = "e" if value.rate_row.basis == "estimated" else ""
     text = report.language.write(report.amount(value.run_rate))
-    return report.linked(text, value.rate_row.source_id, marks=marks)
+    return report.linked(text, value.rate_row.source_id, marks=value.rate_marks)
 
 
 def _multiple(report: Financing, told: Round) -> Cell:
     value = told.priced
     if value is None or value.rate_row is None:
         return missing("not_derivable" if value else "not_applicable")
-    return Cell(report.language.write(Number(value.multiple, "times")), kind="figure")
+    return Cell(report.language.write(Number(value.multiple, "times")), kind="figure", marks=value.marks)
 
 
 def _documents(report: Financing, found: list[Round]) -> list[str]:
@@ -147,7 +144,7 @@ def _is_round(row: RoundRow) -> bool:
     What rests on no document that can be shown is in the table, marked, and in no sum; nor is what is told as an
     upper end.
     """
-    if row.money not in MOVED or row.qualifier == "up_to" or row.evidence not in SHOWN:
+    if row.money not in MOVED or row.qualifier == "up_to" or is_weak(row.evidence):
         return False
     if not math.isnan(row.amount):
         return row.currency == "USD"

@@ -64,7 +64,7 @@ class Tracks:
             _colour(lab),
             tuple(v.day for v in mine),
             tuple(v.multiple if self.multiples else v.value for v in mine),
-            frozenset(i for i, v in enumerate(mine) if v.soft),
+            frozenset(i for i, v in enumerate(mine) if (v.marks if self.multiples else v.soft)),
         )
 
 
@@ -240,7 +240,7 @@ multiples = Financing.shows(
         multiples_message,
         N_("Chart of valuations as multiples of revenue run-rates. {title}."),
         notes=N_(
-            "A run-rate is a month or a quarter annualised, told by the laboratory or the press; not revenue earned."
+            "A run-rate is a month or a quarter annualised, told by the laboratory or the press; not revenue earned. Hollow: the price or the run-rate is estimated or rests on a secondary source."
         ),
         data=lambda _, found: valuations_frame(found),
         sources=lambda _, found: [r.source_id for v in found for r in (v.row, v.rate_row) if r],

@@ -12,6 +12,7 @@ from ...exhibits.theme import INK, MUTED, company_colour
 from ...language import N_, Number
 from ...metrics.points import Point, no_point
 from ...periods import Quarter
+from ...schema.grades import is_weak
 from ...statements import Statement, change, value
 from .context import ChinaCloud
 from .drawings import quarter_bars
@@ -125,7 +126,7 @@ def _share_lines(report: ChinaCloud, rows: Rows) -> Chart:
             _dated(report.say("the first three") if "+" in v else report.company(v), row, newest),
             INK if "+" in v else company_colour(v),
             tuple(p.value for p in row),
-            frozenset(i for i, p in enumerate(row) if p.known and p.evidence == "secondary"),
+            frozenset(i for i, p in enumerate(row) if p.known and is_weak(p.evidence)),
         )
         for v, row in rows.items()
     ]

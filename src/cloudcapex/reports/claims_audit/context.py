@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ... import claims, metrics
+from ... import claims, facts, metrics
 from ...claims import ForecastRow, Verdict
 from ...claims.findings import Finding
 from ...errors import unknown
@@ -108,6 +108,11 @@ class ClaimsAudit(Report):
         """What was claimed: in English what it says, else the article's own words, as short as they stand."""
         claim = verdict.claim
         return claim.phrase if self.language.chinese and claim.phrase else claim.paraphrase
+
+    def subject(self, claim: claims.Claim) -> str:
+        """Name what a claim is about in the edition's language: a party by its own name, else the words of the table."""
+        own = [p for p in facts.parties().values() if p.name.of(DEFAULT) == claim.subject]
+        return self.named(own[0].name) if own else self.say(claim.subject)
 
     def whose(self, entity: str) -> str:
         """Name whom a finding is about, as its edition does."""

@@ -82,7 +82,7 @@ def told_beside(
     wrong = told_of(report, [verdict], "contradicted")
     values: dict[str, object] = {
         "who": who(report, verdict),
-        "period": verdict.claim.period,
+        "period": report.say(verdict.claim.period),
         "article": verdict.claim.article,
     }
     if verdict.question.parts and verdict.question.parts[0].spans:
@@ -99,9 +99,8 @@ def told_beside(
 def who(report: ClaimsAudit, verdict: Verdict) -> str:
     """Name whom a claim is about."""
     entities = (*verdict.question.entities, verdict.question.other)
-    return (
-        report.language.join([report.whose(e.id) for e in entities if e is not None]) or verdict.claim.subject
-    )
+    named = report.language.join([report.whose(e.id) for e in entities if e is not None])
+    return named or report.subject(verdict.claim)
 
 
 def worst_of(report: ClaimsAudit) -> Verdict | None:
@@ -263,8 +262,8 @@ all_claims = ClaimsAudit.shows(
         "all_claims",
         Columns(
             CLAIM,
-            Head(N_("Of whom"), lambda _, verdict: verdict.claim.subject, share=1.2),
-            Head(N_("When"), lambda _, verdict: verdict.claim.period, share=1.0),
+            Head(N_("Of whom"), lambda report, verdict: report.subject(verdict.claim), share=1.2),
+            Head(N_("When"), lambda report, verdict: report.say(verdict.claim.period), share=1.0),
             _quoted(2.4),
             Head(N_("Verdict"), words.outcome, share=1.1),
             Head(N_("In the data, or why not"), _found, share=1.7),

@@ -54,7 +54,7 @@ def _arithmetic(report: ClaimsAudit, verdict: Verdict) -> str:
         return ""
     numbers = verdict.claim.numbers
     if own.kind == "rate_a_year":
-        spans = verdict.claim.period
+        spans = say(verdict.claim.period)
         return say(
             "From {first} to {last} in {period} is {rate} a year.",
             first=report.write(numbers[0], "USD"),
@@ -87,7 +87,7 @@ def _contradiction(report: ClaimsAudit, verdict: Verdict) -> str:
     if mistaken is not None and "wrong_basis" in verdict.causes:
         return say("The claimed figure is {measure}.", measure=report.measure(mistaken))
     if "wrong_label" in verdict.causes and right is not None:
-        return say("That is the amount of another round: {round}.", round=right.definition)
+        return say("That is the amount of another round: {round}.", round=say(right.definition))
     if mistaken is not None and "wrong_unit" in verdict.causes:
         return say("The digits are right, the unit is not.")
     if right is None:

@@ -19,6 +19,7 @@ from ...metrics.points import Point, no_point, stated_point
 from ...models import value_stack as model
 from ...models.value_stack import Chosen, Simulation, Stack
 from ...periods import Quarter
+from ...schema.grades import is_weak
 from ...schema.rows import rows_of
 from ..report import Report
 
@@ -186,15 +187,20 @@ class ValueStack(Report):
         )
         return _point(lab, metric, rows_of(frame, LabRow)) or no_point(lab, metric, self.quarter)
 
+    def newest_run_rate(self, lab: str) -> Point:
+        """Newest run-rate of a laboratory in the four quarters up to this one, whoever passes it on."""
+        known = [p for p in run_rates(lab, [self.quarter - n for n in (3, 2, 1, 0)], self.as_of) if p.known]
+        return known[-1] if known else no_point(lab, "revenue_run_rate", self.quarter)
+
     def run_rate(self, lab: str, quarter: Quarter | None = None) -> Point:
-        """Newest run-rate of a laboratory in the four quarters up to one, as every report shows it."""
+        """Newest run-rate of a laboratory in the four quarters up to one, as sums take it: none without a document to show."""
         last = quarter or self.quarter
-        known = [p for p in run_rates(lab, [last - n for n in (3, 2, 1, 0)], self.as_of) if p.known]
+        known = _to_show(run_rates(lab, [last - n for n in (3, 2, 1, 0)], self.as_of))
         return known[-1] if known else no_point(lab, "revenue_run_rate", last)
 
     def run_rate_by_day(self, lab: str) -> Point:
         """The newest run-rate up to the ledger's day, for what deals of that day are held against."""
-        known = [p for p in run_rates(lab, [*self.quarters, self.quarter + 1], self.day)[-5:] if p.known]
+        known = _to_show(run_rates(lab, [*self.quarters, self.quarter + 1], self.day)[-5:])
         return known[-1] if known else no_point(lab, "revenue_run_rate", self.quarter)
 
     def market(self, metric: str) -> Point:
@@ -319,6 +325,11 @@ class ValueStack(Report):
             "The data hold no estimate published by {day} of how a dollar of generative-AI revenue is divided.",
             day=self.language.date(self.day),
         )
+
+
+def _to_show(points: Sequence[Point]) -> list[Point]:
+    """Keep the known figures that a document can be shown for."""
+    return [p for p in points if p.known and not is_weak(p.evidence)]
 
 
 def _point(

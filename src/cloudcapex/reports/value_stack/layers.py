@@ -72,7 +72,7 @@ def layers_message(report: ValueStack) -> Statement:
     known = [p for p in rates if p.known]
     if not known:
         return report.state(
-            "The data hold no run-rate of a model provider for {quarter}",
+            "The data hold no run-rate of a model provider for {quarter} in the words of a filing, a company or a named publication",
             absence(held),
             quarter=report.quarter,
         )
@@ -85,9 +85,13 @@ def layers_message(report: ValueStack) -> Statement:
     }
     if len(known) < len(labs):
         return report.state(
-            N_("The run-rate of one laboratory is known: {labs} runs at {amount} a year")
+            N_(
+                "The run-rate of one laboratory is known from a document that can be shown: {labs} runs at {amount} a year"
+            )
             if len(known) == 1
-            else N_("The run-rates of {k} of {n} laboratories are known: {labs} run at {amount} a year"),
+            else N_(
+                "The run-rates of {k} of {n} laboratories are known from documents that can be shown: {labs} run at {amount} a year"
+            ),
             whole,
             **values,
         )

@@ -56,7 +56,7 @@ def _figure(report: ValueStack, company: Named) -> Point | None:
     """The figure that stands for a company's business in its layer; None where the data do not follow it."""
     metrics = [m.metric for m in facts.group("named_figures") if m.company == company.slug]
     if company.slug in facts.whos("laboratory"):
-        point = report.run_rate(company.slug)
+        point = report.newest_run_rate(company.slug)
     elif metrics:
         point = report.point(metrics[0], company.slug)
     else:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from ....facts import load_labs, load_rounds, whos
 from ....facts.rows import RoundRow
+from ....schema.grades import weakness
 from ....schema.rows import rows_of
 from .question import OperandName, Tellable, outside
 from .read import late
@@ -49,7 +50,8 @@ def multiple(asked: OperandName) -> list[Tellable]:
         age = pd.Timestamp(row.date) - rates["as_of"]
         near = rates[(age >= pd.Timedelta(0)) & (age <= _STALE)]
         stated = near[near["basis"] != "estimated"]
-        best = (stated if len(stated) else near).sort_values(["as_of", "filed"]).tail(1)
+        best = (stated if len(stated) else near).assign(worth=lambda r: -r["evidence"].map(weakness))
+        best = best.sort_values(["as_of", "worth", "filed"]).tail(1)
         found += [
             Tellable(row.post_money / float(v), "times", (row.source_id, str(s)))
             for v, s in zip(best["value"], best["source_id"], strict=True)

@@ -19,6 +19,7 @@ from ....facts.rows import FactRow, LabRow, MarketRow
 from ....metrics import series
 from ....metrics.points import points_of, stated_point
 from ....periods import Quarter
+from ....schema.grades import weakness
 from ....schema.rows import rows_of
 from .dealings import between, come_to, rows
 from .question import OperandName, Tellable, outside
@@ -44,10 +45,16 @@ def _newest(told: Sequence[Stated]) -> Figure | None:
     return _figure(told[-1]) if told else None
 
 
-def _rate(asked: OperandName, lab: str, last: Quarter, known: dt.date, quarters: int = 4) -> Figure | None:
-    """Read a run-rate: of the newest quarter that has one, one stated before one estimated."""
+def _rates(lab: str, known: dt.date) -> pd.DataFrame:
+    """Return every run-rate of a laboratory known on a day, whoever passes it on."""
     frame = load_labs(known)
-    frame = frame[(frame["who"] == lab) & (frame["metric"] == "revenue_run_rate")]
+    return frame[(frame["who"] == lab) & (frame["metric"] == "revenue_run_rate")]
+
+
+def _rate(asked: OperandName, lab: str, last: Quarter, known: dt.date, quarters: int = 4) -> Figure | None:
+    """Read a run-rate with a document to show: of the newest quarter that has one, one stated before one estimated."""
+    frame = _rates(lab, known)
+    frame = frame[frame["evidence"] != "secondary"]
     frame = frame[
         (frame["as_of"] > pd.Timestamp((last - quarters).end)) & (frame["as_of"] <= pd.Timestamp(last.end))
     ]
@@ -55,9 +62,9 @@ def _rate(asked: OperandName, lab: str, last: Quarter, known: dt.date, quarters:
         return None
     newest = frame["as_of"].dt.to_period("Q").max()
     frame = frame[frame["as_of"].dt.to_period("Q") == newest].assign(
-        stated=lambda f: f["basis"] != "estimated"
+        stated=lambda f: f["basis"] != "estimated", worth=lambda f: -f["evidence"].map(weakness)
     )
-    return _newest(rows_of(frame.sort_values(["stated", "as_of", "filed"]), LabRow))
+    return _newest(rows_of(frame.sort_values(["stated", "as_of", "worth", "filed"]), LabRow))
 
 
 def _sum(found: list[Figure | None]) -> Figure | None:
@@ -124,7 +131,10 @@ def followed(asked: OperandName) -> list[Tellable]:
     row = next(r for r in table()["company"] if r["name"] == asked.of)
     slug = row.get("slug", "")
     if slug in whos("laboratory"):
-        found = _rate(asked, slug, Quarter.parse(asked.when), _last(asked))
+        last = Quarter.parse(asked.when)
+        days = _rates(slug, _last(asked))["as_of"]
+        since, until = pd.Timestamp((last - 4).end), pd.Timestamp(last.end)
+        return [Tellable("yes" if ((days > since) & (days <= until)).any() else "no", "")]
     else:
         metric = next((m.metric for m in group("named_figures") if m.company == slug), "")
         found = _quarter(asked, metric, slug) if metric else None
