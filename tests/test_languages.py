@@ -22,14 +22,14 @@ HAN = "\u4e00-\u9fff"
 LATIN = {
     "AWS", "ChatGPT", "Stable", "Diffusion", "Inferentia", "Trainium", "Instinct", "A", "H",
     "Azure", "Google", "Cloud", "Platform", "Workspace", "Vertex", "TPU", "GPU", "OCI", "Oracle",
-    "Microsoft", "Office", "Copilot", "GitHub", "LinkedIn", "Dynamics", "Meta", "Alphabet", "Amazon",
+    "Microsoft", "Office", "Copilot", "Sales", "Service", "CodeWhisperer", "Bedrock", "GitHub", "LinkedIn", "Dynamics", "Meta", "Alphabet", "Amazon",
     "CoreWeave", "NVIDIA", "OpenAI", "Anthropic", "xAI", "SpaceX", "Intersect", "Tesla", "AMD",
     "Xbox", "Windows", "OEM", "Security", "Broadcom", "FinSight", "Synergy", "Research", "Group", "Exponential", "View", "Canalys", "Omdia",
     "AI", "RPO", "TTM", "EBITA", "SaaS", "IaaS", "CIK", "IPO", "B", "C", "D", "E", "G", "S", "Menlo", "XBRL", "CSV", "LaTeX", "FY", "GW", "MW", "LT",
     "K", "F", "e", "d", "r", "s", "p", "t", "m", "n", "y", "c", "z", "a", "USD", "Q",
 }  # fmt: skip
 # Proper names of parties and authors may stay as they are.
-NAMES = ("data/deals.csv", "data/theses.toml", "data/value_stack")
+NAMES = ("data/claims.csv", "data/deals.csv", "data/theses.toml", "data/value_stack")
 
 # Characters both codings lack and both languages use, and marks of typography.
 COMMON = set("–—·•●○▲▽→−×÷≥≤≈“”‘’「」『』《》…€¥\u200b\u00a0\u202f")

@@ -481,7 +481,7 @@ class TestWordsThatTheFiguresDoNotCarry:
 
     def test_a_multiple_is_of_one_day(self):
         """“26 years of its run-rate”: promises up to September over the pace of spring."""
-        one = self.of_lab("OpenAI promised 26 years of its run-rate", "26 years") | {
+        one = self.of_lab("OpenAI promised 8 years of its run-rate", "8 years") | {
             "form": "times",
             "quarter": "2026Q2",
             "edition_quarter": "2026Q2",
@@ -496,16 +496,16 @@ class TestWordsThatTheFiguresDoNotCarry:
                 {
                     "measure": "labs.revenue_run_rate",
                     "of": "OpenAI",
-                    "quarter": "2026-04-30",
-                    "value": 24e9,
+                    "quarter": "2026-05-26",
+                    "value": 30e9,
                     "unit": "USD",
                 },
             ],
-            "result": {"a": 250e9, "b": 24e9, "ratio": 250 / 24, "low": 250 / 24, "high": 250 / 24},
+            "result": {"a": 250e9, "b": 30e9, "ratio": 250 / 30, "low": 250 / 30, "high": 250 / 30},
         }
-        one["values"]["OpenAI"]["value"] = 24e9
-        one["printed"] = [printed("26 years", 250 / 24, "years")]
-        assert "of several days, which the words do not say: 2025-10-28, 2026-04-30" in wrong(one)
+        one["values"]["OpenAI"]["value"] = 30e9
+        one["printed"] = [printed("8 years", 250 / 30, "years")]
+        assert "of several days, which the words do not say: 2025-10-28, 2026-05-26" in wrong(one)
 
 
 class TestGrowthFromRoundedOperands:
