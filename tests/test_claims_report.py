@@ -118,7 +118,7 @@ def test_every_exhibit_can_be_made_on_any_day_and_for_any_article(make, args):
     bundle = exhibit._repr_mimebundle_()
     assert exhibit.title.text
     assert "{" not in exhibit.title.text + exhibit.subtitle
-    assert "nan" not in bundle["text/html"].lower().split("csv;charset")[0].replace("finance", "")
+    assert "nan" not in bundle["text/html"].lower().split("csv;charset")[0].replace("financ", "")
     assert bundle[RECORD]["sources"]
 
 
