@@ -18,6 +18,7 @@ from .exhibit import Body, Exhibit
 from .tables.table import Cell, Column, Table, words
 
 R = TypeVar("R")  # the report class
+N = TypeVar("N")  # a note
 Note = str | Callable[[R, Any], str | Iterable[str]]
 
 
@@ -128,7 +129,7 @@ def when(holds: Callable[[R, Any], object], note: str) -> Callable[[R, Any], str
     return told
 
 
-def noted(notes: Any) -> tuple[Any, ...]:
+def noted(notes: N | tuple[N, ...]) -> tuple[N, ...]:
     """Return the notes of an exhibit, of which one alone may stand by itself."""
     return notes if isinstance(notes, tuple) else (notes,)
 
