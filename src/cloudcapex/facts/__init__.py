@@ -253,6 +253,11 @@ def load_said(name: str, as_of: dt.date | str | None = None) -> pd.DataFrame:
         The table.
     as_of : date or str, optional
         Leave out what became known after this day; None keeps all.
+
+    Returns
+    -------
+    DataFrame
+        Its columns as data/README.md has them.
     """
     return known_on(load_table(name), as_of)
 
