@@ -58,7 +58,7 @@ PLANTS: dict[str, tuple[str, Row, object, str]] = {
         "disclosures", AZURE, {"filed": "2026-08-20"}, "microsoft azure_growth azure_from_fy25"
     ),
     "undated_figures_wait": ("fx", RATE, {"filed": "2021-10-07"}, "2020Q3"),
-    "filings_are_where_they_are": (
+    "documents_follow_periods": (
         "sources", {"source_id": META_CAPEX["source_id"]}, {"published": "2024-09-20"}, META_CAPEX["source_id"]
     ),
     "documents_cover_periods": (

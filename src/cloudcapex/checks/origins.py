@@ -139,17 +139,11 @@ def _quarter_ends(quarters: pd.Series) -> pd.Series:
     return pd.Series(pd.PeriodIndex(quarters, freq="Q").end_time.normalize(), index=quarters.index)
 
 
-def filings_are_where_they_are() -> Check:
-    """A filing's address, accession, period and day go together."""
+def documents_follow_periods() -> Check:
+    """A document is out after the period in its title, filed on the day it was out, and read afterwards."""
     sources = load_sources()
-    bare = sources["accession"].str.replace("-", "")
-    at_edgar = sources["url"].str.contains("/edgar/data/", regex=False) & bare.ne("")
-    lacks = at_edgar & pd.Series(
-        [b not in u for b, u in zip(bare, sources["url"], strict=True)], index=sources.index
-    )
     closes = pd.to_datetime(sources["title"].str.extract(_PERIOD)[0])
     wrong = [
-        (lacks, "url is {url}", "an address that holds its accession"),
         (closes > sources["published"], "was out on {published:%Y-%m-%d}", "a day after the period in its title"),
         (sources["filed"].ne(sources["published"]) & sources["filed"].notna(), "was filed {filed:%Y-%m-%d}",
          "the day it was published"),
@@ -160,7 +154,7 @@ def filings_are_where_they_are() -> Check:
         for rows, what, valid in wrong
         for n, r in sources[rows].iterrows()
     ]
-    return verdict("Filings are where they are", len(sources), faults, unit="sources")
+    return verdict("Documents follow their periods", len(sources), faults, unit="sources")
 
 
 def _days_of(table: str) -> pd.DataFrame:
@@ -258,7 +252,7 @@ CHECKS = (
     known_after_published,
     documents_date_their_figures,
     undated_figures_wait,
-    filings_are_where_they_are,
+    documents_follow_periods,
     documents_cover_periods,
     definitions_follow,
 )
