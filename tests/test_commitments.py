@@ -120,8 +120,8 @@ def test_google_clouds_first_losses_are_on_the_old_allocation(facts):
     rows = facts[(facts["metric"] == "cloud_operating_income") & (facts["company"] == "alphabet")]
     rows = rows[rows["period_end"] < "2020-01-01"]
     assert rows[["definition", "evidence", "value"]].to_numpy().tolist() == [
-        ["google_cloud_before_2023", "press", -4_348 * M],
-        ["google_cloud_before_2023", "press", -4_645 * M],
+        ["google_cloud_before_2023", "secondary", -4_348 * M],
+        ["google_cloud_before_2023", "secondary", -4_645 * M],
     ]
 
 

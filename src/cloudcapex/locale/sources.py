@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ COLUMNS = {
     "guidance.csv": ("statement",),
     "rounds.csv": ("round",),
     "wordings.csv": ("before",),
+    "claims.csv": ("subject", "period"),
 }
 KEYS = {
     "theses.toml": ("label", "statement", "raised_by", "source", "measure", "note", "not_testable"),
@@ -32,6 +34,8 @@ KEYS = {
     "value_stack.toml": ("label", "meaning", "says", "does", "note"),
 }
 METADATA = ("title", "disclosure")
+# A year, quarter or day in figures reads the same in every language.
+_FIGURES = re.compile(r"[\dQHFY ()/-]+")
 
 Found = Iterator[tuple[str, str]]
 
@@ -107,7 +111,7 @@ def messages_of_table(path: Path, columns: tuple[str, ...]) -> Iterator[str]:
     """Yield the words in some columns of a table."""
     with path.open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle):
-            yield from (row[column] for column in columns if row[column])
+            yield from (row[c] for c in columns if row[c] and not _FIGURES.fullmatch(row[c]))
 
 
 def messages_of_blocks(block: object, keys: tuple[str, ...]) -> Iterator[str]:

@@ -120,7 +120,8 @@ def _bound(case: Case, limit: float, true: frozenset[str]) -> Allowed:
             yield ("above" if side else "below"), whom
             if limit == 0:
                 yield ("positive" if side else "negative"), whom
-            if case.rate and limit >= 0:
+            # Who grew less than by a bound has not fallen, and who fell less than by one has not grown.
+            if case.rate and (limit >= 0 if side else limit <= 0):
                 yield ("up" if side else "down"), whom
     if not true:
         yield ("above" if above else "below"), frozenset(record.population)

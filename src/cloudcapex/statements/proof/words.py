@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -52,6 +53,8 @@ def wrong(cases: Sequence[Case]) -> Iterator[str]:
     yield from _limits(cases, said)
     yield from _below(cases, said)
     yield from _beside_counts(cases, said)
+    yield from _of_everybody(cases, said)
+    yield from _turned(cases, said)
     yield from _listed(cases)
     yield from digits_left(bare)
     yield from number_words(bare, record.language, counts_of(cases))
@@ -209,6 +212,35 @@ def _beside_counts(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator
                 yield f"words: “{claim.word}” is said of those counted, and does not hold of them"
 
 
+def _of_everybody(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str]:
+    """In a clause that speaks of all, both or none, words of a side or direction are those of what so holds."""
+    held = [(case.record.form, _names(case)) for case in cases]
+    for clause in cases[0].look.names.clauses(cases[0].record.text):
+        here = [c for c in said if clause.start <= c.start < clause.end]
+        for word in (c for c in here if c.needs & UNIVERSAL and "some" not in c.needs):
+            of = [(form, names) for form, names in held if names & word.needs]
+            if not of or any(form not in ("each", "split") for form, _ in of):
+                continue
+            allowed = frozenset[str]().union(*(names for _, names in of))
+            for claim in here:
+                if claim.needs & _SIDES and not claim.needs & allowed:
+                    yield f"words: “{claim.word}” is said beside “{word.word}”, and does not so hold"
+
+
+def _turned(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str]:
+    """A fall that slows or quickens, in one breath, is one figure's: 下降放緩 is not said of growth that slowed."""
+    for fall, pace in itertools.pairwise(said):
+        if fall.end != pace.start or "down" not in fall.needs or not pace.needs & _PACES:
+            continue
+        if not any("down" in names and names & _PACES for names in map(_names, cases)):
+            yield f"words: “{fall.word}{pace.word}” is said, and no figure that fell did so"
+
+
+def _names(case: Case) -> set[str]:
+    return {licence.what for licence in licences([case])}
+
+
+_PACES = frozenset({"slowed", "sped_up", "fell_less", "fell_more"})
 _SIDES = frozenset({"above", "below", "up", "down"})
 _UNDER = frozenset({"below", "negative", "down", "upper", "half"})
 _OVER = frozenset({"above", "positive", "up", "lower"})
