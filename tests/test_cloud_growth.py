@@ -35,7 +35,14 @@ def one(company: str, quarter: str, metric: str = "cloud_growth", **more):
         ("oracle", "2023Q2", 0.76, "oci_iaas", "company", "oracle-oracle-fy23-q4-press-release"),
         ("oracle", "2023Q4", 0.52, "oci_iaas", "company", "oracle-oracle-fy24-q2-press-release"),
         # 2,434 m over 1.6 bn: one rounded operand is enough, even against who passes on what was said.
-        ("oracle", "2024Q4", 0.52, "oci_iaas", "secondary", "fintool-com-oracle-fy25-q2-fintool-wealthycryptos"),
+        (
+            "oracle",
+            "2024Q4",
+            0.52,
+            "oci_iaas",
+            "secondary",
+            "fintool-com-oracle-fy25-q2-fintool-wealthycryptos",
+        ),
         # Redrawn in 2026Q2, and the year before is told on the old segments alone.
         ("alibaba", "2026Q2", 0.45, "alibaba_cloud_from_2026q2", "secondary", "alibaba-results-2026-06-30"),
         ("baidu", "2025Q2", 0.27, "baidu_ai_cloud", "secondary", "marketbeat-com-on-baidu-2025q2"),
