@@ -61,7 +61,10 @@ def test_missing_values_are_gaps_and_stay_in_the_data():
     frame = series("cloud_operating_income", ["alphabet"], start="2019Q1", end="2020Q4")
     exhibit = line_exhibit(frame, "Google Cloud")
     assert exhibit.data["value"].isna().sum() == 4
-    assert set(exhibit.data["missing"]) == {"", "not_disclosed"}
+    assert set(exhibit.data["missing"]) == {
+        "",
+        "not_derivable",
+    }  # the year 2019 is told, its quarters are not
 
 
 def test_same_frame_same_picture(intensity):

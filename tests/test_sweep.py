@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 
 import pytest
 
 from cloudcapex import facts
+from cloudcapex.claims import vocabulary
 from cloudcapex.periods import quarters_between
 from cloudcapex.reports import ROOMS
 from sweep import __main__ as sweep
@@ -21,7 +23,16 @@ SAMPLE = sample(int(os.environ["CLOUDCAPEX_SEED"]), 6)
 def test_every_sentence_of_an_edition_is_proved(case):
     found = run(case)
     assert found["failures"] == []
-    assert found["statements"]
+    assert found["statements"] or before_its_articles(case)
+
+
+def before_its_articles(case):
+    """Whether an audit is of a day when nothing that it audits was out: it makes no statement then."""
+    asked = dict(case.parameters)
+    articles = vocabulary().articles
+    audited = [asked["article"]] if asked.get("article") else list(articles)
+    day = dt.date.fromisoformat(str(asked.get("as_of") or dt.date.max))
+    return case.report == "claims_audit" and all(articles[one].published > day for one in audited)
 
 
 def test_a_title_that_takes_more_than_its_measure_is_told():

@@ -14,7 +14,7 @@ from .populations import NOT_APPLICABLE
 _ENGLISH = re.compile(
     r"\b(?:comparable|compared|known|computed|that (?:states?|give|disclos|report|publish)\w*|stat(?:es?|ed) (?:it|theirs?))\b"
 )
-_CHINESE = re.compile(r"可比|可[计計]算|比较|比較|对照|對照|披露|揭露|公布|已知|申报|申報")
+_CHINESE = re.compile(r"可比|可[计計]算|比较|比較|对照|對照|披露|揭露|公布|已知|可查|申报|申報")
 _NOT = re.compile(
     r"\b(?:cannot|can not|not|un)(?: be)? ?(?:compared|comparable|computed|known|stated)|(?:[无無]法|不可|不能|未|[没沒]有)(?:比[较較]?|[对對]照|披露|揭露|公布|[申报報]+)"
 )
