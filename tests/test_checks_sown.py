@@ -11,23 +11,6 @@ import sowing
 from conftest import SEED
 from planting import Garden
 
-# Whatever the row, no fault of these passes: units, whose a filing is, rows twice, days, rates.
-ALWAYS = {
-    ("unit changed", "filings"),
-    ("unit changed", "disclosures"),
-    ("company swapped", "filings"),
-    ("day later", "filings"),
-    ("row twice", "filings"),
-    ("row twice", "disclosures"),
-    ("row twice", "deals"),
-    ("row twice", "claims"),
-    ("times ten", "fx"),
-    ("times a rate", "fx"),
-    ("sign", "fx"),
-    ("unit changed", "claims"),
-    ("sign", "claims"),
-}
-
 
 @pytest.fixture(scope="module")
 def garden(checkout, tmp_path_factory):
@@ -41,14 +24,11 @@ def garden(checkout, tmp_path_factory):
 
 @pytest.mark.slow
 def test_faults_of_every_kind_over_random_rows(garden):
-    chance = random.Random(int(os.environ[SEED]))
-    sown = list(sowing.sow(garden, chance, each=1))
-    found = sowing.rates(sown)
-    for (kind, table), (caught, of) in sorted(found.items()):
-        print(f"{kind:20} {table:12} {caught} of {of}")
-    missed = [s for s in sown if not s.said and (s.kind, s.table) in ALWAYS]
-    assert missed == []
-    assert sum(bool(s.said) for s in sown) >= 0.6 * len(sown), [s for s in sown if not s.said]
+    """Some kinds in some tables, drawn anew at every run; ``make sweep`` sows them all."""
+    sown = list(sowing.sow(garden, random.Random(int(os.environ[SEED])), each=1, most=40))
+    print(sowing.told(sown))
+    assert sowing.let_through(sown) == []
+    assert sum(bool(s.said) for s in sown) >= len(sown) / 2, [s for s in sown if not s.said]
 
 
 def test_what_is_sound_passes(garden):

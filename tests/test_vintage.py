@@ -76,6 +76,7 @@ DATED = (
     "data/value_stack.toml",
     "data/claim_vocabulary.toml",
     "data/rounds.csv",
+    "data/claims.csv",  # an audit of a day reads the articles of that day
 )
 # The essay that the model of the value stack checks came out then: the oldest day of any report's subject.
 ESSAY = 2023

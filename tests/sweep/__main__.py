@@ -24,8 +24,8 @@ from cloudcapex import paths
 from .cases import every_case, newcomer_cases, random_cases
 from .edition import run
 
-PLACING = "placing"
-ROUNDS = 2000
+# What runs beside the editions, each in a process of its own, with its seed as last argument.
+BESIDE = {"placing": ("sweep.placing", "2000"), "sown": ("sweep.sown",)}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,10 +36,10 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.fresh:
         log.unlink(missing_ok=True)
     done = _done(log)
-    if asked.only in PLACING and PLACING not in done:
-        done[PLACING] = _placed(asked.seed)
+    for name in (n for n in BESIDE if asked.only in n and n not in done):
+        done[name] = _beside(name, asked.seed)
         with log.open("a") as out:
-            out.write(json.dumps(done[PLACING]) + "\n")
+            out.write(json.dumps(done[name]) + "\n")
     drawn = random_cases(asked.seed, asked.random)
     wanted = [c for c in dict.fromkeys([*every_case(), *newcomer_cases(), *drawn]) if asked.only in c.name]
     left = [c for c in wanted if c.name not in done]
@@ -60,20 +60,20 @@ def main(arguments: list[str] | None = None) -> int:
                 print(f"FAILED {result['case']}: {failure}", flush=True)
     results = [done[c.name] for c in wanted]
     bad = [r for r in results if r["failures"]]
-    torn = bool(done.get(PLACING, {}).get("failures"))
+    torn = any(done.get(name, {}).get("failures") for name in BESIDE)
     print(
         f"{len(results)} editions, {sum(int(r['statements']) for r in results)} assertions, {len(bad)} editions failed"
     )
     return 1 if bad or torn else 0
 
 
-def _placed(seed: int) -> dict[str, object]:
-    """Build and publish side by side and kill, in a process that may fork; see `placing`."""
-    arguments = [sys.executable, "-m", "sweep.placing", str(ROUNDS), str(seed)]
+def _beside(name: str, seed: int) -> dict[str, object]:
+    """Run what is no edition: builds killed side by side (`placing`), faults in the data (`sown`)."""
+    arguments = [sys.executable, "-m", *BESIDE[name], str(seed)]
     done = subprocess.run(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     print(done.stdout, end="", flush=True)
     failures = done.stdout.splitlines() if done.returncode else []
-    return {"case": PLACING, "statements": 0, "failures": failures}
+    return {"case": name, "statements": 0, "failures": failures}
 
 
 def _asked(arguments: list[str] | None) -> argparse.Namespace:
