@@ -498,8 +498,7 @@ class TestSentences:
         # Its 0.2 bn of March 2023 is a data set's, too: drawn hollow, and in no sentence.
         before = told(quarter="2023Q1")
         assert text(before, "layers_over_time.title") == (
-            "The data hold no run-rate of a model provider for 2023Q1 in the words of a filing, a company or a named "
-            "publication"
+            "The data hold no run-rate of a model provider for 2023Q1 in a document that can be shown"
         )
 
     def test_what_the_data_do_not_hold_is_not_called_unsaid(self):

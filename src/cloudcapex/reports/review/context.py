@@ -146,7 +146,9 @@ class Review(Report):
 
     def _in_one_currency(self, sentence: Statement) -> Statement:
         """Say in brackets, before the last stop, whose amounts a sentence speaks of."""
-        said = sentence.text.rstrip(".。")
+        # A title has no stop, and may end with that of a name, as of *Foo Co., Ltd.*
+        named = tuple(name for name in map(self.company, facts.companies()) if name.endswith("."))
+        said = sentence.text if sentence.text.endswith(named) else sentence.text.rstrip(".。")
         stopped = said != sentence.text
         return self.state(
             N_("{sentence} (amounts of the companies that file in US dollars).")

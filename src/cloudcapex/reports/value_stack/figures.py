@@ -150,10 +150,10 @@ def times_over(report: ValueStack, one: Value, other: Value) -> tuple[Assertion 
     return held, report.quotient(held, Number(held.figure("ratio"), "times", one.of))
 
 
-def rounded(report: ValueStack, number: Number, value: Value) -> Number | Phrase:
+def rounded(report: ValueStack, number: Number, high: float) -> Number | Phrase:
     """Print an amount, as *about* where its rounded parts leave more than the last printed digit open."""
     digits = sum(c.isdigit() for c in report.language.write(number))
     step = 10.0 ** (math.floor(math.log10(abs(number.value))) - digits + 1) if number.value else 0.0
-    if not value.high - value.value > step * 1.0001:
+    if not high - number.value > step * 1.0001:
         return number
     return report.phrase(N_("about {number}"), number=number)

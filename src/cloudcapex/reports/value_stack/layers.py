@@ -72,14 +72,14 @@ def layers_message(report: ValueStack) -> Statement:
     known = [p for p in rates if p.known]
     if not known:
         return report.state(
-            "The data hold no run-rate of a model provider for {quarter} in the words of a filing, a company or a named publication",
+            "The data hold no run-rate of a model provider for {quarter} in a document that can be shown",
             absence(held),
             quarter=report.quarter,
         )
     now, whole = together(report, known), total(held)
     values = {
         "labs": [report.party(p.company) for p in known],
-        "amount": rounded(report, Number(now.value, "USD", now.of), now),
+        "amount": rounded(report, Number(now.value, "USD", now.of), now.high),
         "k": Number(float(len(known)), "count"),
         "n": Number(float(len(labs)), "count"),
     }
@@ -149,7 +149,7 @@ def chips_message(report: ValueStack) -> Statement:
             quarter=report.quarter,
         )
     values: dict[str, object] = {
-        "amount": Number(newest.value, "USD", maker.company),
+        "amount": rounded(report, Number(newest.value, "USD", maker.company), newest.bounds[1]),
         "quarter": newest.quarter,
     }
     pace, rates = (
