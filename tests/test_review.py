@@ -9,7 +9,7 @@ import pytest
 from cloudcapex.errors import UsageError
 from cloudcapex.periods import Quarter, quarters_between
 from cloudcapex.reports import review as show
-from cloudcapex.reports.review.context import AFTER_PAGES, BEFORE_PAGES
+from cloudcapex.reports.review.context import AFTER_PAGES, BEFORE_PAGES, _unstopped
 from cloudcapex.statements import split
 from cloudcapex.statements.proof import prove
 
@@ -123,6 +123,20 @@ def test_bad_input_gets_one_clear_line(arguments, message):
 
 def test_the_window_starts_no_earlier_than_the_data():
     assert show.Review("2019Q1", window=40).quarters[0] == Quarter(2018, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("It fell at Foo.", "It fell at Foo"),
+        ("都低於零。", "都低於零"),
+        ("It fell at Foo", "It fell at Foo"),
+        ("It fell at Foo Co., Ltd.", "It fell at Foo Co., Ltd."),
+        ("It fell at Foo Co., Ltd..", "It fell at Foo Co., Ltd."),
+    ],
+)
+def test_a_sentence_loses_its_own_stop_and_no_name_its_own(text, said):
+    assert _unstopped(text, ["Foo", "Foo Co., Ltd."]) == said
 
 
 def test_what_a_replay_does_not_know_is_said_of_the_data(at_the_time):

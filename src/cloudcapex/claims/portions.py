@@ -48,7 +48,8 @@ def portion(told: Parsed, figure: Numeral) -> Portion | None:
     whole = next((m for m in told.what if verb.end() <= m.start < figure.end + _WITHIN), None)
     if part is None or whole is None or re.search(r"[;；]", told.text[verb.end() : whole.start]):
         return None
-    if "share" in told.known.measures[whole.what].units or whole.what not in told.known.measures:
+    measure = told.known.measures.get(whole.what)
+    if measure is None or "share" in measure.units:
         return None
     own = [m for m in told.what if part.end <= m.start < verb.start()]
     of_group = told.known.parent(told.known.entities[part.what]) is not None and whole.what in _WHOLES

@@ -146,9 +146,7 @@ class Review(Report):
 
     def _in_one_currency(self, sentence: Statement) -> Statement:
         """Say in brackets, before the last stop, whose amounts a sentence speaks of."""
-        # A title has no stop, and may end with that of a name, as of *Foo Co., Ltd.*
-        named = tuple(name for name in map(self.company, facts.companies()) if name.endswith("."))
-        said = sentence.text if sentence.text.endswith(named) else sentence.text.rstrip(".。")
+        said = _unstopped(sentence.text, map(self.company, facts.companies()))
         stopped = said != sentence.text
         return self.state(
             N_("{sentence} (amounts of the companies that file in US dollars).")
@@ -255,3 +253,9 @@ class Review(Report):
             if grown
             else self.summed(math.nan, write)
         )
+
+
+def _unstopped(text: str, names: Iterable[str]) -> str:
+    """Leave out the stop of a sentence; a title has none, and may end with that of a name, as of *Foo Co., Ltd.*"""
+    named = tuple(name for name in names if name.endswith("."))
+    return text[:-1] if text.endswith((".", "。")) and not text.endswith(named) else text
