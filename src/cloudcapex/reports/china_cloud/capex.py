@@ -215,10 +215,15 @@ def plan_message(report: ChinaCloud) -> Statement:
     if part is None:
         return report.state("What Alibaba spent of its plan of {amount} is not known", held, **values)
     values |= {"share": report_share(report, part, report.subject), "quarter": str(last)}
-    known = report.state(
-        "Group capex from {first} to {quarter} equals {share} of Alibaba’s plan of {amount} to {end}",
-        **values,
-    )
+    if last == found.quarters[0]:
+        known = report.state(
+            "Group capex of {quarter} equals {share} of Alibaba’s plan of {amount} to {end}", **values
+        )
+    else:
+        known = report.state(
+            "Group capex from {first} to {quarter} equals {share} of Alibaba’s plan of {amount} to {end}",
+            **values,
+        )
     if last >= min(report.quarter, found.quarters[-1]):
         return known
     return report.state(
