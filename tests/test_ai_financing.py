@@ -333,6 +333,25 @@ class TestStatements:
         )
         assert any("xAI became part of SpaceX by a deal of February 2026" in note for note in made.notes)
 
+    @pytest.mark.parametrize(
+        ("quarter", "as_of"),
+        [
+            ("2023Q1", None),
+            ("2023Q3", "2023-10-31"),
+            ("2024Q2", "2024-07-31"),
+            ("2025Q1", None),
+            ("2026Q2", None),
+        ],
+    )
+    @pytest.mark.parametrize("key", ["valuations", "multiples"])
+    def test_a_laboratory_that_a_title_of_prices_names_is_drawn(self, key, quarter, as_of):
+        report = show.Financing(quarter, as_of=as_of)
+        made = getattr(show, key)(report)
+        drawn = made.body.html("x", "x")
+        for lab in set(report.laboratories):
+            if report.party(lab) in made.title.text:
+                assert f">{report.party(lab)} " in drawn, report.party(lab)
+
     def test_every_title_and_takeaway_of_now_asserts_something(self, newest):
         for key in (*ORDER, "front_page"):
             getattr(show, key)(newest)

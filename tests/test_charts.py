@@ -118,6 +118,16 @@ def test_an_empty_panel_says_so():
     assert "n/d" in words
 
 
+def test_a_value_that_stands_alone_beside_bars_is_a_dot():
+    def drawn(second):
+        panel = SmallChart("A", tuple(range(1, 9)), company_colour("meta"), plain, SCALE, second=second)
+        return panel_grid(QUARTERS, [panel]).svg
+
+    line, lone = (1.0, 2.0, 2.0, NAN, NAN, NAN, NAN, NAN), (1.0, 2.0, 2.0, NAN, NAN, NAN, NAN, 3.0)
+    assert drawn(lone).count("<use") == drawn(line).count("<use") + 1
+    assert drawn((NAN,) * 7 + (3.0,)).count("<use") == drawn(lone).count("<use")
+
+
 def written_in(chart):
     """Every text of a chart."""
     found = ET.fromstring(chart.svg).iter("{http://www.w3.org/2000/svg}text")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+import re
 
 import pytest
 
-from cloudcapex.claims import LEFT_OPEN
+from cloudcapex.claims import LEFT_OPEN, OUTCOMES
 from cloudcapex.cli.readers import readers
 from cloudcapex.errors import UsageError
 from cloudcapex.exhibits.charts.counts import CountRow, Field, count_bars
@@ -15,6 +16,7 @@ from cloudcapex.reports import claims_audit as show
 from cloudcapex.reports import statements_of
 from cloudcapex.reports.claims_audit.front import headline
 from cloudcapex.reports.claims_audit.tables import undecided_message, worst_of
+from cloudcapex.reports.claims_audit.tally import LOOKS
 from cloudcapex.statements.proof import prove
 
 EXHIBITS = (
@@ -174,6 +176,17 @@ def test_counts_are_drawn_as_wide_as_they_are():
     )
     assert chart.svg.count("#b5402a") >= 3  # two bars and the key
     assert chart.svg.count("#e3a94f") >= 2  # one bar and the key
+
+
+def test_no_two_verdicts_look_alike():
+    looks = [(colour, look) for colour, _, look in LOOKS.values()]
+    assert set(LOOKS) == set(OUTCOMES)
+    assert len({*looks}) == len(looks)
+    alike = [Field(outcome, *look) for outcome, look in LOOKS.items()]
+    drawn = count_bars([CountRow("a", (1,) * len(alike))], alike).svg
+    # As unlike in the bar and in the key: the hatching twice, the dashed outline twice.
+    assert len(re.findall(r"fill: ?url", drawn)) == 2
+    assert drawn.count("stroke-dasharray") == 2
 
 
 # sentences that carry their proof ------------------------------------------------------------------

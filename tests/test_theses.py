@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from cloudcapex import facts
 from cloudcapex.errors import DataError
 from cloudcapex.exhibits import theme
+from cloudcapex.exhibits.charts.heatmap import State, StateRow, state_map
 from cloudcapex.exhibits.exhibit import Exhibit
 from cloudcapex.exhibits.tables.verdicts import ThesisRow, VerdictTable
 from cloudcapex.metrics.points import Point
@@ -618,6 +619,17 @@ def test_the_map_is_drawn_in_the_colours_of_both_pages(newest):
     assert "matplotlib" not in html
     sheet = SHEET.read_text(encoding="utf-8")
     assert all(f"{name}: light-dark(" in sheet for name in theme.CSS_VARIABLES.values() if "state" in name)
+
+
+def test_every_mark_of_the_map_is_named_under_it():
+    states = {s: State(s, MARKERS[s], theme.STATE_COLOURS[s]) for s in STATUSES}
+    row = StateRow("a", ("easing", "holds"), (False, True))
+    drawn = state_map(quarters_between("2026Q1", "2026Q2"), [row], states, unfilled="before")
+    words = re.findall(r">(\w+)</text>", drawn.svg)
+    assert {"easing", "holds", "before"} <= set(words)
+    assert "resolved" not in words
+    # No field of the map has the colour of easing, so none stands under it either.
+    assert theme.STATE_COLOURS["easing"] not in drawn.svg
 
 
 def luminance(colour: str) -> float:

@@ -10,9 +10,12 @@ from matplotlib.axes import Axes
 from .. import theme
 from .axes import Box, plot, widest
 from .canvas import Chart, draw, house_style, text_width
-from .keys import LINE, Key, key_lines, swatch
+from .keys import LINE, Key, Look, key_lines, swatch
 
 ROW = 19.0
+HIGH = 0.72  # of a bar, as a part of its row
+# No line of a hatching runs through a number.
+_BARE = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 1.0}
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,14 @@ class Field:
         Its word, for the key under the chart.
     colour, ink : str
         Fill, and the colour of the number on it; both of the theme.
+    look : Look
+        Whether the field is full or drawn otherwise: no two fields of a chart share colour and look.
     """
 
     name: str
     colour: str
     ink: str
+    look: Look = "full"
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ def count_bars(
     width : float
         In inches.
     """
-    keys = [Key(f.name, f.colour, "full") for f in fields] if len(fields) > 1 else []
+    keys = [Key(f.name, f.colour, f.look) for f in fields] if len(fields) > 1 else []
     lines = key_lines(keys, width * 72)
     foot = LINE * len(lines) + (4 if lines else 0)
     figure = theme.figure(width, (len(rows) * ROW + foot + 4) / 72)
@@ -95,10 +101,10 @@ def _draw(axes: Axes, y: int, row: CountRow, fields: Sequence[Field], per_point:
     for count, field in zip(row.counts, fields, strict=True):
         if not count:
             continue
-        axes.barh(y, count, left=start, height=0.72, color=field.colour, zorder=3)
+        axes.add_patch(swatch((start, y - HIGH / 2), count, HIGH, field.colour, field.look))
         if text_width(str(count)) + 3 <= count / per_point:
             axes.text(start + count / 2, y, str(count), ha="center", va="center_baseline", color=field.ink,
-                      fontsize=theme.BASE_SIZE, zorder=4)  # fmt: skip
+                      fontsize=theme.BASE_SIZE, zorder=4, bbox=_BARE if field.look == "hatched" else None)  # fmt: skip
         start += count
     if row.end:
         axes.annotate(

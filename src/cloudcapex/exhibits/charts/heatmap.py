@@ -195,26 +195,28 @@ def _labels(axes: Axes, quarters: Sequence[Quarter], rows: Sequence[StateRow]) -
 def _legend(
     figure: Figure, axes: Axes, rows: Sequence[StateRow], states: dict[str, State], unfilled: str
 ) -> None:
-    """Name every state that occurs, beside a field of its own."""
+    """Name every state that occurs, beside a field of its own; one that stands nowhere on a field, beside its mark."""
     width, height = (side * 72 for side in figure.get_size_inches())
     cells = [cell for row in rows for cell in _cells(row)]
-    seen = {key for key, filled in cells if filled}
     side, x, y = 10.0, 2.0, 2.0
     for key, state in states.items():
-        if key not in seen:
+        looks = {filled for found, filled in cells if found == key}
+        if not looks:
             continue
-        axes.add_artist(
-            Rectangle(
-                (x / width, y / height),
-                side / width,
-                side / height,
-                transform=figure.transFigure,
-                facecolor=state.colour,
-                clip_on=False,
+        if True in looks:
+            axes.add_artist(
+                Rectangle(
+                    (x / width, y / height),
+                    side / width,
+                    side / height,
+                    transform=figure.transFigure,
+                    facecolor=state.colour,
+                    clip_on=False,
+                )
             )
-        )
         middle = [(x + side / 2) / width], [(y + side / 2) / height]
-        _mark(axes, state, state.ink, *middle, transform=figure.transFigure, zorder=5)
+        ink = state.ink if True in looks else theme.MUTED
+        _mark(axes, state, ink, *middle, transform=figure.transFigure, zorder=5)
         _word(figure, x + side + 4, y + side / 2, state.name, theme.INK)
         x += side + 16 + text_width(state.name)
     if unfilled and any(key and not filled for key, filled in cells):

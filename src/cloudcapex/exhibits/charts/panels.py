@@ -154,12 +154,23 @@ def _bars(frame: Frame, panel: SmallChart) -> None:
         firm, vague = [i for i in part if i not in panel.soft], [i for i in part if i in panel.soft]
         frame.bars(firm, [panel.values[i] for i in firm], facecolor=panel.colour, alpha=alpha)
         frame.bars(vague, [panel.values[i] for i in vague], alpha=alpha, **hatched)
-    if panel.second:
-        frame.line(range(len(panel.second)), panel.second, color=theme.INK, linewidth=1.2, zorder=4)
+    _second(frame, panel.second, 1.2, 4)
     if found:
         text = panel.write(panel.values[found[-1]])
         under = _beneath(frame, panel.values, found[-1], text)
         _print_newest(frame, found[-1], max(0.0, *under), text, 2)
+
+
+def _second(frame: Frame, values: Sequence[float], wide: float, above: int) -> None:
+    """Draw what the first values are held against: a line, and a dot where a value has no neighbour to be joined to."""
+    if not values:
+        return
+    frame.line(range(len(values)), values, color=theme.INK, linewidth=wide, zorder=above)
+    known = [False, *map(math.isfinite, values), False]
+    lone = [i for i in range(len(values)) if known[i + 1] and not (known[i] or known[i + 2])]
+    if lone:
+        dots = {"linestyle": "none", "marker": ".", "markersize": 4, "color": theme.INK, "zorder": above}
+        frame.line(lone, [values[i] for i in lone], **dots)
 
 
 def _beneath(frame: Frame, values: Sequence[float], last: int, text: str) -> list[float]:
@@ -179,8 +190,7 @@ def _print_newest(frame: Frame, place: int, value: float, text: str, lift: float
 
 def _lines(frame: Frame, panel: SmallChart) -> None:
     """Draw rates: gaps where values are missing, hollow marks where they are not exact, old definitions dashed."""
-    if panel.second:
-        frame.line(range(len(panel.second)), panel.second, color=theme.INK, linewidth=1.6, zorder=3)
+    _second(frame, panel.second, 1.6, 3)
     edges = [0, *panel.breaks, len(panel.values)]
     for first, after in itertools.pairwise(edges):
         old = after != len(panel.values)

@@ -22,11 +22,16 @@ def _colour(lab: str) -> str:
 
 
 def charted(found: list[Valuation], most: int = 5) -> list[str]:
-    """Laboratories with at least two prices, or the highest where none has, those valued most first."""
+    """Laboratories whose prices are drawn, those valued most first.
+
+    The two valued most, whom titles name, then those with at least two prices, then the others.
+    """
     newest = {v.row.who: v.value for v in found}
     count = {lab: sum(v.row.who == lab for v in found) for lab in newest}
-    several = [lab for lab in newest if count[lab] > 1]
-    return sorted(several or list(newest), key=lambda lab: -newest[lab])[:most]
+    by_value = sorted(newest, key=lambda lab: -newest[lab])
+    named, others = by_value[:2], by_value[2:]
+    chosen = [*named, *sorted(others, key=lambda lab: count[lab] < 2)][:most]
+    return [lab for lab in by_value if lab in chosen]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from ...claims.verdict import Outcome
 from ...exhibits import theme
 from ...exhibits.charts.canvas import Chart
 from ...exhibits.charts.counts import CountRow, Field, count_bars
+from ...exhibits.charts.keys import Look
 from ...exhibits.display import Display
 from ...language import N_, Number
 from ...statements import Quantified, Statement, each_told
@@ -18,14 +19,14 @@ from . import names
 from .context import ClaimsAudit
 from .told import told_of, traced
 
-# Grave states are dark: the map of worries has the same colours.
-LOOKS = {
-    "confirmed": (theme.STATE_COLOURS["resolved"], theme.INK),
-    "approximately": (theme.STATE_COLOURS["easing"], theme.INK),
-    "as_its_source_says": (theme.STATE_COLOURS["easing"], theme.INK),
-    "reports_differ": (theme.STATE_COLOURS["not_testable"], theme.INK),
-    "contradicted": (theme.STATE_COLOURS["holds"], theme.PAPER),
-    "unverifiable": (theme.STATE_COLOURS["not_testable"], theme.INK),
+# Grave states are dark: the map of worries has the same colours. What no filing decides is not filled.
+LOOKS: dict[Outcome, tuple[str, str, Look]] = {
+    "confirmed": (theme.STATE_COLOURS["resolved"], theme.INK, "full"),
+    "approximately": (theme.STATE_COLOURS["easing"], theme.INK, "full"),
+    "as_its_source_says": (theme.STATE_COLOURS["easing"], theme.INK, "hatched"),
+    "reports_differ": (theme.MUTED, theme.INK, "outline"),
+    "contradicted": (theme.STATE_COLOURS["holds"], theme.PAPER, "full"),
+    "unverifiable": (theme.STATE_COLOURS["not_testable"], theme.INK, "full"),
 }
 
 
