@@ -136,6 +136,10 @@ PLANTS: dict[str, tuple[str, Row, object, str]] = {
     "sets_name_what_is_held": (
         "groups", {"group": "named_figures", "metric": "azure_growth"}, {"company": "alibaba"}, "named_figures alibaba"
     ),
+    "hedges_leave_their_figure": (
+        "hedges", {"metric": "capex_short_lived_share", "period_end": "2026-06-30"}, {"high": "0.65"},
+        "microsoft capex_short_lived_share 2026-06-30",
+    ),
     "parties_are_what_they_are": ("parties", {"party": "gaorong"}, {"company": "amazon"}, "gaorong"),
     "definitions_in_use": (
         "definitions", {"definition": "rpo_from_2026q1"}, {"since": "2026-06-30"}, "rpo_from_2026q1"

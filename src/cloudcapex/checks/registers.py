@@ -19,7 +19,7 @@ def sets_name_what_is_held() -> Check:
     from ..metrics.book import open_book
 
     known, book = frozenset(known_metrics()), open_book()
-    groups = load_table("groups")
+    groups, stated = load_table("groups"), load_facts().groupby("metric")["company"].agg(set)
     others = groups[groups["metric"] != ""].groupby(["group", "metric"])["company"].agg(set)
     faults = []
     for n, r in groups.iterrows():
@@ -30,9 +30,14 @@ def sets_name_what_is_held() -> Check:
                 faults.append(told(what, "an id of data/metrics.csv or a formula's", "correct the name"))
         name = r["metric"].partition(".")[0]
         alone = name in known and len(others[r["group"], r["metric"]]) == 1
-        if alone and r["company"] and r["company"] not in book.holders(name):
+        # What is told of years alone has no series.
+        if (
+            alone
+            and r["company"]
+            and r["company"] not in (holders := {*book.holders(name), *stated.get(name, ())})
+        ):
             what = f"{named('groups', n, r)}: {r['company']} has no {r['metric']}"
-            faults.append(told(what, ", ".join(book.holders(name)), "correct the company or the metric"))
+            faults.append(told(what, ", ".join(sorted(holders)), "correct the company or the metric"))
     return verdict("Sets name what is held", len(groups), faults, unit="rows")
 
 

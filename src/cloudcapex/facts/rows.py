@@ -245,6 +245,25 @@ class AbsenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HedgeRow:
+    """Between which ends a document leaves a figure that it hedges: a row of the table `hedges`.
+
+    Attributes
+    ----------
+    low, high : float or None
+        In the unit of the figure; None where that end is open.
+    """
+
+    company: str
+    metric: str
+    period_end: dt.date
+    source_id: str
+    qualifier: str
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRow:
     """One document or data set: a row of `load_sources`."""
 

@@ -48,6 +48,10 @@ _MEASURES = {
     "reported.quarter": N_("whether it has filed for the quarter"),
     "coverage.known": N_("whether the data hold it"),
     "guidance": N_("guidance"),
+    "buyers.low": N_("bought by large clouds, at the least"),
+    "buyers.high": N_("bought by large clouds, at the most"),
+    "buyers.part_low": N_("that in the capex of clouds, at the least"),
+    "buyers.part_high": N_("that in the capex of clouds, at the most"),
     "value_stack.run_rates": N_("revenue run-rate"),
     "value_stack.run_rate_by_day": N_("revenue run-rate"),
     "value_stack.chip_pace": N_("newest quarter, taken for a year"),
@@ -114,6 +118,8 @@ def _of_company(report: Namer, member: str) -> str:
 def table_measure(report: Namer, expression: str) -> str:
     """Name a measure that no series has: by the longest part of its name that has words, else by its own."""
     parts = expression.split(".")
+    if parts[0] == "stated" and parts[1] in metrics.known_metrics():
+        return metrics.describe(parts[1])[report.language.column("label")]
     for count in range(len(parts), 0, -1):
         words = _MEASURES.get(".".join(parts[:count]))
         if words:

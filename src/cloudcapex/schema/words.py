@@ -39,6 +39,7 @@ LAB_DEFINITIONS = ("as_stated", "incl_partner_gross_sales", "net_of_partner_sale
 GUIDANCE_KINDS = ("range", "point", "qualitative")
 GUIDANCE_STATUS = ("current", "superseded", "not_comparable")
 QUALIFIERS = ("about", "over", "up_to", "at_least", "derived")
+HEDGES = QUALIFIERS[:3]
 
 DATE_PRECISION = ("day", "month", "year")
 DEAL_UNITS = ("USD", "EUR", "MW", "count")
@@ -88,6 +89,10 @@ PARTY_KINDS = ("cloud", "chips", "laboratory", "company", "investor", "several")
 GROUPS = (
     "market_vendors",
     "ai_signals",
+    "ai_part",
+    "capex_mix",
+    "large_clouds",
+    "hyperscale",
     "contracts",
     "openai_partner",
     "cloud_ai",

@@ -3,8 +3,11 @@
 from ..back_matter import data_checks, disclosures, documents, glossary
 from ..commentary import commentary as any_commentary
 from ..front_page import contents
+from .ai_part import ai_part
 from .backlog import backlog
+from .buyers import chip_buyers
 from .capex import capex_bases, capex_table, capex_total
+from .capex_mix import capex_mix
 from .cash import capex_intensity, free_cash_flow
 from .changes import change_lines, what_changed
 from .company import company_page, company_pages
@@ -31,14 +34,17 @@ __all__ = [
     "OPEN",
     "Review",
     "added_dollars",
+    "ai_part",
     "ai_signals",
     "alignment",
     "backlog",
     "capex_bases",
     "capex_intensity",
+    "capex_mix",
     "capex_table",
     "capex_total",
     "change_lines",
+    "chip_buyers",
     "cloud_growth",
     "cloud_margin",
     "cloud_profit",

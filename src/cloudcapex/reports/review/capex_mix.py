@@ -1,0 +1,191 @@
+"""What capex buys, by the words of each company: a part of its own definition, and the dollars that the part comes to."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from ... import facts, metrics
+from ...exhibits.display import Columns, Display, Head
+from ...exhibits.tables.table import Cell, missing
+from ...language import N_, Number
+from ...metrics.points import Point, no_point
+from ...metrics.stated import Stated, part_of, stated
+from ...statements import Statement, value
+from .context import Review
+from .stated import evidence, figure_cell, frame, in_words, none_of, of_group, period, plain, told
+
+
+@dataclass(frozen=True)
+class Mix:
+    """A part of capex as a company last stated it.
+
+    Attributes
+    ----------
+    member : Member
+        Whose part it is, its metric, and the capex that the words speak of.
+    last, before : Stated
+        As last stated, and in the period before; None for nothing before.
+    amount : Point
+        What the part comes to, computed from the capex of the same period; not there where the words speak of no capex.
+    """
+
+    member: facts.Member
+    last: Stated
+    before: Stated | None
+    amount: Point
+
+
+def mixes(review: Review) -> list[Mix]:
+    """Return the parts of capex stated up to the quarter, in the order of their set."""
+    found = []
+    for member in of_group(review, "capex_mix"):
+        row = told(review, member)
+        if row:
+            found.append(
+                Mix(
+                    member, row[-1], row[-2] if len(row) > 1 else None, _amount(review, member, row[-1].point)
+                )
+            )
+    return found
+
+
+def _amount(review: Review, member: facts.Member, share: Point) -> Point:
+    """Compute what a share comes to of the capex of its own period, on the basis that its words speak of."""
+    if not member.against:
+        return no_point(member.company, member.metric, share.quarter, "not_applicable")
+    whole = _whole(review, member, share)
+    if whole is None or not whole.known:
+        return no_point(member.company, member.against, share.quarter, "not_derivable")
+    return part_of(share, whole, f"{member.against} × {member.metric}")
+
+
+def _whole(review: Review, member: facts.Member, share: Point) -> Point | None:
+    """Find the capex of the period of a share: of a quarter, or as stated for just that time."""
+    of_period = [
+        s.point
+        for s in stated(member.company, member.against, review.quarter, review.as_of)
+        if (s.point.period_start, s.point.period_end) == (share.period_start, share.period_end)
+    ]
+    quarter = review.point(member.against, member.company, share.quarter)
+    if (quarter.period_start, quarter.period_end) == (share.period_start, share.period_end):
+        return quarter
+    return of_period[-1] if of_period else None
+
+
+def mix_message(review: Review) -> Statement:
+    """Say what the newest stated parts are, each with its company; of which quarter where it is not this one."""
+    found = [m for m in mixes(review) if m.member.against]
+    if not found:
+        members = of_group(review, "capex_mix")
+        if not members:
+            return review.state("The data hold no words of these companies on what capex buys")
+        return review.nothing(
+            "The data hold no words on what capex buys up to {quarter}",
+            none_of(members, review.quarter, "companies with parts of capex"),
+        )
+    newest = max(m.last.point.quarter for m in found)
+    first: dict[str, Mix] = {}
+    for mix in found:
+        if mix.last.point.quarter == newest:
+            first.setdefault(mix.member.company, mix)
+    form = _OF_THE_QUARTER if newest == review.quarter else _OF_A_QUARTER
+    parts = [_clause(review, mix) for mix in first.values()]
+    told_ = None
+    for n in range(1, len(parts) + 1):
+        told_ = replace(
+            review.state(form, list=review.clauses(parts[:n]), when=newest),
+            shorter=told_,
+        )
+    assert told_ is not None
+    return told_
+
+
+def _clause(review: Review, mix: Mix) -> Statement:
+    return review.state(
+        "{company} {share} {part}",
+        value(evidence([mix.last], "companies with parts of capex")),
+        company=review.company(mix.member.company),
+        share=in_words(review, mix.last),
+        part=review.member(mix.member),
+    )
+
+
+_OF_THE_QUARTER = N_("Capex, as stated: {list}")
+_OF_A_QUARTER = N_("Capex, as last stated for {when}: {list}")
+
+
+# the table ------------------------------------------------------------------------------------
+
+
+def _before(review: Review, mix: Mix) -> Cell:
+    """Print what was stated in the period before, with its quarter."""
+    if mix.before is None:
+        return Cell("")
+    shown = figure_cell(review, mix.before)
+    text = review.say("{value} ({period})", value=shown.text, period=period(review, mix.before.point))
+    return replace(shown, text=text)
+
+
+def _computed(review: Review, mix: Mix) -> Cell:
+    """Print the computed amount as the range that the hedge leaves, open where that is."""
+    point = mix.amount
+    if not point.known:
+        return missing(point.reason)
+    low, high = (Number(end, point.unit) for end in point.bounds)
+    closed = math.isfinite(high.value)
+    text = review.language.range(low, high) if closed else review.say(">{amount}", amount=low)
+    return review.linked(text, *point.sources, marks=point.marks)
+
+
+def _basis(review: Review, mix: Mix) -> str:
+    return review.basis_name(mix.member.against) if mix.member.against else ""
+
+
+def counts(review: Review, point: Point) -> str:
+    """Say what a figure counts: in the company's own definition where it has one, else as its metric is defined."""
+    own = facts.definition(point.metric, point.company, point.definition)
+    return review.say(own or metrics.describe(point.metric)["definition"])
+
+
+def _name(review: Review, mix: Mix) -> str:
+    return review.language.sentence(review.member(mix.member))
+
+
+def _points(found: list[Mix]) -> list[Point]:
+    return [p for m in found for p in (m.last.point, m.amount) if p.known]
+
+
+capex_mix = Review.shows(
+    Display(
+        "capex_mix",
+        mixes,
+        Columns(
+            Head(N_("Company"), lambda review, m: review.company(m.member.company), share=0.8),
+            Head(N_("What it is spent on"), _name, share=1.1),
+            Head(N_("Stated before"), _before, "right", 1.1),
+            Head(N_("As last stated"), lambda review, m: figure_cell(review, m.last), "right", 0.7),
+            Head(N_("Stated for"), lambda review, m: period(review, m.last.point), "right", 0.75),
+            Head(N_("Computed"), _computed, "right", 0.95),
+            Head(N_("Computed on"), _basis, share=1.0),
+            Head(N_("What it counts"), lambda review, m: counts(review, m.last.point), share=3.2),
+        ),
+        subtitle=N_("Parts of capex that companies state, each on its own definition; amounts are computed"),
+        message=mix_message,
+        alt=N_("Table of the parts of capex that companies state, with the amounts these come to. {title}."),
+        notes=(
+            N_(
+                "The parts are defined by each company for itself: none is ranked, and none is added to another. Amounts are "
+                "computed here, the stated part times the capex of the same period on the basis that the words speak of; no "
+                "company states them."
+            ),
+            N_(
+                "≈ about, > more than: so the company says it. The ends of an amount are those that the words leave."
+            ),
+            Review.missing_note,
+        ),
+        points=lambda review, found: [plain(p) for p in _points(found)],
+        data=lambda review, found: frame(review, _points(found)),
+        absent=N_("No company said what capex buys in a document of {day} or earlier that the data hold."),
+    )
+)

@@ -1,0 +1,252 @@
+"""Figures as companies last stated them, with the ends that their words leave: read, computed with, shown, and proved."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+import pytest
+
+from cloudcapex.checks import hedged as hedge_check
+from cloudcapex.metrics.stated import over, part_of, stated
+from cloudcapex.periods import Quarter
+from cloudcapex.reports import review as show
+from cloudcapex.schema import TABLES
+from cloudcapex.statements.proof import prove
+
+NEWEST = Quarter.parse("2026Q2")
+TODAY = dt.date(2026, 10, 9)
+
+
+def last(company: str, metric: str, quarter: Quarter = NEWEST, as_of: dt.date = TODAY):
+    return stated(company, metric, quarter, as_of)[-1]
+
+
+def texts(exhibit: object) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in exhibit.body.rows]
+
+
+def column(exhibit: object, head: str) -> list[str]:
+    place = [c.head for c in exhibit.body.columns].index(head)
+    return [row[place] for row in texts(exhibit)]
+
+
+@pytest.fixture(scope="module")
+def review():
+    return show.Review("2026Q2")
+
+
+class TestReading:
+    def test_about_a_fraction_is_within_five_points(self):
+        # microsoft-fy26-q4-call: roughly two thirds on short-lived assets.
+        told = last("microsoft", "capex_short_lived_share")
+        assert (told.point.value, told.point.bounds, told.qualifier) == (0.667, (0.617, 0.717), "about")
+        assert told.day == dt.date(2026, 7, 29)
+
+    def test_past_a_number_has_no_upper_end(self):
+        # microsoft-fy25-q4-call: more than half of capex on long-lived assets.
+        told = last("microsoft", "capex_long_lived_share")
+        assert told.point.bounds == (0.5, math.inf)
+        assert (told.point.quarter, told.qualifier) == (Quarter(2025, 2), "over")
+
+    def test_short_of_a_number_has_no_lower_end(self):
+        # alphabet-2026-q1-call: nearly 800 %.
+        told = last("alphabet", "genai_product_growth_reported")
+        assert (told.point.bounds, told.qualifier) == ((-math.inf, 8.0), "up_to")
+
+    def test_what_a_company_says_it_has_passed_is_a_lower_end(self):
+        # amazon-2026-q2-call, on the definition lower_bound.
+        told = last("amazon", "cloud_ai_run_rate")
+        assert (told.point.bounds, told.qualifier) == ((25_000_000_000, math.inf), "over")
+
+    def test_a_figure_of_a_year_counts_as_of_its_last_quarter(self):
+        # amazon-2023-q4-call: about 60 % of capital investments of 2023.
+        told = last("amazon", "capex_infrastructure_share")
+        assert told.point.quarter == Quarter(2023, 4)
+        assert told.point.period_start == dt.date(2023, 1, 1)
+        assert last("nvidia", "inference_share_of_data_center_revenue").point.quarter == Quarter(2024, 2)
+
+    def test_nothing_said_later_is_known_before(self):
+        day = dt.date(2026, 1, 27)  # Microsoft said two thirds on the 28th.
+        told = last("microsoft", "capex_short_lived_share", Quarter(2025, 4), day)
+        assert (told.point.quarter, told.point.value) == (Quarter(2025, 3), 0.5)
+        assert stated("alphabet", "server_share_of_infrastructure", Quarter(2025, 1), TODAY) == []
+
+    def test_a_definition_that_is_asked_for_stands_before_the_newest(self):
+        before = stated("microsoft", "azure_growth", Quarter(2023, 4), TODAY, "azure_before_fy25")[-1]
+        assert before.point.value == 0.30
+        assert last("microsoft", "azure_growth", Quarter(2023, 4)).point.value == 0.33
+
+
+class TestArithmetic:
+    def test_a_part_is_as_wide_as_its_words(self, review):
+        share = last("nvidia", "large_cloud_share_of_data_center_revenue").point
+        sales = review.point("data_center_revenue", "nvidia", share.quarter)
+        made = part_of(share, sales, "x")
+        # 0001045810-26-000052: 75.246bn, of which about half.
+        assert made.value == pytest.approx(37_623_000_000)
+        assert made.bounds == pytest.approx((0.45 * 75_245_500_000, 0.55 * 75_246_500_000))
+        assert made.basis == "derived"
+        assert set(share.sources) < set(made.sources)
+
+    def test_an_open_share_leaves_its_part_open(self, review):
+        share = stated("nvidia", "large_cloud_share_of_data_center_revenue", Quarter(2025, 4), TODAY)[
+            -1
+        ].point
+        made = part_of(share, review.point("data_center_revenue", "nvidia", share.quarter), "x")
+        assert made.low == pytest.approx(31_156_750_000)
+        assert made.high == math.inf
+
+    def test_points_over_growth_are_as_wide_as_their_rounding(self):
+        points, growth = (
+            last("microsoft", m, Quarter(2025, 1)).point for m in ("azure_ai_points", "azure_growth")
+        )
+        made = over(points, growth, "x")
+        assert made.value == pytest.approx(16 / 33)
+        assert made.bounds == pytest.approx((0.155 / 0.335, 0.165 / 0.325))
+
+
+class TestWhatCapexBuys:
+    def test_the_title_names_what_is_stated_of_the_quarter(self, review):
+        title = show.capex_mix(review).title
+        assert title.text == (
+            "Capex, as stated: Microsoft about 67\u202f% short-lived assets, Alphabet about 60\u202f% servers (of infrastructure)"
+        )
+        assert len(title.assertions) == 2
+
+    def test_dollars_are_computed_on_the_basis_of_the_words(self, review):
+        exhibit = show.capex_mix(review)
+        amounts = dict(zip(zip(column(exhibit, "Company"), column(exhibit, "What it is spent on"), strict=True),
+                           column(exhibit, "Computed"), strict=True))  # fmt: skip
+        # 61.7 to 71.7 % of 41.0bn incl. finance leases; 57.5 to 62.5 % of 44.9bn of cash.
+        assert amounts["Microsoft", "Short-lived assets"] == "$25–29.8bn"
+        assert amounts["Alphabet", "Servers (of infrastructure)"] == "$25.8–28.1bn"
+        # 57.5 to 62.5 % of the 48.4bn that Amazon called capital investments in 2023; a balance buys nothing.
+        assert amounts["Amazon", "Technology infrastructure"] == "$27.8–30.3bn"
+        assert amounts["Amazon", "Equipment in gross property"] == "–"
+        marks = {row[5].marks for row in exhibit.body.rows if row[5].kind == "figure"}
+        assert marks == {"d", "e"}
+
+    def test_nothing_is_summed(self, review):
+        assert not show.capex_mix(review).body.total
+
+    def test_before_anything_was_said_one_line_says_so(self):
+        exhibit = show.capex_mix(show.Review("2019Q1"))
+        assert exhibit.title.text == "The data hold no words on what capex buys up to 2019Q1"
+        assert exhibit.body.kind == "absence"
+
+    def test_an_older_word_is_told_with_its_quarter(self):
+        title = show.capex_mix(show.Review("2024Q1")).title.text
+        assert title == "Capex, as last stated for 2023Q4: Amazon about 60\u202f% technology infrastructure"
+
+    def test_a_readers_own_company_stands_alone(self):
+        exhibit = show.capex_mix(show.Review("2026Q2", ["alphabet"]))
+        assert column(exhibit, "Company") == ["Alphabet"]
+
+    def test_the_rows_say_the_ends(self, review):
+        data = show.capex_mix(review).data.set_index(["company", "metric"])
+        row = data.loc[("alphabet", "server_share_of_infrastructure")]
+        assert (row["low"], row["value"], row["high"]) == (0.575, 0.6, 0.625)
+        assert math.isnan(data.loc[("microsoft", "capex_long_lived_share"), "high"])
+
+
+class TestAiPart:
+    def test_the_title_says_how_old_the_figure_is(self, review):
+        assert show.ai_part(review).title.text == (
+            "AI accounts for 16\u202fpp of Azure’s growth of 33\u202f% in 2025Q1, as last stated"
+        )
+
+    def test_each_figure_has_its_age(self, review):
+        exhibit = show.ai_part(review)
+        ages = dict(zip(column(exhibit, "Figure on AI"), column(exhibit, "Quarters old"), strict=True))
+        assert ages["Azure growth from AI"] == "5"
+        assert ages["AI business run-rate"] == "1"
+        assert ages["AWS AI run-rate"] == "0"
+
+    def test_a_floor_leaves_a_floor(self, review):
+        exhibit = show.ai_part(review)
+        parts = dict(zip(column(exhibit, "Figure on AI"), column(exhibit, "AI’s part"), strict=True))
+        # amazon-2026-q2-call: over 25bn of 169bn.
+        assert parts["AWS AI run-rate"] == ">15\u202f%"
+        assert parts["Azure growth from AI"] == "≈48\u202f%"
+
+    def test_a_replay_has_the_points_of_its_day(self):
+        # microsoft-fy24-q2-call of 30 January 2024, before the definition of August.
+        exhibit = show.ai_part(show.Review("2023Q4", as_of="2024-02-15"))
+        assert exhibit.title.text == "AI accounts for 6\u202fpp of Azure’s growth of 30\u202f% in 2023Q4"
+
+    def test_a_company_without_points_leads_with_its_own_figure(self):
+        title = show.ai_part(show.Review("2026Q2", ["amazon", "meta"])).title.text
+        assert title == "AI’s part, as stated for 2026Q2: Amazon, AWS AI run-rate at least $25bn"
+
+
+class TestBuyers:
+    def test_what_is_stated_in_dollars_is_no_range(self, review):
+        # nvidia's release of 26 August 2026: hyperscale 48.71bn.
+        assert show.chip_buyers(review).title.text == (
+            "Large clouds bought $48.7bn from NVIDIA in 2026Q2, 27–32\u202f% of their capex"
+        )
+
+    def test_what_is_computed_stands_between_its_ends(self):
+        title = show.chip_buyers(show.Review("2024Q2")).title.text
+        assert (
+            title
+            == "By NVIDIA’s words large clouds bought $11.2–12.5bn from it in 2024Q2, 20–26\u202f% of their capex"
+        )
+
+    def test_a_rounded_figure_leaves_its_part_open(self):
+        # nvidia-fy27-q1-call: 38bn, of 129.4 to 148.4bn.
+        title = show.chip_buyers(show.Review("2026Q1")).title.text
+        assert title == "Large clouds bought $38bn from NVIDIA in 2026Q1, 25–30\u202f% of their capex"
+
+    def test_an_open_end_stays_open(self):
+        title = show.chip_buyers(show.Review("2025Q4")).title.text
+        assert title == (
+            "By NVIDIA’s words large clouds bought at least $31.2bn from it in 2025Q4, at least 24\u202f% of their capex"
+        )
+
+    def test_a_quarter_without_a_word_says_so_and_names_the_last(self):
+        title = show.chip_buyers(show.Review("2025Q2")).title.text
+        assert title == (
+            "The data hold no figure of what large clouds bought from NVIDIA in 2025Q2; in 2024Q4 it was $16–19.6bn"
+        )
+
+    def test_inference_was_told_and_stopped(self, review):
+        exhibit = show.chip_buyers(review)
+        told = dict(
+            zip(column(exhibit, "Quarter"), column(exhibit, "of which inference, four quarters"), strict=True)
+        )
+        assert (told["2024Q1"], told["2024Q2"], told["2024Q3"]) == ("≈40\u202f%", ">40\u202f%", "n/d")
+        assert any("the data hold none after 2024Q2" in note for note in exhibit.notes)
+
+    def test_nobody_knew_before_it_was_said(self):
+        exhibit = show.chip_buyers(show.Review("2023Q4", as_of="2024-02-15"))
+        assert exhibit.body.kind == "absence"
+
+
+@pytest.mark.parametrize("quarter", ["2019Q1", "2023Q4", "2025Q2", "2026Q1"])
+@pytest.mark.parametrize("companies", [None, ["alphabet"], ["alibaba", "baidu"]])
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_every_title_is_proved(quarter, companies, language):
+    review = show.Review(quarter, companies, language=language)
+    titles = [make(review).title for make in (show.capex_mix, show.ai_part, show.chip_buyers)]
+    assert prove([record for title in titles for record in title.records()]) == []
+
+
+def test_every_hedge_is_of_a_figure():
+    assert hedge_check.hedges_leave_their_figure().status == "passed"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "what"),
+    [
+        ({"qualifier": "over", "low": "0.5", "high": "0.6"}, "high", "over has no high end"),
+        ({"qualifier": "over", "low": "", "high": ""}, "low", "over has a low end"),
+        ({"qualifier": "up_to", "low": "0.5", "high": "0.6"}, "low", "up_to has no low end"),
+        ({"qualifier": "about", "low": "0.5", "high": ""}, "high", "about has a high end"),
+        ({"qualifier": "about", "low": "0.6", "high": "0.5"}, "high", "0.5 is not above 0.6"),
+    ],
+)
+def test_the_ends_of_a_hedge_are_those_of_its_word(row, column, what):
+    fault = TABLES["hedges"].sound(row)
+    assert (fault.column, fault.what) == (column, what)
