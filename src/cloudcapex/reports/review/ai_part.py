@@ -11,14 +11,13 @@ from ...language import N_, Number
 from ...metrics.points import Point
 from ...metrics.stated import Stated, over, stated
 from ...statements import Statement, value
-from .capex_mix import counts
 from .company.profiles import POINTS
 from .context import Review
 from .stated import evidence, figure_cell, frame, in_words, none_of, of_group, period, plain, told
 
 
 @dataclass(frozen=True)
-class Part:
+class PartStated:
     """A figure on AI as a company last stated it.
 
     Attributes
@@ -36,13 +35,13 @@ class Part:
     whole: Stated | None
 
 
-def parts(review: Review) -> list[Part]:
+def parts(review: Review) -> list[PartStated]:
     """Return the figures stated up to the quarter, in the order of their set."""
     found = []
     for member in of_group(review, "ai_part"):
         row = told(review, member)
         if row:
-            found.append(Part(member, row[-1], _whole(review, member, row[-1].point)))
+            found.append(PartStated(member, row[-1], _whole(review, member, row[-1].point)))
     return found
 
 
@@ -91,12 +90,12 @@ def part_message(review: Review) -> Statement:
 # the table ------------------------------------------------------------------------------------
 
 
-def _share(part: Part) -> Point:
+def _share(part: PartStated) -> Point:
     assert part.whole is not None
     return over(part.last.point, part.whole.point, f"{part.member.metric} ÷ {part.member.against}")
 
 
-def _points(found: list[Part]) -> list[Point]:
+def _points(found: list[PartStated]) -> list[Point]:
     return [
         p
         for part in found
@@ -105,7 +104,7 @@ def _points(found: list[Part]) -> list[Point]:
     ]
 
 
-def _computed(review: Review, part: Part) -> Cell:
+def _computed(review: Review, part: PartStated) -> Cell:
     """Print the part that the figure is of what it is held against."""
     if part.whole is None:
         return Cell("") if not part.member.against else missing("not_derivable")
@@ -115,7 +114,7 @@ def _computed(review: Review, part: Part) -> Cell:
     return review.cell(share, review.language.writes("share", "table"))
 
 
-def _age(review: Review, part: Part) -> Cell:
+def _age(review: Review, part: PartStated) -> Cell:
     """Print how many quarters old a figure is."""
     return Cell(
         review.language.write(Number(review.quarter - part.last.point.quarter, "count")), kind="figure"
@@ -143,7 +142,7 @@ ai_part = Review.shows(
             Head(N_("AI’s part"), _computed, "right", 0.6),
             Head(N_("Stated for"), lambda review, p: period(review, p.last.point), "right", 0.75),
             Head(N_("Quarters old"), _age, "right", 0.6),
-            Head(N_("What it counts"), lambda review, p: counts(review, p.last.point), share=3.0),
+            Head(N_("What it counts"), lambda review, p: review.counts(p.last.point), share=3.0),
         ),
         subtitle=N_("Figures on AI that companies state, each as last stated; parts are computed"),
         message=part_message,

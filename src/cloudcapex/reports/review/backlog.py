@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ... import facts, metrics
 from ...exhibits.display import Columns, Display, Head, figure
 from ...language import N_
 from ...language.number import Number
@@ -90,12 +89,6 @@ def measure_name(review: Review, metric: str) -> str:
     }[metric]
 
 
-def _counts(review: Review, stated: Point) -> str:
-    """What a measure counts, in the company's own definition where it has one."""
-    own = facts.definition(stated.metric, stated.company, stated.definition)
-    return review.say(own or metrics.describe(stated.metric)["definition"])
-
-
 def _quarter(back: int) -> Head[Review]:
     """The figures of one quarter."""
     return figure(
@@ -121,7 +114,7 @@ backlog = Review.shows(
                 0.85,
                 computed=True,
             ),
-            Head(N_("What it counts"), _counts, share=4.4),
+            Head(N_("What it counts"), Review.counts, share=4.4),
         ),
         subtitle=N_("Contracted revenue not yet recognised, {unit}, end of the quarter"),
         message=backlog_message,

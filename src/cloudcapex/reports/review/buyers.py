@@ -11,7 +11,6 @@ from ...language import N_, Number
 from ...metrics.points import Point
 from ...periods import Quarter
 from ...statements import Assertion, Evidence, Population, Statement, Value, value
-from .capex_mix import counts
 from .context import Review
 from .sales import TO_CLOUDS, Sales, maker, sold
 from .stated import figure_cell, frame, plain
@@ -182,7 +181,7 @@ def _whom(review: Review, rows: list[Sales]) -> list[str]:
     seen: dict[str, Quarter] = {}
     for row in rows:
         if row.share is not None:
-            seen.setdefault(counts(review, row.share.point), row.quarter)
+            seen.setdefault(review.counts(row.share.point), row.quarter)
     return [review.say("Large clouds, {quarter}: {text}", quarter=q, text=text) for text, q in seen.items()]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from ... import facts, metrics
+from ... import facts
 from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
@@ -142,12 +142,6 @@ def _basis(review: Review, mix: Mix) -> str:
     return review.basis_name(mix.member.against) if mix.member.against else ""
 
 
-def counts(review: Review, point: Point) -> str:
-    """Say what a figure counts: in the company's own definition where it has one, else as its metric is defined."""
-    own = facts.definition(point.metric, point.company, point.definition)
-    return review.say(own or metrics.describe(point.metric)["definition"])
-
-
 def _name(review: Review, mix: Mix) -> str:
     return review.language.sentence(review.member(mix.member))
 
@@ -168,7 +162,7 @@ capex_mix = Review.shows(
             Head(N_("Stated for"), lambda review, m: period(review, m.last.point), "right", 0.75),
             Head(N_("Computed"), _computed, "right", 0.95),
             Head(N_("Computed on"), _basis, share=1.0),
-            Head(N_("What it counts"), lambda review, m: counts(review, m.last.point), share=3.2),
+            Head(N_("What it counts"), lambda review, m: review.counts(m.last.point), share=3.2),
         ),
         subtitle=N_("Parts of capex that companies state, each on its own definition; amounts are computed"),
         message=mix_message,

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from ... import facts
+from ... import facts, metrics
 from ...changes import Change, Vintage, changes, previous_vintage, with_followed
 from ...errors import UsageError
 from ...exhibits.tables.table import Cell, missing
@@ -169,6 +169,11 @@ class Review(Report):
     def summed(self, value: float, write: Callable[[float], str]) -> Cell:
         """Print what several figures come to; NaN as what cannot be computed."""
         return Cell(write(value), kind="figure") if math.isfinite(value) else missing("not_derivable")
+
+    def counts(self, point: Point) -> str:
+        """Say what a figure counts: in the company's own definition where it has one, else as its metric is defined."""
+        own = facts.definition(point.metric, point.company, point.definition)
+        return self.say(own or metrics.describe(point.metric)["definition"])
 
     def apart_note(self, shown: object = None) -> str:
         """Name the companies whose amounts stand apart, in their own currency."""
