@@ -12,6 +12,7 @@ import typst
 
 from cloudcapex import fonts
 from cloudcapex.exhibits.charts.canvas import text_width
+from cloudcapex.exhibits.tables.table import Cell, Column, Table, words
 from cloudcapex.language import Language
 from cloudcapex.reports import ai_financing, china_cloud, review
 
@@ -102,3 +103,16 @@ def test_what_changed_is_told_in_sentences_without_dots_between():
     call = '#set text(lang: "zh")\n#front(aside-title: "自2026Q1以來的變動", asides: ("新增150個數字。", "沒有數字重編。"))'
     text = pdf_of(f"{template}\n{call}").replace("\n", "").replace(" ", "")
     assert "自2026Q1以來的變動：新增150個數字。沒有數字重編。" in text
+
+
+def test_no_amount_of_a_table_is_parted_and_no_letter_stands_alone():
+    template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text(encoding="utf-8")
+    amounts = ("人民幣176.85億元", "1,036倍", "至多1,050億美元", "11,160億美元", "801億美元→179億美元")
+    columns = (Column("說法", "left", 3.0), *(Column("金額", share=0.3) for _ in amounts))
+    cells = tuple(Cell(amount, "https://a.b/c", "s", "figure") for amount in amounts)
+    table = Table(columns, ((words("資本支出年增" * 9), *cells),) * 2).typst("")
+    text = pdf_of(f'{template}\n#set page(width: 460pt, margin: 8pt)\n#set text(lang: "zh")\n#{table}')
+    lines = [line.replace(" ", "") for line in text.splitlines()]
+    for amount in (*amounts[:-1], "801億美元→", "179億美元"):
+        assert sum(line.count(amount) for line in lines) == 2, amount
+    assert "s" not in lines

@@ -13,6 +13,8 @@ from typst_child import child
 
 AMOUNTS = (
     "1,000億美元",
+    "300–350億美元",
+    "10–20%",
     "1.14兆美元",
     "人民幣85億元",
     "2.3倍",
@@ -58,6 +60,19 @@ def test_text_beside_an_unparted_number_keeps_its_room():
     ]
     # Where type leaves a quarter of an em, a reader of the PDF finds a space.
     assert line.strip() == "至 1,000 億美元，2026 年 10 月 9 日 Meta 的 8-K 文件"
+
+
+def test_no_line_begins_with_the_stop_behind_an_amount():
+    paragraphs = [f"{FILL[: n % 16]}{(FILL[:n] + '2,778億美元；') * 5}" for n in range(20)]
+    assert not [line for line in lines_of("zh-Hant", paragraphs) if line.strip().startswith("；")]
+
+
+def test_a_range_is_never_parted_in_english():
+    ranges = ("$30–37bn", "2.3–7.3×", "0.3–20\u202f%", "1,900–2,050")
+    paragraphs = [f"{'word ' * (n // 5)}{'i' * (n % 5)} {' '.join(ranges * 20)}" for n in range(25)]
+    lines = lines_of("en", paragraphs)
+    assert not [line for line in lines if line.strip().endswith("–")]
+    assert sum(line.count("$30–37bn") for line in lines) == 20 * len(paragraphs)
 
 
 def test_code_is_left_as_it_is_written():
