@@ -21,6 +21,7 @@ from cloudcapex.reports.ai_financing.backers import backed, backers_message
 from cloudcapex.reports.ai_financing.backlog import backlog_message
 from cloudcapex.reports.ai_financing.circular import promises, recorded, suppliers
 from cloudcapex.reports.ai_financing.context import ORDER
+from cloudcapex.reports.ai_financing.front import holdings
 from cloudcapex.reports.ai_financing.prices import priced
 from cloudcapex.reports.ai_financing.profit_order import order_message
 from cloudcapex.reports.ai_financing.ties import ties_message
@@ -53,6 +54,10 @@ def test_the_ledger_stands_at_the_edition_s_day_while_its_quarter_is_the_newest(
 def test_the_ledger_of_an_older_quarter_stands_at_the_end_of_the_next():
     assert show.Financing("2026Q1", as_of="2026-10-09").day == dt.date(2026, 6, 30)
     assert show.Financing("2023Q3", as_of="2026-10-09").day == dt.date(2023, 12, 31)
+
+
+def test_nobody_is_counted_as_nought_entries(newest):
+    assert holdings(newest)[0].startswith(f"Every one of the {len(newest.entries)} entries rests on a filing")
 
 
 def test_who_was_tied_to_whom_in_october_2023(at_the_time):

@@ -178,6 +178,16 @@ def test_counts_are_drawn_as_wide_as_they_are():
     assert chart.svg.count("#e3a94f") >= 2  # one bar and the key
 
 
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+def test_what_a_claim_is_held_against_is_named_in_the_edition_s_words(language):
+    table = made(show.borne_out, "2026Q2", "2026-10-09", language).body
+    held = [row[-1].text for row in table.rows]
+    assert not [text for text in held if re.search(r"\bD\d{3}\b|2024-02-29", text)]
+    if language == "zh-Hant":
+        assert "交易金額，阿里巴巴→月之暗面，2024-02" in held  # known to the month
+        assert not [text for text in held if re.search("Alibaba|Tencent|FBS", text)]
+
+
 def test_no_two_verdicts_look_alike():
     looks = [(colour, look) for colour, _, look in LOOKS.values()]
     assert set(LOOKS) == set(OUTCOMES)

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from cloudcapex import facts
 from cloudcapex.paths import data_dir
 from cloudcapex.reports import review as show
 from cloudcapex.reports.commentary import CommentaryError, commentary, render
@@ -114,6 +115,17 @@ def test_a_comparative_over_a_change_of_definition_is_refused():
     review = show.Review("2024Q4")
     with pytest.raises(CommentaryError, match=r"change of definition|is false"):
         render(review, '{{ straight(microsoft.intelligent_cloud_revenue, 3, "up", "w") }}', "x.md")
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_a_chinese_commentary_names_companies_as_its_exhibits_do(language):
+    names = {c.name.of("en"): c.name.of(language) for c in facts.companies().values()}
+    other = {usual for usual, own in names.items() if usual != own}
+    written = sorted((data_dir() / "commentary").glob(f"*.{language}.md"))
+    assert written
+    for path in written:
+        prose = re.sub(r"\{\{.*?\}\}", "", path.read_text(encoding="utf-8"))
+        assert [name for name in other if re.search(rf"\b{name}\b", prose)] == [], path.name
 
 
 def test_words_of_a_commentary_cannot_act(review):

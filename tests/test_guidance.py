@@ -426,7 +426,7 @@ def test_closed_years_in_a_table(newest):
 
 def test_the_takeaway_gives_the_figures_and_the_growth(newest):
     said = show.guidance_takeaway(newest)
-    assert "Alphabet $195–205bn, Amazon ~$220bn and Meta $130–145bn" in said.text
+    assert "Alphabet $195–205bn, Amazon about $220bn and Meta $130–145bn" in said.text
     # Amazon’s capex net of incentives of 2025 is an estimate: no growth can be computed, and the range is not over it.
     assert (
         "+91\u202f% to +140\u202f% on the same quarters a year before at Alphabet and Meta; "

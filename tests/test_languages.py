@@ -39,7 +39,8 @@ NOT_IN_MAINLAND = set("乾徵藉瞭")
 # One term for one thing; the term of the other side of the strait, or an older one of ours, is a slip.
 OTHER_TERMS = {
     "zh-Hans": ("资本支出", "云端", "营业利益", "市占", "財", "法说会", "资料", "智慧云", "积压订单", "剩余绩效"),
-    "zh-Hant": ("資本開支", "數據中心", "營業利潤", "市場份額", "業績會", "芯片", "軟件", "硬件", "信息", "網絡", "服務器", "披露", "積壓訂單", "季度末"),
+    "zh-Hant": ("資本開支", "數據中心", "營業利潤", "市場份額", "業績會", "芯片", "軟件", "硬件", "信息", "網絡", "服務器", "披露", "積壓訂單", "季度末",
+                "指引", "口徑", "利潤率", "圖形處理器"),
 }  # fmt: skip
 # The mark is legitimate there: a name.
 ALLOWED_TERMS = {"zh-Hans": (), "zh-Hant": ("《南華早報》",)}

@@ -62,6 +62,18 @@ def test_text_beside_an_unparted_number_keeps_its_room():
     assert line.strip() == "至 1,000 億美元，2026 年 10 月 9 日 Meta 的 8-K 文件"
 
 
+def test_a_linked_figure_keeps_its_room():
+    (line,) = [
+        line
+        for line in lines_of(
+            "zh-Hant",
+            ["餘額為[6,780億美元](https://a.b/c)，年[增84%](https://a.b/c)，占[39%](https://a.b/c)"],
+        )
+        if "為" in line
+    ]
+    assert line.strip() == "餘額為 6,780 億美元，年增 84%，占 39%"
+
+
 def test_no_line_begins_with_the_stop_behind_an_amount():
     paragraphs = [f"{FILL[: n % 16]}{(FILL[:n] + '2,778億美元；') * 5}" for n in range(20)]
     assert not [line for line in lines_of("zh-Hant", paragraphs) if line.strip().startswith("；")]

@@ -86,6 +86,12 @@ class TestMoney:
     def test_any_currency_keeps_its_name_and_the_large_unit(self, currency, texts):
         assert in_three(Number(1.7e9, currency)) == texts
 
+    def test_about_stands_before_the_copula_in_chinese(self):
+        measure = "Cash"
+        for language, text in ((HANS, "Cash约为32亿美元。"), (HANT, "Cash約為32億美元。")):
+            amount = language.say("about {number}", number=Number(3.2e9, "USD"))
+            assert language.say("{measure} stood at {amount}.", measure=measure, amount=amount) == text
+
     def test_the_head_of_a_column_names_its_unit(self):
         assert [x.unit_name() for x in LANGUAGES] == ["US$ bn", "亿美元", "億美元"]
         assert [x.unit_name("CNY") for x in LANGUAGES] == ["RMB bn", "人民币亿元", "人民幣億元"]

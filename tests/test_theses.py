@@ -621,6 +621,21 @@ def test_the_map_is_drawn_in_the_colours_of_both_pages(newest):
     assert all(f"{name}: light-dark(" in sheet for name in theme.CSS_VARIABLES.values() if "state" in name)
 
 
+def test_a_count_of_none_is_said_so():
+    table = show.theses_table(show.Review("2023Q4", as_of="2026-10-09")).body
+    (row,) = [r for r in table.rows if "weigh on the profit" in r.statement]
+    assert row.number.text == "none of 4"
+
+
+def test_what_does_not_apply_is_not_asked_for():
+    made = show.coverage(show.Review("2026Q2", as_of="2026-10-09"))
+    cells = [cell.text for row in made.body.rows for cell in row[2:]]
+    known = [text for text in cells if text not in ("n/d", "n/e", "n/y", "n/c", "–")]
+    asked = [text for text in cells if text != "–"]
+    assert len(asked) < len(cells)
+    assert made.title.text == f"Of {len(asked)} figures for 2026Q2 the data have {len(known)}"
+
+
 def test_every_mark_of_the_map_is_named_under_it():
     states = {s: State(s, MARKERS[s], theme.STATE_COLOURS[s]) for s in STATUSES}
     row = StateRow("a", ("easing", "holds"), (False, True))

@@ -486,8 +486,20 @@ class TestSentences:
     def test_assumptions_are_counted_over_all_that_the_model_has(self):
         early = told(quarter="2023Q4")
         assert text(early, "assumptions.title") == (
-            "Of 10 assumptions, 4 stated by documents, 0 derived, 2 assumed; no estimate of 4 is known"
+            "Of 10 assumptions, 4 stated by documents, 2 assumed; no estimate of 4 is known"
         )
+
+    def test_nothing_is_counted_as_nought_assumptions(self, sentences):
+        assert text(sentences, "assumptions.title") == "Of 10 assumptions, 4 stated by documents, 6 derived"
+
+    def test_azure_is_told_in_dollars_since_it_states_them(self):
+        def azure(as_of):
+            table = show.named_companies(show.ValueStack("2026Q2", as_of)).body
+            return next(row[-1].text for row in table.rows if row[1].text == "Microsoft Azure")
+
+        # 29,417 million by the 8-K of 2 September 2026; before that day its growth alone.
+        assert azure("2026-10-09") == "$29.4bn in 2026Q2"
+        assert azure("2026-09-01") == "+43\u202f% on the year"
 
     def test_a_laboratory_without_a_run_rate_is_counted(self):
         # OpenAI's 2.0 bn of December 2023, the Financial Times; Anthropic's 0.1 bn of October is a data set's alone.

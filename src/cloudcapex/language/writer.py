@@ -18,6 +18,8 @@ from .tags import DEFAULT, LANGUAGES, Tag
 from .written import column_unit, told_digits, written
 
 _ONE_PER_CENT = 0.01
+# 約為 32 億: the copula of a message comes before a figure that is only about so much.
+_IS_ABOUT = re.compile("([为為])([约約])(?=[人新0-9−])")
 _CHINESE_GAP = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])")
 
 
@@ -111,13 +113,15 @@ class Language:
 
         A message without a translation stays English; the catalogue test keeps that from shipping. In Chinese a
         space is left only between two words of other scripts (``Meta 2026``): beside Chinese characters page and
-        browser leave room themselves. In English no line breaks before a per cent.
+        browser leave room themselves. *About* goes before the copula: 約為32億. In English no line breaks before a per cent.
         """
         message = self.reword(message) if self.reword else message
         text = translate(message, self.code) if message else ""
         words = {k: self.write(v) if isinstance(v, Number) else v for k, v in values.items()}
         text = text.format(**words) if words else text
-        return _CHINESE_GAP.sub("", text) if self.chinese else text.replace(" %", "\u202f%")
+        if not self.chinese:
+            return text.replace(" %", "\u202f%")
+        return _IS_ABOUT.sub(r"\2\1", _CHINESE_GAP.sub("", text))
 
     def join(self, parts: Iterable[str]) -> str:
         """Join names as this language lists them: ``A, B and C``; ``A、B和C``."""

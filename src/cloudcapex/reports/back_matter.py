@@ -72,8 +72,8 @@ def disclosures(report: Report) -> Passage:
                 "marked e are estimates. Companies’ own measures differ and are not audited alike."
             ),
             say(
-                "An error in a figure is mended in the data with its reason, and the next edition says so on its "
-                "second page."
+                "An error in a figure is mended in the data with its reason, and the next quarterly review lists it "
+                "with what changed."
             ),
         ),
         style="method",

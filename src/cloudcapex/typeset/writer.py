@@ -32,6 +32,9 @@ _WRAP = {
 }
 _CODE = frozenset(("code", "kbd", "samp", "tt"))
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_HAN = re.compile("[\u4e00-\u9fff]")
+# A figure with what it counts: the page keeps it in a box, which gets no room beside Chinese characters.
+_COUNTED = re.compile("[0-9][0-9,.]*[\u4e00-\u9fff]")
 
 
 class Writer:
@@ -217,7 +220,7 @@ class Writer:
             if isinstance(node, str):
                 out.append(escape.text(escape.breakable(gap.collapse(node))))
             elif node.tag not in SILENT:
-                out.append(self.element(node, place, gap))
+                out.append(gap.beside(node.text()) + self.element(node, place, gap))
 
     def inner(self, node: Node, place: Place, gap: _Gap) -> str:
         out: list[str] = []
@@ -289,10 +292,11 @@ class Writer:
 
 
 class _Gap:
-    """Collapses white space over the borders of elements, as a browser does."""
+    """Collapses white space over the borders of elements, as a browser does, and leaves room as it does."""
 
     def __init__(self) -> None:
         self.open = True  # a space here would show at the start of a line
+        self.last = ""
 
     def collapse(self, words: str) -> str:
         words = _SPACE.sub(" ", words)
@@ -300,13 +304,18 @@ class _Gap:
             words = words[1:]
         if words:
             self.open = words.endswith(" ")
+            self.last = words[-1]
         return words
 
+    def beside(self, words: str) -> str:
+        """Return the room between a Chinese character and the element behind it that begins with a boxed figure."""
+        return "#h(0.25em);" if _HAN.match(self.last) and _COUNTED.match(words) else ""
+
     def start(self) -> None:
-        self.open = True
+        self.open, self.last = True, ""
 
     def word(self) -> None:
-        self.open = False
+        self.open, self.last = False, ""
 
 
 def write_tree(root: Node, place: Place) -> str:

@@ -191,7 +191,13 @@ def holdings(report: Financing) -> list[str]:
     if report.entries:
         lines.append(
             say(
-                "{weak} of {all} entries rest on no filing, company or named publication and are in no sum; {unknown} deals have no amount in dollars.",
+                N_(
+                    "{weak} of {all} entries rest on no filing, company or named publication and are in no sum; {unknown} deals have no amount in dollars."
+                )
+                if weak
+                else N_(
+                    "Every one of the {all} entries rests on a filing, a company or a named publication; {unknown} deals have no amount in dollars."
+                ),
                 weak=weak,
                 all=len(report.entries),
                 unknown=unknown,

@@ -17,6 +17,8 @@ from ...exhibits.exhibit import Source
 from ...exhibits.tables.table import Cell, missing
 from ...language import DEFAULT, Number
 from ...language.written import column_size
+from ...ledger import deals
+from ...ledger.deals import Entry
 from ...periods import Quarter
 from ...schema.grades import is_second_hand
 from ..report import Report
@@ -111,15 +113,37 @@ class ClaimsAudit(Report):
 
     def subject(self, claim: claims.Claim) -> str:
         """Name what a claim is about in the edition's language: a party by its own name, else the words of the table."""
-        own = [p for p in facts.parties().values() if p.name.of(DEFAULT) == claim.subject]
-        return self.named(own[0].name) if own else self.say(claim.subject)
+        return self._in_words(claim.subject)
+
+    def _in_words(self, name: str) -> str:
+        own = [p for p in facts.parties().values() if p.name.of(DEFAULT) == name]
+        return self.named(own[0].name) if own else self.say(name)
 
     def whose(self, entity: str) -> str:
-        """Name whom a finding is about, as its edition does."""
+        """Name whom a finding is about, as its edition does; a deal by its two sides."""
         known = claims.vocabulary().entities.get(entity)
-        if known is None:
-            return self.language.join([self.whose(e) for e in entity.split("+")]) if "+" in entity else entity
-        return self.company(known.company) if known.kind == "company" else known.names[0]
+        if known is not None:
+            return self.company(known.company) if known.kind == "company" else self._in_words(known.names[0])
+        if deal := self.deal(entity):
+            givers, takers = ([self.party(who) for who in side] for side in (deal.givers, deal.takers))
+            join = self.language.join
+            return self.say("{first} → {second}", first=join(givers), second=join(takers))
+        return self.language.join([self.whose(e) for e in entity.split("+")]) if "+" in entity else entity
+
+    def deal(self, entity: str) -> Entry | None:
+        """Return the entry of the ledger that a finding is about; None where it is about somebody."""
+        return self._deals.get(entity)
+
+    @functools.cached_property
+    def _deals(self) -> dict[str, Entry]:
+        return {e.id: e for e in deals.ledger(self.as_of, read_by=self.as_of)}
+
+    def when(self, finding: Finding) -> str:
+        """Write the time of a finding, that of a deal as exactly as the ledger knows it."""
+        deal = self.deal(finding.entity)
+        if deal is None or deal.row.date_precision == "day":
+            return str(finding.span)
+        return f"{deal.announced:%Y-%m}" if deal.row.date_precision == "month" else str(deal.announced.year)
 
     def measure(self, finding: Finding) -> str:
         """Name what a finding is of: the label of its metric, or of the table it stands in."""

@@ -159,11 +159,6 @@ def _found(report: ClaimsAudit, finding: Finding) -> str:
     return say(
         "{measure}, {who}, {period}",
         measure=report.language.sentence(report.measure(finding)),
-        who=_who(report, finding),
-        period=finding.span,
+        who=report.whose(finding.entity),
+        period=report.when(finding),
     )
-
-
-def _who(report: ClaimsAudit, finding: Finding) -> str:
-    """Whose figure it is; an entry of the ledger is named by its number."""
-    return report.whose(finding.entity)

@@ -36,8 +36,9 @@ def _companies(review: Review) -> tuple[str, ...]:
 
 
 def coverage_message(review: Review) -> Statement:
-    """Count the figures that are there, of all that the table asks for."""
-    points = [_point(review, m, c) for c in _companies(review) for m in MEASURES]
+    """Count the figures that are there, of all that the table asks for: what does not apply is not asked for."""
+    every = (_point(review, m, c) for c in _companies(review) for m in MEASURES)
+    points = [p for p in every if p.known or p.reason != "not_applicable"]
     asked = [
         Value(
             f"{p.company}.{p.metric}",

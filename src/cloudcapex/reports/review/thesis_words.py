@@ -79,7 +79,7 @@ def _number(review: Review, outcome: Outcome) -> Figure:
     soft = any(r.soft for r in outcome.decisive)
     if test.several:
         text = review.say(
-            "{number} of {all}",
+            "{number} of {all}" if outcome.number else "none of {all}",
             number=Number(outcome.number, "count"),
             all=Number(len(test.measure.companies), "count"),
         )

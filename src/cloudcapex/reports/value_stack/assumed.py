@@ -48,32 +48,28 @@ def assumptions_message(report: ValueStack) -> Statement:
             absence(bases),
             quarter=report.quarter,
         )
-    counts = {basis: each_told(bases, basis) for basis in ("stated", "derived", "assumed", "own")}
-    numbers = {name: _count(held.count if held else 0) for name, held in counts.items()}
+    counts = {basis: each_told(bases, basis) for basis in _COUNTED}
+    told = {basis: held for basis, held in counts.items() if held and held.count}
     left = len(bases.values) - len(bases.known)
     return report.state(
-        _COUNTED[(bool(numbers["own"].value), bool(left))],
-        *counts.values(),
+        N_("Of {n} assumptions, {list}; no estimate of {left} is known")
+        if left
+        else N_("Of {n} assumptions, {list}"),
+        *told.values(),
         n=_count(len(bases.values)),
+        list=report.clauses(
+            report.phrase(_COUNTED[basis], number=_count(held.count)) for basis, held in told.items()
+        ),
         left=_count(left),
-        **numbers,
     )
 
 
-# By whether the reader set ranges, and whether an estimate of some is missing.
+# How an assumption is known -> how many are.
 _COUNTED = {
-    (False, False): N_(
-        "Of {n} assumptions, {stated} stated by documents, {derived} derived, {assumed} assumed"
-    ),
-    (False, True): N_(
-        "Of {n} assumptions, {stated} stated by documents, {derived} derived, {assumed} assumed; no estimate of {left} is known"
-    ),
-    (True, False): N_(
-        "Of {n} assumptions, {stated} stated by documents, {derived} derived, {assumed} assumed, {own} set by the reader"
-    ),
-    (True, True): N_(
-        "Of {n} assumptions, {stated} stated by documents, {derived} derived, {assumed} assumed, {own} set by the reader; no estimate of {left} is known"
-    ),
+    "stated": N_("{number} stated by documents"),
+    "derived": N_("{number} derived"),
+    "assumed": N_("{number} assumed"),
+    "own": N_("{number} set by the reader"),
 }
 
 

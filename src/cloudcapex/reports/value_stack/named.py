@@ -54,14 +54,13 @@ def layer_name(report: ValueStack, layer: str) -> str:
 
 def _figure(report: ValueStack, company: Named) -> Point | None:
     """The figure that stands for a company's business in its layer; None where the data do not follow it."""
-    metrics = [m.metric for m in facts.group("named_figures") if m.company == company.slug]
     if company.slug in facts.whos("laboratory"):
         point = report.newest_run_rate(company.slug)
-    elif metrics:
-        point = report.point(metrics[0], company.slug)
-    else:
-        return None
-    return point if point.known else None
+        return point if point.known else None
+    # Where a company states an amount, that; else what it states in its place.
+    metrics = [m.metric for m in facts.group("named_figures") if m.company == company.slug]
+    points = (report.point(metric, company.slug) for metric in metrics)
+    return next((p for p in points if p.known), None)
 
 
 def _now(report: ValueStack, company: Named) -> Cell:
@@ -113,7 +112,9 @@ named_companies = ValueStack.shows(
             Head(N_("What it does"), lambda report, company: report.say(company.does), share=2.9),
             Head(
                 N_("Claimed then"),
-                lambda report, company: report.say(company.note) if company.note else "",
+                lambda report, company: (
+                    report.say(company.note) if company.note else missing("not_applicable")
+                ),
                 share=2.0,
             ),
             Head(N_("Newest figure"), _now, share=1.5),
@@ -121,7 +122,7 @@ named_companies = ValueStack.shows(
         N_("By layer, in the order of the essay; figures as claimed in January 2023, unchecked"),
         named_message,
         N_("Table of layers and the companies named in them. {title}."),
-        notes=N_("– the data hold no figure. s rests on a secondary source, e is estimated."),
+        notes=N_("– the essay, or the data, hold no figure. s rests on a secondary source, e is estimated."),
         points=lambda report, shown: [p for c in shown if (p := _figure(report, c)) is not None],
         data=_frame,
         sources=lambda report, _: report.documents_of(

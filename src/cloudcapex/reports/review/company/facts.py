@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .... import facts, metrics
 from ....exhibits.carried import print_point
-from ....exhibits.tables.table import Cell, words
+from ....exhibits.tables.table import Cell, missing, words
 from ....guidance.ladders import CAPEX_BASES, Ladder, ladders
 from ....guidance.targets import Target
 from ....language import ColumnWriter, Number
@@ -161,7 +161,7 @@ def _meaning(review: Review, reading: Reading) -> str:
 def _before(review: Review, reading: Reading) -> Cell:
     point = reading.before
     if point is None:
-        return Cell("")
+        return missing("not_applicable")
     cell = review.cell(point, lambda v: written(review, point))
     period = point.fiscal_quarter if point.quarter == review.quarter else str(point.quarter)
     text = review.say("{value} ({period})", value=cell.text, period=period)
@@ -179,7 +179,7 @@ def outlook_row(review: Review, outlook: GuidanceInForce) -> tuple[Cell, ...]:
                 measure=outlook.name,
             )
         ),
-        Cell(outlook.before, kind="figure"),
+        Cell(outlook.before, kind="figure") if outlook.before else missing("not_applicable"),
         review.told_cell(outlook.figure, outlook.sources[0], outlook.evidence),
         Cell(short_date(review, outlook.day), kind="figure"),
         words(review.language.sentence(say(outlook.words))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ....guidance.ladders import Guidance
 from ....guidance.scores import HeldGuidance
@@ -16,21 +16,23 @@ from ..context import Review
 
 def figure(review: Review, statement: Guidance) -> str:
     """Write a figure in the unit of a column with its hedge: ``175–185``, ``~220``, ``>50``."""
-    return _hedged(review, statement, lambda value: review.language.told(value, statement.unit)).text
+    return _hedged(review, statement, lambda value: review.language.told(value, statement.unit), _HEDGES).text
 
 
 def figure_phrase(review: Review, statement: Guidance, company: str) -> Phrase:
-    """Write a figure with its currency, each end a number of the sentence: ``$195–205bn``, ``~$220bn``."""
-    return _hedged(review, statement, lambda value: Number(value, statement.unit, company))
+    """Write a figure with its currency, each end a number of the sentence: ``$195–205bn``, ``about $220bn``."""
+    return _hedged(review, statement, lambda value: Number(value, statement.unit, company), _SAID)
 
 
-def _hedged(review: Review, statement: Guidance, number: Callable[[float], Number]) -> Phrase:
+def _hedged(
+    review: Review, statement: Guidance, number: Callable[[float], Number], hedges: Mapping[str, str]
+) -> Phrase:
     if not statement.figure:
         return review.phrase("in words")
     ends = [number(v) for v in dict.fromkeys(statement.ends) if math.isfinite(v)]
     if len(ends) == 2:
         return review.range(*ends)
-    return review.phrase(_HEDGES.get(statement.qualifier, "{amount}"), amount=ends[0])
+    return review.phrase(hedges.get(statement.qualifier, "{amount}"), amount=ends[0])
 
 
 _HEDGES = {
@@ -40,6 +42,8 @@ _HEDGES = {
     "at_least": N_("≥{amount}"),
     "up_to": N_("≤{amount}"),
 }
+# A sign that the note under a table explains is no word of a sentence.
+_SAID = _HEDGES | dict.fromkeys(("about", "derived"), N_("about {amount}"))
 
 
 def period(review: Review, target: Target) -> str:

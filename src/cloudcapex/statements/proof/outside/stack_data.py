@@ -136,8 +136,8 @@ def followed(asked: OperandName) -> list[Tellable]:
         since, until = pd.Timestamp((last - 4).end), pd.Timestamp(last.end)
         return [Tellable("yes" if ((days > since) & (days <= until)).any() else "no", "")]
     else:
-        metric = next((m.metric for m in group("named_figures") if m.company == slug), "")
-        found = _quarter(asked, metric, slug) if metric else None
+        metrics = [m.metric for m in group("named_figures") if m.company == slug]
+        found = any(_quarter(asked, metric, slug) for metric in metrics)
     return [Tellable("yes" if found else "no", "")]
 
 
