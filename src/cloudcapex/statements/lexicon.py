@@ -80,7 +80,7 @@ _CHINESE: tuple[tuple[str, frozenset[str]], ...] = (
         UP | {"sped_up", "slowed", "above", "gap"},
     ),
     (r"持平|不[變变]|[維维]持", frozenset({"held"})),
-    (r"首次(?!公布|披露|揭露|指引|[数數]字)", TOP | {"low"}),
+    (r"首次(?!公布|披露|揭露|指引|[财財][测測]|[数數]字)", TOP | {"low"}),
     (r"[領领]先|最高|最多|最大|居首|最快|[紀纪][錄录]|新高|第一", TOP),
     (r"最低|最少|最慢|最小", BOTTOM),
     (r"翻倍|翻番|一倍(?:以上)?", frozenset({"double", "times"})),
