@@ -174,7 +174,7 @@ def test_a_kpi_nobody_has_stated_is_named_once_people_ask_for_it(at_the_time):
 def test_a_company_that_has_not_reported_says_so_and_shows_the_quarter_before(at_the_time):
     # NVIDIA filed the quarter on 21 February 2024: six days after the edition.
     page = show.company_page(at_the_time, "nvidia")
-    assert "gives 2023Q4 of NVIDIA; this is 2023Q3." in told(page)
+    assert "gives these figures of NVIDIA for 2023Q4; this is 2023Q3." in told(page)
     assert "14.5 (2023Q3)" in page.exhibit.body.bodies[0].svg
     assert table_of(page, 1)["Revenue"][2].text == "n/y"
 

@@ -40,8 +40,8 @@ def standings(report: Report) -> str:
         report.language.write(Number(float(n), "count")) for n in (len(cited), (cited["url"] == "").sum())
     )
     first = report.say(
-        "Documents. A figure links to the document it was read in, a filed one to its filing; {bare} of the {count} "
-        "documents behind them have no address.",
+        "Documents. A figure links to the document it was read in, a filed one to its filing; documents without "
+        "an address: {bare} of {count}.",
         bare=bare,
         count=count,
     )

@@ -121,7 +121,10 @@ def _bought(report: Financing, row: Backing) -> Cell:
 
 
 def _since(report: Financing, row: Backing) -> str:
-    return report.day_of(row.told[0].announced, row.told[0].row.date_precision)
+    """The day of the first deal, which is that of its first telling though a later one tells it better."""
+    told = {e.deal for e in row.told}
+    first = min((e for e in report.entries if e.deal in told), key=lambda e: e.announced)
+    return report.day_of(first.announced, first.row.date_precision)
 
 
 def _forms(report: Financing, row: Backing) -> str:

@@ -138,6 +138,17 @@ def raised(report: Financing) -> Evidence | None:
     return gathered(told, "rounds in dollars")
 
 
+def _added(report: Financing, _: object) -> str:
+    """Name the rounds that the title adds up, of all that the table holds."""
+    asked = raised(report)
+    known = [v.of for v in asked.known] if asked else []
+    rows = [r for r in report.rounds if r.round_id in known]
+    named = [
+        report.say("{lab}, {round}", lab=report.party(r.who), round=report.say(r.round).strip()) for r in rows
+    ]
+    return report.say("The title adds up: {rounds}.", rounds=report.language.clauses(named)) if named else ""
+
+
 def _is_round(row: RoundRow) -> bool:
     """Whether a row tells of a round in dollars: of money raised, or of the price it set; talk and filings are none.
 
@@ -205,6 +216,7 @@ rounds = Financing.shows(
         rounds_message,
         N_("Table of funding rounds of laboratories. {title}."),
         notes=(
+            _added,
             N_(
                 "A round told by several documents stands once; whether a later round holds an earlier tranche was not "
                 "told. Amounts are as told, with what is conditional in them; those in another currency are left in it. The run-rate is the newest told for the half year "

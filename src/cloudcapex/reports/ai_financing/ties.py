@@ -230,7 +230,10 @@ ties = Financing.shows(
             ),
             when(
                 lambda report, _: report.shared,
-                N_("“Part of” stands where several parties gave one amount and their parts were not told."),
+                N_(
+                    "“Part of” stands where several parties gave one amount and their parts were not told; the title "
+                    "does not count these as ties."
+                ),
             ),
             _left_out,
             Financing.marks_note,

@@ -77,6 +77,13 @@ def _in_window(report: Financing) -> list[Valuation]:
     return [v for v in priced(report) if v.day >= report.quarters[0].start]
 
 
+def _undrawn(report: Financing, found: list[Valuation]) -> str:
+    """Name the laboratories that are counted and have no line of their own."""
+    drawn = charted(found)
+    left = [report.party(lab) for lab in dict.fromkeys(v.row.who for v in found) if lab not in drawn]
+    return report.say("Counted and not drawn: {labs}.", labs=report.language.join(left)) if left else ""
+
+
 def _merged(report: Financing, _: object) -> list[str]:
     """Say which laboratory has become part of another company, whose price is not its own."""
     return [
@@ -175,6 +182,7 @@ valuations = Financing.shows(
                 "Each step is a priced round; a step up is a new price, not new revenue. Talks, targets and market "
                 "values are left out. Hollow: secondary source."
             ),
+            _undrawn,
             _merged,
         ),
         data=lambda _, found: valuations_frame(found),

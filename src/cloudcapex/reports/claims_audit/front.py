@@ -106,13 +106,13 @@ _GIVES = (
     N_("Article {article} gives {claimed} for {who} in {period}; the data give {actual}."),
     N_("Article {article} gives {claimed} for {who} in {period}; its own figures give {actual}."),
     N_("Article {article} is contradicted on {who} in {period}."),
-    N_("Article {article} says of {who} in {period} what its own figures do not."),
+    N_("Article {article} contradicts its own figures on {who} in {period}."),
 )
 _ANOTHERS = (
     N_("Article {article} gives {claimed} for {who} in {period}."),
     N_("Article {article} gives {claimed} for {who} in {period}."),
     N_("Article {article} is contradicted on {who} in {period}."),
-    N_("Article {article} says of {who} in {period} what its own figures do not."),
+    N_("Article {article} contradicts its own figures on {who} in {period}."),
 )
 
 

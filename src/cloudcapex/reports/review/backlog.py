@@ -20,10 +20,14 @@ def backlog_rows(review: Review) -> list[Point]:
 def stated_contracts(review: Review) -> Evidence:
     """Each company's contracted revenue on the measure of its own that it leads with, held against the year before."""
     held = backlog_owners(review)
-    measures = {
-        c: next((m for m in MEASURES if review.point(m, c).known), _usual(review, c)) for c in held.members
-    }
-    return review.evidence(measures, held, "yoy")
+    return review.evidence({c: _leading(review, c) for c in held.members}, held, "yoy")
+
+
+def _leading(review: Review, company: str) -> str:
+    """The first of a company's measures that can be held against the year before, else the first it states."""
+    stated = [m for m in MEASURES if review.point(m, company).known]
+    compared = [m for m in stated if review.point(f"{m}.yoy", company).known]
+    return next(iter([*compared, *stated]), _usual(review, company))
 
 
 def backlog_owners(review: Review) -> Population:
@@ -105,7 +109,7 @@ backlog = Review.shows(
         backlog_rows,
         Columns(
             Head(N_("Company"), lambda review, p: review.company(p.company), share=0.9),
-            Head(N_("Measure"), lambda review, p: measure_name(review, p.metric), share=1.15),
+            Head(N_("Measure"), lambda review, p: measure_name(review, p.metric), share=1.6),
             *map(_quarter, (4, 1, 0)),
             figure(
                 N_("on the year"),
@@ -114,7 +118,7 @@ backlog = Review.shows(
                 0.85,
                 computed=True,
             ),
-            Head(N_("What it counts"), Review.counts, share=4.4),
+            Head(N_("What it counts"), Review.counts, share=3.95),
         ),
         subtitle=N_("Contracted revenue not yet recognised, {unit}, end of the quarter"),
         message=backlog_message,

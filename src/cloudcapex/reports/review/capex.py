@@ -115,6 +115,10 @@ def _on(kind: str) -> Callable[[Review, str], Point]:
     return lambda review, company: review.point(f"{review.basis}.{kind}", company)
 
 
+def _before(kind: str) -> Callable[[Review, str], Point]:
+    return lambda review, company: review.point(f"{review.basis}.{kind}", company, review.quarter - 1)
+
+
 def _sum(kind: str = "", quarter: Quarter | None = None) -> Callable[[Review], Cell]:
     """What the companies of one currency spent together."""
     return lambda review: review.summed(
@@ -122,9 +126,9 @@ def _sum(kind: str = "", quarter: Quarter | None = None) -> Callable[[Review], C
     )
 
 
-def _growth(kind: str, lag: int) -> Callable[[Review], Cell]:
-    """How much that sum grew over some quarters."""
-    return lambda review: review.summed_growth(review.basis + kind, lag, review.alike)
+def _growth(kind: str, lag: int, back: int = 0) -> Callable[[Review], Cell]:
+    """How much that sum grew over some quarters, up to now or up to a quarter before."""
+    return lambda review: review.summed_growth(review.basis + kind, lag, review.alike, back)
 
 
 def _of_quarter(quarter: Quarter) -> Head[Review]:
@@ -285,6 +289,14 @@ capex_table = Review.shows(
                 1.15,
                 computed=True,
                 total=_growth(".ttm", 4),
+            ),
+            figure(
+                N_("a quarter before"),
+                _before("ttm.yoy"),
+                Review.growing,
+                1.0,
+                computed=True,
+                total=_growth(".ttm", 4, back=1),
             ),
         ),
         subtitle=N_("{basis}, {unit}; growth in per cent; TTM is four consecutive quarters"),

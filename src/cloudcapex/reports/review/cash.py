@@ -57,7 +57,7 @@ _BELOW = Quantified(
     nothing=N_("Free cash flow cannot be computed for {quarter}"),
 )
 _FELL = Quantified(
-    every=N_("{sentence}, and fell on the year at every one"),
+    every=N_("{sentence}, and fell on the year at every company"),
     both=N_("{sentence}, and fell on the year at both"),
     none=N_("{sentence}, and fell on the year at none"),
     k_of_n=N_("{sentence}, and fell on the year at {k} of {n}: {true}"),

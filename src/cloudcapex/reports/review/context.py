@@ -243,18 +243,21 @@ class Review(Report):
         return math.fsum(values) if values and all(map(math.isfinite, values)) else math.nan
 
     def growth_of_total(
-        self, metric: str, lag: int = 4, companies: Sequence[str] | None = None
+        self, metric: str, lag: int = 4, companies: Sequence[str] | None = None, back: int = 0
     ) -> Value | None:
-        """Growth of a sum against the same companies ``lag`` quarters before; None where either is unknown."""
+        """Growth of a sum, ``back`` quarters ago, against the same companies ``lag`` before; None where one is unknown."""
         members = companies if companies is not None else self.spenders
-        now, then = ([self.point(metric, c, self.quarter - n) for c in members] for n in (0, lag))
+        last = self.quarter - back
+        now, then = ([self.point(metric, c, last - n) for c in members] for n in (0, lag))
         if not members or not all(p.known for p in (*now, *then)) or math.fsum(p.value for p in then) <= 0:
             return None
         return growth([value_of(*pair) for pair in zip(now, then, strict=True)], "total")
 
-    def summed_growth(self, metric: str, lag: int = 4, companies: Sequence[str] | None = None) -> Cell:
+    def summed_growth(
+        self, metric: str, lag: int = 4, companies: Sequence[str] | None = None, back: int = 0
+    ) -> Cell:
         """Print it as a column of rates does."""
-        grown = self.growth_of_total(metric, lag, companies)
+        grown = self.growth_of_total(metric, lag, companies, back)
         write = self.language.writes("share", "table", sign=True)
         return (
             self.summed(grown.value, write.within(grown.low, grown.high))

@@ -28,11 +28,26 @@ def _joint_note(review: Review, rows: Rows) -> str:
         review.company(c)
         for c in rows
         if _charge(review, c) != "depreciation" and not _depreciation_only(review, c)
+        if any(p.known for p in rows.second[c])
     ]
     names = review.language.join(joint)
     return (
         review.say("{companies}: depreciation is stated together with amortization.", companies=names)
         if joint
+        else ""
+    )
+
+
+def _unknown_note(review: Review, rows: Rows) -> str:
+    """Name the companies whose capex has nothing to be held against in this quarter."""
+    lacking = [review.company(c) for c, row in rows.second.items() if not row[-1].known]
+    return (
+        review.say(
+            "{companies}: the data hold no depreciation of the four quarters to {quarter}.",
+            companies=review.language.join(lacking),
+            quarter=review.quarter,
+        )
+        if lacking
         else ""
     )
 
@@ -69,7 +84,7 @@ depreciation = Review.shows(
         subtitle=N_("Bars: capex (cash); dark line: depreciation; trailing twelve months, {unit}, one scale"),
         message=depreciation_message,
         alt=N_("Small bar charts of trailing capex by company, depreciation as a line. {title}."),
-        notes=_joint_note,
+        notes=(_joint_note, _unknown_note),
         second=lambda review, company: review.row(f"{_charge(review, company)}.ttm", company),
     )
 )

@@ -225,6 +225,17 @@ def _without(review: Review, rows: Rows) -> str:
     return review.say("Without {clouds}: no revenue is disclosed.", clouds=names) if absent else ""
 
 
+def _joining(review: Review, rows: Rows) -> list[str]:
+    """Say which clouds come into the bars inside the window: the step there is theirs, no growth of the others."""
+    begins = {c: next((p.quarter for p in row if p.known), None) for c, row in rows.items()}
+    earliest = min((q for q in begins.values() if q is not None), default=None)
+    return [
+        review.say("{cloud} is in the bars from {quarter} on.", cloud=review.cloud(c), quarter=quarter)
+        for c, quarter in begins.items()
+        if quarter is not None and quarter != earliest
+    ]
+
+
 def _states_revenue(review: Review) -> list[str]:
     """The clouds whose revenue is stated at all inside the window."""
     return [
@@ -248,6 +259,7 @@ def _cloud_notes(review: Review, rows: Rows) -> str:
     return review.language.sentences(*(review.named(facts.company(c).cloud_note) for c in rows))
 
 
+_OF_THOSE_SHOWN = N_("Shares are of the vendors shown, not of the market.")
 # When Microsoft began to tell Azure on its newer definition.
 _REDEFINED = Quarter(2024, 3)
 
@@ -275,7 +287,7 @@ added_dollars = Review.shows(
         subtitle=N_("Cloud revenue of the quarter less that of a year before, {unit}"),
         message=added_message,
         alt=N_("Stacked bars of the cloud revenue each vendor added over four quarters. {title}."),
-        notes=(_without, N_("Shares are of the vendors shown, not of the market."), Review.apart_note),
+        notes=(_without, _joining, _OF_THOSE_SHOWN, Review.apart_note),
         name=Review.cloud,
     )
 )

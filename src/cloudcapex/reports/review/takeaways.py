@@ -215,7 +215,7 @@ def _cash(review: Review) -> Taken:
         body = (
             review.counted(_BELOW, below, review.company, sentence=body) if below else _sentence(review, body)
         )
-    return lead, body, "capex_intensity"
+    return lead, body, "free_cash_flow" if fell else "capex_intensity"
 
 
 def _taken(review: Review, intensity: Evidence) -> Statement:

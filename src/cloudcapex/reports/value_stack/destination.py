@@ -86,6 +86,24 @@ def destination_message(report: ValueStack) -> Statement:
     )
 
 
+def _parts_of_clouds(report: ValueStack, _: object) -> str:
+    """Part what the chart shows clouds to receive, as the title does."""
+    if not report.complete or ("investors", "models") not in report.cents:
+        return ""
+    answers = report.answers
+    users, all_ = answers["clouds_of_revenue"], answers.get("clouds_in_all", answers["clouds_of_revenue"])
+
+    def dollars(share: float) -> str:
+        return report.language.write(Number(share * 100, "number", decimals=1))
+
+    return report.say(
+        "Of the {all} dollars that clouds receive, {users} are users’ money and {more} investors’.",
+        all=dollars(all_),
+        users=dollars(users),
+        more=dollars(all_ - users),
+    )
+
+
 def _whole(value: Value) -> Number:
     """Print a figure without a digit that the assumptions do not carry."""
     return Number(value.value, value.unit, value.of, decimals=0)
@@ -103,6 +121,7 @@ where_it_goes = ValueStack.shows(
             N_(
                 "A central case is one choice among many: what follows says how far it can be off. Each layer passes on exactly what it receives, to the cent; the CSV has every cent."
             ),
+            _parts_of_clouds,
             when(
                 lambda report, _: ("investors", "models") in report.cents,
                 N_(

@@ -157,7 +157,9 @@ def chips_message(report: ValueStack) -> Statement:
         [p for lab in facts.charted_labs(report.as_of) if (p := report.run_rate(lab)).known],
     )
     first = report.state(
-        "NVIDIA sold data centres {amount} in the four quarters to {quarter}", value(sold), **values
+        "NVIDIA’s sales to data centres came to {amount} in the four quarters to {quarter}",
+        value(sold),
+        **values,
     )
     if not rates or not pace.known:
         return first

@@ -195,14 +195,13 @@ def _notes(
 
 
 def _break_notes(review: Review, company: str, profile: Profile) -> list[str]:
-    """Name each change of definition in the charts: from when, and what the newest one counts."""
+    """Name each change of definition in the charts: from when, and what the new one counts."""
     say = review.say
     found: dict[str, list[str]] = {}
     for chart in profile.measures:
         points = row(review, company, chart)
-        places = definition_breaks(points)
-        if places:
-            start = points[places[-1]]
+        for place in definition_breaks(points):
+            start = points[place]
             metric, definition = chart.metric.partition(".")[0], start.definition.split("+")[0]
             stems = (metric, *(DERIVED[metric].parts if metric in DERIVED else ()))
             text = next((t for m in stems if (t := facts.definition(m, company, definition))), "")

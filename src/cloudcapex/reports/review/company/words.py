@@ -209,7 +209,7 @@ def _late(review: Review, company: str, quarter: Quarter) -> Statement | None:
     if quarter == review.quarter:
         return None
     return review.state(
-        "No document of {day} or earlier in the data gives {quarter} of {company}; this is {before}.",
+        "No document of {day} or earlier in the data gives these figures of {company} for {quarter}; this is {before}.",
         *silences(review, company, profile_of(review, company).measures, review.quarter),
         company=review.company(company),
         quarter=review.quarter,
