@@ -130,7 +130,7 @@ ai_part = Review.shows(
             Head(
                 N_("Figure on AI"),
                 lambda review, p: review.language.sentence(review.member(p.member)),
-                share=1.35,
+                share=2.1,
             ),
             Head(N_("As last stated"), lambda review, p: figure_cell(review, p.last), "right", 0.8),
             Head(
@@ -142,7 +142,7 @@ ai_part = Review.shows(
             Head(N_("AI’s part"), _computed, "right", 0.6),
             Head(N_("Stated for"), lambda review, p: period(review, p.last.point), "right", 0.75),
             Head(N_("Quarters old"), _age, "right", 0.6),
-            Head(N_("What it counts"), lambda review, p: review.counts(p.last.point), share=3.0),
+            Head(N_("What it counts"), lambda review, p: review.counts(p.last.point), share=3.4),
         ),
         subtitle=N_("Figures on AI that companies state, each as last stated; parts are computed"),
         message=part_message,

@@ -66,10 +66,10 @@ def in_words(review: Review, one: Stated) -> Phrase:
 
 
 def period(review: Review, point: Point) -> str:
-    """Name the time a figure is of: its quarter, or the four quarters up to one."""
+    """Name the time a figure is of: its quarter, or the year up to one."""
     start, end = point.period_start, point.period_end
     if start and end and (end - start).days > _YEAR:
-        return review.say("four quarters to {quarter}", quarter=point.quarter)
+        return review.say("year to {quarter}", quarter=point.quarter)
     return str(point.quarter)
 
 
