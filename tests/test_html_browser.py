@@ -13,9 +13,10 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from cloudcapex.publish.html import HtmlReportExporter
-from html_fixture import ordinary, report, shown
+from html_fixture import exhibit, fragment, ordinary, report, shown
 
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None
@@ -216,3 +217,29 @@ def test_it_prints_on_a4_in_light_colours(browser, pages):
     browser.call("Emulation.setEmulatedMedia", media="print", features=[])
     assert browser.js("getComputedStyle(document.documentElement).colorScheme") == "light"
     assert os.path.getsize(pages["report"]) < 1_000_000
+
+
+def test_no_heading_is_printed_without_what_it_is_over(browser, tmp_path):
+    """Sections of a heading and its sentence over exhibits of several heights, one of them longer than a page."""
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+    rows = "".join(f'<tr><th scope="row">row {n}</th><td>x</td></tr>' for n in range(90))
+    long = exhibit(9, f'<table class="cc-table"><tbody>{rows}</tbody></table>', title="Long")
+    cells = []
+    for n in range(12):
+        body = f'<div style="height:{120 + 40 * n}px">.</div>'
+        made = long.replace("cc-exhibit ", "cc-exhibit cc-tall ") if n % 5 == 4 else exhibit(n + 10, body)
+        words = new_markdown_cell(f"## Heading{n}.\n\nSentence{n}.")
+        cells += [words, new_code_cell("", outputs=[fragment(made, n + 10)])]
+    nb = report()
+    nb.cells = cells
+    text, _ = HtmlReportExporter(trust_fragments=True).from_notebook_node(nb)
+    page = tmp_path / "sections.html"
+    page.write_text(text, encoding="utf-8")
+    browser.open(page, 1280)
+    pdf = browser.call("Page.printToPDF", preferCSSPageSize=True)["data"]
+    pages = [p.extract_text() for p in pypdf.PdfReader(io.BytesIO(base64.b64decode(pdf))).pages]
+    for n in range(12):
+        (told,) = (text for text in pages if f"Heading{n}." in text)
+        assert "Exhibit" in told[told.index(f"Sentence{n}.") :], n
+    # What is longer than a page begins under its heading and goes on over pages.
+    assert sum("row 1\n" in text and "row 2" in text for text in pages) == 2

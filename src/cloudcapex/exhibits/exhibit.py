@@ -160,8 +160,9 @@ class Exhibit:
         body = self.body.html(self.alt, self.anchor)
         colours = css_definitions(body)
         own = f' style="{colours}"' if colours else ""
+        classes = ["cc-exhibit"] + ["cc-wide"] * self.wide + ["cc-tall"] * self.tall
         parts = [
-            f'<figure class="cc-exhibit{" cc-wide" if self.wide else ""}" id="{self.anchor}"'
+            f'<figure class="{" ".join(classes)}" id="{self.anchor}"'
             f' data-kind="{self.body.kind}"{own}>',
             f'<figcaption><span class="cc-number">{escape(self.label)}</span>'
             f'<span class="cc-title" role="heading" aria-level="3">{statement_html(self.title)}</span>'
