@@ -243,3 +243,42 @@ def test_no_heading_is_printed_without_what_it_is_over(browser, tmp_path):
         assert "Exhibit" in told[told.index(f"Sentence{n}.") :], n
     # What is longer than a page begins under its heading and goes on over pages.
     assert sum("row 1\n" in text and "row 2" in text for text in pages) == 2
+
+
+def told(name: str, lines: int = 3) -> tuple[str, str]:
+    """A sentence with the id of its proof, and the proof."""
+    proof = "".join(f"<span>Meta · capex · {n}: $1bn</span>" for n in range(lines))
+    return (
+        f'<span class="cc-statement" data-statement="{name}" tabindex="0" aria-describedby="proof-{name}">{name}.</span>',
+        f'<div class="cc-proof" id="proof-{name}" role="note">{proof}</div>',
+    )
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_each_sentence_shows_its_own_proof_within_the_screen(browser, tmp_path, width):
+    title, lead, body, alone = told("title"), told("lead"), told("body"), told("alone", 200)
+    summary = [told(f"s{n}", 3 + 60 * n) for n in range(9)]
+    said, proofs = (" ".join(part) for part in zip(*summary, strict=True))
+    html = (
+        f'<header class="cc-front"><h1>{title[0]}</h1>{title[1]}<p class="cc-summary">{said}</p>{proofs}'
+        f'<section class="cc-takeaways"><ul><li><b>{lead[0]}</b> {body[0]} <a href="#x">x</a>{lead[1]}{body[1]}</li>'
+        f"<li>{alone[0]}{alone[1]}</li></ul></section></header>"
+    )
+    text, _ = HtmlReportExporter(trust_fragments=True).from_notebook_node(ordinary(fragment(html)))
+    page = tmp_path / "told.html"
+    page.write_text(text, encoding="utf-8")
+    browser.open(page, width)
+    browser.call("Emulation.setFocusEmulationEnabled", enabled=True)
+    for name in ("title", *(f"s{n}" for n in range(9)), "lead", "body", "alone"):
+        browser.js(f"document.querySelector('[data-statement={name}]').focus()")
+        shown, high, left, right, wide = browser.js(
+            """(() => {
+                const shown = [...document.querySelectorAll('.cc-proof')].filter(e => e.offsetHeight);
+                const box = shown[0].getBoundingClientRect();
+                return [shown.map(e => e.id), box.height, box.left, box.right, shown[0].scrollWidth - shown[0].clientWidth];
+            })()"""
+        )
+        assert shown == [f"proof-{name}"]
+        assert high <= 900 * 0.6 + 1
+        assert 0 <= left < right <= width
+        assert wide == 0

@@ -162,8 +162,7 @@ class Exhibit:
         own = f' style="{colours}"' if colours else ""
         classes = ["cc-exhibit"] + ["cc-wide"] * self.wide + ["cc-tall"] * self.tall
         parts = [
-            f'<figure class="{" ".join(classes)}" id="{self.anchor}"'
-            f' data-kind="{self.body.kind}"{own}>',
+            f'<figure class="{" ".join(classes)}" id="{self.anchor}" data-kind="{self.body.kind}"{own}>',
             f'<figcaption><span class="cc-number">{escape(self.label)}</span>'
             f'<span class="cc-title" role="heading" aria-level="3">{statement_html(self.title)}</span>'
             f'<span class="cc-subtitle">{escape(self.subtitle)}</span></figcaption>',
