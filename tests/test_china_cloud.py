@@ -352,10 +352,10 @@ def told():
 
 
 def test_both_shares_of_a_group_are_of_one_quarter(told):
-    # AWS 37,587 of 181,519 (10-Q 0001018724-26-000014); Alibaba Cloud 41,626 of 243,380, March quarter.
+    # Alibaba Cloud 48,437 of 268,953, June quarter, told in the same results.
     assert (
         told["group_share.title"]
-        == "In 2026Q1 AWS was 21\u202f% of Amazon’s revenue, Alibaba Cloud 17\u202f% of its group’s"
+        == "In 2026Q2 AWS was 21\u202f% of Amazon’s revenue, Alibaba Cloud 18\u202f% of its group’s"
     )
     assert "to 2026Q1" in told["added_share.title"]
 
@@ -416,3 +416,108 @@ def test_what_nothing_told_on_a_definition_is_missing_for_the_reason_of_the_metr
 def test_another_currency_is_refused():
     with pytest.raises(UsageError, match="unknown currency 'EUR'"):
         show.ChinaCloud("2026Q2", currency="EUR")
+
+
+# who buys, what AI brings, what capex takes ----------------------------------------------------------
+
+
+def _cells(exhibit):
+    return [[cell.text for cell in row] for row in exhibit.body.rows]
+
+
+def test_group_revenue_has_no_gaps(report):
+    # Every quarter from 2018Q1 on, the four of a fiscal year within the rounding of one of them.
+    row = [report.point("revenue", "alibaba", Quarter(2018, 1) + n) for n in range(34)]
+    assert all(p.known for p in row)
+    assert row[-1].value == 268_953_000_000
+    year = [report.point("revenue", "alibaba", Quarter(2024, 2) + n).value for n in range(4)]
+    assert sum(year) == pytest.approx(996_347_000_000, abs=1_000_000)  # the release rounds it to 996.35bn
+
+
+def test_group_revenue_of_the_article_was_known_on_its_day(seed):
+    # Release of 23 February 2023; the article has 2,477.56.
+    assert seed.point("revenue", "alibaba", Quarter(2022, 4)).value == 247_756_000_000
+    before = show.ChinaCloud("2022Q4", as_of="2023-02-22")
+    assert not before.point("revenue", "alibaba", Quarter(2022, 4)).known
+
+
+def test_the_industrys_share_stops_and_the_title_says_so(report, seed):
+    for edition in (report, seed):
+        title = str(show.cloud_buyers(edition).title)
+        assert title.startswith(
+            "The internet industry bought over 40\u202f% of Alibaba Cloud’s outside sales in 2022Q3"
+        )
+        assert title.endswith("the data hold none since")
+    told = show.ChinaCloud("2022Q2", as_of="2022-08-31")
+    # The Register, 5 August 2022: other industries 53 per cent.
+    assert "47\u202f%" in str(show.cloud_buyers(told).title)
+
+
+def test_what_the_group_bought_itself_is_computed(report):
+    # 2021Q4: 26,431 less 19,539; 6,892 is 26 per cent.
+    row = _cells(show.cloud_buyers(report))[0]
+    assert row[:5] == ["2021Q4", "26.4", "19.5", "6.89", "26\u202f%"]
+
+
+def test_growth_outside_is_told_beside_the_segment_or_not_at_all(report):
+    beside = str(show.outside_growth(show.ChinaCloud("2025Q1")).title)
+    assert beside.endswith("grew 17\u202f% in 2025Q1, the whole segment grew 18\u202f%")
+    assert "the data hold none since" in str(
+        show.outside_growth(report).title
+    )  # 45 % is the segment with T-Head
+    assert any(
+        "32\u202f%" in note for note in show.outside_growth(report).notes
+    )  # 2025Q4 is told as 35 and as 32
+
+
+def test_the_old_segment_is_sales_outside(seed):
+    # Financial Times, 23 February 2023: 3 per cent.
+    assert "its old segment, grew 3\u202f% in 2022Q4" in str(show.outside_growth(seed).title)
+
+
+def test_ai_is_told_by_each_on_its_own_count(report):
+    exhibit = show.ai_revenue(report)
+    assert str(exhibit.title).endswith("RMB\u00a012.4bn at Alibaba and RMB\u00a012.5bn at Baidu in 2026Q2")
+    rows = {(row[0], row[1]): row for row in _cells(exhibit)}
+    assert rows["Alibaba", "AI-related products’ share of sales outside the group"][2] == ">20\u202f%"
+    assert rows["Baidu", "generative AI’s share of AI cloud"][-1] == "2024Q2: 9\u202f%"
+    assert "total" not in {row[0] for row in _cells(exhibit)}
+
+
+def test_nothing_of_ai_was_known_before_it_was_told(seed):
+    exhibit = show.ai_revenue(seed)
+    assert exhibit.body.kind == "absence"
+    assert str(exhibit.title) == "The data hold nothing of what AI brings China’s clouds up to 2022Q4"
+
+
+def test_capex_over_revenue_is_of_one_quarter(report):
+    # 67,678 over 268,953 and 52,784 over 204,785.
+    title = str(show.capex_share(report).title)
+    assert title == "Capex over revenue in 2026Q2: 25\u202f% at Alibaba and 26\u202f% at Tencent"
+    notes = show.capex_share(report).notes
+    # 55,890 over 284,843 and 243,380: told as one sum, and never as either.
+    assert any("2025Q4–2026Q1" in note and "11\u202f%" in note for note in notes)
+    assert any("Tencent itself states 12\u202f% for 2024" in note for note in notes)
+
+
+def test_capex_without_accounts_keeps_its_hedges_and_its_days():
+    then = show.ChinaCloud("2025Q1", as_of="2025-03-31")
+    exhibit = show.unlisted_capex(then)
+    assert str(exhibit.title).endswith(
+        "RMB\u00a080bn on capex in 2024 and to plan over RMB\u00a0150bn for 2025"
+    )
+    assert [row[2] for row in _cells(exhibit)] == ["80.0", "up to 160", "over 150"]
+    assert show.unlisted_capex(show.ChinaCloud("2023Q4")).body.kind == "absence"
+
+
+def test_government_cloud_as_the_article_quotes_it(seed, report):
+    exhibit = show.government_cloud(seed)
+    # IDC by 21csp, 9 August 2022: 42.716bn in 2021, 21.47 per cent more.
+    assert (
+        str(exhibit.title)
+        == "IDC counts China’s government cloud at RMB\u00a042.7bn for 2021, +21\u202f% on the year"
+    )
+    assert [row[0] for row in _cells(exhibit)] == ["2020", "2021"]
+    assert [row[0] for row in _cells(show.government_cloud(report))] == ["2020", "2021", "2024"]
+    # The study of 2020 counts infrastructure alone: it is no year before of the whole.
+    assert _cells(exhibit)[0][1:3] == ["n/d", "27.0"]

@@ -54,6 +54,7 @@ CONFIRMED = [
     ("C003-19", 5_365_000_000, "0001018724-23-000012"),
     ("C003-20", 5_365 / 5_715 - 1, "0001018724-23-000012"),
     ("C003-21", 5_365 / 22_140, "0001018724-23-000012"),
+    ("C004-01", 247_756_000_000, "news-futunn-com-on-alibaba-group-2022q4"),
     ("C004-05", 513_983_000_000, "0001018724-25-000004"),
     ("C004-06", 80_096_000_000, "0001018724-25-000004"),
     ("C004-07", (80_096 - 62_202) / (513_983 - 469_822), "0001018724-23-000004"),
@@ -199,7 +200,6 @@ OPEN = [
     ("C003-05", "other_day"),  # 5 bn in February says nothing of March
     ("C003-09", "only_bounds"),
     ("C003-13", "no_fact"),
-    ("C004-01", "no_fact"),
     ("C004-08", "recast_since"),  # 356 million on the segment of then; restated to 1,269 a year later
     ("C004-25", "only_bounds"),
     ("C004-09", "recast_since"),  # the row is nine long today, on a segment drawn after the article

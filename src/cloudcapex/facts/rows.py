@@ -45,6 +45,8 @@ class LabRow:
         Day of a run-rate, or last day of the period.
     value : float
         In whole units of ``unit``; never missing.
+    note : str
+        What a reader must know, a hedge first: ``about; …``.
     """
 
     who: str
@@ -58,6 +60,7 @@ class LabRow:
     evidence: str
     filed: dt.date
     source_id: str
+    note: str
 
     @property
     def period_start(self) -> None:

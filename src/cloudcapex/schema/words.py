@@ -19,6 +19,11 @@ MARKETS = (
     "china_cloud_infrastructure",
     "china_ai_cloud",
     "china_public_cloud_iaas",
+    "china_government_cloud",
+    "china_government_cloud_infrastructure",
+    "china_government_cloud_dedicated",
+    "china_government_cloud_public",
+    "china_government_cloud_operations",
 )
 MARKET_METRICS = ("size", "growth", "share", "run_rate")
 
@@ -106,6 +111,9 @@ GROUPS = (
     "china_ai_cloud",
     "china_yearly",
     "china_vendors",
+    "china_external",
+    "china_buyers",
+    "china_ai",
 )
 
 # What no slug of a company can be: words that stand for several in tables and sums, and names that the page's style

@@ -31,6 +31,9 @@ ORDER = (
     "cloud_ebita",
     "cloud_margin",
     "cloud_table",
+    "outside_growth",
+    "cloud_buyers",
+    "ai_revenue",
     "group_share",
     "added_share",
     "added_table",
@@ -38,12 +41,15 @@ ORDER = (
     "capex_plan",
     "capex_gap",
     "gap_table",
+    "capex_share",
+    "unlisted_capex",
     "tencent_segment",
     "baidu_cloud",
     "huawei_cloud",
     "rates",
     "market_size",
     "vendor_shares",
+    "government_cloud",
 )
 
 # Alibaba has drawn its cloud segment three times, oldest first. Nothing is joined or compared across them.

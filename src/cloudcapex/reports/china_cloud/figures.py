@@ -2,7 +2,8 @@
 
 ``told.METRIC.N.DEFINITION`` is an amount of N quarters as documents lay it end to end, ``seen.…`` either of the two in
 US dollars, ``added.METRIC`` what four quarters brought more than the four before, ``market.…`` what was published of
-the market, ``fx.average_rate`` a rate, ``plan.amount`` Alibaba's plan. The proof reads the same names by its own path.
+the market and ``yearly.…`` of its years, ``labs.…`` what was told of a company without accounts, ``fx.average_rate`` a
+rate, ``plan.amount`` Alibaba's plan. The proof reads the same names by its own path.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from ...statements import Assertion, Evidence, Phrase, Population, Statement, ch
 from ...statements.population import Kind
 from .context import BASES, ChinaCloud
 from .plan import plan
+from .years import capex_of, lab_point, yearly
 
 _ABOUT = N_("about {number}")
 _ALONE = "{number}"  # a number with what it is held to; the words around it are the sentence's
@@ -130,6 +132,17 @@ def published(report: ChinaCloud, market: str, metric: str, vendor: str) -> dict
     return found
 
 
+def _yearly(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Point | None:
+    metric, _, market = rest.partition(".")
+    found = yearly(report.as_of, market, metric, of).get(quarter.year)
+    return found[0] if found else None
+
+
+def _labs(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Point | None:
+    found = capex_of(report.as_of, rest, of, quarter.year)
+    return lab_point(found) if found else None
+
+
 def publisher(report: ChinaCloud, market: str, metric: str, vendor: str, quarter: Quarter) -> str:
     """Name who published a quarter's figure: what its note begins with; empty for one that was derived."""
     frame = facts.load_market(report.as_of)
@@ -181,6 +194,8 @@ _TABLES = {
     "seen": _seen,
     "added": _added,
     "market": _market,
+    "yearly": _yearly,
+    "labs": _labs,
     "fx": _rate,
     "plan": _plan,
     "segments": _segments,
@@ -277,9 +292,9 @@ def newest_pair(
     return None
 
 
-def per_cent(report: ChinaCloud, share: float) -> Number:
-    """A share of the company that the report is about, in whole per cents."""
-    return Number(share, "share", report.subject, decimals=0)
+def per_cent(report: ChinaCloud, share: float, of: str = "") -> Number:
+    """A share of a company, by default of the one that the report is about, in whole per cents."""
+    return Number(share, "share", of or report.subject, decimals=0)
 
 
 def report_share(report: ChinaCloud, held: Assertion, of: str, decimals: int = 0) -> Phrase:

@@ -74,7 +74,6 @@ group_share = ChinaCloud.shows(
                     "Alibaba’s restated and new segments count sales inside the group, so the share overstates what outsiders pay; AWS has none."
                 ),
             ),
-            N_("Alibaba’s group revenue is known for few quarters; missing ones are gaps."),
         ),
         points=_with_groups,
         wide=False,
