@@ -120,3 +120,18 @@ def test_no_amount_of_a_table_is_parted_and_no_letter_stands_alone():
     for amount in (*amounts[:-1], "801億美元→", "179億美元"):
         assert sum(line.count(amount) for line in lines) == 2, amount
     assert "s" not in lines
+
+
+def test_heads_of_columns_keep_the_room_between_the_two_scripts():
+    template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text(encoding="utf-8")
+    heads = [Column(head, "left") for head in ("AI模型公司", "XBRL元素", "其中AWS", "資本支出（現金）")]
+    table = Table(tuple(heads), ((Cell("x"),) * 4,)).typst("")
+    text = pdf_of(f'{template}\n#set page(width: 460pt, margin: 8pt)\n#set text(lang: "zh")\n#{table}')
+    for head in ("AI 模型公司", "XBRL 元素", "其中 AWS"):
+        assert head in text
+    assert "資本支出（現金）" in text.replace(" ", "")
+
+
+def test_a_signed_figure_stands_apart_from_whose_it_is():
+    for language in (HANS, HANT):
+        assert language.say("{who} {figure}", who="微软", figure="+1.16个百分点") == "微软\u00a0+1.16个百分点"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from cloudcapex.metrics import series
 from cloudcapex.metrics.first_of import choose
 from cloudcapex.metrics.panel import ESTIMATED, PRESENT, Panel, PanelRow, empty_panel
 from cloudcapex.metrics.rounding import bounds
+from cloudcapex.reports import review as show
 from cloudcapex.schema.grades import BASES
 
 TOLERANCE = 0.005
@@ -207,3 +209,13 @@ def test_of_two_stated_rates_the_better_evidence_counts():
     weak, strong = panel("as_stated", [(0.3, 0.0)], evidence=3), panel("revenue", [(0.31, 0.0)], evidence=1)
     for order in ([weak, strong], [strong, weak]):
         assert choose(order, panel("revenue", [None]), TOLERANCE, {"as_stated"}).value[0, 0] == 0.31
+
+
+@pytest.mark.parametrize("key", ["cloud_growth", "cloud_revenue", "cloud_margin"])
+@pytest.mark.parametrize(("quarter", "as_of"), [("2019Q4", None), ("2023Q4", "2024-02-15"), ("2026Q2", None)])
+def test_a_hollow_mark_of_a_line_is_explained_under_it(key, quarter, as_of):
+    review = show.Review(quarter, as_of=as_of)
+    made = getattr(show, key)(review)
+    hollow = re.search(r"<use[^>]*fill:var\(--cc-paper\)", made.body.html("x", "x"))
+    if hollow:
+        assert [note for note in made.notes if "ollow mark" in note], key

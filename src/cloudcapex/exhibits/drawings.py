@@ -178,6 +178,11 @@ def _values(row: Sequence[Point]) -> tuple[float, ...]:
     return tuple(p.value for p in row)
 
 
+def soft_shown(_: object, rows: Rows) -> bool:
+    """Tell whether a drawing of rows has a mark for what is not exact, which a note then explains."""
+    return any(p.soft for row in (*rows.values(), *rows.older.values()) for p in row)
+
+
 def _soft(row: Sequence[Point]) -> frozenset[int]:
     return frozenset(i for i, p in enumerate(row) if p.soft)
 

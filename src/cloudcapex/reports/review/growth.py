@@ -22,7 +22,7 @@ from ...statements import (
     value,
 )
 from .context import Review
-from .growth_notes import growth_alone_notes, older_growth, rounded_notes
+from .growth_notes import growth_alone_notes, hollow_note, older_growth, rounded_notes
 
 
 def growth_message(review: Review) -> Statement:
@@ -272,7 +272,7 @@ cloud_growth = Review.shows(
         subtitle=N_("Cloud revenue, change on the same quarter a year before, per cent"),
         message=growth_message,
         alt=N_("Line chart of cloud growth by company from {first} to {last}. {title}. {newest}"),
-        notes=(growth_alone_notes, rounded_notes),
+        notes=(growth_alone_notes, rounded_notes, hollow_note),
         older=older_growth,
         name=Review.cloud,
     )
@@ -301,7 +301,7 @@ cloud_revenue = Review.shows(
         subtitle=N_("Cloud revenue, {unit} a quarter"),
         message=revenue_message,
         alt=N_("Line chart of cloud revenue by company. {title}. {newest}"),
-        notes=(_cloud_notes, Review.apart_note),
+        notes=(_cloud_notes, hollow_note, Review.apart_note),
         name=Review.cloud,
     )
 )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ... import facts
+from ...exhibits.display import when
+from ...exhibits.drawings import soft_shown
 from ...exhibits.spec import Rows
+from ...language import N_
 from ...language.number import Number
 from ...metrics.formulas import FIRST_OF
 from ...metrics.points import Point
@@ -83,3 +86,7 @@ def rounded_notes(review: Review, rows: Rows) -> list[str]:
         for p in points
         if p.wide
     ]
+
+
+# Explains the mark of figures that are not exact, where a line has one.
+hollow_note = when(soft_shown, N_("Hollow marks: from a rounded or secondary figure."))

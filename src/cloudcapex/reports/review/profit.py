@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from ...exhibits.drawings import Lines, Stacks
+from ...exhibits.display import when
+from ...exhibits.drawings import Lines, Stacks, soft_shown
 from ...exhibits.spec import Rows, Spec
 from ...language import N_
 from ...language.number import Number
 from ...statements import Evidence, Statement, change, total, value
 from .capex import sum_of
 from .context import Review
+from .growth_notes import hollow_note
 
 _MARGIN = {
     "rose": N_("{cloud} up {change} to {margin}"),
@@ -70,11 +70,6 @@ def _silent(review: Review, rows: Rows) -> str:
     return review.say("No operating income is stated for {clouds}.", clouds=names) if silent else ""
 
 
-def _rounded(hint: str) -> Callable[[Review, Rows], str]:
-    """Explain the mark of figures that are not exact, where there are any."""
-    return lambda review, rows: review.say(hint) if any(p.soft for row in rows.values() for p in row) else ""
-
-
 cloud_margin = Review.shows(
     Spec(
         "cloud_margin",
@@ -86,7 +81,7 @@ cloud_margin = Review.shows(
         alt=N_("Line chart of cloud operating margins. {title}."),
         notes=(
             _silent,
-            _rounded(N_("Hollow marks: from a rounded or secondary figure.")),
+            hollow_note,
         ),
         name=Review.cloud,
     )
@@ -102,7 +97,7 @@ cloud_profit = Review.shows(
         message=_profit_message,
         alt=N_("Bars of cloud operating income. {title}."),
         notes=(
-            _rounded(N_("Hatched: from a rounded or secondary figure.")),
+            when(soft_shown, N_("Hatched: from a rounded or secondary figure.")),
             Review.apart_note,
         ),
         name=Review.cloud,
