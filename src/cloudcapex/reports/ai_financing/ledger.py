@@ -157,6 +157,7 @@ ledger = Financing.shows(
                 "n/d not disclosed, – does not apply. s passed on by somebody without a name or from elsewhere, and added to nothing; "
                 "all else rests on filings, companies’ own words and named publications."
             ),
+            N_("An empty place: the data do not say."),
         ),
         data=lambda _, entries: entries_frame(entries),
         sources=Financing.entry_sources,

@@ -222,6 +222,7 @@ rounds = Financing.shows(
                 "told. Amounts are as told, with what is conditional in them; those in another currency are left in it. The run-rate is the newest told for the half year "
                 "before the round."
             ),
+            N_("An empty place: the data do not say."),
             N_(
                 "– does not apply, n/d not disclosed, n/c cannot be computed. p entry price agreed earlier, t target, m market "
                 "value of listed shares, e estimated, s secondary source."
