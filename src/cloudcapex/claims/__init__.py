@@ -1,9 +1,10 @@
 """Claims: figures that somebody else published, resolved to what the data hold and given a computed verdict."""
 
 from .forecasts import ForecastRow, forecast_claims, forecasts
+from .outcomes import CAUSES, DECIDED, LEFT_OPEN, OUTCOMES, REASONS, PartVerdict, Verdict
 from .prose import claims_in_text
 from .reading import Claim, read_claims
-from .verdict import CAUSES, DECIDED, LEFT_OPEN, OUTCOMES, REASONS, PartVerdict, Verdict, audit
+from .verdict import audit
 from .vocabulary import vocabulary
 
 __all__ = [

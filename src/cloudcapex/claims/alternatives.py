@@ -23,6 +23,7 @@ Cause = Literal[
     "wrong_basis",
     "wrong_entity",
     "wrong_label",
+    "wrong_way",
     "wrong_arithmetic",
     "wrong_value",
 ]

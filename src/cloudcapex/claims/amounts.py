@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from .fractions import fractions_in
 from .times import Time
 
 Kind = Literal["percent", "points", "money", "count", "power"]
@@ -145,7 +146,7 @@ _HEDGES = (
     ("at_least", r"at least|no less than|not less than|至少|不少于|不少於|不低于|不低於"),
     (
         "over",
-        r"over|more than|above|exceed(?:ed|ing|s)?|topp?(?:ed|ing|s)|surpass(?:ed|ing|es)?|past|north of|in excess of"
+        r"over|more than|above|exceed(?:ed|ing|s)?|topp?(?:ed|ing|s)|surpass(?:ed|ing|es)?|pass(?:ed|es|ing)|past|north of|in excess of"
         r"|greater than|超过|超過|超|逾|突破|高于|高於|多于|多於|大于|大於",
     ),
     ("up_to", r"up to|as much as|at most|最多|上限|至多"),
@@ -156,7 +157,10 @@ _HEDGES = (
     ),
 )
 _BEFORE_HEDGES = tuple(
-    (name, re.compile(rf"(?:(?<![A-Za-z])(?:{words})|(?<=[\u4e00-\u9fff])(?:{words}))\s?(?:a |an |的)?$"))
+    (
+        name,
+        re.compile(rf"(?:(?<![A-Za-z])(?:{words})|(?<=[\u4e00-\u9fff])(?:{words}))\s?(?:a |an |的)?$", re.I),
+    )
     for name, words in _HEDGES
 )
 
@@ -179,12 +183,20 @@ def amounts_in(sentence: str, times: Sequence[Time]) -> list[Numeral]:
         In reading order, each number once, by the pattern that says most.
     """
     text = _masked(sentence, times)
-    found: list[Numeral] = []
+    found = [_worded(sentence, start, end, value) for start, end, value in fractions_in(text)]
     for kind, currency, pattern in _FIGURES:
         for match in pattern.finditer(text):
             if not any(match.start() < f.end and f.start < match.end() for f in found):
                 found.extend(_figure(sentence, match, kind, currency))
     return sorted(found, key=lambda f: f.start)
+
+
+def _worded(sentence: str, start: int, end: int, value: float) -> Numeral:
+    """Take a fraction in words for a percentage that is about it: *two-thirds of*, 六成."""
+    hedged = _hedge(sentence, start, end) or "about"
+    return Numeral(
+        start, end, "percent", "", f"{100 * value:.3g}", "", value, value, signed=False, qualifier=hedged
+    )
 
 
 def _masked(sentence: str, times: Sequence[Time]) -> str:

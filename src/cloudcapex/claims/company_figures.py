@@ -26,6 +26,7 @@ _OPERATIONS: dict[str, Callable[[float, float], float]] = {
     "-": operator.sub,
     "/": lambda over, under: over / under if under > 0 else math.nan,
 }
+_QUARTER = 91.3  # days
 _SLACK = dt.timedelta(days=10)  # 52- and 53-week years end some days off the month's end
 
 
@@ -41,7 +42,7 @@ def figures(
     company, entity : str
         Slug in the facts, and the id of what is spoken of.
     span : Span
-        A quarter, a half, a year, or a day or month for a stock.
+        A quarter, a half, nine months, a year, or a day or month for a stock.
     as_of : date
         Nothing filed later is seen.
     published : date, optional
@@ -119,7 +120,7 @@ def _bearing(definition: str) -> Bearing:
 
 
 def _long(metric: str, company: str, entity: str, span: Span, as_of: dt.date) -> list[Finding]:
-    """Find the figure of a year or half: ratios from their parts, flows as stated or added up, stocks at the end."""
+    """Find the figure of a year, a half or nine months: ratios from their parts, flows as stated or added up, stocks at the end."""
     if metric in FORMULAS:
         formula = FORMULAS[metric]
         pairs = [
@@ -194,7 +195,7 @@ def _facts_at(as_of: dt.date, state: Stamp) -> pd.DataFrame:
 def _added(metric: str, company: str, entity: str, span: Span, as_of: dt.date) -> list[Finding]:
     """Sum discrete quarters of one definition where every one is there."""
     first = Quarter.of(span.start, span.start + dt.timedelta(days=90))
-    count = 4 if span.kind == "year" else 2
+    count = round((span.end - span.start).days / _QUARTER)
     wanted = [str(first + n) for n in range(count)]
     found = []
     for definition, group in series_of(metric, company, as_of).groupby("definition", sort=False):

@@ -71,6 +71,18 @@ class Growth:
     constant: tuple[re.Pattern[str], ...]
 
 
+@dataclass(frozen=True)
+class WayWords:
+    """The words that lead to a level: up and down, of a rate faster and slower, multiples, and *on the year*."""
+
+    up: tuple[re.Pattern[str], ...]
+    down: tuple[re.Pattern[str], ...]
+    faster: tuple[re.Pattern[str], ...]
+    slower: tuple[re.Pattern[str], ...]
+    yearly: tuple[re.Pattern[str], ...]
+    times: Mapping[float, tuple[re.Pattern[str], ...]]
+
+
 def pattern(text: str) -> re.Pattern[str]:
     """Compile the words of the vocabulary, case aside."""
     return re.compile(text, re.IGNORECASE)

@@ -19,6 +19,13 @@ _BESIDE = re.compile(
     r"(?:\bthan|\bversus|\bvs\.?|\bcompared (?:with|to)|\bahead of|\bbehind|\bfrom|\bbehind|比|高于|高於|超过|超過|低于|低於|来自|來自|落后于)\s?$"
 )
 
+# But what has its own figure behind it is spoken of too, and whatever an amount or a portion came from.
+_ITS_FIGURE = re.compile(r"(?:['’]s?|的)\s?(?:US\s?)?[$¥]?\d")
+_SOURCE = re.compile(
+    r"(?:(?:\d\s?(?:bn|tn|m|billion|trillion|million)(?: (?:in|of) (?:revenue|sales))?|(?<![A-Za-z])c[ao]m(?:e|es|ing)) from (?:its )?"
+    r"|(?:来自|來自)(?:于|於)?)$"
+)
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -69,7 +76,13 @@ def _entities(
     inside = [m for m in found if any(k.start <= m.start and m.end <= k.end for k in measures)]
     outside = [m for m in found if m not in inside]
     # What is only compared with is not spoken of, where somebody else is named before.
-    return [m for n, m in enumerate(outside) if n == 0 or not _BESIDE.search(sentence[: m.start])] or inside
+    return [m for n, m in enumerate(outside) if n == 0 or _spoken_of(sentence, m)] or inside
+
+
+def _spoken_of(sentence: str, mention: Mention) -> bool:
+    before = sentence[: mention.start]
+    own = _ITS_FIGURE.match(sentence, mention.end) or _SOURCE.search(before)
+    return bool(own) or not _BESIDE.search(before)
 
 
 def _within(

@@ -1,4 +1,4 @@
-"""One figure of a claim, and how finely it is written."""
+"""One figure of a claim, how finely it is written, and which way it is said to have gone there."""
 
 from __future__ import annotations
 
@@ -34,6 +34,23 @@ class Part:
     unit: str
     qualifier: str
     digits: int
+
+
+@dataclass(frozen=True)
+class Way:
+    """Which way a level went: *fell to*, *doubled to*.
+
+    Parameters
+    ----------
+    least, most : float
+        The level as a multiple of the one before; 1 and infinity where it only rose.
+    against : str
+        ``_qoq`` or ``_yoy`` where the words say which one before; empty where either will do.
+    """
+
+    least: float
+    most: float
+    against: str = ""
 
 
 def significant_digits(text: str) -> int:

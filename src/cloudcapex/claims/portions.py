@@ -11,6 +11,9 @@ from .parsed import Parsed
 
 _WHOLES = {"revenue": "share_of_group", "operating_income": "share_of_group_profit"}
 _WITHIN = 60
+# Two thirds of Amazon's operating income *came from* AWS: the part stands behind.
+_CAME_FROM = re.compile(r"(?<![A-Za-z])c[ao]m(?:e|es|ing) from|来自|來自")
+_OF_WHICH = re.compile(r"(?:的|有|中有|里有|裡有|约|約|近|逾|超过|超過|大约|大約)*")
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,9 @@ def portion(told: Parsed, figure: Numeral) -> Portion | None:
     """
     if figure.kind != "percent" or figure.signed:
         return None
+    behind = _behind(told, figure)
+    if behind is not None:
+        return behind
     start = max((f.end for f in told.figures if f.end <= figure.start), default=0)
     verbs = [m for p in told.known.portion for m in p.finditer(told.text, start, figure.start)]
     if not verbs:
@@ -52,8 +58,35 @@ def portion(told: Parsed, figure: Numeral) -> Portion | None:
     if measure is None or "share" in measure.units:
         return None
     own = [m for m in told.what if part.end <= m.start < verb.start()]
+    return _named(told, part, own, whole) or _of_itself(told, part, verb.start(), own, whole)
+
+
+def _behind(told: Parsed, figure: Numeral) -> Portion | None:
+    """Read a part that is named behind its whole, by where the whole came from."""
+    verb = _CAME_FROM.search(told.text, figure.end)
+    if verb is None or any(figure.end <= f.start < verb.start() for f in told.figures):
+        return None
+    part = next((m for m in told.who if m.start >= verb.end()), None)
+    whole = next((m for m in told.what if figure.end <= m.start < verb.start()), None)
+    if whole is None:
+        before = [m for m in told.what if m.end <= figure.start]
+        whole = next((m for m in before[-1:] if _OF_WHICH.fullmatch(told.text, m.end, figure.start)), None)
+    if part is None or whole is None or told.text[verb.end() : part.start].strip(" it's"):
+        return None
+    return _named(told, part, [], whole)
+
+
+def _named(told: Parsed, part: Mention, own: list[Mention], whole: Mention) -> Portion | None:
     of_group = told.known.parent(told.known.entities[part.what]) is not None and whole.what in _WHOLES
-    if of_group and all(m.what == whole.what for m in own):
-        return Portion(part, _WHOLES[whole.what])
+    return Portion(part, _WHOLES[whole.what]) if of_group and all(m.what == whole.what for m in own) else None
+
+
+def _of_itself(told: Parsed, part: Mention, verb: int, own: list[Mention], whole: Mention) -> Portion:
+    """Name the part that one amount of somebody is of another of its own: capex of revenue is capital intensity."""
+    told_of = own or [m for m in told.what if m.end <= verb and m.end <= part.start][-1:]
+    alone = len({m.what for m in told.who}) == 1
+    ratio = told.known.parts.get((told_of[-1].what, whole.what)) if told_of and alone else None
+    if ratio:
+        return Portion(part, ratio)
     words = " ".join(told.text[m.start : m.end] for m in own) or told.text[part.start : part.end]
     return Portion(part, f"{words} as a part of {told.text[whole.start : whole.end]}")

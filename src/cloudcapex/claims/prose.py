@@ -12,16 +12,20 @@ from .amounts import Numeral
 from .entities import Entity, stranger
 from .mentions import BREAKS, STRANGER, Mention
 from .parsed import Parsed, ReadFigure
+from .parts import Way
 from .portions import portion
 from .reading import Claim
 from .sentences import sentences
 from .times import Time, moved
 from .vocabulary import vocabulary
-from .what import falls, measure_of
+from .ways import way_of
+from .what import against, falls, measure_of, source_of
 
 _LINK = re.compile(r"\s*[(（]?\s*(?:in|for|during|of|by|at|on|as of|at the|over|through)?\s*(?:the )?\s*")
 # What a figure is that stands after these words belongs to an earlier time that nothing names.
 _FROM = re.compile(r"(?:\bfrom|从|從|由|自)\s*(?:about |around |nearly |roughly |约|約)?$", re.I)
+# A time after these words is where something began, not when the figure was.
+_SINCE = re.compile(r"(?:\bsince|自从|自從|自)\s*(?:the end of |at least |about )?$", re.I)
 _BETWEEN = ("investment", "stake", "credit_share")
 
 
@@ -79,6 +83,9 @@ class _Sentence:
         part = portion(self.told, figure)
         if part is not None:
             return (self._entity(part.who),)
+        source = source_of(self.told, figure)
+        if source is not None:
+            return (self._entity(source),)
         row = mentions.chain(self.told.who, figure, self.text, self.told.what)
         if len(row) > 1:
             return tuple(map(self._entity, self._of_row(row, figure)))
@@ -126,15 +133,16 @@ class _Sentence:
         return moved(self.text, figure.start, figure.end, base, who[0].year_end_month) or "not stated"
 
     def _time(self, figure: Numeral) -> str:
-        if not self.told.times:
+        times = [t for t in self.told.times if not _SINCE.search(self.text[: t.start])]
+        if not times:
             return str(self.told.quarter) if self.told.quarter else ""
         rows = [f for f in self.told.figures if f.kind == figure.kind]
-        if len(self.told.times) == len(rows) > 1 and any(p.search(self.text) for p in self.known.each):
-            return self.told.times[rows.index(figure)].text
-        for time in self.told.times:
+        if len(times) == len(rows) > 1 and any(p.search(self.text) for p in self.known.each):
+            return times[rows.index(figure)].text
+        for time in times:
             if time.start >= figure.end and _LINK.fullmatch(self.text[figure.end : time.start]):
                 return time.text
-        return min(self.told.times, key=lambda t: self._off(t, figure)).text
+        return min(times, key=lambda t: self._off(t, figure)).text
 
     def _off(self, time: Time, figure: Numeral) -> int:
         if time.end <= figure.start:
@@ -172,8 +180,16 @@ class _Sentence:
             phrase=self.text[figure.start : figure.end].strip(),
             paraphrase=self.text,
             row=False,
+            way=self._way(told),
             line=line,
         )
+
+    def _way(self, told: ReadFigure) -> Way | None:
+        """Read which way a level went; growth and changes say that themselves, and what is to come went nowhere yet."""
+        known = self.known.measures.get(told.measure)
+        if known is None or (known.of and told.figure.kind != "percent") or told.measure == "capex_guidance":
+            return None
+        return way_of(self.told, told.figure, against(self.told, told.figure))
 
     def _subject(self, told: ReadFigure) -> str:
         """Name whom a figure is about: of an investment the giver and the laboratory that takes it."""

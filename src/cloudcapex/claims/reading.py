@@ -14,6 +14,7 @@ from ..errors import UsageError, near
 from ..paths import data_dir
 from ..schema import TABLES
 from ..schema.columns import DataColumn
+from .parts import Way
 from .vocabulary import vocabulary
 
 COLUMNS: Mapping[str, DataColumn] = TABLES["claims"].columns
@@ -74,6 +75,8 @@ class Claim:
         Line of the file.
     row : bool
         Whether it stands in a table, its words whole; else it is one figure of a sentence.
+    way : Way or None
+        Which way a sentence says the figure went.
     """
 
     id: str
@@ -91,6 +94,7 @@ class Claim:
     paraphrase: str
     line: int
     row: bool = True
+    way: Way | None = None
 
     @property
     def scale(self) -> float:

@@ -10,14 +10,14 @@ from typing import Literal
 
 from ..periods import Quarter
 
-Kind = Literal["quarter", "year", "half", "month", "day", "about"]
+Kind = Literal["quarter", "year", "half", "months", "month", "day", "about"]
 
 
 @dataclass(frozen=True)
 class Span:
     """Days from ``start`` to ``end``, both included, and what they are.
 
-    ``about`` is a time that is not sharp, such as early 2024.
+    ``months`` are nine of a year; ``about`` is a time that is not sharp, such as early 2024.
     """
 
     start: dt.date
@@ -49,6 +49,8 @@ class Span:
             return f"{self.end:%Y-%m}"
         if self.kind == "half":
             return f"{self.end.year}H{1 if self.end.month <= 6 else 2}"
+        if self.kind == "months":
+            return f"{self.start:%Y-%m}..{self.end:%Y-%m}"
         return str(self.end)
 
 
@@ -120,6 +122,9 @@ def _one(text: str, year_end_month: int) -> Span | None:
     if found:
         year_, month = int(found[2]), int(found[3])
         return of_year(year_, month) if found[1] == "year" else _ended(year_, month)
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])\.\.(\d{4})-(0[1-9]|1[0-2])", text)
+    if found:
+        return _months(*map(int, found.groups()))
     found = _CALENDAR_QUARTER.search(text)
     if found:
         year, number = (found[1], found[2]) if found[1] else (found[4], found[3])
@@ -155,6 +160,20 @@ def _one(text: str, year_end_month: int) -> Span | None:
         return Span(dt.date(int(found[1]), 1, 1), dt.date(int(found[1]), 3, 31), "about")
     found = re.fullmatch(r"(?:CY\s?)?(\d{4})e?", text, re.I)
     return of_year(int(found[1])) if found else None
+
+
+def _months(first_year: int, first: int, year: int, last: int) -> Span | None:
+    """Read a run of months: three are a quarter, twelve a year; None where they are no whole quarters of one year."""
+    match 12 * (year - first_year) + last - first + 1:
+        case 3:
+            return _ended(year, last)
+        case 12:
+            return of_year(year, last)
+        case 6 | 9 as count:
+            end = dt.date(year, last, calendar.monthrange(year, last)[1])
+            half = count == 6 and last in (6, 12)
+            return Span(dt.date(first_year, first, 1), end, "half" if half else "months")
+    return None
 
 
 def full_year(year: str) -> int:

@@ -137,7 +137,7 @@ def _targets(span: Span) -> tuple[tuple[str, ...], ...]:
     year = span.end.year
     if span.kind == "quarter":
         return ((str(span.quarter),),)
-    if span.kind == "half":
+    if span.kind in ("half", "months"):
         return ((str(span),),)
     return ((f"FY{year}",),) if span.fiscal else ((f"CY{year}",), (f"FY{year}",))
 

@@ -29,7 +29,7 @@ _SHORT = r"['’]?(?P<year>(?:20\d\d|\d\d))(?!\d|[.,]\d|\s?(?:%|bn|m\b|亿|億))
 _FISCAL = r"(?:FY|[Ff]iscal(?:[- ]year)?)\s?"
 _FISCAL_ZH = r"(?:财年|財年|财政年度|財政年度|会计年度|會計年度)"
 _ORDINAL = r"(?P<number>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th|[Ff]inal)"
-_ORDINAL_ZH = r"第?\s?(?P<number>[一二三四1-4])\s?季度?"
+_ORDINAL_ZH = r"第?\s?(?P<number>[一二三四1-4])\s?(?:财|財|会计|會計)?季度?"
 _NUMBERS = {
     "first": 1,
     "second": 2,
@@ -77,7 +77,7 @@ class _Alternatives:
         self._groups = match.groupdict()
 
     def __getitem__(self, name: str) -> str:
-        return str(self._groups.get(name) or self._groups.get("other"))
+        return str(self._groups.get(name) or self._groups.get("other") or self._groups.get("bare"))
 
 
 def _quarter(found: _Alternatives) -> str:
@@ -141,18 +141,63 @@ def _month(text: str) -> int:
     return next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(text.casefold())), 0)
 
 
+def _run(found: _Alternatives) -> str:
+    """Read a run of months by its first and last; the year of the first is that of the last, or the one before."""
+    first, last, year = _month(found["first"]), _month(found["month"]), int(found["year"])
+    if not first or not last:
+        return ""
+    began = int(found["began"]) if found["began"] != "None" else year - (first > last)
+    return f"{began}-{first:02d}..{year}-{last:02d}"
+
+
+def _first_months(of_each: int) -> Callable[[_Alternatives], str]:
+    """Read the first months or quarters of a year; those of a fiscal year by words that name no time."""
+
+    def text(found: _Alternatives) -> str:
+        number = _COUNTED.get(found["number"].casefold(), 0) * of_each
+        if not 0 < number < 12:
+            return ""
+        fiscal = found["fiscal"] != "None"
+        return (
+            f"first {number} months of fiscal {found['year']}"
+            if fiscal
+            else (f"{found['year']}-01..{found['year']}-{number:02d}")
+        )
+
+    return text
+
+
+_COUNTED = {
+    "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "两": 2, "兩": 2, "二": 2, "三": 3, "六": 6, "九": 9,
+    "2": 2, "3": 3, "6": 6, "9": 9,
+}  # fmt: skip
 _QUARTER_WORD = r"(?:[- ](?:fiscal[- ])?quarter)"
 _DAY = r"(?P<day>\d{1,2})"
 _UNTIL_ZH = rf"截至{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月(?:\s?\d{{1,2}}\s?日|底|末)?(?:为?止)?(?:的|之)?"
 _UNTIL = rf"(?:end(?:ed|ing|s)(?: in| on)?|to|through|until)(?: the end of)?(?: \d{{1,2}})? {_MONTH}(?: \d{{1,2}}\b)?,? {_YEAR}"
+_FIRST_MONTH = r"(?P<first>[A-Z][a-z]{2,8})\.?(?:,? (?P<began>20\d\d))?"
+_OF_YEAR = rf"(?:of )?(?P<fiscal>{_FISCAL})?{_YEAR}(?!\d)"
 # The first pattern that matches at a place counts; those that say most stand first.
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[_Alternatives], str]], ...] = tuple(
     (re.compile(pattern), text)
     for pattern, text in (
         (rf"(?:[Qq]uarter|[Tt]hree months|3 months)(?: that| which)? {_UNTIL}", _ended("quarter")),
         (rf"(?:(?:[Ff]iscal )?[Yy]ear|[Tt]welve months|12 months)(?: that| which)? {_UNTIL}", _ended("year")),
+        (rf"[Ff]our quarters(?: that| which)? {_UNTIL}", _ended("year")),
+        (
+            rf"(?<![A-Za-z]){_FIRST_MONTH}(?: to | and | through |\s?[-–—]\s?){_MONTH}(?: of|,)? {_YEAR}(?!\d)",
+            _run,
+        ),
+        (rf"[Ff]irst (?P<number>[a-z]+|\d) months {_OF_YEAR}", _first_months(1)),
+        (rf"[Ff]irst (?P<number>[a-z]+|\d) quarters {_OF_YEAR}", _first_months(3)),
+        (
+            rf"(?<!\d){_YEAR}\s?年\s?(?P<first>\d{{1,2}})\s?月?(?:份)?\s?[至到–—~～-]\s?(?P<month>\d{{1,2}})\s?月份?",
+            _run,
+        ),
+        (rf"(?<!\d){_YEAR}\s?年?前(?P<number>[两兩二三2-3])[个個]?季度?", _first_months(3)),
+        (rf"(?<!\d){_YEAR}\s?年?(?:前|[头頭])(?P<number>[三六九369])[个個]月", _first_months(1)),
         (rf"{_MONTH}[- ]quarter,? (?:of |in )?{_YEAR}(?!\d)", _ended("quarter")),
-        (rf"{_UNTIL_ZH}\s?(?:季度?|三个月|三個月|3个月|3個月|一季)", _ended("quarter")),
+        (rf"{_UNTIL_ZH}\s?(?:一?[个個]?季度?|三个月|三個月|3个月|3個月|一季)", _ended("quarter")),
         (
             rf"{_UNTIL_ZH}\s?(?:财年|財年|年度|会计年度|會計年度|十二个月|十二個月|12个月|12個月)",
             _ended("year"),
@@ -195,7 +240,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[_Alternatives], str]], ...] = 
         (rf"(?<![\d.,$¥]){_YEAR}(?!\d|[.,]\d|\s?(?:%|bn|亿|億|万|萬|個|个|家|名|人))", _plain_year),
         (rf"{_ORDINAL}{_QUARTER_WORD}|(?<![A-Za-z\d])Q(?P<other>[1-4])(?!\d)", _bare),
         (
-            r"第\s?(?P<number>[一二三四1-4])\s?季度?|(?:(?<=[年，,、；。（(在])|^)(?P<other>[一二三四])季度?",
+            r"第\s?(?P<number>[一二三四1-4])\s?季度?|(?:(?<=[年，,、；。（(在])|^)(?P<other>[一二三四])季度?|(?<![续續近去前后後每各上下数數几幾十百个個第\d])(?P<bare>[一二三四])季度",
             _bare,
         ),
     )
@@ -226,12 +271,23 @@ def times(sentence: str, quarter: Quarter | None = None) -> tuple[Time, ...]:
             if text:
                 found.append(Time(match.start(), match.end(), text))
     found.sort(key=lambda t: t.start)
-    return tuple(t for t in (_dated(t, found, quarter) for t in found) if t.text)
+    dated = [_dated(t, found, quarter) for t in found]
+    # A year in brackets only says of which year the quarter before it is.
+    named = any(_BARE.fullmatch(t.text) for t in found)
+    return tuple(t for t in dated if t.text and not (named and _in_brackets(t, sentence)))
+
+
+_BARE = re.compile(r"Q[1-4]")
+
+
+def _in_brackets(time: Time, sentence: str) -> bool:
+    around = sentence[: time.start][-1:] + sentence[time.end :][:2].lstrip("年")[:1]
+    return bool(re.fullmatch(r"\d{4}", time.text)) and around in ("()", "（）")
 
 
 def _dated(time: Time, found: Iterable[Time], quarter: Quarter | None) -> Time:
     """Give a quarter that stands without a year the year nearest to it, else that of the text."""
-    if not re.fullmatch(r"Q[1-4]", time.text):
+    if not _BARE.fullmatch(time.text):
         return time
     years = [t for t in found if re.fullmatch(r"(?:FY)?\d{4}", t.text)]
     if years:

@@ -15,7 +15,7 @@ from .. import facts
 from ..errors import DataError
 from ..paths import Stamp, data_dir, stamp
 from .entities import Entity, with_names
-from .measures import ClaimMeasure, Growth, derived, expressions, labelled, pattern
+from .measures import ClaimMeasure, Growth, WayWords, derived, expressions, labelled, pattern
 
 FILE = "claim_vocabulary.toml"
 
@@ -39,6 +39,7 @@ class Vocabulary:
     bases: Mapping[str, tuple[str, ...]]
     ratios: Mapping[str, tuple[str, tuple[str, ...]]]
     growth: Growth
+    ways: WayWords
     negative: tuple[re.Pattern[str], ...]
     together: tuple[re.Pattern[str], ...]
     each: tuple[re.Pattern[str], ...]
@@ -47,6 +48,7 @@ class Vocabulary:
     takings: tuple[re.Pattern[str], ...]
     portion: tuple[re.Pattern[str], ...]
     lines: tuple[re.Pattern[str], ...]
+    parts: Mapping[tuple[str, ...], str]
     plain: frozenset[str]
     forecast: tuple[re.Pattern[str], ...]
     opinion: tuple[re.Pattern[str], ...]
@@ -153,6 +155,7 @@ def _vocabulary(tables: dict[str, Any]) -> Vocabulary:
         bases={key: tuple(ids) for key, ids in tables["bases"].items()},
         ratios={key: (row["over"], tuple(row["under"])) for key, row in tables["ratio"].items()},
         growth=Growth(**{name: _patterns(texts) for name, texts in tables["growth"].items()}),
+        ways=_ways(tables["ways"]),
         negative=_patterns(words["negative"]),
         together=_patterns(words["together"]),
         each=_patterns(words["each"]),
@@ -161,12 +164,18 @@ def _vocabulary(tables: dict[str, Any]) -> Vocabulary:
         takings=_patterns(words["takings"]),
         portion=_patterns(words["portion"]),
         lines=_patterns(words["lines"]),
+        parts={tuple(of): name for name, of in tables["parts"].items()},
         plain=frozenset(words["plain"].split()),
         forecast=_patterns(tables["hedged"]["forecast"]),
         opinion=_patterns(tables["hedged"]["opinion"]),
         houses=_houses(),
         by_name={_fold(name): entity for entity in entities.values() for name in entity.names},
     )
+
+
+def _ways(table: dict[str, Any]) -> WayWords:
+    times = {float(factor): _patterns(texts) for factor, texts in table["times"].items()}
+    return WayWords(times=times, **{n: _patterns(texts) for n, texts in table.items() if n != "times"})
 
 
 def _houses() -> dict[str, str]:

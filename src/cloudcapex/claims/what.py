@@ -11,6 +11,10 @@ from .parsed import Parsed, ReadFigure
 from .portions import portion
 
 _BESIDE = 20
+_FROM = re.compile(r"\s(?:(?:in|of) (?:revenue|sales) )?from (?:its )?")
+_MADE = re.compile(
+    r"\b(?:made|makes|earned|earns)(?: (?:about|around|nearly|roughly|some|over|more than|a record))*\s$"
+)
 _SUMMED = {"USD", "CNY", "count", "MW"}
 # Where something went, or came from: a level, no growth.
 _LEVEL = re.compile(
@@ -59,6 +63,12 @@ def falls(told: Parsed, figure: Numeral) -> bool:
     return grown is not None and grown.what == "fall"
 
 
+def source_of(told: Parsed, figure: Numeral) -> Mention | None:
+    """Find whom an amount came from, named right behind it: *made $42bn from AWS*; None where nobody is."""
+    after = next((m for m in told.who if m.start >= figure.end), None)
+    return after if after is not None and _FROM.fullmatch(told.text, figure.end, after.start) else None
+
+
 def _amount(told: Parsed, figure: Numeral, units: set[str]) -> str:
     """Name the nearest measure that can be in some units; what came in without a measure named is revenue."""
     near = told.nearest([m for m in told.what if units & set(told.known.measures[m.what].units)], figure)
@@ -66,6 +76,7 @@ def _amount(told: Parsed, figure: Numeral, units: set[str]) -> str:
         return told.called(near)
     start = max((f.end for f in told.figures if f.end <= figure.start), default=0)
     came_in = any(p.search(told.text[start : figure.start]) for p in told.known.takings)
+    came_in |= bool(_MADE.search(told.text[: figure.start])) and source_of(told, figure) is not None
     return "revenue" if figure.kind == "money" and came_in and not told.what else ""
 
 
@@ -84,11 +95,11 @@ def _points(told: Parsed, figure: Numeral) -> str:
     grown = told.nearest([m for m in told.growth if m.what == "noun"], figure)
     if not told.growth or (nearest is None and grown is None):
         return ""
-    against = _against(told, figure)
+    behind = against(told, figure)
     if nearest is not None and (grown is None or told.away(nearest, figure) <= told.away(grown, figure)):
-        return f"{told.called(nearest)}_points{against}"
+        return f"{told.called(nearest)}_points{behind}"
     amount = _grows(told, figure, None)
-    return f"{amount}_growth_points{against}" if amount in told.known.measures else ""
+    return f"{amount}_growth_points{behind}" if amount in told.known.measures else ""
 
 
 def _rate(told: Parsed, figure: Numeral, before: ReadFigure | None) -> str:
@@ -110,7 +121,7 @@ def _rate(told: Parsed, figure: Numeral, before: ReadFigure | None) -> str:
     amount = _grows(told, figure, before)
     if amount not in told.known.measures:
         return f"{amount} growth"
-    name = f"{amount}_growth{_against(told, figure)}"
+    name = f"{amount}_growth{against(told, figure)}"
     return _forecast(told, figure, name) if _expected(told, figure) else name
 
 
@@ -137,8 +148,8 @@ def _can_grow(told: Parsed, mention: Mention, figure: Numeral) -> bool:
     return bool({"USD", "CNY"} & units) or (bool(_SUMMED & units) and told.away(mention, figure) < _BESIDE)
 
 
-def _against(told: Parsed, figure: Numeral) -> str:
-    """Say what a growth is measured against where the words around it do."""
+def against(told: Parsed, figure: Numeral) -> str:
+    """Say what a growth is measured against where the words around it do: ``_qoq``, ``_cc``, or empty."""
     start = max((f.end for f in told.figures if f.end <= figure.start), default=0)
     end = min((f.start for f in told.figures if f.start >= figure.end), default=len(told.text))
     around = (

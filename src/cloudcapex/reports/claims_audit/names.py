@@ -20,6 +20,7 @@ CAUSES = {
     "wrong_period": N_("another period"),
     "wrong_unit": N_("wrong unit"),
     "wrong_label": N_("another round"),
+    "wrong_way": N_("the other way"),
     "wrong_arithmetic": N_("wrong arithmetic"),
 }
 

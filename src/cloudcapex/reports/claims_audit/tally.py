@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from ...claims import CAUSES, OUTCOMES
-from ...claims.verdict import Outcome
+from ...claims.outcomes import Outcome
 from ...exhibits import theme
 from ...exhibits.charts.canvas import Chart
 from ...exhibits.charts.counts import CountRow, Field, count_bars
