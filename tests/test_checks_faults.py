@@ -105,6 +105,22 @@ FAULTS = {
     "a share transposed": ("disclosures", AZURE, {"value": "0.34"}, "microsoft azure_growth to 2026-06-30"),
     "known before its document": ("disclosures", AZURE, {"filed": "2026-07-20"}, "was out on 2026-07-29"),
     "cash flow less a tenth": ("filings", ORACLE_CASH, times(0.9), "oracle operating_cash_flow to 2025-02-28"),
+    "a run-rate under another metric": (
+        "labs",
+        {"lab": "OpenAI", "as_of": "2024-06-12"},
+        {"metric": "compute_rental_cost_year"},
+        "more than before whose metric is 'compute_rental_cost_year' (line ",
+    ),
+    "a computed figure called reported": (
+        "disclosures",
+        {"company": "oracle", "metric": "research_and_development", "period_start": "2023-03-01",
+         "period_end": "2023-05-31"},
+        {"basis": "reported"},
+        "column basis: 'reported'",
+    ),
+    "a laboratory's figure under another's name": (
+        "labs", {"source_id": "cnbc-openai-2025-06-09"}, {"lab": "ByteDance"}, "a row of openai"
+    ),
     "a market share below nought": (
         "market",
         {"market": "world_cloud_infrastructure", "metric": "share", "vendor": "amazon", "period_start": "2023-10-01"},
@@ -161,3 +177,13 @@ def test_a_fault_of_a_commentary_is_caught_and_named(garden, name):
     with garden.file(f"commentary/{file.name}", lambda text: text.replace(old, new, 1)):
         found = garden.said()
     assert any(says in reason and f"data/commentary/{file.name}, line " in reason for reason in found), found
+
+
+@pytest.mark.parametrize("table", ["filings", "disclosures", "market", "labs", "guidance", "deals", "claims"])
+def test_a_row_taken_out_is_missed(garden, table):
+    """A row in the middle, which others of its kind surround."""
+    rows = garden.rows(table)
+    middle = len(rows) // 2
+    with garden.rewritten(table, rows[:middle] + rows[middle + 1 :]):
+        said = garden.said()
+    assert any(s.startswith("No row is gone") and f"/{table}.csv has " in s for s in said), said

@@ -106,6 +106,18 @@ PLANTS: dict[str, tuple[str, Row, object, str]] = {
     "words_give_the_figures": (
         "guidance", META_2026, times(10, "low", "high"), "meta capex_with_finance_leases CY2026"
     ),
+    "notes_tell_the_basis": (
+        "disclosures", AWS, {"basis": "derived"}, "amazon cloud_revenue aws_segment 2023-10-01"
+    ),
+    "titles_name_whom_they_tell_of": (
+        "labs", {"source_id": "cnbc-openai-2025-06-09"}, {"lab": "ByteDance"}, "ByteDance revenue_run_rate as_stated 2025-06-09"
+    ),
+    "titles_name_their_market": (
+        "market", AMAZON_SHARE, {"market": "china_cloud_infrastructure"}, "share amazon"
+    ),
+    "no_row_is_gone": (
+        "tallies", {"table": "labs", "name": "OpenAI"}, {"rows": "99"}, "labs.csv has 28 rows whose lab is 'OpenAI'"
+    ),
     "claims_as_written": ("claims", {"claim_id": "C000-01"}, {"unit": "USD"}, "C000-01 Microsoft Azure"),
     "promises_in_line": ("guidance", META_2026, times(10, "low", "high"), "meta capex_with_finance_leases CY2026"),
     "money_raised_fits": (

@@ -26,7 +26,9 @@ from . import (
     rows,
     statements,
     sums,
+    tallies,
     ties,
+    titles,
     written,
 )
 from .verdict import Check, verdict
@@ -41,6 +43,7 @@ CHECKS: tuple[Callable[[], Check], ...] = tuple(
         calls,
         documents,
         origins,
+        titles,
         neighbours,
         statements,
         hedged,
@@ -53,6 +56,7 @@ CHECKS: tuple[Callable[[], Check], ...] = tuple(
         registers,
         commentaries,
         coverage,
+        tallies,
         explained,
     )
     for check in part.CHECKS

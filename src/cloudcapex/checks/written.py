@@ -11,7 +11,7 @@ import pandas as pd
 from ..facts import load_facts, load_metrics, load_table
 from .figures import figures_in, tells
 from .neighbours import out_of_line
-from .places import amount, line
+from .places import amount, line, named
 from .verdict import Check, told, verdict
 
 _FROM_WORDS = "correct the column from the words, or the words from the document"
@@ -28,6 +28,17 @@ _UNITS = {
 _SCALES = {"bn": 1e9, "m": 1e6, "million": 1e6}
 # Nobody promises a year this many times the one before, nor this part of it.
 _PROMISED = 5.0
+
+# Words of a note that say from what a figure was computed, and that it was at all; and how one was estimated.
+_FROM_WHAT = re.compile(
+    r"deriv|comput|\b(?:less|minus|difference|sum of)\b|\d\s?[-+/x]\s?\d|\b(?:and|with) \d[\d,.]* m later",
+    re.IGNORECASE,
+)
+_COMPUTED = re.compile(
+    r"\bderived\b|full year less|difference of|less nine months|\bsum of (?:two|three|four)\b|computed from",
+    re.IGNORECASE,
+)
+_ESTIMATED = re.compile(r"estimate|approx|converted|expected|extracted", re.IGNORECASE)
 
 
 def words_give_the_figures() -> Check:
@@ -55,6 +66,24 @@ def words_give_the_figures() -> Check:
                 if not tells(r[words], r[end], share=r["unit"] == "share")
             ]
     return verdict("Words give the figures", looked, faults, unit="figures")
+
+
+def notes_tell_the_basis() -> Check:
+    """A note says from what a derived figure was computed and how one was estimated; one that is reported was not computed."""
+    rows = load_table("disclosures")
+    notes, basis = rows["note"], rows["basis"]
+    silent = basis.eq("derived") & ~notes.str.contains(_FROM_WHAT)
+    silent |= basis.eq("estimated") & ~notes.str.contains(_ESTIMATED)
+    wrong = silent | (basis.eq("reported") & notes.str.contains(_COMPUTED))
+    faults = [
+        told(
+            f"{named('disclosures', n, r)} ({r['source_id']}), column basis: {r['basis']!r}, its note is {r['note'] or 'empty'!r}",
+            "derived or estimated where the note says from what or how, else reported",
+            "correct the basis, or say in the note how the figure was made",
+        )
+        for n, r in rows[wrong].iterrows()
+    ]
+    return verdict("Notes tell the basis", len(rows), faults, unit="figures")
 
 
 def claims_as_written() -> Check:
@@ -179,4 +208,10 @@ def _round_faults(row: pd.Series) -> Iterator[tuple[str, str]]:
         yield f"investors hold {sum(stakes):g} of it", "up to 1"
 
 
-CHECKS = (words_give_the_figures, claims_as_written, promises_in_line, money_raised_fits)
+CHECKS = (
+    words_give_the_figures,
+    notes_tell_the_basis,
+    claims_as_written,
+    promises_in_line,
+    money_raised_fits,
+)

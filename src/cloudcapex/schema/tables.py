@@ -266,6 +266,18 @@ TABLES: dict[str, DataTable] = {
         },
         ("company", "metric"),
     ),
+    "tallies": DataTable(
+        "tallies.csv",
+        "How many rows a table had under a name when it was last reviewed: a later version may have more, never fewer.",
+        {
+            "table": DataColumn("Table of this folder, by its name without the ending."),
+            "column": DataColumn("Column of it."),
+            "name": DataColumn("What stands in it; empty for rows where it is empty.", optional=True),
+            "rows": DataColumn("How many rows that is.", "whole"),
+        },
+        ("table", "column", "name"),
+        new=True,
+    ),
     "holes": DataTable(
         "holes.csv",
         "One quarter inside a series for which no figure can be had, and why: a hole that is not listed here fails a check.",

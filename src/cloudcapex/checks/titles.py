@@ -1,0 +1,107 @@
+"""Checks of rows against what the titles of their documents name: whom they are about, and which market."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ..facts import load_companies, load_sources, load_table
+from .places import named
+from .verdict import Check, told, verdict
+
+# Table -> where a row says whom it is of. Notes tell who else a document is about.
+_WHOSE = {
+    "filings": ("company",),
+    "disclosures": ("company",),
+    "guidance": ("company",),
+    "absences": ("company",),
+    "useful_lives": ("company",),
+    "issues": ("company",),
+    "deals": ("investor", "recipient", "note"),
+    "rounds": ("lab", "investors", "note"),
+    "labs": ("lab", "note"),
+    "market": ("vendor",),
+    "estimates": ("subject",),
+    "forecasts": ("companies", "whose"),
+}
+_SHORT = 3  # a shorter name is a word of something else
+_MARKET = re.compile(r"\bmarket\b", re.IGNORECASE)
+_CHINESE = re.compile(r"\bchin(?:a|ese)\b", re.IGNORECASE)
+_IN_CHINA = "china_"
+
+
+def titles_name_whom_they_tell_of() -> Check:
+    """A document whose title names somebody is cited by a row of one whom it names."""
+    titles = load_sources().set_index("source_id")["title"]
+    called = _called()
+    pattern = _any_of(called)
+    named_in = {s: whom for s, title in titles.items() if (whom := _whom(title, called, pattern))}
+    of: defaultdict[str, set[str]] = defaultdict(set)
+    first: dict[str, tuple[str, int]] = {}
+    for table, columns in _WHOSE.items():
+        rows = load_table(table)
+        for column in columns:
+            cells = rows[["source_id", column]].drop_duplicates()
+            whom = {cell: _whom(cell, called, pattern) for cell in cells[column].unique()}
+            for source, cell in cells.itertuples(index=False, name=None):
+                of[source] |= whom[cell]
+        for n, source in rows["source_id"].drop_duplicates().items():
+            first.setdefault(source, (table, int(str(n))))
+    faults = []
+    for source, whom in named_in.items():
+        if of[source] and not whom & of[source]:
+            table, n = first[source]
+            what = f"{source} is {titles[source]!r}, and the rows that cite it are of {', '.join(sorted(of[source]))}"
+            place = named(table, n, load_table(table).iloc[n])
+            remedy = "correct whose the row is, or cite the document that states it"
+            faults.append(told(f"{place}: {what}", f"a row of {' or '.join(sorted(whom))}", remedy))
+    return verdict("Titles name whom their documents tell of", len(named_in), faults, unit="titles")
+
+
+def _called() -> dict[str, str]:
+    """List every name of parties and companies, in small letters, with the one who owns whoever is called so."""
+    found: dict[str, str] = {}
+    for r in load_table("parties").itertuples():
+        for name in (r.name, r.name_zh_hans, r.name_zh_hant, *r.also.split(";")):
+            found[name.strip().casefold()] = r.company or r.owner or r.party
+    for r in load_companies().itertuples():
+        for name in (r.slug, r.name, r.short_name, r.cloud_name, r.cloud_segment):
+            found[name.casefold()] = r.slug
+    return {name: who for name, who in found.items() if len(name) >= _SHORT}
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Find the longest of many names at a place; parted by their first letters, so that most places cost one look."""
+    by_letter: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=len, reverse=True):
+        by_letter[name[0]].append(re.escape(name[1:]))
+    parts = "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    return re.compile(rf"(?<![a-z0-9])(?:{parts})(?![a-z0-9])")
+
+
+def _whom(text: object, called: dict[str, str], pattern: re.Pattern[str]) -> set[str]:
+    folded = str(text).casefold()
+    return {called[folded]} if folded in called else {called[n] for n in pattern.findall(folded)}
+
+
+def titles_name_their_market() -> Check:
+    """A document on the Chinese market states no share of another, nor one on the world's a share of China's."""
+    titles = load_sources().set_index("source_id")["title"]
+    rows = load_table("market")
+    title = rows["source_id"].map(titles)
+    held = title.str.contains(_MARKET)
+    chinese = title.str.contains(_CHINESE)
+    wrong = held & (chinese != rows["market"].str.startswith(_IN_CHINA))
+    faults = [
+        told(
+            f"{named('market', n, r)}: {r['source_id']} is {title[n]!r}",
+            "a market in China" if chinese[n] else "a market of the world",
+            "correct the market, or cite the document that states it",
+        )
+        for n, r in rows[wrong].iterrows()
+    ]
+    return verdict("Titles name their market", int(held.sum()), faults, unit="figures")
+
+
+CHECKS = (titles_name_whom_they_tell_of, titles_name_their_market)
