@@ -187,3 +187,25 @@ def test_a_row_taken_out_is_missed(garden, table):
     with garden.rewritten(table, rows[:middle] + rows[middle + 1 :]):
         said = garden.said()
     assert any(s.startswith("No row is gone") and f"/{table}.csv has " in s for s in said), said
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "said"),
+    [
+        ("theses.toml", lambda text: text + "[[x", "data/theses.toml: "),
+        (
+            "claim_vocabulary.toml",
+            lambda text: text.replace('party = "nvidia"', 'party = "nvidea"'),
+            "entity.nvidia names 'nvidea'; valid: a party of the data",
+        ),
+        (
+            "claim_vocabulary.toml",
+            lambda text: text.replace('"azure_ai_points"]', '"azure_ai_point"]'),
+            "names 'azure_ai_point'; valid: a metric of the data",
+        ),
+    ],
+)
+def test_a_fault_of_a_file_of_words_is_caught_and_named(garden, file, change, said):
+    with garden.file(file, change):
+        found = garden.said()
+    assert any(said in s for s in found), found

@@ -1,13 +1,19 @@
-"""Checks of what the facts are sorted by: sets of companies, parties, definitions."""
+"""Checks of what the facts are sorted by and called: sets of companies, parties, definitions, the words of claims."""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
 import pandas as pd
 
-from ..facts import load_facts, load_guidance, load_labs, load_rounds, load_table, parties
+from ..facts import companies, load_facts, load_guidance, load_labs, load_rounds, load_table, parties
+from ..paths import data_dir
 from .places import named
 from .verdict import Check, told, verdict
 
+_WORDS = "claim_vocabulary.toml"
 # A party that is a company of the house is of these kinds, and who raises money as a laboratory of those.
 _COMPANIES = ("cloud", "chips", "laboratory", "company")
 _LABORATORIES = ("laboratory", "company")
@@ -87,4 +93,57 @@ def definitions_in_use() -> Check:
     return verdict("Definitions are in use", len(rows), faults, unit="definitions")
 
 
-CHECKS = (sets_name_what_is_held, parties_are_what_they_are, definitions_in_use)
+def vocabulary_names_what_is_held() -> Check:
+    """Files of words are TOML, and those of claims name companies, parties, markets and metrics that there are."""
+    tables, faults = {}, []
+    for path in sorted(data_dir().glob("*.toml")):
+        try:
+            tables[path.name] = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+            faults.append(told(f"data/{path.name}: {wrong}", "TOML in UTF-8", "correct the file"))
+    words = tables.get(_WORDS, {})
+    text = (data_dir() / _WORDS).read_text(encoding="utf-8").splitlines() if words else []
+    references = list(_references(words)) if words else []
+    for place, kind, name, known in references:
+        if name.partition(".")[0] not in known:
+            number = next((n for n, line in enumerate(text, 1) if f'"{name}"' in line), 1)
+            what = f"data/{_WORDS}, line {number}: {place} names {name!r}"
+            faults.append(told(what, f"a {kind} of the data", "correct the name"))
+    return verdict("The vocabulary names what is held", len(references), faults, unit="names")
+
+
+_Reference = tuple[str, str, str, frozenset[str]]
+
+
+def _references(words: dict[str, Any]) -> Iterator[_Reference]:
+    """Yield each name that the words of claims take from a table: where, of which kind, the name, and which there are."""
+    from ..metrics import known_metrics
+
+    metrics = frozenset(known_metrics())
+    called = frozenset(companies()) | frozenset(parties())
+    whose = {"company": frozenset(companies()), "party": called, "lab": called}
+    for key, entity in words.get("entity", {}).items():
+        yield from (
+            (f"entity.{key}", kind, entity[kind], known) for kind, known in whose.items() if kind in entity
+        )
+        for read in entity.get("metrics", {}).values():
+            yield from ((f"entity.{key}", "metric", name, metrics) for name in read)
+    markets = frozenset(load_table("market")["market"])
+    for key, measure in words.get("measure", {}).items():
+        yield from ((f"measure.{key}", "metric", name, metrics) for name in measure.get("metrics", ()))
+        if "market" in measure:
+            yield f"measure.{key}", "market", measure["market"], markets
+    for kind, reading in words.get("reading", {}).items():
+        yield from (
+            (f"reading.{kind}", "metric", name, metrics) for read in reading.values() for name in read
+        )
+    for key, names in words.get("kin", {}).items():
+        yield from ((f"kin.{key}", "metric", name, metrics) for name in names)
+
+
+CHECKS = (
+    sets_name_what_is_held,
+    parties_are_what_they_are,
+    definitions_in_use,
+    vocabulary_names_what_is_held,
+)

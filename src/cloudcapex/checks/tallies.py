@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..facts import load_table
 from ..schema import TABLES
-from .places import line
+from .places import line, named
 from .verdict import Check, told, verdict
 
 # Table -> its columns of names: whose a row is, what it is of, what it stands on. A row is never taken out nor given
@@ -45,12 +45,19 @@ def tallies() -> pd.DataFrame:
 def no_row_is_gone() -> Check:
     """Every table has at least the rows under each name that it had when data/tallies.csv was written."""
     then = load_table("tallies")
+    counted = [c in _NAMES.get(t, ()) for t, c in zip(then["table"], then["column"], strict=True)]
+    strange = then[[not c for c in counted]]
+    faults = [
+        told(f"{named('tallies', n, r)}: rows are not counted by it", "a column of names", "remove the row")
+        for n, r in strange.iterrows()
+    ]
+    then = then[counted]
     key = ["table", "column", "name"]
     both = then.merge(tallies(), on=key, how="outer", suffixes=("", "_now"))
     both[["rows", "rows_now"]] = both[["rows", "rows_now"]].fillna(0).astype(int)
     more = both[both["rows_now"] > both["rows"]]
     at = {tuple(k): n for n, k in zip(then.index, then[key].itertuples(index=False, name=None), strict=True)}
-    faults = [
+    faults += [
         told(
             f"{line('tallies', at[r.table, r.column, r.name])}: data/{TABLES[r.table].path} has {r.rows_now} rows whose "
             f"{r.column} is {r.name or 'empty'!r}{_instead(more, r.table, r.column)}",
