@@ -59,12 +59,12 @@ def no_row_is_gone() -> Check:
     at = {tuple(k): n for n, k in zip(then.index, then[key].itertuples(index=False, name=None), strict=True)}
     faults += [
         told(
-            f"{line('tallies', at[r.table, r.column, r.name])}: data/{TABLES[r.table].path} has {r.rows_now} rows whose "
-            f"{r.column} is {r.name or 'empty'!r}{_instead(more, r.table, r.column)}",
-            f"{r.rows} or more",
+            f"{line('tallies', at[r['table'], r['column'], r['name']])}: data/{TABLES[r['table']].path} has {r['rows_now']} "
+            f"rows whose {r['column']} is {r['name'] or 'empty'!r}{_instead(more, r['table'], r['column'])}",
+            f"{r['rows']} or more",
             "bring the row back, or its name; where it was wrong, write the table anew with python -m cloudcapex.checks",
         )
-        for r in both[both["rows_now"] < both["rows"]].itertuples(index=False)
+        for _, r in both[both["rows_now"] < both["rows"]].iterrows()
     ]
     return verdict("No row is gone", len(then), faults, unit="names")
 

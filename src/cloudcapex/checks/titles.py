@@ -33,21 +33,12 @@ _IN_CHINA = "china_"
 
 def titles_name_whom_they_tell_of() -> Check:
     """A document whose title names somebody is cited by a row of one whom it names."""
-    titles = load_sources().set_index("source_id")["title"]
+    sources = load_sources()
+    titles = {str(s): str(title) for s, title in zip(sources["source_id"], sources["title"], strict=True)}
     called = _called()
     pattern = _any_of(called)
     named_in = {s: whom for s, title in titles.items() if (whom := _whom(title, called, pattern))}
-    of: defaultdict[str, set[str]] = defaultdict(set)
-    first: dict[str, tuple[str, int]] = {}
-    for table, columns in _WHOSE.items():
-        rows = load_table(table)
-        for column in columns:
-            cells = rows[["source_id", column]].drop_duplicates()
-            whom = {cell: _whom(cell, called, pattern) for cell in cells[column].unique()}
-            for source, cell in cells.itertuples(index=False, name=None):
-                of[source] |= whom[cell]
-        for n, source in rows["source_id"].drop_duplicates().items():
-            first.setdefault(source, (table, int(str(n))))
+    of, first = _cited(called, pattern)
     faults = []
     for source, whom in named_in.items():
         if of[source] and not whom & of[source]:
@@ -59,15 +50,33 @@ def titles_name_whom_they_tell_of() -> Check:
     return verdict("Titles name whom their documents tell of", len(named_in), faults, unit="titles")
 
 
+def _cited(
+    called: dict[str, str], pattern: re.Pattern[str]
+) -> tuple[defaultdict[str, set[str]], dict[str, tuple[str, int]]]:
+    """Say of each document whom the rows that cite it are of, and which row is the first of them."""
+    of: defaultdict[str, set[str]] = defaultdict(set)
+    first: dict[str, tuple[str, int]] = {}
+    for table, columns in _WHOSE.items():
+        rows = load_table(table)
+        for column in columns:
+            cells = rows[["source_id", column]].drop_duplicates()
+            told_in = {cell: _whom(cell, called, pattern) for cell in cells[column].unique()}
+            for source, cell in cells.itertuples(index=False, name=None):
+                of[source] |= told_in[cell]
+        for n, source in enumerate(map(str, rows["source_id"])):
+            first.setdefault(source, (table, n))
+    return of, first
+
+
 def _called() -> dict[str, str]:
     """List every name of parties and companies, in small letters, with the one who owns whoever is called so."""
     found: dict[str, str] = {}
-    for r in load_table("parties").itertuples():
-        for name in (r.name, r.name_zh_hans, r.name_zh_hant, *r.also.split(";")):
-            found[name.strip().casefold()] = r.company or r.owner or r.party
-    for r in load_companies().itertuples():
-        for name in (r.slug, r.name, r.short_name, r.cloud_name, r.cloud_segment):
-            found[name.casefold()] = r.slug
+    for _, r in load_table("parties").iterrows():
+        for name in (r["name"], r["name_zh_hans"], r["name_zh_hant"], *r["also"].split(";")):
+            found[name.strip().casefold()] = r["company"] or r["owner"] or r["party"]
+    for _, r in load_companies().iterrows():
+        for name in r[["slug", "name", "short_name", "cloud_name", "cloud_segment"]]:
+            found[name.casefold()] = r["slug"]
     return {name: who for name, who in found.items() if len(name) >= _SHORT}
 
 
@@ -89,19 +98,18 @@ def titles_name_their_market() -> Check:
     """A document on the Chinese market states no share of another, nor one on the world's a share of China's."""
     titles = load_sources().set_index("source_id")["title"]
     rows = load_table("market")
-    title = rows["source_id"].map(titles)
-    held = title.str.contains(_MARKET)
-    chinese = title.str.contains(_CHINESE)
-    wrong = held & (chinese != rows["market"].str.startswith(_IN_CHINA))
+    rows = rows.assign(title=rows["source_id"].map(titles))
+    rows = rows[rows["title"].str.contains(_MARKET)]
+    rows = rows.assign(chinese=rows["title"].str.contains(_CHINESE))
     faults = [
         told(
-            f"{named('market', n, r)}: {r['source_id']} is {title[n]!r}",
-            "a market in China" if chinese[n] else "a market of the world",
+            f"{named('market', n, r)}: {r['source_id']} is {r['title']!r}",
+            "a market in China" if r["chinese"] else "a market of the world",
             "correct the market, or cite the document that states it",
         )
-        for n, r in rows[wrong].iterrows()
+        for n, r in rows[rows["chinese"] != rows["market"].str.startswith(_IN_CHINA)].iterrows()
     ]
-    return verdict("Titles name their market", int(held.sum()), faults, unit="figures")
+    return verdict("Titles name their market", len(rows), faults, unit="figures")
 
 
 CHECKS = (titles_name_whom_they_tell_of, titles_name_their_market)
