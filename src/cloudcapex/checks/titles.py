@@ -13,7 +13,7 @@ from .verdict import Check, told, verdict
 # Table -> where a row says whom it is of. Notes tell who else a document is about.
 _WHOSE = {
     "filings": ("company",),
-    "disclosures": ("company",),
+    "disclosures": ("company", "note"),
     "guidance": ("company",),
     "absences": ("company",),
     "useful_lives": ("company",),
@@ -21,7 +21,7 @@ _WHOSE = {
     "deals": ("investor", "recipient", "note"),
     "rounds": ("lab", "investors", "note"),
     "labs": ("lab", "note"),
-    "market": ("vendor",),
+    "market": ("vendor", "note"),
     "estimates": ("subject",),
     "forecasts": ("companies", "whose"),
 }
@@ -45,7 +45,7 @@ def titles_name_whom_they_tell_of() -> Check:
             table, n = first[source]
             what = f"{source} is {titles[source]!r}, and the rows that cite it are of {', '.join(sorted(of[source]))}"
             place = named(table, n, load_table(table).iloc[n])
-            remedy = "correct whose the row is, or cite the document that states it"
+            remedy = "correct whose the row is, cite the document that states it, or name in the note whom it is about"
             faults.append(told(f"{place}: {what}", f"a row of {' or '.join(sorted(whom))}", remedy))
     return verdict("Titles name whom their documents tell of", len(named_in), faults, unit="titles")
 
