@@ -28,6 +28,7 @@ EXPLAIN = {
     "Assumed: nobody gives a number.",
     "A rate or ratio that its own figures do not give, their rounding allowed for.",
     "No company states how well its AI works in practice.",
+    "No longer said: later texts of the company were read whole and do not say it;",
     "Spending on cloud infrastructure in China and who takes it, as analysts published it, with the quarters nobody told.",
 }
 OF_THE_DATA = re.compile(r"\b(?:the data|document held|guidance (?:does|did) not)\b", re.IGNORECASE)

@@ -221,6 +221,7 @@ LARGE = {
     "tn": 10**12,
     "million": 10**6,
     "billion": 10**9,
+    "trillion": 10**12,
     "GW": 1000,
     "吉瓦": 1000,
 } | {
@@ -229,7 +230,7 @@ LARGE = {
     for name in names
 }
 PRINTED = re.compile(
-    r"^([<>]?)(?:增长|下降|增加|减少|減少|增|減)?(?:不到)?([−+]?)[^\d]*?([\d,]+(?:\.\d+)?)\s?(tn|bn|million|billion|m\b|GW|吉瓦|万亿|[万萬亿億兆])?"
+    r"^([<>]?)(?:增长|下降|增加|减少|減少|增|減)?(?:不到)?([−+]?)[^\d]*?([\d,]+(?:\.\d+)?)\s?(tn|bn|million|billion|trillion|m\b|GW|吉瓦|万亿|[万萬亿億兆])?"
 )
 
 values = st.floats(min_value=-1e13, max_value=1e13)

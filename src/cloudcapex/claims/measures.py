@@ -19,6 +19,7 @@ _UNITS = {
     "share": ("share",),
     "count": ("count",),
     "MW": ("MW",),
+    "times": ("times",),
 }
 
 

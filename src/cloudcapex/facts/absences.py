@@ -96,3 +96,18 @@ def quarterly(facts: pd.DataFrame) -> pd.DataFrame:
             str(Quarter.of(a.date(), b.date())) for a, b in zip(start, kept["period_end"], strict=True)
         ]
     )
+
+
+def texts_read(company: str, metric: str, as_of: dt.date | str | None = None) -> frozenset[Quarter]:
+    """Return the quarters of which a text of a company was read in which a figure would stand if it were said.
+
+    Parameters
+    ----------
+    company, metric : str
+        Whose figure.
+    as_of : date or str, optional
+        Only texts of this day or earlier count.
+    """
+    read = load_absences(as_of)
+    mine = read[(read["company"] == company) & (read["metric"] == metric)]
+    return frozenset(map(Quarter.parse, mine["calendar_quarter"]))

@@ -52,7 +52,10 @@ _MONEY: Mapping[str, _Units] = {
     Tag.SIMPLIFIED: ((1, ""), (10**4, "万"), (10**8, "亿"), (10**12, "万亿")),
     Tag.TRADITIONAL: ((1, ""), (10**4, "萬"), (10**8, "億"), (10**12, "兆")),
 }
-_COUNTS: Mapping[str, _Units] = {**_MONEY, Tag.ENGLISH: ((1, ""), (10**6, " million"), (10**9, " billion"))}
+_COUNTS: Mapping[str, _Units] = {
+    **_MONEY,
+    Tag.ENGLISH: ((1, ""), (10**6, " million"), (10**9, " billion"), (10**12, " trillion")),
+}
 _COLUMN = 2  # money in a column is in the third of its units
 _POWER: Mapping[str, tuple[str, str]] = {
     Tag.ENGLISH: ("\u00a0MW", "\u00a0GW"),
@@ -145,11 +148,11 @@ def written(number: Number, language: str, *, scale: int | None = None) -> Parts
     """
     value = exact(number.value)
     if currency.is_currency(number.unit):
-        return _money(number, value, language, scale)
+        return replace(_money(number, value, language, scale), about=number.about)
     if number.unit == "count":
-        return _count(number, value, language)
+        return replace(_count(number, value, language), about=number.about)
     if number.unit == "MW":
-        return _power(number, value, language)
+        return replace(_power(number, value, language), about=number.about)
     if number.unit not in _RULES:
         raise ValueError(f"nobody knows how to write the unit {number.unit!r}")
     factor, rule = _RULES[number.unit]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from .. import facts
@@ -71,12 +72,21 @@ def stated(company: str, metric: str, quarter: Quarter, as_of: dt.date, definiti
         rank=[book.rank(name, metric, company) for name in frame["definition"]],
         worth=-frame["evidence"].map(weakness),
     ).sort_values(["period_end", "own", "rank", "worth", "filed"])
-    hedges = _hedges(company, metric)
-    found = {row.period_end: _of(row, hedges) for row in rows_of(frame, FactRow)}
+    hedges = hedges_of(company, metric)
+    found = {row.period_end: as_stated(row, hedges) for row in rows_of(frame, FactRow)}
     return [told for told in found.values() if told.point.quarter <= quarter]
 
 
-def _of(row: FactRow, hedges: dict[tuple[dt.date, str], HedgeRow]) -> Stated:
+def as_stated(row: FactRow, hedges: Mapping[tuple[dt.date, str], HedgeRow]) -> Stated:
+    """Return a figure as one document states it, between the ends that its hedge leaves.
+
+    Parameters
+    ----------
+    row : FactRow
+        The statement.
+    hedges : mapping
+        Of its company and metric, see `hedges_of`.
+    """
     quarter = Quarter.of(row.period_end - _QUARTER, row.period_end)
     point = stated_point(row, row.company, row.metric, quarter)
     hedge = hedges.get((row.period_end, row.source_id))
@@ -93,7 +103,8 @@ def _of(row: FactRow, hedges: dict[tuple[dt.date, str], HedgeRow]) -> Stated:
     return Stated(point, "", row.filed)
 
 
-def _hedges(company: str, metric: str) -> dict[tuple[dt.date, str], HedgeRow]:
+def hedges_of(company: str, metric: str) -> dict[tuple[dt.date, str], HedgeRow]:
+    """Return the hedges of a company's metric, by the last day of the period and the document."""
     frame = facts.load_table("hedges")
     frame = frame[(frame["company"] == company) & (frame["metric"] == metric)]
     return {(row.period_end, row.source_id): row for row in rows_of(frame, HedgeRow)}

@@ -7,6 +7,9 @@ from ..language import ColumnWriter, Number
 from ..metrics.points import Point
 from .report import Report
 
+# Shares that are differences of two rates: printed in percentage points.
+POINTS = frozenset({"azure_ai_points"})
+
 
 def in_unit(report: Report, value: float, unit: str, currency: str, of: Point | None = None) -> str:
     """Write a number in the unit it is measured in; an amount in its currency, the value of a point with its digits."""

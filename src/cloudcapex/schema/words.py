@@ -4,8 +4,8 @@ CURRENCIES = (
     "USD", "CNY", "EUR", "HKD", "GBP", "JPY", "KRW", "TWD", "INR", "CHF", "SEK", "DKK", "NOK", "CAD", "AUD", "SGD",
     "ILS", "BRL", "SAR", "AED", "ZAR", "MXN", "IDR", "THB", "MYR", "VND", "PLN", "TRY",
 )  # fmt: skip
-UNITS = (*CURRENCIES, "share", "MW", "count")
-METRIC_UNITS = ("USD", "CNY", "share", "MW", "count", "money")
+UNITS = (*CURRENCIES, "share", "MW", "count", "times")
+METRIC_UNITS = ("USD", "CNY", "share", "MW", "count", "times", "money")
 KINDS = ("flow", "stock", "share")
 SIGNS = ("positive", "any")
 SOURCE_KINDS = ("filing", "release", "call", "press", "dataset", "secondary")
@@ -114,6 +114,7 @@ GROUPS = (
     "china_external",
     "china_buyers",
     "china_ai",
+    "adoption",
 )
 
 # What no slug of a company can be: words that stand for several in tables and sums, and names that the page's style

@@ -3,6 +3,7 @@
 from ..back_matter import data_checks, disclosures, documents, glossary
 from ..commentary import commentary as any_commentary
 from ..front_page import contents
+from .adoption import adoption
 from .ai_part import ai_part
 from .backlog import backlog
 from .buyers import chip_buyers
@@ -34,6 +35,7 @@ __all__ = [
     "OPEN",
     "Review",
     "added_dollars",
+    "adoption",
     "ai_part",
     "ai_signals",
     "alignment",

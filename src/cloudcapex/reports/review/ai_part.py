@@ -11,7 +11,7 @@ from ...language import N_, Number
 from ...metrics.points import Point
 from ...metrics.stated import Stated, over, stated
 from ...statements import Statement, value
-from .company.profiles import POINTS
+from ..units import POINTS
 from .context import Review
 from .stated import evidence, figure_cell, frame, in_words, none_of, of_group, period, plain, told
 

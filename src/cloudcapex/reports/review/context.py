@@ -39,6 +39,7 @@ BEFORE_PAGES = (
     "guidance_score",
     "backlog",
     "ai_signals",
+    "adoption",
     "ai_part",
     "chip_buyers",
     "lab_revenue",

@@ -15,7 +15,7 @@ from ...metrics.points import Point, points_frame
 from ...metrics.stated import Stated, stated
 from ...periods import Quarter
 from ...statements import Evidence, Phrase, Population, Value
-from .company.profiles import POINTS
+from ..units import POINTS
 from .context import Review
 
 _IN_TABLES = {"over": N_(">{amount}"), "up_to": N_("<{amount}")}
@@ -41,7 +41,9 @@ def told(review: Review, member: facts.Member) -> list[Stated]:
 
 def number(point: Point, of: str = "") -> Number:
     """Return a figure as it is written; points of growth are no per cents."""
-    return Number(point.value, "points" if point.metric in POINTS else point.unit, of)
+    whole = point.unit == "times" and point.value.is_integer()
+    unit = "points" if point.metric in POINTS else point.unit
+    return Number(point.value, unit, of, decimals=0 if whole else None)
 
 
 def figure_cell(review: Review, one: Stated | None) -> Cell:

@@ -15,10 +15,11 @@ from ....language import ColumnWriter, Number
 from ....metrics.points import Point
 from ....metrics.readings import Reading, readings_of
 from ...change_words import measure
+from ...units import POINTS
 from ..context import Review
 from ..guidance import words as write
 from ..guidance.exhibits import seen_until
-from .profiles import POINTS, Profile
+from .profiles import Profile
 
 MOST_GUIDANCE = 3
 

@@ -20,6 +20,7 @@ from ....metrics.readings import Reading
 from ....schema.columns import MONTHS, WEEKDAYS, YEAR_END
 from ...change_words import measure
 from ...documents import sources_of
+from ..adoption import adoption_points, adoption_strip, followed, redefined_note, silence_note
 from ..context import Review
 from . import words as write
 from .deals import MOST, deal_table, deals_of
@@ -115,14 +116,18 @@ def _exhibit(review: Review, company: str) -> Exhibit:
     stated = readings(review, company, profile)
     guidance = outlooks(review, company, profile)
     deals = deals_of(review, company)
-    told = [r for r in stated if r.points]
+    adopted = followed(review, company)
+    # What the strip of adoption shows is not shown again.
+    told = [r for r in stated if r.points and r.metric not in {a.metric for a in adopted}]
     bodies: list[Body] = [company_chart(review, company)]
     if told or guidance:
         bodies.append(_kpi_table(review, told, guidance))
+    if (strip := adoption_strip(review, company)) is not None:
+        bodies.append(strip)
     if deals:
         bodies.append(deal_table(review, deals[:MOST]))
     drawn = [p for m in profile.measures for p in row(review, company, m) if p.known]
-    points = [*drawn, *(p for r in told for p in r.points)]
+    points = [*drawn, *(p for r in told for p in r.points), *adoption_points(review, adopted)]
     title = write.title(review, company)
     return review.exhibit(
         f"company_{company}",
@@ -141,7 +146,10 @@ def _exhibit(review: Review, company: str) -> Exhibit:
             company=review.company(company),
             title=title,
         ),
-        notes=_notes(review, company, profile, stated, deals),
+        notes=[
+            *_notes(review, company, profile, stated, deals),
+            *(note(review, adopted) for note in (silence_note, redefined_note) if adopted),
+        ],
         data=_data(company, points, guidance, deals[:MOST]),
         extra_sources=sorted({*sources_of(guidance), *(d.source for d in deals[:MOST])}),
     )

@@ -116,6 +116,3 @@ def _chosen(company: str, place: str) -> PageRow:
 
 # The quarter in which ChatGPT appeared.
 AI_SINCE = Quarter(2022, 4)
-
-# Shares that are differences of two rates: printed in percentage points.
-POINTS = frozenset({"azure_ai_points"})

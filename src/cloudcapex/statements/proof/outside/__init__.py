@@ -10,6 +10,7 @@ What only rooms above can say (the verdict of a claim) the roof hands over to `p
 """
 
 from . import (
+    adopted,
     amounts,
     contracts,
     dealings,
@@ -33,6 +34,7 @@ __all__ = [
     "OperandName",
     "Reader",
     "Tellable",
+    "adopted",
     "amounts",
     "contracts",
     "dealings",

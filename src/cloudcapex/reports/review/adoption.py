@@ -1,0 +1,280 @@
+"""Adoption, as companies tell it: each figure first said, last said, by how much it moved, and since when no more."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ... import facts, metrics
+from ...exhibits.display import Columns, Display, Head
+from ...exhibits.tables.table import Cell, Table
+from ...language import N_, Number
+from ...metrics.adoption import Adoption, adoptions, move
+from ...metrics.points import Point
+from ...metrics.stated import Stated
+from ...statements import Evidence, Population, Statement, Value, each_told, leader
+from .context import Review
+from .stated import frame, hedged
+
+_DOUBLE = 2.0
+
+
+def followed(review: Review, *companies: str) -> tuple[Adoption, ...]:
+    """Return what some companies had told of adoption up to the quarter; all that have a page where none are named."""
+    return tuple(a for c in companies or review.pages for a in _of(review, c))
+
+
+def _of(review: Review, company: str) -> tuple[Adoption, ...]:
+    return review.made(
+        f"adoption of {company} on {review.as_of}", lambda: adoptions(company, review.quarter, review.as_of)
+    )
+
+
+# --- sentences ------------------------------------------------------------------------------------
+
+
+def adoption_message(review: Review) -> Statement:
+    """Say how many of the figures of a year before are told again, and which moved most; else what is told now."""
+    told, before = followed(review), review.quarter - 4
+    then = [a for a in told if before in a.quarters]
+    if then:
+        first = _again(review, then)
+        return _with_largest(review, first, then)
+    now = [a for a in told if review.quarter in a.quarters]
+    if now:
+        return _anew(review, now)
+    asked = [m for m in facts.group("adoption") if m.company in review.pages]
+    silent = _evidence(
+        review, [Value(f"{m.company}.{m.metric}", "adoption.value", math.nan, "") for m in asked]
+    )
+    return review.nothing("The data hold nothing on adoption for {quarter}", *([silent] if asked else []))
+
+
+def _again(review: Review, then: Sequence[Adoption]) -> Statement:
+    """Count those of a year before that are told again."""
+    words = {a: "said" if review.quarter in a.quarters else "unsaid" for a in then}
+    held = each_told(
+        _evidence(review, [_value(a, "adoption.said", math.nan, "", words[a]) for a in then]), "said"
+    )
+    assert held is not None
+    return review.state(
+        "Of {n} adoption figures of {before} the data have {k} for {quarter}",
+        held,
+        k=Number(float(held.count), "count"),
+        n=Number(float(len(then)), "count"),
+        before=review.quarter - 4,
+    )
+
+
+def _anew(review: Review, now: Sequence[Adoption]) -> Statement:
+    """Count those of the quarter that the data hold of no earlier one."""
+    words = {a: "first" if min(a.quarters) == review.quarter else "again" for a in now}
+    held = each_told(
+        _evidence(review, [_value(a, "adoption.new", math.nan, "", words[a]) for a in now]), "first"
+    )
+    assert held is not None
+    return review.state(
+        "The data have {n} adoption figures for {quarter}, {k} of them new",
+        held,
+        n=Number(float(len(now)), "count"),
+        k=Number(float(held.count), "count"),
+    )
+
+
+def _with_largest(review: Review, first: Statement, then: Sequence[Adoption]) -> Statement:
+    """Add which figure moved most within the year, of those on one definition in both quarters."""
+    grown = [
+        (a, p)
+        for a in then
+        if (one := a.of(review.quarter - 4))
+        and (two := a.of(review.quarter))
+        and (p := _times(one.point, two.point))
+    ]
+    moves = _evidence(review, [_value(a, "adoption.multiple", p.value, "times") for a, p in grown])
+    most = leader(moves)
+    if most is None:
+        return first
+    (adoption, point), *_ = [pair for pair in grown if _id(pair[0]) in most.named("leaders")]
+    return review.state(
+        "{sentence}; largest move: {figure}, {times}",
+        most,
+        sentence=first,
+        figure=label(review, adoption),
+        times=_multiple(review, point, _is_hedged(adoption, review), _id(adoption)),
+    )
+
+
+def _times(first: Point, last: Point) -> Point | None:
+    found = move(first, last) if first.definition == last.definition else None
+    return found if found is not None and found.unit == "times" else None
+
+
+def _is_hedged(adoption: Adoption, review: Review) -> bool:
+    return any(t and t.qualifier for t in map(adoption.of, (review.quarter - 4, review.quarter)))
+
+
+def _multiple(review: Review, point: Point, about: bool, of: str) -> object:
+    number = Number(point.value, "times", of)
+    ends = {review.language.write(Number(end, "times")) for end in point.bounds}
+    return review.phrase(N_("about {number}"), number=number) if about or len(ends) > 1 else number
+
+
+def _evidence(review: Review, values: Sequence[Value]) -> Evidence:
+    return Evidence.of(values, Population("figures of adoption", tuple(v.of for v in values)), review.quarter)
+
+
+def _value(adoption: Adoption, measure: str, number: float, unit: str, word: str = "") -> Value:
+    return Value(
+        _id(adoption), measure, number, unit or ("mark" if word else adoption.last.point.unit), word=word
+    )
+
+
+def _id(adoption: Adoption) -> str:
+    return f"{adoption.company}.{adoption.metric}"
+
+
+# --- cells ----------------------------------------------------------------------------------------
+
+
+def label(review: Review, adoption: Adoption) -> str:
+    """Name a figure: as its set does, else as its metric."""
+    member = next(
+        m for m in facts.group("adoption") if (m.company, m.metric) == (adoption.company, adoption.metric)
+    )
+    return review.named(member.name) or metrics.describe(adoption.metric)[review.language.column("label")]
+
+
+def _said(review: Review, told: Stated) -> Cell:
+    text = review.say("{value} ({period})", value=hedged(review, told), period=told.point.quarter)
+    return review.linked(text, *told.point.sources, marks=told.point.marks)
+
+
+def _first(review: Review, adoption: Adoption) -> Cell:
+    return _said(review, adoption.first)
+
+
+def _last(review: Review, adoption: Adoption) -> Cell | str:
+    return _said(review, adoption.last) if len(adoption.told) > 1 else review.say("said once")
+
+
+def _moved(review: Review, adoption: Adoption) -> Cell | str:
+    """Print how far the last figure is from the first, as about right where either is hedged or rounding leaves it open."""
+    point = adoption.moved
+    if point is None:
+        return ""
+    about = bool(adoption.first.qualifier or adoption.last.qualifier)
+    number = _difference(point)
+    ends = {review.language.write(replace(number, value=_difference(end).value)) for end in _ends(point)}
+    text = review.language.write(number)
+    return Cell(review.say("≈{amount}", amount=text) if about or len(ends) > 1 else text, kind="figure")
+
+
+def _difference(point: Point) -> Number:
+    """A difference of shares as stated; a multiple from two on, growth below, with the digits that rounding leaves true."""
+    if point.unit == "points":
+        return Number(point.value, "points", sign=True)
+    if point.value < _DOUBLE:
+        return Number(point.value - 1, "share", sign=True, decimals=0)
+    apart = max(point.bounds) - min(point.bounds)
+    return Number(point.value, "times", decimals=0 if apart > 1 else None)
+
+
+def _ends(point: Point) -> Iterator[Point]:
+    """Return it at both of its bounds; a difference of shares is taken as stated."""
+    ends = (point.value,) if point.unit == "points" else point.bounds
+    return (replace(point, value=end, low=end, high=end) for end in ends)
+
+
+def _since(review: Review, adoption: Adoption) -> str:
+    """Say whether a figure is still told: only where whole texts were read can it be said to be told no more."""
+    if review.quarter in adoption.quarters:
+        return review.say("said")
+    silent = adoption.silence
+    if silent is None:
+        return review.say("nothing later read")
+    if silent.until < review.quarter:
+        return review.say(
+            "no longer said since {since}; read up to {until}", since=silent.since, until=silent.until
+        )
+    return review.say("no longer said since {since}", since=silent.since)
+
+
+# --- exhibits -------------------------------------------------------------------------------------
+
+_ROW: tuple[Head[Review], ...] = (
+    Head(N_("first said"), _first, "right", 1.25),
+    Head(N_("last said"), _last, "right", 1.25),
+    Head(
+        N_("known on"), lambda review, a: Cell(review.language.day(a.last.day), kind="figure"), "right", 0.85
+    ),
+    Head(N_("moved by"), _moved, "right", 0.75),
+    Head(N_("since then"), _since, "left", 1.3),
+    Head(N_("what it counts"), lambda review, a: review.counts(a.last.point), "left", 2.4),
+)
+_STRIP = Columns[Review](Head(N_("Adoption, as it told it"), label, share=1.7), *_ROW)
+_LADDER = Columns[Review](
+    Head(N_("Company"), lambda review, a: review.company(a.company), share=0.8),
+    Head(N_("Figure"), label, share=1.6),
+    *_ROW,
+)
+
+
+def adoption_strip(review: Review, company: str) -> Table | None:
+    """Set what one company told of adoption in rows, for its page; None where it told nothing."""
+    told = followed(review, company)
+    return _STRIP(review, told) if told else None
+
+
+def adoption_points(review: Review, told: Iterable[Adoption]) -> list[Point]:
+    """Return the figures behind such rows: the first and the last of each."""
+    return list(dict.fromkeys(t.point for a in told for t in (a.first, a.last)))
+
+
+def redefined_note(review: Review, told: Sequence[Adoption]) -> str:
+    """Name what was told on other definitions before, with the last figure on each."""
+    earlier = [
+        review.say(
+            "{figure} ({list})",
+            figure=label(review, a),
+            list=review.language.listed(
+                review.say("{value} for {period}", value=hedged(review, t), period=t.point.quarter)
+                for t in a.before
+            ),
+        )
+        for a in told
+        if a.before
+    ]
+    if not earlier:
+        return ""
+    return review.say(
+        "Counted otherwise before, and not compared with it: {list}.", list=review.language.listed(earlier)
+    )
+
+
+def silence_note(review: Review, told: Sequence[Adoption]) -> str:
+    """Say what *no longer said* rests on, and what is not known of the others."""
+    return review.say(
+        "≈ about, > more than, < nearly: so the company says it; ≈ of a move: computed from hedged or rounded figures, "
+        "never across definitions. No longer said: later texts of the company were read whole and do not say it; where "
+        "nothing later was read whole, it may have been said again."
+    )
+
+
+adoption = Review.shows(
+    Display(
+        "adoption",
+        followed,
+        _LADDER,
+        subtitle=N_(
+            "Figures of adoption up to {quarter}, as companies told them: first, last, and since then"
+        ),
+        message=adoption_message,
+        alt=N_("Table of figures of adoption by company. {title}."),
+        notes=(silence_note, redefined_note, N_("e estimated, s secondary source.")),
+        points=adoption_points,
+        data=lambda review, told: frame(review, adoption_points(review, told)),
+        absent=N_("The data hold no figure of adoption up to {quarter}."),
+        tall=True,
+    )
+)
