@@ -98,3 +98,9 @@ def test_the_name_of_a_form_is_never_parted_in_english():
     lines = lines_of("en", paragraphs)
     assert not [line for line in lines if re.search(r"\d-$|/$|^[KQF]\b|^/A", line.strip())]
     assert sum(line.count("8-K") for line in lines) == 30 * len(paragraphs)
+
+
+def test_a_sign_stays_with_its_number_and_apart_from_the_word_before_it():
+    said = "亚马逊~2,200亿美元，微软+1.16个百分点，至+140%，为−58.6亿美元，+45%"
+    (line,) = [line for line in lines_of("zh-Hans", [said]) if "亚马逊" in line]
+    assert line.strip() == "亚马逊 ~2,200 亿美元，微软 +1.16 个百分点，至 +140%，为 −58.6 亿美元，+45%"

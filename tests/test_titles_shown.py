@@ -115,3 +115,24 @@ def test_a_flow_chart_parts_what_clouds_receive_as_its_title_does():
         "Of 100 dollars that users pay, 38 reach clouds, and investors send 23 more"
     )
     assert "Of the 60.7 dollars that clouds receive, 38.1 are users’ money and 22.6 investors’." in made.notes
+
+
+def test_a_cloud_that_leads_though_it_slowed_is_named_once(then):
+    assert review.cloud_growth(then).title.text == (
+        "Azure, Google Cloud and AWS sped up; Oracle OCI slowed, yet leads at +52\u202f%"
+    )
+
+
+def test_whoever_led_a_round_is_named_or_said_to_be_unknown():
+    financing = ai_financing.Financing("2026Q2", as_of="2026-10-09")
+    rows = {(r[0].text, r[1].text): r for r in ai_financing.rounds(financing).body.rows}
+    assert all(row[-1].text for row in rows.values())
+    assert rows["2023\u201106", "MiniMax"][-1].text == "n/d"
+    assert rows["2025\u201110\u201102", "OpenAI"][-1].text == "–"
+
+
+def test_two_run_rates_of_one_laboratory_are_told_apart():
+    rows = value_stack.against_data(value_stack.ValueStack("2026Q2")).body.rows
+    what = [row[0].text for row in rows if "run-rate" in row[0].text and "OpenAI" in row[0].text]
+    assert "OpenAI’s purchase commitments, over its newest run-rate" in what
+    assert "OpenAI’s and Anthropic’s run-rates up to 2026Q2, over users’ run-rate" in what

@@ -135,6 +135,7 @@ def _boxes(axes: Axes, boxes: Sequence[PeriodBox]) -> None:
             axes.annotate(
                 box.label, xy=(left + wide / 2, max(box.height, 0.0)), xytext=(0, 2), textcoords="offset points",
                 ha="center", va="bottom", fontsize=theme.LABEL_SIZE, fontweight=600, zorder=5,
+                bbox={"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.3},
             )  # fmt: skip
 
 

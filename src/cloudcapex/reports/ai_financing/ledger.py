@@ -151,7 +151,7 @@ ledger = Financing.shows(
             N_(
                 "“Yes”: a sum takes the entry, with others of its kind only; the title’s are of laboratories. “As” names the day of the entry that "
                 "tells the same deal better; “total” is the sum of entries that stand for themselves. State is the "
-                "last one told. An amount links to its document, where that has an address."
+                "last one told. An amount links to its document, where that has an address. In an empty cell nothing was told."
             ),
             N_(
                 "n/d not disclosed, – does not apply. s passed on by somebody without a name or from elsewhere, and added to nothing; "

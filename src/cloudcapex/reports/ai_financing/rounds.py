@@ -81,6 +81,12 @@ def investors(report: Financing, row: RoundRow) -> str:
     )
 
 
+def _led(report: Financing, told: Round) -> Cell | str:
+    """Name who led a round; where nobody was named, whether money was raised tells which mark stands there."""
+    found = investors(report, told.row)
+    return found or missing("not_applicable" if math.isnan(told.row.amount) else "not_disclosed")
+
+
 def _told(cell: str, count: int) -> list[str]:
     return [c.strip() for c in cell.split(";")] if cell else [""] * count
 
@@ -210,7 +216,7 @@ rounds = Financing.shows(
             ),
             Head(N_("run-rate"), _run_rate, "right", 0.75),
             Head(N_("multiple"), _multiple, "right", 0.7),
-            Head(N_("led by"), lambda report, t: investors(report, t.row), share=2.6),
+            Head(N_("led by"), _led, share=2.6),
         ),
         N_("{unit}; each figure links to its document"),
         rounds_message,

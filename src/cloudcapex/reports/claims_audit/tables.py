@@ -50,6 +50,11 @@ def _quoted(share: float) -> Head[ClaimsAudit]:
     return Head(N_("What was claimed"), ClaimsAudit.quote, share=share)
 
 
+def _period(report: ClaimsAudit, verdict: Verdict) -> str:
+    """Write the period of a claim as its table has it."""
+    return report.say(verdict.claim.period).replace(" -> ", " → ")
+
+
 def _claimed(report: ClaimsAudit, verdict: Verdict) -> Cell:
     near = "≈ " if verdict.outcome == "approximately" else ""
     return Cell(near + report.claimed(verdict), kind="figure")
@@ -263,7 +268,7 @@ all_claims = ClaimsAudit.shows(
         Columns(
             CLAIM,
             Head(N_("Of whom"), lambda report, verdict: report.subject(verdict.claim), share=1.2),
-            Head(N_("When"), lambda report, verdict: report.say(verdict.claim.period), share=1.0),
+            Head(N_("When"), _period, share=1.0),
             _quoted(2.4),
             Head(N_("Verdict"), words.outcome, share=1.1),
             Head(N_("In the data, or why not"), _found, share=1.7),

@@ -42,7 +42,10 @@ def growth_message(review: Review) -> Statement:
     }
     if moved.quantifier in ("every", "both"):
         return review.state(_ALL[moved.quantifier][str(moved.direction)], moved, first, **values)
-    if moved.groups.get("not_compared") == first.result["leaders"]:
+    kind, members = list(moved.groups.items())[-1]
+    if members == first.result["leaders"] and (
+        kind == "not_compared" or (kind in _BEHIND and not first.unknown)
+    ):
         return review.state(
             "{clauses}, yet leads at {growth}", moved, first, clauses=pace_clauses(review, moved), **values
         )
@@ -66,6 +69,8 @@ def _alone(review: Review, moved: Assertion, only: Value) -> Statement:
     return review.state("{sentence}; {clouds} cannot be compared", sentence=first, clouds=silent)
 
 
+# A pace after which it is worth saying that a cloud leads all the same.
+_BEHIND = ("slowed", "fell", "fell_more")
 _ONLY = {
     "sped_up": N_("{only} sped up to {growth} on the year"),
     "held": N_("{only} held at {growth} on the year"),

@@ -173,7 +173,9 @@ def _of_labs(report: ValueStack) -> Iterator[Comparison]:
     both = rate.value + other.value
     yield Comparison(
         "labs_of_users",
-        say("OpenAI’s and Anthropic’s run-rates, over users’ run-rate"),
+        say(
+            "OpenAI’s and Anthropic’s run-rates up to {quarter}, over users’ run-rate", quarter=report.quarter
+        ),
         Cell(
             say("{one} + {two}", one=Number(rate.value, "USD"), two=Number(other.value, "USD"))
             if math.isfinite(both)
@@ -203,7 +205,7 @@ def _promised(report: ValueStack) -> Iterator[Comparison]:
         newest = report.source(entries[-1].source)
         yield Comparison(
             f"promised_by_{lab}",
-            say("{lab}’s purchase commitments, over its run-rate", lab=report.party(lab)),
+            say("{lab}’s purchase commitments, over its newest run-rate", lab=report.party(lab)),
             Cell(
                 say("≥ {amount}", amount=Number(amount.low, "USD")),
                 url=newest.url,
@@ -246,7 +248,9 @@ def _chips(report: ValueStack) -> Iterator[Comparison]:
         yield Comparison(
             "chips_to_labs",
             say(
-                "NVIDIA’s data-centre revenue of the quarter, taken for a year, over the run-rates of OpenAI and Anthropic"
+                "NVIDIA’s data-centre revenue of the quarter, taken for a year, over the run-rates of OpenAI and "
+                "Anthropic up to {quarter}",
+                quarter=report.quarter,
             ),
             _at_pace(report, maker.company, maker.metric, pace),
             Cell(
