@@ -59,7 +59,7 @@ def part_message(review: Review) -> Statement:
     if not found:
         members = of_group(review, "ai_part")
         if not members:
-            return review.state("The data hold no figure of these companies on AI’s part")
+            return review.state("The data have nothing of these companies on AI’s part")
         return review.nothing(
             "The data hold no figure on AI’s part of cloud growth or revenue up to {quarter}",
             none_of(members, review.quarter, "companies with figures on AI"),
