@@ -72,7 +72,7 @@ def part_message(review: Review) -> Statement:
             if point.quarter == review.quarter
             else N_("AI accounts for {points} of {cloud} growth of {growth} in {when}, as last stated"),
             *(value(evidence([s], "companies with figures on AI")) for s in (first.last, first.whole)),
-            points=Number(point.value, "points", point.company),
+            points=in_words(review, first.last),
             cloud=review.possessive(review.cloud(point.company)),
             growth=Number(first.whole.point.value, "share", point.company),
             when=point.quarter,
