@@ -126,7 +126,7 @@ ai_part = Review.shows(
         "ai_part",
         parts,
         Columns(
-            Head(N_("Company"), lambda review, p: review.company(p.member.company), share=0.8),
+            Head(N_("Company"), lambda review, p: review.company(p.member.company), share=1.0),
             Head(
                 N_("Figure on AI"),
                 lambda review, p: review.language.sentence(review.member(p.member)),
