@@ -66,6 +66,11 @@ class TestReading:
         assert told.point.period_start == dt.date(2023, 1, 1)
         assert last("nvidia", "inference_share_of_data_center_revenue").point.quarter == Quarter(2024, 2)
 
+    def test_of_a_quarter_and_a_year_that_end_together_the_quarter_stands(self):
+        # kr-asia-com-on-baidu-fy2025: 43 % of the fourth quarter, 39 % of the year.
+        told = last("baidu", "core_ai_share_of_general_business", Quarter(2025, 4))
+        assert (told.point.value, told.point.period_start) == (0.43, dt.date(2025, 10, 1))
+
     def test_nothing_said_later_is_known_before(self):
         day = dt.date(2026, 1, 27)  # Microsoft said two thirds on the 28th.
         told = last("microsoft", "capex_short_lived_share", Quarter(2025, 4), day)
@@ -162,6 +167,7 @@ class TestAiPart:
         assert ages["Azure growth from AI"] == "5"
         assert ages["AI business run-rate"] == "1"
         assert ages["AWS AI run-rate"] == "0"
+        assert ages["Generative AI in AI cloud"] == "8"
 
     def test_a_floor_leaves_a_floor(self, review):
         exhibit = show.ai_part(review)

@@ -60,7 +60,8 @@ def stated(company: str, metric: str, quarter: Quarter, as_of: dt.date, definiti
     Returns
     -------
     list of Stated
-        Oldest first, one a period: on the definition that stands first, by the best evidence, by the newest document.
+        Oldest first, one a day that periods end on: of the shortest of these, on the definition that stands first, by
+        the best evidence, by the newest document.
     """
     frame = facts.load_facts(as_of)
     frame = frame[(frame["company"] == company) & (frame["metric"] == metric)]
@@ -68,10 +69,11 @@ def stated(company: str, metric: str, quarter: Quarter, as_of: dt.date, definiti
         return []
     book = open_book()
     frame = frame.assign(
+        long=-(frame["period_end"] - frame["period_start"]).dt.days.fillna(0),
         own=frame["definition"] == definition,
         rank=[book.rank(name, metric, company) for name in frame["definition"]],
         worth=-frame["evidence"].map(weakness),
-    ).sort_values(["period_end", "own", "rank", "worth", "filed"])
+    ).sort_values(["period_end", "long", "own", "rank", "worth", "filed"])
     hedges = hedges_of(company, metric)
     found = {row.period_end: as_stated(row, hedges) for row in rows_of(frame, FactRow)}
     return [told for told in found.values() if told.point.quarter <= quarter]
