@@ -181,6 +181,12 @@ class TestAiPart:
         exhibit = show.ai_part(show.Review("2023Q4", as_of="2024-02-15"))
         assert exhibit.title.text == "AI accounts for 6\u202fpp of Azure’s growth of 30\u202f% in 2023Q4"
 
+    def test_a_hedge_stands_in_the_sentence(self):
+        # microsoft-fy25-q1-call: roughly 12 points.
+        title = show.ai_part(show.Review("2024Q3")).title
+        assert title.text == "AI accounts for about 12\u202fpp of Azure’s growth of 33\u202f% in 2024Q3"
+        assert prove(title.records()) == []
+
     def test_a_company_without_points_leads_with_its_own_figure(self):
         title = show.ai_part(show.Review("2026Q2", ["amazon", "meta"])).title.text
         assert title == "AI’s part, as stated for 2026Q2: Amazon, AWS AI run-rate at least $25bn"
