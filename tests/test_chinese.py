@@ -67,7 +67,7 @@ def test_huawei_and_baidu_are_told_with_their_periods():
     report = china_cloud.ChinaCloud("2026Q2", language="zh-Hant")
     assert str(china_cloud.huawei_cloud(report).title).startswith("華為雲2025年營收人民幣322億元")
     assert (
-        str(china_cloud.baidu_cloud(report).title) == "百度最近公布的數字：2026Q1的AI雲基礎設施，人民幣88億元"
+        str(china_cloud.baidu_cloud(report).title) == "百度最近公布的數字：2026Q2的AI雲基礎設施，人民幣73億元"
     )
 
 
@@ -135,3 +135,22 @@ def test_heads_of_columns_keep_the_room_between_the_two_scripts():
 def test_a_signed_figure_stands_apart_from_whose_it_is():
     for language in (HANS, HANT):
         assert language.say("{who} {figure}", who="微软", figure="+1.16个百分点") == "微软\u00a0+1.16个百分点"
+
+
+def test_short_words_keep_their_line_where_amounts_take_room():
+    template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text(encoding="utf-8")
+    texts = (
+        "阿里巴巴",
+        "雲端營收年增率（公司揭露的成長率）",
+        "人民幣176.85億元",
+        "人民幣243.56億元",
+        "重新分類",
+    )
+    columns = tuple(Column("項目", "left", 0.2 if len(text) < 5 else 1.0) for text in texts)
+    kinds = ("words", "words", "figure", "figure", "words")
+    cells = tuple(Cell(text, kind=kind) for text, kind in zip(texts, kinds, strict=True))
+    body = Table(columns, (cells,) * 2).typst("")
+    text = pdf_of(f'{template}\n#set page(width: 330pt, margin: 8pt)\n#set text(lang: "zh")\n#{body}')
+    plain = text.replace(" ", "")
+    for words in ("阿里巴巴", "重新分類", "人民幣176.85億元", "人民幣243.56億元"):
+        assert plain.count(words) == 2, words
