@@ -19,7 +19,7 @@ _UNITS = {
     "share": ("share",),
     "count": ("count",),
     "MW": ("MW",),
-    "times": ("times",),
+    "times": ("ratio",),
 }
 
 
