@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ... import facts, metrics
 from ...exhibits.display import Columns, Display, Head
-from ...exhibits.tables.table import Cell, Table
+from ...exhibits.tables.table import Cell, Table, missing
 from ...language import N_, Number
 from ...metrics.adoption import Adoption, adoptions, move
 from ...metrics.points import Point
@@ -158,11 +158,11 @@ def _last(review: Review, adoption: Adoption) -> Cell | str:
     return _said(review, adoption.last) if len(adoption.told) > 1 else review.say("said once")
 
 
-def _moved(review: Review, adoption: Adoption) -> Cell | str:
+def _moved(review: Review, adoption: Adoption) -> Cell:
     """Print how far the last figure is from the first, as about right where either is hedged or rounding leaves it open."""
     point = adoption.moved
     if point is None:
-        return ""
+        return missing("not_applicable")
     about = bool(adoption.first.qualifier or adoption.last.qualifier)
     number = _difference(point)
     ends = {review.language.write(replace(number, value=_difference(end).value)) for end in _ends(point)}
