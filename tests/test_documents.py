@@ -189,7 +189,7 @@ def test_the_method_page_counts_documents_without_an_address():
     bare = behind[behind["url"] == ""]
     assert "theinformation-anthropic-spacex-2026-09" in set(bare["source_id"])
     said = standings(ai_financing.Financing("2026Q2", as_of="2026-12-31"))
-    assert f"{len(bare)} of the {len(behind)} documents behind them have no address" in said
+    assert f"documents without an address: {len(bare)} of {len(behind)}." in said
 
 
 @pytest.mark.parametrize(
