@@ -188,7 +188,7 @@ def _whom(review: Review, rows: list[Sales]) -> list[str]:
 def _clouds(review: Review, rows: list[Sales]) -> str:
     narrow, wide = (facts.slugs_of(name) for name in ("large_clouds", "hyperscale"))
     return review.say(
-        "Clouds’ capex (cash): from that of {narrow} to that with {rest}; which clouds are meant nobody states. Not all of it "
+        "Clouds’ capex (cash): from that of {narrow} to that with {rest}; the data do not tell which clouds are meant. Not all of it "
         "buys chips, clouds buy servers from others too, and {maker}’s quarter ends about a month later: the part is a "
         "scale, not a share of anybody’s budget.",
         narrow=review.language.join(map(review.company, narrow)),

@@ -170,8 +170,8 @@ capex_mix = Review.shows(
         notes=(
             N_(
                 "The parts are defined by each company for itself: none is ranked, and none is added to another. Amounts are "
-                "computed here, the stated part times the capex of the same period on the basis that the words speak of; no "
-                "company states them."
+                "computed here, the stated part times the capex of the same period on the basis that the words speak of, "
+                "and are no figures of the companies."
             ),
             N_(
                 "≈ about, > more than: so the company says it. The ends of an amount are those that the words leave."
