@@ -136,6 +136,9 @@ PLANTS: dict[str, tuple[str, Row, object, str]] = {
         "rounds", {"round_id": "openai-2025-04-softbank-led-round"}, times(0.01, "amount"), "openai-2025-04-softbank"
     ),
     "prices_agree": ("deals", {"deal_id": "D066"}, times(10, "post_money"), "D066 Nvidia; Cisco; others in xAI"),
+    "rounds_are_deals": (
+        "rounds", {"round_id": "cohere-2024-07-series-d"}, {"investors": "Amazon; others"}, "cohere-2024-07-series-d Cohere"
+    ),
     "nothing_lost": (
         "coverage", {"company": "microsoft", "metric": "azure_ai_customers"}, {"periods": "99"},
         "microsoft azure_ai_customers has 2 periods",

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from ..facts import load_deals, load_labs, load_rounds, parties_of
-from ..schema.words import CURRENCIES
+from ..facts import load_deals, load_labs, load_rounds, parties_of, whos
+from ..schema.grades import is_weak
+from ..schema.words import CURRENCIES, MOVED
 from .places import amount, line
 from .verdict import Check, told, verdict
 
@@ -120,9 +121,9 @@ def _prices(before: float, after: float) -> str:
     return f"{amount(low)} to {amount(high)}, by the rounds beside it"
 
 
-def _fault(row: pd.Series, what: str, valid: str) -> str:
+def _fault(row: pd.Series, what: str, valid: str, remedy: str = _REMEDY) -> str:
     place = f"{line('rounds', row['row'])}: {row['round_id']} {row['lab']} of {row['date']:%Y-%m-%d}"
-    return told(f"{place} ({row['source_id']}): {what}", valid, _REMEDY)
+    return told(f"{place} ({row['source_id']}): {what}", valid, remedy)
 
 
 def prices_agree() -> Check:
@@ -143,4 +144,24 @@ def prices_agree() -> Check:
     return verdict("Deals and rounds agree on prices", looked, faults, unit="deals")
 
 
-CHECKS = (laboratories_grow, rounds_fit, prices_agree)
+def rounds_are_deals() -> Check:
+    """A round that a cloud or a chip maker is told to have joined stands among the deals, so that both tables tell it."""
+    rounds, deals = load_rounds().rename_axis("row").reset_index(), load_deals()
+    told_of = rounds[rounds["money"].isin(MOVED) & ~rounds["evidence"].map(is_weak)]
+    givers, takers = (
+        [{p.who for p in parties_of(cell)} for cell in deals[side]] for side in ("investor", "recipient")
+    )
+    asked, looked, faults = set(whos("cloud", "chips")), 0, []
+    for _, r in told_of.iterrows():
+        near = (deals["announced"] - r["date"]).dt.days.abs() <= _SEASON
+        for named in asked & {p.who for p in parties_of(r["investors"])}:
+            looked += 1
+            held = zip(near, deals["direction"], givers, takers, strict=True)
+            if not any(n and d == "investor" and named in g and r["who"] in t for n, d, g, t in held):
+                what = f"{named} is among its investors, and deals.csv has no investment of {named} in {r['lab']}"
+                remedy = "add the deal from the same document, or correct the round"
+                faults.append(_fault(r, what, f"a deal within {_SEASON} days of it", remedy))
+    return verdict("Rounds of clouds and chip makers are deals", looked, faults, unit="investors")
+
+
+CHECKS = (laboratories_grow, rounds_fit, prices_agree, rounds_are_deals)

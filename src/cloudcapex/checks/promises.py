@@ -33,6 +33,7 @@ _HEDGES = {
 _MONTH = re.compile(r"-(20\d{2})-(0[1-9]|1[0-2])(?!\d)")
 _WEEKS = 40
 _REMEDY = "correct the row from its document"
+_TERMS = ("exclusivity", "chips", "model_access", "escrow", "technology_rights")
 _Found = Iterator[tuple[str, str]]
 
 
@@ -105,6 +106,10 @@ def _of_deal(r: pd.Series) -> _Found:
             yield f"{column} is {amount(r[column])}", "above 0 and up to 1"
     if r["investor"] == r["recipient"]:
         yield "is of one party alone", "two parties"
+    if r["cash_minimum"] <= 0:
+        yield f"cash_minimum is {amount(r['cash_minimum'])}", "above 0, or empty"
+    if r["terms_source_id"] and not (pd.notna(r["cash_minimum"]) or any(r[c] for c in _TERMS)):
+        yield f"has no terms, and {r['terms_source_id']} is to tell them", "a term, or no document"
     named = set(_NAMED.findall(r["amount_text"]))
     fitting = {u for n in named for u in _UNITS.get(n, (n,))}
     if r["unit"] and fitting and r["unit"] not in fitting:

@@ -160,6 +160,7 @@ def sources_used() -> Check:
         "forecasts",
     ):
         cited |= set(load_table(table)["source_id"])
+    cited |= set(load_table("deals")["terms_source_id"])
     cited |= {s for a in read_stack().assumptions for e in a.estimates for s in e.sources}
     read_in = {t: load_table(t) for t in ("disclosures", "useful_lives", "issues")}
     via = {v for rows in read_in.values() for cell in rows["via"] for v in cell.split(";") if v}

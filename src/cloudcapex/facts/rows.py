@@ -126,6 +126,8 @@ class DealRow:
         In whole units of ``unit``; NaN where not stated.
     cloud_credit_share, stake : float
         Fractions; NaN where not told.
+    cash_minimum : float
+        In ``unit``; NaN where not told, as terms in words are empty then.
     """
 
     deal_id: str
@@ -149,6 +151,13 @@ class DealRow:
     overlaps: str
     source_id: str
     money: str
+    exclusivity: str
+    chips: str
+    model_access: str
+    escrow: str
+    technology_rights: str
+    cash_minimum: float
+    terms_source_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from . import words as w
 from .columns import SAID, DataColumn, DataTable, RowFault
 from .companies import PARTIES, PARTY, SLUG
 from .tables import EVIDENCE, FILED, NOTE, SOURCE
+from .terms import TERMS
 
 PRECISION = DataColumn(
     "How exactly the day is known; a month or year stands as its last day.", "words", w.DATE_PRECISION
@@ -126,6 +127,7 @@ TABLES: dict[str, DataTable] = {
             "source_id": SOURCE,
             "note": NOTE,
             "money": MONEY,
+            **TERMS,
         },
         ("deal_id",),
     ),

@@ -35,6 +35,10 @@ LAB_METRICS = (
     "enterprise_run_rate_growth_qoq",
     "claude_code_run_rate",
     "operating_loss_year",
+    "net_loss_year",
+    "compute_cost_year",
+    "consumer_revenue_share",
+    "business_revenue_share",
     "capex_year",
     "capex_plan_year",
     "compute_rental_cost_year",
@@ -65,6 +69,10 @@ DEAL_FORMS = (
     "not_stated",
 )
 DEAL_STATUS = ("closed", "signed", "announced", "disclosed", "reported", "cumulative", "superseded")
+# What binds a laboratory beside money: to which cloud, to whom its models are open, what may be done with its technology.
+EXCLUSIVITY = ("exclusive", "primary", "ended")
+MODEL_ACCESS = ("cloud_customers", "backer", "both")
+TECHNOLOGY_RIGHTS = ("licence", "exclusive_licence", "non_exclusive_licence")
 # Whether the recipient got the money, is bound to get it, or is not: a sum takes the first two alone.
 MONEY = ("got", "bound", "planned", "talks", "merger", "none")
 MOVED, BESIDE = MONEY[:2], MONEY[2:5]

@@ -4,6 +4,7 @@ from ..back_matter import data_checks, disclosures, documents
 from ..front_page import contents
 from .backers import backers
 from .backlog import backlog_share
+from .cards import cards
 from .context import Financing
 from .credits import credits
 from .front import front_page
@@ -14,6 +15,7 @@ from .profit_order import profit_order
 from .profit_tables import profit_assumptions, profit_years
 from .promised import revenue_share
 from .rounds import rounds
+from .terms import terms
 from .ties import ties
 from .valuations import multiples, valuations
 
@@ -25,6 +27,7 @@ __all__ = [
     "ProfitOrder",
     "backers",
     "backlog_share",
+    "cards",
     "contents",
     "credits",
     "data_checks",
@@ -41,6 +44,7 @@ __all__ = [
     "profit_years",
     "revenue_share",
     "rounds",
+    "terms",
     "ties",
     "valuations",
 ]

@@ -183,7 +183,7 @@ def backers_message(report: Financing) -> Statement:
         if held.count == 1 and held.false_of
         else report.counted(_BACK, held, report.party)
     )
-    if not held.true_of or not held.false_of or len(held.false_of) > 2:
+    if not held.true_of or not held.false_of or len(held.false_of) > 4:
         return counted
     return report.state(
         N_("{sentence}; {names} are not known to back one")

@@ -34,7 +34,9 @@ ORDER = (
     "valuations",
     "multiples",
     "rounds",
+    "cards",
     "backers",
+    "terms",
     "profit_order",
     "profit_years",
     "profit_assumptions",
@@ -135,7 +137,7 @@ class Financing(Report):
         return len(deals.ledger(self.day)) - len(self.entries)
 
     @functools.cached_property
-    def _unread(self) -> frozenset[str]:
+    def unread(self) -> frozenset[str]:
         """Documents that came out after the day of the edition."""
         return facts.unread(self.as_of)
 
@@ -169,7 +171,7 @@ class Financing(Report):
     def rounds(self) -> list[RoundRow]:
         """Funding rounds known on the ledger's day, oldest first, each told by one row."""
         table = facts.load_rounds(self.day).sort_values(["date", "round_id"])
-        table = table[~table["source_id"].isin(self._unread)]
+        table = table[~table["source_id"].isin(self.unread)]
         best: dict[str, RoundRow] = {}
         for row in rows_of(table, RoundRow):
             key = row.same_as or row.round_id

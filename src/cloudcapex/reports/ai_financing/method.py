@@ -62,6 +62,10 @@ def method(report: Financing) -> Passage:
             if report.read_later
             else "",
             say(
+                "A run-rate, too, counts from its announcement: from the day on which the article or the page that told it came out. What "
+                "stands in nothing but a list that was put together later counts from the day of that list."
+            ),
+            say(
                 "One deal, many tellings. Entries that tell one deal are linked, and one of them stands for it. Where a "
                 "total and its tranches are both told, the tranches are added and the total bounds them: it lifts the "
                 "lower end where the tranches tell less, and caps the upper end."

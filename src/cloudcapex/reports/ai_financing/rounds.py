@@ -136,7 +136,7 @@ def raised(report: Financing) -> Evidence | None:
     mine = [
         r
         for r in report.rounds
-        if r.date > since and _is_round(r) and r.who in report.laboratories and _whole(r, report)
+        if r.date > since and _is_round(r) and r.who in report.laboratories and stands_alone(r, report)
     ]
     if not mine:
         return None
@@ -156,19 +156,20 @@ def _added(report: Financing, _: object) -> str:
 
 
 def _is_round(row: RoundRow) -> bool:
-    """Whether a row tells of a round in dollars: of money raised, or of the price it set; talk and filings are none.
-
-    What rests on no document that can be shown is in the table, marked, and in no sum; nor is what is told as an
-    upper end.
-    """
-    if row.money not in MOVED or row.qualifier == "up_to" or is_weak(row.evidence):
+    """Whether a row tells of a round in dollars: of money raised, or of the price it set; talk and filings are none."""
+    if not summable(row):
         return False
     if not math.isnan(row.amount):
         return row.currency == "USD"
     return row.post_money_kind in PRICED and row.post_money_currency == "USD"
 
 
-def _whole(row: RoundRow, report: Financing) -> bool:
+def summable(row: RoundRow) -> bool:
+    """Tell whether a sum may take a round: what rests on no document that can be shown, and what is an upper end, it may not."""
+    return row.money in MOVED and row.qualifier != "up_to" and not is_weak(row.evidence)
+
+
+def stands_alone(row: RoundRow, report: Financing) -> bool:
     """Leave out what a round known holds: a first close, a part that was told before."""
     return not any(row.within in (r.round_id, r.same_as) for r in report.rounds if row.within)
 

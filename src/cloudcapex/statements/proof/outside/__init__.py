@@ -12,6 +12,7 @@ What only rooms above can say (the verdict of a claim) the roof hands over to `p
 from . import (
     adopted,
     amounts,
+    cards,
     contracts,
     dealings,
     differences,
@@ -36,6 +37,7 @@ __all__ = [
     "Tellable",
     "adopted",
     "amounts",
+    "cards",
     "contracts",
     "dealings",
     "differences",

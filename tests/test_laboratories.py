@@ -1,0 +1,201 @@
+"""Laboratories in the report on AI financing: their cards, the terms of their deals, and what a day knew of them."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+
+from cloudcapex import facts
+from cloudcapex.checks import labs as checks
+from cloudcapex.checks import promises
+from cloudcapex.ledger import deals
+from cloudcapex.ledger.terms import terms_of
+from cloudcapex.reports import ai_financing as show
+from cloudcapex.reports.ai_financing.terms import bound
+
+BN = 1e9
+
+
+@pytest.fixture(scope="module")
+def newest():
+    return show.Financing("2026Q2", as_of="2026-10-09")
+
+
+@pytest.fixture(scope="module")
+def at_the_time():
+    """As the article of October 2023 could have been written."""
+    return show.Financing("2023Q3", as_of="2023-10-31")
+
+
+def card(report, lab):
+    """Return the lines of a card: what each tells, and its figure; the last holds what is not known."""
+    rows, found, mine = show.cards(report).body.rows, {}, False
+    for row in rows:
+        mine = row[0].text == lab if row[0].text else mine
+        if mine:
+            found[row[1].text] = row
+    return found
+
+
+def rate(lab, day, as_of):
+    frame = facts.load_labs(as_of)
+    mine = (frame["who"] == lab) & (frame["metric"] == "revenue_run_rate") & (frame["as_of"] == day)
+    return frame.loc[mine, "value"].unique().tolist()
+
+
+class TestRunRatesCountFromTheirAnnouncement:
+    def test_what_an_article_told_counts_from_its_day(self):
+        # The Information of 30 August 2023: over 80 m a month, after 28 m in all of 2022.
+        assert rate("openai", "2023-08-29", "2023-08-29") == []
+        assert rate("openai", "2023-08-29", "2023-08-31") == [1 * BN]
+        assert rate("openai", "2023-10-10", "2023-10-31") == [1.3 * BN]
+        # The page of Series F is of 2 September 2025, and told 5 bn for the end of August.
+        assert 5 * BN in rate("anthropic", "2025-08-31", "2025-09-02")
+
+    def test_a_list_of_later_counts_from_its_own_day(self):
+        # Epoch AI's list, read in a copy of October 2025.
+        assert rate("anthropic", "2023-10-01", "2025-10-30") == []
+        assert rate("anthropic", "2023-10-01", "2025-10-31") == [0.1 * BN]
+
+    def test_a_figure_counts_from_the_day_of_the_document_that_has_one(self):
+        """Neither before nor after, lists aside, which tell of days before their own."""
+        sources = facts.load_sources().set_index("source_id")[["published", "kind"]]
+        told = facts.load_table("labs").join(sources, on="source_id")
+        told = told[told["published"].notna() & (told["kind"] != "dataset")]
+        assert len(told) > 20
+        assert (told["filed"] == told["published"]).all(), told[told["filed"] != told["published"]]
+
+    def test_the_replay_of_october_2023_sets_a_price_beside_revenue(self, at_the_time):
+        # 29 bn of January 2023 (Bloomberg) over the 28 m of 2022 that The Information told.
+        made = show.multiples(at_the_time)
+        assert made.title.text == "Price of the newest round over the run-rate then: OpenAI 1,036×"
+        assert made.data["run_rate_source"].tolist() == ["theinformation-openai-2023-08-30"]
+
+    def test_the_replay_of_november_2024_has_the_revenue_of_its_autumn(self):
+        # 157 bn of 2 October 2024 over 12 times the 300 m of August, by the New York Times.
+        report = show.Financing("2024Q3", as_of="2024-11-01")
+        found = show.multiples(report).data.set_index("day")["multiple"]
+        assert found["2024-10-02"] == pytest.approx(157 / 3.6)
+
+
+class TestCards:
+    def test_openai_in_october_2023(self, at_the_time):
+        told = card(at_the_time, "OpenAI")
+        texts = {what: row[2].text for what, row in told.items()}
+        assert texts["revenue a year, at the pace of 10 October 2023"] == "$1.3bn"
+        assert texts["net loss of 2022"] == "$540m"
+        assert texts["raised in one round"] == "$10bn"
+        assert texts["put in by backers, by the ledger"] == "at least $11bn"  # D053 1, D052 10, D054 not told
+        assert texts["clouds and chip makers it is bound to"] == "Microsoft (sole cloud)"
+        assert texts["its models go to"] == "Microsoft and its customers"
+        assert texts["not known"] == (
+            "n/d computing, consumers and businesses, chips it is to use; – purchases promised"
+        )
+        loss = told["net loss of 2022"]
+        assert [c.text.replace("\u2011", "-") for c in loss[3:]] == ["2023-08-30", "press"]
+        assert loss[2].url == "https://aipmzone.com/articles/3025"
+
+    def test_anthropic_in_october_2023(self, at_the_time):
+        texts = {what: row[2].text for what, row in card(at_the_time, "Anthropic").items()}
+        assert texts["clouds and chip makers it is bound to"] == "Amazon (primary cloud)"
+        assert texts["chips it is to use"] == "Trainium, Inferentia"
+        # The purchases of D057 were told without an amount; the last price stands on a page that passes it on.
+        assert texts["not known"] == (
+            "n/d revenue, loss, computing, purchases promised, consumers and businesses; n/c valuation ÷ revenue"
+        )
+        assert card(at_the_time, "Anthropic")["valuation after the last round"][2].marks == "s"
+
+    def test_a_year_stands_where_it_is_newer_than_a_run_rate(self, newest):
+        told = card(newest, "xAI")
+        # Form S-1 of 20 May 2026, against a run-rate of July 2025.
+        assert told["revenue of 2025"][2].text == "$3.2bn"
+        assert told["operating loss of 2025"][2].text == "$6.36bn"
+        assert told["operating loss of 2025"][4].text == "stated by the company"
+
+    def test_what_is_expected_is_marked_and_other_currencies_are_kept(self, newest):
+        then = card(show.Financing("2024Q3", as_of="2024-11-01"), "OpenAI")
+        assert (then["net loss of 2024"][2].text, then["net loss of 2024"][2].marks) == ("$5bn", "e")
+        assert (then["computing of 2024"][2].text, then["computing of 2024"][2].marks) == ("$7bn", "e")
+        assert then["part of revenue from consumers"][2].text == "73\u202f%"
+        assert card(newest, "Zhipu AI")["net loss of 2024"][2].text == "RMB\u00a02.96bn"
+        assert card(newest, "MiniMax")["part of revenue from consumers"][2].text == "71\u202f%"
+        assert card(newest, "Mistral AI")["raised in 2 rounds"][2].text == "€4.7bn"
+
+    def test_every_line_has_a_day_an_evidence_and_a_document(self, newest):
+        for row in show.cards(newest).body.rows:
+            if row[1].text != "not known":
+                assert all((row[3].text, row[4].text, row[2].hint)), [c.text for c in row]
+        data = show.cards(newest).data
+        assert set(data["evidence"]) <= {"filed", "company", "press", "secondary"}
+        assert (pd.to_datetime(data["told"]) <= pd.Timestamp("2026-10-09")).all()
+
+    def test_the_title_names_whose_revenue_is_highest(self, newest, at_the_time):
+        assert show.cards(newest).title.text == (
+            "Anthropic has the highest revenue of 4 laboratories with a run-rate, at $65bn a year"
+        )
+        assert show.cards(at_the_time).title.text == ("OpenAI has revenue of $1.3bn a year by its run-rate")
+
+
+class TestTerms:
+    def test_of_october_2023(self, at_the_time):
+        rows = {b.entry.id: b.terms for b in bound(at_the_time)}
+        assert set(rows) == {"D053", "D054", "D057"}
+        assert (rows["D054"].exclusivity, rows["D054"].model_access) == ("exclusive", "both")
+        assert (rows["D057"].exclusivity, rows["D057"].chips) == ("primary", ("Trainium", "Inferentia"))
+        made = show.terms(at_the_time)
+        assert made.title.text == (
+            "Documents tell terms beside money of 3 of 14 entries: the cloud of 3 and the chips of 1"
+        )
+        assert [c.head for c in made.body.columns] == [
+            "Announced", "from", "to", "which cloud", "chips", "models go to", "technology"
+        ]  # fmt: skip
+        assert "No document of the data tells of: escrow, least in cash." in made.notes
+
+    def test_the_least_cash_of_october_2024_has_its_own_document(self):
+        made = show.terms(show.Financing("2024Q3", as_of="2024-11-01"))
+        cash = [row[-1] for row in made.body.rows if row[-1].text]
+        assert [(c.text, c.url.split("/")[2]) for c in cash] == [("0.25", "www.maginative.com")]
+
+    def test_terms_that_nobody_could_have_read_are_none(self):
+        (entry,) = [e for e in deals.ledger("2024-12-31") if e.id == "D104"]
+        assert terms_of(entry).cash_minimum == 0.25 * BN
+        assert terms_of(entry, {"maginative-openai-2024-09"}) is None
+        (without,) = [e for e in deals.ledger("2024-12-31") if e.id == "D052"]
+        assert terms_of(without) is None
+        assert math.isnan(without.row.cash_minimum)
+
+
+class TestBothExhibits:
+    def test_a_round_that_a_cloud_joined_is_a_deal_as_well(self, at_the_time):
+        in_rounds = [row[1].text for row in show.rounds(at_the_time).body.rows]
+        backed = [row[1].text for row in show.backers(at_the_time).body.rows]
+        assert "Inflection AI" in in_rounds
+        assert backed.count("Inflection AI") == 2  # behind Microsoft and behind NVIDIA
+
+    def test_the_check_names_the_round(self, monkeypatch):
+        rounds = facts.load_rounds()
+        rounds.loc[rounds["round_id"] == "runway-2023-06-15-series-c-ext", "investors"] = "Tencent; others"
+        monkeypatch.setattr(checks, "load_rounds", lambda: rounds)
+        check = checks.rounds_are_deals()
+        assert check.status == "failed"
+        assert (
+            "tencent is among its investors, and deals.csv has no investment of tencent in Runway"
+            in check.reason
+        )
+        assert "valid: a deal within 120 days of it; add the deal from the same document" in check.reason
+
+    @pytest.mark.parametrize(
+        ("changed", "said"),
+        [
+            ({"cash_minimum": -1.0}, "cash_minimum is -1; valid: above 0, or empty"),
+            ({"cash_minimum": math.nan}, "has no terms, and maginative-openai-2024-09 is to tell them"),
+        ],
+    )
+    def test_terms_that_cannot_be(self, changed, said, monkeypatch):
+        table = facts.load_table("deals")
+        for column, value in changed.items():
+            table.loc[table["deal_id"] == "D104", column] = value
+        monkeypatch.setattr(promises, "load_table", lambda name: table)
+        assert said in promises.deals_are_whole().reason
