@@ -13,6 +13,7 @@ from cloudcapex.checks import promises
 from cloudcapex.ledger import deals
 from cloudcapex.ledger.terms import terms_of
 from cloudcapex.reports import ai_financing as show
+from cloudcapex.reports.ai_financing.prices import priced
 from cloudcapex.reports.ai_financing.terms import bound
 
 BN = 1e9
@@ -47,7 +48,7 @@ def rate(lab, day, as_of):
 
 class TestRunRatesCountFromTheirAnnouncement:
     def test_what_an_article_told_counts_from_its_day(self):
-        # The Information of 30 August 2023: over 80 m a month, after 28 m in all of 2022.
+        # The Information of 30 August 2023: over 80 m a month.
         assert rate("openai", "2023-08-29", "2023-08-29") == []
         assert rate("openai", "2023-08-29", "2023-08-31") == [1 * BN]
         assert rate("openai", "2023-10-10", "2023-10-31") == [1.3 * BN]
@@ -68,8 +69,9 @@ class TestRunRatesCountFromTheirAnnouncement:
         assert (told["filed"] == told["published"]).all(), told[told["filed"] != told["published"]]
 
     def test_the_replay_of_october_2023_sets_a_price_beside_revenue(self, at_the_time):
-        # 29 bn of January 2023 (Bloomberg) over the 28 m of 2022 that The Information told.
+        # 29 bn of January 2023 (Bloomberg) over the 28 m of all 2022 that The Information told, marked as a year's.
         made = show.multiples(at_the_time)
+        assert [v.marks for v in priced(at_the_time) if v.run_rate > 0] == ["y"]
         assert made.title.text == "Price of the newest round over the run-rate then: OpenAI 1,036×"
         assert made.data["run_rate_source"].tolist() == ["theinformation-openai-2023-08-30"]
 

@@ -29,10 +29,11 @@ def run_rates(lab: str, quarters: Sequence[Quarter], as_of: dt.date) -> list[Poi
     -------
     list of Point
         One a quarter in their order. A figure with a document to show stands before one without, among these one
-        that somebody stated before one that somebody estimated.
+        that somebody stated before one that somebody estimated. The revenue of a whole year is no run-rate.
     """
     frame = facts.load_labs(as_of)
     frame = frame[(frame["who"] == lab) & (frame["metric"] == "revenue_run_rate")]
+    frame = frame[frame["definition"] != "whole_year"]
     frame = frame.assign(
         shown=[not is_weak(e) for e in frame["evidence"]],
         stated=frame["basis"] != "estimated",

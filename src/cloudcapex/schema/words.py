@@ -43,7 +43,8 @@ LAB_METRICS = (
     "capex_plan_year",
     "compute_rental_cost_year",
 )
-LAB_DEFINITIONS = ("as_stated", "incl_partner_gross_sales", "net_of_partner_sales")
+# A pace, with what partners sell or without; or the revenue of the year to that day, where no pace was told.
+LAB_DEFINITIONS = ("as_stated", "incl_partner_gross_sales", "net_of_partner_sales", "whole_year")
 
 GUIDANCE_KINDS = ("range", "point", "qualitative")
 GUIDANCE_STATUS = ("current", "superseded", "not_comparable")

@@ -181,12 +181,19 @@ class Financing(Report):
 
     @functools.cached_property
     def run_rates(self) -> dict[str, list[LabRow]]:
-        """Run-rates of each laboratory on the one definition they share, stated ones last, then by day and evidence."""
+        """Revenue of each laboratory in dollars on the one definition that they share.
+
+        Run-rates stand last, before them those that are estimated, and before these the revenue of whole years; each by
+        day and evidence.
+        """
         frame = facts.load_labs(self.as_of)
-        frame = frame[(frame["metric"] == "revenue_run_rate") & (frame["definition"] == "as_stated")]
+        frame = frame[(frame["metric"] == "revenue_run_rate") & (frame["unit"] == "USD")]
+        frame = frame[frame["definition"].isin(("as_stated", "whole_year"))]
         frame = frame.assign(
-            stated=frame["basis"] != "estimated", worth=-frame["evidence"].map(weakness)
-        ).sort_values(["stated", "as_of", "worth", "filed"])
+            pace=frame["definition"] == "as_stated",
+            stated=frame["basis"] != "estimated",
+            worth=-frame["evidence"].map(weakness),
+        ).sort_values(["pace", "stated", "as_of", "worth", "filed"])
         found: dict[str, list[LabRow]] = {}
         for row in rows_of(frame, LabRow):
             found.setdefault(row.who, []).append(row)

@@ -30,7 +30,7 @@ class Valuation:
     value : float
         Post-money valuation, US dollars.
     run_rate : float
-        Annualised revenue stated for a day within half a year before; NaN where none was.
+        Annualised revenue stated for a day within half a year before, else that of a year that ended then; NaN where none was.
     rate_row : LabRow or None
         The row of ``labs.csv``.
     """
@@ -55,10 +55,11 @@ class Valuation:
 
     @property
     def rate_marks(self) -> str:
-        """Letters of the run-rate: e estimated, s secondary source."""
+        """Letters of the run-rate: e estimated, y revenue of a year in its place, s secondary source."""
         if self.rate_row is None:
             return ""
         estimated = "e" if self.rate_row.basis == "estimated" else ""
+        estimated += "y" if self.rate_row.definition == "whole_year" else ""
         return estimated + ("s" if is_weak(self.rate_row.evidence) else "")
 
     @property
@@ -83,7 +84,7 @@ def priced(report: Financing) -> list[Valuation]:
 
 
 def _run_rate(report: Financing, lab: str, day: dt.date) -> LabRow | None:
-    """The newest stated run-rate for a day up to the round's, at most half a year before; stated before estimated."""
+    """The newest run-rate for a day up to the round's, at most half a year before, stated before estimated; else a year's revenue."""
     rows = report.run_rates.get(lab, [])
     near = [r for r in rows if dt.timedelta(0) <= day - r.as_of <= STALE]
     return near[-1] if near else None

@@ -232,7 +232,7 @@ rounds = Financing.shows(
             N_("An empty place: the data do not say."),
             N_(
                 "– does not apply, n/d not disclosed, n/c cannot be computed. p entry price agreed earlier, t target, m market "
-                "value of listed shares, e estimated, s secondary source."
+                "value of listed shares, e estimated, y revenue of a year that ended in that half year, s secondary source."
             ),
         ),
         data=lambda _, found: rounds_frame([told.row for told in found]),

@@ -253,7 +253,9 @@ multiples = Financing.shows(
         multiples_message,
         N_("Chart of valuations as multiples of revenue run-rates. {title}."),
         notes=N_(
-            "A run-rate is a month or a quarter annualised, told by the laboratory or the press; not revenue earned. Hollow: the price or the run-rate is estimated or rests on a secondary source."
+            "A run-rate is a month or a quarter annualised, told by the laboratory or the press; not revenue earned. Where none was "
+            "told, the revenue of a year that ended in that half year stands for it. Hollow: the price or the run-rate is such a "
+            "year’s or estimated, or rests on a secondary source."
         ),
         data=lambda _, found: valuations_frame(found),
         sources=lambda _, found: [r.source_id for v in found for r in (v.row, v.rate_row) if r],

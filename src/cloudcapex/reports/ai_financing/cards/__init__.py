@@ -172,7 +172,7 @@ cards = Financing.shows(
             ),
             N_(
                 "Not known: n/d told by no document of the data; – no such deal or round is known; n/c no price with a pace of "
-                "revenue beside it. e expected or estimated; s secondary source."
+                "revenue beside it. e expected or estimated; y over the revenue of a year; s secondary source."
             ),
         ),
         data=_frame,

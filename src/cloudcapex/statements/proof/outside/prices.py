@@ -41,14 +41,16 @@ def price(asked: OperandName) -> list[Tellable]:
 
 @outside("rounds.multiple")
 def multiple(asked: OperandName) -> list[Tellable]:
-    """Divide it by the run-rate told for the half year before it, one stated before one estimated."""
+    """Divide it by the run-rate told for the half year before it, one stated before one estimated, else by a year's revenue."""
     rates = load_labs(asked.as_of)
-    rates = rates[(rates["metric"] == "revenue_run_rate") & (rates["definition"] == "as_stated")]
+    rates = rates[(rates["metric"] == "revenue_run_rate") & (rates["unit"] == "USD")]
     rates = rates[rates["who"] == asked.of]
     found = []
     for row in _newest(asked):
         age = pd.Timestamp(row.date) - rates["as_of"]
         near = rates[(age >= pd.Timedelta(0)) & (age <= _STALE)]
+        paces = near[near["definition"] == "as_stated"]
+        near = paces if len(paces) else near[near["definition"] == "whole_year"]
         stated = near[near["basis"] != "estimated"]
         best = (stated if len(stated) else near).assign(worth=lambda r: -r["evidence"].map(weakness))
         best = best.sort_values(["as_of", "worth", "filed"]).tail(1)

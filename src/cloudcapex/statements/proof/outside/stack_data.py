@@ -46,8 +46,9 @@ def _newest(told: Sequence[Stated]) -> Figure | None:
 
 
 def _rates(lab: str, known: dt.date) -> pd.DataFrame:
-    """Return every run-rate of a laboratory known on a day, whoever passes it on."""
+    """Return every run-rate of a laboratory known on a day, whoever passes it on; a whole year's revenue is none."""
     frame = load_labs(known)
+    frame = frame[frame["definition"] != "whole_year"]
     return frame[(frame["who"] == lab) & (frame["metric"] == "revenue_run_rate")]
 
 
