@@ -29,7 +29,7 @@ from .figures import (
     stated,
     valuation,
 )
-from .line import Answer, Line, Unknown
+from .line import Answer, CardLine, Unknown
 from .ties import chips, clouds, models
 
 # What a card tells, in its order.
@@ -50,33 +50,33 @@ ANSWERS: tuple[Callable[[Financing, str], Answer], ...] = (
 
 
 @dataclass(frozen=True)
-class Row:
+class CardRow:
     """A row of the table of cards: the laboratory in the first of its own alone."""
 
     lab: str
     head: bool
-    line: Line | None
+    line: CardLine | None
     unknown: tuple[Unknown, ...] = ()
 
 
-def _cards(report: Financing) -> list[Row]:
+def _cards(report: Financing) -> list[CardRow]:
     """Return the rows of every laboratory of which anything is known."""
     return [row for lab in report.laboratories for row in _card(report, lab)]
 
 
-def _card(report: Financing, lab: str) -> list[Row]:
+def _card(report: Financing, lab: str) -> list[CardRow]:
     answers = [answer(report, lab) for answer in ANSWERS]
     lines = [line for a in answers if not isinstance(a, Unknown) for line in a]
     unknown = tuple(a for a in answers if isinstance(a, Unknown))
-    rows = [Row(lab, n == 0, line) for n, line in enumerate(lines)]
-    return [*rows, Row(lab, False, None, unknown)] if rows and unknown else rows
+    rows = [CardRow(lab, n == 0, line) for n, line in enumerate(lines)]
+    return [*rows, CardRow(lab, False, None, unknown)] if rows and unknown else rows
 
 
-def _measure(report: Financing, row: Row) -> str:
+def _measure(report: Financing, row: CardRow) -> str:
     return row.line.measure if row.line else report.say("not known")
 
 
-def _text(report: Financing, row: Row) -> Cell:
+def _text(report: Financing, row: CardRow) -> Cell:
     if row.line is None:
         return words(_why(report, row.unknown))
     source = report.newest_document(row.line.sources)
@@ -94,11 +94,11 @@ def _why(report: Financing, unknown: tuple[Unknown, ...]) -> str:
     )
 
 
-def _day(report: Financing, row: Row) -> str:
+def _day(report: Financing, row: CardRow) -> str:
     return report.day_of(row.line.told, "day") if row.line else ""
 
 
-def _grade(report: Financing, row: Row) -> str:
+def _grade(report: Financing, row: CardRow) -> str:
     return grade_name(report, row.line.evidence) if row.line else ""
 
 
@@ -131,7 +131,7 @@ def cards_message(report: Financing) -> Statement:
     )
 
 
-def _frame(_: Financing, rows: list[Row]) -> pd.DataFrame:
+def _frame(_: Financing, rows: list[CardRow]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {

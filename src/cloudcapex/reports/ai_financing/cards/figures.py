@@ -16,7 +16,7 @@ from ..context import Financing
 from ..figures import money
 from ..prices import priced
 from ..rounds import stands_alone, summable
-from .line import Answer, Line, Unknown
+from .line import Answer, CardLine, Unknown
 
 # What stands for revenue, loss and computing: the newest of these.
 REVENUE = ("revenue_run_rate", "revenue_year")
@@ -57,11 +57,11 @@ def _figures(report: Financing) -> dict[str, list[LabRow]]:
     return found
 
 
-def _told(report: Financing, row: LabRow) -> Line:
+def _told(report: Financing, row: LabRow) -> CardLine:
     measure = report.say(MEASURES[row.metric], day=report.language.date(row.as_of), year=str(row.as_of.year))
     marks = ("e" if row.basis == "estimated" else "") + ("s" if is_weak(row.evidence) else "")
     text = report.language.write(Number(row.value, row.unit))
-    return Line(measure, text, row.filed, row.evidence, (row.source_id,), marks, row.value, row.unit)
+    return CardLine(measure, text, row.filed, row.evidence, (row.source_id,), marks, row.value, row.unit)
 
 
 def stated(name: str, metrics: Sequence[str]) -> Callable[[Financing, str], Answer]:
@@ -114,7 +114,7 @@ def raised(report: Financing, lab: str) -> Answer:
     sources = tuple(r.source_id for r in mine)
     text = report.language.write(Number(value, currency))
     return [
-        Line(
+        CardLine(
             measure,
             text,
             mine[-1].date,
@@ -134,7 +134,7 @@ def _sum(report: Financing, measure: str, entries: list[Entry]) -> Answer:
     evidence = weakest(e.evidence for e in entries)
     text = str(money(report, "", amount))
     sources = tuple(e.source for e in entries)
-    return [Line(report.say(measure), text, newest_.announced, evidence, sources)]
+    return [CardLine(report.say(measure), text, newest_.announced, evidence, sources)]
 
 
 def backed(report: Financing, lab: str) -> Answer:
@@ -158,7 +158,7 @@ def valuation(report: Financing, lab: str) -> Answer:
     text = report.language.write(Number(last.value, "USD"))
     marks = "s" if last.soft else ""
     return [
-        Line(
+        CardLine(
             report.say(N_("valuation after the last round")),
             text,
             last.day,
@@ -183,4 +183,4 @@ def multiple(report: Financing, lab: str) -> Answer:
     measure = report.say(N_("valuation ÷ revenue, round of {month}"), month=report.language.month(last.day))
     text = report.language.write(Number(last.multiple, "times"))
     sources = (last.row.source_id, rate.source_id)
-    return [Line(measure, text, last.day, weakest(grades), sources, last.marks, last.multiple, "times")]
+    return [CardLine(measure, text, last.day, weakest(grades), sources, last.marks, last.multiple, "times")]

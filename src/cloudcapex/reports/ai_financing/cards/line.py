@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Line:
+class CardLine:
     """A line of a card.
 
     Parameters
@@ -48,4 +48,4 @@ class Unknown:
     reason: str = "not_disclosed"
 
 
-Answer = Sequence[Line] | Unknown
+Answer = Sequence[CardLine] | Unknown

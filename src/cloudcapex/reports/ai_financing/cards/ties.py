@@ -9,7 +9,7 @@ from ....ledger.deals import Entry
 from ....ledger.terms import terms_of
 from ..context import Financing
 from ..terms import EXCLUSIVITY
-from .line import Answer, Line, Unknown
+from .line import Answer, CardLine, Unknown
 
 
 def clouds(report: Financing, lab: str) -> Answer:
@@ -67,5 +67,5 @@ def _list(report: Financing, measure: str, parts: list[str], entries: list[Entry
     found = terms_of(last, report.unread)
     source = found.source if found else last.source
     return [
-        Line(report.say(measure), report.language.listed(parts), last.announced, last.evidence, (source,))
+        CardLine(report.say(measure), report.language.listed(parts), last.announced, last.evidence, (source,))
     ]
