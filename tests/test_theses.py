@@ -91,6 +91,7 @@ def test_the_worries_of_the_articles_are_all_there():
         easing=-0.0025,
         unit="points",
         need="most",
+        without="effects",
     )
 
 
@@ -550,7 +551,9 @@ def test_the_table_counts_what_it_shows(newest):
 def test_every_figure_of_the_table_links_to_its_document(newest):
     rows = {row.statement: row for row in rows_of(show.theses_table(newest))}
     capital = next(row for text, row in rows.items() if text.startswith("Capital expenditure"))
-    assert [f.text.split()[0] for f in capital.figures] == ["Microsoft", "Alphabet", "Amazon", "Meta"]
+    four = ["Microsoft", "Alphabet", "Amazon", "Meta"]
+    # as reported, without lives and one-off items, and what resolved it
+    assert [f.text.split()[0] for f in capital.figures] == [*four, *four, "1", *four]
     assert all(f.link.startswith("https://www.sec.gov/Archives/edgar/data/") for f in capital.figures)
     assert capital.number.text == "1 of 4"
     assert capital.number.link

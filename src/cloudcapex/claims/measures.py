@@ -20,6 +20,7 @@ _UNITS = {
     "count": ("count",),
     "MW": ("MW",),
     "times": ("ratio",),
+    "years": ("years",),
 }
 
 

@@ -287,3 +287,33 @@ class SourceRow:
     form: str
     filed: dt.date | None
     standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class LifeRow:
+    """One life of a class of assets as one document states it: a row of `load_useful_lives`.
+
+    Attributes
+    ----------
+    years_before : float or None
+        None where the document tells of no other life before.
+    effect : float or None
+        By how much the change moved ``effect_on``, in whole units of ``effect_unit``; None where not told.
+    """
+
+    company: str
+    asset: str
+    which: str
+    years_before: float | None
+    years_low: float
+    years_high: float
+    since: dt.date
+    effect_on: str
+    effect: float | None
+    effect_unit: str
+    effect_start: dt.date | None
+    effect_end: dt.date | None
+    effect_basis: str
+    evidence: str
+    filed: dt.date
+    source_id: str

@@ -4,8 +4,8 @@ CURRENCIES = (
     "USD", "CNY", "EUR", "HKD", "GBP", "JPY", "KRW", "TWD", "INR", "CHF", "SEK", "DKK", "NOK", "CAD", "AUD", "SGD",
     "ILS", "BRL", "SAR", "AED", "ZAR", "MXN", "IDR", "THB", "MYR", "VND", "PLN", "TRY",
 )  # fmt: skip
-UNITS = (*CURRENCIES, "share", "MW", "count", "times")
-METRIC_UNITS = ("USD", "CNY", "share", "MW", "count", "times", "money")
+UNITS = (*CURRENCIES, "share", "MW", "count", "times", "years")
+METRIC_UNITS = ("USD", "CNY", "share", "MW", "count", "times", "years", "money")
 KINDS = ("flow", "stock", "share")
 SIGNS = ("positive", "any")
 SOURCE_KINDS = ("filing", "release", "call", "press", "dataset", "secondary")
@@ -89,7 +89,7 @@ ASSET_CLASSES = (
     "heavy_equipment",
     "buildings",
 )
-LIFE_EFFECTS = ("depreciation", "operating_income", "net_income")
+LIFE_EFFECTS = ("depreciation", "operating_expenses", "operating_income", "net_income")
 ISSUE_KINDS = ("bonds", "loan", "shares")
 # Groups that forecasts speak of and whose members no document names.
 FORECAST_GROUPS = ("hyperscalers", "six_us_hyperscalers")
@@ -124,6 +124,11 @@ GROUPS = (
     "china_buyers",
     "china_ai",
     "adoption",
+    "backlog_terms",
+    "backlog_customers",
+    "one_off_charges",
+    "one_off_gains",
+    "margin_remarks",
 )
 
 # What no slug of a company can be: words that stand for several in tables and sums, and names that the page's style

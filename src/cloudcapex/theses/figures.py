@@ -12,6 +12,7 @@ from .. import facts
 from ..facts.rows import LabRow, MarketRow
 from ..ledger import deals
 from ..ledger.deals import Entry
+from ..metrics.effects import margin_without
 from ..metrics.frames import series
 from ..metrics.points import Point, computed, no_point, points_of, stated_point
 from ..metrics.rounding import bounds, rounding_step
@@ -56,6 +57,13 @@ class Figures:
         now = self.readings(measure, quarter)
         then = self.readings(measure, quarter - lag)
         return [_change(a, b) for a, b in zip(now, then, strict=True)]
+
+    def without_effects(self, measure: ThesisMeasure, quarter: Quarter) -> list[Point]:
+        """Return the change on the year of each company's operating margin without changed lives and one-off items."""
+        return [margin_without(self._told, c, quarter, self.as_of).change for c in measure.companies]
+
+    def _told(self, metric: str, company: str, quarter: Quarter) -> Point:
+        return self._reading(ThesisMeasure(metric, (company,)), company, quarter)
 
     def _carried(self, measure: ThesisMeasure, company: str, quarter: Quarter) -> Point:
         found = [self._reading(measure, company, quarter - age) for age in range(measure.carry + 1)]

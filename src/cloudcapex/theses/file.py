@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..errors import DataError, UsageError
+from ..metrics.effects import MARGIN
 from ..metrics.registry import parse
 from ..paths import FileState, data_dir, file_state
 from ..periods import Quarter
@@ -137,6 +138,7 @@ def _trial(block: Block, names: ThesisNames) -> Trial:
         "among": compare in ("rank", "share_of_total"),
         "suppliers": measure.metric == COMMITMENTS,
         "need": compare not in ("ratio", "share_of_total") and len(measure.companies) > 1,
+        "without": (measure.metric, compare) == (MARGIN, "change_yoy"),
     }
     for key, fits in allowed.items():
         if key in block and not fits:
@@ -160,6 +162,7 @@ def _trial(block: Block, names: ThesisNames) -> Trial:
         among=tuple(name for name in others if name not in measure.companies),
         over=over,
         pick=block.choice("pick", t.PICKS, "sum"),
+        without=block.choice("without", t.WITHOUT) if "without" in block else "",
     )
 
 
@@ -170,6 +173,7 @@ _WHERE = {
     "among": "among with compare = rank or share_of_total",
     "suppliers": f"suppliers with metric = {COMMITMENTS}",
     "need": "need where each of several companies has a value of its own",
+    "without": f"without with metric = {MARGIN} and compare = change_yoy",
 }
 
 

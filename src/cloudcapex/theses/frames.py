@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from ..metrics.points import Point
 from .outcomes import Outcome
 
 
@@ -32,6 +33,7 @@ def figures_frame(found: Sequence[Outcome]) -> pd.DataFrame:
     rows = [
         _state(o)
         | {
+            "role": role,
             "company": r.company,
             "figure": r.metric,
             "figure_quarter": str(r.quarter),
@@ -46,9 +48,17 @@ def figures_frame(found: Sequence[Outcome]) -> pd.DataFrame:
             "sources": ";".join(r.sources),
         }
         for o in found
-        for r in o.readings
+        for role, readings in _roles(o).items()
+        for r in readings
     ]
     return pd.DataFrame(rows)
+
+
+def _roles(outcome: Outcome) -> dict[str, tuple[Point, ...]]:
+    """Tell the figures of the verdict from those beside it, and from those that resolved the worry."""
+    found = {"test": outcome.readings, "without_effects": outcome.without}
+    older = outcome.status == "resolved" and outcome.since != outcome.quarter
+    return {**found, "resolved_by": outcome.since_readings} if older else found
 
 
 def _state(outcome: Outcome) -> dict[str, object]:

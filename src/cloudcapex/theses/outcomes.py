@@ -43,6 +43,11 @@ class Outcome:
         where it cannot be computed.
     readings : tuple of Point
         The figures the number rests on; where several companies are compared, each one's compared value.
+    without : tuple of Point
+        The compared values without changed lives and one-off items, where the test asks for them: no part of the verdict.
+    since_number : float
+    since_readings : tuple of Point
+        Number and readings of the quarter `since`: what a worry was resolved by.
     """
 
     thesis: Thesis
@@ -52,6 +57,15 @@ class Outcome:
     since: Quarter
     number: float
     readings: tuple[Point, ...]
+    without: tuple[Point, ...] = ()
+    since_number: float = math.nan
+    since_readings: tuple[Point, ...] = ()
+
+    @property
+    def met_without(self) -> int:
+        """How many of the values without the effects would meet the threshold."""
+        test = self.thesis.test
+        return sum(bool(test and _meets(r.value, test.op, test.threshold)) for r in self.without)
 
     @property
     def missing(self) -> tuple[Point, ...]:
@@ -147,9 +161,24 @@ def _outcomes(thesis: Thesis, first: Quarter, last: Quarter, figures: Figures) -
             verdict, resolved = _settled(verdict, resolved, found)
         before = found[-1] if found else None
         same = before is not None and before.status == verdict and before.raised == raised
-        since = before.since if before is not None and same else quarter
-        found.append(Outcome(thesis, quarter, verdict, raised, since, number, readings))
-    return [outcome for outcome in found if outcome.quarter >= first]
+        now = Outcome(thesis, quarter, verdict, raised, quarter, number, readings, (), number, readings)
+        if before is not None and same:
+            now = replace(
+                now,
+                since=before.since,
+                since_number=before.since_number,
+                since_readings=before.since_readings,
+            )
+        found.append(now)
+    return [_both_ways(outcome, figures) for outcome in found if outcome.quarter >= first]
+
+
+def _both_ways(outcome: Outcome, figures: Figures) -> Outcome:
+    """Put the compared values without the effects beside those of the test, where it asks for them."""
+    test = outcome.thesis.test
+    if test is None or not test.without:
+        return outcome
+    return replace(outcome, without=tuple(figures.without_effects(test.measure, outcome.quarter)))
 
 
 def _settled(verdict: str, resolved: bool, found: Sequence[Outcome]) -> tuple[str, bool]:

@@ -19,11 +19,25 @@ PICKS = ("sum", "largest")
 SHOWS = ("percent", "times")
 MOST_CARRY = 4
 COMMITMENTS = "deals.purchase_commitment"
+# What a test can be put to again without, shown beside its verdict.
+WITHOUT = ("effects",)
 
 WORDS = ("label", "statement", "raised_by", "source", "measure")
 KEYS = ("id", *WORDS, "raised_on", "known_from", "note", "test", "not_testable", "watch")
 MEASURE_KEYS = ("metric", "companies", "suppliers", "carry")
-TEST_KEYS = (*MEASURE_KEYS, "compare", "among", "over", "pick", "show", "op", "threshold", "easing", "need")
+TEST_KEYS = (
+    *MEASURE_KEYS,
+    "compare",
+    "among",
+    "over",
+    "pick",
+    "show",
+    "op",
+    "threshold",
+    "easing",
+    "need",
+    "without",
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +75,8 @@ class Trial:
         What a ratio is taken over.
     pick : str
         Whether the upper part of a ratio is the sum of the companies or the ``largest`` of them.
+    without : str
+        ``effects`` where the test is put again to margins without changed lives and one-off items; shown, not judged.
     """
 
     measure: ThesisMeasure
@@ -73,6 +89,7 @@ class Trial:
     among: tuple[str, ...] = ()
     over: ThesisMeasure | None = None
     pick: str = "sum"
+    without: str = ""
 
     @property
     def several(self) -> bool:

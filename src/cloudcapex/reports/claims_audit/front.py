@@ -6,7 +6,7 @@ from ...claims import Verdict
 from ...language import N_, Number
 from ...statements import Quantified, Statement, each_told, value
 from ..front_page import FrontPage, Taken, front_page_of
-from . import words
+from ..labels import inside
 from .context import ClaimsAudit
 from .tables import borne_out_message, told_beside, undecided_message, worst_of
 from .tally import count, tally_message
@@ -130,7 +130,7 @@ def _traced(report: ClaimsAudit, verdict: Verdict) -> Statement:
             "What it gives is the figure of {owner}, {measure}.",
             held,
             owner=report.whose(found.entity),
-            measure=words.inside(report.measure(found)),
+            measure=inside(report.measure(found)),
         )
     else:
         another = report.state("What it gives is the figure of {period}.", held, period=found.span)

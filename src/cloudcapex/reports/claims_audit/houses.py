@@ -7,12 +7,12 @@ from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell
 from ...language import N_
 from ...statements import Statement, each_told
+from ..labels import inside
 from . import names
 from .context import ClaimsAudit
 from .tables import MARKS
 from .tally import count
 from .told import came, over
-from .words import inside
 
 
 def forecasts_message(report: ClaimsAudit) -> Statement:

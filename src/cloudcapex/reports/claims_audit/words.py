@@ -6,6 +6,7 @@ from ... import claims
 from ...claims import Verdict
 from ...claims.findings import Finding
 from ...claims.lookup import of_the_whole
+from ..labels import inside
 from .context import ClaimsAudit
 from .names import CAUSES, OUTCOMES
 
@@ -128,11 +129,6 @@ def _of_another(report: ClaimsAudit, verdict: Verdict, mistaken: Finding, step: 
     if alone and entity is not None:
         sentences.append(say("{name} alone publishes none.", name=report.whose(entity.id)))
     return report.language.sentences(*sentences)
-
-
-def inside(text: str) -> str:
-    """Begin a label inside a sentence; abbreviations and names keep their capitals."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def _gap(report: ClaimsAudit, verdict: Verdict) -> str:

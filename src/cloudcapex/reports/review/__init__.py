@@ -13,12 +13,15 @@ from .cash import capex_intensity, free_cash_flow
 from .changes import change_lines, what_changed
 from .company import company_page, company_pages
 from .context import Review
+from .contracts import contracts_and_capex
 from .coverage import coverage
+from .customers import contract_customers
 from .depreciation import depreciation
 from .front import front_page
 from .growth import added_dollars, cloud_growth, cloud_revenue
 from .guidance.exhibits import guidance_ladder, guidance_score, guidance_takeaway
 from .labs import lab_revenue
+from .margins import margin_effects
 from .market import market_share
 from .method import alignment, definitions, method
 from .profit import cloud_margin, cloud_profit
@@ -55,6 +58,8 @@ __all__ = [
     "company_page",
     "company_pages",
     "contents",
+    "contract_customers",
+    "contracts_and_capex",
     "coverage",
     "data_checks",
     "definitions",
@@ -68,6 +73,7 @@ __all__ = [
     "guidance_score",
     "guidance_takeaway",
     "lab_revenue",
+    "margin_effects",
     "market_share",
     "method",
     "restatements",

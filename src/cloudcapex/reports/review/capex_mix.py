@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 from ... import facts
 from ...exhibits.display import Columns, Display, Head
-from ...exhibits.tables.table import Cell, missing
-from ...language import N_, Number
+from ...exhibits.tables.table import Cell
+from ...language import N_
 from ...metrics.points import Point, no_point
 from ...metrics.stated import Stated, part_of, stated
 from ...statements import Statement, value
 from .context import Review
-from .stated import evidence, figure_cell, frame, in_words, none_of, of_group, period, plain, told
+from .stated import (
+    before_cell,
+    ends_cell,
+    evidence,
+    figure_cell,
+    frame,
+    in_words,
+    none_of,
+    of_group,
+    period,
+    plain,
+    told,
+)
 
 
 @dataclass(frozen=True)
@@ -118,24 +129,9 @@ _OF_A_QUARTER = N_("Capex, as last stated for {when}: {list}")
 # the table ------------------------------------------------------------------------------------
 
 
-def _before(review: Review, mix: Mix) -> Cell:
-    """Print what was stated in the period before, with its quarter."""
-    if mix.before is None:
-        return Cell("")
-    shown = figure_cell(review, mix.before)
-    text = review.say("{value} ({period})", value=shown.text, period=period(review, mix.before.point))
-    return replace(shown, text=text)
-
-
 def _computed(review: Review, mix: Mix) -> Cell:
     """Print the computed amount as the range that the hedge leaves, open where that is."""
-    point = mix.amount
-    if not point.known:
-        return missing(point.reason)
-    low, high = (Number(end, point.unit) for end in point.bounds)
-    closed = math.isfinite(high.value)
-    text = review.language.range(low, high) if closed else review.say(">{amount}", amount=low)
-    return review.linked(text, *point.sources, marks=point.marks)
+    return ends_cell(review, mix.amount)
 
 
 def _basis(review: Review, mix: Mix) -> str:
@@ -157,7 +153,7 @@ capex_mix = Review.shows(
         Columns(
             Head(N_("Company"), lambda review, m: review.company(m.member.company), share=0.8),
             Head(N_("What it is spent on"), _name, share=1.35),
-            Head(N_("Stated before"), _before, "right", 1.15),
+            Head(N_("Stated before"), lambda review, m: before_cell(review, m.before), "right", 1.15),
             Head(N_("As last stated"), lambda review, m: figure_cell(review, m.last), "right", 0.7),
             Head(N_("Stated for"), lambda review, m: period(review, m.last.point), "right", 0.9),
             Head(N_("Computed"), _computed, "right", 1.2),

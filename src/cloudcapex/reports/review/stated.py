@@ -53,6 +53,25 @@ def figure_cell(review: Review, one: Stated | None) -> Cell:
     return review.linked(hedged(review, one), *one.point.sources, marks=one.point.marks)
 
 
+def ends_cell(review: Review, point: Point) -> Cell:
+    """Print what was computed as the range between its ends, open where one is."""
+    if not point.known:
+        return missing(point.reason)
+    low, high = (Number(end, point.unit) for end in point.bounds)
+    closed = math.isfinite(high.value)
+    text = review.language.range(low, high) if closed else review.say(">{amount}", amount=low)
+    return review.linked(text, *point.sources, marks=point.marks)
+
+
+def before_cell(review: Review, before: Stated | None) -> Cell:
+    """Print what was stated in the period before, with its quarter."""
+    if before is None:
+        return Cell("")
+    shown = figure_cell(review, before)
+    text = review.say("{value} ({period})", value=shown.text, period=period(review, before.point))
+    return replace(shown, text=text)
+
+
 def hedged(review: Review, one: Stated) -> str:
     """Write a figure with the sign of its hedge before it: ≈, >, <."""
     shown = replace(number(one.point), about=one.qualifier == "about")

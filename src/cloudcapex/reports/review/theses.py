@@ -210,7 +210,8 @@ def _standing(review: Review, outcome: Outcome) -> str:
 
 
 def _points(found: list[Outcome]) -> list[Point]:
-    return list(dict.fromkeys(r for o in found for r in o.readings if r.known))
+    every = (r for o in found for r in (*o.readings, *o.without, *o.since_readings))
+    return list(dict.fromkeys(r for r in every if r.known))
 
 
 _ABSENT = N_("None of the worries that this report follows had been raised by {quarter}.")

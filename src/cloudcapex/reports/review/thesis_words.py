@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ... import facts
 from ...exhibits.tables.table import MISSING_MARKS
@@ -62,7 +64,7 @@ def verdict(review: Review, outcome: Outcome, mark: str, told: Statement) -> The
         number=_number(review, outcome),
         limits=_limits(review, thesis.test) if thesis.test else "",
         measure=review.say(thesis.measure),
-        figures=_figures(review, outcome),
+        figures=(*_figures(review, outcome), *_without(review, outcome), *_resolved_by(review, outcome)),
     )
 
 
@@ -73,20 +75,27 @@ def _number(review: Review, outcome: Outcome) -> Figure:
         return Figure(review.say(outcome.thesis.not_testable))
     if not math.isfinite(outcome.number):
         return Figure(_why_not(review, outcome))
-    known = [r for r in outcome.readings if r.known]
+    soft = any(r.soft for r in outcome.decisive)
+    return _judged(review, test, outcome.number, outcome.readings, "s" if soft else "")
+
+
+def _judged(
+    review: Review, test: Trial, number: float, readings: Sequence[Point], marks: str = "", lead: str = ""
+) -> Figure:
+    """Write a number that was judged, linked to the newest document behind it."""
+    known = [r for r in readings if r.known]
     newest = max(known, key=lambda r: (r.quarter, r.period_end or r.quarter.end))
     source = review.newest_source(newest)
-    soft = any(r.soft for r in outcome.decisive)
     if test.several:
         text = review.say(
-            "{number} of {all}" if outcome.number else "none of {all}",
-            number=Number(outcome.number, "count"),
+            "{number} of {all}" if number else "none of {all}",
+            number=Number(number, "count"),
             all=Number(len(test.measure.companies), "count"),
         )
     else:
-        judged = next((r for r in known if r.value == outcome.number), None)
-        text = in_unit(review, outcome.number, test.unit, known[0].unit, judged)
-    return Figure(text, source.url if source else "", source.title if source else "", "s" if soft else "")
+        judged = next((r for r in known if r.value == number), None)
+        text = in_unit(review, number, test.unit, known[0].unit, judged)
+    return Figure(text, source.url if source else "", source.title if source else "", marks, lead)
 
 
 def _why_not(review: Review, outcome: Outcome) -> str:
@@ -153,6 +162,38 @@ def _figure(review: Review, outcome: Outcome, reading: Point, lead: str) -> Figu
     # Sums and rates are computed by their nature; the letter d would stand everywhere.
     marks = reading.marks.replace("d", "")
     return Figure(text, source.url if source else "", source.title if source else "", marks, lead)
+
+
+def _without(review: Review, outcome: Outcome) -> tuple[Figure, ...]:
+    """The compared values without changed lives and one-off items, with how many of them would meet the limit."""
+    test = outcome.thesis.test
+    if test is None or not any(r.known for r in outcome.without):
+        return ()
+    lead = review.say(
+        "Without changed lives and one-off items, {number} of {all}:"
+        if outcome.met_without
+        else "Without changed lives and one-off items, none of {all}:",
+        number=Number(float(outcome.met_without), "count"),
+        all=Number(len(outcome.without), "count"),
+    )
+    found = []
+    for reading in outcome.without:
+        found.append(_figure(review, outcome, reading, lead))
+        lead = ""
+    return tuple(found)
+
+
+def _resolved_by(review: Review, outcome: Outcome) -> tuple[Figure, ...]:
+    """What put a resolved worry past both limits: the number of that quarter, and its figures where these are older."""
+    test = outcome.thesis.test
+    if test is None or outcome.status != "resolved" or not math.isfinite(outcome.since_number):
+        return ()
+    lead = review.say("Resolved in {quarter} at", quarter=outcome.since)
+    number = _judged(review, test, outcome.since_number, outcome.since_readings, lead=lead)
+    if outcome.since == outcome.quarter:
+        return (number,)
+    then = replace(outcome, quarter=outcome.since)
+    return (number, *(_figure(review, then, r, "") for r in outcome.since_readings if r.known))
 
 
 def _holder(review: Review, slug: str) -> str:

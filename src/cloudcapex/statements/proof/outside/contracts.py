@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from dataclasses import replace
 
-from ....facts import group, newest_day
+from ....facts import group, load_companies, newest_day
 from ....metrics import series
 from ....periods import Quarter
 from .dealings import Row, between, come_to, once, readings, rows
@@ -84,3 +84,33 @@ def _documents(asked: OperandName) -> tuple[str, ...]:
     ]
     told = {s for f in frames for cell in f["sources"] for s in str(cell).split(";") if s}
     return tuple({*told, *(r["source_id"] for r in _promises(asked))})
+
+
+@outside("contracts.beyond_capex")
+def beyond_capex(asked: OperandName) -> list[Tellable]:
+    """Take four quarters of capex, on the edition's basis or the company's own, from whatever it calls contracted."""
+    own = str(load_companies().set_index("slug").at[asked.of, "headline_capex"])
+    found = []
+    for name in ("commercial_rpo", "rpo", "cloud_backlog"):
+        for basis in (asked.parameters.get("basis"), own):
+            owed, spent = (
+                series(n, [asked.of], start=asked.when, end=asked.when, as_of=asked.as_of).iloc[0]
+                for n in (name, f"{basis}.ttm")
+            )
+            left = float(owed["value"]) - float(spent["value"])
+            if math.isfinite(left):
+                low, high = owed["low"] - spent["high"], owed["high"] - spent["low"]
+                found.append(
+                    Tellable(
+                        left,
+                        str(owed["unit"]),
+                        _parts(str(owed["sources"]), str(spent["sources"])),
+                        float(low),
+                        float(high),
+                    )
+                )
+    return found
+
+
+def _parts(*cells: str) -> tuple[str, ...]:
+    return tuple(sorted({s for cell in cells for s in cell.split(";") if s}))
