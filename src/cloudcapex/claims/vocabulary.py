@@ -20,6 +20,10 @@ from .measures import ClaimMeasure, Growth, WayWords, derived, expressions, labe
 FILE = "claim_vocabulary.toml"
 
 
+# A table of the file as it is read, whatever it holds.
+_Toml = dict[str, Any]
+
+
 @dataclass(frozen=True)
 class Article:
     """A published text: what it is called, and the day by which it was out."""
@@ -141,7 +145,7 @@ def _read(path: Path, state: Stamp) -> Vocabulary:
         ) from None
 
 
-def _vocabulary(tables: dict[str, Any]) -> Vocabulary:
+def _vocabulary(tables: _Toml) -> Vocabulary:
     readings, words = tables["reading"], tables["words"]
     entities = {key: _entity(key, row, readings[row["kind"]]) for key, row in tables["entity"].items()}
     entities = with_names(entities)
@@ -173,7 +177,7 @@ def _vocabulary(tables: dict[str, Any]) -> Vocabulary:
     )
 
 
-def _ways(table: dict[str, Any]) -> WayWords:
+def _ways(table: _Toml) -> WayWords:
     times = {float(factor): _patterns(texts) for factor, texts in table["times"].items()}
     return WayWords(times=times, **{n: _patterns(texts) for n, texts in table.items() if n != "times"})
 
@@ -185,7 +189,7 @@ def _houses() -> dict[str, str]:
     return {str(row[c]): str(row["house"]) for _, row in table.iterrows() for c in columns}
 
 
-def _entity(key: str, row: dict[str, Any], reading: dict[str, list[str]]) -> Entity:
+def _entity(key: str, row: _Toml, reading: dict[str, list[str]]) -> Entity:
     reads = {**reading, **row.get("metrics", {})}
     return Entity(
         id=key,
@@ -199,7 +203,7 @@ def _entity(key: str, row: dict[str, Any], reading: dict[str, list[str]]) -> Ent
     )
 
 
-def _measure(key: str, row: dict[str, Any]) -> ClaimMeasure:
+def _measure(key: str, row: _Toml) -> ClaimMeasure:
     return ClaimMeasure(
         id=key,
         words=_patterns(row["words"]),
