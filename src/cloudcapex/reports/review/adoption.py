@@ -75,7 +75,7 @@ def _anew(review: Review, now: Sequence[Adoption]) -> Statement:
     )
     assert held is not None
     return review.state(
-        "The data have {n} adoption figures for {quarter}, {k} of them new",
+        "Adoption figures for {quarter} in the data: {n}, of them new: {k}",
         held,
         n=Number(float(len(now)), "count"),
         k=Number(float(held.count), "count"),
