@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 
@@ -101,12 +100,11 @@ def vocabulary_names_what_is_held() -> Check:
             tables[path.name] = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
             faults.append(told(f"data/{path.name}: {wrong}", "TOML in UTF-8", "correct the file"))
-    words = tables.get(_WORDS, {})
-    text = (data_dir() / _WORDS).read_text(encoding="utf-8").splitlines() if words else []
-    references = list(_references(words)) if words else []
+    text = (data_dir() / _WORDS).read_text(encoding="utf-8") if tables.get(_WORDS) else ""
+    references = list(_references(text))
     for place, kind, name, known in references:
         if name.partition(".")[0] not in known:
-            number = next((n for n, line in enumerate(text, 1) if f'"{name}"' in line), 1)
+            number = next((n for n, line in enumerate(text.splitlines(), 1) if f'"{name}"' in line), 1)
             what = f"data/{_WORDS}, line {number}: {place} names {name!r}"
             faults.append(told(what, f"a {kind} of the data", "correct the name"))
     return verdict("The vocabulary names what is held", len(references), faults, unit="names")
@@ -115,10 +113,11 @@ def vocabulary_names_what_is_held() -> Check:
 _Reference = tuple[str, str, str, frozenset[str]]
 
 
-def _references(words: dict[str, Any]) -> Iterator[_Reference]:
+def _references(text: str) -> Iterator[_Reference]:
     """Yield each name that the words of claims take from a table: where, of which kind, the name, and which there are."""
     from ..metrics import known_metrics
 
+    words = tomllib.loads(text)
     metrics = frozenset(known_metrics())
     called = frozenset(companies()) | frozenset(parties())
     whose = {"company": frozenset(companies()), "party": called, "lab": called}

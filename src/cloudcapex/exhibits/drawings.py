@@ -179,7 +179,13 @@ def _values(row: Sequence[Point]) -> tuple[float, ...]:
 
 
 def soft_shown(_: object, rows: Rows) -> bool:
-    """Tell whether a drawing of rows has a mark for what is not exact, which a note then explains."""
+    """Tell whether a drawing of rows has a mark for what is not exact, which a note then explains.
+
+    Parameters
+    ----------
+    rows : Rows
+        What is drawn, with what stands before a redefinition.
+    """
     return any(p.soft for row in (*rows.values(), *rows.older.values()) for p in row)
 
 

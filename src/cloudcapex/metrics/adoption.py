@@ -139,6 +139,11 @@ def silence(last: Quarter, newest: Quarter, read: Collection[Quarter]) -> Unsaid
 def move(first: Point, last: Point) -> Point | None:
     """Compute how far one figure is from another of the same definition.
 
+    Parameters
+    ----------
+    first, last : Point
+        The figures, the older one first.
+
     Returns
     -------
     Point or None
