@@ -163,6 +163,18 @@ PLANTS: dict[str, tuple[str, Row, object, str]] = {
         "known_jumps", {"company": "alphabet", "metric": "finance_lease_additions"}, {"quarter": "2030Q1"},
         "alphabet finance_lease_additions 2030Q1",
     ),
+    "figures_are_the_facts": (
+        "remarks", {"company": "microsoft", "calendar_quarter": "2023Q4", "figure": "azure_ai_points"}, {"value": "0.16"},
+        "microsoft 2023Q4 ai_mix",
+    ),
+    "silence_rests_on_texts": (
+        "texts_read", {"company": "alphabet", "calendar_quarter": "2023Q4", "source_id": "alphabet-2023-q4-call"},
+        {"read": "part"}, "alphabet 2023Q4 capacity",
+    ),
+    "remarks_fit_their_quarter": (
+        "remarks", {"company": "microsoft", "calendar_quarter": "2023Q4", "figure": "azure_ai_points"},
+        {"calendar_quarter": "2024Q4"}, "microsoft 2024Q4 ai_mix",
+    ),
 }  # fmt: skip
 # Of a whole that the data do not hold no line can be named, only the file.
 WITHOUT_LINE = {"series_without_holes"}

@@ -20,6 +20,7 @@ SERIES = FACTS | {"metrics"}
 TOLD = {
     "ledger",
     "guidance",
+    "remarks",
     "theses",
     "changes",
 }  # each of what was said or done; only theses asks another, the ledger
@@ -39,10 +40,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "metrics": FACTS,
     "ledger": SERIES,
     "guidance": SERIES,
+    "remarks": SERIES,
     "theses": SERIES | {"ledger"},  # what was promised is added up by the ledger's rule
     "changes": SERIES,
     "models": SERIES,
-    "checks": SERIES | {"models", "statements"},  # the words that commentaries may use
+    "checks": SERIES | {"models", "remarks", "statements"},  # the words that commentaries may use
     "claims": SERIES | {"ledger"},
     "statements": SERIES | TOLD | {"language"},
     "exhibits": SERIES | TOLD | {"fonts", "language", "media", "statements"},

@@ -25,16 +25,22 @@ _COUNTED = ("deals", "rounds", "disclosures")
 def publishers_named() -> Check:
     """Whoever published a document is called by name; who has none stands behind nothing."""
     sources = load_sources()
+    names = sources["publisher"].str.strip()
+    addresses = names.map(lambda name: bool(_DOMAIN.fullmatch(name)))
+    nameless = names.map(lambda name: bool(_NAMELESS.search(name))) & sources["standing"].map(is_shown)
     faults = []
-    for n, row in sources.iterrows():
+    for n, row in sources[addresses | nameless].iterrows():
         publisher, place = row["publisher"].strip(), f"{named('sources', n, row)}, column publisher"
         if _DOMAIN.fullmatch(publisher):
-            faults.append(
-                told(f"{place}: {publisher!r} is an address", "a name", "write who publishes there")
+            what, valid, remedy = (
+                f"{place}: {publisher!r} is an address",
+                "a name",
+                "write who publishes there",
             )
-        elif _NAMELESS.search(publisher) and is_shown(row["standing"]):
+        else:
             what = f"{place}: {publisher!r} is no name for a {row['standing']}"
-            faults.append(told(what, "whoever can vouch for it", "name it or call it an aggregator"))
+            valid, remedy = "whoever can vouch for it", "name it or call it an aggregator"
+        faults.append(told(what, valid, remedy))
     return verdict("Publishers have names", len(sources), faults, unit="sources")
 
 

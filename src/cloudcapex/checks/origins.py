@@ -26,6 +26,8 @@ _DAYS = {
     "useful_lives": "filed",
     "issues": "filed",
     "forecasts": "filed",
+    "remarks": "filed",
+    "texts_read": "filed",
     "guidance": "issued",
     "deals": "announced",
     "rounds": "date",
@@ -37,7 +39,7 @@ _MANY = 5
 # Fewer rows do not show when a definition held.
 _FEW = 2
 # Tables whose day is that of their document.
-_DATED = ("filings", "disclosures", "market", "labs", "estimates", "absences")
+_DATED = ("filings", "disclosures", "market", "labs", "estimates", "absences", "remarks")
 _MONTH = 28
 # Table, what a figure is of, and from how many days after it to how many it becomes known where no document dates it.
 _WAITS = (("market", "period_end", 45, 400), ("labs", "as_of", 7, 130), ("fx", "calendar_quarter", 1, 31))
@@ -56,7 +58,7 @@ def documents_belong() -> Check:
     sources["by_name"] = sources["publisher"].map(names).where(own)
     whose = sources.set_index("source_id")[["by_cik", "by_name"]]
     looked, faults = 0, []
-    for table in ("filings", "disclosures", "guidance", "absences", "useful_lives", "issues"):
+    for table in ("filings", "disclosures", "guidance", "absences", "useful_lives", "issues", "remarks"):
         rows = load_table(table).join(whose, on="source_id")
         looked += int(rows[["by_cik", "by_name"]].notna().any(axis=1).sum())
         for column, what in (("by_cik", "filed"), ("by_name", "published")):

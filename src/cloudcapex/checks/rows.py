@@ -9,6 +9,7 @@ from ..facts.rows import DefinitionRow
 from ..models.value_stack import read_stack
 from ..models.value_stack.assumptions import FILE as STACK
 from ..paths import data_dir
+from ..schema import TABLES
 from ..schema.rows import rows_of
 from ..schema.words import MOVED
 from .places import amount, fault, line, named
@@ -145,20 +146,7 @@ def sources_agree() -> Check:
 def sources_used() -> Check:
     """Every source is cited, and every cited dataset is a source."""
     cited: set[str] = set()
-    for table in (
-        "filings",
-        "disclosures",
-        "market",
-        "labs",
-        "fx",
-        "guidance",
-        "deals",
-        "rounds",
-        "estimates",
-        "useful_lives",
-        "issues",
-        "forecasts",
-    ):
+    for table in (t for t, rules in TABLES.items() if t != "sources" and "source_id" in rules.columns):
         cited |= set(load_table(table)["source_id"])
     cited |= set(load_table("deals")["terms_source_id"])
     cited |= {s for a in read_stack().assumptions for e in a.estimates for s in e.sources}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from . import capital, companies, hedges, ledger, tables
+from . import capital, companies, hedges, ledger, said, tables
 from .columns import DataColumn, DataTable, RowFault
 from .grades import BASES, EVIDENCE
 from .words import FORMS, KINDS, SOURCE_KINDS, UNITS
@@ -36,6 +36,7 @@ TABLES: dict[str, DataTable] = {
     **capital.TABLES,
     **hedges.TABLES,
     **ledger.TABLES,
+    **said.TABLES,
 }
 
 

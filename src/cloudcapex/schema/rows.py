@@ -189,7 +189,9 @@ def _day(row: int, cell: object) -> dt.date | None:
 
 def _parted(cells: pd.Series) -> Sequence[object]:
     return [
-        cell if isinstance(cell, tuple) else tuple(part for part in str(text).split(";") if part)
+        cell
+        if isinstance(cell, tuple)
+        else tuple(part.strip() for part in str(text).split(";") if part.strip())
         for cell, text in zip(cells.tolist(), cells.fillna(""), strict=True)
     ]
 

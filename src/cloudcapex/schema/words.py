@@ -158,3 +158,11 @@ TAKEN = (
     "sans",
     "up",
 )
+# What remarks are about, in the order a page tells them; and where the common points of a quarter show what they come down to.
+TOPICS = (
+    "demand", "ai_mix", "margin_cause", "capex_cause", "capex_mix", "capacity", "contracts", "customers", "adoption",
+    "outlook", "pricing", "risk",
+)  # fmt: skip
+THEMES = ("demand", "margin", "ai", "capex", "capacity", "contracts", "pricing", "outlook", "worries")
+REMARK_UNITS = (*UNITS, "ratio", "years")
+READ = ("whole", "searched", "part")

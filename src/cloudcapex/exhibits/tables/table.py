@@ -89,11 +89,14 @@ class Table:
         One cell a column.
     total : bool
         The last row sums the others and is set apart.
+    on_screen : frozenset of int
+        Numbers of rows that the web page shows and paper leaves out.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: bool = False
+    on_screen: frozenset[int] = frozenset()
     kind: str = "table"
 
     def __post_init__(self) -> None:
@@ -114,7 +117,8 @@ class Table:
         widths = typst_array(f"{c.share}fr" if c.share else "auto" for c in self.columns)
         aligns = typst_array(c.align for c in self.columns)
         heads = typst_array(typst_string(c.head) for c in self.columns)
-        rows = typst_array(typst_array(cell.typst() for cell in row) for row in self.rows)
+        printed = (row for number, row in enumerate(self.rows) if number not in self.on_screen)
+        rows = typst_array(typst_array(cell.typst() for cell in row) for row in printed)
         return f"data-table({widths}, {aligns}, {heads}, {rows}, total: {str(self.total).lower()})"
 
 

@@ -27,6 +27,7 @@ from .method import alignment, definitions, method
 from .profit import cloud_margin, cloud_profit
 from .restated import restatements
 from .scorecard import scorecard
+from .shared import common_points
 from .signals import ai_signals
 from .theses import theses_map, theses_table
 
@@ -55,6 +56,7 @@ __all__ = [
     "cloud_profit",
     "cloud_revenue",
     "commentary",
+    "common_points",
     "company_page",
     "company_pages",
     "contents",

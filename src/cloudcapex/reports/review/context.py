@@ -47,6 +47,7 @@ BEFORE_PAGES = (
     "chip_buyers",
     "lab_revenue",
     "market_share",
+    "common_points",
     "theses_map",
     "theses_table",
 )

@@ -37,6 +37,17 @@ def _clouds(case: Case) -> list[str] | None:
     return [slug for slug in asked if slug in owners]
 
 
+def _with_followed(case: Case) -> list[str] | None:
+    """Return the companies asked for; where these are the usual ones, with the clouds and suppliers followed beside them."""
+    asked, table = _companies(case), case.look.table
+    if asked is None:
+        return None
+    usual = set(table.loc[table["role"] == "compared", "slug"])
+    paged = table[table["page"].notna() & table["role"].isin(("cloud", "supplier"))]
+    beside = [str(s) for s in paged["slug"]]
+    return asked + [of for of in beside if set(asked) == usual and of not in asked]
+
+
 def _of_one_currency(members: Members) -> Members:
     """Cut a set down to those that report in the edition's currency: dollars where any of it does, else the first one's."""
 
@@ -58,6 +69,7 @@ _CURRENCY = re.compile("US dollars|美元")
 SETS: dict[str, Members] = {
     "companies": _companies,
     "clouds": _clouds,
+    "companies followed": _with_followed,
     "companies" + _ONE_CURRENCY: _of_one_currency(_companies),
     "clouds" + _ONE_CURRENCY: _of_one_currency(_clouds),
 }

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from .... import facts
+from .... import facts, remarks
 from ....exhibits.company_page import CompanyPage, CompanyPages
 from ....exhibits.exhibit import Body, Exhibit
 from ....exhibits.tables.table import Column, Table
@@ -27,6 +27,7 @@ from .deals import MOST, deal_table, deals_of
 from .facts import GuidanceInForce, outlook_row, outlooks, reading_row, readings
 from .panels import company_chart, definition_breaks, row
 from .profiles import AI_SINCE, Profile, profile_of
+from .said import MOST_SAID, said_rows, said_table
 
 
 def company_page(review: Review, company: str) -> CompanyPage:
@@ -122,6 +123,9 @@ def _exhibit(review: Review, company: str) -> Exhibit:
     bodies: list[Body] = [company_chart(review, company)]
     if told or guidance:
         bodies.append(_kpi_table(review, told, guidance))
+    said = said_rows(review, company)
+    if said:
+        bodies.append(said_table(review, said))
     if (strip := adoption_strip(review, company)) is not None:
         bodies.append(strip)
     if deals:
@@ -150,8 +154,15 @@ def _exhibit(review: Review, company: str) -> Exhibit:
             *_notes(review, company, profile, stated, deals),
             *(note(review, adopted) for note in (silence_note, redefined_note) if adopted),
         ],
-        data=_data(company, points, guidance, deals[:MOST]),
-        extra_sources=sorted({*sources_of(guidance), *(d.source for d in deals[:MOST])}),
+        tall=bool(said),  # what was said can make it longer than a page
+        data=_data(review, company, points, guidance, deals[:MOST]),
+        extra_sources=sorted(
+            {
+                *sources_of(guidance),
+                *(d.source for d in deals[:MOST]),
+                *(r.remark.source_id for r in said if r.remark),
+            }
+        ),
     )
 
 
@@ -198,8 +209,24 @@ def _notes(
         else say("Equity and purchase commitments are never added.")
         if deals
         else "",
+        _said_note(review, company),
         review.missing_note(),
     ]
+
+
+def _said_note(review: Review, company: str) -> str:
+    """Say how remarks are told and compared, or that nothing was read; nothing of quarters before any was."""
+    first = remarks.first_read(review.as_of)
+    if first is None or review.quarter < first:
+        return ""
+    if not remarks.was_read(company, review.quarter, review.as_of):
+        return review.say("No text of the company’s quarter was read for what it said, and why.")
+    return review.say(
+        "What it said is told in our own words, at most {most} remarks a line and the first on paper, and held against the remarks of the quarter "
+        "before: new, repeated or withdrawn is what is so among those held. “Not said” stands only where a whole text was "
+        "looked through.",
+        most=MOST_SAID,
+    )
 
 
 def _break_notes(review: Review, company: str, profile: Profile) -> list[str]:
@@ -229,36 +256,53 @@ def _break_notes(review: Review, company: str, profile: Profile) -> list[str]:
 
 
 def _data(
-    company: str, points: list[Point], guidance: list[GuidanceInForce], deals: list[Entry]
+    review: Review, company: str, points: list[Point], guidance: list[GuidanceInForce], deals: list[Entry]
 ) -> pd.DataFrame:
-    """Every figure of the page as rows of one table: values, guidance with both ends, deals."""
-    rows = [
-        {
-            "company": company,
-            "metric": f"guidance.{o.metric}",
-            "calendar_quarter": o.target.name,
-            "value": o.low,
-            "value_high": o.high,
-            "unit": o.unit,
-            "evidence": o.evidence,
-            "definition": o.definition,
-            "sources": ";".join(o.sources),
-        }
-        for o in guidance
-    ] + [
-        {
-            "company": company,
-            "metric": f"deal.{d.form}",
-            "calendar_quarter": d.announced.isoformat(),
-            "value": d.number("amount_low"),
-            "value_high": d.number("amount_high"),
-            "unit": d.row.unit,
-            "evidence": d.evidence,
-            "definition": f"{d.row.investor} > {d.row.recipient}",
-            "sources": d.source,
-        }
-        for d in deals
-    ]
+    """Every figure of the page as rows of one table: values, guidance with both ends, deals, remarks."""
+    rows = (
+        [
+            {
+                "company": company,
+                "metric": f"guidance.{o.metric}",
+                "calendar_quarter": o.target.name,
+                "value": o.low,
+                "value_high": o.high,
+                "unit": o.unit,
+                "evidence": o.evidence,
+                "definition": o.definition,
+                "sources": ";".join(o.sources),
+            }
+            for o in guidance
+        ]
+        + [
+            {
+                "company": company,
+                "metric": f"deal.{d.form}",
+                "calendar_quarter": d.announced.isoformat(),
+                "value": d.number("amount_low"),
+                "value_high": d.number("amount_high"),
+                "unit": d.row.unit,
+                "evidence": d.evidence,
+                "definition": f"{d.row.investor} > {d.row.recipient}",
+                "sources": d.source,
+            }
+            for d in deals
+        ]
+        + [
+            {
+                "company": company,
+                "metric": f"remark.{r.topic}",
+                "calendar_quarter": str(r.quarter),
+                "value": r.value,
+                "value_high": r.value,
+                "unit": r.unit,
+                "evidence": r.evidence,
+                "definition": r.figure,
+                "sources": r.source_id,
+            }
+            for r in remarks.remarks_of(company, review.quarter, review.as_of)
+        ]
+    )
     frame = points_frame(points)
     frame["value_high"] = float("nan")
     if not rows:

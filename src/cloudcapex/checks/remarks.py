@@ -1,0 +1,119 @@
+"""Checks of remarks: their figures against the facts, their silences against what was read, their points against one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from ..errors import UsageError
+from ..facts import load_table
+from ..facts.remarks import Remark, said_points
+from ..metrics import unit_of
+from ..remarks.held import differs, readings
+from ..remarks.quarters import LOOKED_THROUGH
+from ..schema.rows import rows_of
+from .places import amount, named
+from .verdict import Check, told, verdict
+
+# A remark on a quarter is made once the quarter is over, or nearly: in the release, the call, or what quotes them.
+_EARLIEST = -31
+
+
+def figures_are_the_facts() -> Check:
+    """The figure of a remark is that of its metric, at the digits it was said with, or is marked as contradicted."""
+    rows = load_table("remarks")
+    rows = rows[rows["metric"] != ""]
+    unknown = {m for m in rows["metric"].unique() if not _is_known(m)}
+    faults = [
+        told(
+            f"{named('remarks', n, r)}, column metric: {r['metric']!r} is no metric",
+            "an id of data/metrics.csv or of a formula, with a transform after a dot",
+            "correct the name, or empty the cell",
+        )
+        for n, r in rows[rows["metric"].isin(unknown)].iterrows()
+    ]
+    read = {} if unknown else readings()
+    held = 0
+    for n, row in zip(rows.index, rows_of(rows, Remark, quarter="calendar_quarter"), strict=True):
+        facts = read.get((row.company, str(row.quarter), row.metric), ())
+        held += bool(facts)
+        other = differs(row.value, row.unit, row.qualifier, facts)
+        if facts and (other is None) == bool(row.contradicted):
+            faults.append(_wrong(n, rows.loc[n], other, dict.fromkeys(f.value for f in facts)))
+    aside = f"{len(rows) - held} more have no fact to be held against"
+    return verdict("Remarks say what the facts say", held, faults, unit="figures", aside=aside)
+
+
+def _wrong(n: object, row: pd.Series, other: float | None, facts: Iterable[float]) -> str:
+    """Write that a figure is not the fact, or is and is marked as if it were not."""
+    place = f"{named('remarks', n, row)}: {row['figure']} is {amount(row['value'], row['unit'])}"
+    if other is None:
+        return told(f"{place}, as the facts have it", "an empty cell", "empty contradicted")
+    remedy = "correct the one that is wrong, or write `yes` in contradicted: the page then shows both"
+    return told(f"{place}, {row['metric']} is {amount(other)}", " or ".join(map(amount, facts)), remedy)
+
+
+def _is_known(metric: str) -> bool:
+    try:
+        unit_of(metric)
+    except UsageError:
+        return False
+    return True
+
+
+def silence_rests_on_texts() -> Check:
+    """Every remark is of a text that was read; that nothing was said stands only where one was looked through."""
+    rows, texts = load_table("remarks"), load_table("texts_read")
+    key = ["company", "calendar_quarter", "source_id"]
+    how = texts.drop_duplicates(key).set_index(key)["read"]
+    found = rows.join(how, on=key)
+    faults = [
+        told(
+            f"{named('remarks', n, r)}: {r['source_id']} is not among the texts read of {r['calendar_quarter']}",
+            "a row of data/texts_read.csv",
+            "add the row: how much of the text was read",
+        )
+        for n, r in found[found["read"].isna()].iterrows()
+    ]
+    idle = (found["said"] == "no") & found["read"].notna() & ~found["read"].isin(LOOKED_THROUGH)
+    faults += [
+        told(
+            f"{named('remarks', n, r)}, column said: 'no' of a text that was read in part",
+            "a text read whole or searched",
+            "read the text through, or remove the row: what was not read is not silence",
+        )
+        for n, r in found[idle].iterrows()
+    ]
+    return verdict("Silences rest on texts that were read", len(rows), faults, unit="remarks")
+
+
+def remarks_fit_their_quarter() -> Check:
+    """No remark on a quarter was made before it was over, and none makes a point and its opposite."""
+    rows = load_table("remarks")
+    ends = pd.PeriodIndex(rows["calendar_quarter"], freq="Q").end_time.normalize()
+    early = (rows["filed"] - pd.Series(ends, index=rows.index)).dt.days < _EARLIEST
+    faults = [
+        told(
+            f"{named('remarks', n, r)}, column filed: {r['filed'].date()} is before {r['calendar_quarter']} was over",
+            "a day after it",
+            "correct the quarter, or the day",
+        )
+        for n, r in rows[early].iterrows()
+    ]
+    against = {p.id: p.against for p in said_points().values() if p.against}
+    for n, row in rows[rows["points"] != ""].iterrows():
+        made = set(row["points"].split("; "))
+        both = next(((p, against[p]) for p in sorted(made) if against.get(p) in made), None)
+        if both:
+            faults.append(
+                told(
+                    f"{named('remarks', n, row)}, column points: {both[0]} and {both[1]} say the opposite",
+                    "one of the two",
+                    "take one out, or part the remark in two",
+                )
+            )
+    return verdict("Remarks fit their quarter", len(rows), faults, unit="remarks")
+
+
+CHECKS = (figures_are_the_facts, silence_rests_on_texts, remarks_fit_their_quarter)

@@ -1,0 +1,41 @@
+"""How a remark stands to what the company said of the quarter before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from ..facts.remarks import Remark, said_points
+from .quarters import remarks_of
+
+Since = Literal["new", "repeated", "turned", "stopped", ""]
+
+
+def since(remark: Remark, as_of: dt.date | None = None) -> Since:
+    """Hold what a remark comes down to against what the company said of the quarter before.
+
+    Parameters
+    ----------
+    remark : Remark
+        Of any quarter.
+    as_of : date, optional
+        Only what was known on this day.
+
+    Returns
+    -------
+    str
+        ``repeated`` where it comes down to a point that was made before too, or states the same figure anew; ``turned`` where the opposite was said;
+        ``stopped`` where it says that what was told before is not told any more; ``new`` where remarks of the quarter
+        before are known and none makes its points. Empty where nothing can be said: it comes down to no point, or no
+        remark of the quarter before is known.
+    """
+    before = remarks_of(remark.company, remark.quarter - 1, as_of)
+    earlier = {p for r in before for p in r.points}
+    if not remark.points or not earlier:
+        return ""
+    points = [said_points()[p] for p in remark.points]
+    withdrawn = [p for p in points if p.against in earlier and p.id not in earlier]
+    if withdrawn:
+        return "stopped" if any(p.silent for p in withdrawn) else "turned"
+    stated = remark.figure and any(r.figure == remark.figure for r in before)
+    return "repeated" if stated or earlier & {*remark.points} else "new"

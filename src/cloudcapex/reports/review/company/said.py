@@ -1,0 +1,163 @@
+"""What a company said, and why: its remarks on the quarter in fixed lines, and how each stands to the quarter before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from .... import remarks
+from ....exhibits.display import Columns, Head
+from ....exhibits.tables.table import Cell, Table, words
+from ....facts.remarks import Remark, said_points
+from ....language import N_, Number
+from ....schema.grades import weakness
+from ..context import Review
+from .facts import short_date
+
+# A line of the table, and the topics that stand in it.
+LINES = {
+    N_("Growth: why"): ("demand", "pricing"),
+    N_("AI’s part"): ("ai_mix",),
+    N_("Margin: why"): ("margin_cause",),
+    N_("Capex: why"): ("capex_cause",),
+    N_("Capex: what it buys"): ("capex_mix",),
+    N_("Capacity"): ("capacity",),
+    N_("Contracts and customers"): ("contracts", "customers"),
+    N_("Outlook"): ("outlook",),
+    N_("Risks"): ("risk",),
+}
+# So many remarks a line are shown, and the first of them on paper; all of them are in the page's data.
+MOST_SAID = 2
+_SINCE = {
+    "new": N_("new"),
+    "repeated": N_("repeated"),
+    "turned": N_("withdrawn: {before}"),
+    "stopped": N_("no longer said"),
+    "": "",
+}
+_TAKEN_BACK = ("turned", "stopped")
+
+
+@dataclass(frozen=True)
+class SaidRow:
+    """One row of the table.
+
+    Attributes
+    ----------
+    name : str
+        Of its line, a message; empty in the second row of one.
+    remark : Remark or None
+        None where the line holds none.
+    why : str
+        A message that says why it holds none; empty otherwise.
+    """
+
+    name: str
+    remark: Remark | None = None
+    why: str = ""
+
+
+def said_rows(review: Review, company: str) -> list[SaidRow]:
+    """Return the rows of a company’s table; none where nothing of its quarter was read.
+
+    Parameters
+    ----------
+    review : Review
+        The quarter and the day.
+    company : str
+        Slug.
+    """
+    if not remarks.was_read(company, review.quarter, review.as_of):
+        return []
+    return [row for name, topics in LINES.items() for row in _line(review, company, name, topics)]
+
+
+def _line(review: Review, company: str, name: str, topics: Sequence[str]) -> Iterator[SaidRow]:
+    told = [r for r in remarks.remarks_of(company, review.quarter, review.as_of) if r.topic in topics]
+    told.sort(
+        key=lambda r: (
+            remarks.since(r, review.as_of) not in _TAKEN_BACK,  # what is taken back is news before all else
+            weakness(r.evidence),
+            topics.index(r.topic),
+            not r.figure,
+        )
+    )
+    if not told:
+        yield SaidRow(name, why=_why(review, company, topics))
+    for number, remark in enumerate(told[:MOST_SAID]):
+        yield SaidRow("" if number else name, remark)
+
+
+def _why(review: Review, company: str, topics: Sequence[str]) -> str:
+    """Say of a line without a remark whether a text was looked through for it, and whether it was said before."""
+    if not {*topics} <= remarks.looked_for(company, review.quarter, review.as_of):
+        return N_("not read")
+    earlier = remarks.remarks_of(company, review.quarter - 1, review.as_of)
+    return N_("no longer said") if any(r.topic in topics for r in earlier) else N_("not said")
+
+
+def _gist(review: Review, row: SaidRow) -> Cell:
+    """Print what was said, with what the facts have where they contradict its figure."""
+    if row.remark is None:
+        return Cell(review.say(row.why), kind="missing")
+    said = row.remark.words.of(review.language.code)
+    other = remarks.contradiction(row.remark, review.as_of)
+    if other is None:
+        return words(said)
+    figure = review.language.write(Number(other, row.remark.unit, row.remark.company, decimals=1))
+    return words(review.say("{said} The facts give {figure}.", said=said, figure=figure))
+
+
+def _since(review: Review, row: SaidRow) -> str:
+    if row.remark is None:
+        return ""
+    how = remarks.since(row.remark, review.as_of)
+    return review.say(_SINCE[how], before=_withdrawn(review, row.remark)) if how else ""
+
+
+def _withdrawn(review: Review, remark: Remark) -> str:
+    """Name the point of the quarter before that a remark takes back."""
+    points = said_points()
+    earlier = {
+        p for r in remarks.remarks_of(remark.company, remark.quarter - 1, review.as_of) for p in r.points
+    }
+    taken = (points[p].against for p in remark.points if points[p].against in earlier)
+    return next((points[p].name.of(review.language.code) for p in taken), "")
+
+
+def _who(review: Review, row: SaidRow) -> Cell:
+    if row.remark is None:
+        return Cell("")
+    speaker = row.remark.speaker or review.source_row(row.remark.source_id)["publisher"]
+    text = review.say("{who}, {day}", who=speaker, day=short_date(review, row.remark.filed))
+    return review.told_cell(text, row.remark.source_id, row.remark.evidence)
+
+
+# What it said, in which words of ours, whether it had said so before, who, when.
+_columns = Columns[Review](
+    Head(
+        N_("What it said, and why"), lambda review, row: review.say(row.name) if row.name else "", share=1.5
+    ),
+    Head(N_("in our words"), _gist, share=5.6),
+    Head(N_("since the quarter before"), _since, share=1.3),
+    Head(N_("who said it, known on"), _who, "left", 1.7),
+)
+
+
+def said_table(review: Review, rows: Sequence[SaidRow]) -> Table:
+    """Set the rows of `said_rows` as a table, of which paper shows the first remark of each line.
+
+    Parameters
+    ----------
+    review : Review
+        The language and the day.
+    rows : sequence of SaidRow
+        At least one.
+
+    Returns
+    -------
+    Table
+        Four columns.
+    """
+    table = _columns(review, rows)
+    return replace(table, on_screen=frozenset(n for n, row in enumerate(rows) if not row.name))

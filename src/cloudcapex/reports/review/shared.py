@@ -1,0 +1,180 @@
+"""The common points of the quarter: what several companies said alike, who said otherwise, and who was not heard."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ... import remarks
+from ...exhibits.display import Columns, Display, Head
+from ...exhibits.tables.table import Cell
+from ...facts.remarks import Remark
+from ...language import N_, Number
+from ...remarks import SharedPoint, shared_points
+from ...schema.grades import is_second_hand
+from ...statements import Evidence, Population, Statement, Value, each_told
+from .context import Review
+
+# So many points are printed: those that most companies make, in the order of their themes.
+MOST_POINTS = 16
+_THEMES = {
+    "demand": N_("Demand"),
+    "margin": N_("Profit"),
+    "ai": N_("AI"),
+    "capex": N_("Capex"),
+    "capacity": N_("Capacity"),
+    "contracts": N_("Contracts"),
+    "pricing": N_("Prices"),
+    "outlook": N_("Outlook"),
+    "worries": N_("Worries"),
+}
+
+
+def _companies(review: Review) -> tuple[str, ...]:
+    return review.beside("cloud", "supplier")
+
+
+def shown_points(review: Review) -> tuple[SharedPoint, ...]:
+    """Return the points that the table shows: those that most companies make, in the order of their themes."""
+    found = shared_points(_companies(review), review.quarter, review.as_of)
+    kept = sorted(found, key=lambda s: (-len(s.of("says")), -len(s.of("differs"))))[:MOST_POINTS]
+    return tuple(s for s in found if s in kept)
+
+
+def stances(review: Review, shared: SharedPoint) -> Evidence:
+    """The stance of each company to a point; not known of those of whose texts none was read."""
+    told = [
+        Value(
+            c,
+            f"remarks.{shared.point.id}",
+            math.nan,
+            "mark",
+            word=stance,
+            reason="" if stance else "not_disclosed",
+        )
+        for c, stance in shared.stances
+    ]
+    return Evidence.of(told, Population("companies followed", _companies(review)), review.quarter)
+
+
+def common_message(review: Review) -> Statement:
+    """Name the point that most companies make, and how many of those that were read."""
+    shared = shown_points(review)
+    if not shared:
+        return _nothing(review)
+    most = max(shared, key=lambda s: len(s.of("says")))
+    held = each_told(stances(review, most), "says")
+    assert held is not None
+    unread, known = most.of(""), len(held.true_of) + len(held.false_of)
+    values = {
+        "k": Number(float(held.count), "count"),
+        "n": Number(float(known), "count"),
+        "point": most.point.name.of(review.language.code),
+    }
+    if not unread:
+        return review.state("“{point}”, say {k} of {n} companies", held, **values)
+    named = review.state(
+        "“{point}”, say {k} of {n} companies; nothing is known of {unread}",
+        held,
+        unread=_of(review, unread),
+        **values,
+    )
+    counted = Number(float(len(unread)), "count")
+    return named.or_shorter(
+        review.state(
+            "“{point}”, say {k} of {n} companies; {unread} more are not known", held, unread=counted, **values
+        )
+    )
+
+
+def _nothing(review: Review) -> Statement:
+    """Say that no point is shared: of companies that were read, or because none was."""
+    shared = Value("points", "remarks.shared", math.nan, "count", reason="not_disclosed")
+    none = Evidence.of([shared], Population("points", ("points",)), review.quarter)
+    return review.nothing("The data hold no point in common for {quarter}", none, quarter=review.quarter)
+
+
+def _theme(review: Review, shared: SharedPoint) -> str:
+    return review.say(_THEMES[shared.point.theme])
+
+
+def _of(review: Review, companies: Sequence[str]) -> str:
+    return review.language.join(review.company(c) for c in companies)
+
+
+def _who(review: Review, shared: SharedPoint) -> Cell:
+    """Name who says so; the link is the newest document in which somebody does."""
+    says = [r for r in shared.remarks if shared.point.id in r.points]
+    weak = all(is_second_hand(r.evidence) for r in says)
+    newest = max(says, key=lambda r: (r.filed, r.source_id))
+    return review.linked(_of(review, shared.of("says")), newest.source_id, marks="s" if weak else "")
+
+
+common_table = Columns[Review](
+    Head("", _theme, share=0.9),
+    Head(N_("What is said"), lambda review, s: s.point.name.of(review.language.code), share=3.0),
+    Head(N_("who says so"), _who, "left", 3.0),
+    Head(N_("who says otherwise"), lambda review, s: _of(review, s.of("differs")), share=1.5),
+    Head(N_("not among its remarks"), lambda review, s: _of(review, s.of("silent")), share=2.4),
+)
+
+
+def _data(review: Review, shared: Sequence[SharedPoint]) -> pd.DataFrame:
+    """Every remark behind the table, with the stance its company takes by it."""
+    return pd.DataFrame(
+        [
+            {
+                "point": s.point.id,
+                "company": r.company,
+                "stance": dict(s.stances)[r.company],
+                "calendar_quarter": str(r.quarter),
+                "topic": r.topic,
+                "remark": r.words.of(review.language.code),
+                "known": r.filed.isoformat(),
+                "evidence": r.evidence,
+                "sources": r.source_id,
+            }
+            for s in shared
+            for r in s.remarks
+        ]
+    )
+
+
+def _sources(review: Review, shared: Sequence[SharedPoint]) -> list[str]:
+    found: list[Remark] = [r for s in shared for r in s.remarks]
+    return sorted({r.source_id for r in found})
+
+
+def _unread(review: Review, shared: Sequence[SharedPoint]) -> str:
+    """Name the companies of whose quarter nothing was read."""
+    unread = [c for c in _companies(review) if not remarks.was_read(c, review.quarter, review.as_of)]
+    if not unread:
+        return ""
+    return review.say("Nothing of the quarter was read of {companies}.", companies=_of(review, unread))
+
+
+common_points = Review.shows(
+    Display(
+        "common_points",
+        shown_points,
+        common_table,
+        subtitle=N_(
+            "What companies said of {quarter}, by what it comes down to; no count of how often or how firmly"
+        ),
+        message=common_message,
+        alt=N_(
+            "Table of what companies said alike, who said otherwise and who made no such remark. {title}."
+        ),
+        notes=(
+            N_(
+                "The remarks held are a selection of what was said, told in our own words; what is not among them may have "
+                "been said all the same. Each remark is in the data of this exhibit, with its document."
+            ),
+            _unread,
+        ),
+        data=_data,
+        sources=_sources,
+    )
+)

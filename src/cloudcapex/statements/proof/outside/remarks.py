@@ -1,0 +1,52 @@
+"""What companies said: which stance each takes to a point, and how many points are shared."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+
+from ....facts import load_table, newest_day
+from .question import OperandName, Tellable, outside
+from .read import late
+
+
+@outside("remarks.shared")
+def shared(asked: OperandName) -> list[Tellable]:
+    """Count the points that two companies make, or that one makes and another denies."""
+    told = _rows("remarks", asked).groupby("company")["points"].agg("; ".join)
+    told = told[told.index.isin(_asked(asked))]
+    made = Counter(p for cell in told for p in {*cell.split("; ")} - {""})
+    against = load_table("points").set_index("point")["against"].to_dict()
+    denied = {p for p in made if against.get(p) in made or p in {against.get(q) for q in made}}
+    count = sum(n > 1 or (p in denied and len(told) > 1) for p, n in made.items())
+    return [Tellable(float(count), "count")] if count else []
+
+
+@outside("remarks.*")
+def stance(asked: OperandName) -> list[Tellable]:
+    """Look through the remarks of the company's quarter for a point, then for one that says otherwise."""
+    remarks, texts = (_rows(table, asked) for table in ("remarks", "texts_read"))
+    made = {p for cell in remarks.loc[remarks["company"] == asked.of, "points"] for p in cell.split("; ")}
+    against = load_table("points").set_index("point")["against"].to_dict()
+    if asked.what in made:
+        return [Tellable("says", "mark")]
+    if any(against.get(p) == asked.what or against.get(asked.what) == p for p in made if p):
+        return [Tellable("differs", "mark")]
+    return [Tellable("silent", "mark")] if (texts["company"] == asked.of).any() else []
+
+
+def _asked(asked: OperandName) -> set[str]:
+    """The companies of the edition, and where these are the usual ones those followed beside them."""
+    table, named = load_table("companies"), asked.parameters.get("companies")
+    usual = set(table.loc[table["role"] == "compared", "slug"])
+    chosen = set(map(str, named)) if isinstance(named, (list, tuple)) else usual
+    beside = table["page"].notna() & table["role"].isin(("cloud", "supplier"))
+    return chosen | set(table.loc[beside, "slug"]) if chosen == usual else chosen
+
+
+def _rows(table: str, asked: OperandName) -> pd.DataFrame:
+    rows = load_table(table)
+    day = pd.Timestamp(asked.as_of or newest_day())
+    rows = rows[(rows["calendar_quarter"] == asked.when) & (rows["filed"] <= day)]
+    return rows[~late(asked, rows["source_id"])]
