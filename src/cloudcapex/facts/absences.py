@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..periods import Quarter
 from . import load_absences, load_facts
+from .remarks import load_texts_read
 
 # Longer periods say nothing of their quarters one by one.
 _LONGEST_QUARTER = pd.Timedelta(days=100)
@@ -101,6 +102,8 @@ def quarterly(facts: pd.DataFrame) -> pd.DataFrame:
 def texts_read(company: str, metric: str, as_of: dt.date | str | None = None) -> frozenset[Quarter]:
     """Return the quarters of which a text of a company was read in which a figure would stand if it were said.
 
+    These are the texts that were read for the figure, and those that were read whole.
+
     Parameters
     ----------
     company, metric : str
@@ -110,4 +113,6 @@ def texts_read(company: str, metric: str, as_of: dt.date | str | None = None) ->
     """
     read = load_absences(as_of)
     mine = read[(read["company"] == company) & (read["metric"] == metric)]
-    return frozenset(map(Quarter.parse, mine["calendar_quarter"]))
+    texts = load_texts_read(as_of)
+    whole = texts[(texts["company"] == company) & (texts["read"] == "whole")]
+    return frozenset(map(Quarter.parse, {*mine["calendar_quarter"], *whole["calendar_quarter"]}))
