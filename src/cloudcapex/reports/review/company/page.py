@@ -123,11 +123,11 @@ def _exhibit(review: Review, company: str) -> Exhibit:
     bodies: list[Body] = [company_chart(review, company)]
     if told or guidance:
         bodies.append(_kpi_table(review, told, guidance))
+    if (strip := adoption_strip(review, company)) is not None:
+        bodies.append(strip)
     said = said_rows(review, company)
     if said:
         bodies.append(said_table(review, said))
-    if (strip := adoption_strip(review, company)) is not None:
-        bodies.append(strip)
     if deals:
         bodies.append(deal_table(review, deals[:MOST]))
     drawn = [p for m in profile.measures for p in row(review, company, m) if p.known]
