@@ -219,7 +219,7 @@ margin_effects = Review.shows(
             N_(
                 "Computed: income less what documents tell of, over revenue; an amount of a year is spread over its days. "
                 "A change of lives counts while the year before stood on the older lives, or by the difference where both "
-                "years are told of; after that it is in both. Items that nobody told of, the mix of sales and the price of "
+                "years are told of; after that it is in both. Other items, the mix of sales and the price of "
                 "energy stay in."
             ),
             remarks,
