@@ -251,8 +251,14 @@ def margin_without(
     moved = tuple(_moved(e, now, then) for e in effects(company, as_of) if _fits(e, income.unit))
     moved = tuple(m for m in moved if m.now or m.before)
     used = [t for m in moved for t in m.effect.used(now, then)]
-    margin = _margin(income, revenue, [m.now for m in moved], used, WITHOUT)
-    base = _margin(income_before, revenue_before, [m.before for m in moved], used, WITHOUT)
+    taken, taken_before = [m.now for m in moved], [m.before for m in moved]
+    # Where nothing is taken out it is the margin as reported, with the bounds that has.
+    margin = _margin(income, revenue, taken, used) if any(taken) else replace(reported, metric=WITHOUT)
+    base = (
+        _margin(income_before, revenue_before, taken_before, used)
+        if any(taken_before)
+        else replace(before, metric=WITHOUT)
+    )
     low, high = margin.bounds[0] - base.bounds[1], margin.bounds[1] - base.bounds[0]
     change = replace(margin, metric=CHANGE, value=margin.value - base.value, low=low, high=high)
     change = replace(change, sources=tuple(sorted({*margin.sources, *base.sources})))
@@ -275,16 +281,14 @@ def _moved(effect: Effect, now: range, then: range) -> EffectMoved:
     return EffectMoved(effect, effect.within(now), effect.within(then))
 
 
-def _margin(
-    income: Point, revenue: Point, moved: Sequence[float], used: Sequence[EffectTold], metric: str
-) -> Point:
+def _margin(income: Point, revenue: Point, moved: Sequence[float], used: Sequence[EffectTold]) -> Point:
     """Divide income less what moved it by revenue; rounding of what is told leaves bounds."""
-    half = math.fsum(t.half_step for t in used) if any(moved) else 0.0
+    half = math.fsum(t.half_step for t in used)
     amount = math.fsum(moved)
     corners = [(i - amount + d) / r for i in income.bounds for d in (-half, half) for r in revenue.bounds]
     return replace(
         income,
-        metric=metric,
+        metric=WITHOUT,
         value=(income.value - amount) / revenue.value,
         unit="share",
         basis=basis_of((income.basis, revenue.basis, "derived", *(t.basis for t in used))),

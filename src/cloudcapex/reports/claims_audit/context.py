@@ -143,7 +143,9 @@ class ClaimsAudit(Report):
         deal = self.deal(finding.entity)
         if deal is None or deal.row.date_precision == "day":
             return str(finding.span)
-        return f"{deal.announced:%Y-%m}" if deal.row.date_precision == "month" else str(deal.announced.year)
+        return (
+            deal.announced.isoformat()[:7] if deal.row.date_precision == "month" else str(deal.announced.year)
+        )
 
     def measure(self, finding: Finding) -> str:
         """Name what a finding is of: the label of its metric, or of the table it stands in."""

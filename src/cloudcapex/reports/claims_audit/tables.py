@@ -52,7 +52,7 @@ def _quoted(share: float) -> Head[ClaimsAudit]:
 
 def _period(report: ClaimsAudit, verdict: Verdict) -> str:
     """Write the period of a claim as its table has it."""
-    return report.say(verdict.claim.period).replace(" -> ", " → ")
+    return " → ".join(report.say(verdict.claim.period).split(" -> "))
 
 
 def _claimed(report: ClaimsAudit, verdict: Verdict) -> Cell:

@@ -68,7 +68,7 @@ def _amount(review: Review, member: facts.Member, share: Point) -> Point:
     whole = _whole(review, member, share)
     if whole is None or not whole.known:
         return no_point(member.company, member.against, share.quarter, "not_derivable")
-    return part_of(share, whole, f"{member.against} × {member.metric}")
+    return part_of(share, whole, " × ".join((member.against, member.metric)))
 
 
 def _whole(review: Review, member: facts.Member, share: Point) -> Point | None:

@@ -82,7 +82,7 @@ def _of(review: Review, quarter: Quarter, inference: Stated | None, share: State
     sales, stated_ = (review.point(m, maker(), quarter) for m in (SALES, TO_CLOUDS))
     bought = stated_
     if not stated_.known and share is not None and sales.known:
-        bought = part_of(share.point, sales, f"{SALES} × {CLOUDS}")
+        bought = part_of(share.point, sales, " × ".join((SALES, CLOUDS)))
     elif not stated_.known:
         bought = no_point(maker(), TO_CLOUDS, quarter, sales.reason or "not_disclosed")
     narrow, wide = (_spent(review, name, quarter) for name in ("large_clouds", "hyperscale"))

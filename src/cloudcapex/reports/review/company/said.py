@@ -23,6 +23,7 @@ LINES = {
     N_("Capex: what it buys"): ("capex_mix",),
     N_("Capacity"): ("capacity",),
     N_("Contracts and customers"): ("contracts", "customers"),
+    N_("Adoption"): ("adoption",),
     N_("Outlook"): ("outlook",),
     N_("Risks"): ("risk",),
 }
