@@ -143,9 +143,12 @@ def test_what_a_replay_does_not_know_is_said_of_the_data(at_the_time):
     """The Information told of OpenAI's run-rate on 30 January 2024, the Financial Times of two billion on 9 February."""
     told = show.lab_revenue(at_the_time)
     assert told.title.text == "Stated run-rates: OpenAI at $2bn (2023Q4); the data hold none of Anthropic"
+    # The Information told of more than a billion a year in August 2023.
     exhibit = show.lab_revenue(show.Review("2023Q3", as_of="2023-11-30"))
-    assert exhibit.title.text == "The data hold no run-rate up to 2023Q3 of OpenAI and Anthropic"
-    assert "in a document of 30 November 2023 or earlier" in exhibit.body.words
+    assert exhibit.title.text == "Stated run-rates: OpenAI at $1bn (2023Q3); the data hold none of Anthropic"
+    exhibit = show.lab_revenue(show.Review("2023Q2", as_of="2023-07-31"))
+    assert exhibit.title.text == "The data hold no run-rate up to 2023Q2 of OpenAI and Anthropic"
+    assert "in a document of 31 July 2023 or earlier" in exhibit.body.words
     assert show.market_share(show.Review("2019Q1")).title.text == "The data hold no market share up to 2019Q1"
     assert (
         show.ai_signals(show.Review("2019Q1")).title.text == "The data hold no figure on AI demand for 2019Q1"
