@@ -19,6 +19,7 @@ import pytest
 
 from cloudcapex import facts, paths
 from cloudcapex.cli.asked import vocabulary
+from cloudcapex.facts.remarks import load_remarks
 from cloudcapex.guidance.targets import target
 from cloudcapex.language import LANGUAGES
 from cloudcapex.locale.sources import every_message
@@ -213,6 +214,7 @@ def _names_after(day: dt.date) -> dict[str, str]:
         facts.load_table("claims")[["subject", "paraphrase_en"]].to_numpy().ravel(),
         [m for m, f in every_message() if f == "data/value_stack.toml"],
         [one["name"] for one in essay["company"]],
+        load_remarks(day)[["gist", "gist_zh_hans", "gist_zh_hant"]].to_numpy().ravel(),
     )
     quoted = " ".join(str(text) for part in said for text in part)
     later = facts.named_later(day)
