@@ -7,6 +7,8 @@ import re
 import pytest
 
 from cloudcapex.checks import CHECKS
+from cloudcapex.checks.tallies import COUNTED_BY
+from cloudcapex.schema import TABLES
 from planting import Garden, Row
 from test_checks_faults import AWS, AZURE, META_2026, META_CAPEX, times
 
@@ -192,6 +194,11 @@ def garden(checkout, tmp_path_factory):
 
 def test_every_check_is_made_to_fail():
     assert {c.__name__ for c in CHECKS} == PLANTS.keys() | WRITTEN_ELSEWHERE
+
+
+def test_every_table_that_cites_documents_is_counted():
+    citing = {name for name, rules in TABLES.items() if "source_id" in rules.columns}
+    assert citing - {"sources"} <= COUNTED_BY.keys()
 
 
 @pytest.mark.parametrize("check", [c for c in CHECKS if c.__name__ in PLANTS], ids=lambda c: c.__name__)

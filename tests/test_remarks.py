@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from cloudcapex.checks import remarks as checks
 from cloudcapex.errors import DataError
 from cloudcapex.facts import load_companies, load_table
-from cloudcapex.facts.remarks import load_remarks, load_texts_read, said_points
+from cloudcapex.facts.remarks import load_remarks, load_texts_read, read_whole, said_points
 from cloudcapex.language import LANGUAGES
 from cloudcapex.periods import Quarter, quarters_between
-from cloudcapex.remarks import contradiction, heard, looked_for, remarks_of, shared_points, since, was_read
+from cloudcapex.remarks import contradiction, looked_for, remarks_of, shared_points, since, was_read
 from cloudcapex.remarks.held import StatedFigure, differs, step
 from cloudcapex.reports.review import Review, common_points
 from cloudcapex.reports.review.company.said import LINES, said_rows, said_table
@@ -73,8 +73,8 @@ def test_what_was_looked_for_in_vain_is_told_apart_from_what_was_not_read(compan
 
 
 def test_only_a_text_read_whole_can_tell_what_is_no_longer_said():
-    assert quarter("2026Q2") in heard("microsoft")
-    assert heard("oracle") == frozenset()
+    assert quarter("2026Q2") in read_whole("microsoft")
+    assert read_whole("oracle") == frozenset()
 
 
 def test_a_replay_hears_nothing_that_was_said_later():

@@ -12,7 +12,9 @@ _OF = ["company", "metric", "period_end", "source_id"]
 def hedges_leave_their_figure() -> Check:
     """A hedge is of a figure that its document states, and leaves it inside its ends."""
     hedges, faults = load_table("hedges"), []
-    values = load_facts().groupby(_OF)["value"].agg(list).to_dict()
+    facts = load_facts()
+    facts = facts[facts["source_id"].isin(hedges["source_id"])]
+    values = facts.groupby(_OF)["value"].agg(list).to_dict()
     for n, row in hedges.iterrows():
         found = values.get(tuple(row[_OF]), [])
         if not found:

@@ -24,6 +24,7 @@ _WHOSE = {
     "market": ("vendor", "note"),
     "estimates": ("subject",),
     "forecasts": ("companies", "whose"),
+    "remarks": ("company", "note"),
 }
 _SHORT = 3  # a shorter name is a word of something else
 _MARKET = re.compile(r"\bmarket\b", re.IGNORECASE)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ..paths import while_data_stand
 from ..periods import Quarter
 from . import load_absences, load_facts
-from .remarks import load_texts_read
+from .remarks import read_whole
 
 # Longer periods say nothing of their quarters one by one.
 _LONGEST_QUARTER = pd.Timedelta(days=100)
@@ -111,8 +112,14 @@ def texts_read(company: str, metric: str, as_of: dt.date | str | None = None) ->
     as_of : date or str, optional
         Only texts of this day or earlier count.
     """
-    read = load_absences(as_of)
-    mine = read[(read["company"] == company) & (read["metric"] == metric)]
-    texts = load_texts_read(as_of)
-    whole = texts[(texts["company"] == company) & (texts["read"] == "whole")]
-    return frozenset(map(Quarter.parse, {*mine["calendar_quarter"], *whole["calendar_quarter"]}))
+    return _looked_for(as_of).get((company, metric), frozenset()) | read_whole(company, as_of)
+
+
+@while_data_stand
+def _looked_for(as_of: dt.date | str | None) -> dict[tuple[str, str], frozenset[Quarter]]:
+    """Every quarter whose texts were read for a figure in vain, by company and metric."""
+    found: dict[tuple[str, str], set[Quarter]] = {}
+    columns = load_absences(as_of)[["company", "metric", "calendar_quarter"]]
+    for company, metric, quarter in columns.itertuples(index=False, name=None):
+        found.setdefault((company, metric), set()).add(Quarter.parse(quarter))
+    return {key: frozenset(quarters) for key, quarters in found.items()}

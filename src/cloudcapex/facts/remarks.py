@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from ..paths import Stamp, stamp
+from ..paths import Stamp, stamp, while_data_stand
 from ..periods import Quarter
 from .companies import Names, names, rows
 from .reading import table
@@ -149,3 +149,24 @@ def load_texts_read(as_of: dt.date | str | None = None) -> pd.DataFrame:
         The columns of ``texts_read.csv``: ``read`` says how much of a text was read.
     """
     return known_on(table("texts_read", stamp()), as_of)
+
+
+@while_data_stand
+def read_whole(company: str, as_of: dt.date | str | None = None) -> frozenset[Quarter]:
+    """Return the quarters of which a company’s text was read whole: only of these can it be told what is not said.
+
+    Parameters
+    ----------
+    company : str
+        Slug.
+    as_of : date or str, optional
+        Only texts that were out by this day count.
+
+    Returns
+    -------
+    frozenset of Quarter
+        Calendar quarters.
+    """
+    texts = load_texts_read(as_of)
+    whole = texts[(texts["company"] == company) & (texts["read"] == "whole")]
+    return frozenset(map(Quarter.parse, whole["calendar_quarter"]))

@@ -152,7 +152,7 @@ class DealRow:
     source_id: str
     money: str
     exclusivity: str
-    chips: str
+    chips: tuple[str, ...]
     model_access: str
     escrow: str
     technology_rights: str

@@ -58,7 +58,7 @@ def terms_of(entry: Entry, unread: Collection[str] = ()) -> Terms | None:
     row = entry.row
     terms = Terms(
         row.exclusivity,
-        tuple(chip.strip() for chip in row.chips.split(";") if chip.strip()),
+        row.chips,
         row.model_access,
         row.escrow,
         row.technology_rights,

@@ -10,6 +10,7 @@ import pandas as pd
 
 from .. import facts
 from ..errors import UsageError, near
+from ..paths import while_data_stand
 from ..periods import Quarter
 from ..schema.grades import BASES, EVIDENCE
 from .book import Book, open_book
@@ -134,6 +135,11 @@ def describe(metric: str) -> dict[str, str]:
     UsageError
         For an unknown metric (near names offered), and for one with transforms: they have no words of their own.
     """
+    return {**_described(metric)}
+
+
+@while_data_stand
+def _described(metric: str) -> dict[str, str]:
     if metric in DERIVED:
         return {name: getattr(DERIVED[metric], name) for name in _DESCRIBED}
     table = facts.load_metrics().set_index("id", drop=False)

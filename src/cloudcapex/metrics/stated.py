@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from .. import facts
 from ..facts.rows import FactRow, HedgeRow
+from ..paths import while_data_stand
 from ..periods import Quarter
 from ..schema.grades import weakness
 from ..schema.rows import rows_of
@@ -63,10 +64,16 @@ def stated(company: str, metric: str, quarter: Quarter, as_of: dt.date, definiti
         Oldest first, one a day that periods end on: of the shortest of these, on the definition that stands first, by
         the best evidence, by the newest document.
     """
+    told = _stated(company, metric, as_of, definition)
+    return [one for one in told if one.point.quarter <= quarter]
+
+
+@while_data_stand
+def _stated(company: str, metric: str, as_of: dt.date, definition: str) -> tuple[Stated, ...]:
     frame = facts.load_facts(as_of)
     frame = frame[(frame["company"] == company) & (frame["metric"] == metric)]
     if frame.empty:
-        return []
+        return ()
     book = open_book()
     frame = frame.assign(
         long=-(frame["period_end"] - frame["period_start"]).dt.days.fillna(0),
@@ -76,7 +83,7 @@ def stated(company: str, metric: str, quarter: Quarter, as_of: dt.date, definiti
     ).sort_values(["period_end", "long", "own", "rank", "worth", "filed"])
     hedges = hedges_of(company, metric)
     found = {row.period_end: as_stated(row, hedges) for row in rows_of(frame, FactRow)}
-    return [told for told in found.values() if told.point.quarter <= quarter]
+    return tuple(found.values())
 
 
 def as_stated(row: FactRow, hedges: Mapping[tuple[dt.date, str], HedgeRow]) -> Stated:
@@ -105,11 +112,17 @@ def as_stated(row: FactRow, hedges: Mapping[tuple[dt.date, str], HedgeRow]) -> S
     return Stated(point, "", row.filed)
 
 
-def hedges_of(company: str, metric: str) -> dict[tuple[dt.date, str], HedgeRow]:
+def hedges_of(company: str, metric: str) -> Mapping[tuple[dt.date, str], HedgeRow]:
     """Return the hedges of a company's metric, by the last day of the period and the document."""
-    frame = facts.load_table("hedges")
-    frame = frame[(frame["company"] == company) & (frame["metric"] == metric)]
-    return {(row.period_end, row.source_id): row for row in rows_of(frame, HedgeRow)}
+    return _hedges().get((company, metric), {})
+
+
+@while_data_stand
+def _hedges() -> dict[tuple[str, str], dict[tuple[dt.date, str], HedgeRow]]:
+    found: dict[tuple[str, str], dict[tuple[dt.date, str], HedgeRow]] = {}
+    for row in rows_of(facts.load_table("hedges"), HedgeRow):
+        found.setdefault((row.company, row.metric), {})[row.period_end, row.source_id] = row
+    return found
 
 
 def part_of(share: Point, whole: Point, metric: str) -> Point:

@@ -1,18 +1,18 @@
 """What companies said in words: the remarks of a quarter, how each stands to the quarter before, and who says the same."""
 
 from .held import contradiction
-from .quarters import first_read, heard, looked_for, remarks_of, was_read
+from .quarters import first_read, looked_for, remarks_of, was_read
 from .shared import SharedPoint, shared_points
-from .since import since
+from .since import since, taken_back
 
 __all__ = [
     "SharedPoint",
     "contradiction",
     "first_read",
-    "heard",
     "looked_for",
     "remarks_of",
     "shared_points",
     "since",
+    "taken_back",
     "was_read",
 ]

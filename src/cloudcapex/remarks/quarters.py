@@ -102,24 +102,6 @@ def first_read(as_of: dt.date | None = None) -> Quarter | None:
     return min((q for _, q in _told(as_of).read), default=None)
 
 
-def heard(company: str, as_of: dt.date | None = None) -> frozenset[Quarter]:
-    """Return the quarters of which a company’s text was read whole: only of these can it be told what is not said.
-
-    Parameters
-    ----------
-    company : str
-        Slug.
-    as_of : date, optional
-        Only what was known on this day.
-
-    Returns
-    -------
-    frozenset of Quarter
-        Calendar quarters.
-    """
-    return frozenset(q for (c, q), how in _told(as_of).read.items() if c == company and "whole" in how)
-
-
 @while_data_stand
 def _told(as_of: dt.date | None) -> _Heard:
     remarks: dict[At, list[Remark]] = {}

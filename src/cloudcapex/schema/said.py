@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from . import words as w
@@ -15,6 +16,7 @@ GIST = ("gist", "gist_zh_hans", "gist_zh_hant")
 FIGURE = ("value", "unit", "figure")
 # A gist is ours: what stands between marks of quotation is the company's, and is a few words at most.
 LONGEST_GIST, LONGEST_QUOTE = 240, 30
+_QUOTED = re.compile(r'“([^”]*)”?|"([^"]*)"?')
 
 
 def _sound_remark(row: Mapping[str, str]) -> RowFault | None:
@@ -43,11 +45,10 @@ def _figure(row: Mapping[str, str]) -> RowFault | None:
 
 
 def _own_words(gist: str) -> RowFault | None:
-    quotes = [part for mark in ("“”", '""') for part in _between(gist, *mark)]
     if len(gist) > LONGEST_GIST:
         what = f"{len(gist)} characters are no gist"
         return RowFault("gist", what, f"at most {LONGEST_GIST}", "say less, or part it in two")
-    if any(len(q) > LONGEST_QUOTE for q in quotes):
+    if any(len(one or other) > LONGEST_QUOTE for one, other in _QUOTED.findall(gist)):
         return RowFault(
             "gist",
             "it quotes at length",
@@ -55,16 +56,6 @@ def _own_words(gist: str) -> RowFault | None:
             "say it in own words",
         )
     return None
-
-
-def _between(text: str, opening: str, closing: str) -> list[str]:
-    """Return what stands between marks of quotation."""
-    parts = (
-        text.split(opening)
-        if opening == closing
-        else [p for o in text.split(opening)[1:] for p in [opening, o]]
-    )
-    return [p.split(closing)[0] for p in parts[1::2]]
 
 
 TABLES: dict[str, DataTable] = {

@@ -128,7 +128,7 @@ GROUPS = (
     "backlog_customers",
     "one_off_charges",
     "one_off_gains",
-    "margin_remarks",
+    "margin_changes",
 )
 
 # What no slug of a company can be: words that stand for several in tables and sums, and names that the page's style

@@ -10,10 +10,10 @@ from ...exhibits.tables.table import Cell, missing
 from ...language import N_
 from ...metrics.stretches import Stretch
 from ...periods import Quarter
-from ...statements import Statement, absence, value
+from ...statements import Statement, value
 from .bounds import bounded, bounded_cell
 from .context import BASES, ChinaCloud
-from .figures import evidence, per_cent
+from .figures import evidence, last_told, none_since, per_cent
 from .peers import period_name, stretch_cell
 
 MOST = 7
@@ -84,7 +84,7 @@ def buyers_message(report: ChinaCloud) -> Statement:
     """Say what share the industry had when it was last told, and that nothing newer is known."""
     member = facts.only("china_buyers")
     row = report.row(member.against, member.company)
-    last = max((p.quarter for p in row if p.known), default=None)
+    last = last_told(row)
     if last is None:
         return report.nothing(
             "The data hold no share of the internet industry in Alibaba Cloud’s sales up to {quarter}",
@@ -98,10 +98,7 @@ def buyers_message(report: ChinaCloud) -> Statement:
         share=bounded(report, found.definition, per_cent(report, found.value)),
         quarter=last,
     )
-    if last == report.quarter:
-        return sentence
-    later = [evidence(report, member.against, member.company, quarter=q) for q in report.quarters if q > last]
-    return report.state("{sentence}; the data hold none since", *map(absence, later), sentence=sentence)
+    return none_since(report, sentence, member.against, member.company, last)
 
 
 cloud_buyers = ChinaCloud.shows(

@@ -9,12 +9,12 @@ from ...exhibits.display import Display
 from ...exhibits.drawings import draw_lines
 from ...exhibits.theme import MUTED, company_colour
 from ...language import N_
-from ...metrics.points import Point, no_point
+from ...metrics.points import no_point
 from ...periods import Quarter
-from ...statements import Statement, absence, value
+from ...statements import Statement, value
 from .bounds import differing
 from .context import BASES, ChinaCloud
-from .figures import evidence, rate
+from .figures import evidence, last_told, none_since, rate
 from .segments import Rows, growth_of, known, newest, told_rows
 
 OLD, OUTSIDE, WHOLE = "old", "outside", "whole"
@@ -60,8 +60,8 @@ def _lines(report: ChinaCloud, rows: Rows) -> Chart:
 def outside_message(report: ChinaCloud) -> Statement:
     """Say how sales outside the group grew when that was last told, beside the whole segment."""
     member = facts.only("china_external")
-    told = _last(report.row(member.metric, member.company))
-    old = _last(report.row(member.against, member.company, BASES[0]))
+    told = last_told(report.row(member.metric, member.company))
+    old = last_told(report.row(member.against, member.company, BASES[0]))
     if told:
         return _grew(report, member.metric, told, _TOLD)
     if old:
@@ -70,10 +70,6 @@ def outside_message(report: ChinaCloud) -> Statement:
         "The data hold no growth of Alibaba Cloud’s sales outside the group up to {quarter}",
         evidence(report, member.metric, member.company),
     )
-
-
-def _last(row: list[Point]) -> Quarter | None:
-    return max((p.quarter for p in row if p.known), default=None)
 
 
 def _grew(report: ChinaCloud, metric: str, quarter: Quarter, messages: dict[str | None, str]) -> Statement:
@@ -85,9 +81,7 @@ def _grew(report: ChinaCloud, metric: str, quarter: Quarter, messages: dict[str 
     growth = rate(report, found, member.company)
     sentence = report.state(messages[direction], held, growth=growth, quarter=quarter)
     if quarter != report.quarter:
-        later = [q for q in report.quarters if q > quarter]
-        silent = [absence(evidence(report, member.metric, member.company, quarter=q)) for q in later]
-        return report.state("{sentence}; the data hold none since", *silent, sentence=sentence)
+        return none_since(report, sentence, member.metric, member.company, quarter)
     whole = evidence(report, member.against, member.company, quarter=quarter)
     other = value(whole)
     if metric == member.against or other is None or other.direction not in _WHOLE:
@@ -115,7 +109,7 @@ _OLD: dict[str | None, str] = {
 
 def _old_note(report: ChinaCloud, rows: Rows) -> str:
     """Say what the old segment counts, where it is shown."""
-    last = _last(rows.get(OLD, []))
+    last = last_told(rows.get(OLD, []))
     if last is None:
         return ""
     return report.say(

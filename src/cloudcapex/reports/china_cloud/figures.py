@@ -21,7 +21,17 @@ from ...metrics.points import Point, no_point, stated_point
 from ...metrics.stretches import Cover, cover
 from ...periods import Quarter
 from ...schema.rows import rows_of
-from ...statements import Assertion, Evidence, Phrase, Population, Statement, change, times_of, value
+from ...statements import (
+    Assertion,
+    Evidence,
+    Phrase,
+    Population,
+    Statement,
+    absence,
+    change,
+    times_of,
+    value,
+)
 from ...statements.population import Kind
 from .context import BASES, ChinaCloud
 from .plan import plan
@@ -300,3 +310,17 @@ def per_cent(report: ChinaCloud, share: float, of: str = "") -> Number:
 def report_share(report: ChinaCloud, held: Assertion, of: str, decimals: int = 0) -> Phrase:
     """Write what one figure is of another as a share."""
     return report.quotient(held, Number(held.figure("ratio"), "share", of, decimals=decimals))
+
+
+def last_told(row: Sequence[Point]) -> Quarter | None:
+    """Return the newest quarter of a row that is known; None where none is."""
+    return max((p.quarter for p in row if p.known), default=None)
+
+
+def none_since(report: ChinaCloud, sentence: Statement, measure: str, of: str, last: Quarter, /) -> Statement:
+    """Add to what was last told of a quarter that nothing newer is known; the sentence itself where nothing is newer."""
+    later = [q for q in report.quarters if q > last]
+    if not later:
+        return sentence
+    silent = [absence(evidence(report, measure, of, quarter=q)) for q in later]
+    return report.state("{sentence}; the data hold none since", *silent, sentence=sentence)

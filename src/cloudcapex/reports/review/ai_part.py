@@ -13,7 +13,19 @@ from ...metrics.stated import Stated, over, stated
 from ...statements import Statement, value
 from ..units import POINTS
 from .context import Review
-from .stated import evidence, figure_cell, frame, in_words, none_of, of_group, period, plain, told
+from .stated import (
+    drawn,
+    evidence,
+    figure_cell,
+    in_words,
+    last_stated,
+    none_of,
+    of_group,
+    rows_of_csv,
+    stated_for,
+    told,
+    what_it_counts,
+)
 
 
 @dataclass(frozen=True)
@@ -132,7 +144,7 @@ ai_part = Review.shows(
                 lambda review, p: review.language.sentence(review.member(p.member)),
                 share=2.1,
             ),
-            Head(N_("As last stated"), lambda review, p: figure_cell(review, p.last), "right", 0.8),
+            last_stated(0.8),
             Head(
                 N_("Held against"),
                 lambda review, p: figure_cell(review, p.whole) if p.whole else "",
@@ -140,9 +152,9 @@ ai_part = Review.shows(
                 0.7,
             ),
             Head(N_("AI’s part"), _computed, "right", 0.6),
-            Head(N_("Stated for"), lambda review, p: period(review, p.last.point), "right", 0.75),
+            stated_for(0.75),
             Head(N_("Quarters old"), _age, "right", 0.6),
-            Head(N_("What it counts"), lambda review, p: review.counts(p.last.point), share=3.4),
+            what_it_counts(3.4),
         ),
         subtitle=N_("Figures on AI that companies state, each as last stated; parts are computed"),
         message=part_message,
@@ -157,8 +169,8 @@ ai_part = Review.shows(
             ),
             Review.missing_note,
         ),
-        points=lambda review, found: [plain(p) for p in _points(found)],
-        data=lambda review, found: frame(review, _points(found)),
+        points=drawn(_points),
+        data=rows_of_csv(_points),
         absent=N_(
             "The data hold no figure on AI’s part of growth or revenue in a document of {day} or earlier."
         ),

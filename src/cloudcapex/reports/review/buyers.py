@@ -13,7 +13,7 @@ from ...periods import Quarter
 from ...statements import Assertion, Evidence, Population, Statement, Value, value
 from .context import Review
 from .sales import TO_CLOUDS, Sales, maker, sold
-from .stated import figure_cell, frame, plain
+from .stated import drawn, figure_cell, rows_of_csv
 
 _MAKERS = "makers of chips"
 
@@ -256,8 +256,8 @@ chip_buyers = Review.shows(
             _clouds,
             Review.missing_note,
         ),
-        points=lambda review, rows: [plain(p) for p in _points(rows)],
-        data=lambda review, rows: frame(review, _points(rows)),
+        points=drawn(_points),
+        data=rows_of_csv(_points),
         absent=N_(
             "No part of data-centre revenue that is inference or goes to large clouds was stated by {day}."
         ),

@@ -13,17 +13,19 @@ from ...metrics.stated import Stated, part_of, stated
 from ...statements import Statement, value
 from .context import Review
 from .stated import (
-    before_cell,
+    drawn,
     ends_cell,
     evidence,
-    figure_cell,
-    frame,
     in_words,
+    last_stated,
+    newest_two,
     none_of,
     of_group,
-    period,
-    plain,
+    rows_of_csv,
+    stated_before,
+    stated_for,
     told,
+    what_it_counts,
 )
 
 
@@ -53,11 +55,7 @@ def mixes(review: Review) -> list[Mix]:
     for member in of_group(review, "capex_mix"):
         row = told(review, member)
         if row:
-            found.append(
-                Mix(
-                    member, row[-1], row[-2] if len(row) > 1 else None, _amount(review, member, row[-1].point)
-                )
-            )
+            found.append(Mix(member, *newest_two(row), _amount(review, member, row[-1].point)))
     return found
 
 
@@ -153,12 +151,12 @@ capex_mix = Review.shows(
         Columns(
             Head(N_("Company"), lambda review, m: review.company(m.member.company), share=0.8),
             Head(N_("What it is spent on"), _name, share=1.35),
-            Head(N_("Stated before"), lambda review, m: before_cell(review, m.before), "right", 1.15),
-            Head(N_("As last stated"), lambda review, m: figure_cell(review, m.last), "right", 0.7),
-            Head(N_("Stated for"), lambda review, m: period(review, m.last.point), "right", 0.9),
+            stated_before(1.15),
+            last_stated(0.7),
+            stated_for(0.9),
             Head(N_("Computed"), _computed, "right", 1.2),
             Head(N_("Computed on"), _basis, share=1.3),
-            Head(N_("What it counts"), lambda review, m: review.counts(m.last.point), share=3.3),
+            what_it_counts(3.3),
         ),
         subtitle=N_("Parts of capex that companies state, each on its own definition; amounts are computed"),
         message=mix_message,
@@ -174,8 +172,8 @@ capex_mix = Review.shows(
             ),
             Review.missing_note,
         ),
-        points=lambda review, found: [plain(p) for p in _points(found)],
-        data=lambda review, found: frame(review, _points(found)),
+        points=drawn(_points),
+        data=rows_of_csv(_points),
         absent=N_("No company said what capex buys in a document of {day} or earlier that the data hold."),
     )
 )

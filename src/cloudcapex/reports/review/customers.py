@@ -12,16 +12,18 @@ from ...metrics.stated import Stated
 from ...statements import Population, Statement, value
 from .context import Review
 from .stated import (
-    before_cell,
+    drawn,
     evidence,
-    figure_cell,
-    frame,
     in_words,
+    last_stated,
+    newest_two,
     none_of,
     of_group,
-    period,
-    plain,
+    rows_of_csv,
+    stated_before,
+    stated_for,
     told,
+    what_it_counts,
 )
 
 SET = "backlog_customers"
@@ -33,14 +35,14 @@ class CustomerSaid:
     """What a company said of its customers on one measure: the newest figure, and the one stated before."""
 
     member: facts.Member
-    newest: Stated
+    last: Stated
     before: Stated | None
 
 
 def said(review: Review) -> list[CustomerSaid]:
     """Return what the data hold of each member of the set, of periods up to the quarter of the edition."""
     found = [(m, told(review, m)) for m in of_group(review, SET)]
-    return [CustomerSaid(m, all_[-1], all_[-2] if len(all_) > 1 else None) for m, all_ in found if all_]
+    return [CustomerSaid(m, *newest_two(some)) for m, some in found if some]
 
 
 def _label(review: Review, s: CustomerSaid) -> str:
@@ -49,7 +51,7 @@ def _label(review: Review, s: CustomerSaid) -> str:
 
 def _owes(s: CustomerSaid) -> bool:
     """Whether it is a share of contracts or revenue that somebody owes, which a title can tell."""
-    return s.newest.point.unit == "share" and "share" in s.member.metric
+    return s.last.point.unit == "share" and "share" in s.member.metric
 
 
 def customers_message(review: Review) -> Statement:
@@ -77,16 +79,16 @@ def customers_message(review: Review) -> Statement:
 def _clause(review: Review, s: CustomerSaid) -> Statement:
     return review.state(
         "{measure} {share} at {company} ({quarter})",
-        value(evidence([s.newest], _OWED)),
+        value(evidence([s.last], _OWED)),
         measure=_label(review, s),
-        share=in_words(review, s.newest),
+        share=in_words(review, s.last),
         company=review.company(s.member.company),
-        quarter=s.newest.point.quarter,
+        quarter=s.last.point.quarter,
     )
 
 
 def _points(found: list[CustomerSaid]) -> list[Point]:
-    return [one.point for s in found for one in (s.before, s.newest) if one is not None]
+    return [one.point for s in found for one in (s.before, s.last) if one is not None]
 
 
 contract_customers = Review.shows(
@@ -96,10 +98,10 @@ contract_customers = Review.shows(
         Columns(
             Head(N_("Company"), lambda review, s: review.company(s.member.company), share=0.85),
             Head(N_("What it states"), _label, share=2.2),
-            Head(N_("Stated before"), lambda review, m: before_cell(review, m.before), "right", 1.3),
-            Head(N_("As last stated"), lambda review, s: figure_cell(review, s.newest), "right", 0.85),
-            Head(N_("Stated for"), lambda review, s: period(review, s.newest.point), "right", 1.1),
-            Head(N_("What it counts"), lambda review, s: review.counts(s.newest.point), share=3.0),
+            stated_before(1.3),
+            last_stated(0.85),
+            stated_for(1.1),
+            what_it_counts(3.0),
         ),
         subtitle=N_(
             "Contracted revenue by who owes it, as companies state it; the newest word up to {quarter}"
@@ -114,8 +116,8 @@ contract_customers = Review.shows(
             N_("≈ about, > more than, < less than: so the company says it."),
             Review.missing_note,
         ),
-        points=lambda review, found: [plain(p) for p in _points(found)],
-        data=lambda review, found: frame(review, _points(found)),
+        points=drawn(_points),
+        data=rows_of_csv(_points),
         absent=N_("The data hold no figure on who owes contracted revenue up to {quarter}."),
     )
 )

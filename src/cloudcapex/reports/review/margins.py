@@ -18,7 +18,7 @@ from ...statements import Evidence, Quantified, Statement, Value, each_beyond
 from ..labels import inside
 from .context import Review
 
-REMARKS = "margin_remarks"
+STATED = "margin_changes"
 
 
 def without(review: Review, company: str, quarter: Quarter | None = None) -> MarginWithout:
@@ -171,9 +171,9 @@ def margins_message(review: Review) -> Statement:
     ).or_shorter(first)
 
 
-def remarks(review: Review, rows: object = None) -> Iterator[str]:
+def stated_changes(review: Review, rows: object = None) -> Iterator[str]:
     """What companies said of lives and their clouds' margins, the newest of the four quarters."""
-    for member in facts.group(REMARKS):
+    for member in facts.group(STATED):
         if member.company not in review.beside("cloud"):
             continue
         found = [review.point(member.metric, member.company, review.quarter - n) for n in range(4)]
@@ -222,7 +222,7 @@ margin_effects = Review.shows(
                 "years are told of; after that it is in both. Other items, the mix of sales and the price of "
                 "energy stay in."
             ),
-            remarks,
+            stated_changes,
             Review.missing_note,
         ),
         points=lambda review, rows: [

@@ -13,7 +13,7 @@ from ...exhibits.tables.table import Cell
 from ...facts.remarks import Remark
 from ...language import N_, Number
 from ...remarks import SharedPoint, shared_points
-from ...schema.grades import is_second_hand
+from ...schema.grades import weakness
 from ...statements import Evidence, Population, Statement, Value, each_told
 from .context import Review
 
@@ -107,9 +107,9 @@ def _of(review: Review, companies: Sequence[str]) -> str:
 def _who(review: Review, shared: SharedPoint) -> Cell:
     """Name who says so; the link is the newest document in which somebody does."""
     says = [r for r in shared.remarks if shared.point.id in r.points]
-    weak = all(is_second_hand(r.evidence) for r in says)
     newest = max(says, key=lambda r: (r.filed, r.source_id))
-    return review.linked(_of(review, shared.of("says")), newest.source_id, marks="s" if weak else "")
+    best = min((r.evidence for r in says), key=weakness)
+    return review.told_cell(_of(review, shared.of("says")), newest.source_id, best)
 
 
 common_table = Columns[Review](

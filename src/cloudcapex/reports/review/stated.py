@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import pandas as pd
 
 from ... import facts, metrics
+from ...exhibits.display import Head
 from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
 from ...metrics.points import Point, points_frame
@@ -25,6 +27,7 @@ _IN_WORDS = {
     "up_to": N_("at most {number}"),
 }
 _YEAR = 300  # days
+Rows = TypeVar("Rows")  # what an exhibit gathers
 
 
 def of_group(review: Review, name: str) -> list[facts.Member]:
@@ -37,6 +40,11 @@ def of_group(review: Review, name: str) -> list[facts.Member]:
 def told(review: Review, member: facts.Member) -> list[Stated]:
     """Return what was stated of a member's figure up to the quarter, oldest first."""
     return stated(member.company, member.metric, review.quarter, review.as_of)
+
+
+def newest_two(some: Sequence[Stated]) -> tuple[Stated, Stated | None]:
+    """Return the figure last stated, of one at least, and the one before it."""
+    return some[-1], some[-2] if len(some) > 1 else None
 
 
 def number(point: Point, of: str = "") -> Number:
@@ -94,6 +102,26 @@ def period(review: Review, point: Point) -> str:
     return str(point.quarter)
 
 
+def last_stated(share: float) -> Head[Review]:
+    """Return the column of figures with their hedges."""
+    return Head(N_("As last stated"), lambda review, row: figure_cell(review, row.last), "right", share)
+
+
+def stated_for(share: float) -> Head[Review]:
+    """Return the column of what time each figure is of."""
+    return Head(N_("Stated for"), lambda review, row: period(review, row.last.point), "right", share)
+
+
+def stated_before(share: float) -> Head[Review]:
+    """Return the column of what was stated the period before, of rows that have it as ``before``."""
+    return Head(N_("Stated before"), lambda review, row: before_cell(review, row.before), "right", share)
+
+
+def what_it_counts(share: float) -> Head[Review]:
+    """Return the column of what each figure counts."""
+    return Head(N_("What it counts"), lambda review, row: review.counts(row.last.point), share=share)
+
+
 # The end of a hedge that its document tells.
 _TOLD_END = {"over": ".low", "up_to": ".high"}
 
@@ -148,3 +176,13 @@ def frame(review: Review, points: Iterable[Point]) -> pd.DataFrame:
     made = points_frame(rows, review.newest_id)
     ends = [[end if math.isfinite(end) else math.nan for end in p.bounds] for p in rows]
     return made.assign(low=[low for low, _ in ends], high=[high for _, high in ends])
+
+
+def drawn(points: Callable[[Rows], Sequence[Point]]) -> Callable[[Review, Rows], list[Point]]:
+    """Return what gives an exhibit the figures of its rows, see `plain`."""
+    return lambda review, found: [plain(p) for p in points(found)]
+
+
+def rows_of_csv(points: Callable[[Rows], Sequence[Point]]) -> Callable[[Review, Rows], pd.DataFrame]:
+    """Return what gives an exhibit the rows of its CSV, see `frame`."""
+    return lambda review, found: frame(review, points(found))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from .case import Case
+from .followed import with_followed
 
 # Forms that speak of a whole set whomever they name, and those that never do.
 _OF_ALL = ("each", "split", "leader")
@@ -39,13 +40,8 @@ def _clouds(case: Case) -> list[str] | None:
 
 def _with_followed(case: Case) -> list[str] | None:
     """Return the companies asked for; where these are the usual ones, with the clouds and suppliers followed beside them."""
-    asked, table = _companies(case), case.look.table
-    if asked is None:
-        return None
-    usual = set(table.loc[table["role"] == "compared", "slug"])
-    paged = table[table["page"].notna() & table["role"].isin(("cloud", "supplier"))]
-    beside = [str(s) for s in paged["slug"]]
-    return asked + [of for of in beside if set(asked) == usual and of not in asked]
+    asked = _companies(case)
+    return None if asked is None else with_followed(case.look.table, asked)
 
 
 def _of_one_currency(members: Members) -> Members:

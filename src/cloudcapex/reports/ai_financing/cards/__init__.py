@@ -25,7 +25,6 @@ from .figures import (
     newest,
     promised,
     raised,
-    revenue,
     stated,
     valuation,
 )
@@ -34,7 +33,7 @@ from .ties import chips, clouds, models
 
 # What a card tells, in its order.
 ANSWERS: tuple[Callable[[Financing, str], Answer], ...] = (
-    revenue,
+    stated(N_("revenue"), REVENUE),
     stated(N_("loss"), LOSS),
     stated(N_("computing"), COMPUTE),
     raised,

@@ -82,12 +82,6 @@ def stated(name: str, metrics: Sequence[str]) -> Callable[[Financing, str], Answ
     return answer
 
 
-def revenue(report: Financing, lab: str) -> Answer:
-    """Tell revenue: a run-rate, or that of a year where that is newer."""
-    row = newest(report, lab, REVENUE)
-    return [_told(report, row)] if row else Unknown(N_("revenue"))
-
-
 def customers(report: Financing, lab: str) -> Answer:
     """Tell which part of revenue comes from consumers, and which from businesses."""
     found = [row for share in SHARES if (row := newest(report, lab, [share]))]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .... import facts
 from ....language import N_
 from ....ledger import deals
 from ....ledger.deals import Entry
-from ....ledger.terms import terms_of
+from ....ledger.terms import Terms, terms_of
 from ..context import Financing
 from ..terms import EXCLUSIVITY
 from .line import Answer, CardLine, Unknown
@@ -15,7 +17,7 @@ from .line import Answer, CardLine, Unknown
 def clouds(report: Financing, lab: str) -> Answer:
     """Name whom it buys computing from, and how it is bound to a cloud."""
     bought = [e for e in report.entries if e.form in deals.COMMITMENT and e.givers == (lab,)]
-    tied = [(e, t) for e in _with(report, lab) if (t := terms_of(e, report.unread)) and t.exclusivity]
+    tied = _bound(report, lab, lambda t: t.exclusivity)
     ties = {_other(e, lab): t.exclusivity for e, t in tied}
     names = dict.fromkeys(who for e in bought for who in e.takers) | dict.fromkeys(ties)
     parts = [
@@ -30,7 +32,7 @@ def clouds(report: Financing, lab: str) -> Answer:
 
 def chips(report: Financing, lab: str) -> Answer:
     """Name the chips that it is to use."""
-    told = [(e, t) for e in _with(report, lab) if (t := terms_of(e, report.unread)) and t.chips]
+    told = _bound(report, lab, lambda t: t.chips)
     names = dict.fromkeys(chip for _, t in told for chip in t.chips)
     return _list(report, N_("chips it is to use"), list(names), [e for e, _ in told])
 
@@ -44,14 +46,16 @@ _GETS = {
 
 def models(report: Financing, lab: str) -> Answer:
     """Name who gets its models."""
-    told = [(e, t) for e in _with(report, lab) if (t := terms_of(e, report.unread)) and t.model_access]
+    told = _bound(report, lab, lambda t: t.model_access)
     gets = {_other(e, lab): t.model_access for e, t in told}
     parts = [report.say(_GETS[access], company=report.party(who)) for who, access in gets.items() if who]
     return _list(report, N_("its models go to"), parts, [e for e, _ in told])
 
 
-def _with(report: Financing, lab: str) -> list[Entry]:
-    return [e for e in report.entries if lab in (*e.givers, *e.takers)]
+def _bound(report: Financing, lab: str, by: Callable[[Terms], object]) -> list[tuple[Entry, Terms]]:
+    """Return the entries that it is a side of, with their terms, where a document tells a certain one."""
+    sides = [(e, terms_of(e, report.unread)) for e in report.entries if lab in (*e.givers, *e.takers)]
+    return [(e, terms) for e, terms in sides if terms is not None and by(terms)]
 
 
 def _other(entry: Entry, lab: str) -> str:

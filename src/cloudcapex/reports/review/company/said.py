@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from .... import remarks
 from ....exhibits.display import Columns, Head
 from ....exhibits.tables.table import Cell, Table, words
-from ....facts.remarks import Remark, said_points
+from ....facts.remarks import Remark
 from ....language import N_, Number
 from ....schema.grades import weakness
 from ..context import Review
@@ -113,17 +113,9 @@ def _since(review: Review, row: SaidRow) -> str:
     if row.remark is None:
         return ""
     how = remarks.since(row.remark, review.as_of)
-    return review.say(_SINCE[how], before=_withdrawn(review, row.remark)) if how else ""
-
-
-def _withdrawn(review: Review, remark: Remark) -> str:
-    """Name the point of the quarter before that a remark takes back."""
-    points = said_points()
-    earlier = {
-        p for r in remarks.remarks_of(remark.company, remark.quarter - 1, review.as_of) for p in r.points
-    }
-    taken = (points[p].against for p in remark.points if points[p].against in earlier)
-    return next((points[p].name.of(review.language.code) for p in taken), "")
+    taken = remarks.taken_back(row.remark, review.as_of)
+    before = taken.name.of(review.language.code) if taken else ""
+    return review.say(_SINCE[how], before=before) if how else ""
 
 
 def _who(review: Review, row: SaidRow) -> Cell:

@@ -7,6 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from ....facts import load_table, newest_day
+from ..followed import usual_ones, with_followed
 from .question import OperandName, Tellable, outside
 from .read import late
 
@@ -36,13 +37,11 @@ def stance(asked: OperandName) -> list[Tellable]:
     return [Tellable("silent", "mark")] if (texts["company"] == asked.of).any() else []
 
 
-def _asked(asked: OperandName) -> set[str]:
-    """The companies of the edition, and where these are the usual ones those followed beside them."""
+def _asked(asked: OperandName) -> list[str]:
+    """The companies of the edition, with those followed beside them."""
     table, named = load_table("companies"), asked.parameters.get("companies")
-    usual = set(table.loc[table["role"] == "compared", "slug"])
-    chosen = set(map(str, named)) if isinstance(named, (list, tuple)) else usual
-    beside = table["page"].notna() & table["role"].isin(("cloud", "supplier"))
-    return chosen | set(table.loc[beside, "slug"]) if chosen == usual else chosen
+    chosen = [*map(str, named)] if isinstance(named, (list, tuple)) else usual_ones(table)
+    return with_followed(table, chosen)
 
 
 def _rows(table: str, asked: OperandName) -> pd.DataFrame:
