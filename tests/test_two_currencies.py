@@ -7,6 +7,9 @@ import functools
 import pytest
 
 from cloudcapex.cli.statements import collect, faults_in
+from cloudcapex.language import LANGUAGES
+from cloudcapex.reports.review import Review
+from cloudcapex.reports.review.front import headline
 from cloudcapex.statements.proof import prove
 
 WHOM = ("amazon", "coreweave", "alibaba", "meta")
@@ -59,3 +62,24 @@ def test_the_proof_asks_for_the_currency_and_for_everybody_of_it(dropped):
     one["population"] = [of for of in one["population"] if of != dropped]
     one["unknown"] = {of: why for of, why in one["unknown"].items() if of != dropped}
     assert prove([one])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("companies", "quarter"),
+    [
+        (("microsoft", "alibaba"), "2022Q3"),
+        (("amazon", "baidu"), "2022Q4"),
+        (("oracle", "alibaba"), "2023Q3"),
+    ],
+)
+def test_a_title_tells_the_amount_of_one_apart_from_what_both_clouds_do(companies, quarter, language):
+    """Of these two both clouds slow, and the capex in dollars is of one alone."""
+    review = Review(quarter, companies=list(companies), language=language)
+    review.tell(headline(review), "front.title", "title")
+    records = [r for told_ in review.statements.values() for r in told_.records()]
+    assert prove(records) == []
+    if language == "en":
+        assert (
+            ", as both clouds slow (amounts of the companies that file in US dollars)" in records[0]["text"]
+        )

@@ -12,7 +12,7 @@ from ...statements.assertion import Direction, Quantifier
 from ..front_page import FrontPage, front_page_of
 from .capex import capex_message, sum_of
 from .changes import change_lines
-from .context import Review
+from .context import OF_ONE_CURRENCY, Review
 from .filed import who_filed
 from .growth import growth_message, pace_clauses
 from .takeaways import takeaways
@@ -62,7 +62,12 @@ def headline(review: Review) -> Statement:
         growth=review.grown(grown),
     )
     clouds = _clouds(review, moved)
-    return review.state("{spending} {clouds}", spending=spending, clouds=clouds) if clouds else spending
+    if clouds is None:
+        return spending
+    # Where the amount is not of all of them, what they do together is a clause of its own.
+    apart = grown.population.of.endswith(OF_ONE_CURRENCY)
+    form = N_("{spending}, {clouds}") if apart else N_("{spending} {clouds}")
+    return review.state(form, spending=spending, clouds=clouds)
 
 
 _SPENDING = {
