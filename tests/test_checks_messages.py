@@ -198,7 +198,8 @@ def test_every_check_is_made_to_fail():
 
 def test_every_table_that_cites_documents_is_counted():
     citing = {name for name, rules in TABLES.items() if "source_id" in rules.columns}
-    assert citing - {"sources"} <= COUNTED_BY.keys()
+    # A source that is gone is missed where it is cited, and a jump without its row fails by itself.
+    assert citing - {"sources", "known_jumps"} <= COUNTED_BY.keys()
 
 
 @pytest.mark.parametrize("check", [c for c in CHECKS if c.__name__ in PLANTS], ids=lambda c: c.__name__)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import math
 import os
 import random
-import shutil
 
 import pytest
 from hypothesis import given
@@ -22,8 +22,10 @@ from cloudcapex.remarks import contradiction, looked_for, remarks_of, shared_poi
 from cloudcapex.remarks.held import StatedFigure, differs, step
 from cloudcapex.reports.review import Review, common_points
 from cloudcapex.reports.review.company.said import LINES, said_rows, said_table
+from cloudcapex.schema import TABLES
 from cloudcapex.schema.words import THEMES, TOPICS
 from cloudcapex.statements.proof import prove
+from planting import Garden
 
 CLOUDS = ("microsoft", "alphabet", "amazon", "meta")
 
@@ -173,17 +175,13 @@ def test_a_figure_is_within_half_a_step_of_what_it_rounds(digits, power):
 
 @pytest.fixture
 def broken(checkout, tmp_path, monkeypatch):
-    """Write a copy of the data in which a text of a table stands otherwise."""
-    shutil.copytree(checkout / "data", tmp_path / "data", ignore=shutil.ignore_patterns("commentary", "*.md"))
+    """Give what makes a text of a table of a copy of the data stand otherwise."""
     monkeypatch.setenv("CLOUDCAPEX_HOME", str(tmp_path))
-
-    def write(table: str, old: str, new: str) -> None:
-        path = tmp_path / "data" / f"{table}.csv"
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    return write
+    garden = Garden(tmp_path, checkout)
+    with contextlib.ExitStack() as planted:
+        yield lambda table, old, new: planted.enter_context(
+            garden.file(TABLES[table].path, lambda text: text.replace(old, new, 1))
+        )
 
 
 @pytest.mark.parametrize(
