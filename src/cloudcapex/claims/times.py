@@ -71,13 +71,13 @@ class Time:
 
 
 class _Alternatives:
-    """The groups of a match; where two spellings have one each, that of the one that is there."""
+    """The groups of a match, empty where they are not there; where two spellings have one each, that of the one that is."""
 
     def __init__(self, match: re.Match[str]) -> None:
         self._groups = match.groupdict()
 
     def __getitem__(self, name: str) -> str:
-        return str(self._groups.get(name) or self._groups.get("other") or self._groups.get("bare"))
+        return str(self._groups.get(name) or self._groups.get("other") or self._groups.get("bare") or "")
 
 
 def _quarter(found: _Alternatives) -> str:
@@ -138,7 +138,7 @@ def _month(text: str) -> int:
     """Read a month by its number or the beginning of its name; 0 for another word."""
     if text.isdigit():
         return int(text) if 1 <= int(text) <= 12 else 0
-    return next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(text.casefold())), 0)
+    return next((n for n, name in enumerate(_MONTHS, 1) if text and name.startswith(text.casefold())), 0)
 
 
 def _run(found: _Alternatives) -> str:
@@ -146,7 +146,7 @@ def _run(found: _Alternatives) -> str:
     first, last, year = _month(found["first"]), _month(found["month"]), int(found["year"])
     if not first or not last:
         return ""
-    began = int(found["began"]) if found["began"] != "None" else year - (first > last)
+    began = int(found["began"]) if found["began"] else year - (first > last)
     return f"{began}-{first:02d}..{year}-{last:02d}"
 
 
@@ -157,7 +157,7 @@ def _first_months(of_each: int) -> Callable[[_Alternatives], str]:
         number = _COUNTED.get(found["number"].casefold(), 0) * of_each
         if not 0 < number < 12:
             return ""
-        fiscal = found["fiscal"] != "None"
+        fiscal = bool(found["fiscal"])
         return (
             f"first {number} months of fiscal {found['year']}"
             if fiscal
