@@ -79,17 +79,17 @@ def test_the_table_tells_amounts_due(newest):
 def test_who_owes_it_with_the_quarter_it_was_told_of(newest):
     found = {(s.member.company, s.member.metric): s for s in said(newest)}
     openai = found["microsoft", "openai_share_of_commercial_rpo"]
-    assert (openai.newest.point.value, str(openai.newest.point.quarter)) == (0.45, "2025Q4")
+    assert (openai.last.point.value, str(openai.last.point.quarter)) == (0.45, "2025Q4")
     owner = found["coreweave", "largest_customer_share_of_backlog"]
-    assert (owner.newest.point.value, owner.before.point.value) == (0.35, 0.5)
-    assert (owner.newest.qualifier, owner.before.qualifier) == ("up_to", "about")
+    assert (owner.last.point.value, owner.before.point.value) == (0.35, 0.5)
+    assert (owner.last.qualifier, owner.before.qualifier) == ("up_to", "about")
 
 
 def test_a_replay_knows_no_customer_of_a_later_day():
     then = show.Review("2025Q3", as_of="2025-11-05")
     assert not [s for s in said(then) if s.member.company == "coreweave"]
     assert [
-        s.newest.point.value
+        s.last.point.value
         for s in said(show.Review("2025Q3", as_of="2025-11-12"))
         if s.member.company == "coreweave"
     ]
