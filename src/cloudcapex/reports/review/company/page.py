@@ -27,7 +27,7 @@ from .deals import MOST, deal_table, deals_of
 from .facts import GuidanceInForce, outlook_row, outlooks, reading_row, readings
 from .panels import company_chart, definition_breaks, row
 from .profiles import AI_SINCE, Profile, profile_of
-from .said import MOST_SAID, said_rows, said_table
+from .said import said_rows, said_table
 
 
 def company_page(review: Review, company: str) -> CompanyPage:
@@ -222,10 +222,9 @@ def _said_note(review: Review, company: str) -> str:
     if not remarks.was_read(company, review.quarter, review.as_of):
         return review.say("No text of the company’s quarter was read for what it said, and why.")
     return review.say(
-        "What it said is told in our own words, at most {most} remarks a line and the first on paper, and held against the remarks of the quarter "
-        "before: new, repeated or withdrawn is what is so among those held. “Not said” stands only where a whole text was "
-        "looked through.",
-        most=MOST_SAID,
+        "What it said is told in our own words, the first remark of each line on paper, and held against the remarks of the "
+        "quarter before: new, repeated or withdrawn is what is so among those held. “Not said” stands only where a whole text "
+        "was looked through."
     )
 
 

@@ -27,8 +27,6 @@ LINES = {
     N_("Outlook"): ("outlook",),
     N_("Risks"): ("risk",),
 }
-# So many remarks a line are shown, and the first of them on paper; all of them are in the page's data.
-MOST_SAID = 2
 _SINCE = {
     "new": N_("new"),
     "repeated": N_("repeated"),
@@ -85,7 +83,7 @@ def _line(review: Review, company: str, name: str, topics: Sequence[str]) -> Ite
     )
     if not told:
         yield SaidRow(name, why=_why(review, company, topics))
-    for number, remark in enumerate(told[:MOST_SAID]):
+    for number, remark in enumerate(told):
         yield SaidRow("" if number else name, remark)
 
 
