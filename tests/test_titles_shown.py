@@ -112,9 +112,12 @@ def test_the_rounds_that_a_title_adds_up_are_named():
 def test_a_flow_chart_parts_what_clouds_receive_as_its_title_does():
     made = value_stack.where_it_goes(value_stack.ValueStack("2026Q2"))
     assert made.title.text.startswith(
-        "Of 100 dollars that users pay, 38 reach clouds, and investors send 23 more"
+        "Of 100 dollars that users pay, 39 (35–43) reach clouds; investors send 32 (15–54) more"
     )
-    assert "Of the 60.7 dollars that clouds receive, 38.1 are users’ money and 22.6 investors’." in made.notes
+    assert (
+        "Of the 70.1 dollars that clouds receive, 38.6 are users’ money and 31.5 investors’. "
+        "Of investors’ dollars 9.7 serve users who pay nothing."
+    ) in made.notes
 
 
 def test_a_cloud_that_leads_though_it_slowed_is_named_once(then):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import shutil
+import time
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +16,10 @@ from hypothesis import strategies as st
 from cloudcapex import facts
 from cloudcapex.errors import DataError, UsageError
 from cloudcapex.exhibits.absence import Absence
+from cloudcapex.metrics import series
 from cloudcapex.models import value_stack as model
-from cloudcapex.models.value_stack.assumptions import IDS, NEEDED, RATIOS
+from cloudcapex.models.value_stack.assumptions import IDS, NEEDED, UNITS
+from cloudcapex.models.value_stack.flows import worn
 from cloudcapex.periods import Quarter
 from cloudcapex.reports import statements_of
 from cloudcapex.reports import value_stack as show
@@ -32,7 +35,11 @@ ESSAY_DAY = (Quarter(2022, 4), dt.date(2023, 1, 31))
 
 shares = st.fixed_dictionaries(
     {name: st.floats(0, 1) for name in NEEDED},
-    optional={name: st.floats(0, 3 if name in RATIOS else 1) for name in IDS if name not in NEEDED},
+    optional={
+        name: st.floats(*((0.5, 30) if UNITS.get(name) == "years" else (0, 3) if name in UNITS else (0, 1)))
+        for name in IDS
+        if name not in NEEDED
+    },
 ).filter(lambda s: s["apps_gross_margin"] + s["apps_inference"] <= 1)
 
 
@@ -42,6 +49,10 @@ def chosen(when=NOW, **options):
 
 def central(choice):
     return {name: c.estimate.central for name, c in choice.items()}
+
+
+def middle(choice):
+    return {name: c.estimate.middle for name, c in choice.items()}
 
 
 @pytest.fixture
@@ -111,12 +122,71 @@ class TestFlows:
         share = {**central(chosen(ESSAY_DAY)), "apps_inference": inference}
         assert model.outputs(share)["clouds_of_revenue"] == pytest.approx(to_clouds)
 
+    def test_investors_pay_the_compute_that_revenue_does_not(self):
+        """OpenAI in 2025: 16 of compute on 13 of revenue. Revenue bears 57 % of itself, 7.4; investors 8.6, not 18 of 21.2 lost."""
+        share = {
+            **central(chosen(ESSAY_DAY)),
+            "apps_share": 0,
+            "models_cloud": 0.57,
+            "models_compute": 16 / 13,
+        }
+        found = model.outputs(share)
+        assert 13 * found["clouds_in_all"] == pytest.approx(16)
+        assert 13 * found["investors"] == pytest.approx(16 - 0.57 * 13)
+        assert model.outputs({**share, "models_compute": 0.4})["investors"] == 0
+        free = model.outputs({**share, "free_use": 0.15})
+        assert 13 * free["free_use"] == pytest.approx(1.95)
+        assert free["clouds_in_all"] == found["clouds_in_all"]
+        assert model.outputs({**share, "free_use": 1.0})["free_use"] == found["investors"]
+
+    def test_chips_wear_out_before_buildings(self):
+        """45 of 100 dollars over five years, 55 over fifteen: 9 of 12.67 dollars a year."""
+        share = {"chips_share": 0.45, "chips_life": 5.0, "other_life": 15.0}
+        assert worn(share) == pytest.approx(9 / (9 + 55 / 15))
+        assert worn({**share, "other_life": 5.0}) == pytest.approx(0.45)
+        assert worn({"chips_share": 0.45, "chips_life": 5.0}) == 0.45
+
+    def test_chips_of_clouds_own_bear_no_merchants_margin(self):
+        share = {**middle(chosen()), "own_chips": 0.25}
+        without = {name: value for name, value in share.items() if name != "own_chips"}
+        own, all_ = model.flows(share), model.flows(without)
+        sold = all_["clouds", "chips"]
+        assert own["clouds", "chips"] == pytest.approx(0.75 * sold)
+        assert own["clouds", "chips_suppliers"] == pytest.approx(0.25 * sold)
+        assert own["chips", "chips_profit"] == pytest.approx(0.75 * sold * share["chips_margin"])
+        assert ("clouds", "chips_suppliers") not in all_
+
+    def test_what_is_bought_is_wear_times_the_growth_factor(self):
+        found = model.outputs({**middle(chosen()), "growth_factor": 3.0})
+        assert found["chips_bought"] == pytest.approx(3 * found["chips"])
+
     def test_money_with_nowhere_to_go_is_an_error(self):
         with pytest.raises(ValueError, match="nowhere to go"):
             model.settled({("users", "applications"): 0.0})
 
 
 class TestDraws:
+    def test_a_million_draws_take_less_than_two_seconds(self):
+        started = time.process_time()
+        assert model.simulate(chosen(), 1_000_000).count == 1_000_000
+        assert time.process_time() - started < 2
+
+    def test_half_of_the_draws_lie_below_the_middle(self):
+        rng = np.random.default_rng(3)
+        for low, likeliest, high in ((0.8, 1.0, 1.0), (0.0, 0.0, 1.0), (0.66, 0.99, 1.53), (4.0, 6.0, 6.0)):
+            drawn = np.median(rng.triangular(low, likeliest, high, 200_000))
+            assert model.Estimate(low, likeliest, high, "triangular", "own").middle == pytest.approx(
+                drawn, abs=0.01 * high
+            )
+        assert model.Estimate(0.2, 0.3, 0.6, "uniform", "own").middle == pytest.approx(0.4)
+        assert model.Estimate(0.2, 0.2, 0.2, "triangular", "own").middle == 0.2
+
+    def test_draws_that_serve_users_with_more_than_all_compute_are_dropped(self):
+        choice = chosen(own="models_cloud=0.5; free_use=0; models_compute=0..1")
+        assert model.simulate(choice, 100_000).kept == pytest.approx(0.5 * 0.98, abs=0.03)
+        with pytest.raises(UsageError, match="contradict each other"):
+            model.simulate(chosen(own="models_cloud=0.5; models_compute=0.4"), 1_000)
+
     def test_same_seed_same_intervals(self):
         choice = chosen()
         assert model.simulate(choice, 5_000) == model.simulate(choice, 5_000)
@@ -179,11 +249,12 @@ class TestDraws:
     def test_swings_are_the_answers_at_the_ends(self):
         choice = chosen(ESSAY_DAY)
         (top, *_) = model.swings(choice, "clouds_of_revenue")
-        assert (top.id, top.at_low, top.at_high) == (
-            "direct_to_cloud",
-            pytest.approx(0.15),
-            pytest.approx(0.30),
-        )
+        at = middle(choice)
+        straight = model.outputs({**at, "direct_to_cloud": 1.0})["clouds_of_revenue"]
+        assert top.id == "direct_to_cloud"
+        # All of it straight to clouds: what applications pay, and half of what users pay model providers.
+        assert top.at_high == pytest.approx(straight)
+        assert straight == pytest.approx(at["apps_share"] * 0.3 + (1 - at["apps_share"]) * 0.5)
         assert [s.width for s in model.swings(choice, "clouds_of_revenue")] == sorted(
             (s.width for s in model.swings(choice, "clouds_of_revenue")), reverse=True
         )
@@ -202,7 +273,7 @@ class TestChoice:
 
     def test_the_essay_alone(self):
         found = chosen(way="essay")
-        assert {*found} == {*NEEDED, "investors_compute"}
+        assert {*found} == {*NEEDED}
         assert found["models_cloud"].estimate.central == 0.50
         assert chosen()["models_cloud"].estimate.central == 0.57
 
@@ -230,8 +301,13 @@ class TestChoice:
         with pytest.raises(UsageError, match=told):
             chosen(own=own)
 
-    def test_losses_may_exceed_revenue(self):
-        assert chosen(own="investors_money=1.2..1.6")["investors_money"].estimate.high == 1.6
+    def test_compute_may_exceed_revenue(self):
+        assert chosen(own="models_compute=1.2..1.6")["models_compute"].estimate.high == 1.6
+
+    @pytest.mark.parametrize("own", ["chips_life=0..5", "other_life=0"])
+    def test_nothing_wears_out_in_no_time(self, own):
+        with pytest.raises(UsageError, match="no time"):
+            chosen(own=own)
 
     def test_an_unknown_way_is_refused(self):
         with pytest.raises(UsageError, match="newest, essay"):
@@ -303,6 +379,70 @@ class TestFile:
         assert estimate.low <= ratios[0] <= ratios[1] <= estimate.high
         assert round(ratios[1], 2) == estimate.high == 0.55
 
+    @pytest.mark.parametrize(
+        ("quarter", "known", "low", "central", "high"),
+        [("2025Q4", "2026-02-06", 2.0, 3.0, 6.8), ("2026Q2", "2026-07-31", 2.3, 3.4, 7.3)],
+    )
+    def test_the_growth_factor_follows_four_companies_filings(self, quarter, known, low, central, high):
+        """Cash capex over depreciation and amortization of four quarters, as filed by the estimate's day."""
+        when, day = Quarter.parse(quarter), dt.date.fromisoformat(known)
+        estimate = chosen((when, day))["growth_factor"].estimate
+        assert (estimate.low, estimate.central, estimate.high) == (low, central, high)
+        spent, worn_out = (
+            [
+                series(f"{metric}.ttm", [company], when, when, known)["value"].iloc[0]
+                for company in ("amazon", "alphabet", "meta", "oracle")
+            ]
+            for metric in ("capex_cash", "depreciation_and_amortization")
+        )
+        each = [a / b for a, b in zip(spent, worn_out, strict=True)]
+        assert (round(min(each), 1), round(max(each), 1)) == (low, high)
+        assert round(sum(spent) / sum(worn_out), 1) == central
+
+    def test_compute_over_revenue_is_of_one_quarter_and_both_laboratories(self):
+        """71 % of Anthropic's 4.8bn; of OpenAI's 5.7bn 61 % (margin 39), 123 % (16 over 13) and 222 % (loss 122)."""
+        estimate = chosen((Quarter(2026, 1), dt.date(2026, 6, 30)))["models_compute"].estimate
+        for value, of_openai in (
+            (estimate.low, 1 - 0.39),
+            (estimate.central, 16 / 13),
+            (estimate.high, 1 + 1.22),
+        ):
+            assert value == pytest.approx((0.71 * 4.8 + of_openai * 5.7) / (4.8 + 5.7), abs=0.006)
+        assert estimate.describes == Quarter(2026, 1)
+
+
+class TestBridge:
+    BEFORE = (Quarter(2025, 4), dt.date(2026, 3, 31))
+    AFTER = (Quarter(2026, 1), dt.date(2026, 6, 30))
+
+    @pytest.mark.parametrize("output", ["clouds_of_revenue", "clouds_in_all", "models_revenue"])
+    def test_the_steps_sum_to_the_change(self, output):
+        before, after = chosen(self.BEFORE), chosen(self.AFTER)
+        steps = model.bridge(before, after, output)
+        change = model.outputs(middle(after))[output] - model.outputs(middle(before))[output]
+        assert math.fsum(s.moved for s in steps) == pytest.approx(change, abs=1e-12)
+
+    def test_one_assumption_alone_moves_all_there_is(self):
+        before = chosen(ESSAY_DAY)
+        after = chosen(ESSAY_DAY, own="models_cloud=0.4..0.45..0.5")
+        (step,) = model.bridge(before, after, "clouds_of_revenue")
+        both = [model.outputs(middle(c))["clouds_of_revenue"] for c in (before, after)]
+        assert (step.id, step.moved) == ("models_cloud", pytest.approx(both[1] - both[0]))
+
+    def test_from_2025q4_to_2026q1_with_no_event_in_the_world(self):
+        """21 to 39 points; both new estimates speak of later quarters than those of 2022 that they replace."""
+        exhibit = show.between_vintages(show.ValueStack("2026Q1", draws=1_000))
+        assert exhibit.title.text.replace("\u202f", " ") == (
+            "By 2025Q4’s estimates clouds get 21 %, by these 39 %: users’ money that goes to applications moved it most"
+        )
+        assert [*exhibit.data["assumption"]] == ["apps_share", "apps_inference"]
+        assert exhibit.data["points"].sum() == pytest.approx(0.1708, abs=2e-4)
+
+    def test_the_first_estimates_have_none_before_them(self):
+        exhibit = show.between_vintages(show.ValueStack("2022Q4", "2023-01-31", draws=1_000))
+        assert isinstance(exhibit.body, Absence)
+        assert exhibit.title.text == "The estimates of 2022Q4 are the first, or give what earlier ones gave"
+
 
 @pytest.fixture(scope="module")
 def report():
@@ -346,7 +486,7 @@ class TestReport:
 
     def test_the_title_says_what_the_answer_is(self, report):
         assert show.where_it_goes(report).title.text.startswith(
-            f"Of 100 dollars that users pay, {report.answers['clouds_of_revenue'] * 100:.0f} reach"
+            f"Of 100 dollars that users pay, {report.medians['clouds_of_revenue'] * 100:.0f} ("
         )
         assert "more than the 10–20" in show.sureness(report).title.text
 
@@ -419,13 +559,25 @@ def sentences():
 class TestSentences:
     def test_the_answer_is_of_what_users_pay(self, sentences):
         assert text(sentences, "front.title") == (
-            "Of 100 dollars that users pay, 38 reach clouds, and investors send 23 more"
+            "Of 100 dollars that users pay, 39 (34–43) reach clouds; investors send 32 (16–54) more"
         )
         by = {o["measure"]: o["value"] for r in sentences["front.title"] for o in r["operands"]}
-        share = central(chosen())
+        drawn = model.simulate(chosen(), DRAWS).intervals
         assert by["value_stack.clouds_of_hundred"] == pytest.approx(
-            100 * model.outputs(share)["clouds_of_revenue"], rel=1e-12
+            100 * drawn["clouds_of_revenue"].high, rel=1e-12
         )
+        told_of = {
+            (o["measure"].removeprefix("value_stack."), o["of"]): o["value"]
+            for r in sentences["front.title"]
+            for o in r["operands"]
+        }
+        for name, output in (
+            ("clouds_of_hundred", "clouds_of_revenue"),
+            ("investors_of_hundred", "investors"),
+        ):
+            interval = drawn[output]
+            for end in ("low", "median", "high"):
+                assert told_of[name, end] == pytest.approx(100 * getattr(interval, end), rel=1e-12)
 
     def test_the_essays_own_ranges_are_told_apart_from_ours(self, sentences):
         """Two ranges that decide the sum are ours: with them 15–29 %, without them 11–18 %."""
@@ -472,10 +624,12 @@ class TestSentences:
         assert "at least $708bn of compute and chips, 18 years of its run-rate" in promised[0]["text"]
         assert promised[0]["result"]["b"] == 40_000_000_000
 
-    def test_wear_of_chips_is_not_called_capacity_for_revenue_to_come(self, sentences):
+    def test_purchases_are_held_against_purchases(self, sentences):
+        """Four quarters of NVIDIA's sales, 277.8bn, over 110bn that users paid; the model's wear times its growth factor."""
         said = " ".join(text(sentences, name) for name in sentences)
         assert "capacity" not in said
-        assert "The one counts a year’s wear of chips, the other purchases" in said
+        assert "the model has clouds buy 60 % (27–121 %) of it in merchants’ chips in a year" in said
+        assert "NVIDIA sells 2.5 dollars’ worth, for other work and to other buyers too" in said
 
     def test_what_moves_an_answer_most_is_the_widest_swing(self, sentences):
         (first,) = (r for r in sentences["clouds_moved_by.title"] if r["form"] == "leader")
@@ -486,11 +640,11 @@ class TestSentences:
     def test_assumptions_are_counted_over_all_that_the_model_has(self):
         early = told(quarter="2023Q4")
         assert text(early, "assumptions.title") == (
-            "Of 10 assumptions, 4 stated by documents, 2 assumed; no estimate of 4 is known"
+            "Of 14 assumptions, 3 stated by documents, 2 assumed; no estimate of 9 is known"
         )
 
     def test_nothing_is_counted_as_nought_assumptions(self, sentences):
-        assert text(sentences, "assumptions.title") == "Of 10 assumptions, 4 stated by documents, 6 derived"
+        assert text(sentences, "assumptions.title") == "Of 14 assumptions, 5 stated by documents, 9 derived"
 
     def test_azure_is_told_in_dollars_since_it_states_them(self):
         def azure(as_of):

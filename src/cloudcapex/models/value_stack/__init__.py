@@ -1,6 +1,7 @@
 """Where a dollar of generative-AI revenue goes: shares that others have estimated, the flows they make, and how sure that is."""
 
 from .assumptions import NEEDED, Assumption, Estimate, Named, Stack, read_stack
+from .bridge import Step, bridge
 from .choice import Chosen, chosen, missing
 from .draws import RANKED, SEED, Interval, Simulation, Swing, simulate, swings
 from .flows import LEAVES, NODES, OUTPUTS, SOURCES, Link, flows, outputs, settled
@@ -21,7 +22,9 @@ __all__ = [
     "Named",
     "Simulation",
     "Stack",
+    "Step",
     "Swing",
+    "bridge",
     "chosen",
     "flows",
     "missing",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,10 +20,20 @@ FILE = "value_stack.toml"
 
 # The shares the model is made of, in the order money passes them; the first five it cannot do without.
 NEEDED = ("apps_share", "apps_gross_margin", "apps_inference", "direct_to_cloud", "models_cloud")
-OPTIONAL = ("investors_money", "investors_compute", "equipment_share", "chips_share", "chips_margin")
+OPTIONAL = (
+    "models_compute",
+    "free_use",
+    "equipment_share",
+    "chips_share",
+    "chips_life",
+    "other_life",
+    "own_chips",
+    "chips_margin",
+    "growth_factor",
+)
 IDS = NEEDED + OPTIONAL
-# Money lost beside a dollar of revenue can be more than that dollar; every other assumption is a part of a whole.
-RATIOS = ("investors_money",)
+# What can be more than a whole, with the unit it is told in; every other assumption is a part of one.
+UNITS = {"models_compute": "share", "chips_life": "years", "other_life": "years", "growth_factor": "times"}
 
 DISTRIBUTIONS = ("triangular", "uniform")
 BASES = ("stated", "derived", "assumed")
@@ -66,6 +77,16 @@ class Estimate:
         """True for a single value."""
         return self.low == self.high
 
+    @property
+    def middle(self) -> float:
+        """The value that half of all draws lie below: of a skewed triangle another than its likeliest."""
+        if self.fixed or self.distribution == "uniform":
+            return (self.low + self.high) / 2
+        width, left, right = self.high - self.low, self.central - self.low, self.high - self.central
+        if left >= right:
+            return self.low + math.sqrt(width * left / 2)
+        return self.high - math.sqrt(width * right / 2)
+
 
 @dataclass(frozen=True)
 class Assumption:
@@ -75,6 +96,11 @@ class Assumption:
     label: str
     meaning: str
     estimates: tuple[Estimate, ...]
+
+    @property
+    def unit(self) -> str:
+        """Unit of its values: a share, years, or how many times."""
+        return UNITS.get(self.id, "share")
 
 
 @dataclass(frozen=True)
@@ -202,13 +228,17 @@ def range_fault(name: str, low: float, central: float, high: float) -> str:
     """Say what is wrong with a range; empty for a sound one."""
     if not low <= central <= high:
         return f"{low:g}, {central:g}, {high:g} do not rise"
-    if low < 0 or (high > 1 and name not in RATIOS):
+    if low < 0 or (high > 1 and name not in UNITS):
         return f"{low:g} to {high:g} leaves what the share can be"
+    if UNITS.get(name) == "years" and low == 0:
+        return "nothing wears out in no time"
     return ""
 
 
 def _valid_range(name: str) -> str:
-    end = "and up" if name in RATIOS else "to 1"
+    if UNITS.get(name) == "years":
+        return "low ≤ central ≤ high, above 0, in years"
+    end = "and up" if name in UNITS else "to 1"
     return f"low ≤ central ≤ high, from 0 {end}, as fractions"
 
 

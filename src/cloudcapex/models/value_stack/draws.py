@@ -38,7 +38,7 @@ class Simulation:
         Draws made.
     kept : float
         Part of them that do not contradict themselves: an application cannot pay more for inference than its
-        gross margin leaves.
+        gross margin leaves, nor a model provider more for serving users than for all its compute.
     intervals : dict
         An `Interval` for each output.
     ranks : dict
@@ -53,7 +53,7 @@ class Simulation:
 
 @dataclass(frozen=True)
 class Swing:
-    """An output with one assumption at either end of its range and the others at their central values."""
+    """An output with one assumption at either end of its range and the others at their middle values."""
 
     id: str
     at_low: float
@@ -88,25 +88,33 @@ def simulate(choice: Mapping[str, Chosen], count: int, seed: int = SEED) -> Simu
         for place, name in enumerate(IDS)
         if name in choice
     }
-    kept = np.broadcast_to(shares["apps_gross_margin"] + shares["apps_inference"] <= 1 + 1e-12, (count,))
+    kept = np.broadcast_to(_sound(shares), (count,))
     part = float(kept.mean())
     if part < 0.01:
         raise UsageError(
-            "the ranges contradict each other: inference costs more than the gross margin leaves",
+            "the ranges contradict each other: inference costs more than the gross margin or all compute leaves",
             where="parameter assumptions",
-            valid="apps_gross_margin + apps_inference ≤ 1 for a good part of both ranges",
+            valid="apps_gross_margin + apps_inference ≤ 1 and models_cloud + free_use ≤ models_compute for a good part of "
+            "the ranges",
         )
-    if part < 1:
-        shares = {
-            name: drawn[kept] if isinstance(drawn, np.ndarray) else drawn for name, drawn in shares.items()
-        }
-    size = int(kept.sum())
-    found = {name: np.broadcast_to(value, (size,)) for name, value in outputs(shares).items()}
+    # The answers alone are cut to the draws that stay, and of the draws only those that are ranked.
+    found = {name: np.broadcast_to(value, (count,))[kept] for name, value in outputs(shares).items()}
+    first = np.flatnonzero(kept)[:RANKED]
+    varying = {name: drawn[first] for name, drawn in shares.items() if isinstance(drawn, np.ndarray)}
     intervals = {
         name: Interval(*(float(q) for q in np.quantile(value, (0.05, 0.5, 0.95))))
         for name, value in found.items()
     }
-    return Simulation(count, part, intervals, _ranks(shares, found))
+    return Simulation(count, part, intervals, _ranks(varying, found))
+
+
+def _sound(shares: Mapping[str, Drawn]) -> np.ndarray:
+    """Tell which draws do not contradict themselves."""
+    sound = np.asarray(shares["apps_gross_margin"] + shares["apps_inference"] <= 1 + 1e-12)
+    if "models_compute" in shares:
+        served = shares["models_cloud"] + shares.get("free_use", 0.0)
+        sound = sound & (served <= shares["models_compute"] + 1e-12)
+    return sound
 
 
 def _drawn(estimate: Estimate, count: int, seed: np.random.SeedSequence) -> Drawn:
@@ -119,9 +127,9 @@ def _drawn(estimate: Estimate, count: int, seed: np.random.SeedSequence) -> Draw
     return stream.triangular(estimate.low, estimate.central, estimate.high, count)
 
 
-def _ranks(shares: Mapping[str, Drawn], found: Mapping[str, np.ndarray]) -> dict[str, dict[str, float]]:
+def _ranks(drawn: Mapping[str, np.ndarray], found: Mapping[str, np.ndarray]) -> dict[str, dict[str, float]]:
     """Correlate the ranks of outputs with those of assumptions (Spearman)."""
-    varying = {name: _rank(drawn[:RANKED]) for name, drawn in shares.items() if isinstance(drawn, np.ndarray)}
+    varying = {name: _rank(values) for name, values in drawn.items()}
     ranked = {output: _rank(value[:RANKED]) for output, value in found.items()}
     return {
         output: {name: _correlation(one, other) for name, one in varying.items()}
@@ -140,7 +148,7 @@ def _correlation(one: np.ndarray, other: np.ndarray) -> float:
 
 
 def swings(choice: Mapping[str, Chosen], output: str) -> list[Swing]:
-    """Move one assumption at a time over its whole range, the others central; the widest first.
+    """Move one assumption at a time over its whole range, the others in the middle of theirs; the widest first.
 
     Assumptions that do not move the output are left out.
 
@@ -151,10 +159,10 @@ def swings(choice: Mapping[str, Chosen], output: str) -> list[Swing]:
     output : str
         One of what is asked of the model.
     """
-    central = {name: c.estimate.central for name, c in choice.items()}
+    middle = {name: c.estimate.middle for name, c in choice.items()}
     found = []
     for name, c in choice.items():
-        ends = [outputs({**central, name: end}).get(output) for end in (c.estimate.low, c.estimate.high)]
+        ends = [outputs({**middle, name: end}).get(output) for end in (c.estimate.low, c.estimate.high)]
         low, high = (math.nan if end is None else float(end) for end in ends)
         if abs(high - low) > 1e-12:  # false where the output is left out
             found.append(Swing(name, low, high))

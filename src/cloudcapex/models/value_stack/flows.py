@@ -23,7 +23,16 @@ LEAVES = (
     "chips_suppliers",
 )
 # What is asked of the model, for each dollar that users pay.
-OUTPUTS = ("clouds_of_revenue", "clouds_in_all", "models_revenue", "apps_profit", "chips")
+OUTPUTS = (
+    "clouds_of_revenue",
+    "investors",
+    "free_use",
+    "clouds_in_all",
+    "models_revenue",
+    "apps_profit",
+    "chips",
+    "chips_bought",
+)
 
 
 def flows(share: Mapping[str, Drawn]) -> dict[Link, Drawn]:
@@ -33,8 +42,8 @@ def flows(share: Mapping[str, Drawn]) -> dict[Link, Drawn]:
     ----------
     share : mapping
         A number or an array for each assumption; what is not there leaves its part of the stack out: without
-        both ``investors_*`` no money of investors, without ``equipment_share`` and ``chips_share`` nothing is
-        followed past the clouds, without ``chips_margin`` nothing past the chip maker.
+        ``models_compute`` no money of investors, without ``equipment_share`` and ``chips_share`` nothing is followed
+        past the clouds, without ``chips_margin`` nothing past the chip maker.
 
     Returns
     -------
@@ -56,22 +65,46 @@ def flows(share: Mapping[str, Drawn]) -> dict[Link, Drawn]:
         ("models", "models_keep"): revenue * (1 - spent),
     }
     received = bought * direct + revenue * spent
-    if "investors_money" in share and "investors_compute" in share:
-        raised, compute = revenue * share["investors_money"], share["investors_compute"]
-        found["investors", "models"] = raised
-        found["models", "clouds"] = revenue * spent + raised * compute
-        found["models", "models_keep"] = revenue * (1 - spent) + raised * (1 - compute)
-        received = received + raised * compute
+    if "models_compute" in share:
+        added = _added(share, revenue)
+        found["investors", "models"] = added
+        found["models", "clouds"] = revenue * spent + added
+        received = received + added
     if "equipment_share" in share and "chips_share" in share:
-        equipment, chips = share["equipment_share"], share["chips_share"]
+        equipment, chips = share["equipment_share"], worn(share)
+        worn_chips = received * equipment * chips
+        own = worn_chips * share.get("own_chips", 0.0)
         found["clouds", "clouds_keep"] = received * (1 - equipment)
         found["clouds", "equipment"] = received * equipment * (1 - chips)
-        found["clouds", "chips"] = received * equipment * chips
+        found["clouds", "chips"] = worn_chips - own
+        if "own_chips" in share:
+            # A cloud pays no merchant's margin on chips of its own.
+            found["clouds", "chips_suppliers"] = own
         if "chips_margin" in share:
-            sold = received * equipment * chips
-            found["chips", "chips_profit"] = sold * share["chips_margin"]
-            found["chips", "chips_suppliers"] = sold * (1 - share["chips_margin"])
+            found["chips", "chips_profit"] = found["clouds", "chips"] * share["chips_margin"]
+            found["chips", "chips_suppliers"] = found["clouds", "chips"] * (1 - share["chips_margin"])
     return found
+
+
+def _added(share: Mapping[str, Drawn], revenue: Drawn) -> Drawn:
+    """What investors pay: all compute of model providers but what revenue pays for."""
+    left = share["models_compute"] - share["models_cloud"]
+    return revenue * (np.maximum(left, 0.0) if isinstance(left, np.ndarray) else max(left, 0.0))
+
+
+def worn(share: Mapping[str, Drawn]) -> Drawn:
+    """Return the chips' part of a year's wear.
+
+    Parameters
+    ----------
+    share : mapping
+        With ``chips_share``, their part of the cost; without both lives it is their part of the wear, too.
+    """
+    cost = share["chips_share"]
+    if "chips_life" not in share or "other_life" not in share:
+        return cost
+    chips, other = cost / share["chips_life"], (1 - cost) / share["other_life"]
+    return chips / (chips + other)
 
 
 def outputs(share: Mapping[str, Drawn]) -> dict[str, Drawn]:
@@ -81,9 +114,11 @@ def outputs(share: Mapping[str, Drawn]) -> dict[str, Drawn]:
     -------
     dict
         ``clouds_of_revenue``: what reaches clouds out of users' money alone, the measure of the essay.
-        ``clouds_in_all``: with investors' money. ``models_revenue``: what model providers take in from users
-        and applications. ``apps_profit``: gross profit of applications. ``chips``: what reaches the chip
-        maker. One that cannot be told from the shares given is not there.
+        ``investors``: what investors send there through model providers; ``free_use``: its part that serves users
+        who pay nothing. ``clouds_in_all``: with investors' money. ``models_revenue``: what model providers take in
+        from users and applications. ``apps_profit``: gross profit of applications. ``chips``: what reaches the
+        chip maker for a year's wear; ``chips_bought``: what is bought of it in that year. One that cannot be told
+        from the shares given is not there.
     """
     found = flows(share)
     revenue = found["users", "models"] + found["applications", "models"]
@@ -93,9 +128,14 @@ def outputs(share: Mapping[str, Drawn]) -> dict[str, Drawn]:
         "apps_profit": found["applications", "apps_profit"],
     }
     if ("investors", "models") in found:
+        result["investors"] = found["investors", "models"]
         result["clouds_in_all"] = found["applications", "clouds"] + found["models", "clouds"]
+        if "free_use" in share:
+            result["free_use"] = np.minimum(revenue * share["free_use"], result["investors"])
     if ("clouds", "chips") in found:
         result["chips"] = found["clouds", "chips"]
+        if "growth_factor" in share:
+            result["chips_bought"] = result["chips"] * share["growth_factor"]
     return {name: result[name] for name in OUTPUTS if name in result}
 
 

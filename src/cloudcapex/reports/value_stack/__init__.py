@@ -4,6 +4,7 @@ from ..back_matter import data_checks, disclosures, documents, glossary
 from ..front_page import contents
 from .against import against_data
 from .assumed import assumptions
+from .bridge import between_vintages
 from .context import ValueStack
 from .destination import where_it_goes
 from .front import front_page
@@ -20,6 +21,7 @@ __all__ = [
     "ValueStack",
     "against_data",
     "assumptions",
+    "between_vintages",
     "chips_moved_by",
     "chips_over_time",
     "clouds_moved_by",

@@ -126,7 +126,7 @@ against_data = ValueStack.shows(
             Head(N_("model says"), _modelled, "right", 0.75),
             Head(N_("What to keep in mind"), lambda _, c: c.mind, share=2.9),
         ),
-        N_("Figures published by {day}; the model’s answer is its central case"),
+        N_("Figures published by {day}; the model’s answer is the middle of its draws"),
         lambda report: against_message(report, comparisons(report)),
         N_("Table of figures held against the model. {title}."),
         notes=N_(

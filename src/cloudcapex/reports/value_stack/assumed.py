@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ... import facts
 from ...exhibits.display import Columns, Display, Head
-from ...exhibits.tables.table import Cell
+from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
 from ...models.value_stack import Chosen, Estimate
 from ...statements import Statement, absence, each_told
@@ -91,6 +92,8 @@ def _frame(_: ValueStack, chosen: list[Chosen]) -> pd.DataFrame:
                 "low": c.estimate.low,
                 "central": c.estimate.central,
                 "high": c.estimate.high,
+                "middle": round(c.estimate.middle, 4),
+                "unit": c.assumption.unit,
                 "distribution": c.estimate.distribution,
                 "basis": c.estimate.basis,
                 "describes": str(c.estimate.describes or ""),
@@ -112,7 +115,31 @@ def _whose(report: ValueStack) -> str:
 
 def _range(report: ValueStack, chosen: Chosen) -> Cell:
     estimate = chosen.estimate
-    return report.linked(report.span(estimate.low, estimate.high), *estimate.sources[:1])
+    text = report.span(estimate.low, estimate.high, chosen.assumption.unit)
+    return report.linked(text, *estimate.sources[:1])
+
+
+def _value(report: ValueStack, chosen: Chosen, value: float) -> Cell:
+    return Cell(report.language.write(Number(value, chosen.assumption.unit)), kind="figure")
+
+
+def _likeliest(report: ValueStack, chosen: Chosen) -> Cell:
+    """Print the likeliest value; of a uniform range no value is likelier."""
+    if chosen.estimate.distribution == "uniform":
+        return missing("not_applicable")
+    return _value(report, chosen, chosen.estimate.central)
+
+
+def _not_used(report: ValueStack, _: object) -> str:
+    """Say what the essay reckons of money raised, which the model does without."""
+    if not report.essay:
+        return ""
+    rows = facts.load_table("estimates")
+    told = rows[rows["estimate_id"] == "a16z-early-funding"].iloc[0]
+    return report.say(
+        "The essay also has {range} of money raised early go to clouds. The model asks what compute costs beside revenue instead, and lets investors pay what revenue does not.",
+        range=report.span(float(told["value_low"]), float(told["value_high"])),
+    )
 
 
 def _left_out(report: ValueStack, _: object) -> str:
@@ -129,12 +156,8 @@ assumptions = ValueStack.shows(
         Columns(
             Head(N_("Assumption"), lambda report, c: report.say(c.assumption.label), share=1.5),
             Head(N_("range"), _range, "right", 0.75),
-            Head(
-                N_("central"),
-                lambda report, c: Cell(report.share(c.estimate.central), kind="figure"),
-                "right",
-                0.6,
-            ),
+            Head(N_("likeliest"), _likeliest, "right", 0.65),
+            Head(N_("middle"), lambda report, c: _value(report, c, c.estimate.middle), "right", 0.6),
             Head(N_("basis"), lambda report, c: _kind(report, c.estimate), share=0.85),
             Head(N_("speaks of"), lambda _, c: str(c.estimate.describes or "–"), share=0.75),
             Head(N_("What is said"), lambda report, c: _said(report, c.estimate), share=4.2),
@@ -144,8 +167,9 @@ assumptions = ValueStack.shows(
         N_("Table of assumptions with their ranges and sources. {title}."),
         notes=(
             N_(
-                "Stated: a document gives the range or the number. Derived: it follows from numbers that documents give. Assumed: nobody gives a number. Triangular draws favour the central value, uniform draws none."
+                "Stated: a document gives the range or the number. Derived: it follows from numbers that documents give. Assumed: nobody gives a number. Triangular draws favour the likeliest value, uniform draws none; half of the draws lie below the middle."
             ),
+            _not_used,
             _left_out,
         ),
         data=_frame,

@@ -83,7 +83,8 @@ def compared(report: ValueStack, key: str, found: Comparison | None) -> Value:
 
 
 def _answer(report: ValueStack, name: str) -> str:
-    return report.share(report.answers[name]) if report.complete and name in report.answers else ""
+    """The model's answer in the middle of its draws."""
+    return report.share(report.medians[name]) if report.complete and name in report.medians else ""
 
 
 def _over(
@@ -155,7 +156,7 @@ def _cloud_ai(report: ValueStack, metric: str) -> Point:
 def _of_labs(report: ValueStack) -> Iterator[Comparison]:
     """What model providers take in and pay for compute."""
     say = report.say
-    spent = report.share(report.central["models_cloud"]) if report.complete else ""
+    spent = report.choice.get("models_compute") if report.complete else None
     spending = report.lab("openai", "compute_rental_cost_year")
     yield _over(
         report,
@@ -164,9 +165,9 @@ def _of_labs(report: ValueStack) -> Iterator[Comparison]:
         spending,
         report.lab("openai", "revenue_year", spending.period_end),
         say(
-            "An expectation over a reported figure. Training is in it, which investors pay for; the model’s share is of revenue alone."
+            "An expectation over a reported figure: all compute of one laboratory in a year, training with it. The model’s ratio is of two laboratories."
         ),
-        model=spent,
+        model=report.share(spent.estimate.middle) if spent else "",
     )
     rate, pace = report.run_rate("openai"), report.market("run_rate")
     other = report.run_rate("anthropic")
@@ -238,9 +239,9 @@ def _chips(report: ValueStack) -> Iterator[Comparison]:
         sold,
         report.market("size"),
         say(
-            "Chips are bought for years of work to come, and for other work. The gap to the model is what is built ahead of revenue."
+            "Purchases of a year on either side. NVIDIA also sells to others than clouds and for other work; the model leaves out what is built for other money than users’ and model providers’."
         ),
-        model=_answer(report, "chips"),
+        model=_answer(report, "chips_bought"),
     )
     rate, other = report.run_rate("openai"), report.run_rate("anthropic")
     pace, both = chip_pace(report), rate.value + other.value

@@ -29,6 +29,7 @@ ORDER = (
     "sureness",
     "clouds_moved_by",
     "chips_moved_by",
+    "between_vintages",
     "assumptions",
     "against_data",
     "layers_over_time",
@@ -113,13 +114,18 @@ class ValueStack(Report):
 
     @functools.cached_property
     def central(self) -> dict[str, float]:
-        """The central value of each assumption."""
-        return {name: c.estimate.central for name, c in self.choice.items()}
+        """Each assumption at the middle of what is drawn of it."""
+        return {name: c.estimate.middle for name, c in self.choice.items()}
 
     @functools.cached_property
     def answers(self) -> dict[str, float]:
         """What is asked of the model, in the central case, for each dollar that users pay."""
         return {name: float(value) for name, value in model.outputs(self.central).items()}
+
+    @property
+    def medians(self) -> dict[str, float]:
+        """What is asked of the model, in the middle of all draws: what the edition tells."""
+        return {name: drawn.median for name, drawn in self.simulation.intervals.items()}
 
     @functools.cached_property
     def cents(self) -> dict[model.Link, int]:
@@ -287,19 +293,22 @@ class ValueStack(Report):
         say = self.say
         return {
             "clouds_of_revenue": say("To clouds, out of users’ money"),
+            "investors": say("To clouds, from investors"),
+            "free_use": say("of it for users who pay nothing"),
             "clouds_in_all": say("To clouds, with investors’ money"),
             "models_revenue": say("To model providers, from users and applications"),
             "apps_profit": say("Gross profit of applications"),
-            "chips": say("To chip makers"),
+            "chips": say("Wear of merchants’ chips"),
+            "chips_bought": say("Merchants’ chips bought"),
         }[name]
 
     def share(self, value: float) -> str:
         """Write a share without a digit that the assumptions do not carry."""
         return self.language.write(Number(value, "share"))
 
-    def span(self, low: float, high: float) -> str:
-        """Write a range of shares; a single value where both ends print alike."""
-        return self.language.range(Number(low, "share"), Number(high, "share"))
+    def span(self, low: float, high: float, unit: str = "share") -> str:
+        """Write a range, of shares unless another unit is named; a single value where both ends print alike."""
+        return self.language.range(Number(low, unit), Number(high, unit))
 
     def name_of(self, member: str) -> str:
         """Name a member of a sentence: a company, laboratories, an assumption, an end of a range."""

@@ -9,9 +9,9 @@ from ...exhibits.charts.sankey import Ribbon, Station, sankey_chart
 from ...exhibits.display import Display, when
 from ...language import N_, Number
 from ...models.value_stack import NODES, SOURCES
-from ...statements import Statement, Value
+from ...statements import Assertion, Phrase, Statement, Value, span
 from .context import ValueStack
-from .figures import central, told, unestimated
+from .figures import central, figure, gathered, told, unestimated
 
 # From the top down: what a layer keeps, then the next layer, which is itself an end where nothing tells more.
 DOWNWARDS = (
@@ -68,22 +68,35 @@ def destination_message(report: ValueStack) -> Statement:
             unestimated(report),
             quarter=report.quarter,
         )
-    answers = report.answers
     users = central(report, "users", 100.0, "number")
-    clouds = central(report, "clouds_of_hundred", answers["clouds_of_revenue"] * 100, "number")
-    values = {"all": _whole(users), "clouds": _whole(clouds)}
-    sent = answers.get("clouds_in_all", answers["clouds_of_revenue"]) - answers["clouds_of_revenue"]
-    if sent < 0.005:
+    clouds, of_clouds, span_of_clouds = _of_hundred(report, "clouds_of_hundred", "clouds_of_revenue")
+    held = (*told(report, users, clouds), *span_of_clouds)
+    values = {"all": _whole(users), "clouds": _whole(clouds), "range": of_clouds}
+    if report.medians.get("investors", 0.0) < 0.005:
         return report.state(
-            "Of {all} dollars that users pay, {clouds} reach clouds", *told(report, users, clouds), **values
+            "Of {all} dollars that users pay, {clouds} ({range}) reach clouds", *held, **values
         )
-    more = central(report, "investors_of_hundred", sent * 100, "number")
+    more, of_more, span_of_more = _of_hundred(report, "investors_of_hundred", "investors")
     return report.state(
-        "Of {all} dollars that users pay, {clouds} reach clouds, and investors send {more} more",
-        *told(report, users, clouds, more),
+        "Of {all} dollars that users pay, {clouds} ({range}) reach clouds; investors send {more} ({span}) more",
+        *held,
+        *told(report, more),
+        *span_of_more,
         more=_whole(more),
+        span=of_more,
         **values,
     )
+
+
+def _of_hundred(report: ValueStack, name: str, output: str) -> tuple[Value, Phrase, list[Assertion]]:
+    """Return the middle of all draws, of a hundred dollars, and between what nine of ten lie."""
+    drawn, documents = report.simulation.intervals[output], report.documents_of(report.choice)
+    middle, low, high = (
+        figure(report, name, of, found * 100, "number", documents)
+        for of, found in (("median", drawn.median), ("low", drawn.low), ("high", drawn.high))
+    )
+    held = span(gathered(report, (low, high), "ends"))
+    return middle, report.range(_whole(low), _whole(high)), [held] if held else []
 
 
 def _parts_of_clouds(report: ValueStack, _: object) -> str:
@@ -96,11 +109,19 @@ def _parts_of_clouds(report: ValueStack, _: object) -> str:
     def dollars(share: float) -> str:
         return report.language.write(Number(share * 100, "number", decimals=1))
 
-    return report.say(
+    parted = report.say(
         "Of the {all} dollars that clouds receive, {users} are users’ money and {more} investors’.",
         all=dollars(all_),
         users=dollars(users),
         more=dollars(all_ - users),
+    )
+    if "free_use" not in answers:
+        return parted
+    return report.language.sentences(
+        parted,
+        report.say(
+            "Of investors’ dollars {free} serve users who pay nothing.", free=dollars(answers["free_use"])
+        ),
     )
 
 
@@ -119,13 +140,19 @@ where_it_goes = ValueStack.shows(
         N_("Flow chart from users through applications, model providers, clouds and chip makers. {title}."),
         notes=(
             N_(
-                "A central case is one choice among many: what follows says how far it can be off. Each layer passes on exactly what it receives, to the cent; the CSV has every cent."
+                "The title has the middle of all draws and, in brackets, what nine of ten hold; the chart has one case, each assumption at the middle of what is drawn of it. Each layer passes on exactly what it receives, to the cent; the CSV has every cent."
             ),
             _parts_of_clouds,
             when(
                 lambda report, _: ("investors", "models") in report.cents,
                 N_(
-                    "Investors’ money is what model providers lose beside their revenue. It is not part of the 100 dollars."
+                    "Investors’ money is the compute that model providers’ revenue does not pay for. It is not part of the 100 dollars."
+                ),
+            ),
+            when(
+                lambda report, _: ("clouds", "chips_suppliers") in report.cents,
+                N_(
+                    "What passes chip makers by is for chips of clouds’ own, which bear no merchant’s margin."
                 ),
             ),
             when(

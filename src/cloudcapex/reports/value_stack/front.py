@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from ...language import Number
 from ...models import value_stack as model
-from ...statements import Phrase, Statement, Value, times_of
+from ...statements import Phrase, Statement, Value, span, times_of
 from ..front_page import FrontPage, Taken, front_page_of
 from .against import against_message
 from .comparisons import Comparison, compared, comparisons
 from .context import ValueStack
 from .destination import destination_message
-from .figures import central, figure, gathered, told, unestimated
+from .figures import between, ends, figure, gathered, told, unestimated
 from .layers import layers_message
 from .moved import most_moved_by, tornado_message
 from .sureness import essay_message, sureness_message
@@ -84,7 +84,7 @@ def _of_model(report: ValueStack) -> Iterator[Taken]:
 def _ahead(report: ValueStack, tested: Sequence[Comparison]) -> Iterator[Taken]:
     """What is sold and promised ahead of revenue."""
     sold = next((c for c in tested if c.key == "chips_to_users"), None)
-    if sold is not None and report.complete and "chips" in report.answers:
+    if sold is not None and report.complete and "chips_bought" in report.medians:
         yield report.state("Built ahead."), _built(report, sold), "against_data"
     promised = [c for c in tested if c.key.startswith("promised_by_")]
     if promised:
@@ -93,12 +93,17 @@ def _ahead(report: ValueStack, tested: Sequence[Comparison]) -> Iterator[Taken]:
 
 
 def _built(report: ValueStack, sold: Comparison) -> Statement:
-    """Set what the model sends to chip makers beside what the chip maker sells."""
-    chips, ratio = central(report, "chips", report.answers["chips"]), compared(report, sold.key, sold)
+    """Set the chips that the model has clouds buy in a year beside what the chip maker sells in one: purchases both."""
+    documents = report.documents_of(report.choice)
+    bought = figure(report, "chips_bought", "median", report.medians["chips_bought"], "share", documents)
+    drawn = ends(report, "chips_bought", report.simulation.intervals["chips_bought"])
+    ratio = compared(report, sold.key, sold)
     return report.state(
-        "For a dollar that users pay, the model sends {model} to chip makers and NVIDIA sells {sold} dollars’ worth. The one counts a year’s wear of chips, the other purchases, made for years and for other work too.",
-        *told(report, chips, ratio),
-        model=Number(chips.value, "share", "central", decimals=0),
+        "For a dollar that users pay, the model has clouds buy {model} ({range}) of it in merchants’ chips in a year, and NVIDIA sells {sold} dollars’ worth, for other work and to other buyers too.",
+        *told(report, bought, ratio),
+        span(gathered(report, drawn, "ends")),
+        model=Number(bought.value, "share", "median", decimals=0),
+        range=between(report, *drawn),
         sold=Number(ratio.value, "number", sold.key, decimals=1),
     )
 

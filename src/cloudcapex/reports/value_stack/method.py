@@ -15,7 +15,7 @@ def method(report: ValueStack) -> Passage:
     return Passage(
         (
             say(
-                "Flows. Users pay applications and model providers. Applications keep their gross margin and pay for inference, to model providers or straight to clouds; model providers pay clouds a share of revenue, and with it a share of investors’ money; clouds pay for equipment, a part of it chips. Every layer passes on exactly what it receives."
+                "Flows. Users pay applications and model providers. Applications keep their gross margin and pay for inference, to model providers or straight to clouds. Model providers pay clouds a share of revenue; what their compute costs beyond it investors pay, for users who pay nothing and for training. Clouds pay for equipment as it wears out, chips sooner than buildings; chips of their own bear no merchant’s margin. What is bought in a year is a year’s wear times purchases over wear. Every layer passes on exactly what it receives."
             ),
             say(
                 "Estimates. Of each assumption the newest estimate counts that was published by {day} and speaks of {quarter} or an earlier quarter. Ranges are those of the documents; where one is ours, the table of assumptions says so.",
@@ -23,7 +23,7 @@ def method(report: ValueStack) -> Passage:
                 quarter=report.quarter,
             ),
             say(
-                "Draws. All assumptions are drawn at once and independently, {draws} times, from the seed {seed}, each with a stream of its own. A draw in which applications would spend more on inference than their gross margin leaves is dropped. Rank correlations are taken over the first {ranked} draws that are left.",
+                "Draws. All assumptions are drawn at once and independently, {draws} times, from the seed {seed}, each with a stream of its own. A draw in which applications would spend more on inference than their gross margin leaves, or model providers more on serving users than on all compute, is dropped. The middle of the draws is what the edition tells; the central case has each assumption at its own middle. Rank correlations are taken over the first {ranked} draws that are left.",
                 draws=Number(report.draws, "count"),
                 seed=str(SEED),
                 ranked=Number(RANKED, "count"),

@@ -29,7 +29,7 @@ def _moved(key: str, output: str, layer: str, notes: tuple[Note[ValueStack], ...
         lambda report: _swings(report, output),
         lambda report, swings: _tornado(report, output, layer, swings),
         lambda report: report.say(
-            "{what}, one assumption moved over its range, the others central",
+            "{what}, one assumption moved over its range, the others in the middle of theirs",
             what=report.language.sentence(_what(report, output)),
         ),
         lambda report: tornado_message(report, output),
@@ -69,8 +69,8 @@ def _tornado(report: ValueStack, output: str, layer: str, swings: list[Swing]) -
             _label(report, s),
             s.at_low,
             s.at_high,
-            report.share(report.choice[s.id].estimate.low),
-            report.share(report.choice[s.id].estimate.high),
+            _end(report, s, report.choice[s.id].estimate.low),
+            _end(report, s, report.choice[s.id].estimate.high),
             report.language.write(Number(ranks[s.id], "number", sign=True, decimals=2)),
         )
         for s in _drawn_of(swings)
@@ -84,6 +84,11 @@ def _tornado(report: ValueStack, output: str, layer: str, swings: list[Swing]) -
         colour=LAYER_COLOURS[layer],
         width=HALF_WIDTH,
     )
+
+
+def _end(report: ValueStack, swing: Swing, value: float) -> str:
+    unit = report.choice[swing.id].assumption.unit
+    return report.language.write(Number(value, unit, place="chart"))
 
 
 def _frame(report: ValueStack, output: str, swings: list[Swing]) -> pd.DataFrame:

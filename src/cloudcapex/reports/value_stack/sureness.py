@@ -37,10 +37,13 @@ def _drawn(report: ValueStack) -> list[_Drawn]:
         return []
     colours = {
         "clouds_of_revenue": LAYER_COLOURS["clouds"],
+        "investors": LAYER_COLOURS["clouds"],
+        "free_use": LAYER_COLOURS["models"],
         "clouds_in_all": LAYER_COLOURS["clouds"],
         "models_revenue": LAYER_COLOURS["models"],
         "apps_profit": LAYER_COLOURS["applications"],
         "chips": LAYER_COLOURS["chips"],
+        "chips_bought": LAYER_COLOURS["chips"],
     }
     own = []
     if not model.missing(report.essay) and report.essay != report.choice:

@@ -1,6 +1,7 @@
 """Results of the value-stack model, from its table by an arithmetic of the proof's own.
 
 ``value_stack.clouds_of_revenue`` of *central*, *low*, *median* or *high*; ``value_stack.swing.…`` of an assumption;
+``value_stack.bridge.…`` of an assumption, ``value_stack.bridge_from.…`` and ``…_to.…`` of the central case;
 ``value_stack.basis`` of one; ``value_stack.essay_claim`` of *essay_low* or *essay_high*.
 """
 
@@ -8,8 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -27,11 +30,15 @@ _PLACES = (
     "apps_inference",
     "direct_to_cloud",
     "models_cloud",
-    "investors_money",
-    "investors_compute",
+    "models_compute",
+    "free_use",
     "equipment_share",
     "chips_share",
+    "chips_life",
+    "other_life",
+    "own_chips",
     "chips_margin",
+    "growth_factor",
 )
 _ESSAY, _CLAIM = ["a16z-com-generative-ai-platform"], "C002-07"
 _ENDS = {"low": 0.05, "median": 0.5, "high": 0.95}
@@ -52,12 +59,14 @@ def table() -> dict[str, Any]:
 def ranges(asked: OperandName, *, essay: bool = False) -> dict[str, Range]:
     """Pick the last estimate of each assumption that was out by the day; the reader's own stand before it."""
     found: dict[str, Range] = {}
-    alone = essay or asked.parameters.get("estimates") == "essay"
+    alone, quarter, day = (
+        essay or asked.parameters.get("estimates") == "essay",
+        Quarter.parse(asked.when),
+        day_of(asked),
+    )
     for row in table()["assumption"]:
         for estimate in row["estimate"]:
-            late = Quarter.parse(estimate["describes"]) > Quarter.parse(asked.when) or estimate[
-                "known"
-            ] > day_of(asked)
+            late = Quarter.parse(estimate["describes"]) > quarter or estimate["known"] > day
             if not late and (not alone or estimate["sources"] == _ESSAY):
                 found[row["id"]] = estimate
     return found if essay else found | dict(_own(str(asked.parameters.get("assumptions") or "")))
@@ -97,13 +106,35 @@ def divided(share: dict[str, Any]) -> dict[str, Any]:
         "users": 100.0,
         "clouds_of_hundred": clouds * 100,
     }
-    sent = 0.0
-    if {"investors_money", "investors_compute"} <= {*share}:
-        sent = models * share["investors_money"] * share["investors_compute"]
-        found |= {"clouds_in_all": clouds + sent, "investors_of_hundred": sent * 100}
+    sent = 0.0 * models
+    if "models_compute" in share:
+        short = models * (share["models_compute"] - share["models_cloud"])
+        sent = (abs(short) + short) / 2
+        found |= {"investors": sent, "clouds_in_all": clouds + sent, "investors_of_hundred": sent * 100}
+        if "free_use" in share:
+            free = models * share["free_use"]
+            found["free_use"] = np.where(free < sent, free, sent)
     if {"equipment_share", "chips_share"} <= {*share}:
-        found["chips"] = (clouds + sent) * share["equipment_share"] * share["chips_share"]
+        part = share["chips_share"]
+        if {"chips_life", "other_life"} <= {*share}:
+            # Of two things that wear out evenly, a year's wear is cost over life.
+            part = 1 / (1 + (1 - part) / part * share["chips_life"] / share["other_life"])
+        found["chips"] = (clouds + sent) * share["equipment_share"] * part * (1 - share.get("own_chips", 0))
+        if "growth_factor" in share:
+            found["chips_bought"] = found["chips"] * share["growth_factor"]
     return found
+
+
+def _middle(row: Range) -> float:
+    """Return what half of the draws of a range lie below."""
+    low, peak, high = row["low"], row["central"], row["high"]
+    if row["distribution"] == "uniform" or low == high:
+        return float(low + high) / 2
+    # The triangle's area up to x, read backwards from one half.
+    left = (peak - low) / (high - low)
+    if left >= 0.5:
+        return float(low + (high - low) * (left / 2) ** 0.5)
+    return float(high - (high - low) * ((1 - left) / 2) ** 0.5)
 
 
 Rows = tuple[tuple[str, float, float, float, str], ...]
@@ -126,6 +157,8 @@ def _drawn(rows: Rows, count: int) -> dict[str, dict[str, float]]:
         else:
             share[name] = stream.triangular(low, central, high, count)
     keep = share["apps_gross_margin"] + share["apps_inference"] <= 1 + 1e-12
+    if "models_compute" in share:
+        keep &= share["models_cloud"] + share.get("free_use", 0) <= share["models_compute"] + 1e-12
     found = divided({name: drawn[keep] for name, drawn in share.items()})
     return {
         name: {end: float(np.quantile(drawn, q)) for end, q in _ENDS.items()}
@@ -144,7 +177,7 @@ def answer(asked: OperandName) -> list[Tellable]:
             if r["basis"] == "assumed":
                 found[n] = r | {"low": r["central"], "high": r["central"]}
     if asked.of == "central":
-        value = divided({n: r["central"] for n, r in found.items()}).get(name)
+        value = divided({n: _middle(r) for n, r in found.items()}).get(name)
     elif {*_PLACES[:5]} <= {*found}:
         drawn = _drawn(_rows(found), int(asked.parameters.get("draws") or 1_000_000))
         value = drawn.get(name, {}).get(asked.of)
@@ -169,7 +202,7 @@ def swing(asked: OperandName) -> list[Tellable]:
     """Move one assumption from end to end, the others central: how far the answer goes, and between what."""
     what, _, output = asked.what.partition(".")
     found = ranges(asked)
-    middle = {n: r["central"] for n, r in found.items()}
+    middle = {n: _middle(r) for n, r in found.items()}
     if asked.of not in found or output not in divided(middle):
         return []
     ends = sorted(
@@ -181,6 +214,40 @@ def swing(asked: OperandName) -> list[Tellable]:
         # An answer that only the last bits of a sum move is not moved.
         return [Tellable(width if width > 1e-12 else 0.0, "points", documents)]
     return [Tellable(ends[what == "swing_high"], "share", documents)]
+
+
+def _earlier(asked: OperandName) -> dict[str, Range]:
+    """Pick the ranges of the last edition before whose answer was another; those of this one where none was."""
+    now = ranges(asked)
+    quarter = Quarter.parse(asked.when) - 1
+    while {*_PLACES[:5]} <= {*(then := ranges(replace(asked, when=str(quarter))))}:
+        if abs(_to_clouds(then) - _to_clouds(now)) > 1e-12:
+            return then
+        quarter -= 1
+    return now
+
+
+def _to_clouds(found: dict[str, Range]) -> float:
+    return float(divided({n: _middle(r) for n, r in found.items()})["clouds_of_revenue"])
+
+
+@outside("value_stack.bridge.clouds_of_revenue")
+def bridge(asked: OperandName) -> list[Tellable]:
+    """Change the assumptions one after another, in every order, and average what this one moves."""
+    now, then = ranges(asked), _earlier(asked)
+    moved = []
+    for order in itertools.permutations(_PLACES[:5]):
+        before = then | {n: now[n] for n in order[: order.index(asked.of)]}
+        moved.append(_to_clouds(before | {asked.of: now[asked.of]}) - _to_clouds(before))
+    documents = (*now[asked.of]["sources"], *(() if then is now else then[asked.of]["sources"]))
+    return [Tellable(abs(sum(moved) / len(moved)), "points", tuple(sorted({*documents})))]
+
+
+@outside("value_stack.bridge_from.clouds_of_revenue", "value_stack.bridge_to.clouds_of_revenue")
+def bridge_end(asked: OperandName) -> list[Tellable]:
+    """Read the answer that the earlier ranges gave, or that these give."""
+    found = _earlier(asked) if asked.what.startswith("bridge_from") else ranges(asked)
+    return [Tellable(_to_clouds(found), "share", _documents(found))]
 
 
 @outside("value_stack.basis")

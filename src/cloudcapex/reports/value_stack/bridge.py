@@ -1,0 +1,187 @@
+"""What led from an earlier vintage of estimates to this one, assumption by assumption."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ...exhibits.display import Columns, Display, Head
+from ...exhibits.tables.table import Cell
+from ...language import N_, Number
+from ...models import value_stack as model
+from ...models.value_stack import NEEDED, Chosen, Step
+from ...periods import Quarter
+from ...statements import Evidence, Statement, each_beyond, leader
+from .context import ValueStack
+from .figures import figure, gathered, told, unestimated
+
+OUTPUT = "clouds_of_revenue"
+# A change of an answer below this is the last bits of a sum.
+_NOTHING = 1e-12
+
+
+@dataclass(frozen=True)
+class Vintages:
+    """An earlier vintage that gave another answer, and the steps to this one."""
+
+    quarter: Quarter
+    choice: Mapping[str, Chosen]
+    answer: float
+    steps: tuple[Step, ...]
+
+
+def vintages(report: ValueStack) -> Vintages | None:
+    """Find the last edition before this whose estimates, known on its own day, gave another answer."""
+    if not report.complete:
+        return None
+    quarter = report.quarter - 1
+    while choice := _chosen(report, quarter):
+        answer = _answer(choice)
+        if abs(answer - report.answers[OUTPUT]) > _NOTHING:
+            return Vintages(quarter, choice, answer, tuple(model.bridge(choice, report.choice, OUTPUT)))
+        quarter -= 1
+    return None
+
+
+def _chosen(report: ValueStack, quarter: Quarter) -> dict[str, Chosen]:
+    day: dt.date = min(report.as_of, (quarter + 1).end)
+    found = model.chosen(report.stack, quarter, day, way=report.estimates, own=report.own)
+    return {} if model.missing(found) else found
+
+
+def _answer(choice: Mapping[str, Chosen]) -> float:
+    return float(model.outputs({n: c.estimate.middle for n, c in choice.items()})[OUTPUT])
+
+
+def _moves(report: ValueStack, found: Vintages | None) -> Evidence:
+    """How far each assumption moved the answer since the earlier vintage, either way; those that did not, by nought."""
+    moved = {s.id: abs(s.moved) for s in found.steps} if found else {}
+    return gathered(
+        report,
+        [
+            figure(report, f"bridge.{OUTPUT}", n, moved.get(n, 0.0), "points", _documents(report, found, n))
+            for n in NEEDED
+        ],
+        "assumptions",
+    )
+
+
+def _documents(report: ValueStack, found: Vintages | None, name: str) -> set[str]:
+    before = found.choice[name].estimate.sources if found else ()
+    return {*report.choice[name].estimate.sources, *before}
+
+
+def bridge_message(report: ValueStack) -> Statement:
+    """Say what the earlier vintage gave, what this one gives, and what moved it most."""
+    if not report.complete:
+        return report.state(
+            "What estimates changed cannot be told for {quarter}",
+            unestimated(report),
+            quarter=report.quarter,
+        )
+    found = vintages(report)
+    moves = _moves(report, found)
+    if found is None:
+        return report.state(
+            "The estimates of {quarter} are the first, or give what earlier ones gave",
+            each_beyond(moves, 0.0),
+            quarter=report.quarter,
+        )
+    before, after = (
+        figure(report, f"bridge_{end}.{OUTPUT}", "central", answer, "share", documents)
+        for end, answer, documents in (
+            ("from", found.answer, report.documents_of(found.choice)),
+            ("to", report.answers[OUTPUT], report.documents_of(report.choice)),
+        )
+    )
+    return report.state(
+        "By {before}’s estimates clouds get {one}, by these {other}: {name} moved it most",
+        *told(report, before, after),
+        leader(moves),
+        before=found.quarter,
+        one=Number(before.value, "share", "central", decimals=0),
+        other=Number(after.value, "share", "central", decimals=0),
+        name=report.inside(report.say(found.steps[0].after.assumption.label)),
+    )
+
+
+def _cell(report: ValueStack, chosen: Chosen) -> Cell:
+    """Print the range and the middle of an estimate, with its document."""
+    estimate, unit = chosen.estimate, chosen.assumption.unit
+    text = report.say(
+        "{middle} ({range})",
+        middle=Number(estimate.middle, unit),
+        range=report.span(estimate.low, estimate.high, unit),
+    )
+    return report.linked(text, *estimate.sources[:1])
+
+
+def _why(report: ValueStack, step: Step) -> str:
+    """Say whether the world or only a document is new."""
+    if step.same_time:
+        return report.say("another document on {quarter}", quarter=step.after.estimate.describes)
+    return report.say(
+        "speaks of {after}, the earlier of {before}",
+        after=step.after.estimate.describes,
+        before=step.before.estimate.describes,
+    )
+
+
+def _frame(_: ValueStack, steps: tuple[Step, ...]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "assumption": s.id,
+                "middle_before": round(s.before.estimate.middle, 4),
+                "middle_after": round(s.after.estimate.middle, 4),
+                "described_before": str(s.before.estimate.describes),
+                "described_after": str(s.after.estimate.describes),
+                "points": round(s.moved, 4),
+            }
+            for s in steps
+        ]
+    )
+
+
+between_vintages = ValueStack.shows(
+    Display(
+        "between_vintages",
+        lambda report: found.steps if (found := vintages(report)) else (),
+        Columns(
+            Head(N_("Assumption"), lambda report, s: report.say(s.after.assumption.label), share=1.9),
+            Head(N_("before"), lambda report, s: _cell(report, s.before), "right", 1.2),
+            Head(N_("now"), lambda report, s: _cell(report, s.after), "right", 1.2),
+            Head(
+                N_("moved clouds’ part by"),
+                lambda report, s: Cell(
+                    report.language.write(Number(s.moved, "points", sign=True)), kind="figure"
+                ),
+                "right",
+                1.0,
+            ),
+            Head(N_("What is new"), _why, share=1.9),
+        ),
+        N_("Central case of clouds’ part of users’ money, by the estimates known at each edition’s own day"),
+        bridge_message,
+        N_("Table of assumptions whose estimates changed, and how far each moved the answer. {title}."),
+        notes=(
+            N_(
+                "Middle, and in brackets the range, of each estimate. What one moves depends on which others moved before it: each has its mean over all orders, so that the rows sum to the change. An estimate that speaks of a later quarter may tell of a change in the world; another document on the same quarter tells of none."
+            ),
+        ),
+        data=_frame,
+        sources=lambda report, steps: {
+            source for s in steps for c in (s.before, s.after) for source in c.estimate.sources
+        },
+        absent=lambda report: (
+            report.say(
+                "The estimates used give what those of every earlier edition gave, or none is earlier."
+            )
+            if report.complete
+            else report.no_estimates()
+        ),
+    )
+)
