@@ -27,7 +27,7 @@ LATIN = {
     "Xbox", "Windows", "OEM", "Security", "Broadcom", "FinSight", "Synergy", "Research", "Group", "Exponential", "View", "Canalys", "Omdia",
     "AI", "RPO", "TTM", "EBITA", "SaaS", "IaaS", "CIK", "IPO", "B", "C", "D", "E", "G", "S", "Menlo", "XBRL", "CSV", "LaTeX", "FY", "GW", "MW", "LT",
     "Foundry", "Fabric", "Duet", "Kiro", "Graviton", "Connect", "Gemini", "Enterprise", "Overviews", "Mode", "Dragon", "Studio", "Power", "Agent",
-    "Business", "API", "token", "for", "ERNIE", "Zhenwu", "EC", "CUDA", "Qwen", "M",
+    "Business", "API", "token", "for", "Nebius", "TrendForce", "ERNIE", "Zhenwu", "EC", "CUDA", "Qwen", "M",
     "K", "F", "e", "d", "r", "s", "p", "t", "m", "n", "y", "c", "z", "a", "USD", "Q",
 }  # fmt: skip
 # Proper names of parties and authors may stay as they are.

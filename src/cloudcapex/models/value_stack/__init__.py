@@ -1,7 +1,7 @@
 """Where a dollar of generative-AI revenue goes: shares that others have estimated, the flows they make, and how sure that is."""
 
 from .assumptions import NEEDED, Assumption, Estimate, Named, Stack, read_stack
-from .bridge import Step, bridge
+from .bridge import Shift, bridge
 from .choice import Chosen, chosen, missing
 from .draws import RANKED, SEED, Interval, Simulation, Swing, simulate, swings
 from .flows import LEAVES, NODES, OUTPUTS, SOURCES, Link, flows, outputs, settled
@@ -22,7 +22,7 @@ __all__ = [
     "Named",
     "Simulation",
     "Stack",
-    "Step",
+    "Shift",
     "Swing",
     "bridge",
     "chosen",

@@ -12,7 +12,7 @@ from .flows import outputs
 
 
 @dataclass(frozen=True)
-class Step:
+class Shift:
     """An assumption whose estimate changed between two vintages, and how far that moved the answer."""
 
     before: Chosen
@@ -29,7 +29,7 @@ class Step:
         return self.before.estimate.describes == self.after.estimate.describes
 
 
-def bridge(before: Mapping[str, Chosen], after: Mapping[str, Chosen], output: str) -> list[Step]:
+def bridge(before: Mapping[str, Chosen], after: Mapping[str, Chosen], output: str) -> list[Shift]:
     """Divide the change of an answer among the assumptions that changed, all at their middle values.
 
     What an assumption moves depends on which others have moved before it: each is given its mean over all orders, so
@@ -44,7 +44,7 @@ def bridge(before: Mapping[str, Chosen], after: Mapping[str, Chosen], output: st
 
     Returns
     -------
-    list of Step
+    list of Shift
         The largest part first; what changed without moving the answer is left out.
     """
     changed = [n for n, c in after.items() if n in before and before[n].estimate != c.estimate]
@@ -52,7 +52,7 @@ def bridge(before: Mapping[str, Chosen], after: Mapping[str, Chosen], output: st
     ends = {n: after[n].estimate.middle for n in changed}
     moving = [n for n in changed if _answer(start | {n: ends[n]}, output) != _answer(start, output)]
     moving += [n for n in changed if n not in moving and _matters(start | ends, n, start[n], output)]
-    steps = [Step(before[n], after[n], _part(n, moving, start, ends, output)) for n in moving]
+    steps = [Shift(before[n], after[n], _part(n, moving, start, ends, output)) for n in moving]
     return sorted(steps, key=lambda s: (-abs(s.moved), s.id))
 
 

@@ -12,7 +12,7 @@ from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell
 from ...language import N_, Number
 from ...models import value_stack as model
-from ...models.value_stack import NEEDED, Chosen, Step
+from ...models.value_stack import NEEDED, Chosen, Shift
 from ...periods import Quarter
 from ...statements import Evidence, Statement, each_beyond, leader
 from .context import ValueStack
@@ -30,7 +30,7 @@ class Vintages:
     quarter: Quarter
     choice: Mapping[str, Chosen]
     answer: float
-    steps: tuple[Step, ...]
+    steps: tuple[Shift, ...]
 
 
 def vintages(report: ValueStack) -> Vintages | None:
@@ -119,7 +119,7 @@ def _cell(report: ValueStack, chosen: Chosen) -> Cell:
     return report.linked(text, *estimate.sources[:1])
 
 
-def _why(report: ValueStack, step: Step) -> str:
+def _why(report: ValueStack, step: Shift) -> str:
     """Say whether the world or only a document is new."""
     if step.same_time:
         return report.say("another document on {quarter}", quarter=step.after.estimate.describes)
@@ -130,7 +130,7 @@ def _why(report: ValueStack, step: Step) -> str:
     )
 
 
-def _frame(_: ValueStack, steps: tuple[Step, ...]) -> pd.DataFrame:
+def _frame(_: ValueStack, steps: tuple[Shift, ...]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
