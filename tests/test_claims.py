@@ -202,7 +202,7 @@ class TestWords:
         assert subject("AWS + Nimbus", vocabulary()) == ((), None)
 
     @pytest.mark.parametrize(
-        "words", ["share of data-center revenue from inference", "software revenue", "happiness"]
+        "words", ["share of data-center revenue from training", "software revenue", "happiness"]
     )
     def test_more_than_a_measure_s_own_words_is_another_measure(self, words):
         assert vocabulary().measure(words) is None

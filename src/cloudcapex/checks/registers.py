@@ -120,14 +120,14 @@ def _references(text: str) -> Iterator[_Reference]:
     words = tomllib.loads(text)
     metrics = frozenset(known_metrics())
     called = frozenset(companies()) | frozenset(parties())
-    whose = {"company": frozenset(companies()), "party": called, "lab": called}
+    markets = frozenset(load_table("market")["market"])
+    whose = {"company": frozenset(companies()), "party": called, "lab": called, "market": markets}
     for key, entity in words.get("entity", {}).items():
         yield from (
             (f"entity.{key}", kind, entity[kind], known) for kind, known in whose.items() if kind in entity
         )
         for read in entity.get("metrics", {}).values():
             yield from ((f"entity.{key}", "metric", name, metrics) for name in read)
-    markets = frozenset(load_table("market")["market"])
     for key, measure in words.get("measure", {}).items():
         yield from ((f"measure.{key}", "metric", name, metrics) for name in measure.get("metrics", ()))
         if "market" in measure:
@@ -136,6 +136,7 @@ def _references(text: str) -> Iterator[_Reference]:
         yield from (
             (f"reading.{kind}", "metric", name, metrics) for read in reading.values() for name in read
         )
+    yield from (("phrases", "metric", name, metrics) for name in words.get("phrases", {}))
     for key, names in words.get("kin", {}).items():
         yield from ((f"kin.{key}", "metric", name, metrics) for name in names)
 

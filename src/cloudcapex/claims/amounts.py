@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .fractions import fractions_in
+from .fractions import counted_in, fractions_in
 from .times import Time
 
-Kind = Literal["percent", "points", "money", "count", "power"]
+Kind = Literal["percent", "points", "money", "count", "power", "times", "years"]
 
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_EN = r"(?:trillion|trn|tn|billion|bn|million|mn|[bBmM])(?![A-Za-z])"
+_EN = r"(?:quadrillion|trillion|trn|tn|billion|bn|million|mn|[bBmM])(?![A-Za-z])"
 _ZH = r"(?:万亿|萬億|兆(?!瓦)|千亿|千億|百亿|百億|亿|億|百万|百萬|千万|千萬|万|萬)"
 _SIZE = rf"(?:{_EN}|{_ZH})"
 _DOLLAR = r"(?:US\s?\$|USD\s?|(?<![A-Za-z])\$)"
@@ -21,13 +21,16 @@ _YUAN = r"(?:(?<![A-Za-z])(?:RMB|CNY|Rmb)\s?|(?:CN)?[¥￥]\s?|人民[币幣]\s?
 _DOLLARS = r"(?:\s?(?:美元|美金)|\s(?:US |U\.S\. )?dollars|\s?USD(?![A-Za-z])|\s?US\$)"
 _YUANS = r"(?:\s?元(?:人民[币幣])?|\s?人民[币幣]|\s(?:yuan|renminbi)|\s?RMB(?![A-Za-z])|\s?CNY(?![A-Za-z]))"
 _THINGS = (
-    r"(?:\s?(?:paid |paying |enterprise |active |weekly |monthly |commercial |new )*"
-    r"(?:subscribers|users|customers|seats|organi[sz]ations|developers|people|GPUs?|chips|employees|models|servers)\b"
-    r"|\s?[名位家个個块塊颗顆张張片款种種余餘多的]*\s?(?:付费|付費|企业|企業|活跃|活躍|月活|日活|商业|商業)*\s?"
-    r"(?:用户|用戶|使用者|客户|客戶|订阅|訂閱|席位|授权|授權|开发者|開發者|人|GPU|卡|芯片|晶片|家|名|个|個|款|台))"
+    r"(?:\s?(?:(?:paid|paying|enterprise|external|active|daily|weekly|monthly|commercial|new|generative|gen|AI|API|CUDA|trusted|patient|large|cloud|[A-Z][A-Za-z]+|365) )*"
+    r"(?:subscribers|users|customers|seats|organi[sz]ations|developers|people|GPUs?|chips|employees|models|servers"
+    r"|tokens|testers|advertisers|enterprises|businesses|companies|agents|encounters|minutes|downloads|conversations|requests|calls|factories)\b"
+    r"|\s?[名位家个個块塊颗顆张張片款种種余餘多的]*\s?(?:付费|付費|企业|企業|活跃|活躍|月活|日活|商业|商業|受信任|信任|生成式\s?AI|大语言|大型語言)*\s?"
+    r"(?:用户|用戶|使用者|客户|客戶|订阅|訂閱|席位|授权|授權|开发者|開發者|人|GPU|卡|芯片|晶片|家|名|个|個|款|台|[种種](?!植)"
+    r"|次|分钟|分鐘|[Tt]okens?|词元|詞元|测试|測試|广告主|廣告主|模型|智能体|代理|对话|對話|企业|企業|机构|機構))"
 )
 _SEP = r"\s?(?:-|–|—|~|～|to|至|到)\s?"
 _WORTH = {
+    "quadrillion": 1e15,
     "trillion": 1e12,
     "trn": 1e12,
     "tn": 1e12,
@@ -55,6 +58,7 @@ _WORTH = {
     "": 1.0,
 }
 WRITTEN_SIZES = {
+    1e15: "quadrillion",
     1e12: "tn",
     1e11: "千亿",
     1e10: "百亿",
@@ -75,7 +79,7 @@ class Numeral:
     ----------
     start, end : int
         Where it stands.
-    kind : {'percent', 'points', 'money', 'count', 'power'}
+    kind : {'percent', 'points', 'money', 'count', 'power', 'times', 'years'}
         What it is in.
     currency : str
         ``USD``, ``CNY``, or empty where the text leaves it to whom it is about.
@@ -128,6 +132,20 @@ _FIGURES: tuple[_Pattern, ...] = (
     ),
     *_both("percent", "", "", _NOTHING, r"(?:\s?%|\s?(?:per cent|percent|pct)\b)"),
     *_both("power", "", "", r"(?:GW|吉瓦|MW|兆瓦)(?![A-Za-z])", ""),
+    *_both(
+        "times",
+        "",
+        "",
+        _NOTHING,
+        r"(?:[- ]?fold\b|[xX×](?![A-Za-z0-9])|\stimes\b(?! (?:that|its|the|as|more|what))|\s?倍)",
+    ),
+    *_both(
+        "years",
+        "",
+        "",
+        _NOTHING,
+        r"(?:[- ]years?\b(?! (?:ago|earlier|before|to|of))|\s?年(?=[，,。；、的至到]|$))",
+    ),
     *_both("money", "USD", _DOLLAR, _SIZE, _DOLLARS + "?"),
     *_both("money", "CNY", _YUAN, _SIZE, _YUANS + "?"),
     *_both("money", "USD", "", _SIZE, _DOLLARS),
@@ -164,6 +182,16 @@ _BEFORE_HEDGES = tuple(
     for name, words in _HEDGES
 )
 
+# What is counted may stand before its number: 付费用户达130万, *subscribers reached 1.3 million*.
+_COUNTED_BEFORE = re.compile(
+    r"(?:(?:subscribers|users|customers|seats|organi[sz]ations|developers|tokens|testers|advertisers|downloads|conversations|encounters)"
+    r" (?:reached|hit|topped|passed|exceeded|surpassed|numbered|(?:came|rose|grew|climbed|jumped) to|stood at|were|was|of)"
+    r"(?: (?:about|around|nearly|over|more than|some|roughly|a record))*\s"
+    r"|(?:用户|用戶|客户|客戶|席位|授权|授權|开发者|開發者|测试者|測試者|广告主|廣告主|企业|企業|月活|日活|下载|下載|调用|調用|呼叫|对话|對話|模型|智能体|代理)(?:数|數|量|次数|次數)?"
+    r"(?:已|也|就|更|合计|合計)*(?:达到|达|達到|達|为|為|是|有|超过|超過|逾|突破|增至|升至|涨至|漲至|约|約|近|接近|将近|將近|至|到|\s)*)$",
+    re.I,
+)
+
 _MINUS = re.compile(r"(?:(?<![A-Za-z])(?:minus|negative)\s|[负負]\s?)(?:about |some |约|約)?$", re.I)
 
 
@@ -183,7 +211,8 @@ def amounts_in(sentence: str, times: Sequence[Time]) -> list[Numeral]:
         In reading order, each number once, by the pattern that says most.
     """
     text = _masked(sentence, times)
-    found = [_worded(sentence, start, end, value) for start, end, value in fractions_in(text)]
+    found = [_worded(sentence, *told) for told in fractions_in(text)]
+    found += [_counted(sentence, *told) for told in counted_in(text)]
     for kind, currency, pattern in _FIGURES:
         for match in pattern.finditer(text):
             if not any(match.start() < f.end and f.start < match.end() for f in found):
@@ -195,8 +224,14 @@ def _worded(sentence: str, start: int, end: int, value: float) -> Numeral:
     """Take a fraction in words for a percentage that is about it: *two-thirds of*, 六成."""
     hedged = _hedge(sentence, start, end) or "about"
     return Numeral(
-        start, end, "percent", "", f"{100 * value:.3g}", "", value, value, signed=False, qualifier=hedged
+        start, end, "percent", "", f"{100 * value:.2g}", "", value, value, signed=False, qualifier=hedged
     )
+
+
+def _counted(sentence: str, start: int, end: int, value: float, kind: Kind) -> Numeral:
+    """Take a number in words for a multiple or a life: *sixfold*, *five years*."""
+    hedged = _hedge(sentence, start, end)
+    return Numeral(start, end, kind, "", f"{value:g}", "", value, value, signed=False, qualifier=hedged)
 
 
 def _masked(sentence: str, times: Sequence[Time]) -> str:
@@ -212,6 +247,8 @@ def _figure(sentence: str, match: re.Match[str], kind: Kind, currency: str) -> I
         return  # a bare number is no amount
     if kind == "power" and not size:
         return
+    if kind == "money" and not currency and _COUNTED_BEFORE.search(sentence[: match.start()]):
+        kind = "count"
     if groups.get("high") and re.search(r"(?:from|从|從|由|自)\s?$", sentence[: match.start()]):
         yield from _run(sentence, match, kind, currency)
         return

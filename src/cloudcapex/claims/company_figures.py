@@ -99,7 +99,7 @@ def _quarter(expression: str, company: str, entity: str, quarter: Quarter, as_of
             Finding(
                 low=value,
                 high=value,
-                unit=row.unit,
+                unit=_claimed_in(row.unit),
                 metric=expression,
                 entity=entity,
                 span=of_quarter(quarter),
@@ -112,6 +112,11 @@ def _quarter(expression: str, company: str, entity: str, quarter: Quarter, as_of
             for value in values
         ]
     return found
+
+
+def _claimed_in(unit: str) -> str:
+    """Name a unit of the data as claims have it."""
+    return "ratio" if unit == "times" else unit
 
 
 def _bearing(definition: str) -> Bearing:
@@ -155,7 +160,11 @@ def _stated(metric: str, company: str, entity: str, span: Span, as_of: dt.date) 
     rows = table[
         (table["company"] == company)
         & (table["metric"] == metric)
-        & ((table["period_start"] - pd.Timestamp(span.start)).abs() <= _SLACK)
+        # What is stated of a day stands for the time that ends on it.
+        & (
+            table["period_start"].isna()
+            | ((table["period_start"] - pd.Timestamp(span.start)).abs() <= _SLACK)
+        )
         & ((table["period_end"] - pd.Timestamp(span.end)).abs() <= _SLACK)
     ]
     found = []
@@ -168,7 +177,7 @@ def _stated(metric: str, company: str, entity: str, span: Span, as_of: dt.date) 
             Finding(
                 low=float(row["value"]),
                 high=float(row["value"]),
-                unit=str(row["unit"]),
+                unit=_claimed_in(str(row["unit"])),
                 metric=metric,
                 entity=entity,
                 span=span,

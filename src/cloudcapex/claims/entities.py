@@ -25,6 +25,10 @@ class Entity:
         Measure id to the metrics it is read from, the plainest first.
     within : tuple of pattern
         Common nouns that mean it after its company's name: *Oracle ... its cloud infrastructure*.
+    market : str
+        The market it is, in the table of markets; empty for anybody else.
+    labelled : frozenset of str
+        Metrics of its company whose label names it.
     """
 
     id: str
@@ -35,6 +39,8 @@ class Entity:
     lab: str
     reads: Mapping[str, tuple[str, ...]] = field(compare=False)
     within: tuple[re.Pattern[str], ...] = field(default=(), compare=False)
+    market: str = ""
+    labelled: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def year_end_month(self) -> int:
@@ -49,11 +55,13 @@ class Entity:
         return str(currencies.get(self.company, "USD")) if self.company else "USD"
 
     def publishes(self, metric: str) -> bool:
-        """Whether a metric is of itself: a part's begin with ``cloud_``, a product's with its own name."""
+        """Whether a metric is of itself: a part's begin with ``cloud_``, a product's with its own name or name it."""
         if self.kind == "company":
             return True
         return bool(self.company) and (
-            (self.kind == "part" and metric.startswith("cloud_")) or metric.startswith(f"{self.id}_")
+            (self.kind == "part" and metric.startswith("cloud_"))
+            or metric.startswith(f"{self.id}_")
+            or metric in self.labelled
         )
 
 
@@ -70,6 +78,18 @@ def with_names(entities: Mapping[str, Entity]) -> dict[str, Entity]:
         more = [n for n in _names(entity) if n.casefold() not in taken]
         taken |= {n.casefold() for n in more}
         named[key] = replace(entity, names=(*entity.names, *dict.fromkeys(more)))
+    return named
+
+
+def with_labels(entities: Mapping[str, Entity]) -> dict[str, Entity]:
+    """Add to every part and product the metrics that are called by its name: *Fortune 100 using Bedrock* is Bedrock's."""
+    table = facts.load_metrics()
+    labels = dict(zip(table["id"].astype(str), table["label"].astype(str), strict=True))
+    named = {}
+    for key, entity in entities.items():
+        patterns = [name_pattern(n) for n in entity.names] if entity.kind in ("part", "product") else []
+        mine = frozenset(i for i, label in labels.items() if any(p.search(label) for p in patterns))
+        named[key] = replace(entity, labelled=mine)
     return named
 
 

@@ -1,9 +1,10 @@
-"""Fractions told in words: *two-thirds of its*, *half of Amazon's*, 六成, 三分之二."""
+"""Fractions, multiples and lives told in words: *two-thirds of its*, 六成, 三分之二, *sixfold*, *five years*."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 _ENGLISH = {
     "half": 1 / 2,
@@ -55,6 +56,62 @@ def fractions_in(text: str) -> Iterator[tuple[int, int, float]]:
         yield match.start(), match.end(), _digit(match["over"]) / _digit(match["under"])
     for match in _HALF.finditer(text):
         yield match.start(), match.end(), 0.5
+
+
+_TEENS = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+]
+_COUNTED = {**dict(zip(_TEENS, range(2, 16), strict=True)), "twenty": 20, "thirty": 30}
+_COUNT = "|".join(_COUNTED)
+_FOLD = re.compile(
+    rf"(?<![A-Za-z])(?P<count>{_COUNT})(?:-?fold(?![a-z])| times(?! (?:as|that|its|the|more|what)))", re.I
+)
+_FOLD_ZH = re.compile(r"(?<![十百千\d.])(?P<count>[二两兩三四五六七八九十])倍")
+_YEARS = re.compile(
+    rf"(?<![A-Za-z])(?P<count>{_COUNT})(?P<half> and a half)?[- ]years?(?![a-z]| (?:ago|earlier|before|after))",
+    re.I,
+)
+_YEARS_ZH = re.compile(
+    r"(?<![第十百〇○零二一\d])(?P<count>[二两兩三四五六七八九])年(?P<half>半)?(?![前后後来來内內以级級])"
+)
+
+
+def counted_in(text: str) -> Iterator[tuple[int, int, float, Literal["times", "years"]]]:
+    """Yield where each multiple or life in words stands, what it is, and of which kind.
+
+    Parameters
+    ----------
+    text : str
+        One sentence, its times left out.
+    """
+    for pattern in (_FOLD, _FOLD_ZH):
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), _count(match["count"]), "times"
+    for pattern in (_YEARS, _YEARS_ZH):
+        for match in pattern.finditer(text):
+            yield (
+                match.start(),
+                match.end(),
+                _count(match["count"]) + (0.5 if match["half"] else 0.0),
+                "years",
+            )
+
+
+def _count(text: str) -> float:
+    return float(_COUNTED.get(text.casefold(), 0) or _digit(text))
 
 
 def _digit(text: str) -> int:

@@ -19,6 +19,7 @@ from .measures import POINTS, ClaimMeasure
 from .parts import Part
 from .resolve import Question
 from .spans import Span, of_quarter
+from .table_figures import MARKET_MEASURES
 from .vocabulary import Vocabulary, vocabulary
 
 _WAYS = 512  # five companies on three bases are 243
@@ -79,6 +80,8 @@ def of_entity(
     market = asked.market if asked is not None else ""
     if market:
         return table_figures.market_share(market, entity, span, as_of)
+    if entity.market:
+        return table_figures.market(entity, measure, span, as_of) if measure in MARKET_MEASURES else []
     if measure == "exchange_rate":
         return table_figures.exchange_rate(span, as_of)
     if measure in ("capex_guidance", "guidance_raise"):

@@ -90,17 +90,30 @@ def pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
-def labelled(own: Mapping[str, ClaimMeasure], entities: Mapping[str, Entity]) -> dict[str, ClaimMeasure]:
+@dataclass(frozen=True)
+class Phrases:
+    """How texts tell a metric beside its labels: as a table of claims has it, and inside a sentence."""
+
+    row: tuple[re.Pattern[str], ...] = ()
+    prose: tuple[re.Pattern[str], ...] = ()
+
+
+def labelled(
+    own: Mapping[str, ClaimMeasure], entities: Mapping[str, Entity], phrases: Mapping[str, Phrases]
+) -> dict[str, ClaimMeasure]:
     """Return a measure for every metric by its labels in three languages, but for those the vocabulary has words for.
 
-    A label that names a company's part or product is left to that part: *Azure growth* is Azure's growth.
+    A label that names a company's part or product is left to that part: *Azure growth* is Azure's growth. What the
+    vocabulary has phrases for is told by them too.
     """
     read = {m for measure in own.values() for m in measure.metrics}
     found: dict[str, ClaimMeasure] = {}
     told: dict[str, str] = {}
     for key, labels, unit in _metrics():
-        if key in own or key in read or _GROWTH.sub("", key) in _ids() - {key}:
+        amount = _GROWTH.sub("", key)
+        if key in own or key in read or (amount in _ids() - {key} and key not in phrases):
             continue  # the growth of an amount is told by the amount and a word of growth
+        more = phrases.get(key, Phrases())
         words = dict.fromkeys(t for label in labels for t in (label, _AS_STATED.sub("", label)))
         same = next((told[w] for w in words if w in told), None)
         if same is not None:  # stated and computed go by one name
@@ -109,7 +122,14 @@ def labelled(own: Mapping[str, ClaimMeasure], entities: Mapping[str, Entity]) ->
             pattern(_spaced(w)) for w in words if w not in told and not _names_its_part(w, key, entities)
         )
         told |= {w: same or key for w in words if w not in told}
-        found[key] = ClaimMeasure(key, patterns, patterns, _UNITS[unit], key, metrics=(key,))
+        found[key] = ClaimMeasure(
+            key,
+            (*patterns, *more.row, *more.prose),
+            (*patterns, *more.prose),
+            _UNITS[unit],
+            key,
+            metrics=(key,),
+        )
     return found
 
 

@@ -36,6 +36,12 @@ class Mention:
     what: str
 
 
+def names_with_digits(sentence: str, known: Vocabulary) -> list[tuple[int, int]]:
+    """Find where names stand that hold a number: no figure is in *Microsoft 365*."""
+    numbered = [n for e in known.entities.values() for n in e.names if any(c.isdigit() for c in n)]
+    return [m.span() for n in numbered for m in _name(n).finditer(sentence)]
+
+
 def named(
     sentence: str, known: Vocabulary, times: Sequence[Time] = ()
 ) -> tuple[list[Mention], list[Mention]]:
@@ -48,18 +54,33 @@ def named(
     who = _kept(sentence, [(_name(name), key) for name, key in names])
     what = _measures(sentence, known, who)
     found = _entities(sentence, known, who, what)
+    found = [_in_its_house(sentence, known, m, who) for m in found]
     strangers = _strangers(sentence, known, found, [*times, *who, *found, *what])
     return sorted([*found, *strangers], key=lambda m: m.start), what
 
 
 STRANGER = ""
+_OF_A_HOUSE = re.compile(r"(?:['’]s?)?\s*|\s?(?:旗下)?的?\s?")
+
+
+def _in_its_house(sentence: str, known: Vocabulary, mention: Mention, who: Sequence[Mention]) -> Mention:
+    """Return a part or product as it stands, or with the house of another before it as a stranger: *Oracle's Bedrock*."""
+    entity = known.entities[mention.what]
+    if entity.kind not in ("part", "product"):
+        return mention
+    for other in who:
+        house = known.entities[other.what]
+        before = house.kind == "company" and _OF_A_HOUSE.fullmatch(sentence, other.end, mention.start)
+        if before and house.company != entity.company:
+            return Mention(other.start, mention.end, STRANGER)
+    return mention
 
 
 def _strangers(
     sentence: str, known: Vocabulary, found: Sequence[Mention], taken: Sequence[Mention | Time]
 ) -> Iterator[Mention]:
     for mention in found:
-        if known.entities[mention.what].kind not in ("company", "lab"):
+        if mention.what == STRANGER or known.entities[mention.what].kind not in ("company", "lab"):
             continue
         place = part_named(sentence, mention.end, taken)
         if place is not None:

@@ -43,7 +43,13 @@ class Parsed:
         when = times(text, quarter)
         who, what = mentions.named(text, known, when)
         grown = mentions.growth(text, known, what)
-        return cls(text, quarter, known, when, amounts.amounts_in(text, when), who, what, grown)
+        names = mentions.names_with_digits(text, known)
+        figures = [
+            f
+            for f in amounts.amounts_in(text, when)
+            if not any(s <= f.start and f.start < e for s, e in names)
+        ]
+        return cls(text, quarter, known, when, figures, who, what, grown)
 
     def away(self, mention: Mention, figure: Numeral) -> int:
         """Weigh how far a mention stands from a figure."""

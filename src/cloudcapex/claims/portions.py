@@ -58,7 +58,19 @@ def portion(told: Parsed, figure: Numeral) -> Portion | None:
     if measure is None or "share" in measure.units:
         return None
     own = [m for m in told.what if part.end <= m.start < verb.start()]
+    if _told_itself(told, figure):
+        return None
     return _named(told, part, own, whole) or _of_itself(told, part, verb.start(), own, whole)
+
+
+def _told_itself(told: Parsed, figure: Numeral) -> bool:
+    """Whether the sentence names a share that somebody states so: *inference accounted for 40 % of its revenue*."""
+    shares = [
+        m
+        for m in told.what
+        if told.known.measures[m.what].units == ("share",) and m.what in told.known.metrics
+    ]
+    return any(told.away(m, figure) < _WITHIN + 40 for m in shares)
 
 
 def _behind(told: Parsed, figure: Numeral) -> Portion | None:
@@ -77,7 +89,11 @@ def _behind(told: Parsed, figure: Numeral) -> Portion | None:
 
 
 def _named(told: Parsed, part: Mention, own: list[Mention], whole: Mention) -> Portion | None:
-    of_group = told.known.parent(told.known.entities[part.what]) is not None and whole.what in _WHOLES
+    of_group = (
+        part.what != ""
+        and told.known.parent(told.known.entities[part.what]) is not None
+        and whole.what in _WHOLES
+    )
     return Portion(part, _WHOLES[whole.what]) if of_group and all(m.what == whole.what for m in own) else None
 
 

@@ -19,7 +19,7 @@ from .sentences import sentences
 from .times import Time, moved
 from .vocabulary import vocabulary
 from .ways import way_of
-from .what import against, falls, measure_of, source_of
+from .what import UNITS, against, falls, measure_of, source_of
 
 _LINK = re.compile(r"\s*[(（]?\s*(?:in|for|during|of|by|at|on|as of|at the|over|through)?\s*(?:the )?\s*")
 # What a figure is that stands after these words belongs to an earlier time that nothing names.
@@ -73,7 +73,7 @@ class _Sentence:
                 continue
             measure = measure_of(self.told, figure, read[-1] if read else None, who)
             if measure:
-                read.append(ReadFigure(figure, who, measure))
+                read.append(ReadFigure(figure, self._who_states(measure, who), measure))
                 yield self._claim(read[-1], article, line)
 
     # whose -----------------------------------------------------------------------------------
@@ -95,6 +95,23 @@ class _Sentence:
         if after is None or BREAKS.search(self.text[figure.end : after.start]):
             return ()
         return (self._entity(after),)
+
+    def _who_states(self, measure: str, who: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        """Take another whom the sentence names where only that one states what is told: *OpenAI's part of Microsoft's RPO*."""
+        known = self.known.measures.get(measure)
+        if (
+            len(who) > 1
+            or not who[0].id
+            or known is None
+            or known.id not in self.known.metrics
+            or self.known.reads(who[0], measure)
+        ):
+            return who
+        named = {m.what for m in self.told.who if m.what != STRANGER}
+        owners = {
+            e.id: e for n in named if (e := self.known.entities[n]).company and self.known.states(e, measure)
+        }
+        return tuple(owners.values()) if len(owners) == 1 else who
 
     def _entity(self, mention: Mention) -> Entity:
         if mention.what != STRANGER:
@@ -157,12 +174,15 @@ class _Sentence:
         figure, who = told.figure, told.who
         sign = -1.0 if self._below(told) else 1.0
         currency = figure.currency or who[0].currency
-        unit, written_unit = {
-            "points": ("share", "percentage points"),
-            "percent": ("share", "%"),
-            "count": ("count", figure.size),
-            "power": ("MW", "GW" if figure.size in ("GW", "吉瓦") else "MW"),
-            "money": (currency, f"{'RMB' if currency == 'CNY' else 'USD'} {figure.size}".strip()),
+        unit = currency if figure.kind == "money" else UNITS[figure.kind]
+        written_unit = {
+            "points": "percentage points",
+            "percent": "%",
+            "count": figure.size,
+            "power": "GW" if figure.size in ("GW", "吉瓦") else "MW",
+            "money": f"{'RMB' if currency == 'CNY' else 'USD'} {figure.size}".strip(),
+            "times": "times",
+            "years": "years",
         }[figure.kind]
         low, high = sorted((sign * figure.low, sign * figure.high))
         return Claim(

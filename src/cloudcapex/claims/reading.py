@@ -47,6 +47,8 @@ _SCALES: tuple[tuple[str, float, tuple[str, ...]], ...] = (
     (r"mw", 1.0, ("MW",)),
     (r"gw", 1e3, ("MW",)),
     (r"times|x$|ratio", 1.0, ("ratio",)),
+    (r"^quadrillion", 1e15, ("count",)),
+    (r"^(tn|trillion)", 1e12, ("count",)),
     (r"bn|billion", 1e9, ("count",)),
     (r"million|m$", 1e6, ("count",)),
 )

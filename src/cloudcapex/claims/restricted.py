@@ -50,6 +50,8 @@ def narrowed(sentence: str, start: int, end: int, taken: Sequence[_Placed], know
     if _A_VERB.search(words):
         return ""
     before = _latin(sentence, start, taken) if words[0].isascii() else _han(sentence, start, taken)
+    if words.split()[0].casefold() in known.plain:
+        before = ""  # *on servers* says itself what it is of
     if before and _narrows(before, known):
         return f"{before} {words}" if words[0].isascii() else f"{before}{words}"
     behind = _FROM.match(sentence, end)

@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Collection
+from dataclasses import replace
 
 import pandas as pd
 
@@ -98,6 +99,61 @@ def market_share(market: str, entity: Entity, span: Span, as_of: dt.date) -> lis
                 sources=(r.source_id,))
         for r in rows_of(same, MarketRow)
     ]  # fmt: skip
+
+
+def market(entity: Entity, measure: str, span: Span, as_of: dt.date) -> list[Finding]:
+    """Size of a market for a span, or its growth: as published, else from two published sizes."""
+    table = facts.load_market(as_of)
+    rows = table[(table["market"] == entity.market) & (table["vendor"] == "total")]
+    if measure in _SIZE:
+        return _of_market(rows, "size", entity, span)
+    stated = _of_market(rows, "growth", entity, span)
+    now, then = (_of_market(rows, "size", entity, s) for s in (span, span.year_before))
+    if (
+        stated
+        or len(now) != 1
+        or len(then) != 1
+        or now[0].unit != then[0].unit
+        or now[0].metric != then[0].metric
+    ):
+        return stated
+    (late,), (early,) = now, then
+    return [
+        replace(
+            late,
+            low=late.low / early.low - 1,
+            high=late.low / early.low - 1,
+            unit="share",
+            basis="derived",
+            metric=f"market_growth.{entity.market}",
+            sources=tuple(sorted({*late.sources, *early.sources})),
+        )
+    ]
+
+
+_SIZE = ("market_size", "revenue")
+MARKET_MEASURES = (*_SIZE, "market_size_growth", "revenue_growth")
+
+
+def _of_market(rows: pd.DataFrame, metric: str, entity: Entity, span: Span) -> list[Finding]:
+    same = rows[
+        (rows["metric"] == metric)
+        & (rows["period_start"] == pd.Timestamp(span.start))
+        & (rows["period_end"] == pd.Timestamp(span.end))
+    ]
+    return [
+        Finding(
+            r.value,
+            r.value,
+            r.unit,
+            f"market_{metric}.{entity.market}",
+            entity.id,
+            span,
+            evidence=r.evidence,
+            sources=(r.source_id,),
+        )
+        for r in rows_of(same, MarketRow)
+    ]
 
 
 def guidance(

@@ -149,7 +149,8 @@ def _combined(question: Question, parts: list[PartVerdict], own: OwnNumbers | No
         whole = all(o == "unverifiable" for o in outcomes)
         reason = next(p.reason for p in parts if p.outcome == "unverifiable") if whole else "partly"
     else:
-        outcome = "approximately" if "approximately" in outcomes else "confirmed"
+        weaker: tuple[Outcome, ...] = ("as_its_source_says", "approximately")
+        outcome = next((o for o in weaker if o in outcomes), "confirmed")
     return Verdict(question.claim, question, outcome, tuple(parts), own, reason)
 
 
@@ -188,6 +189,8 @@ def _agreed(
                 continue
             if claimed and (theirs := label_of(original)) and theirs != claimed:
                 return PartVerdict(part, "contradicted", original, Mistaken(("wrong_label",)))
+            if original.basis == "estimated":  # no accounts bear out what is itself an estimate
+                return PartVerdict(part, "as_its_source_says", original)
             soft = original is not finding or finding.bearing in ("other_day", "proxy")
             return PartVerdict(part, "approximately" if soft else outcome, original)
     return None

@@ -14,8 +14,8 @@ from typing import Any
 from .. import facts
 from ..errors import DataError
 from ..paths import Stamp, data_dir, stamp
-from .entities import Entity, with_names
-from .measures import ClaimMeasure, Growth, WayWords, derived, expressions, labelled, pattern
+from .entities import Entity, with_labels, with_names
+from .measures import ClaimMeasure, Growth, Phrases, WayWords, derived, expressions, labelled, pattern
 
 FILE = "claim_vocabulary.toml"
 
@@ -48,6 +48,7 @@ class Vocabulary:
     together: tuple[re.Pattern[str], ...]
     each: tuple[re.Pattern[str], ...]
     expects: tuple[re.Pattern[str], ...]
+    ahead: frozenset[str]
     others: tuple[re.Pattern[str], ...]
     takings: tuple[re.Pattern[str], ...]
     portion: tuple[re.Pattern[str], ...]
@@ -58,6 +59,7 @@ class Vocabulary:
     opinion: tuple[re.Pattern[str], ...]
     by_name: Mapping[str, Entity]
     houses: Mapping[str, str]
+    metrics: frozenset[str]
 
     def entity(self, name: str) -> Entity | None:
         """Find who is called by a name, case and spaces aside; None for a stranger."""
@@ -85,12 +87,20 @@ class Vocabulary:
         if measure in entity.reads:
             return entity.reads[measure]
         known = self.measures.get(measure)
+        # Customers of Fabric are the metric of that name.
+        mine = f"{entity.id}_{measure}"
+        if entity.kind == "product" and mine in self.metrics:
+            return (mine,)
         if known is None:
             return ()
         if known.of:
             plain = self.reads(entity, f"{known.of}_growth") if known.change == "yoy_cc" else ()
             return expressions(known, self.reads(entity, known.of), plain)
         return tuple(m for m in known.metrics if entity.publishes(m))
+
+    def states(self, entity: Entity, metric: str) -> bool:
+        """Whether the documents of a company give a metric that a part, a product or the whole publishes."""
+        return entity.publishes(metric) and (entity.company, metric) in _stated()
 
     def parent(self, entity: Entity) -> Entity | None:
         """Name the company a part or product belongs to; None for a company itself."""
@@ -148,9 +158,10 @@ def _read(path: Path, state: Stamp) -> Vocabulary:
 def _vocabulary(tables: _Toml) -> Vocabulary:
     readings, words = tables["reading"], tables["words"]
     entities = {key: _entity(key, row, readings[row["kind"]]) for key, row in tables["entity"].items()}
-    entities = with_names(entities)
+    entities = with_labels(with_names(entities))
     own = {key: _measure(key, row) for key, row in tables["measure"].items()}
-    measures = derived({**own, **labelled(own, entities)})
+    phrases = {key: _phrases(row) for key, row in tables["phrases"].items()}
+    measures = derived({**own, **labelled(own, entities, phrases)})
     return Vocabulary(
         articles={key: Article(row["name"], row["published"]) for key, row in tables["articles"].items()},
         entities=entities,
@@ -164,6 +175,7 @@ def _vocabulary(tables: _Toml) -> Vocabulary:
         together=_patterns(words["together"]),
         each=_patterns(words["each"]),
         expects=_patterns(words["expects"]),
+        ahead=frozenset(words["ahead"]),
         others=_patterns(words["others"]),
         takings=_patterns(words["takings"]),
         portion=_patterns(words["portion"]),
@@ -173,6 +185,7 @@ def _vocabulary(tables: _Toml) -> Vocabulary:
         forecast=_patterns(tables["hedged"]["forecast"]),
         opinion=_patterns(tables["hedged"]["opinion"]),
         houses=_houses(),
+        metrics=frozenset(facts.load_metrics()["id"].astype(str)),
         by_name={_fold(name): entity for entity in entities.values() for name in entity.names},
     )
 
@@ -180,6 +193,16 @@ def _vocabulary(tables: _Toml) -> Vocabulary:
 def _ways(table: _Toml) -> WayWords:
     times = {float(factor): _patterns(texts) for factor, texts in table["times"].items()}
     return WayWords(times=times, **{n: _patterns(texts) for n, texts in table.items() if n != "times"})
+
+
+def _stated() -> frozenset[tuple[str, str]]:
+    return _stated_at(stamp())
+
+
+@functools.lru_cache(maxsize=2)
+def _stated_at(state: Stamp) -> frozenset[tuple[str, str]]:
+    table = facts.load_facts()
+    return frozenset(zip(table["company"].astype(str), table["metric"].astype(str), strict=True))
 
 
 def _houses() -> dict[str, str]:
@@ -200,7 +223,13 @@ def _entity(key: str, row: _Toml, reading: dict[str, list[str]]) -> Entity:
         lab=row.get("lab", ""),
         reads={measure: tuple(ids) for measure, ids in reads.items()},
         within=_patterns(row.get("within", ())),
+        market=row.get("market", ""),
     )
+
+
+def _phrases(row: dict[str, list[str]]) -> Phrases:
+    prose = [text for place, texts in row.items() if place != "row" for text in texts]
+    return Phrases(_patterns(row.get("row", ())), _patterns(prose))
 
 
 def _measure(key: str, row: _Toml) -> ClaimMeasure:

@@ -16,6 +16,15 @@ _MADE = re.compile(
     r"\b(?:made|makes|earned|earns)(?: (?:about|around|nearly|roughly|some|over|more than|a record))*\s$"
 )
 _SUMMED = {"USD", "CNY", "count", "MW"}
+# What a figure that is no amount of money can be in.
+UNITS = {
+    "points": "share",
+    "percent": "share",
+    "count": "count",
+    "power": "MW",
+    "times": "ratio",
+    "years": "years",
+}
 # Where something went, or came from: a level, no growth.
 _LEVEL = re.compile(
     r"(?:\bto|\bfrom|\bat|至|到|为|為|達|达)\s*(?:about |around |nearly |roughly |over |almost |a record |约|約|了)?$",
@@ -46,8 +55,8 @@ def measure_of(told: Parsed, figure: Numeral, before: ReadFigure | None, who: tu
     if figure.kind == "points":
         return _points(told, figure)
     if figure.kind == "percent":
-        return _rate(told, figure, before)
-    units = {"money": {figure.currency or who[0].currency}, "count": {"count"}, "power": {"MW"}}[figure.kind]
+        return _rate(told, figure, before, who)
+    units = {figure.currency or who[0].currency} if figure.kind == "money" else {UNITS[figure.kind]}
     measure = _amount(told, figure, units)
     if measure and figure.kind == "money" and _is_change(told, figure):
         return f"{measure}_change"
@@ -102,20 +111,34 @@ def _points(told: Parsed, figure: Numeral) -> str:
     return f"{amount}_growth_points{behind}" if amount in told.known.measures else ""
 
 
-def _rate(told: Parsed, figure: Numeral, before: ReadFigure | None) -> str:
+def _stated(told: Parsed, shares: list[Mention], who: tuple[Entity, ...]) -> list[Mention]:
+    """Of several shares take those that are stated of whom a figure is: of servers in *technical infrastructure*."""
+    stated = [m for m in shares if any(e.company and told.known.states(e, m.what) for e in who)]
+    return stated or shares
+
+
+def _rate(told: Parsed, figure: Numeral, before: ReadFigure | None, who: tuple[Entity, ...]) -> str:
     """Tell whether a percentage is a share or a growth, and of what: of the figure before it, unless another is named."""
     part = portion(told, figure)
     if part is not None:
         return part.measure
-    share = told.nearest(_shares(told), figure)
+    share = told.nearest(_stated(told, _shares(told), who), figure)
     words = told.growth
     if _LEVEL.search(told.text[: figure.start]):
         words = [m for m in words if m.what == "noun"]
     grown = told.nearest(words, figure)
+    if (
+        share is not None
+        and grown is not None
+        and _is_growth_of(share)
+        and not _named_since(told, share, figure)
+    ):
+        return share.what
     nearer = share is not None and (grown is None or told.away(share, figure) < told.away(grown, figure))
     if not figure.signed and share is not None and nearer:
         name = told.called(share)
-        return _forecast(told, figure, name) if _expected(told, figure) else name
+        ahead = name not in told.known.ahead and _expected(told, figure)
+        return _forecast(told, figure, name) if ahead else name
     if not figure.signed and told.nearest(told.growth, figure) is None:
         return ""
     amount = _grows(told, figure, before)
@@ -123,6 +146,16 @@ def _rate(told: Parsed, figure: Numeral, before: ReadFigure | None) -> str:
         return f"{amount} growth"
     name = f"{amount}_growth{against(told, figure)}"
     return _forecast(told, figure, name) if _expected(told, figure) else name
+
+
+def _is_growth_of(share: Mention) -> bool:
+    """Whether a measure is itself the growth of something that states no amount: *spending on Bedrock grew 60 %*."""
+    return "_growth" in share.what
+
+
+def _named_since(told: Parsed, share: Mention, figure: Numeral) -> bool:
+    """Whether something else is named between a measure and a figure, which grows rather than it."""
+    return any(share.end <= m.start < figure.start for m in told.what) or share.start > figure.end + 60
 
 
 def _grows(told: Parsed, figure: Numeral, before: ReadFigure | None) -> str:

@@ -279,9 +279,11 @@ def _choose(found: pd.DataFrame) -> pd.DataFrame:
 
     A stated quarter that was never repeated after the year around it was restated steps back behind
     the difference, so that the four quarters still make up the year. A difference that somebody else
-    took steps back behind ours, whose operands can be looked up; an estimate behind everything.
+    took steps back behind ours, whose operands can be looked up; an estimate behind everything. Of what is
+    stated of two days of a quarter the later one is the quarter's.
     """
-    found = found.reset_index(drop=True)
+    last = found.groupby(QUARTER, sort=False)["period_end"].transform("max")
+    found = found[found["period_start"].notna() | (found["period_end"] == last)].reset_index(drop=True)
     line = found.groupby(QUARTER, sort=True).ngroup()
     found["line"] = line
     renewed = found["since"].where(~found["direct"] & found["value"].ne(found["first_value"]))

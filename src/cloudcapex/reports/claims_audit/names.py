@@ -61,6 +61,8 @@ TABLE_MEASURES = {
     "estimates.value": N_("an estimate of others"),
     "forecasts.value": N_("a forecast of others"),
     "market": N_("share of the market"),
+    "market_size": N_("size of the market"),
+    "market_growth": N_("growth of the market"),
     "guidance": N_("guidance"),
     "share_of_growth": N_("part of the group’s added revenue"),
     "share_of_group": N_("part of the group’s revenue"),
