@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -68,8 +70,12 @@ def data_dir() -> Path:
 def stamp() -> Stamp:
     """State of every file of ``data/``: what is kept of the tables lives as long as this does not change.
 
-    It is asked for at every look into the tables, so the folders are walked anew only where one of them changed.
+    It is asked for at every look into the tables, so the folders are walked anew only where one of them changed, and
+    not at all within `standing_still`.
     """
+    held = _held.get()
+    if held is not None:
+        return held
     top = str(data_dir())
     for _ in range(3):
         folders, files = _listed.get(top) or _walk(top)
@@ -80,6 +86,19 @@ def stamp() -> Stamp:
             pass  # a file or folder went while it was looked at
         _listed.pop(top, None)
     raise DataError("the files change while they are read", where=top, remedy="try again when they stand")
+
+
+@contextmanager
+def standing_still() -> Iterator[None]:
+    """Look at one state of ``data/`` throughout: what is written meanwhile is seen only afterwards."""
+    before = _held.set(stamp())
+    try:
+        yield
+    finally:
+        _held.reset(before)
+
+
+_held: ContextVar[Stamp | None] = ContextVar("held", default=None)
 
 
 def _walk(top: str) -> tuple[list[tuple[str, int]], list[str]]:

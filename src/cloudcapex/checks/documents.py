@@ -19,6 +19,8 @@ _DOMAIN = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?", re.IGNORECA
 _NAMELESS = re.compile(r"\b(unnamed|unknown|anonymous|secondary|n/?a)\b", re.IGNORECASE)
 # Kind of document -> the standings it can have.
 _FITTING = {"filing": ("filing",), "call": ("company",), "dataset": ("dataset",)}
+_STANDS = ["form", "accession", "kind", "standing"]
+_NO_PRESS = ("filing", "release", "call", "dataset")
 _COUNTED = ("deals", "rounds", "disclosures")
 
 
@@ -48,39 +50,42 @@ def standings_fit() -> Check:
     """A document stands as what it is: a form of the SEC as a filing, a call as its company's words."""
     sources = load_sources()
     faults = []
-    for n, row in sources.iterrows():
-        formal = bool(row["form"] or row["accession"])
-        fitting = ("filing",) if formal else _FITTING.get(row["kind"], STANDINGS[1:])
-        if row["standing"] not in fitting:
-            what = f"a {row['form'] or row['kind']} stands as {row['standing']}"
-            place = f"{named('sources', n, row)}, column standing"
+    for n, form, accession, kind, standing in sources[_STANDS].itertuples(name=None):
+        fitting = ("filing",) if form or accession else _FITTING.get(kind, STANDINGS[1:])
+        if standing not in fitting:
+            what = f"a {form or kind} stands as {standing}"
+            place = f"{named('sources', n, sources.loc[n])}, column standing"
             faults.append(told(f"{place}: {what}", ", ".join(fitting), "correct the standing or the kind"))
     return verdict("Documents stand as what they are", len(sources), faults, unit="sources")
 
 
 def evidence_fits() -> Check:
     """No table grades a row better than its document carries: filed by a filing, company by its words, press by a publication."""
-    of = load_sources().set_index("source_id")[["kind", "standing"]].add_prefix("document_")
+    of = {
+        s: (kind, standing)
+        for s, kind, standing in load_sources()[["source_id", "kind", "standing"]].itertuples(index=False)
+    }
     looked, faults = 0, []
     for name, contract in TABLES.items():
         if not {"evidence", "source_id"} <= contract.columns.keys():
             continue
-        table = load_table(name).join(of, on="source_id")
+        table = load_table(name)
         looked += len(table)
-        kind, graded = table["document_kind"], zip(table["evidence"], table["document_standing"], strict=True)
-        wrong = pd.Series([overrates(e, s) for e, s in graded], index=table.index)
-        wrong |= (table["evidence"] == "filed") & (kind != "filing")
-        if name == "disclosures":
-            wrong |= (table["evidence"] == "press") & kind.isin(("filing", "release", "call", "dataset"))
         faults += [
             told(
-                f"{named(name, n, r)}, column evidence: {r['evidence']!r} rests on {r['source_id']}, which is a "
-                f"{r['document_kind']} and stands as {r['document_standing']}",
-                f"at best {STANDS_FOR[r['document_standing']]}: filed for a filing, company for a company's own words, "
+                f"{named(name, n, table.loc[n])}, column evidence: {evidence!r} rests on {source}, which is a "
+                f"{kind} and stands as {standing}",
+                f"at best {STANDS_FOR[standing]}: filed for a filing, company for a company's own words, "
                 "press for a publication, else secondary",
                 "correct the evidence, or cite the document that carries it",
             )
-            for n, r in table[wrong].iterrows()
+            for n, evidence, source in zip(
+                table.index, table["evidence"].tolist(), table["source_id"].tolist(), strict=True
+            )
+            for kind, standing in [of[source]]
+            if overrates(evidence, standing)
+            or (evidence == "filed" and kind != "filing")
+            or (evidence == "press" and name == "disclosures" and kind in _NO_PRESS)
         ]
     return verdict("Evidence is what the documents carry", looked, faults, unit="figures")
 

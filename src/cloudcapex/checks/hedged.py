@@ -14,16 +14,16 @@ def hedges_leave_their_figure() -> Check:
     hedges, faults = load_table("hedges"), []
     facts = load_facts()
     facts = facts[facts["source_id"].isin(hedges["source_id"])]
-    values = facts.groupby(_OF)["value"].agg(list).to_dict()
-    for n, row in hedges.iterrows():
-        found = values.get(tuple(row[_OF]), [])
+    values: dict[tuple[object, ...], list[float]] = {}
+    for *key, value in facts[[*_OF, "value"]].itertuples(index=False, name=None):
+        values.setdefault(tuple(key), []).append(value)
+    for n, *key, low, high in hedges[[*_OF, "low", "high"]].itertuples(name=None):
+        found = values.get(tuple(key), [])
         if not found:
-            what = f"{named('hedges', n, row)}: {row['source_id']} states no such figure of that day"
+            what = f"{named('hedges', n, hedges.loc[n])}: {key[-1]} states no such figure of that day"
             faults.append(told(what, "a figure of the facts", "correct the row, or enter the figure"))
-        elif any(v < row["low"] or v > row["high"] for v in found):
-            what = (
-                f"{named('hedges', n, row)}: {amount(found[0])} is outside {row['low']:g} to {row['high']:g}"
-            )
+        elif any(v < low or v > high for v in found):
+            what = f"{named('hedges', n, hedges.loc[n])}: {amount(found[0])} is outside {low:g} to {high:g}"
             faults.append(told(what, "ends with the figure between them", "correct the ends"))
     return verdict("Hedges leave their figure", len(hedges), faults, unit="hedges")
 

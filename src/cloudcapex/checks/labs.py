@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -48,12 +49,15 @@ _Found = Iterator[tuple[pd.Series, str, str]]
 
 def _units(labs: pd.DataFrame) -> _Found:
     share = labs["metric"].str.contains("growth|margin|share")
-    usual = labs[~share].groupby(["who", "metric"])["unit"].agg(lambda u: u.mode().iloc[0])
-    for _, r in labs.assign(growth=share).iterrows():
-        growth = r["growth"]
-        wanted = "share" if growth else usual[r["who"], r["metric"]]
-        if r["unit"] != wanted or (not growth and r["unit"] not in CURRENCIES):
-            yield r, "", wanted if wanted in (*CURRENCIES, "share") else "an amount of money"
+    often = labs[~share].groupby(["who", "metric", "unit"]).size().sort_values(ascending=False, kind="stable")
+    usual: dict[tuple[str, str], str] = {}
+    for who, metric, unit in often.index:
+        usual.setdefault((who, metric), unit)
+    columns = (labs[c].tolist() for c in ("who", "metric", "unit"))
+    for n, growth, who, metric, unit in zip(labs.index, share.tolist(), *columns, strict=True):
+        wanted = "share" if growth else usual[who, metric]
+        if unit != wanted or (not growth and unit not in CURRENCIES):
+            yield labs.loc[n], "", wanted if wanted in (*CURRENCIES, "share") else "an amount of money"
 
 
 def _run_rates(labs: pd.DataFrame) -> _Found:
@@ -130,13 +134,15 @@ def prices_agree() -> Check:
     """A deal's price of its recipient is near one of the recipient's rounds of the months around it, and the other way."""
     rounds, deals = load_rounds(), load_deals().rename_axis("row").reset_index()
     priced = deals[deals["post_money"].notna()]
+    rounds = rounds[rounds["post_money"].notna()]
+    told_of = [*rounds[["who", "date", "post_money"]].itertuples(index=False, name=None)]
     looked, faults = 0, []
     for _, r in priced.iterrows():
         recipients = {p.who for p in parties_of(r["recipient"])}
-        around = (rounds["date"] - r["announced"]).dt.days.abs() <= _SEASON
-        prices = rounds.loc[rounds["who"].isin(recipients) & around, "post_money"].dropna()
+        around = ((who, price) for who, day, price in told_of if abs((day - r["announced"]).days) <= _SEASON)
+        prices = [price for who, price in around if who in recipients]
         looked += len(prices) > 0
-        if len(prices) and (np.log(prices / r["post_money"]).abs() > np.log(_APART)).all():
+        if prices and all(abs(math.log(price / r["post_money"])) > math.log(_APART) for price in prices):
             place = f"{line('deals', r['row'])}: {r['deal_id']} {r['investor']} in {r['recipient']}"
             what = f"{place} of {r['announced']:%Y-%m-%d} is at {amount(r['post_money'], r['unit'])}"
             valid = f"near {' or '.join(dict.fromkeys(map(amount, prices)))}, the prices of its rounds"
@@ -147,17 +153,18 @@ def prices_agree() -> Check:
 def rounds_are_deals() -> Check:
     """A round that a cloud or a chip maker is told to have joined stands among the deals, so that both tables tell it."""
     rounds, deals = load_rounds().rename_axis("row").reset_index(), load_deals()
+    deals = deals[deals["direction"] == "investor"]
     told_of = rounds[rounds["money"].isin(MOVED) & ~rounds["evidence"].map(is_weak)]
-    givers, takers = (
-        [{p.who for p in parties_of(cell)} for cell in deals[side]] for side in ("investor", "recipient")
-    )
+    given = [
+        (day, *({p.who for p in parties_of(cell)} for cell in cells))
+        for day, *cells in deals[["announced", "investor", "recipient"]].itertuples(index=False)
+    ]
     asked, looked, faults = set(whos("cloud", "chips")), 0, []
     for _, r in told_of.iterrows():
-        near = (deals["announced"] - r["date"]).dt.days.abs() <= _SEASON
         for named in asked & {p.who for p in parties_of(r["investors"])}:
             looked += 1
-            held = zip(near, deals["direction"], givers, takers, strict=True)
-            if not any(n and d == "investor" and named in g and r["who"] in t for n, d, g, t in held):
+            days = (day for day, givers, takers in given if named in givers and r["who"] in takers)
+            if not any(abs((day - r["date"]).days) <= _SEASON for day in days):
                 what = f"{named} is among its investors, and deals.csv has no investment of {named} in {r['lab']}"
                 remedy = "add the deal from the same document, or correct the round"
                 faults.append(_fault(r, what, f"a deal within {_SEASON} days of it", remedy))

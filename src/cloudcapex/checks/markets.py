@@ -53,20 +53,20 @@ def _place(r: pd.Series) -> str:
 
 
 def _units(market: pd.DataFrame) -> _Found:
-    for _, r in market.iterrows():
-        if r["metric"] in _SHARES and r["unit"] != "share":
-            yield r, "", "a share, for it is a share or growth"
-        if r["metric"] not in _SHARES and r["unit"] not in CURRENCIES:
-            yield r, "", "an amount of money"
+    rate = market["metric"].isin(_SHARES)
+    wrong = (rate & market["unit"].ne("share")) | (~rate & ~market["unit"].isin(CURRENCIES))
+    for n, r in market[wrong].iterrows():
+        yield r, "", "a share, for it is a share or growth" if rate[n] else "an amount of money"
 
 
 def _vendors(market: pd.DataFrame) -> _Found:
     known = {*companies(), *parties(), _OTHERS}
-    for _, r in market.iterrows():
-        total, named = r["vendor"] == _TOTAL, known.issuperset(r["vendor"].split("+"))
-        if (r["metric"] == "share") == total or not (total or named):
-            valid = f"{_TOTAL} for sizes; for shares {_OTHERS} or a company or party"
-            yield r, f", and its vendor {r['vendor']!r}", valid
+    total = market["vendor"] == _TOTAL
+    strange = [v for v in market["vendor"].unique() if not known.issuperset(v.split("+"))]
+    wrong = (market["metric"].eq("share") == total) | (~total & market["vendor"].isin(strange))
+    valid = f"{_TOTAL} for sizes; for shares {_OTHERS} or a company or party"
+    for _, r in market[wrong].iterrows():
+        yield r, f", and its vendor {r['vendor']!r}", valid
 
 
 def _beside(market: pd.DataFrame) -> _Found:

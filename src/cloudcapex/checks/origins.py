@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -56,21 +57,26 @@ def documents_belong() -> Check:
     ciks = companies.dropna(subset=["cik"]).set_index("cik")["slug"]
     sources["by_cik"] = sources["cik"].map(ciks)
     sources["by_name"] = sources["publisher"].map(names).where(own)
-    whose = sources.set_index("source_id")[["by_cik", "by_name"]]
+    owners = {
+        what: dict(zip(known["source_id"].tolist(), known[column].tolist(), strict=True))
+        for column, what in (("by_cik", "filed"), ("by_name", "published"))
+        for known in [sources[sources[column].notna()]]
+    }
     looked, faults = 0, []
     for table in ("filings", "disclosures", "guidance", "absences", "useful_lives", "issues", "remarks"):
-        rows = load_table(table).join(whose, on="source_id")
-        looked += int(rows[["by_cik", "by_name"]].notna().any(axis=1).sum())
-        for column, what in (("by_cik", "filed"), ("by_name", "published")):
-            wrong = rows[rows[column].notna() & (rows[column] != rows["company"])]
-            faults += [
-                told(
-                    f"{named(table, n, r)}: {r['source_id']} was {what} by {r[column]}",
-                    str(r[column]),
-                    "correct the company, or cite the document that states it",
-                )
-                for n, r in wrong.iterrows()
-            ]
+        rows = load_table(table)
+        cited = [*zip(rows.index, rows["company"].tolist(), rows["source_id"].tolist(), strict=True)]
+        looked += sum(any(source in of for of in owners.values()) for _, _, source in cited)
+        faults += [
+            told(
+                f"{named(table, n, rows.loc[n])}: {source} was {what} by {of[source]}",
+                of[source],
+                "correct the company, or cite the document that states it",
+            )
+            for what, of in owners.items()
+            for n, company, source in cited
+            if of.get(source, company) != company
+        ]
     unlike = sources[sources["by_cik"].notna() & sources["by_name"].notna()]
     unlike = unlike[unlike["by_cik"] != unlike["by_name"]]
     faults += [
@@ -216,15 +222,21 @@ def definitions_follow() -> Check:
     facts = load_facts()
     several = facts.groupby(["company", "metric"])["definition"].transform("nunique") > 1
     facts = facts[several].sort_values(["filed", "period_end"])
+    of: dict[tuple[str, str], dict[str, list[tuple[pd.Timestamp, int, str]]]] = {}
+    columns = (facts[c].tolist() for c in ("company", "metric", "definition", "filed", "source_id"))
+    for n, (company, metric, name, day, source) in zip(facts.index, zip(*columns, strict=True), strict=True):
+        of.setdefault((company, metric), {}).setdefault(name, []).append((day, n, source))
     wrong: dict[int, str] = {}
-    for _, rows in facts.groupby(["company", "metric"], sort=False):
-        parts = {str(name): part["filed"] for name, part in rows.groupby("definition", sort=False)}
+    for parts in of.values():
+        days = {name: [day for day, *_ in rows] for name, rows in parts.items()}
         for one, other in itertools.permutations(parts, 2):
-            stray = _stray(parts[one], parts[other])
+            stray = _stray(days[one], days[other])
+            if stray is None:
+                continue
+            _, n, source = parts[one][stray]
             # The document that brings the new definition may give the figure on the old one too.
-            brings = rows[(rows["definition"] == other) & (rows["filed"] == parts[other].min())]["source_id"]
-            if stray is not None and rows.at[stray, "source_id"] not in set(brings):
-                wrong[stray] = other
+            if source not in {s for day, _, s in parts[other] if day == days[other][0]}:
+                wrong[n] = other
     rows = facts.loc[list(wrong)].assign(other=list(wrong.values()))
     faults = [
         fault(
@@ -238,15 +250,18 @@ def definitions_follow() -> Check:
     return verdict("Definitions follow one another", len(facts), faults, unit="facts")
 
 
-def _stray(one: pd.Series, other: pd.Series) -> int | None:
-    """Return the row of one definition but for which all of its days would lie before, or after, those of the other."""
+_Days = Sequence[pd.Timestamp]
+
+
+def _stray(one: _Days, other: _Days) -> int | None:
+    """Return which day of one definition, 0 or -1, parts it from the other once left out; None for none. Both are sorted."""
     if len(one) < _FEW or len(other) < _FEW or _parted(one, other):
         return None
-    return next((int(one.index[n]) for n in (0, -1) if _parted(one.drop(one.index[n]), other)), None)
+    return next((n for n, rest in ((0, one[1:]), (-1, one[:-1])) if _parted(rest, other)), None)
 
 
-def _parted(one: pd.Series, other: pd.Series) -> bool:
-    return bool(one.max() < other.min() or other.max() < one.min())
+def _parted(one: _Days, other: _Days) -> bool:
+    return one[-1] < other[0] or other[-1] < one[0]
 
 
 CHECKS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable, Iterator
 
@@ -87,7 +88,7 @@ def _end(period: str, month: int) -> pd.Timestamp:
         return pd.Timestamp(Quarter.parse(last).end)
     months = 12 if last.startswith("CY") else month if last.startswith("FY") else 6 * int(last[-1])
     year = int(last[2:] if last[0].isalpha() else last[:4])
-    return pd.Timestamp(year, months, 1) + pd.offsets.MonthEnd(0)
+    return pd.Timestamp(year, months, calendar.monthrange(year, months)[1])
 
 
 def deals_are_whole() -> Check:

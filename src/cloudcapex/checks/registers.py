@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 
 import pandas as pd
@@ -24,24 +25,25 @@ def sets_name_what_is_held() -> Check:
     from ..metrics.book import open_book
 
     known, book = frozenset(known_metrics()), open_book()
-    groups, stated = load_table("groups"), load_facts().groupby("metric")["company"].agg(set)
-    others = groups[groups["metric"] != ""].groupby(["group", "metric"])["company"].agg(set)
+    groups, facts = load_table("groups"), load_facts()
+    stated, others = defaultdict[str, set[str]](set), defaultdict[tuple[str, str], set[str]](set)
+    for metric, company in zip(facts["metric"].tolist(), facts["company"].tolist(), strict=True):
+        stated[metric].add(company)
+    rows = groups.to_dict("records")
+    for r in rows:
+        others[r["group"], r["metric"]].add(r["company"])
     faults = []
-    for n, r in groups.iterrows():
+    for n, r in enumerate(rows):
         for column in ("metric", "against"):
             name = r[column].partition(".")[0]
             if name and name not in known:
-                what = f"{named('groups', n, r)}, column {column}: {r[column]!r} is no metric"
+                what = f"{named('groups', n, groups.loc[n])}, column {column}: {r[column]!r} is no metric"
                 faults.append(told(what, "an id of data/metrics.csv or a formula's", "correct the name"))
         name = r["metric"].partition(".")[0]
         alone = name in known and len(others[r["group"], r["metric"]]) == 1
         # What is told of years alone has no series.
-        if (
-            alone
-            and r["company"]
-            and r["company"] not in (holders := {*book.holders(name), *stated.get(name, ())})
-        ):
-            what = f"{named('groups', n, r)}: {r['company']} has no {r['metric']}"
+        if alone and r["company"] and r["company"] not in (holders := {*book.holders(name), *stated[name]}):
+            what = f"{named('groups', n, groups.loc[n])}: {r['company']} has no {r['metric']}"
             faults.append(told(what, ", ".join(sorted(holders)), "correct the company or the metric"))
     return verdict("Sets name what is held", len(groups), faults, unit="rows")
 
@@ -64,8 +66,8 @@ def parties_are_what_they_are() -> Check:
             " or ".join(_LABORATORIES),
             "correct the kind, or the laboratory of those rows",
         )
-        for n, r in table.iterrows()
-        if r["party"] in labs and kinds[r["party"]] not in _LABORATORIES
+        for n, r in table[table["party"].isin(labs)].iterrows()
+        if kinds[r["party"]] not in _LABORATORIES
     ]
     return verdict("Parties are what they are", len(table), faults, unit="parties")
 
@@ -75,8 +77,8 @@ def definitions_in_use() -> Check:
     facts, guidance = load_facts(), load_guidance()
     columns = ["definition", "company", "metric"]
     used = pd.concat([facts[columns], guidance[columns]])
-    by_metric = set(used.itertuples(index=False, name=None))
-    by_company = set(used[columns[:2]].itertuples(index=False, name=None))
+    by_metric = set(zip(*(used[c].tolist() for c in columns), strict=True))
+    by_company = {key[:2] for key in by_metric}
     firsts = facts.groupby(columns)["period_end"].min()
     rows = load_table("definitions")
     faults = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from ..facts import load_companies, load_definitions, load_facts, load_metrics, load_sources, load_table
@@ -84,16 +86,16 @@ def definitions_known() -> Check:
     """Every fact stands on a definition that data/definitions.csv explains for its metric and company."""
     known = {(r.definition, r.metric, r.company) for r in rows_of(load_definitions(), DefinitionRow)}
     used = load_facts().drop_duplicates(["definition", "metric", "company"])
+    keys = zip(*(used[c].tolist() for c in ("definition", "metric", "company")), strict=True)
     faults = [
         fault(
-            r,
+            used.loc[n],
             f"stands on {d}, which nobody explains for it",
             ", ".join(sorted({n for n, *of in known if of in ([m, c], [m, ""])})) or "one that is explained",
             "correct the definition, or explain it in data/definitions.csv",
         )
-        for _, r in used.iterrows()
-        for d, m, c in [tuple(r[["definition", "metric", "company"]])]
-        if not known & {(d, m, c), (d, m, ""), (d, "", "")}
+        for n, (d, m, c) in zip(used.index, keys, strict=True)
+        if known.isdisjoint({(d, m, c), (d, m, ""), (d, "", "")})
     ]
     return verdict("Definitions are explained", len(used), faults, unit="definitions in use")
 
@@ -147,13 +149,13 @@ def sources_used() -> Check:
     """Every source is cited, and every cited dataset is a source."""
     cited: set[str] = set()
     for table in (t for t, rules in TABLES.items() if t != "sources" and "source_id" in rules.columns):
-        cited |= set(load_table(table)["source_id"])
-    cited |= set(load_table("deals")["terms_source_id"])
+        cited |= set(load_table(table)["source_id"].tolist())
+    cited |= set(load_table("deals")["terms_source_id"].tolist())
     cited |= {s for a in read_stack().assumptions for e in a.estimates for s in e.sources}
     read_in = {t: load_table(t) for t in ("disclosures", "useful_lives", "issues")}
-    via = {v for rows in read_in.values() for cell in rows["via"] for v in cell.split(";") if v}
-    notes = read_in["disclosures"]["note"].str.extractall(r"also in ([a-z0-9-]+)")[0]
-    sources = {s: n for n, s in enumerate(load_sources()["source_id"])}
+    via = {v for rows in read_in.values() for cell in set(rows["via"].tolist()) for v in cell.split(";") if v}
+    notes = set(re.findall(r"also in ([a-z0-9-]+)", "\n".join(read_in["disclosures"]["note"].tolist())))
+    sources = {s: n for n, s in enumerate(load_sources()["source_id"].tolist())}
     faults = [
         told(
             f"{line('sources', n)}: {s} is cited nowhere",
@@ -161,9 +163,9 @@ def sources_used() -> Check:
             "cite it, or remove the row",
         )
         for s, n in sources.items()
-        if s not in cited | via | set(notes)
+        if s not in cited | via | notes
     ]
-    unknown = sorted((via | set(notes)) - sources.keys())
+    unknown = sorted((via | notes) - sources.keys())
     faults += [
         told(
             f"{named(table, n, rows.loc[n])}: {s} is not in data/sources.csv",

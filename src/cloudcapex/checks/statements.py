@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..facts import FACT_KEY, load_facts, load_table
-from ..facts.tagged import tagged_facts
+from ..facts import FACT_KEY, load_facts, load_table, load_tagged
 from ..metrics.quarters import quarter_index
-from ..paths import stamp
 from .explained import REMEDY, explained
 from .places import amount, fault, named
 from .sums import grain
@@ -62,7 +60,7 @@ def _there_and_back(facts: pd.DataFrame) -> pd.Series:
 
 def copies_agree() -> Check:
     """What is kept by hand of a document that tags the figure too is the tagged figure, rounding allowed."""
-    tagged = tagged_facts(stamp())[[*FACT_KEY, "value", "unit"]]
+    tagged = load_tagged()[[*FACT_KEY, "value", "unit"]]
     kept = load_table("disclosures")
     both = kept.assign(row=kept.index).merge(tagged, on=FACT_KEY, suffixes=("", "_tagged"))
     slack = both["value"].map(grain) * 0.51

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -21,37 +22,44 @@ _ASIDE = (
 def segments_make_the_total() -> Check:
     """Segments, with the costs held back from them, add up to the consolidated figure of the same filing."""
     filings = load_table("filings")
-    of_segments = filings["member"].str.removeprefix(
-        "srt:ConsolidationItemsAxis=us-gaap:OperatingSegmentsMember; "
-    )
-    filings = filings.assign(
-        part=of_segments.str.rpartition(":")[2].where(~of_segments.str.contains("; "), "")
-    )
-    looked, faults = 0, []
     key = ["company", "concept", "period_start", "period_end", "source_id"]
-    totals = filings.assign(row=filings.index)[filings["member"] == ""].drop_duplicates(key).set_index(key)
-    totals = totals[["value", "row"]].rename(columns={"value": "total"})
+    asked = pd.DataFrame(
+        [
+            (n, company, concept, part, members.count(";") + 1)
+            for n, (company, concept, members) in enumerate(load_table("segments").itertuples(index=False))
+            for part in members.split(";")
+        ],
+        columns=["asked", "company", "concept", "part", "parts"],
+    )
+    filings = filings.loc[filings["concept"].isin(asked["concept"]), [*key, "member", "value"]]
+    part_of = {member: _segment(member) for member in filings["member"].unique()}
+    filings = filings.assign(part=filings["member"].map(part_of))
+    totals = filings.assign(row=filings.index)[filings["member"] == ""].drop_duplicates(key)
+    totals = totals[[*key, "value", "row"]].rename(columns={"value": "total"})
     segments = filings[filings["part"] != ""].drop_duplicates([*key, "part"])
-    for company, concept, members in load_table("segments").itertuples(index=False):
-        parts = set(members.split(";"))
-        mine = segments[
-            (segments["company"] == company) & (segments["concept"] == concept) & segments["part"].isin(parts)
-        ]
-        added = mine.groupby(key)["value"].agg(["sum", "size"]).join(totals, how="inner")
-        whole = added[added["size"] == len(parts)].reset_index()
-        looked += len(whole)
-        faults += [
-            told(
-                f"{line('filings', r['row'])}: {company} {concept} to {r['period_end'].date()} ({r['source_id']}): "
-                f"{r['sum']:,.0f} against {r['total']:,.0f}",
-                f"{r['sum']:,.0f}",
-                "correct the total, or the segment that is wrong",
-            )
-            for _, r in whole[(whole["sum"] - whole["total"]).abs() > 1e6].iterrows()
-        ]
-    return verdict("Segments make the total", looked, faults, unit="totals", aside=_ASIDE)
+    mine = segments.merge(asked, on=["company", "concept", "part"])
+    added = mine.groupby(["asked", *key, "parts"])["value"].agg(["sum", "size"]).reset_index()
+    whole = added[added["size"] == added["parts"]].merge(totals, on=key)
+    wrong = whole[(whole["sum"] - whole["total"]).abs() > 1e6]
+    faults = [
+        told(
+            f"{line('filings', r['row'])}: {r['company']} {r['concept']} to {r['period_end'].date()} ({r['source_id']}): "
+            f"{r['sum']:,.0f} against {r['total']:,.0f}",
+            f"{r['sum']:,.0f}",
+            "correct the total, or the segment that is wrong",
+        )
+        for _, r in wrong.iterrows()
+    ]
+    return verdict("Segments make the total", len(whole), faults, unit="totals", aside=_ASIDE)
 
 
+def _segment(member: str) -> str:
+    """Name the one segment of a fact; empty for what is cut along two axes."""
+    of = member.removeprefix("srt:ConsolidationItemsAxis=us-gaap:OperatingSegmentsMember; ")
+    return "" if "; " in of else of.rpartition(":")[2]
+
+
+@lru_cache(maxsize=1 << 15)  # the same figures are looked at by many checks
 def grain(value: float) -> float:
     """Return the power of ten a figure is told in: 16.2 billion in hundreds of millions, 9,735 million in millions."""
     text = f"{abs(value):.0f}"
@@ -71,22 +79,24 @@ def quarters_make_the_year() -> Check:
     """Four quarters add up to the year, as first or as last stated, within what rounding allows."""
     facts = load_facts()
     flow = facts["metric"].map(load_metrics().set_index("id")["kind"]) == "flow"
-    facts = _best(facts[flow & facts["period_start"].notna()])
-    days = (facts["period_end"] - facts["period_start"]).dt.days + 1
-    mine = facts[days.between(80, 100)]
+    key = [*_LINE, "period_start", "period_end"]
+    flows = facts.loc[flow & facts["period_start"].notna(), [*key, "value", "evidence", "filed"]]
+    flows = _best(flows)
+    days = (flows["period_end"] - flows["period_start"]).dt.days + 1
+    mine = flows[days.between(80, 100)]
     mine = mine[mine["rank"] == mine.groupby([*_LINE, "period_end"])["rank"].transform("min")]
-    mine = mine.groupby([*_LINE, "period_start", "period_end"])["value"].agg(["first", "last"]).reset_index()
+    mine = mine.groupby(key)["value"].agg(["first", "last"]).reset_index()
     mine = mine.drop_duplicates([*_LINE, "period_end"])
-    years = facts[days.between(350, 380)].drop_duplicates([*_LINE, "period_start", "period_end", "value"])
+    years = flows[days.between(350, 380)].drop_duplicates([*key, "value"])
     both = years.merge(mine, on=_LINE, suffixes=("", "_quarter"))
     both = both[
         (both["period_start_quarter"] >= both["period_start"])
         & (both["period_end_quarter"] <= both["period_end"])
     ]
-    key = [*_LINE, "period_start", "period_end"]
     # By year, then by the value stated for it: its quarters as first and as last stated.
     stated: dict[tuple[str | pd.Timestamp, ...], dict[float, list[tuple[float, float]]]] = {}
-    for *of, value, first, last in both[[*key, "value", "first", "last"]].itertuples(index=False):
+    columns = (both[c].tolist() for c in (*key, "value", "first", "last"))
+    for *of, value, first, last in zip(*columns, strict=True):
         stated.setdefault(tuple(of), {}).setdefault(value, []).append((first, last))
     looked, faults = 0, []
     for year, by_value in sorted(stated.items()):
@@ -95,7 +105,7 @@ def quarters_make_the_year() -> Check:
         if whole and not any(_adds_up(quarters, value) for value, quarters in whole.items()):
             value, quarters = min(whole.items())
             first, last = (sum(parts) for parts in zip(*quarters, strict=True))
-            row = years[(years[key] == list(year)).all(axis=1)].iloc[0]
+            row = facts.loc[years.index[(years[key] == list(year)).all(axis=1)][0]]
             what = f"is {value:,.0f}, and its quarters as first or as last stated are another"
             faults.append(fault(row, what, f"{first:,.0f} or {last:,.0f}", _REMEDY))
     return verdict("Quarters make the year", looked, faults, unit="years")

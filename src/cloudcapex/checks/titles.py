@@ -59,12 +59,13 @@ def _cited(
     first: dict[str, tuple[str, int]] = {}
     for table, columns in _WHOSE.items():
         rows = load_table(table)
+        sources = rows["source_id"].tolist()
         for column in columns:
-            cells = rows[["source_id", column]].drop_duplicates()
-            told_in = {cell: _whom(cell, called, pattern) for cell in cells[column].unique()}
-            for source, cell in cells.itertuples(index=False, name=None):
+            cells = set(zip(sources, rows[column].tolist(), strict=True))
+            told_in = {cell: _whom(cell, called, pattern) for cell in {cell for _, cell in cells}}
+            for source, cell in cells:
                 of[source] |= told_in[cell]
-        for n, source in enumerate(map(str, rows["source_id"])):
+        for n, source in enumerate(sources):
             first.setdefault(source, (table, n))
     return of, first
 
@@ -72,12 +73,12 @@ def _cited(
 def _called() -> dict[str, str]:
     """List every name of parties and companies, in small letters, with the one who owns whoever is called so."""
     found: dict[str, str] = {}
-    for _, r in load_table("parties").iterrows():
+    for r in load_table("parties").to_dict("records"):
         for name in (r["name"], r["name_zh_hans"], r["name_zh_hant"], *r["also"].split(";")):
             found[name.strip().casefold()] = r["company"] or r["owner"] or r["party"]
-    for _, r in load_companies().iterrows():
-        for name in r[["slug", "name", "short_name", "cloud_name", "cloud_segment"]]:
-            found[name.casefold()] = r["slug"]
+    for r in load_companies().to_dict("records"):
+        for column in ("slug", "name", "short_name", "cloud_name", "cloud_segment"):
+            found[r[column].casefold()] = r["slug"]
     return {name: who for name, who in found.items() if len(name) >= _SHORT}
 
 

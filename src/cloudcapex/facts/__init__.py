@@ -33,7 +33,7 @@ from .corrections import corrected, corrections
 from .guidance import as_it_stood
 from .parties import Party, charted_labs, named_later, parties, parties_of, party, who, whos
 from .reading import part, table
-from .tagged import KEY, tagged_facts
+from .tagged import BEHIND_FACTS, KEY, load_tagged, tagged_facts
 from .vintage import known_on, unread, wording
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "load_said",
     "load_sources",
     "load_table",
+    "load_tagged",
     "load_useful_lives",
     "named_later",
     "newest_day",
@@ -102,8 +103,6 @@ FACT_COLUMNS = [
 ]
 FACT_KEY = KEY
 PERIOD = ["company", "metric", "definition", "period_start", "period_end"]
-# The tables that facts are read from.
-_BEHIND_FACTS = ("filings", "disclosures", "definitions")
 
 
 def load_facts(as_of: dt.date | str | None = None, *, first_reported: bool = False) -> pd.DataFrame:
@@ -129,7 +128,7 @@ def load_facts(as_of: dt.date | str | None = None, *, first_reported: bool = Fal
     DataError
         A table breaks the contract; the message names file, line, column, value, what is valid and what to do.
     """
-    facts = known_on(_facts(part(stamp(), _BEHIND_FACTS)), as_of)
+    facts = known_on(_facts(part(stamp(), BEHIND_FACTS)), as_of)
     if first_reported:
         first = facts.groupby(PERIOD, dropna=False)["filed"].transform("min")
         facts = facts[facts["filed"] == first].reset_index(drop=True)
@@ -372,7 +371,7 @@ def load_table(name: str) -> pd.DataFrame:
     """
     if name not in TABLES:
         raise UsageError(f"no table {name!r}", valid=list(TABLES))
-    return table(name, stamp()).copy()
+    return table(name, stamp()).copy(deep=False)  # pandas copies what is written to
 
 
 def _read_from(facts: pd.DataFrame, state: Stamp) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -93,11 +94,13 @@ def quarterly(facts: pd.DataFrame) -> pd.DataFrame:
         facts["period_start"].isna() | (facts["period_end"] - facts["period_start"] < _LONGEST_QUARTER)
     ]
     start = kept["period_start"].fillna(kept["period_end"] - pd.Timedelta(days=90))
-    return kept.assign(
-        calendar_quarter=[
-            str(Quarter.of(a.date(), b.date())) for a, b in zip(start, kept["period_end"], strict=True)
-        ]
-    )
+    days = zip(start.dt.date.tolist(), kept["period_end"].dt.date.tolist(), strict=True)
+    return kept.assign(calendar_quarter=[_quarter(first, last) for first, last in days])
+
+
+@lru_cache(maxsize=1 << 10)  # many figures are of one period
+def _quarter(first: dt.date, last: dt.date) -> str:
+    return str(Quarter.of(first, last))
 
 
 def texts_read(company: str, metric: str, as_of: dt.date | str | None = None) -> frozenset[Quarter]:

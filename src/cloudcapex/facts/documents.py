@@ -72,8 +72,9 @@ def _by_publisher(sources: pd.DataFrame) -> pd.DataFrame:
     own = sources.assign(company=sources["publisher"].map(names)).dropna(subset="company")
     titled = pd.to_datetime(own["title"].str.extract(_PERIOD, expand=False))
     month = own["company"].map(companies.set_index("slug")["fiscal_year_end_month"]).astype(int)
+    days = own["published"].dt.date.tolist()
     last = pd.Series(
-        [_quarter_over(day, m) for day, m in zip(own["published"], month, strict=True)],
+        [pd.Timestamp(_quarter_over(day, m)) for day, m in zip(days, month.tolist(), strict=True)],
         index=own.index,
         dtype="datetime64[ns]",
     )
@@ -81,10 +82,10 @@ def _by_publisher(sources: pd.DataFrame) -> pd.DataFrame:
     return own.assign(period_end=titled.fillna(last.where(report))).dropna(subset="period_end")
 
 
-def _quarter_over(day: pd.Timestamp, year_end_month: int) -> pd.Timestamp:
+def _quarter_over(day: dt.date, year_end_month: int) -> dt.date:
     """Return the last day of the newest fiscal quarter, in whole months, that was over on a day."""
-    end = day.normalize() + pd.offsets.MonthEnd(0)
-    end = end if end <= day else end - pd.offsets.MonthEnd(1)
+    first = (day + dt.timedelta(days=1)).replace(day=1)
+    end = first - dt.timedelta(days=1)
     while (end.month - year_end_month) % 3:
-        end -= pd.offsets.MonthEnd(1)
+        end = end.replace(day=1) - dt.timedelta(days=1)
     return end

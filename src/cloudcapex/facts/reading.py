@@ -165,6 +165,9 @@ def _header_error(rules: DataTable, header: list[str]) -> DataError:
 def _refuse_doubles(rules: DataTable, text: pd.DataFrame) -> None:
     """Refuse a second row of one key, and a second value in a column whose values are each one row's own."""
     for key in ([*rules.key], *([name] for name, column in rules.columns.items() if column.unique)):
+        cells = [text[column].tolist() for column in key]
+        if len(set(zip(*cells, strict=True))) == len(text):
+            continue
         again = text.loc[text.duplicated(key), key]
         double = again.index[(again != "").any(axis=1)]
         if not len(double):
@@ -190,7 +193,7 @@ def _refuse_shared(rules: DataTable, text: pd.DataFrame) -> None:
     for column, name, key in kept:
         other = TABLES[name]
         theirs = text if other is rules else _text(name)
-        known = set(theirs[key])
+        known = set(theirs[key].tolist())
         for row, cells in enumerate(text_rows(text)):
             told = {value.strip() for value in cells[column].split(";")} - {""}
             if known.isdisjoint(told):
@@ -232,9 +235,11 @@ def _refuse_dangling(rules: DataTable, text: pd.DataFrame, state: Stamp) -> None
         other, key = rule.refers.split(".")
         known = [*_keys(other, key, state), *rule.also]
         # Each value once, at the first row that has it.
-        firsts = text[column].drop_duplicates()
+        firsts: dict[str, int] = {}
+        for row, cells in enumerate(text[column].tolist()):
+            firsts.setdefault(cells, row)
         places: dict[str, int] = {}
-        for row, cells in zip(firsts.index.tolist(), firsts.tolist(), strict=True):
+        for cells, row in firsts.items():
             for cell in cells.split(";") if rule.many else [cells]:
                 places.setdefault(cell.strip(), row)
         places = {
@@ -263,7 +268,7 @@ def _keys(name: str, column: str, state: Stamp) -> tuple[str, ...]:
     # The text alone is read: checking that table's own references here could run in a ring.
     if column == CALLED:
         return tuple(names_in_use(_text("parties"), _text("companies")))
-    return tuple(dict.fromkeys(_text(name)[column]))
+    return tuple(dict.fromkeys(_text(name)[column].tolist()))
 
 
 def names_in_use(parties: pd.DataFrame, companies: pd.DataFrame) -> dict[str, str]:
@@ -282,11 +287,11 @@ def names_in_use(parties: pd.DataFrame, companies: pd.DataFrame) -> dict[str, st
 def _converted(rules: DataTable, text: pd.DataFrame) -> pd.DataFrame:
     frame = text.copy()
     for column, rule in rules.columns.items():
+        if rule.form not in ("day", "number", "whole"):
+            continue
         cells = text[column].replace("", None)
         if rule.form == "day":
             frame[column] = pd.to_datetime(cells, format="%Y-%m-%d")
-        elif rule.form == "number":
-            frame[column] = pd.to_numeric(cells).astype("float64")
-        elif rule.form == "whole":
-            frame[column] = pd.to_numeric(cells).astype("Int64")
+        else:
+            frame[column] = pd.to_numeric(cells).astype("float64" if rule.form == "number" else "Int64")
     return frame

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from ..errors import DataError
-from ..paths import Stamp
+from ..paths import Stamp, stamp
 from ..schema import TABLES
 from ..schema.rows import rows_of
-from .reading import table
+from .reading import part, table
 from .rows import DefinitionRow, MetricRow
 
+# The tables that facts are read from.
+BEHIND_FACTS = ("filings", "disclosures", "definitions")
 KEY = ["company", "metric", "definition", "period_start", "period_end", "source_id"]
 
 
+def load_tagged() -> pd.DataFrame:
+    """Read the facts as filings tag them, before what is kept by hand or corrected is set beside them.
+
+    Returns
+    -------
+    DataFrame
+        As of `tagged_facts`, a copy.
+    """
+    return tagged_facts(part(stamp(), BEHIND_FACTS)).copy(deep=False)
+
+
+@lru_cache(maxsize=4)
 def tagged_facts(state: Stamp) -> pd.DataFrame:
     """One row for each metric, period and filing.
 
@@ -23,7 +39,7 @@ def tagged_facts(state: Stamp) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of facts; values in whole units, none of them missing.
+        The columns of facts; values in whole units, none of them missing. It is kept: nobody may change it.
     """
     filings = table("filings", state)
     # A proxy statement repeats figures beside pay; the annual report is the document of record.

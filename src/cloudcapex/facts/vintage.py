@@ -33,7 +33,7 @@ def known_on(frame: pd.DataFrame, as_of: dt.date | str | None, column: str = "fi
         A copy, its rows numbered anew where some are left out.
     """
     if as_of is None:
-        return frame.copy()
+        return frame.copy(deep=False)  # pandas copies what is written to
     day = pd.Timestamp(parse_date(as_of, where="as_of"))
     known = frame[column] <= day
     if column == "filed":

@@ -154,10 +154,16 @@ class Book:
             formula = FORMULAS[metric]
             right = self.holders(formula.right)
             return [company for company in self.holders(formula.left) if company in right]
-        found = set(self.quarters.loc[self.quarters["metric"] == metric, "company"])
-        found |= set(self.holes.loc[self.holes["metric"] == metric, "company"])
+        found = self._stating.get(metric, frozenset())
         found |= {company for company in self.companies if self._identities(metric, company)}
         return [company for company in self.companies if company in found]
+
+    @cached_property
+    def _stating(self) -> dict[str, frozenset[str]]:
+        """Companies that state any figure of each metric, if only of a longer period."""
+        keys = ["metric", "company"]
+        both = pd.concat([self.quarters[keys], self.holes[keys]]).drop_duplicates()
+        return {str(metric): frozenset(part) for metric, part in both.groupby("metric")["company"]}
 
     def asked(self, companies: str | Iterable[str] | None) -> list[str]:
         """Return the companies asked for, every one where none is named.

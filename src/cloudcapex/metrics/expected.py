@@ -50,7 +50,9 @@ class Out:
         return cls(
             filed=frozenset(key for key, call in zip(every, spoken, strict=True) if not call),
             told=frozenset(every),
-            ends=frozenset(zip(known["company"], known["metric"], ended, strict=True)),
+            ends=frozenset(
+                zip(known["company"].tolist(), known["metric"].tolist(), ended.tolist(), strict=True)
+            ),
             absent=frozenset(
                 zip(
                     absences["company"],

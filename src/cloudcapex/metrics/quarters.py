@@ -271,7 +271,10 @@ def _known_at_first(pair: pd.DataFrame, first: str, latest: str) -> pd.Series:
 
 
 def _both(one: pd.Series, other: pd.Series) -> list[tuple[str, ...]]:
-    return [(a,) if a == b else (a, b) if a < b else (b, a) for a, b in zip(one, other, strict=True)]
+    return [
+        (a,) if a == b else (a, b) if a < b else (b, a)
+        for a, b in zip(one.tolist(), other.tolist(), strict=True)
+    ]
 
 
 def _choose(found: pd.DataFrame) -> pd.DataFrame:

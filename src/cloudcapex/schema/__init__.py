@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from . import capital, companies, hedges, ledger, said, tables
@@ -63,11 +62,11 @@ def first_fault(name: str, text: pd.DataFrame) -> Fault | None:
     Fault or None
         The faulty cell nearest the top; None for a table that holds.
     """
-    rules = TABLES[name].columns
-    wrong = ~np.column_stack([rule.accepts(text[c]).to_numpy(dtype=bool) for c, rule in rules.items()])
-    rows = np.flatnonzero(wrong.any(axis=1))
-    if not len(rows):
-        return None
-    row = int(rows[0])
-    column = list(rules)[int(wrong[row].argmax())]
-    return Fault(row, column, str(text.at[row, column]))
+    found: Fault | None = None
+    for column, rule in TABLES[name].columns.items():
+        cells = text[column].tolist()
+        wrong = {cell for cell in set(cells) if not rule.accepts(cell)}  # days and names recur
+        row = next((n for n, cell in enumerate(cells) if cell in wrong), None) if wrong else None
+        if row is not None and (found is None or row < found.row):
+            found = Fault(row, column, cells[row])
+    return found
