@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from cloudcapex.errors import DataError, UsageError
 from cloudcapex.exhibits.absence import Absence
 from cloudcapex.exhibits.charts.canvas import text_width
-from cloudcapex.facts import load_sources
+from cloudcapex.facts import load_guidance, load_sources
 from cloudcapex.guidance.frames import ladder_frame, score_frame
 from cloudcapex.guidance.ladders import Guidance, ladders
 from cloudcapex.guidance.scores import POINT_TOLERANCE, outlook, score, spent_over, verdict
@@ -75,6 +75,42 @@ def test_amazons_stale_figure_of_july_2026_gives_way_to_the_call():
     assert ranges(found) == [(200, 200), (200, 200), (220, 220)]
     stale = next(s for s in found.statements if s.reason == "contradicted")
     assert (stale.issued, stale.low, stale.status) == (dt.date(2026, 7, 30), 200 * BN, "superseded")
+
+
+@pytest.mark.parametrize(
+    ("company", "metric", "period", "ends", "source"),
+    [
+        ("meta", "revenue", "2026Q3", (61e9, 64e9), "meta-2026-q2-call"),
+        ("amazon", "operating_income", "2026Q3", (22.5e9, 26.5e9), "amazon-2026-q2-call"),
+        ("nvidia", "revenue", "2026Q3", (108e9, 108e9), "nvidia-2026q2-call-text"),
+        (
+            "coreweave",
+            "revenue",
+            "CY2026",
+            (12.4e9, 13.2e9),
+            "seekingalpha-com-on-coreweave-guidance-2026-08-11",
+        ),
+        ("coreweave", "capex_as_stated", "2026Q2", (7e9, 9e9), "quartr-on-coreweave-2026q1"),
+    ],
+)
+def test_guidance_beside_capex_is_in_force(company, metric, period, ends, source):
+    rows = load_guidance()
+    mine = rows[(rows["company"] == company) & (rows["metric"] == metric) & (rows["target_period"] == period)]
+    (now,) = mine[mine["status"] == "current"].itertuples()
+    assert (now.low, now.high, now.source_id) == (*ends, source)
+
+
+def test_measures_without_a_metric_do_not_replace_each_other():
+    """CoreWeave of 2026: adjusted operating income of 7 May stands beside the annualised revenue of 11 August."""
+    rows = load_guidance()
+    mine = rows[
+        (rows["company"] == "coreweave") & (rows["metric"] == "other") & (rows["target_period"] == "CY2026")
+    ]
+    told = mine[mine["status"] == "current"].set_index("definition")[["low", "high"]]
+    assert told.to_dict("index") == {
+        "adjusted_operating_income": {"low": 900e6, "high": 1100e6},
+        "annualised_revenue_at_year_end": {"low": 18.5e9, "high": 19.5e9},
+    }
 
 
 def test_a_run_rate_worked_out_by_others_is_no_figure_of_the_company():

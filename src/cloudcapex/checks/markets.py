@@ -55,8 +55,9 @@ def _place(r: pd.Series) -> str:
 def _units(market: pd.DataFrame) -> _Found:
     rate = market["metric"].isin(_SHARES)
     wrong = (rate & market["unit"].ne("share")) | (~rate & ~market["unit"].isin(CURRENCIES))
-    for n, r in market[wrong].iterrows():
-        yield r, "", "a share, for it is a share or growth" if rate[n] else "an amount of money"
+    for _, r in market[wrong].iterrows():
+        rated = r["metric"] in _SHARES
+        yield r, "", "a share, for it is a share or growth" if rated else "an amount of money"
 
 
 def _vendors(market: pd.DataFrame) -> _Found:

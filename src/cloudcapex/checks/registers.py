@@ -37,13 +37,13 @@ def sets_name_what_is_held() -> Check:
         for column in ("metric", "against"):
             name = r[column].partition(".")[0]
             if name and name not in known:
-                what = f"{named('groups', n, groups.loc[n])}, column {column}: {r[column]!r} is no metric"
+                what = f"{named('groups', n, groups.iloc[n])}, column {column}: {r[column]!r} is no metric"
                 faults.append(told(what, "an id of data/metrics.csv or a formula's", "correct the name"))
         name = r["metric"].partition(".")[0]
         alone = name in known and len(others[r["group"], r["metric"]]) == 1
         # What is told of years alone has no series.
         if alone and r["company"] and r["company"] not in (holders := {*book.holders(name), *stated[name]}):
-            what = f"{named('groups', n, groups.loc[n])}: {r['company']} has no {r['metric']}"
+            what = f"{named('groups', n, groups.iloc[n])}: {r['company']} has no {r['metric']}"
             faults.append(told(what, ", ".join(sorted(holders)), "correct the company or the metric"))
     return verdict("Sets name what is held", len(groups), faults, unit="rows")
 

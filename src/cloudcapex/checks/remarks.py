@@ -102,13 +102,13 @@ def remarks_fit_their_quarter() -> Check:
         for n, r in rows[early].iterrows()
     ]
     against = {p.id: p.against for p in said_points().values() if p.against}
-    for n, points in rows.loc[rows["points"] != "", "points"].items():
+    for n, points in enumerate(rows["points"].tolist()):
         made = set(points.split("; "))
         both = next(((p, against[p]) for p in sorted(made) if against.get(p) in made), None)
         if both:
             faults.append(
                 told(
-                    f"{named('remarks', n, rows.loc[n])}, column points: {both[0]} and {both[1]} say the opposite",
+                    f"{named('remarks', n, rows.iloc[n])}, column points: {both[0]} and {both[1]} say the opposite",
                     "one of the two",
                     "take one out, or part the remark in two",
                 )

@@ -154,7 +154,7 @@ class Book:
             formula = FORMULAS[metric]
             right = self.holders(formula.right)
             return [company for company in self.holders(formula.left) if company in right]
-        found = self._stating.get(metric, frozenset())
+        found = {*self._stating.get(metric, ())}
         found |= {company for company in self.companies if self._identities(metric, company)}
         return [company for company in self.companies if company in found]
 
