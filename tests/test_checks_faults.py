@@ -84,6 +84,9 @@ FAULTS = {
     "guidance times ten": (
         "guidance", META_2026, times(10, "low", "high"), "meta capex_with_finance_leases CY2026"
     ),
+    "a counted deal whose document cannot be shown": (
+        "sources", {"source_id": "reuters-anthropic-buildout-2026-09-29"}, {"url": ""}, "has no address; valid: no"
+    ),
     "a deal of a day to come": ("deals", {"deal_id": "D059"}, {"announced": "2027-09-15"}, "was read on"),
     "a rate turned over": (
         "fx", {"calendar_quarter": "2025Q4"}, {"average_rate": "0.141"}, "USD/CNY of 2025Q4 is 0.141"

@@ -16,6 +16,8 @@ from cloudcapex.metrics.labs import run_rates
 from cloudcapex.periods import Quarter
 from cloudcapex.reports import ai_financing, value_stack
 from cloudcapex.reports.ai_financing.prices import priced
+from cloudcapex.reports.back_matter import told_apart
+from cloudcapex.reports.documents import document_rows
 from cloudcapex.reports.standings import standings
 from cloudcapex.schema import grades
 
@@ -205,3 +207,50 @@ def test_a_copy_stands_as_the_original_that_it_names(copy, original, standing):
     row = facts.load_sources().set_index("source_id").loc[copy]
     assert (row["publisher"], row["standing"]) == (original, standing)
     assert ", as " in row["title"]  # Epicos, MarketBeat, Biz Builder Mike and ADVFN print it
+
+
+def test_no_two_documents_of_a_publisher_are_called_alike():
+    """Two 8-Ks whose day nobody knows, two posts of one title, and one that needs no more than its form and day."""
+    filing = {"kind": "release", "publisher": "Oracle", "form": "8-K"}
+    post = {"kind": "release", "publisher": "Oracle", "form": "", "filed": "", "title": "Post on Oracle"}
+    found = told_apart(
+        [
+            {
+                **filing,
+                "source_id": "a",
+                "filed": "2026-06-10",
+                "title": "Oracle 8-K",
+                "url": "https://a.example/1",
+            },
+            {
+                **filing,
+                "source_id": "b",
+                "filed": "",
+                "title": "Oracle 8-K to 2022-08-31",
+                "url": "https://a.example/2",
+            },
+            {
+                **filing,
+                "source_id": "c",
+                "filed": "",
+                "title": "Oracle 8-K to 2022-11-30",
+                "url": "https://a.example/3",
+            },
+            {**post, "source_id": "d", "url": "https://a.example/4/"},
+            {**post, "source_id": "e", "url": ""},
+        ]
+    )
+    assert [d.text for _, d in found] == [
+        "8-K 2026-06-10",
+        "Oracle 8-K to 2022-08-31",
+        "Oracle 8-K to 2022-11-30",
+        "Post on Oracle (a.example/4)",
+        "Post on Oracle (e)",
+    ]
+
+
+def test_every_document_of_the_data_has_a_name_of_its_own():
+    for publisher, mine in facts.load_sources().groupby("publisher"):
+        rows = [{"source_id": s, **document_rows()[s]} for s in mine["source_id"]]
+        names = [d.text for _, d in told_apart(rows)]
+        assert len(set(names)) == len(names), publisher

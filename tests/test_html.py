@@ -53,6 +53,15 @@ def test_asks_no_host_for_anything(html):
     assert outside_loads('<img src="https://a.example/x.png"><style>@import url(//b.example)</style>') != []
 
 
+def test_no_line_breaks_between_a_sign_and_its_amount():
+    """Between two marks before a number (−, $) the rules of Unicode break lines; an address keeps its letters."""
+    text = "cash of −$5.86bn, +¥3 and −7 %: [−$1bn](https://a.example/+$5), `a+$b`"
+    html = export(new_notebook(cells=[new_markdown_cell(text)]))
+    assert "cash of −\u2060$5.86bn, +\u2060¥3 and −7 %" in html
+    assert "/+$5" in html
+    assert "<code>a+$b</code>" in html
+
+
 def test_policy_allows_exactly_the_one_style_sheet_and_no_script(page):
     metas = page.select('meta[http-equiv="Content-Security-Policy"]')
     assert len(metas) == 1

@@ -99,13 +99,14 @@ def standings() -> dict[str, dict[str, int]]:
 
 def figures_rest() -> Check:
     """No deal or round counts without money, nor without a document to show."""
-    of = load_sources().set_index("source_id")["standing"]
+    sources = load_sources().set_index("source_id")
+    of, addressed = sources["standing"], sources["url"].ne("")
     looked, faults = 0, []
     for name in ("deals", "rounds"):
         table = load_table(name)
         looked += len(table)
         for n, row in table.iterrows():
-            fault = _fault(row, of[row["source_id"]])
+            fault = _fault(row, of[row["source_id"]], addressed[row["source_id"]])
             if fault:
                 what, valid, remedy = fault
                 faults.append(told(f"{named(name, n, row)}, {what}", valid, remedy))
@@ -116,7 +117,7 @@ def figures_rest() -> Check:
     return verdict("Figures rest on their documents", looked, faults, unit="deals and rounds", aside=counted)
 
 
-def _fault(row: pd.Series, standing: str) -> tuple[str, str, str] | None:
+def _fault(row: pd.Series, standing: str, addressed: bool) -> tuple[str, str, str] | None:
     """Say what is wrong with a deal or round, what would be valid, how to mend it; None where it is sound."""
     document = f"{row['source_id']}, which stands as {standing}"
     if row.get("counts") != "yes":
@@ -124,8 +125,9 @@ def _fault(row: pd.Series, standing: str) -> tuple[str, str, str] | None:
     if row["money"] not in MOVED:
         what = f"column counts: money that is {row['money']!r} counts"
         return what, "no, for nobody got it nor is bound to", "say no, or correct what became of the money"
-    if is_shown(standing):
+    if is_shown(standing) and addressed:
         return None
+    document += "" if addressed else " and has no address"
     return f"column counts: it rests on {document}", "no", "say no or cite a better document"
 
 

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from .. import media
+from ..language import unparted
 from ..media import Json
 from ..statements import Statement
 from .proof import proof_html, statement_html
@@ -24,7 +25,9 @@ _OFF_PAGE = ("sources", "fiscal_quarter")
 
 def typst_string(text: object) -> str:
     """Quote any text as a Typst string, so that nothing in it can act."""
-    quoted = str(text).replace("\\", "\\\\").replace('"', '\\"').replace("\r", "").replace("\n", "\\n")
+    quoted = (
+        unparted(str(text)).replace("\\", "\\\\").replace('"', '\\"').replace("\r", "").replace("\n", "\\n")
+    )
     return f'"{quoted}"'
 
 

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 MINUS = "\u2212"
+_JOINER = "\u2060"
+_SIGNED = re.compile(rf"([{MINUS}+])(?=[$€£¥])")
 
 Rule = Callable[[Decimal], Decimal]  # an absolute value -> the same with as many digits as are printed
 
 _EXACT = Context(prec=400)  # the longest float has 309 digits
+
+
+def unparted(text: str) -> str:
+    """Keep each sign with its currency: a line may break between the two, and then an amount begins without its sign.
+
+    Parameters
+    ----------
+    text : str
+        What is printed on a page; what is read by machines stays as it is written.
+    """
+    return _SIGNED.sub(rf"\1{_JOINER}", text)
 
 
 def exact(value: float) -> Decimal:

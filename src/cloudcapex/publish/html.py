@@ -14,7 +14,7 @@ from traitlets import Bool, default
 from traitlets.config import Config
 
 from .. import fonts
-from ..language import N_, Language, is_chinese, known_language
+from ..language import N_, Language, is_chinese, known_language, unparted
 from ..language.catalogue import translate
 from ..media import Json
 from . import webfonts
@@ -122,7 +122,19 @@ class HtmlReportExporter(HTMLExporter):
             digest=digest,
             day=Language(language).stated_date,
         )
-        return text.strip() + "\n", resources
+        return _whole_amounts(text).strip() + "\n", resources
+
+
+# What is read as it was written, and every tag.
+_AS_WRITTEN = re.compile(
+    r"(<(?:pre|code|style|script|title)\b.*?</(?:pre|code|style|script|title)>|<[^>]*>)", re.DOTALL
+)
+
+
+def _whole_amounts(page: str) -> str:
+    """Keep signs with their amounts in the prose and tables of a page, and leave its tags and any code as they are."""
+    parts = _AS_WRITTEN.split(page)
+    return "".join(part if n % 2 else unparted(part) for n, part in enumerate(parts))
 
 
 def digest(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 from .. import checks, notice
 from ..exhibits.exhibit import Listing, Passage
@@ -107,15 +107,41 @@ def data_checks(report: Report) -> Passage:
     return Passage(tuple(lines), style="method")
 
 
+def told_apart(rows: Sequence[Mapping[str, str]]) -> list[tuple[str, Document]]:
+    """Name the documents of one publisher so that no two are called alike.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        Of `Report.source_row`, with their ``source_id``.
+
+    Returns
+    -------
+    list of (str, Document)
+        The day of filing, empty where it is not known, and the document. It is called by its form and that day, else by
+        its title; where another has the same name, by where it stands too.
+    """
+    names = [f"{r['form']} {r['filed']}" if r["form"] and r["filed"] else r["title"] for r in rows]
+    often = Counter(names)
+    return [
+        (r["filed"], Document(n if often[n] == 1 else f"{n} ({_where(r)})", r["url"]))
+        for n, r in zip(names, rows, strict=True)
+    ]
+
+
+def _where(row: Mapping[str, str]) -> str:
+    return row["url"].partition("://")[2].rstrip("/") or row["source_id"]
+
+
 def documents(report: Report) -> Listing | Passage:
     """Every document behind the exhibits of the report, by publisher."""
     if not report.used_sources():
         return Passage((report.say("No document stands behind an exhibit of this edition."),), style="method")
-    groups: dict[str, list[tuple[str, Document]]] = defaultdict(list)
+    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
     for source in report.used_sources():
         row = report.source_row(source)
-        name = " ".join(x for x in (row["form"], row["filed"]) if x) or row["title"]
-        groups[row["publisher"] or report.say("Other")].append((row["filed"], Document(name, row["url"])))
+        rows[row["publisher"] or report.say("Other")].append({"source_id": source, **row})
+    groups = {publisher: told_apart(mine) for publisher, mine in rows.items()}
     rare = [publisher for publisher, items in groups.items() if len(items) < 3]
     others = report.say("Other publishers")
     for publisher in rare:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ..language import unparted
 from ..markup.markdown import FORMULA_TAG, NOTE_TAG, REFERENCE_TAG
 from . import escape, pictures, styles, tables
 from .code import code_block
@@ -218,7 +219,7 @@ class Writer:
     def inline(self, nodes: list[Node | str], place: Place, out: list[str], gap: _Gap) -> None:
         for node in nodes:
             if isinstance(node, str):
-                out.append(escape.text(escape.breakable(gap.collapse(node))))
+                out.append(escape.text(escape.breakable(unparted(gap.collapse(node)))))
             elif node.tag not in SILENT:
                 out.append(gap.beside(node.text()) + self.element(node, place, gap))
 
