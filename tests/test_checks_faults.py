@@ -87,6 +87,13 @@ FAULTS = {
     "a counted deal whose document cannot be shown": (
         "sources", {"source_id": "reuters-anthropic-buildout-2026-09-29"}, {"url": ""}, "has no address; valid: no"
     ),
+    "one document under two names": (
+        "sources",
+        {"source_id": "meta-2023-q4-call"},
+        {"title": "Meta Platforms 2023 Q3 earnings call (transcript)", "published": "2023-10-25",
+         "url": "https://github.com/akashyap-0/ai-washing-research/blob/main/earnings_calls/meta/meta_2023_Q3.md"},
+        "meta-2023-q4-call is the document of an earlier row",
+    ),
     "a deal of a day to come": ("deals", {"deal_id": "D059"}, {"announced": "2027-09-15"}, "was read on"),
     "a rate turned over": (
         "fx", {"calendar_quarter": "2025Q4"}, {"average_rate": "0.141"}, "USD/CNY of 2025Q4 is 0.141"

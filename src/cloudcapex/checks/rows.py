@@ -122,6 +122,16 @@ def sources_agree() -> Check:
         )
         for n, r in twice.iterrows()
     ]
+    whole = ["publisher", "title", "url", "published"]
+    again = sources[sources.duplicated(whole)]
+    faults += [
+        told(
+            f"{line('sources', n)}: {r['source_id']} is the document of an earlier row, {r['title']!r} of {r['publisher']}",
+            "one row for each document",
+            "cite the one row and remove the other, or say in the title what tells them apart",
+        )
+        for n, r in again.iterrows()
+    ]
     rows = load_table("filings")
     rows["day"] = rows["source_id"].map(sources.set_index("source_id")["filed"])
     rows["of"] = rows["source_id"].map(sources.set_index("source_id")["form"])
