@@ -85,7 +85,7 @@ class Entry:
     @property
     def deal(self) -> tuple[str, str]:
         """What tells the same deal shares this; the money and the purchases of one announcement are two deals."""
-        return self.group or self.id, self.kind
+        return self.group or self.id, nature_of(self.row.form, self.row.direction, self.row.money)
 
     @property
     def form(self) -> str:
@@ -112,7 +112,12 @@ def parties(text: str) -> tuple[str, ...]:
 
 def kind_of(form: str, direction: str, money: str, standing: str) -> Kind:
     """Tell what a deal may be added to: nothing where no money moves, nor where no document can be shown for it."""
-    if money not in MOVED or not is_shown(standing):
+    return nature_of(form, direction, money) if is_shown(standing) else "other"
+
+
+def nature_of(form: str, direction: str, money: str) -> Kind:
+    """Tell what a deal is, whoever tells it: a weak telling of one that others tell too is no deal more."""
+    if money not in MOVED:
         return "other"
     if form in COMMITMENT:
         return "commitment" if direction == "customer" else "other"
