@@ -151,6 +151,22 @@ def test_a_quarter_without_a_commentary_shows_nothing():
     assert commentary(show.Review("2020Q1"))._repr_mimebundle_()["text/markdown"] == ""
 
 
+@pytest.mark.parametrize(
+    ("language", "azure"),
+    [
+        ("en", "Microsoft, Azure growth: +33 % (here +30 %); "),
+        ("zh-Hans", "微软Azure收入同比增速：增长33%（此处为增长30%）；"),
+        ("zh-Hant", "微軟Azure營收年增率：增33%（此處為增30%）；"),
+    ],
+)
+def test_a_commentary_says_which_of_its_figures_the_edition_has_otherwise(language, azure):
+    """Azure on the definition of August 2024; Meta's capex net of proceeds by its 10-K of January 2025."""
+    later = commentary(show.Review("2023Q4", language=language)).later.replace("\u202f", " ")
+    assert azure in later
+    assert "44.1" in later or "441" in later
+    assert commentary(show.Review("2023Q4", as_of="2024-02-15", language=language)).later == ""
+
+
 @pytest.mark.parametrize("path", sorted((data_dir() / "commentary").glob("*.md")), ids=lambda p: p.name)
 def test_every_commentary_holds_on_its_own_day_and_today(path):
     quarter, language, _ = path.name.split(".")

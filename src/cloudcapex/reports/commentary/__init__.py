@@ -25,6 +25,7 @@ from ...statements import Statement
 from ..report import Report
 from .predicates import PREDICATES
 from .references import FORMATS, CommentaryError, CompaniesTogether, Reference, Words, plain
+from .since import changed_since
 
 __all__ = ["Commentary", "CommentaryError", "commentary", "render"]
 
@@ -50,9 +51,11 @@ class Commentary:
     byline: str
     markdown: str
     told: tuple[Statement, ...] = ()
+    later: str = ""  # which of its figures the edition has otherwise
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         text = f"## {self.heading}\n\n{self.markdown}\n\n*{self.byline}*\n" if self.markdown else ""
+        text += f"\n*{_escape(self.later)}*\n" if self.later else ""
         bundle: Bundle = {media.PLAIN: text, media.MARKDOWN: text}
         if self.told:
             bundle[media.PROOFS] = records_of(self.told)
@@ -86,7 +89,8 @@ def commentary(report: Report) -> Commentary:
     seen = report.known_on(knows)
     text = render(seen, body, path.name, first_line)
     told = tuple(s for s in report.statements.values() if s.place == "commentary")
-    return Commentary(report.say("Commentary"), _byline(report, front, knows, path.name), text, told)
+    later = changed_since(report, _REFERENCE.findall(body), _evaluator(seen), _evaluator(report))
+    return Commentary(report.say("Commentary"), _byline(report, front, knows, path.name), text, told, later)
 
 
 def _byline(report: Report, front: Mapping[str, object], knows: dt.date, name: str) -> str:
