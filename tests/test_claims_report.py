@@ -299,3 +299,16 @@ def test_subjects_and_periods_are_in_the_language_of_the_edition(claim, subject,
         audit = report(language=language)
         [told] = [v.claim for v in audit.verdicts if v.claim.id == claim]
         assert (audit.subject(told), audit.say(told.period)) == (subject[at], period[at])
+
+
+@pytest.mark.parametrize(
+    ("language", "others"), [("en", set()), ("zh-Hans", {"zh-Hant"}), ("zh-Hant", {"zh-Hans"})]
+)
+def test_a_quotation_keeps_its_script_and_says_so(language, others):
+    """Articles 000, 003 and 004 are in Traditional Chinese, 001 and 002 in Simplified; English editions say what was claimed."""
+    report = show.ClaimsAudit("2026Q2", language=language)
+    quoted = [(report.quote(v), report.quoted_in(v)) for v in report.verdicts]
+    assert {lang for _, lang in quoted} - {""} == others
+    assert ("總收入增長 30%", "zh-Hant" if language == "zh-Hans" else "") in quoted or language == "en"
+    shown = show.contradicted(report).body.html("", "x")
+    assert (f'<td lang="{next(iter(others))}">' in shown) if others else ('lang="' not in shown)

@@ -26,10 +26,11 @@ _Toml = dict[str, Any]
 
 @dataclass(frozen=True)
 class Article:
-    """A published text: what it is called, and the day by which it was out."""
+    """A published text: what it is called, the day by which it was out, the language it was written in."""
 
     name: str
     published: dt.date
+    language: str
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,10 @@ def _vocabulary(tables: _Toml) -> Vocabulary:
     phrases = {key: _phrases(row) for key, row in tables["phrases"].items()}
     measures = derived({**own, **labelled(own, entities, phrases)})
     return Vocabulary(
-        articles={key: Article(row["name"], row["published"]) for key, row in tables["articles"].items()},
+        articles={
+            key: Article(row["name"], row["published"], row["language"])
+            for key, row in tables["articles"].items()
+        },
         entities=entities,
         measures=measures,
         kin={key: tuple(ids) for key, ids in tables["kin"].items()},

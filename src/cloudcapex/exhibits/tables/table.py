@@ -36,6 +36,8 @@ class Cell:
         Decides the alignment and the tone.
     hint : str
         What a pointer resting on the figure is told: the document's title.
+    language : str
+        That of the words where it is not the page's: a quotation keeps its own.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Cell:
     marks: str = ""
     kind: Literal["words", "figure", "missing"] = "words"
     hint: str = ""
+    language: str = ""
 
     def plain(self) -> Cell:
         """The same cell without the letter d: a rate or a sum is computed by its nature."""
@@ -58,7 +61,8 @@ class Cell:
         if tag == "th":
             return f'<th scope="row">{inner}</th>'
         css = {"words": "", "figure": ' class="cc-n"', "missing": ' class="cc-n cc-missing"'}[self.kind]
-        return f"<td{css}>{inner}</td>"
+        lang = f' lang="{escape(self.language)}"' if self.language else ""
+        return f"<td{css}{lang}>{inner}</td>"
 
     def typst(self) -> str:
         url = followed(self.url)

@@ -111,6 +111,12 @@ class ClaimsAudit(Report):
         claim = verdict.claim
         return claim.phrase if self.language.chinese and claim.phrase else claim.paraphrase
 
+    def quoted_in(self, verdict: Verdict) -> str:
+        """Language of a quotation where it is not the edition's: what an article says keeps the script it was written in."""
+        claim = verdict.claim
+        written = self.articles[claim.article].language
+        return written if self.quote(verdict) == claim.phrase and written != self.language.code else ""
+
     def subject(self, claim: claims.Claim) -> str:
         """Name what a claim is about in the edition's language: a party by its own name, else the words of the table."""
         return self._in_words(claim.subject)

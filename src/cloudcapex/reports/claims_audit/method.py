@@ -57,7 +57,7 @@ def method(report: ClaimsAudit) -> Passage:
             ),
             say(
                 "Articles. Five articles of 2023 and 2024, numbered {numbers}, of which those out by {day} are audited. "
-                "They are quoted in the few words that carry a figure.",
+                "They are quoted in the few words that carry a figure, in the script they were written in.",
                 numbers=report.language.join(report.articles),
                 day=report.language.date(report.as_of),
             ),

@@ -47,7 +47,11 @@ def _table(
 
 
 def _quoted(share: float) -> Head[ClaimsAudit]:
-    return Head(N_("What was claimed"), ClaimsAudit.quote, share=share)
+    return Head(
+        N_("What was claimed"),
+        lambda report, verdict: Cell(report.quote(verdict), language=report.quoted_in(verdict)),
+        share=share,
+    )
 
 
 def _period(report: ClaimsAudit, verdict: Verdict) -> str:
