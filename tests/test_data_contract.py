@@ -218,7 +218,8 @@ def test_guidance_with_words_alone_has_no_figure():
     assert words.sum() > 50
     assert guidance.loc[words, ["low", "high"]].isna().all().all()
     assert guidance.loc[~words, "low"].notna().all()
-    assert (guidance.loc[guidance["kind"] == "point", "high"].dropna() > 0).all()
+    points = guidance.loc[guidance["kind"] == "point", ["high", "definition"]].dropna()
+    assert (points["high"] > 0).eq(points["definition"] != "operating_margin_change").all()
 
 
 def test_money_and_capacity_of_deals_are_told_apart():

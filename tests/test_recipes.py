@@ -117,7 +117,8 @@ def test_guidance_is_added_by_a_row_and_the_one_before_gives_way(data):
 
 
 def test_a_deal_is_added_by_a_row_and_counts_from_its_day(data):
-    document(data, "microsoft-blog-2026-10-08", "2026-10-08", kind="release", standing="company")
+    at = "https://blogs.microsoft.com/2026/10/08/anthropic/"
+    document(data, "microsoft-blog-2026-10-08", "2026-10-08", url=at, kind="release", standing="company")
     number = max(int(r["deal_id"][1:]) for r in rows(data / "deals.csv")) + 1
     told = {
         "deal_id": f"D{number:03}", "announced": "2026-10-08", "date_precision": "day", "investor": "Anthropic",

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..facts import companies, load_facts, load_guidance, load_labs, load_rounds, load_table, parties
 from ..paths import data_dir
+from ..schema.rows import text_rows
 from .places import named
 from .verdict import Check, told, verdict
 
@@ -29,7 +30,7 @@ def sets_name_what_is_held() -> Check:
     stated, others = defaultdict[str, set[str]](set), defaultdict[tuple[str, str], set[str]](set)
     for metric, company in zip(facts["metric"].tolist(), facts["company"].tolist(), strict=True):
         stated[metric].add(company)
-    rows = groups.to_dict("records")
+    rows = text_rows(groups)
     for r in rows:
         others[r["group"], r["metric"]].add(r["company"])
     faults = []

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from ..facts import load_companies, load_sources, load_table
+from ..schema.rows import text_rows
 from .places import named
 from .verdict import Check, told, verdict
 
@@ -73,11 +74,12 @@ def _cited(
 def _called() -> dict[str, str]:
     """List every name of parties and companies, in small letters, with the one who owns whoever is called so."""
     found: dict[str, str] = {}
-    for r in load_table("parties").to_dict("records"):
+    for r in text_rows(load_table("parties")):
         for name in (r["name"], r["name_zh_hans"], r["name_zh_hant"], *r["also"].split(";")):
             found[name.strip().casefold()] = r["company"] or r["owner"] or r["party"]
-    for r in load_companies().to_dict("records"):
-        for column in ("slug", "name", "short_name", "cloud_name", "cloud_segment"):
+    called = ["slug", "name", "short_name", "cloud_name", "cloud_segment"]
+    for r in text_rows(load_companies()[called]):
+        for column in called:
             found[r[column].casefold()] = r["slug"]
     return {name: who for name, who in found.items() if len(name) >= _SHORT}
 

@@ -40,14 +40,17 @@ def _read(row: Row) -> Row:
     form, customer = row["form"], row["direction"] == "customer"
     kind = "commitment" if form == "purchase_commitment" and customer else "other"
     kind = "equity" if form in EQUITY and row["direction"] == "investor" else kind
-    kind = kind if row["money"] in _MOVED and row["shown"] else "other"
+    kind = kind if row["money"] in _MOVED else "other"
+    # Who tells a deal without a name tells no deal of its own; it is only in no sum.
+    key = (row["deal_group"] or row["deal_id"], kind)
+    kind = kind if row["shown"] else "other"
     low, high = row["amount_low"], row["amount_high"]
     known = row["unit"] == "USD" and not (pd.isna(low) and pd.isna(high))
     return row | {
         "from": {p.who for p in parties_of(row["investor"])},
         "to": {p.who for p in parties_of(row["recipient"])},
         "kind": kind,
-        "key": (row["deal_group"] or row["deal_id"], kind),
+        "key": key,
         "links": {n for n in row["overlaps"].split(";") if n} - {row["deal_id"]},
         "known": known,
         "low": float(low) if known and not pd.isna(low) else 0.0,
