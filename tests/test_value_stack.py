@@ -23,7 +23,7 @@ from cloudcapex.models.value_stack.flows import worn
 from cloudcapex.periods import Quarter
 from cloudcapex.reports import statements_of
 from cloudcapex.reports import value_stack as show
-from cloudcapex.reports.value_stack import OPEN
+from cloudcapex.reports.value_stack import OPEN, flagships
 from cloudcapex.reports.value_stack.against import against_message
 from cloudcapex.reports.value_stack.comparisons import comparisons
 from cloudcapex.reports.value_stack.layers import chips_message
@@ -705,3 +705,72 @@ def test_a_result_that_the_model_does_not_give_is_refused(name, form, sentences)
     record = next(r for r in sentences[name] if r["form"] == form)
     wrong = [{**o, "value": o["value"] * 1.001} for o in record["operands"]]
     assert prove([{**record, "operands": wrong}])
+
+
+class TestFlagships:
+    def test_lives_that_a_person_counted(self):
+        """GPT-4 of 14 March to Turbo of 6 November 2023: 237 days; Opus 4.6 of 5 February to 4.8 of 28 May 2026: 112."""
+        lives = {f.row.model: f.months for f in flagships.flagships(show.ValueStack("2026Q2", draws=1_000))}
+        assert lives["GPT-4"] == pytest.approx(237 / 30.4375)
+        assert lives["Claude Opus 4.6"] == pytest.approx(112 / 30.4375)
+        assert math.isnan(lives["GPT-3"])
+        assert math.isnan(lives["GPT-5.5"])
+        assert math.isnan(lives["Claude Opus 5"])
+
+    def test_prices_of_a_quarter_are_those_of_its_end(self):
+        report = show.ValueStack("2026Q2", draws=1_000)
+        frame = show.model_prices(report).data
+        rows = [r for r in frame.itertuples() if r.lab == "openai"]
+        assert [r.input_price for r in rows] == [60, 20, 30, 10, 5, 1.25, 5]
+        told_of = show.model_prices(report).title.text.replace("\u202f", " ")
+        assert told_of == (
+            "OpenAI lists its flagship at $5 for a million tokens put in, 8 % of the $60 of 2021Q1"
+        )
+
+    def test_the_day_of_the_digest_knows_one_cut_and_no_later_model(self):
+        """30 January 2023: the price of GPT-3 was cut once, from 60 to 20 dollars; GPT-4 was not out."""
+        report = show.ValueStack("2022Q4", "2023-01-30", draws=1_000)
+        assert [*show.model_lives(report).data["model"]] == ["GPT-3"]
+        assert [*show.model_prices(report).data["input_price"]] == [60, 20]
+        assert show.model_prices(report).title.text.startswith("OpenAI lists its flagship at $20")
+        assert "cannot be told by 30 January 2023" in show.model_lives(report).title.text
+
+    def test_before_any_model_was_held_each_says_so(self):
+        report = show.ValueStack("2019Q1", draws=1_000)
+        for make in (show.model_lives, show.model_prices):
+            assert isinstance(make(report).body, Absence)
+
+
+class TestThenAndNow:
+    @staticmethod
+    def row(name, *asked):
+        table = show.named_companies(show.ValueStack(*asked, draws=1_000)).body
+        return [cell.text for cell in next(r for r in table.rows if r[1].text == name)]
+
+    def test_rounds_that_the_data_hold_are_shown(self):
+        """Runway: 141m at 1.5bn (Bloomberg, 29 June 2023); Cohere: 500m at 6.8bn in August 2025."""
+        assert "$141m at $1.5bn, June 2023" in self.row("Runway", "2026Q2")
+        assert "$500m at $6.8bn, August 2025" in self.row("Cohere", "2026Q2")
+
+    def test_years_of_founding_have_their_day(self):
+        assert "2019" in self.row("Cohere", "2022Q4", "2023-01-30")
+        assert "2018" not in self.row("Runway", "2022Q4", "2023-01-30")
+        assert "2018" in self.row("Runway", "2026Q2")
+
+    def test_no_round_of_later_is_known_then(self):
+        row = self.row("Runway", "2022Q4", "2023-01-30")
+        assert not any("June 2023" in cell for cell in row)
+
+    @pytest.mark.parametrize(
+        ("old", "new", "told"),
+        [
+            ("founded = 2019", "founded = 19", "a year such as 2019"),
+            ("founded_known = 2022-10-23", 'founded_known = "2022-10-23"', "without quotes"),
+            ('founded_source = "livemint-cohere-2022-10-23"', 'founded_source = "mint"', "founded_source"),
+            ('founded_why = "no dated text that gives the year was read"', "", "founded_why"),
+        ],
+    )
+    def test_a_year_without_its_document_is_refused(self, broken, old, new, told):
+        with pytest.raises(DataError, match=r"data/value_stack\.toml") as raised:
+            model.read_stack(broken(old, new))
+        assert told in str(raised.value)

@@ -26,6 +26,7 @@ _DAYS = {
     "estimates": "filed",
     "useful_lives": "filed",
     "issues": "filed",
+    "models": "filed",
     "forecasts": "filed",
     "remarks": "filed",
     "texts_read": "filed",

@@ -162,6 +162,7 @@ def sources_used() -> Check:
         cited |= set(load_table(table)["source_id"].tolist())
     cited |= set(load_table("deals")["terms_source_id"].tolist())
     cited |= {s for a in read_stack().assumptions for e in a.estimates for s in e.sources}
+    cited |= {c.founded_source for c in read_stack().companies if c.founded}
     read_in = {t: load_table(t) for t in ("disclosures", "useful_lives", "issues")}
     via = {v for rows in read_in.values() for cell in set(rows["via"].tolist()) for v in cell.split(";") if v}
     notes = set(re.findall(r"also in ([a-z0-9-]+)", "\n".join(read_in["disclosures"]["note"].tolist())))

@@ -28,6 +28,7 @@ COUNTED_BY = {
     "forecasts": ("house", "measure"),
     "useful_lives": ("company", "asset"),
     "issues": ("company", "kind"),
+    "models": ("lab",),
     "remarks": ("company", "topic"),
     "texts_read": ("company",),
     "hedges": ("company", "metric"),

@@ -22,6 +22,7 @@ _WHOSE = {
     "deals": ("investor", "recipient", "note"),
     "rounds": ("lab", "investors", "note"),
     "labs": ("lab", "note"),
+    "models": ("lab", "model"),
     "market": ("vendor", "note"),
     "estimates": ("subject",),
     "forecasts": ("companies", "whose"),

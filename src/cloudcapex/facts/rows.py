@@ -290,6 +290,33 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelRow:
+    """A flagship model at one list price, as one document tells it: a row of `load_models`.
+
+    Attributes
+    ----------
+    released : date or None
+        None where no text gives it.
+    context : float
+        Tokens; NaN where not told.
+    input_price, output_price : float
+        US dollars for a million tokens; NaN where not told.
+    """
+
+    who: str
+    model: str
+    released: dt.date | None
+    open_weights: str
+    context: float
+    input_price: float
+    output_price: float
+    since: dt.date
+    evidence: str
+    filed: dt.date
+    source_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class LifeRow:
     """One life of a class of assets as one document states it: a row of `load_useful_lives`.
 

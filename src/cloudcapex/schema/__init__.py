@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from . import capital, companies, hedges, ledger, said, tables
+from . import capital, companies, hedges, ledger, models, said, tables
 from .columns import DataColumn, DataTable, RowFault
 from .grades import BASES, EVIDENCE
 from .words import FORMS, KINDS, SOURCE_KINDS, UNITS
@@ -35,6 +35,7 @@ TABLES: dict[str, DataTable] = {
     **capital.TABLES,
     **hedges.TABLES,
     **ledger.TABLES,
+    **models.TABLES,
     **said.TABLES,
 }
 

@@ -105,7 +105,11 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Named:
-    """A company that the essay or its digest named: its layer, what it does, what was claimed of it then."""
+    """A company that the essay or its digest named: its layer, what it does, what was claimed of it then.
+
+    ``founded`` is the year that the document ``founded_source`` gives, known from the day ``founded_known``; without it
+    ``founded_why`` says why the year is not held.
+    """
 
     name: str
     layer: str
@@ -113,6 +117,10 @@ class Named:
     note: str = ""
     slug: str = ""
     claims: tuple[str, ...] = ()
+    founded: int | None = None
+    founded_known: dt.date | None = None
+    founded_source: str = ""
+    founded_why: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,7 +173,7 @@ def _read(path: Path, state: FileState, documents: FileState) -> Stack:
         if name not in found:
             raise DataError(f"the assumption {name!r} is missing", where=file, valid=IDS)
     companies = tuple(
-        _named(Block(table, f"{file}, company {number}"), claims)
+        _named(Block(table, f"{file}, company {number}"), claims, sources)
         for number, table in enumerate(_tables(content, "company", file), 1)
     )
     return Stack(tuple(found[name] for name in IDS), companies)
@@ -242,13 +250,30 @@ def _valid_range(name: str) -> str:
     return f"low ≤ central ≤ high, from 0 {end}, as fractions"
 
 
-def _named(block: Block, claims: Sequence[str]) -> Named:
-    block.only(("name", "layer", "does", "note", "slug", "claims"))
+_FOUNDED = ("founded", "founded_known", "founded_source", "founded_why")
+
+
+def _named(block: Block, claims: Sequence[str], sources: Sequence[str]) -> Named:
+    block.only(("name", "layer", "does", "note", "slug", "claims", *_FOUNDED))
+    name = block.text("name")
     return Named(
-        block.text("name"),
+        name,
         block.choice("layer", LAYERS),
         block.text("does"),
         block.text("note", needed="claims" in block),
         block.text("slug", needed=False),
         block.names("claims", claims) if "claims" in block else (),
+        *_founded(block, sources),
     )
+
+
+def _founded(block: Block, sources: Sequence[str]) -> tuple[int | None, dt.date | None, str, str]:
+    """Read the year of founding with its document, or why it is not held."""
+    year, known = block.table.get("founded"), block.table.get("founded_known")
+    if year is None:
+        return None, None, "", block.text("founded_why")
+    if not isinstance(year, int) or not 1900 <= year <= 2026:
+        block.fault("founded", f"{year!r} is no year", "a year such as 2019")
+    if not isinstance(known, dt.date) or isinstance(known, dt.datetime):
+        block.fault("founded_known", f"{known!r} is not a day", "a day such as 2022-10-23, without quotes")
+    return year, known, block.choice("founded_source", sources), ""

@@ -7,6 +7,7 @@ from .assumed import assumptions
 from .bridge import between_vintages
 from .context import ValueStack
 from .destination import where_it_goes
+from .flagships import model_lives, model_prices
 from .front import front_page
 from .layers import chips_over_time, layers_over_time
 from .method import definitions, method
@@ -34,6 +35,8 @@ __all__ = [
     "glossary",
     "layers_over_time",
     "method",
+    "model_lives",
+    "model_prices",
     "named_companies",
     "sureness",
     "where_it_goes",

@@ -35,6 +35,8 @@ ORDER = (
     "layers_over_time",
     "chips_over_time",
     "named_companies",
+    "model_lives",
+    "model_prices",
 )
 
 ESSAY_CLAIM = "C002-07"
@@ -44,6 +46,7 @@ _ENDS = {
     "central": N_("central case"),
     "low": N_("low end of nine of ten draws"),
     "high": N_("high end of nine of ten draws"),
+    "all": N_("all flagships"),
     "essay_low": N_("low end of the essay’s claim"),
     "essay_high": N_("high end of the essay’s claim"),
     "openai_to_microsoft": N_("Microsoft’s revenue from OpenAI, over what users pay"),
@@ -315,6 +318,9 @@ class ValueStack(Report):
         labels = {a.id: a.label for a in self.stack.assumptions} | _ENDS
         if member in labels:
             return self.say(labels[member])
+        if ":" in member:
+            # A flagship, by its laboratory and its name.
+            return member.partition(":")[2]
         return super().name_of(member)
 
     def inside(self, label: str) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from ... import facts
 from ...exhibits.carried import print_point
 from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell, missing
+from ...facts.rows import RoundRow
 from ...language import N_, Number
 from ...metrics.points import Point
 from ...models.value_stack import Named
+from ...schema.rows import rows_of
 from ...statements import Statement, absence, each_told
 from .context import ValueStack
 from .figures import claimed, gathered, word
@@ -86,6 +90,37 @@ def _now(report: ValueStack, company: Named) -> Cell:
     )
 
 
+def _founded(report: ValueStack, company: Named) -> Cell:
+    """Print the year a company was founded in, once a document known on the day gives it."""
+    if company.founded is None or company.founded_known is None or company.founded_known > report.as_of:
+        return missing("not_entered")
+    return report.linked(str(company.founded), company.founded_source)
+
+
+def _newest_round(report: ValueStack, company: Named) -> RoundRow | None:
+    """The newest round of a laboratory that was priced, and that money was got in."""
+    table = facts.load_rounds(report.day)
+    table = table[(table["who"] == company.slug) & table["post_money"].notna() & (table["money"] == "got")]
+    rows = rows_of(table.sort_values(["date", "round_id"]), RoundRow)
+    return rows[-1] if company.slug and rows else None
+
+
+def _raised(report: ValueStack, company: Named) -> Cell:
+    """Print the newest priced round: what was raised, at what value, when."""
+    row = _newest_round(report, company)
+    if row is None:
+        return missing("not_entered" if company.slug in facts.whos("laboratory") else "not_applicable")
+    value = Number(row.post_money, row.post_money_currency)
+    month = report.language.month(row.date)
+    if math.isfinite(row.amount):
+        text = report.say(
+            "{amount} at {value}, {month}", amount=Number(row.amount, row.currency), value=value, month=month
+        )
+    else:
+        text = report.say("at {value}, {month}", value=value, month=month)
+    return report.linked(text, row.source_id)
+
+
 def _companies(report: ValueStack) -> tuple[Named, ...]:
     return tuple(report.stack.companies) if report.essay else ()
 
@@ -96,10 +131,28 @@ def _layer(report: ValueStack, company: Named) -> str:
     return layer_name(report, company.layer) if company is first else ""
 
 
-def _frame(_: ValueStack, shown: tuple[Named, ...]) -> pd.DataFrame:
+def _frame(report: ValueStack, shown: tuple[Named, ...]) -> pd.DataFrame:
     return pd.DataFrame(
-        [{"layer": c.layer, "company": c.name, "does": c.does, "claims": ";".join(c.claims)} for c in shown]
+        [
+            {
+                "layer": c.layer,
+                "company": c.name,
+                "does": c.does,
+                "claims": ";".join(c.claims),
+                "founded": _founded(report, c).text,
+                "newest_priced_round": row.round_id if (row := _newest_round(report, c)) else "",
+            }
+            for c in shown
+        ]
     )
+
+
+def _documents(report: ValueStack, shown: tuple[Named, ...]) -> set[str]:
+    """Documents of the essay, of rounds and of years of founding."""
+    essay = report.documents_of({k: v for k, v in report.essay.items() if k == "models_cloud"})
+    rounds = {row.source_id for c in shown if (row := _newest_round(report, c))}
+    founded = {c.founded_source for c in shown if c.founded_known and c.founded_known <= report.as_of}
+    return {*essay, *rounds, *founded}
 
 
 named_companies = ValueStack.shows(
@@ -108,26 +161,28 @@ named_companies = ValueStack.shows(
         _companies,
         Columns(
             Head(N_("Layer"), _layer, share=1.0),
-            Head(N_("Company"), lambda _, company: company.name, share=1.2),
-            Head(N_("What it does"), lambda report, company: report.say(company.does), share=2.9),
+            Head(N_("Company"), lambda _, company: company.name, share=1.1),
+            Head(N_("founded"), _founded, "right", 0.65),
+            Head(N_("What it does"), lambda report, company: report.say(company.does), share=2.3),
             Head(
                 N_("Claimed then"),
                 lambda report, company: (
                     report.say(company.note) if company.note else missing("not_applicable")
                 ),
-                share=2.0,
+                share=1.7,
             ),
-            Head(N_("Newest figure"), _now, share=1.5),
+            Head(N_("Newest priced round"), _raised, share=1.3),
+            Head(N_("Newest revenue"), _now, share=1.2),
         ),
         N_("By layer, in the order of the essay; figures as claimed in January 2023, unchecked"),
         named_message,
         N_("Table of layers and the companies named in them. {title}."),
-        notes=N_("– the essay, or the data, hold no figure. s rests on a secondary source, e is estimated."),
+        notes=N_(
+            "– the essay, or the data, hold no figure; n/e the data do not hold it yet. s rests on a secondary source, e is estimated."
+        ),
         points=lambda report, shown: [p for c in shown if (p := _figure(report, c)) is not None],
         data=_frame,
-        sources=lambda report, _: report.documents_of(
-            {k: v for k, v in report.essay.items() if k == "models_cloud"}
-        ),
+        sources=_documents,
         absent=ValueStack.no_estimates,
         tall=True,
     )
