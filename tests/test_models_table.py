@@ -12,7 +12,7 @@ from cloudcapex.facts import load_models
 
 
 def test_prices_as_documents_tell_them():
-    table = load_models().set_index(["who", "model", "since"])
+    table = load_models().set_index(["who", "model", "since"]).sort_index()
     cut = table.loc[("openai", "GPT-3")]
     assert [*cut["input_price"]] == [60, 20]
     assert table.loc[("anthropic", "Claude 3 Opus"), "output_price"].iloc[0] == 75

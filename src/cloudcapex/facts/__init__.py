@@ -31,6 +31,7 @@ from .companies import (
 )
 from .corrections import corrected, corrections
 from .guidance import as_it_stood
+from .models import load_models
 from .parties import Party, charted_labs, named_later, parties, parties_of, party, who, whos
 from .reading import part, table
 from .tagged import BEHIND_FACTS, KEY, load_tagged, tagged_facts
@@ -308,22 +309,6 @@ def load_rounds(as_of: dt.date | str | None = None) -> pd.DataFrame:
         The columns of ``rounds.csv`` and ``who``; amounts in whole units of their currency, NaN where not told.
     """
     return _with_who(known_on(load_table("rounds"), as_of, column="date"))
-
-
-def load_models(as_of: dt.date | str | None = None) -> pd.DataFrame:
-    """Flagship models of laboratories known on a day, a row for each list price; ``who`` as in `load_labs`.
-
-    Parameters
-    ----------
-    as_of : date or str, optional
-        Leave out what became known after this day; None keeps all.
-
-    Returns
-    -------
-    DataFrame
-        The columns of ``models.csv`` and ``who``; prices in US dollars for a million tokens, NaN where not told.
-    """
-    return _with_who(known_on(load_table("models"), as_of))
 
 
 def _with_who(frame: pd.DataFrame) -> pd.DataFrame:
