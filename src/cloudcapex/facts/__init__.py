@@ -31,7 +31,7 @@ from .companies import (
 )
 from .corrections import corrected, corrections
 from .guidance import as_it_stood
-from .models import load_models
+from .laboratories import load_labs, load_models, load_rounds
 from .parties import Party, charted_labs, named_later, parties, parties_of, party, who, whos
 from .reading import part, table
 from .tagged import BEHIND_FACTS, KEY, load_tagged, tagged_facts
@@ -229,22 +229,6 @@ def load_market(as_of: dt.date | str | None = None) -> pd.DataFrame:
     return known_on(load_table("market"), as_of)
 
 
-def load_labs(as_of: dt.date | str | None = None) -> pd.DataFrame:
-    """Figures about AI labs known on a day; ``who`` is the party's slug, whatever name the document gives it.
-
-    Parameters
-    ----------
-    as_of : date or str, optional
-        Leave out what became known after this day; None keeps all.
-
-    Returns
-    -------
-    DataFrame
-        The columns of ``facts/labs.csv`` and ``who``; ``value`` in whole units of ``unit``, never missing.
-    """
-    return _with_who(known_on(load_table("labs"), as_of))
-
-
 def load_said(name: str, as_of: dt.date | str | None = None) -> pd.DataFrame:
     """What others estimated (``estimates``) or forecast (``forecasts``) and published up to a day.
 
@@ -293,26 +277,6 @@ def load_deals(as_of: dt.date | str | None = None) -> pd.DataFrame:
         The columns of ``deals.csv``; amounts in whole units of ``unit``, shares as fractions, NaN where not told.
     """
     return known_on(load_table("deals"), as_of, column="announced")
-
-
-def load_rounds(as_of: dt.date | str | None = None) -> pd.DataFrame:
-    """Funding rounds and valuations of AI labs announced up to a day; ``who`` as in `load_labs`.
-
-    Parameters
-    ----------
-    as_of : date or str, optional
-        Leave out what was announced after this day; None keeps all.
-
-    Returns
-    -------
-    DataFrame
-        The columns of ``rounds.csv`` and ``who``; amounts in whole units of their currency, NaN where not told.
-    """
-    return _with_who(known_on(load_table("rounds"), as_of, column="date"))
-
-
-def _with_who(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(who=frame["lab"].map(who))
 
 
 def load_guidance(as_of: dt.date | str | None = None) -> pd.DataFrame:
