@@ -348,3 +348,107 @@ def a_loose_number(sentence, pick):
     for o in sentence:
         o["text"] += {"en": " by 37", "zh-Hans": "，37", "zh-Hant": "，37"}[o["language"]]
     return sentence
+
+
+# Times, bases, measures and names in the words ---------------------------------------------------------------------
+
+
+def _reworded(sentence: Sentence, pattern: str, made: Callable[[re.Match[str]], str], pick: random.Random):
+    """Put other words in the place of one match."""
+    found = list(re.finditer(pattern, sentence[0]["text"]))
+    if not found:
+        return None
+    match = pick.choice(found)
+    text = sentence[0]["text"]
+    for o in sentence:
+        o["text"] = text[: match.start()] + made(match) + text[match.end() :]
+    return sentence
+
+
+@fault
+def another_time(sentence, pick):
+    """A year that is none of the sentence's: of a quarter, of a day, or alone."""
+    told = {item["text"] for o in sentence for item in o["printed"]}
+    pattern = r"(?<![\d,.])20\d\d(?=Q[1-4]|年|(?![\d,.]))"
+    if any(re.search(pattern, text) for text in told):
+        return None
+    return _reworded(sentence, pattern, lambda match: str(int(match[0]) - pick.choice((9, 11, 14))), pick)
+
+
+@fault
+def another_quarter_of_the_year(sentence, pick):
+    held = str([{**o, "text": "", "parameters": "", "printed": []} for o in sentence])
+    edition = Quarter.parse(sentence[0]["edition_quarter"])
+    near = {str(edition), str(edition + 1), *(str(Quarter.parse(o["quarter"]) - 1) for o in sentence)}
+    # Tables tell more times than objects name: when a state began, which quarters changed, when guidance was given.
+    if any(
+        name in str(o.get("operands"))
+        for o in sentence
+        for name in ("changes.", "theses.", "guidance.", "claims.")
+    ):
+        return None
+
+    def other(match: re.Match[str]) -> str:
+        year, quarter = match[1], int(match[2])
+        free = [
+            q
+            for q in (1, 2, 3, 4)
+            if q != quarter and f"{year}Q{q}" not in held and f"{year}Q{q}" not in near
+        ]
+        return f"{year}Q{pick.choice(free)}" if free else match[0]
+
+    return _reworded(sentence, r"(?<!\d)(20\d\d)Q([1-4])", other, pick)
+
+
+_BASES = {
+    "en": (r"on the year\b", "on the quarter"),
+    "zh-Hans": ("同比", "环比"),
+    "zh-Hant": ("年增", "季增"),
+}
+
+
+@fault
+def the_quarter_for_the_year(sentence, pick):
+    """What is held against the year before is told as if against the quarter before."""
+    if any(o["base"]["kind"] != "yoy" and not str(o["measure"]).endswith(".yoy") for o in sentence):
+        return None
+    if any(o["base"]["kind"] in ("qoq", "previous") for o in sentence):
+        return None
+    pattern, other = _BASES[sentence[0]["language"]]
+    return _reworded(sentence, pattern, lambda _: other, pick)
+
+
+_MEASURES = {
+    "en": (r"\b[Cc]apex\b|\b[Rr]evenue\b|\bbacklog\b|\bmargin\b", "depreciation"),
+    "zh-Hans": ("资本开支|收入|利润率", "折旧"),
+    "zh-Hant": ("資本支出|營收|利益率", "折舊"),
+}
+
+
+@fault
+def another_measure(sentence, pick):
+    """A figure is told as one of depreciation, of which the sentence has none."""
+    if re.search("[“「]", sentence[0]["text"]) or re.search(
+        r"deprec|lives|changes\.|margins\.|value_stack",
+        str([(o["measure"], o.get("operands"), o["population"]) for o in sentence]),
+    ):
+        return None
+    pattern, other = _MEASURES[sentence[0]["language"]]
+    return _reworded(sentence, pattern, lambda _: other, pick)
+
+
+_NAMES = {
+    "en": ("Microsoft|Alphabet|Amazon|Meta|Oracle", "Huawei"),
+    "zh-Hans": ("微软|Alphabet|亚马逊|Meta|甲骨文", "华为"),
+    "zh-Hant": ("微軟|Alphabet|亞馬遜|Meta|甲骨文", "華為"),
+}
+
+
+@fault
+def a_stranger(sentence, pick):
+    """A company is named of which nothing is told."""
+    held = str([{**o, "text": "", "printed": []} for o in sentence])
+    if "huawei" in held or re.search("[“「]", sentence[0]["text"]) or sentence[0]["report"] == "claims_audit":
+        return None
+    pattern, other = _NAMES[sentence[0]["language"]]
+    return _reworded(sentence, pattern, lambda _: other, pick)

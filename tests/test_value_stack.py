@@ -509,7 +509,7 @@ class TestReport:
         ):
             exhibit = make(report)
             assert isinstance(exhibit.body, Absence)
-            assert "the first estimates speak of 2022Q4" in exhibit.body.words
+            assert "no estimate published by 30 June 2019" in exhibit.body.words
         assert "cannot be told" in show.front_page(report).title.text
 
     def test_single_values_move_nothing(self):

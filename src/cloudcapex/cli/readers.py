@@ -22,9 +22,11 @@ def _claims(asked: OperandName) -> list[Tellable]:
     from ..statements.proof import Tellable
 
     if asked.what in ("came", "over"):
-        judged = _came(asked.as_of).get(asked.of)
-        said = judged if asked.what == "came" else "judged" if judged else "open"
-        return [] if said is None or judged is None else [Tellable(said, "")]
+        verdict = _forecasts(asked.as_of).get(asked.of)
+        if verdict is None:
+            return []
+        said = verdict.came if asked.what == "came" else "judged" if verdict.came else "open"
+        return [Tellable(said, "", about=_about(verdict))]
     found = _verdicts(asked.as_of, str(asked.parameters.get("article") or ""))
     if asked.what == "reason":
         alike = [v for v in found.values() if asked.of in (v.reason, v.outcome)]
@@ -40,7 +42,7 @@ def _of_claim(verdict: Verdict, what: str) -> list[Tellable]:
     own = verdict.own if verdict.broken else None
     if what in ("verdict", "traced"):
         elsewhere = "traced" if any(c != "wrong_value" for c in verdict.causes) else "untraced"
-        return [Tellable(verdict.outcome if what == "verdict" else elsewhere, "")]
+        return [Tellable(verdict.outcome if what == "verdict" else elsewhere, "", about=_about(verdict))]
     if what == "decision":
         borne = verdict.outcome in ("confirmed", "approximately", "contradicted")
         return [Tellable("decided" if borne else "open", "")]
@@ -49,6 +51,25 @@ def _of_claim(verdict: Verdict, what: str) -> list[Tellable]:
     if what == "claimed":
         return [Tellable(part.low, part.unit) for part in verdict.question.parts]
     return [Tellable(finding.low, finding.unit) for finding in verdict.findings]
+
+
+def _about(verdict: Verdict) -> tuple[str, ...]:
+    """Tell whose figure of what a claim is, and when, and whose of what the one is that it was mistaken for."""
+    question = verdict.question
+    mistaken = [part.mistaken.finding for part in verdict.parts if part.mistaken]
+    found = [f for f in (*verdict.findings, *mistaken) if f]
+    named = {entity.id: entity for entity in (*question.entities, *question.named)}
+    return (
+        verdict.claim.period,
+        *(
+            name
+            for entity in named.values()
+            for name in (entity.id, entity.company, entity.party, entity.lab)
+            if name
+        ),
+        *(part.measure for part in question.parts),
+        *(text for f in found for text in (f.entity, f.metric, str(f.span))),
+    )
 
 
 def failed_checks() -> tuple[tuple[str, str], ...]:
@@ -70,13 +91,13 @@ def _verdicts(as_of: str | None, article: str) -> dict[str, Verdict]:
 
 
 @while_data_stand
-def _came(as_of: str | None) -> dict[str, str]:
+def _forecasts(as_of: str | None) -> dict[str, Verdict]:
     """Judge the forecasts of others that were out by a day by what came; empty while nothing can be said."""
     from .. import facts
     from ..claims import audit, forecast_claims
 
     day = parse_date(as_of) if as_of else facts.newest_day()
-    return {v.claim.id: v.came for v in audit(forecast_claims(day), day)}
+    return {v.claim.id: v for v in audit(forecast_claims(day), day)}
 
 
 def _checks(asked: OperandName) -> list[Tellable]:

@@ -6,7 +6,7 @@ import math
 
 from ... import facts
 from ...language import N_
-from ...statements import Statement, value
+from ...statements import Statement, absence, value
 from ..front_page import FrontPage, Taken, front_page_of
 from .added import added_message
 from .alibaba import growth_message, revenue_message
@@ -50,7 +50,8 @@ def headline(report: ChinaCloud) -> Statement:
     pace = report.state(_PACE[str(held.direction)], held, growth=rate(report, grown, report.subject))
     capex = amount(report, "capex_as_stated", report.subject)
     if capex is None:
-        return report.state("{pace}; the group’s capex for the quarter is not known", pace=pace)
+        unknown = absence(evidence(report, "capex_as_stated", report.subject))
+        return report.state("{pace}; the group’s capex for the quarter is not known", unknown, pace=pace)
     return report.state("{pace} while the group spends {capex} on capex", pace=pace, capex=capex)
 
 

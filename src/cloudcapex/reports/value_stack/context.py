@@ -329,13 +329,6 @@ class ValueStack(Report):
 
     def no_estimates(self) -> str:
         """Say why the model has no answer for the edition."""
-        first = min(e.describes for a in self.stack.assumptions for e in a.estimates if e.describes)
-        if self.quarter < first:
-            return self.say(
-                "The data hold no estimate of how a dollar of generative-AI revenue was divided in {quarter}: the first estimates speak of {first}.",
-                quarter=self.quarter,
-                first=first,
-            )
         return self.say(
             "The data hold no estimate published by {day} of how a dollar of generative-AI revenue is divided.",
             day=self.language.date(self.day),

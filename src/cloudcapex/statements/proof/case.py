@@ -122,6 +122,13 @@ class Case:
             self.look.readings[key] = find(measure, self.readers, self.look.metrics)(question)
         return self.look.readings[key]
 
+    @cached_property
+    def about(self) -> tuple[str, ...]:
+        """What the other tables say that words may name beside what was asked for: days, companies, measures."""
+        outside = [o for o in self.operands if not self.look.knows(o.measure)]
+        found = (r for o in outside for r in self.read(o.measure, o.of, o.quarter))
+        return tuple(dict.fromkeys(text for reading in found for text in reading.about))
+
     def word(self, of: str) -> str | None:
         """Return the word that stands for a member where its operand is one: a verdict, a status."""
         told = next((o.value for o in self.operands if o.of == of), None)

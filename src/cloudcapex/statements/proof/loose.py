@@ -9,12 +9,12 @@ from ...language.tags import is_chinese
 from . import numbers
 from .case import Case
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
 # What has digits and is no figure.
 _LABELS = re.compile(
     rf"""\d{{4}}Q[1-4] | Q[1-4](?:[ ]\d{{4}})? | [FC]Y[ ]?\d{{2,4}}(?:[ ]Q[1-4])?
-    | \d{{4}}-\d\d-\d\d | \d{{4}}-\d\d(?![\d-]) | \d{{1,2}}[ ](?:{_MONTHS}|{_SHORT})\b(?:[ ]\d{{4}})? | (?:{_MONTHS}|{_SHORT})\b[ ](?:\d{{1,2}},[ ])?\d{{4}}
+    | \d{{4}}-\d\d-\d\d | \d{{4}}-\d\d(?![\d-]) | \d{{1,2}}[ ](?:{MONTHS}|{_SHORT})\b(?:[ ]\d{{4}})? | (?:{MONTHS}|{_SHORT})\b[ ](?:\d{{1,2}},[ ])?\d{{4}}
     | \d{{4}}年(?:第?[一二三四1-4]季度?|\d{{1,2}}(?:[–-]\d{{1,2}})?月(?:\d{{1,2}}日)?)? | \d{{1,2}}(?:[–-]\d{{1,2}})?月(?:\d{{1,2}}日)?
     | (?<!\d)(?:19|20)\d\d(?!\d)
     | (?:Exhibits?|Articles?|Table|page|section|Note|图表|圖表|表|第)[ \u00a0]?\d+(?:[–-]\d+)?
@@ -24,7 +24,7 @@ _LABELS = re.compile(
 )
 # A day or a month with its year: its digits are nobody's figure, even where a figure prints alike.
 _DATES = re.compile(
-    rf"\d{{1,2}} (?:{_MONTHS}) \d{{4}}|(?:{_MONTHS}) \d{{4}}|\d{{4}}年\d{{1,2}}月(?:\d{{1,2}}日)?"
+    rf"\d{{1,2}} (?:{MONTHS}) \d{{4}}|(?:{MONTHS}) \d{{4}}|\d{{4}}年\d{{1,2}}月(?:\d{{1,2}}日)?"
 )
 _DIGITS = re.compile(r"\d[\d.,]*")
 _ENGLISH = re.compile(

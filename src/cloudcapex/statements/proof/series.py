@@ -91,6 +91,11 @@ class Lookup:
         return tuple(map(str, self.table["slug"]))
 
     @cached_property
+    def newest_day(self) -> dt.date:
+        """The day up to which an edition knows everything where it names none."""
+        return facts.newest_day()
+
+    @cached_property
     def names(self) -> CompanyNames:
         """What the companies are called."""
         return CompanyNames(self.table)

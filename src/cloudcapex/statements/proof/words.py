@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...periods import Quarter
+from . import against, subjects, times
 from .accounted import counts_in, unaccounted
 from .case import Case, same
 from .lexicon import QUOTED, UNIVERSAL, ClaimWord, claims
@@ -58,6 +59,9 @@ def wrong(cases: Sequence[Case]) -> Iterator[str]:
     yield from _listed(cases)
     yield from digits_left(bare)
     yield from number_words(bare, record.language, counts_of(cases))
+    yield from times.wrong(cases, cases[0].look.names.blank(own))
+    yield from against.wrong(cases, own)
+    yield from subjects.wrong(cases, own)
 
 
 def blanked(text: str, parts: Sequence[str]) -> str:

@@ -23,7 +23,9 @@ def _rows(asked: OperandName) -> pd.DataFrame:
 @outside("adoption.said")
 def said(asked: OperandName) -> list[Tellable]:
     """Whether any document tells it of the quarter."""
-    return [Tellable("said" if (_rows(asked)["quarter"] == asked.when).any() else "unsaid", "mark")]
+    told = (_rows(asked)["quarter"] == asked.when).any()
+    # Those asked about were said a year before.
+    return [Tellable("said" if told else "unsaid", "mark", about=(str(Quarter.parse(asked.when) - 4),))]
 
 
 @outside("adoption.new")

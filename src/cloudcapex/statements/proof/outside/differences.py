@@ -22,14 +22,17 @@ def figures(asked: OperandName) -> list[Tellable]:
     window = asked.parameters.get("window")
     first = quarter - (window - 1) if isinstance(window, int) else Quarter(2018, 1)
     day = parse_date(asked.as_of) if asked.as_of else newest_day()
-    counted = _counted(quarter, day, asked.parameters.get("previous_as_of") or None, tuple(whom), first)
-    return [Tellable(float(counted[asked.what]), "count")]
+    counted, about = _counted(
+        quarter, day, asked.parameters.get("previous_as_of") or None, tuple(whom), first
+    )
+    return [Tellable(float(counted.get(asked.what, 0)), "count", about=about)]
 
 
 @while_data_stand
 def _counted(
     quarter: Quarter, day: dt.date, before: str | None, whom: tuple[str, ...], first: Quarter
-) -> Counter[str]:
+) -> tuple[Counter[str], tuple[str, ...]]:
+    """Count what changed by its kind, and tell whose, of what and when all of it is, with the quarter before."""
     now = Vintage(quarter, day)
     found = (
         changes(previous_vintage(quarter, day, before), now, whom, max(first, Quarter(2018, 1)))
@@ -39,7 +42,8 @@ def _counted(
     counted = Counter[str]()
     for change in found:
         counted[change.kind] += change.figures
-    return counted
+    about = {text for c in found for text in (c.company, c.metric, *map(str, c.quarters))}
+    return counted, tuple(sorted(about | {str(quarter - 1)}))
 
 
 @outside("restatements.restated", "restatements.recast", "restatements.new_line")

@@ -25,5 +25,8 @@ def of_the_quarter(asked: OperandName) -> list[Tellable]:
     for _, long in told[days >= _QUARTER].groupby(["metric", "definition", "period_start"]):
         closed = sorted({*long["period_end"]})
         ends |= {b for a, b in itertools.pairwise(closed) if (b - a).days < _QUARTER}
-    quarters = {str(Quarter.of((end - pd.Timedelta(days=90)).date(), end.date())) for end in ends}
-    return [Tellable("reported" if asked.when in quarters else "awaited", "mark")]
+    quarters = {end: str(Quarter.of((end - pd.Timedelta(days=90)).date(), end.date())) for end in ends}
+    of_it = [end for end, quarter in quarters.items() if quarter == asked.when]
+    first = told.loc[told["period_end"].isin(of_it), "filed"].min()
+    about = () if pd.isna(first) else (first.date().isoformat(),)
+    return [Tellable("reported" if of_it else "awaited", "mark", about=about)]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -40,7 +41,8 @@ def guided(asked: OperandName) -> list[Tellable]:
         chosen = (first if what.startswith("first") else last)[end]
         return readings(told[told[end].isin(chosen)], end, "unit")
     if what == "moved":
-        return [Tellable(_moved(first, last), "")] if len(told) > 1 else []
+        days = tuple(day.date().isoformat() for day in told["issued"])
+        return [Tellable(_moved(first, last), "", about=days)] if len(told) > 1 else []
     if what == "spent":
         return [Tellable(v, str(last["unit"].iloc[0])) for v in _spent(asked, of, last, _quarters(of, label))]
     found = (
@@ -142,4 +144,8 @@ def planned(asked: OperandName) -> list[Tellable]:
     rows = load_guidance(asked.as_of)
     told = rows[(rows["company"] == asked.of) & rows["target_period"].str.contains("..", regex=False)]
     told = told[told["low"].notna()]
-    return readings(told[told["issued"] == told["issued"].max()], "low", "unit")
+    told = told[told["issued"] == told["issued"].max()]
+    month = company(asked.of).year_end_month
+    spans = [target(label, month).quarters for label in told["target_period"]]
+    about = tuple(str(quarter) for span in spans for quarter in (span[:1] + span[-1:]))
+    return [replace(found, about=about) for found in readings(told, "low", "unit")]

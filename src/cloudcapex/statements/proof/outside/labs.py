@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ....facts import load_labs, who
 from .question import OperandName, Tellable, outside, readings
 
@@ -12,4 +14,6 @@ def newest(asked: OperandName) -> list[Tellable]:
     rows = load_labs(asked.as_of)
     told = rows[(rows["who"] == who(asked.of)) & (rows["metric"] == asked.what)]
     told = told[told["as_of"].dt.date <= asked.day]
-    return readings(told[told["as_of"] == told["as_of"].max()], "value", "unit")
+    told = told[told["as_of"] == told["as_of"].max()]
+    about = tuple(sorted({day.date().isoformat() for day in told["as_of"]}))
+    return [replace(found, about=about) for found in readings(told, "value", "unit")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil
 
+from ....facts import load_deals, parties_of
 from .question import OperandName, Tellable, outside
 
 _UNITS = {
@@ -61,6 +62,14 @@ def result(asked: OperandName) -> list[Tellable]:
         **({"partner": partner / whole, "foundation": foundation / whole} if whole else {}),
         **when,
     }
-    return (
-        [Tellable(float(found[asked.what]), _UNITS.get(asked.what, "count"))] if asked.what in found else []
-    )
+    if asked.what not in found:
+        return []
+    return [Tellable(float(found[asked.what]), _UNITS.get(asked.what, "count"), about=_ended(asked))]
+
+
+def _ended(asked: OperandName) -> tuple[str, ...]:
+    """Return the day on which shares took the place of the order."""
+    told = load_deals(asked.as_of)
+    told = told[told["form"] == "restructuring"]
+    ends = told[[asked.of in {party.who for party in parties_of(of)} for of in told["recipient"]]]
+    return tuple(day.date().isoformat() for day in ends["announced"])

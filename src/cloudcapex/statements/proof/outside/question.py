@@ -55,7 +55,9 @@ class OperandName:
 class Tellable:
     """A value that may be told: a number in whole units, or a word; with the documents that tell it.
 
-    ``low`` and ``high`` are given where what it is made of is rounded: between them it lies.
+    ``low`` and ``high`` are given where what it is made of is rounded: between them it lies. ``about`` are the days,
+    months, quarters and years (in ISO, or as ``2026Q2``), companies and measures that words may name with it beside those
+    it was asked for.
     """
 
     value: float | str
@@ -63,6 +65,7 @@ class Tellable:
     sources: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+    about: tuple[str, ...] = ()
 
 
 Reader = Callable[[OperandName], list[Tellable]]

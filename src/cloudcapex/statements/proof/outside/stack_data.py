@@ -23,7 +23,7 @@ from ....schema.grades import weakness
 from ....schema.rows import rows_of
 from .dealings import between, come_to, rows
 from .question import OperandName, Tellable, outside
-from .stack import day_of, table
+from .stack import day_of, ranges, table
 
 # A figure: its value, between what it lies, its documents. None where the data hold none.
 Figure = tuple[float, float, float, tuple[str, ...]]
@@ -130,16 +130,19 @@ def _quarter(asked: OperandName, metric: str, company: str, times: int = 1, back
 def followed(asked: OperandName) -> list[Tellable]:
     """Look whether the data have a figure of a company that the essay named."""
     row = next(r for r in table()["company"] if r["name"] == asked.of)
-    slug = row.get("slug", "")
+    slug, named = (
+        row.get("slug", ""),
+        (min(e["known"] for e in ranges(asked, essay=True).values()).isoformat(),),
+    )
     if slug in whos("laboratory"):
         last = Quarter.parse(asked.when)
         days = _rates(slug, _last(asked))["as_of"]
         since, until = pd.Timestamp((last - 4).end), pd.Timestamp(last.end)
-        return [Tellable("yes" if ((days > since) & (days <= until)).any() else "no", "")]
+        found = bool(((days > since) & (days <= until)).any())
     else:
         metrics = [m.metric for m in group("named_figures") if m.company == slug]
         found = any(_quarter(asked, metric, slug) for metric in metrics)
-    return [Tellable("yes" if found else "no", "")]
+    return [Tellable("yes" if found else "no", "", about=named)]
 
 
 # comparisons -----------------------------------------------------------------------------------
@@ -151,7 +154,13 @@ def against(asked: OperandName) -> list[Tellable]:
     over, under = (find(asked) for find in _COMPARED[asked.of])
     if not over or not under or under[0] <= 0:
         return []
-    return [Tellable(over[0] / under[0], "times", over[3] + under[3])]
+    return [Tellable(over[0] / under[0], "times", over[3] + under[3], about=_compared_companies())]
+
+
+def _compared_companies() -> tuple[str, ...]:
+    """Return whose figures comparisons are of: the partner, the clouds that tell AI revenue, the chip maker."""
+    members = [only("openai_partner"), only("chip_maker"), *group("cloud_ai")]
+    return tuple(dict.fromkeys(member.company for member in members))
 
 
 def _market(metric: str) -> Callable[[OperandName], Figure | None]:

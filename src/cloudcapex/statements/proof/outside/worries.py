@@ -13,7 +13,7 @@ def outcome(asked: OperandName) -> list[Tellable]:
     theses = [t for t in load_theses(asked.as_of) if t.id == asked.of]
     run = evaluate(theses, asked.when, asked.when, asked.as_of).get(asked.of, ())
     if asked.what == "status":
-        return [Tellable(found.status, "status") for found in run]
+        return [Tellable(found.status, "status", about=(str(found.since),)) for found in run]
     return [Tellable(found.number, "") for found in run if found.number == found.number]
 
 

@@ -1,0 +1,152 @@
+"""What is spoken of: words for measures are said of figures of these measures, and no company is named whom none is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ...language.tags import is_chinese
+from .case import Case, same
+from .printed import bounded, figures
+from .record import RecordPrinted
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A kind of measure: how each language calls it, and which names of measures are of it."""
+
+    name: str
+    english: str
+    chinese: str
+    measures: str
+
+
+# The kinds that reports speak of most. Of words that overlap the longest counts: operating cash flow is no cash flow left.
+_SUBJECTS = tuple(
+    Subject(*row)
+    for row in (
+        (
+            "capex",
+            r"capex|capital expenditure",
+            r"[资資]本(?:[开開]支|支出)",
+            r"capex|propert|finance_lease|guidance|plan\.|buyers\.",
+        ),
+        ("free cash flow", r"free cash flow|cash left", r"自由[现現]金流(?:量)?", r"free_cash_flow|fcf"),
+        (
+            "operating cash flow",
+            r"operating cash flow",
+            r"(?:[经經][营營]|[营營][业業])(?:活[动動])?[现現]金流(?:量)?",
+            r"operating_cash_flow|cash_flow",
+        ),
+        (
+            "operating income",
+            r"operating (?:income|profit)",
+            r"[经經]?[营營](?:[业業])?(?:利[润潤益])(?!率)",
+            r"operating_income|operating_margin|margin",
+        ),
+        ("net income", r"net (?:income|profit)", r"[净淨]利[润潤]?(?!率)|[净淨]利益", r"net_income"),
+        ("margin", r"margins?", r"(?:利[润潤益]|毛利)率", r"margin|operating_income|ebita|profit"),
+        (
+            "depreciation",
+            r"depreciation",
+            r"折[旧舊]",
+            r"depreciation|lives|margins\.change_without|value_stack",
+        ),
+        (
+            "backlog",
+            r"backlog|RPO|contracted revenue",
+            r"[积積][压壓]|[剩餘余]+履[约約][义義][务務]|RPO|在手[订訂][单單]|待履",
+            r"rpo|backlog|contract|due_|prepaid|usage_above",
+        ),
+        (
+            "revenue",
+            r"revenues?|sales",
+            r"收入|[营營]收",
+            r"revenue|growth|run_rate|rpo|backlog|sales|segments|azure|m365|points|multiple|share|intensity|margin|profit|chip_pace|cloud|value_stack",
+        ),
+        ("guidance", r"guidance", r"[财財][测測]|指引|展望", r"guidance|plan|target"),
+    )
+)
+
+
+def wrong(cases: Sequence[Case], text: str) -> Iterator[str]:
+    """Tell which words name a measure, or a company, that no object is about.
+
+    Parameters
+    ----------
+    cases : sequence of Case
+        The objects of one sentence.
+    text : str
+        Its words; what is not to be read is blanked out.
+    """
+    held = {
+        subject.name
+        for case in cases
+        for subject in _SUBJECTS
+        if re.search(subject.measures, _measures(case))
+    }
+    said = list(_said(text, cases[0].record.language))
+    for subject, word, _ in said:
+        if subject.name not in held:
+            yield f"words: “{word}” is said, and no figure is one of {subject.name}"
+    yield from _beside(cases, text)
+    yield from _strangers(cases, text)
+
+
+def _measures(case: Case) -> str:
+    record = case.record
+    named = [record.measure or "", *(f"{o.measure} {o.of}" for o in case.operands)]
+    return " ".join([*named, record.population_of, *record.population, str(record.result), *case.about])
+
+
+def _said(text: str, language: str) -> Iterator[tuple[Subject, str, int]]:
+    """Give the measures that a text names, longest words first, and where."""
+    chinese = is_chinese(language)
+    found = [
+        (subject, match)
+        for subject in _SUBJECTS
+        for match in re.finditer(
+            subject.chinese if chinese else rf"\b(?:{subject.english})\b",
+            text,
+            0 if chinese else re.IGNORECASE,
+        )
+    ]
+    taken: list[tuple[int, int]] = []
+    for subject, match in sorted(found, key=lambda f: f[1].start() - f[1].end()):
+        if not any(match.start() < end and start < match.end() for start, end in taken):
+            taken.append(match.span())
+            yield subject, match[0], match.start()
+
+
+def _beside(cases: Sequence[Case], text: str) -> Iterator[str]:
+    """In a clause that names one measure, a figure of none but others is told amiss."""
+    for clause in cases[0].look.names.clauses(text):
+        said = list(_said(clause.text, cases[0].record.language))
+        if len({subject.name for subject, _, _ in said}) != 1:
+            continue
+        subject, word, _ = said[0]
+        printed = [i for i in cases[0].record.printed if i.unit not in ("count", "number")]
+        items = [i for i in printed if bounded(i.text).search(clause.text)]
+        owners = [owner for item in items for owner in _owners(cases, item)]
+        if owners and not any(re.search(subject.measures, owner) for owner in owners):
+            yield f"words: “{word}” stands beside {items[0].text}, which is of {owners[0]}"
+
+
+def _owners(cases: Sequence[Case], item: RecordPrinted) -> list[str]:
+    return [
+        _measures(case) for case in cases if any(same(value, item.value) for value in figures(case, item.of))
+    ]
+
+
+def _strangers(cases: Sequence[Case], text: str) -> Iterator[str]:
+    """Who is named is of a population, an operand or a result."""
+    look = cases[0].look
+    whole = " ".join(
+        f"{case.record.population} {[o.of for o in case.operands]} {case.record.result} {case.record.population_of}"
+        f" {case.record.parameters} {[o.measure for o in case.operands]} {case.about}"
+        for case in cases
+    )
+    for slug in sorted(look.names.spoken(text)):
+        if not re.search(rf"(?<![a-z]){re.escape(slug)}(?![a-z])", whole):
+            yield f"words: {slug} is named, and nothing is told of it"
