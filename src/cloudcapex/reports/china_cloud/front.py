@@ -51,7 +51,7 @@ def headline(report: ChinaCloud) -> Statement:
     capex = amount(report, "capex_as_stated", report.subject)
     if capex is None:
         unknown = absence(evidence(report, "capex_as_stated", report.subject))
-        return report.state("{pace}; the group’s capex for the quarter is not known", unknown, pace=pace)
+        return report.state("{pace}; the data hold no capex of the group for the quarter", unknown, pace=pace)
     return report.state("{pace} while the group spends {capex} on capex", pace=pace, capex=capex)
 
 

@@ -8,7 +8,7 @@ from ...exhibits.display import Display
 from ...language import N_
 from ...metrics.points import Point
 from ...periods import Quarter
-from ...statements import Phrase, Statement, value
+from ...statements import Phrase, Statement, absence, value
 from .context import BASES, ChinaCloud
 from .drawings import SegmentLines
 from .figures import amount, evidence, on_the_year, part
@@ -20,7 +20,9 @@ def ebita_message(report: ChinaCloud) -> Statement:
     earned = amount(report, "cloud_adjusted_ebita", report.subject)
     if earned is None:
         return report.state(
-            "Alibaba Cloud’s adjusted EBITA for {quarter} is not known", quarter=report.quarter
+            "The data hold no adjusted EBITA of Alibaba Cloud for {quarter}",
+            absence(evidence(report, "cloud_adjusted_ebita", report.subject)),
+            quarter=report.quarter,
         )
     if not report.point("cloud_adjusted_ebita.yoy", report.subject).known:
         return report.state(

@@ -13,16 +13,14 @@ from .printed import bounded
 from .record import RecordPrinted
 
 YEAR, QUARTER = "year", "quarter"
-_WORDS = {
-    "en": {
-        YEAR: r"\bon the year\b|\byear[- ](?:on|over)[- ]year\b|\b(?:a|the) year (?:before|earlier|ago)\b|\bthe year’s\b",
-        QUARTER: r"\bon the quarter\b|\bquarter[- ](?:on|over)[- ]quarter\b"
-        r"|\b(?:a|the|its|their) quarter (?:before|earlier|ago)\b|\bthe previous quarter\b",
-    },
-    "zh": {
-        YEAR: r"同比|年增|年[减減](?=[\d約约]|幅)|上年|去年同期|[一前上]年前|[较較]一年前|前一年|上一年",
-        QUARTER: r"环比|環比|季增|季[减減]|上一?季|前一?季|一季前",
-    },
+_ENGLISH = {
+    YEAR: r"\bon the year\b|\byear[- ](?:on|over)[- ]year\b|\b(?:a|the) year (?:before|earlier|ago)\b|\bthe year’s\b",
+    QUARTER: r"\bon the quarter\b|\bquarter[- ](?:on|over)[- ]quarter\b"
+    r"|\b(?:a|the|its|their) quarter (?:before|earlier|ago)\b|\bthe previous quarter\b",
+}
+_CHINESE = {
+    YEAR: r"同比|年增|年[减減](?=[\d約约]|幅)|上年|去年同期|[一前上]年前|[较較]一年前|前一年|上一年",
+    QUARTER: r"环比|環比|季增|季[减減]|上一?季|前一?季|一季前",
 }
 _KINDS = {"yoy": YEAR, "year": YEAR, "qoq": QUARTER, "previous": QUARTER}
 _LAGS = {4: YEAR, 1: QUARTER}
@@ -38,7 +36,7 @@ def wrong(cases: Sequence[Case], text: str) -> Iterator[str]:
     text : str
         Its words; what is not to be read is blanked out.
     """
-    words = _WORDS["zh" if is_chinese(cases[0].record.language) else "en"]
+    words = _CHINESE if is_chinese(cases[0].record.language) else _ENGLISH
     held = {kind for case in cases for kind in _kinds(case)} | _apart(cases)
     for kind, pattern in words.items():
         if (found := re.search(pattern, text)) and kind not in held:
@@ -122,12 +120,17 @@ def _kinds(case: Case) -> Iterator[str]:
 
 def _redrawn(case: Case) -> str | None:
     """Whether a value lies on another definition than a year before, so that words may say they do not compare."""
-    measure = case.record.measure
-    for of in case.record.true_of if measure and case.look.knows(measure) else ():
-        now, then = case.at(of, case.quarter), case.at(of, case.quarter - 4)
-        if then.value is None or then.definition != now.definition:
-            return YEAR
+    for of in case.record.true_of:
+        for name in case.measures(of):
+            metric = next((part for part in name.split(".") if case.look.knows(part)), "")
+            if metric and of in case.look.companies and _apart_by_definition(case, metric, of):
+                return YEAR
     return None
+
+
+def _apart_by_definition(case: Case, metric: str, of: str) -> bool:
+    now, then = (case.look.cell(metric, of, q, case.record.as_of) for q in (case.quarter, case.quarter - 4))
+    return then.value is None or then.definition != now.definition
 
 
 def _apart(cases: Sequence[Case]) -> set[str]:
