@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from cloudcapex import checks
+from cloudcapex.paths import standing_still
 from cloudcapex.schema import TABLES
 
 Row = dict[str, str]
+BY_NAME = {check.__name__: check for check in checks.CHECKS}
 
 
 class Garden:
@@ -51,21 +53,31 @@ class Garden:
         finally:
             path.write_text(before, encoding="utf-8")
 
-    def plant(self, table: str, where: Row, change: Row | Callable[[Row], Row]) -> list[str]:
-        """Change the one row that has these cells, and return what the failed checks say."""
+    @contextlib.contextmanager
+    def planted(self, table: str, where: Row, change: Row | Callable[[Row], Row]) -> Iterator[None]:
+        """Change the one row that has these cells, for a while."""
         rows = self.rows(table)
         (number,) = (n for n, r in enumerate(rows) if all(r[c] == v for c, v in where.items()))
-        return self.replanted(table, rows, number, change(rows[number]) if callable(change) else change)
+        with self.replanted(table, rows, number, change(rows[number]) if callable(change) else change):
+            yield
 
-    def replanted(self, table: str, rows: list[Row], number: int, change: Row) -> list[str]:
-        """Change some cells of a row by its number."""
-        rows = [{**r, **change} if n == number else r for n, r in enumerate(rows)]
-        with self.rewritten(table, rows):
-            return self.said()
+    @contextlib.contextmanager
+    def replanted(self, table: str, rows: list[Row], number: int, change: Row) -> Iterator[None]:
+        """Change some cells of a row by its number, for a while."""
+        with self.rewritten(table, [{**r, **change} if n == number else r for n, r in enumerate(rows)]):
+            yield
 
-    def said(self) -> list[str]:
-        """Run every check; return the name and reason of each that failed."""
-        return [f"{c.name}: {c.reason}" for c in checks.run_checks() if c.status == "failed"]
+    def said(self, *asked: str) -> list[str]:
+        """Run the contract and the checks of these names, or all; return the title and reason of each that failed."""
+        wanted = [BY_NAME[name] for name in asked] or checks.CHECKS
+        with standing_still():
+            return [f"{c.name}: {c.reason}" for c in checks.run_each(wanted) if c.status == "failed"]
+
+    def first_said(self) -> str:
+        """Run the checks until one fails, and return its title and reason; nothing where all pass."""
+        with standing_still():
+            failed = (c for c in checks.run_each() if c.status == "failed")
+            return next((f"{c.name}: {c.reason}" for c in failed), "")
 
     def _path(self, table: str) -> Path:
         return self.data / TABLES[table].path

@@ -227,13 +227,13 @@ WHOLE_ROWS = ("row twice", "row dropped", "value twice")
 
 @dataclass(frozen=True)
 class Sown:
-    """One fault: its kind, table and line, what was changed, and what the checks said."""
+    """One fault: its kind, table and line, what was changed, and what the first check that failed said; or nothing."""
 
     kind: str
     table: str
     line: int
     change: Row
-    said: tuple[str, ...]
+    said: str
 
 
 def sow(garden: Garden, chance: random.Random, each: int, most: int | None = None) -> Iterator[Sown]:
@@ -253,8 +253,8 @@ def _in_cells(
         cells = KINDS[kind](chance, table, rows[number], rows) if done < each else None
         if cells and cells != {c: rows[number][c] for c in cells}:
             done += 1
-            said = garden.replanted(table, rows, number, cells)
-            yield Sown(kind, table, number + 2, cells, tuple(said))
+            with garden.replanted(table, rows, number, cells):
+                yield Sown(kind, table, number + 2, cells, garden.first_said())
 
 
 def _in_whole_rows(
@@ -264,7 +264,7 @@ def _in_whole_rows(
         put = _instead(chance, kind, table, rows[number], rows)
         if put is not None:
             with garden.rewritten(table, [*rows[:number], *put, *rows[number + 1 :]]):
-                yield Sown(kind, table, number + 2, {}, tuple(garden.said()))
+                yield Sown(kind, table, number + 2, {}, garden.first_said())
 
 
 def _instead(chance: random.Random, kind: str, table: str, row: Row, rows: list[Row]) -> list[Row] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from ..errors import CloudcapexError
@@ -34,7 +34,7 @@ from . import (
 )
 from .verdict import Check, verdict
 
-__all__ = ["CHECKS", "Check", "checked", "run_checks"]
+__all__ = ["CHECKS", "Check", "checked", "run_checks", "run_each"]
 
 CHECKS: tuple[Callable[[], Check], ...] = tuple(
     check
@@ -75,9 +75,28 @@ def run_checks() -> list[Check]:
         place and the remedy, and those that need the facts are skipped.
     """
     with standing_still():
-        done = [_tables_hold(), _corrections_hold()]
-        whole = all(check.status != "failed" for check in done)
-        return done + [_run(check) if whole else _skipped(check) for check in CHECKS]
+        return list(run_each())
+
+
+def run_each(asked: Iterable[Callable[[], Check]] = CHECKS) -> Iterator[Check]:
+    """Run one check after another as they are asked for, the contract first.
+
+    Parameters
+    ----------
+    asked : iterable of callable, optional
+        Some of `CHECKS`, which are all run by default.
+
+    Yields
+    ------
+    Check
+        That of the contract, that of the corrections, and one for each that was asked for.
+    """
+    whole = True
+    for check in (_tables_hold(), _corrections_hold()):
+        whole = whole and check.status != "failed"
+        yield check
+    for one in asked:
+        yield _run(one) if whole else _skipped(one)
 
 
 def checked() -> tuple[Check, ...]:
