@@ -91,6 +91,22 @@ def test_a_function_is_asked_again_when_the_data_changed(
     assert asked == [1, 2, 1]
 
 
+def test_what_is_made_is_of_standing_still_and_what_comes_after_of_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(paths.data_dir(), tmp_path / "data")
+    before = paths.stamp()
+    with paths.standing_still():
+        assert paths.stamp() == before
+        monkeypatch.setenv("CLOUDCAPEX_HOME", str(tmp_path))
+        met = paths.stamp()
+        assert met != before
+        with paths.standing_still():
+            (tmp_path / "data" / "theses.toml").write_text("# another day\n", "utf-8")
+        assert paths.stamp() is met
+    assert paths.stamp() != met
+
+
 def test_the_proof_of_coverage_follows_the_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Meta's capex of 2026Q2 (10-Q 0001628280-26-050705) is known until its rows are taken away."""
     asked = OperandName("coverage.known", "meta.capex_cash", "2026Q2", None, {})

@@ -19,7 +19,7 @@ from .restatements import COLUMNS as RESTATED
 
 COLUMNS = [*RESTATED, "definition_before", "calendar_quarter_before"]
 
-_LINE = ["company", "metric", "unit"]
+_LINE = ["company", "metric", "unit"]  # and `_line_of` a row
 _BOUND = "lower_bound"
 
 
@@ -54,7 +54,10 @@ def recasts(
     last = quarter_at(book.newest) if end is None else Quarter.parse(end, where="end")
     said = book.quarters[book.quarters["company"].isin(asked) & (book.quarters["definition"] != _BOUND)]
     said = said[said["quarter"].between(quarter_number(first), quarter_number(last))]
-    drawn = [pair for _, line in said.groupby(_LINE) for pair in _of_line(book, line)]
+    # Few of a thousand lines were ever drawn anew: only these are read row by row.
+    redrawn = said.groupby(_LINE)["definition"].transform("nunique") > 1
+    rows = sorted(rows_of(said[redrawn], QuarterRow), key=_line_of)
+    drawn = [pair for _, line in itertools.groupby(rows, _line_of) for pair in _of_line(book, line)]
     place = {company: n for n, company in enumerate(book.companies)}
     order = {metric: n for n, metric in enumerate(book.kinds)}
     drawn.sort(
@@ -63,13 +66,17 @@ def recasts(
     return pd.DataFrame([_row(book, old, new) for old, new in drawn], columns=COLUMNS)
 
 
-def _of_line(book: Book, line: pd.DataFrame) -> Iterator[tuple[QuarterRow, QuarterRow]]:
+def _line_of(row: QuarterRow) -> tuple[str, str, str]:
+    return row.company, row.metric, row.unit
+
+
+def _of_line(book: Book, line: Iterable[QuarterRow]) -> Iterator[tuple[QuarterRow, QuarterRow]]:
     """Walk through the definitions of one line from the lowest rank up: a quarter on one beside that on the next."""
     told: dict[str, dict[int, QuarterRow]] = {}
-    for row in rows_of(line, QuarterRow):
+    ranks: dict[str, int] = {}
+    for row in line:
         told.setdefault(row.definition, {})[row.quarter] = row
-    company, metric = line["company"].iloc[0], line["metric"].iloc[0]
-    ranks = {d: book.rank(d, metric, company) for d in told}
+        ranks[row.definition] = book.rank(row.definition, row.metric, row.company)
     names = sorted(ranks, key=lambda d: (ranks[d], d))
     for old_name, new_name in itertools.pairwise(names):
         if ranks[old_name] == ranks[new_name]:

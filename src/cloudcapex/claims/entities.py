@@ -45,14 +45,14 @@ class Entity:
     @property
     def year_end_month(self) -> int:
         """The month its fiscal year ends in; December for whoever is no company of ours."""
-        ends = facts.load_companies().set_index("slug")["fiscal_year_end_month"]
-        return int(ends.get(self.company, 12)) if self.company else 12
+        ours = facts.companies().get(self.company)
+        return ours.year_end_month if ours else 12
 
     @property
     def currency(self) -> str:
         """The currency it reports in; dollars for whoever is no company of ours."""
-        currencies = facts.load_companies().set_index("slug")["currency"]
-        return str(currencies.get(self.company, "USD")) if self.company else "USD"
+        ours = facts.companies().get(self.company)
+        return ours.currency if ours else "USD"
 
     def publishes(self, metric: str) -> bool:
         """Whether a metric is of itself: a part's begin with ``cloud_``, a product's with its own name or name it."""

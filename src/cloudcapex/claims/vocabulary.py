@@ -68,6 +68,16 @@ class Vocabulary:
 
     def measure(self, words: str) -> ClaimMeasure | None:
         """Find what is claimed by its words, brackets kept if that says more; None for what nothing measures."""
+        if words not in self._asked:
+            self._asked[words] = self._measure(words)
+        return self._asked[words]
+
+    @functools.cached_property
+    def _asked(self) -> dict[str, ClaimMeasure | None]:
+        """What was asked for by its words, since every pattern of every measure is tried on them."""
+        return {}
+
+    def _measure(self, words: str) -> ClaimMeasure | None:
         for text in (_fold(words), _fold(without_brackets(words))):
             for measure in self.measures.values():
                 if any(p.fullmatch(text) for p in measure.words) or text == measure.id:

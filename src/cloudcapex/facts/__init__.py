@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..errors import UsageError
-from ..paths import Stamp, stamp
+from ..paths import Stamp, stamp, while_data_stand
 from ..schema import TABLES
 from .capital import load_issues, load_useful_lives
 from .companies import (
@@ -190,6 +190,7 @@ def _definitions(state: Stamp) -> dict[tuple[str, str, str], str]:
     return dict(zip(keys, frame["text"], strict=True))
 
 
+@while_data_stand
 def newest_day() -> dt.date:
     """Return the newest day on which anything in the data became known: an edition's day unless one is asked for.
 
@@ -198,8 +199,7 @@ def newest_day() -> dt.date:
     date
         Of facts, laboratories and markets.
     """
-    days: list[pd.Timestamp] = [frame["filed"].max() for frame in (load_facts(), load_labs(), load_market())]
-    return max(days).date()
+    return max(pd.Timestamp(f["filed"].max()) for f in (load_facts(), load_labs(), load_market())).date()
 
 
 def load_sources() -> pd.DataFrame:

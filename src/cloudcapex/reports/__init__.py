@@ -15,6 +15,7 @@ import importlib
 from typing import Any
 
 from ..errors import unknown
+from ..paths import standing_still
 
 # A report's name, as of its notebook -> the room it is made in.
 ROOMS = {
@@ -49,8 +50,11 @@ def statements_of(report: str, **parameters: Any) -> list[dict[str, object]]:
     if report not in ROOMS:
         raise unknown("report", report, list(ROOMS))
     room = importlib.import_module(f".{ROOMS[report]}", __name__)
-    edition = room.OPEN(**parameters)
-    made = list(edition.makers)
-    for key in sorted(made, key=lambda k: (k != "front_page", edition.number(k) or len(made), made.index(k))):
-        edition.makers[key](edition)
-    return [record for told in edition.statements.values() for record in told.records()]
+    with standing_still():
+        edition = room.OPEN(**parameters)
+        made = list(edition.makers)
+        for key in sorted(
+            made, key=lambda k: (k != "front_page", edition.number(k) or len(made), made.index(k))
+        ):
+            edition.makers[key](edition)
+        return [record for told in edition.statements.values() for record in told.records()]

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self, TypeVar, cast
 
 import pandas as pd
 
-from .. import facts, metrics
+from .. import facts, metrics, paths
 from ..errors import UsageError
 from ..exhibits.absence import Absence
 from ..exhibits.carried import print_point, rounded_note
@@ -278,7 +278,8 @@ class Report:
     def made(self, key: str, make: Callable[[], Made]) -> Made:
         """Return what was made under a key, made now where it was not yet."""
         if key not in self._made:
-            self._made[key] = make()
+            with paths.standing_still():
+                self._made[key] = make()
         return cast("Made", self._made[key])
 
     def used_sources(self) -> list[str]:

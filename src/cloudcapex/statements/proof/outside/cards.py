@@ -15,9 +15,9 @@ _TERMS = ("exclusivity", "chips", "model_access", "escrow", "technology_rights")
 def terms(asked: OperandName) -> list[Tellable]:
     """Count the rows known by the day that have a term, or one of a kind."""
     rows = load_deals(asked.day)
-    rows = rows[~late(asked, rows["source_id"])]
+    rows = rows[~late(asked.as_of, rows["source_id"])]
     tells = rows["terms_source_id"].where(rows["terms_source_id"] != "", rows["source_id"])
-    rows = rows[~late(asked, tells)]
+    rows = rows[~late(asked.as_of, tells)]
     has = (
         (rows[list(_TERMS)] != "").any(axis=1) | rows["cash_minimum"].notna()
         if asked.what == "terms"

@@ -7,6 +7,7 @@ what the others come to.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Sequence
 from typing import Any, cast
@@ -14,6 +15,7 @@ from typing import Any, cast
 import pandas as pd
 
 from ....facts import load_deals, load_sources, parties, parties_of, whos
+from ....paths import while_data_stand
 from .question import OperandName, Tellable, outside
 from .read import late
 
@@ -25,14 +27,19 @@ Row = dict[str, Any]
 
 def rows(asked: OperandName) -> list[Row]:
     """Read every row known, oldest first, with who gives, who takes, what may be added to it, and its two ends."""
-    every, table = load_deals(), load_deals(asked.day).sort_values(["announced", "deal_id"])
+    return _rows(asked.day, asked.as_of)
+
+
+@while_data_stand
+def _rows(day: dt.date, as_of: str | None) -> list[Row]:
+    every, table = load_deals(), load_deals(day).sort_values(["announced", "deal_id"])
     documents = load_sources().set_index("source_id")
     alive = set(every.loc[every["counts"] == "yes", "deal_group"]) - {""}
     table = table.assign(
         shown=table["source_id"].map(documents["standing"]).isin(_SHOWN),
         adding=(table["counts"] == "no") & ~table["deal_group"].isin(alive),
     )
-    told = table[~late(asked, table["source_id"])]
+    told = table[~late(as_of, table["source_id"])]
     return [_read(row) for row in cast("list[Row]", told.to_dict("records"))]
 
 

@@ -19,7 +19,9 @@ def _rounds(asked: OperandName) -> pd.DataFrame:
     """Return the rounds of a laboratory that set a price in dollars, the oldest first."""
     table = load_rounds(asked.day)
     table = table[
-        ~late(asked, table["source_id"]) & (table["who"] == asked.of) & table["who"].isin(whos("laboratory"))
+        ~late(asked.as_of, table["source_id"])
+        & (table["who"] == asked.of)
+        & table["who"].isin(whos("laboratory"))
     ]
     table = table[(table["post_money_kind"] == "post_money") & table["post_money"].notna()]
     table = table[(table["post_money_currency"] == "USD") & table["money"].isin(_MOVED)]

@@ -48,4 +48,4 @@ def _rows(table: str, asked: OperandName) -> pd.DataFrame:
     rows = load_table(table)
     day = pd.Timestamp(asked.as_of or newest_day())
     rows = rows[(rows["calendar_quarter"] == asked.when) & (rows["filed"] <= day)]
-    return rows[~late(asked, rows["source_id"])]
+    return rows[~late(asked.as_of, rows["source_id"])]
