@@ -31,7 +31,7 @@ test: $(STAMP)  ## lint, check types, run every test and every notebook (ARGS='-
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/python -m pytest -n 2 $(ARGS)
+	.venv/bin/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 sweep: $(STAMP)  ## prove every sentence of every edition (goes on where it was stopped; ARGS='--only 2023Q4')
 	PYTHONPATH=tests .venv/bin/python -m sweep $(ARGS)

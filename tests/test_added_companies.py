@@ -29,6 +29,7 @@ from cloudcapex.reports import review as show
 from cloudcapex.schema import migration, rewriting
 from cloudcapex.schema.colours import RESERVE
 from shown import exhibits
+from turning import turned
 
 ADDED = Path(__file__).parent / "added"
 LANGUAGES = {"en": "Apple", "zh-Hans": "苹果", "zh-Hant": "蘋果"}
@@ -148,7 +149,7 @@ def test_it_takes_nothing_away_from_the_edition_of_the_others():
     assert str(previous_vintage("2023Q4", "2024-02-15")) == "2023Q3@2023-11-21"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@turned("language", [*LANGUAGES])
 def test_a_review_of_it_alone_and_of_a_pair(language):
     for companies in (["apple"], ["apple", "microsoft"]):
         report = show.Review(QUARTER, companies, language=language)
@@ -239,7 +240,7 @@ def test_a_name_that_is_no_slug_gets_a_near_one():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
+@turned("language", [*LANGUAGES])
 def test_it_is_built_by_its_name(home, language):
     from cloudcapex.cli import main
 

@@ -18,6 +18,7 @@ from cloudcapex.reports.claims_audit.front import headline
 from cloudcapex.reports.claims_audit.tables import undecided_message, worst_of
 from cloudcapex.reports.claims_audit.tally import LOOKS
 from cloudcapex.statements.proof import prove
+from turning import in_turn
 
 EXHIBITS = (
     show.by_article,
@@ -202,18 +203,21 @@ def test_no_two_verdicts_look_alike():
 # sentences that carry their proof ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
-@pytest.mark.parametrize(
-    ("quarter", "as_of", "article"),
-    [
-        ("2023Q3", "2026-10-09", ""),
-        ("2023Q3", "2023-10-31", ""),
-        ("2022Q4", "2023-01-30", ""),
-        ("2019Q1", "2019-05-01", ""),
-        ("2023Q3", "2026-10-09", "001"),
-    ],
+AUDITS = (
+    ("2023Q3", "2026-10-09", ""),
+    ("2023Q3", "2023-10-31", ""),
+    ("2022Q4", "2023-01-30", ""),
+    ("2019Q1", "2019-05-01", ""),
+    ("2023Q3", "2026-10-09", "001"),
 )
-def test_every_sentence_is_proved_on_any_day_and_for_one_article(quarter, as_of, article, language):
+
+
+@pytest.mark.turned
+@pytest.mark.parametrize(
+    ("audit", "language"), in_turn("audits", AUDITS, ("en", "zh-Hans", "zh-Hant")), ids=str
+)
+def test_every_sentence_is_proved_on_any_day_and_for_one_article(audit, language):
+    quarter, as_of, article = audit
     records = statements_of("claims_audit", quarter=quarter, as_of=as_of, article=article, language=language)
     assert [str(failure) for failure in prove(records, readers=readers())] == []
     assert bool(records) == (as_of > "2020")  # before the first article nothing is claimed

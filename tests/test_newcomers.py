@@ -22,10 +22,12 @@ from cloudcapex.statements.proof import numbers
 from shown import exhibits
 from sweep.cases import newcomer_cases
 from sweep.edition import run
+from turning import in_turn, turned
 
 SEED = int(os.environ["CLOUDCAPEX_SEED"])
 COMPANIES = newcomers.drawn(SEED)
 QUARTERS = ("2026Q2", "2025Q4")
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -58,7 +60,7 @@ def test_the_rows_hold_to_the_contract():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+@turned("language", LANGUAGES)
 def test_a_review_draws_each_in_its_colour_under_its_name(language):
     slugs = [c.slug for c in COMPANIES]
     for chosen in (slugs, ["microsoft", *slugs], slugs[:1]):
@@ -88,8 +90,8 @@ def test_a_review_draws_each_in_its_colour_under_its_name(language):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
-@pytest.mark.parametrize("quarter", QUARTERS)
+@pytest.mark.turned
+@pytest.mark.parametrize(("quarter", "language"), in_turn("quarters of newcomers", QUARTERS, LANGUAGES))
 def test_what_is_said_of_them_is_proved(language, quarter):
     slugs = [c.slug for c in COMPANIES]
     for chosen in (slugs, ["microsoft", *slugs]):
@@ -111,7 +113,7 @@ def test_a_case_of_the_sweep_is_made_in_a_folder_of_its_own():
     assert found["statements"]
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_proof_reads_every_currency_that_a_row_may_have(language):
     writer = Language(language)
     for currency in CURRENCIES:

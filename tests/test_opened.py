@@ -18,6 +18,7 @@ from cloudcapex.reports.review import Review
 from cloudcapex.reports.review.guidance.exhibits import seen_until
 from cloudcapex.reports.review.method import method
 from cloudcapex.statements.proof import prove
+from turning import in_turn
 
 FIVE = ("microsoft", "alphabet", "amazon", "meta", "oracle")
 # The day each of them files its third quarter of 2026, as made up here, but for Oracle's, which is out.
@@ -122,18 +123,13 @@ def file_third_quarter(data, *companies: str) -> None:
 STAGES = (((), "2026-10-09"), (("microsoft",), "2026-10-27"), (tuple(DAYS), "2026-10-29"))
 
 
-@pytest.mark.parametrize(
-    ("filed", "on", "language"),
-    [
-        # Each stage in a language of its own, the other ways round where there is time.
-        pytest.param(filed, on, language, marks=[] if n == m else [pytest.mark.slow])
-        for n, (filed, on) in enumerate(STAGES)
-        for m, language in enumerate(LANGUAGES)
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.turned
+@pytest.mark.parametrize(("stage", "language"), in_turn("stages", STAGES, LANGUAGES), ids=str)
 def test_a_review_is_made_and_proved_at_each_stage_of_a_made_up_quarter(
-    tmp_path, monkeypatch, checkout, language, filed, on
+    tmp_path, monkeypatch, checkout, language, stage
 ):
+    filed, on = stage
     shutil.copytree(checkout / "data", tmp_path / "data")
     file_third_quarter(tmp_path / "data", *filed)
     monkeypatch.setenv("CLOUDCAPEX_HOME", str(tmp_path))

@@ -28,6 +28,7 @@ from cloudcapex.reports.value_stack.against import against_message
 from cloudcapex.reports.value_stack.comparisons import comparisons
 from cloudcapex.reports.value_stack.layers import chips_message
 from cloudcapex.statements.proof import prove
+from turning import turned
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "value_stack.toml"
 NOW = (Quarter(2026, 2), dt.date(2026, 9, 30))
@@ -675,7 +676,7 @@ class TestSentences:
             assert " not yet" not in records[0]["text"]
 
 
-@pytest.mark.parametrize(
+@turned(
     "asked",
     [
         {"quarter": "2019Q1"},
@@ -689,7 +690,7 @@ class TestSentences:
         {"quarter": "2026Q2", "estimates": "essay"},
         {"quarter": "2026Q2", "assumptions": "apps_gross_margin=50%..60%; models_cloud=0.4..0.45..0.9"},
     ],
-    ids=str,
+    size=4,
 )
 def test_every_sentence_is_proved_from_the_tables_alone(asked):
     records = statements_of("value_stack", draws=DRAWS, **asked)

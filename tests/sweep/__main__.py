@@ -25,7 +25,11 @@ from .cases import every_case, newcomer_cases, random_cases
 from .edition import run
 
 # What runs beside the editions, each in a process of its own, with its seed as last argument.
-BESIDE = {"placing": ("sweep.placing", "2000"), "sown": ("sweep.sown",)}
+BESIDE = {
+    "placing": ("sweep.placing", "2000"),
+    "sown": ("sweep.sown",),
+    "turned": ("sweep.turned",),
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -68,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _beside(name: str, seed: int) -> dict[str, object]:
-    """Run what is no edition: builds killed side by side (`placing`), faults in the data (`sown`)."""
+    """Run what is no edition: builds killed side by side (`placing`), faults in the data (`sown`), whole lists of which tests draw (`turned`)."""
     arguments = [sys.executable, "-m", *BESIDE[name], str(seed)]
     done = subprocess.run(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     print(done.stdout, end="", flush=True)

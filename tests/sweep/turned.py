@@ -1,0 +1,30 @@
+"""The tests that ``make test`` runs with some of their parameters, drawn on its seed, run with all of them.
+
+Run as a process of its own (``python -m sweep.turned SEED``), since the tests are collected for it anew.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from conftest import SEED
+from turning import WHOLE
+
+
+def main(seed: int) -> int:
+    """Print what fails, and return 1 where anything does."""
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", "turned"]
+    done = subprocess.run(
+        [*command, str(Path(__file__).parents[1])],
+        env={**os.environ, SEED: str(seed), WHOLE: "yes"},
+        cwd=Path(__file__).parents[2],
+        check=False,
+    )
+    return 1 if done.returncode else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))

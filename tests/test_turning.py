@@ -1,0 +1,56 @@
+"""What is drawn for `make test` is the same wherever it is drawn, and the sweep takes the whole list."""
+
+from __future__ import annotations
+
+import pytest
+
+import turning
+from conftest import SEED
+from sweep.__main__ import BESIDE
+
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+
+
+@pytest.fixture(autouse=True)
+def seed(monkeypatch):
+    monkeypatch.setenv(SEED, "7")
+    monkeypatch.delenv(turning.WHOLE, raising=False)
+
+
+def test_a_seed_draws_the_same_and_over_many_seeds_everything(monkeypatch):
+    assert turning.some_of("x", range(9), 4) == turning.some_of("x", range(9), 4)
+    assert turning.some_of("x", range(9), 4) == sorted(set(turning.some_of("x", range(9), 4)))
+    drawn = set()
+    for seed in range(40):
+        monkeypatch.setenv(SEED, str(seed))
+        drawn |= {*turning.some_of("x", "abc")}
+    assert drawn == {*"abc"}
+
+
+def test_each_option_is_in_another_language_than_the_one_before(monkeypatch):
+    firsts = set()
+    for seed in range(40):
+        monkeypatch.setenv(SEED, str(seed))
+        told = turning.in_turn("x", "abcd", LANGUAGES)
+        assert [option for option, _ in told] == [*"abcd"]
+        assert {language for _, language in told[:3]} == {*LANGUAGES}
+        firsts.add(told[0])
+    assert firsts == {("a", language) for language in LANGUAGES}
+
+
+def test_the_sweep_takes_them_all(monkeypatch):
+    monkeypatch.setenv(turning.WHOLE, "yes")
+    assert turning.some_of("x", range(9), 4) == [*range(9)]
+    assert turning.in_turn("x", "ab", LANGUAGES) == [(o, x) for o in "ab" for x in LANGUAGES]
+    assert BESIDE["turned"] == ("sweep.turned",)
+
+
+def test_a_test_is_marked_for_it():
+    @turning.turned("language", LANGUAGES, 2)
+    def test(language): ...
+
+    marks = {mark.name: mark for mark in test.pytestmark}
+    assert marks.keys() == {"parametrize", "turned"}
+    name, drawn = marks["parametrize"].args
+    assert (name, len(drawn)) == ("language", 2)
+    assert {*drawn} < {*LANGUAGES}

@@ -1,0 +1,43 @@
+"""What is too long to be run whole at every run: some of a list, drawn on the printed seed; ``make sweep`` takes them all."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+import pytest
+
+from conftest import SEED
+
+WHOLE = "CLOUDCAPEX_WHOLE"
+T = TypeVar("T")
+
+
+def some_of(name: str, options: Iterable[T], size: int = 1) -> list[T]:
+    """Draw some options on the seed and a name, in their order; all of them in the sweep."""
+    every = list(options)
+    if os.environ.get(WHOLE):
+        return every
+    drawn = random.Random(f"{name} {os.environ[SEED]}").sample(range(len(every)), size)
+    return [every[n] for n in sorted(drawn)]
+
+
+def in_turn(name: str, options: Iterable[T], languages: Sequence[str]) -> list[tuple[T, str]]:
+    """Put each option in one language, each in another one than the one before; in all of them in the sweep."""
+    every = list(options)
+    if os.environ.get(WHOLE):
+        return [(option, language) for option in every for language in languages]
+    first = random.Random(f"{name} {os.environ[SEED]}").randrange(len(languages))
+    return [(option, languages[(first + n) % len(languages)]) for n, option in enumerate(every)]
+
+
+def turned(name: str, options: Sequence[object], size: int = 1) -> Callable[[Callable], pytest.MarkDecorator]:
+    """Run a test with some values of a parameter, drawn on the seed and its name, and with all of them in the sweep."""
+
+    def mark(test: Callable) -> pytest.MarkDecorator:
+        drawn = some_of(f"{test.__module__}.{test.__qualname__}", options, size)
+        return pytest.mark.turned(pytest.mark.parametrize(name, drawn, ids=str)(test))
+
+    return mark
