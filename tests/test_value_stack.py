@@ -742,6 +742,16 @@ class TestFlagships:
             assert isinstance(make(report).body, Absence)
 
 
+def test_documents_of_few_publishers_are_listed_together():
+    """On the digest's day no group of other publishers stands before those of few documents join it."""
+    report = show.ValueStack("2022Q4", "2023-01-30", draws=1_000)
+    for make in (show.where_it_goes, show.named_companies, show.model_prices):
+        make(report)
+    page = show.documents(report)._repr_mimebundle_()["text/html"]
+    assert "Other publishers" in page
+    assert "Mint: " in page
+
+
 class TestThenAndNow:
     @staticmethod
     def row(name, *asked):

@@ -146,7 +146,8 @@ def documents(report: Report) -> Listing | Passage:
     others = report.say("Other publishers")
     for publisher in rare:
         items = groups.pop(publisher)
-        groups[others] += [(day, Document(f"{publisher}: {d.text}", d.url)) for day, d in items]
+        named = [(day, Document(f"{publisher}: {d.text}", d.url)) for day, d in items]
+        groups[others] = [*groups.get(others, []), *named]
     ordered = tuple(
         (
             publisher,
