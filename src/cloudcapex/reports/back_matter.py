@@ -141,7 +141,7 @@ def documents(report: Report) -> Listing | Passage:
     for source in report.used_sources():
         row = report.source_row(source)
         rows[row["publisher"] or report.say("Other")].append({"source_id": source, **row})
-    groups = {publisher: told_apart(mine) for publisher, mine in rows.items()}
+    groups = defaultdict(list, {publisher: told_apart(mine) for publisher, mine in rows.items()})
     rare = [publisher for publisher, items in groups.items() if len(items) < 3]
     others = report.say("Other publishers")
     for publisher in rare:
