@@ -56,8 +56,14 @@ def test_the_ledger_of_an_older_quarter_stands_at_the_end_of_the_next():
     assert show.Financing("2023Q3", as_of="2026-10-09").day == dt.date(2023, 12, 31)
 
 
-def test_nobody_is_counted_as_nought_entries(newest):
-    assert holdings(newest)[0].startswith(f"Every one of the {len(newest.entries)} entries rests on a filing")
+def test_what_nobody_answers_for_is_counted(newest, at_the_time):
+    said = (
+        "Of 103 entries, what rests on no filing, company or named publication, and is in no sum: 1; "  # D073
+    )
+    assert holdings(newest)[0].startswith(said)
+    assert holdings(at_the_time)[0].startswith(
+        f"Every one of the {len(at_the_time.entries)} entries rests on a filing"
+    )
 
 
 def test_who_was_tied_to_whom_in_october_2023(at_the_time):

@@ -192,7 +192,7 @@ def holdings(report: Financing) -> list[str]:
         lines.append(
             say(
                 N_(
-                    "{weak} of {all} entries rest on no filing, company or named publication and are in no sum; {unknown} deals have no amount in dollars."
+                    "Of {all} entries, what rests on no filing, company or named publication, and is in no sum: {weak}; {unknown} deals have no amount in dollars."
                 )
                 if weak
                 else N_(
