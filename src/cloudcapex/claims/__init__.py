@@ -5,7 +5,7 @@ from .outcomes import CAUSES, DECIDED, LEFT_OPEN, OUTCOMES, REASONS, PartVerdict
 from .prose import claims_in_text
 from .reading import Claim, read_claims
 from .verdict import audit
-from .vocabulary import vocabulary
+from .vocabulary import Article, vocabulary
 
 __all__ = [
     "CAUSES",
@@ -13,6 +13,7 @@ __all__ = [
     "LEFT_OPEN",
     "OUTCOMES",
     "REASONS",
+    "Article",
     "Claim",
     "ForecastRow",
     "PartVerdict",

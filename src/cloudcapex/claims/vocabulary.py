@@ -25,12 +25,22 @@ _Toml = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class Beside:
+    """The edition that stands beside an article: of which report and quarter, as of which day; in its language."""
+
+    report: str
+    quarter: str
+    as_of: dt.date
+
+
+@dataclass(frozen=True)
 class Article:
-    """A published text: what it is called, the day by which it was out, the language it was written in."""
+    """A published text: its name, the day by which it was out, its language, and the edition that stands beside it."""
 
     name: str
     published: dt.date
     language: str
+    beside: Beside
 
 
 @dataclass(frozen=True)
@@ -175,7 +185,7 @@ def _vocabulary(tables: _Toml) -> Vocabulary:
     measures = derived({**own, **labelled(own, entities, phrases)})
     return Vocabulary(
         articles={
-            key: Article(row["name"], row["published"], row["language"])
+            key: Article(row["name"], row["published"], row["language"], Beside(**row["beside"]))
             for key, row in tables["articles"].items()
         },
         entities=entities,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Self, TypeVar, cast
 
 import pandas as pd
@@ -26,7 +26,7 @@ from ..statements.population import Kind as BaseKind
 from ..statements.statement import Place
 from .compared import compared
 from .definition_names import named_by_day
-from .documents import document_rows, source_line
+from .documents import Sourced, document_rows, source_line
 from .member_names import member_name
 from .proofs import proof_lines
 
@@ -288,9 +288,9 @@ class Report:
             make(self)
         return sorted(self._used)
 
-    def note_sources(self, points: Sequence[Point]) -> None:
-        """Count the documents behind some points among those of the edition."""
-        self._used.update(s for p in points for s in p.sources)
+    def note_sources(self, found: Iterable[Sourced]) -> None:
+        """Count the documents behind some points, or verdicts, among those of the edition."""
+        self._used.update(s for one in found for s in one.sources)
 
     def source_line(self, points: Sequence[Point], extra: Sequence[str] = ()) -> str:
         """Compute the source line: which kinds of document, from which publishers, as of when."""

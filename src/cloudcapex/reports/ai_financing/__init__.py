@@ -1,6 +1,7 @@
 """The money around AI: one function an exhibit, in the order of the page."""
 
 from ..back_matter import data_checks, disclosures, documents
+from ..beside import article_claims
 from ..front_page import contents
 from .backers import backers
 from .backlog import backlog_share
@@ -25,6 +26,7 @@ __all__ = [
     "OPEN",
     "Financing",
     "ProfitOrder",
+    "article_claims",
     "backers",
     "backlog_share",
     "cards",

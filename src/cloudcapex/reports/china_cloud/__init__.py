@@ -1,6 +1,7 @@
 """China's clouds: one function an exhibit, in the order of the page."""
 
 from ..back_matter import data_checks, disclosures, documents, glossary
+from ..beside import article_claims
 from ..front_page import contents
 from .added import added_share, added_table
 from .ai import ai_revenue
@@ -29,6 +30,7 @@ __all__ = [
     "added_share",
     "added_table",
     "ai_revenue",
+    "article_claims",
     "baidu_cloud",
     "capex",
     "capex_gap",

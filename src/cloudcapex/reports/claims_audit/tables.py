@@ -246,7 +246,7 @@ undecided = ClaimsAudit.shows(
 )
 
 
-def _found(report: ClaimsAudit, verdict: Verdict) -> Cell | str:
+def found_cell(report: ClaimsAudit, verdict: Verdict) -> Cell | str:
     """Print what the data give, or say why they give nothing."""
     if verdict.outcome == "unverifiable":
         return report.say(names.REASONS[verdict.reason])
@@ -275,7 +275,7 @@ all_claims = ClaimsAudit.shows(
             Head(N_("When"), _period, share=1.0),
             _quoted(2.4),
             Head(N_("Verdict"), words.outcome, share=1.1),
-            Head(N_("In the data, or why not"), _found, share=1.7),
+            Head(N_("In the data, or why not"), found_cell, share=1.7),
         ),
         subtitle=N_("In the order of the articles, on what was known by {day}"),
         message=all_message,

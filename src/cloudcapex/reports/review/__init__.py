@@ -1,6 +1,7 @@
 """The quarterly review: one function an exhibit, in the order of the page."""
 
 from ..back_matter import data_checks, disclosures, documents, glossary
+from ..beside import article_claims
 from ..commentary import commentary as any_commentary
 from ..front_page import contents
 from .adoption import adoption
@@ -43,6 +44,7 @@ __all__ = [
     "ai_part",
     "ai_signals",
     "alignment",
+    "article_claims",
     "backlog",
     "capex_bases",
     "capex_intensity",

@@ -1,6 +1,7 @@
 """The value stack: one function an exhibit, in the order of the page."""
 
 from ..back_matter import data_checks, disclosures, documents, glossary
+from ..beside import article_claims
 from ..front_page import contents
 from .against import against_data
 from .assumed import assumptions
@@ -21,6 +22,7 @@ __all__ = [
     "OPEN",
     "ValueStack",
     "against_data",
+    "article_claims",
     "assumptions",
     "between_vintages",
     "chips_moved_by",
