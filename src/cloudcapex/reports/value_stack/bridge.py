@@ -91,10 +91,10 @@ def bridge_message(report: ValueStack) -> Statement:
             quarter=report.quarter,
         )
     before, after = (
-        figure(report, f"bridge_{end}.{OUTPUT}", "central", answer, "share", documents)
-        for end, answer, documents in (
-            ("from", found.answer, report.documents_of(found.choice)),
-            ("to", report.answers[OUTPUT], report.documents_of(report.choice)),
+        figure(report, f"bridge_end.{OUTPUT}", "central", answer, "share", documents, when=str(quarter))
+        for quarter, answer, documents in (
+            (found.quarter, found.answer, report.documents_of(found.choice)),
+            (report.quarter, report.answers[OUTPUT], report.documents_of(report.choice)),
         )
     )
     return report.state(

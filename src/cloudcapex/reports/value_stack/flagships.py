@@ -14,7 +14,7 @@ from ...exhibits.charts.lines import Line, line_chart
 from ...exhibits.charts.scale import Scale
 from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell, missing
-from ...exhibits.theme import MUTED, colours, company_colour
+from ...exhibits.theme import FULL_WIDTH, MUTED, colours, company_colour
 from ...facts.rows import ModelRow
 from ...language import N_, Number
 from ...periods import Quarter
@@ -230,6 +230,7 @@ def _lines(report: ValueStack, found: dict[str, list[ModelRow]]) -> Chart:
         ],
         write=lambda value: report.language.write(Number(value, "USD")),
         scale=Scale(report.language, "number"),
+        width=FULL_WIDTH,
     )
 
 
@@ -298,6 +299,5 @@ model_prices = ValueStack.shows(
         ),
         sources=lambda _, found: {r.source_id for rows in found.values() for r in rows},
         absent=N_("The data hold no list price of a model by {day}."),
-        wide=False,
     )
 )

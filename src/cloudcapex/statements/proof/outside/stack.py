@@ -1,7 +1,7 @@
 """Results of the value-stack model, from its table by an arithmetic of the proof's own.
 
 ``value_stack.clouds_of_revenue`` of *central*, *low*, *median* or *high*; ``value_stack.swing.…`` of an assumption;
-``value_stack.bridge.…`` of an assumption, ``value_stack.bridge_from.…`` and ``…_to.…`` of the central case;
+``value_stack.bridge.…`` of an assumption, ``value_stack.bridge_end.…`` of the central case at either end;
 ``value_stack.basis`` of one; ``value_stack.essay_claim`` of *essay_low* or *essay_high*.
 """
 
@@ -243,10 +243,10 @@ def bridge(asked: OperandName) -> list[Tellable]:
     return [Tellable(abs(sum(moved) / len(moved)), "points", tuple(sorted({*documents})))]
 
 
-@outside("value_stack.bridge_from.clouds_of_revenue", "value_stack.bridge_to.clouds_of_revenue")
+@outside("value_stack.bridge_end.clouds_of_revenue")
 def bridge_end(asked: OperandName) -> list[Tellable]:
-    """Read the answer that the earlier ranges gave, or that these give."""
-    found = _earlier(asked) if asked.what.startswith("bridge_from") else ranges(asked)
+    """Read the answer that the ranges of a quarter gave on its own day."""
+    found = ranges(asked)
     return [Tellable(_to_clouds(found), "share", _documents(found))]
 
 
