@@ -118,7 +118,7 @@ PLANTS: dict[str, tuple[str, Row, object, str]] = {
         "market", AMAZON_SHARE, {"market": "china_cloud_infrastructure"}, "share amazon"
     ),
     "no_row_is_gone": (
-        "tallies", {"table": "labs", "name": "OpenAI"}, {"rows": "99"}, "labs.csv has 37 rows whose lab is 'OpenAI'"
+        "tallies", {"table": "labs", "name": "OpenAI"}, {"rows": "99"}, "labs.csv has 42 rows whose lab is 'OpenAI'"
     ),
     "claims_as_written": ("claims", {"claim_id": "C000-01"}, {"unit": "USD"}, "C000-01 Microsoft Azure"),
     "promises_in_line": ("guidance", META_2026, times(10, "low", "high"), "meta capex_with_finance_leases CY2026"),

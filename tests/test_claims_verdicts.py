@@ -54,6 +54,7 @@ CONFIRMED = [
     ("C002-10", 3_830_000_000, "0001045810-22-000166"),
     ("C002-13", 1_000_000_000, "openai-microsoft-2019"),
     ("C003-01", 4_000_000_000, "straitstimes-com-d027"),
+    ("C003-13", 0.49, "semafor-microsoft-openai-2023-01-10"),
     ("C003-15", 0.10, "ft-google-anthropic-2023"),
     ("C003-16", 1_250_000_000, "straitstimes-com-d027"),
     ("C003-17", 22_140_000_000, "0001018724-23-000012"),
@@ -205,7 +206,6 @@ OPEN = [
     ("C002-18", "part_not_disclosed"),
     ("C003-05", "other_day"),  # 5 bn in February says nothing of March
     ("C003-09", "only_bounds"),
-    ("C003-13", "no_fact"),
     ("C004-08", "recast_since"),  # 356 million on the segment of then; restated to 1,269 a year later
     ("C004-19", "no_fact"),  # no document of the data gives a vendor's share of government cloud
     ("C004-20", "no_fact"),  # 47 % is the second quarter of 2022; of the fourth no text was found

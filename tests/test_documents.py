@@ -172,10 +172,10 @@ def test_a_weak_run_rate_is_marked_beside_its_round():
     [
         (
             "en",
-            "Entries of deals: 103; on a filing rest 23, on a company’s own words 32, on a named publication 47",
+            "Entries of deals: 104; on a filing rest 23, on a company’s own words 32, on a named publication 48",
         ),
-        ("zh-Hans", "交易条目：共103项，其中23项依据申报文件"),
-        ("zh-Hant", "交易條目：共103項，其中23項依據申報文件"),
+        ("zh-Hans", "交易条目：共104项，其中23项依据申报文件"),
+        ("zh-Hant", "交易條目：共104項，其中23項依據申報文件"),
     ],
 )
 def test_the_method_page_counts_what_the_check_counts(language, words):

@@ -13,6 +13,7 @@ from cloudcapex.checks import promises
 from cloudcapex.ledger import deals
 from cloudcapex.ledger.terms import terms_of
 from cloudcapex.reports import ai_financing as show
+from cloudcapex.reports.ai_financing.cards.figures import expected
 from cloudcapex.reports.ai_financing.prices import priced
 from cloudcapex.reports.ai_financing.terms import bound
 
@@ -140,6 +141,25 @@ class TestCards:
         assert show.cards(at_the_time).title.text == ("OpenAI has revenue of $1.3bn a year by its run-rate")
 
 
+def test_a_card_tells_what_is_expected_of_years_to_come():
+    """OpenAI’s plan as The New York Times and The Information saw it in the autumn of 2024; a year that is over is not expected."""
+
+    def told(quarter, day):
+        lines = expected(show.Financing(quarter, as_of=day), "openai")
+        return {line.measure: line.text for line in lines}
+
+    assert told("2024Q3", "2024-09-30") == {
+        "revenue expected of 2024": "$3.7bn",
+        "revenue expected of 2025": "$11.6bn",
+    }
+    of_november = told("2024Q3", "2024-11-01")
+    assert of_november["revenue expected of 2029"] == "$100bn"
+    assert of_november["net loss expected of 2026"] == "$14bn"
+    assert of_november["first year of profit expected"] == "2029"
+    assert "revenue expected of 2024" not in told("2025Q3", "2025-11-01")
+    assert told("2022Q4", "2023-01-30") == {}
+
+
 class TestTerms:
     def test_of_october_2023(self, at_the_time):
         rows = {b.entry.id: b.terms for b in bound(at_the_time)}
@@ -148,7 +168,7 @@ class TestTerms:
         assert (rows["D057"].exclusivity, rows["D057"].chips) == ("primary", ("Trainium", "Inferentia"))
         made = show.terms(at_the_time)
         assert made.title.text == (
-            "Documents tell terms beside money of 2 of 14 entries: the cloud of 2 and the chips of 1"
+            "Documents tell terms beside money of 2 of 15 entries: the cloud of 2 and the chips of 1"
         )
         assert [c.head for c in made.body.columns] == [
             "Announced", "from", "to", "which cloud", "chips", "models go to"

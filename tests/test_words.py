@@ -65,10 +65,10 @@ def test_growth_of_nought_is_level():
 
 
 def test_nobody_leads_a_market_of_which_a_share_is_missing():
-    # Synergy of August 2023 as held: Microsoft 22, Google 11; Amazon's 32 is not in the data and is larger.
-    title = show.market_share(show.Review("2023Q2")).title
+    # Synergy of May 2025 as held: Amazon 29; what Microsoft and Google have is not in the data.
+    title = show.market_share(show.Review("2025Q1")).title
     assert title.text == (
-        "Of the market in 2023Q2: Microsoft 22\u202f% and Google 11\u202f%; the data hold none of AWS"
+        "AWS took 29\u202f% of the market in 2025Q1; the data hold none of Microsoft and Google"
     )
     assert prove(title.records()) == []
 

@@ -20,6 +20,8 @@ _FALLS, _GROWS, _HALF_A_YEAR = 0.8, 8.0, 180
 # Revenue of a quarter or year, for a year, is such a part of the run-rate at its end (in days around it).
 _EARNED, _AROUND = (0.3, 1.15), 45
 _A_YEAR = {"revenue_quarter": 4.0, "revenue_year": 1.0}
+# What is told as a year of the calendar, the last day of which the row names.
+_CALENDAR = "first_profit_year"
 # A round sells such a part of the company, whose price is told; prices of neighbouring rounds are not further apart.
 _SOLD = (0.005, 0.6)
 _PRICES = 1.4
@@ -55,9 +57,18 @@ def _units(labs: pd.DataFrame) -> _Found:
         usual.setdefault((who, metric), unit)
     columns = (labs[c].tolist() for c in ("who", "metric", "unit"))
     for n, growth, who, metric, unit in zip(labs.index, share.tolist(), *columns, strict=True):
+        if metric == _CALENDAR:
+            yield from _years(labs.loc[n])
+            continue
         wanted = "share" if growth else usual[who, metric]
         if unit != wanted or (not growth and unit not in CURRENCIES):
             yield labs.loc[n], "", wanted if wanted in (*CURRENCIES, "share") else "an amount of money"
+
+
+def _years(row: pd.Series) -> _Found:
+    """A year of the calendar is that of its day."""
+    if (row["value"], row["unit"]) != (row["as_of"].year, "years"):
+        yield row, "", f"{row['as_of'].year} years, the year of its day"
 
 
 def _run_rates(labs: pd.DataFrame) -> _Found:
@@ -92,7 +103,8 @@ def _earned(labs: pd.DataFrame) -> _Found:
 def rounds_fit() -> Check:
     """A round sells a part of its company that is none too small or large, at a price near those of the rounds beside it."""
     rounds = load_rounds().rename_axis("row").reset_index().sort_values(["who", "date"], kind="stable")
-    priced = rounds[rounds["post_money"].notna()]
+    # A target is not a price that anybody paid.
+    priced = rounds[rounds["post_money"].notna() & (rounds["post_money_kind"] != "target")]
     level = np.log(priced["post_money"])
     lines = level.groupby([priced["who"], priced["post_money_currency"]])
     before, after = lines.shift(1), lines.shift(-1)

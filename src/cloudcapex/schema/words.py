@@ -42,6 +42,9 @@ LAB_METRICS = (
     "capex_year",
     "capex_plan_year",
     "compute_rental_cost_year",
+    "revenue_expected_year",
+    "net_loss_expected_year",
+    "first_profit_year",
 )
 # A pace, with what partners sell or without; or the revenue of the year to that day, where no pace was told.
 LAB_DEFINITIONS = ("as_stated", "incl_partner_gross_sales", "net_of_partner_sales", "whole_year")

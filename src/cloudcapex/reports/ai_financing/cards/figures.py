@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 
@@ -22,6 +23,8 @@ from .line import Answer, CardLine, Unknown
 REVENUE = ("revenue_run_rate", "revenue_year")
 LOSS = ("net_loss_year", "operating_loss_year")
 COMPUTE = ("compute_cost_year", "compute_rental_cost_year")
+# What is expected of years that were not over: money, and the first year of profit.
+EXPECTED = ("revenue_expected_year", "net_loss_expected_year", "first_profit_year")
 SHARES = ("consumer_revenue_share", "business_revenue_share")
 
 MEASURES = {
@@ -31,6 +34,9 @@ MEASURES = {
     "operating_loss_year": N_("operating loss of {year}"),
     "compute_cost_year": N_("computing of {year}"),
     "compute_rental_cost_year": N_("rented computing of {year}"),
+    "revenue_expected_year": N_("revenue expected of {year}"),
+    "net_loss_expected_year": N_("net loss expected of {year}"),
+    "first_profit_year": N_("first year of profit expected"),
     "consumer_revenue_share": N_("part of revenue from consumers"),
     "business_revenue_share": N_("part of revenue from businesses"),
 }
@@ -38,9 +44,13 @@ MEASURES = {
 
 def newest(report: Financing, lab: str, metrics: Sequence[str]) -> LabRow | None:
     """Return the newest figure of some metrics by the ledger's day; of one day the best told."""
-    known: dict[str, list[LabRow]] = report.made("figures of laboratories", lambda: _figures(report))
-    rows = [r for r in known.get(lab, ()) if r.metric in metrics]
+    rows = [r for r in _known(report).get(lab, ()) if r.metric in metrics]
     return rows[-1] if rows else None
+
+
+def _known(report: Financing) -> dict[str, list[LabRow]]:
+    known: dict[str, list[LabRow]] = report.made("figures of laboratories", lambda: _figures(report))
+    return known
 
 
 def _figures(report: Financing) -> dict[str, list[LabRow]]:
@@ -60,7 +70,11 @@ def _figures(report: Financing) -> dict[str, list[LabRow]]:
 def _told(report: Financing, row: LabRow) -> CardLine:
     measure = report.say(MEASURES[row.metric], day=report.language.date(row.as_of), year=str(row.as_of.year))
     marks = ("e" if row.basis == "estimated" else "") + ("s" if is_weak(row.evidence) else "")
-    text = report.language.write(Number(row.value, row.unit))
+    text = (
+        str(row.as_of.year)
+        if row.metric == "first_profit_year"
+        else report.language.write(Number(row.value, row.unit))
+    )
     return CardLine(measure, text, row.filed, row.evidence, (row.source_id,), marks, row.value, row.unit)
 
 
@@ -80,6 +94,18 @@ def stated(name: str, metrics: Sequence[str]) -> Callable[[Financing, str], Answ
         return [_told(report, row)] if row else Unknown(name)
 
     return answer
+
+
+def expected(report: Financing, lab: str) -> Answer:
+    """Tell what is expected of years that were not over on the ledger’s day, each as it was told last; nothing where nothing is."""
+    ahead: dict[tuple[str, dt.date], LabRow] = {}
+    for row in sorted(_known(report).get(lab, ()), key=lambda row: row.filed):
+        if row.metric in EXPECTED and row.as_of > report.day:
+            ahead[row.metric, row.as_of] = row
+    return [
+        _told(report, row)
+        for row in sorted(ahead.values(), key=lambda r: (EXPECTED.index(r.metric), r.as_of))
+    ]
 
 
 def customers(report: Financing, lab: str) -> Answer:
