@@ -16,6 +16,7 @@ from cloudcapex.errors import UsageError
 from cloudcapex.ledger import deals
 from cloudcapex.media import EXHIBIT as RECORD
 from cloudcapex.media import TYPST
+from cloudcapex.metrics.formulas import DERIVED
 from cloudcapex.metrics.points import no_point
 from cloudcapex.periods import Quarter, quarters_between
 from cloudcapex.reports import deal_words
@@ -24,6 +25,7 @@ from cloudcapex.reports.review.company import deals as company_deals
 from cloudcapex.reports.review.company import panels as company_panels
 from cloudcapex.reports.review.company.facts import outlooks, readings
 from cloudcapex.reports.review.company.profiles import profile_of
+from cloudcapex.reports.review.context import COMPUTED
 from cloudcapex.statements.proof import prove
 
 DAY = dt.date(2024, 2, 15)
@@ -160,6 +162,20 @@ def test_every_sentence_of_a_page_is_proved(place):
     show.company_pages(review)
     assert all(s.assertions for s in review.statements.values())
     assert prove([record for s in review.statements.values() for record in s.records()]) == []
+
+
+def test_what_aws_earned_of_amazons_profit():
+    """Second quarter of 2023: 5,365 of 7,681 million, 10-Q 0001018724-23-000012; at the end of 2022 the rest lost money."""
+    page = show.company_page(show.Review("2023Q2", as_of="2023-10-31"), "amazon")
+    rows = [row for body in page.exhibit.body.bodies for row in getattr(body, "rows", ())]
+    (row,) = [row for row in rows if row[0].text == "Cloud’s part of operating income"]
+    assert [cell.text for cell in row[1:3]] == ["107\u202f% (2023Q1)", "69.8\u202f%"]
+    for language in ("en", "zh-Hans", "zh-Hant"):
+        review = show.Review("2022Q4", language=language)
+        told = review.counts(review.point("cloud_share_of_operating_income", "amazon"))
+        assert (told == DERIVED["cloud_share_of_operating_income"].definition) == (language == "en")
+    computed = {m for c in review.pages for m in profile_of(review, c).kpis if m in DERIVED}
+    assert computed <= set(COMPUTED)
 
 
 def test_a_kpi_no_longer_stated_keeps_its_mark_and_its_last_figure(newest):

@@ -183,6 +183,16 @@ FORMULAS = {
             "Operating income over revenue of the cloud segment, same quarter.",
         ),
         Formula(
+            "cloud_share_of_operating_income",
+            "Cloud’s part of operating income",
+            "云业务占营业利润比重",
+            "雲端占營業利益比重",
+            "/",
+            "cloud_operating_income",
+            "operating_income",
+            "Operating income of the cloud segment over that of the company, same quarter; above one where the rest loses money.",
+        ),
+        Formula(
             "intelligent_cloud_operating_margin",
             "Intelligent Cloud operating margin",
             "智能云营业利润率",
