@@ -160,6 +160,16 @@ def test_a_card_tells_what_is_expected_of_years_to_come():
     assert told("2022Q4", "2023-01-30") == {}
 
 
+def test_a_price_between_two_ends_is_told_with_both():
+    """Bloomberg of 28 October 2023: between 20 and 30 billion were discussed for Anthropic; no price that a multiple is of."""
+    report = show.Financing("2023Q3", as_of="2023-10-31")
+    rows = {(row[1].text, row[2].text): row for row in show.rounds(report).body.rows}
+    assert (rows["Anthropic", "talks"][4].text, rows["Anthropic", "talks"][4].marks) == ("20–30", "t")
+    plan = rows["Anthropic", "plan over two years, for Claude-Next"]
+    assert plan[3].text == "up to 5"
+    assert not any(v.value in (20 * BN, 30 * BN) for v in priced(report))
+
+
 class TestTerms:
     def test_of_october_2023(self, at_the_time):
         rows = {b.entry.id: b.terms for b in bound(at_the_time)}

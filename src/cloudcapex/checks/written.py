@@ -199,6 +199,11 @@ def _round_faults(row: pd.Series) -> Iterator[tuple[str, str]]:
             f"amount {amount(row['amount'])} is above post-money {amount(row['post_money'])}",
             "post-money or less",
         )
+    if row["post_money_high"] <= row["post_money"]:
+        yield (
+            f"post-money goes from {amount(row['post_money'])} to {amount(row['post_money_high'])}",
+            "an upper end above the lower, or an empty one",
+        )
     parts = [float(c) for c in re.findall(r"\d+(?:\.\d+)?", row["investor_amounts"])]
     if sum(parts) > row["amount"] * 1.01:
         yield (

@@ -168,7 +168,7 @@ class RoundRow:
     ----------
     who : str
         The party's slug; ``lab`` is the name the report gives it.
-    amount, post_money : float
+    amount, post_money, post_money_high : float
         In whole units of their currency; NaN where not told.
     investor_amounts, investor_stakes : str
         One for each of ``investors``, parted by ``;``, empty where not told.
@@ -185,6 +185,7 @@ class RoundRow:
     post_money: float
     post_money_currency: str
     post_money_kind: str
+    post_money_high: float
     investors: str
     evidence: str
     same_as: str

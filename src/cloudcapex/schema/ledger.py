@@ -171,6 +171,12 @@ TABLES: dict[str, DataTable] = {
                 older="",
             ),
             "money": MONEY,
+            "post_money_high": DataColumn(
+                "The upper end where a price was told between two, in `post_money_currency`; `post_money` is the lower.",
+                "number",
+                optional=True,
+                older="",
+            ),
             "within": DataColumn(
                 "A later entry whose amount holds this one’s; sums leave this one out once that one is known.",
                 optional=True,

@@ -45,7 +45,11 @@ def _told_figure(report: Financing, told: Round, column: str, letter: str = "") 
     if math.isnan(amount):
         return missing("not_disclosed")
     marks = letter + ("s" if is_weak(told.row.evidence) else "")
-    text = report.language.write(report.amount(amount, currency))
+    ends = (
+        [amount] if column == "amount" or math.isnan(row.post_money_high) else [amount, row.post_money_high]
+    )
+    numbers = [report.amount(end, currency) for end in ends]
+    text = report.language.range(numbers[0], numbers[-1])
     if column == "amount" and row.qualifier == "up_to":
         text = report.say("up to {amount}", amount=text)
     return report.linked(text, told.row.source_id, marks=marks)
@@ -184,6 +188,7 @@ def rounds_frame(rows: list[RoundRow]) -> pd.DataFrame:
                 "amount": r.amount,
                 "currency": r.currency,
                 "post_money": r.post_money,
+                "post_money_high": r.post_money_high,
                 "post_money_currency": r.post_money_currency,
                 "post_money_kind": r.post_money_kind,
                 "evidence": r.evidence,
