@@ -26,7 +26,7 @@ LATIN = {
     "CoreWeave", "NVIDIA", "OpenAI", "Anthropic", "xAI", "SpaceX", "Intersect", "Tesla", "AMD",
     "Xbox", "Windows", "OEM", "Security", "Broadcom", "FinSight", "Synergy", "Research", "Group", "Exponential", "View", "Canalys", "Omdia",
     "AI", "RPO", "TTM", "EBITA", "SaaS", "IaaS", "CIK", "IPO", "B", "C", "D", "E", "G", "S", "Menlo", "XBRL", "CSV", "LaTeX", "FY", "GW", "MW", "LT",
-    "Foundry", "Fabric", "Duet", "Kiro", "Graviton", "Connect", "Gemini", "Enterprise", "Overviews", "Mode", "Dragon", "Studio", "Power", "Agent",
+    "Foundry", "Fabric", "Duet", "Claude", "Next", "Kiro", "Graviton", "Connect", "Gemini", "Enterprise", "Overviews", "Mode", "Dragon", "Studio", "Power", "Agent",
     "Business", "API", "token", "for", "Nebius", "TrendForce", "ERNIE", "Zhenwu", "EC", "CUDA", "Qwen", "M",
     "K", "F", "e", "d", "r", "s", "p", "t", "m", "n", "y", "c", "z", "a", "USD", "Q",
 }  # fmt: skip
