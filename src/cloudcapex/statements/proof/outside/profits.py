@@ -71,5 +71,5 @@ def _ended(asked: OperandName) -> tuple[str, ...]:
     """Return the day on which shares took the place of the order."""
     told = load_deals(asked.as_of)
     told = told[told["form"] == "restructuring"]
-    ends = told[[asked.of in {party.who for party in parties_of(of)} for of in told["recipient"]]]
+    ends = told.loc[[asked.of in {party.who for party in parties_of(of)} for of in told["recipient"]]]
     return tuple(day.date().isoformat() for day in ends["announced"])
