@@ -107,7 +107,7 @@ class Evidence:
 
     @property
     def operands(self) -> tuple[Operand, ...]:
-        """The values as operands, for an assertion without one measure; of a series also those that are missing."""
+        """The values as operands, for an assertion without one measure; missing ones of a series, or where all are."""
         if self.measure is not None:
             return ()
         return tuple(
@@ -119,7 +119,7 @@ class Evidence:
                 v.unit,
             )
             for v in self.values
-            if v.known or in_series(v.measure)
+            if v.known or in_series(v.measure) or not self.known
         )
 
     @property

@@ -145,10 +145,6 @@ class Teller:
             "false": [Phrase(name(c)) for c in assertion.false_of],
             "unknown": [Phrase(name(c)) for c in assertion.unknown],
         }
-        if unknown == len(population):
-            return self.state(
-                forms.nothing, *about, **(given | values)
-            )  # nobody can be compared: nothing is claimed
         return self.state(forms.choose(assertion), assertion, *about, **(given | values))
 
     def carried(self, number: Number, value: Value) -> Number | Phrase:

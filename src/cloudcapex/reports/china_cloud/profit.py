@@ -24,6 +24,15 @@ def ebita_message(report: ChinaCloud) -> Statement:
             absence(evidence(report, "cloud_adjusted_ebita", report.subject)),
             quarter=report.quarter,
         )
+    then = report.point("cloud_adjusted_ebita", report.subject, report.quarter - 4)
+    redrawn = then.definition != report.point("cloud_adjusted_ebita", report.subject).definition
+    before = amount(report, "cloud_adjusted_ebita", report.subject, report.quarter - 4)
+    if not redrawn and before and then.value <= 0:  # growth on a loss says nothing
+        return report.state(
+            "Alibaba Cloud’s adjusted EBITA came to {amount}, after {before} a year before",
+            amount=earned,
+            before=before,
+        )
     if not report.point("cloud_adjusted_ebita.yoy", report.subject).known:
         return report.state(
             "Alibaba Cloud’s adjusted EBITA came to {amount}, on a segment that cannot be compared with the year before",

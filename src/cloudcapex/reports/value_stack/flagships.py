@@ -77,7 +77,7 @@ def lives_message(report: ValueStack) -> Statement:
     if len(lives) == 1:
         (one,) = lives
         return report.state(
-            "{model} of {lab} stood {months} months until the next flagship that is held",
+            "{model} of {lab} stood {months} months until the next flagship in the data",
             *told(report, _life(report, one)),
             model=one.row.model,
             lab=report.party(one.row.who),

@@ -54,7 +54,7 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     # idioms
     (
         r"at least|at most(?! (?:clouds|companies|of))|most recent\w*|each (?:on|by) (?:its|their) own|each of its own|(?:of )?each dollar|"
-        r"after all|half a (?:point|per cent|year)|(?:first|second|other) half|no document|holds? (?:no|none)|"
+        r"after all|half a (?:point|per cent|year)|(?:first|second|other) half|no document|holds? (?:no|none)|held against|"
         r"at this point|both ways|as (?:much|many) as|the rise of|points? out|no longer comparable",
         "",
     ),

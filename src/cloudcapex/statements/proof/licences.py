@@ -84,6 +84,8 @@ def _change(case: Case) -> Allowed:
 def _each(case: Case) -> Allowed:
     record = case.record
     k, n, seen = len(record.true_of), len(record.population), len(record.known)
+    if not seen:
+        return  # that nobody can be told of says nothing of anybody
     true, whole = frozenset(record.true_of), frozenset(record.population)
     if k and k == seen and (not silent(case) or marked(case)):
         yield "universal", whole

@@ -19,7 +19,7 @@ _LABELS = re.compile(
     | (?<!\d)(?:19|20)\d\d(?!\d)
     | (?:Exhibits?|Articles?|Table|page|section|Note|图表|圖表|表|第)[ \u00a0]?\d+(?:[–-]\d+)?
     | \b(?:10-[KQ]|8-K|20-F|6-K)\b | \b[CD]\d{{3}}(?:-\d\d)?\b
-    | Microsoft[ \u00a0]365 | \b(?!RMB|USD|CNY|EUR|HKD|TWD|US|HK|NT)[A-Za-z]+-?\d[\w.]*""",
+    | Microsoft[ \u00a0]365 | (?<![A-Za-z])(?!RMB|USD|CNY|EUR|HKD|TWD|US|HK|NT)[A-Za-z]+-?\d[A-Za-z0-9_.]*""",
     re.VERBOSE,
 )
 # A day or a month with its year: its digits are nobody's figure, even where a figure prints alike.
