@@ -657,11 +657,14 @@ class TestSentences:
         assert azure("2026-09-01") == "+43\u202f% on the year"
 
     def test_a_laboratory_without_a_run_rate_is_counted(self):
-        # OpenAI's 2.0 bn of December 2023, the Financial Times; Anthropic's 0.1 bn of October is a data set's alone.
-        early = told(quarter="2023Q4")
+        # OpenAI's 1.0 bn of August 2023, The Information; nothing of Anthropic's for that quarter.
+        early = told(quarter="2023Q3")
         assert text(early, "layers_over_time.title") == (
-            "The run-rate of one laboratory is known from a document that can be shown: OpenAI runs at $2bn a year"
+            "The run-rate of one laboratory is known from a document that can be shown: OpenAI runs at $1bn a year"
         )
+        # OpenAI's 2.0 bn of December 2023, the Financial Times; Anthropic's 8 m a month, The New York Times.
+        both = told(quarter="2023Q4")
+        assert text(both, "layers_over_time.title") == "OpenAI and Anthropic run at $2.1bn a year"
         # Its 0.2 bn of March 2023 is a data set's, too: drawn hollow, and in no sentence.
         before = told(quarter="2023Q1")
         assert text(before, "layers_over_time.title") == (
