@@ -122,7 +122,9 @@ def _redrawn(case: Case) -> str | None:
     """Whether a value lies on another definition than a year before, so that words may say they do not compare."""
     for of in case.record.true_of:
         for name in case.measures(of):
-            metric = next((part for part in name.split(".") if case.look.knows(part)), "")
+            # ``seen.cloud_revenue``, ``told.capex_as_stated.5.as_stated`` are of a metric, too.
+            parts = (name,) if case.look.knows(name) else name.split(".")
+            metric = next((part for part in parts if case.look.knows(part)), "")
             if metric and of in case.look.companies and _apart_by_definition(case, metric, of):
                 return YEAR
     return None

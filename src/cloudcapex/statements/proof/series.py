@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -101,6 +102,14 @@ class Lookup:
         return CompanyNames(self.table)
 
     @cached_property
+    def numbered(self) -> tuple[str, ...]:
+        """Labels of metrics with a digit in them, longest first: *seats of Microsoft 365* tells no number."""
+        labels = {
+            str(label) for id_ in self.metrics for label in _labels(id_) if re.search(r"\d", str(label))
+        }
+        return tuple(sorted(labels, key=len, reverse=True))
+
+    @cached_property
     def metrics(self) -> frozenset[str]:
         """Every id that `series` accepts before a dot."""
         return frozenset(metrics.known_metrics())
@@ -152,6 +161,10 @@ class Lookup:
         columns: dict[str, Sequence[object]] = {str(name): found[name].tolist() for name in found.columns}
         keys = zip(map(str, found["company"]), map(str, found["calendar_quarter"]), strict=True)
         return _SeriesFrame(columns, {key: place for place, key in enumerate(keys)})
+
+
+def _labels(metric: str) -> list[object]:
+    return [text for column, text in metrics.describe(metric).items() if str(column).startswith("label")]
 
 
 def _number(value: object) -> float | None:

@@ -39,7 +39,9 @@ def wrong(cases: Sequence[Case]) -> Iterator[str]:
     plain = blanked(undated(own), texts(record.printed))
     allowed = licences(cases)
     # A company may be called 360, First or Most: what its name says is no claim and no figure.
-    bare = blanked(undated(cases[0].look.names.blank(own)), texts(record.printed))
+    look = cases[0].look
+    unnumbered = blanked(own, [label for label in look.numbered if label in own])
+    bare = blanked(undated(look.names.blank(unnumbered)), texts(record.printed))
     said = list(claims(bare, record.language))
     names = {licence.what for licence in allowed}
     for claim in said:
