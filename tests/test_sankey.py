@@ -54,6 +54,34 @@ def test_names_and_amounts_stand_in_the_drawing():
         assert text in svg
 
 
+def test_what_two_layers_pay_into_stands_under_both_and_by_its_own_name():
+    """A cloud that an application and a model provider pay: its bar is the lowest, inside the drawing, its name beside it."""
+    nodes = (*NODES, Station("shared", "Paid by both", INK))
+    svg = sankey_chart(
+        nodes,
+        [
+            Ribbon("in", "one", 1_000),
+            Ribbon("one", "kept", 400),
+            Ribbon("one", "shared", 350),
+            Ribbon("one", "two", 250),
+            Ribbon("two", "rest", 100),
+            Ribbon("two", "shared", 150),
+        ],
+        write=str,
+    ).svg
+    high = float(re.search(r'viewBox="0 0 [\d.]+ ([\d.]+)"', svg)[1])
+    ys = [
+        float(y)
+        for path in re.findall(r'd="(M[^"]*)"', svg)
+        for y in re.findall(r"-?[\d.]+ (-?[\d.]+)", path)
+    ]
+    assert max(ys) <= high
+    names = [
+        svg.index(name) for name in ("Kept by the first 400", "Kept by the second 100", "Paid by both 500")
+    ]
+    assert names == sorted(names)
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.integers(1, 10_000).flatmap(lambda came: st.tuples(st.just(came), st.integers(0, came))))
 def test_any_division_can_be_drawn(pair):

@@ -654,7 +654,7 @@ class TestSentences:
 
         # 29,417 million by the 8-K of 2 September 2026; before that day its growth alone.
         assert azure("2026-10-09") == "$29.4bn in 2026Q2"
-        assert azure("2026-09-01") == "+43\u202f% on the year"
+        assert azure("2026-09-01") == "+43\u202f% on the year in 2026Q2"
 
     def test_a_laboratory_without_a_run_rate_is_counted(self):
         # OpenAI's 1.0 bn of August 2023, The Information; nothing of Anthropic's for that quarter.
@@ -739,10 +739,23 @@ class TestFlagships:
         assert show.model_prices(report).title.text.startswith("OpenAI lists its flagship at $20")
         assert "cannot be told by 30 January 2023" in show.model_lives(report).title.text
 
+    def test_a_life_without_its_first_day_was_not_read(self):
+        """GPT-3's day is not held, though a later model is; Llama 3.1's is, and no later one."""
+        rows = {r[1].text: r for r in show.model_lives(show.ValueStack("2026Q2", draws=1_000)).body.rows}
+        assert rows["GPT-3"][3].text == rows["GPT-3"][2].text == "n/e"
+        assert rows["Llama 3.1 405B"][3].text == "–"
+
     def test_before_any_model_was_held_each_says_so(self):
         report = show.ValueStack("2019Q1", draws=1_000)
         for make in (show.model_lives, show.model_prices):
             assert isinstance(make(report).body, Absence)
+
+
+def test_the_method_names_an_estimate_of_what_users_pay_once_it_is_out():
+    """Exponential View's is of 25 June 2026."""
+    for asked, named in ((("2022Q4", "2023-01-30"), False), (("2026Q2",), True)):
+        page = show.method(show.ValueStack(*asked, draws=1_000))._repr_mimebundle_()["text/html"]
+        assert ("Exponential View" in page) is named
 
 
 def test_documents_of_few_publishers_are_listed_together():
@@ -765,6 +778,20 @@ class TestThenAndNow:
         """Runway: 141m at 1.5bn (Bloomberg, 29 June 2023); Cohere: 500m at 6.8bn in August 2025."""
         assert "$141m at $1.5bn, June 2023" in self.row("Runway", "2026Q2")
         assert "$500m at $6.8bn, August 2025" in self.row("Cohere", "2026Q2")
+
+    def test_who_has_not_reported_yet_stands_with_the_quarter_before(self):
+        """By 30 January 2023: AWS 20.54 bn and NVIDIA's data centres 3.83 bn of 2022Q3; Microsoft and Oracle of 2022Q4."""
+        asked = ("2022Q4", "2023-01-30")
+        assert self.row("Amazon Web Services", *asked)[-1] == "$20.5bn in 2022Q3"
+        assert self.row("NVIDIA", *asked)[-1] == "$3.83bn in 2022Q3"
+        assert self.row("Microsoft Azure", *asked)[-1] == "+31\u202f% on the year in 2022Q4"
+        assert self.row("Oracle", *asked)[-1] == "$1bn in 2022Q4"
+        title = show.named_companies(show.ValueStack(*asked, draws=1_000)).title.text
+        assert title == "Of 25 companies named in January 2023, the data follow the revenue of 5"
+
+    def test_a_run_rate_stands_with_its_quarter(self):
+        """The ledger's day knows a later one, which commitments are held against."""
+        assert self.row("OpenAI", "2026Q2")[-1] == "$30bn a year, run-rate of 2026Q2"
 
     def test_years_of_founding_have_their_day(self):
         assert "2019" in self.row("Cohere", "2022Q4", "2023-01-30")

@@ -149,11 +149,16 @@ class _Sketch:
     def _stand(self, at: float) -> None:
         """Give every node its upper edge: a layer's own final places beside it, the next layer under them."""
         start = at
+        # What several layers pay into stands under the last of them: there is room for all of it.
+        order = [n.key for n in (*self.sources, *self.layers)]
+        payer = {
+            n.key: max((r.source for r in self.ribbons if r.target == n.key), key=order.index)
+            for n in self.finals
+        }
         for layer in self.layers:
             self.top[layer.key] = at
-            kept = {r.target for r in self.ribbons if r.source == layer.key}
             for final in self.finals:
-                if final.key in kept and final.key not in self.top:
+                if payer[final.key] == layer.key:
                     self.top[final.key] = at
                     at -= self._high(final.key) + _GAP
         for final in self.finals:
@@ -238,10 +243,12 @@ class _Sketch:
             )
         for node in (*self.sources, *self.layers):
             self._label(node, self._x(node) + _BAR + 4, self.top[node.key] - self._high(node.key) / 2)
-        middles = [self.top[n.key] - self._high(n.key) / 2 for n in self.finals]
+        # From the top down, so that pushing them apart leaves every name at its own bar.
+        finals = sorted(self.finals, key=lambda n: -self.top[n.key])
+        middles = [self.top[n.key] - self._high(n.key) / 2 for n in finals]
         gap = theme.LABEL_SIZE + 2.5
         high = self.figure.get_size_inches()[1] * 72 - gap / 2
-        for node, place in zip(self.finals, spread(middles[::-1], gap, gap / 2, high)[::-1], strict=True):
+        for node, place in zip(finals, spread(middles[::-1], gap, gap / 2, high)[::-1], strict=True):
             self._label(node, self.right + 5, place)
 
     def _label(self, node: Station, x: float, y: float) -> None:

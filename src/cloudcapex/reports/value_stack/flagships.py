@@ -122,13 +122,15 @@ def _number(report: ValueStack, value: float, unit: str, decimals: int | None = 
 
 
 def _months(report: ValueStack, of: Flagship) -> Cell:
+    if of.row.released is None:
+        return missing("not_entered")
     if not math.isfinite(of.months):
         return missing("not_applicable")
     return _number(report, of.months, "number", 0)
 
 
 def _open(report: ValueStack, of: Flagship) -> str:
-    return report.say("open weights") if of.row.open_weights == "yes" else report.say("weights kept back")
+    return report.say("open") if of.row.open_weights == "yes" else report.say("kept back")
 
 
 def _frame(_: ValueStack, found: list[Flagship]) -> pd.DataFrame:
@@ -158,9 +160,9 @@ model_lives = ValueStack.shows(
         Columns(
             Head(N_("Laboratory"), lambda report, f: report.party(f.row.who), share=1.0),
             Head(N_("Model"), lambda _, f: f.row.model, share=1.5),
-            Head(N_("came out"), _day, "right", 1.4),
+            Head(N_("came out"), _day, "right", 1.3),
             Head(N_("months until the next"), _months, "right", 0.9),
-            Head(N_("weights"), _open, share=0.7),
+            Head(N_("weights"), _open, share=0.8),
             Head(
                 N_("context, tokens"), lambda report, f: _number(report, f.row.context, "count"), "right", 0.9
             ),
@@ -176,7 +178,7 @@ model_lives = ValueStack.shows(
         lives_message,
         N_("Table of flagship models. {title}."),
         notes=N_(
-            "A flagship is the most capable model of its laboratory when it came out; a life is computed from the day it came out to the day of the next that the data hold, so it is at most that. Prices are those that laboratories list. – is still the newest, n/e was not read; most rows rest on secondary sources."
+            "A flagship is the most capable model of its laboratory when it came out; a life is computed from the day it came out to the day of the next that the data hold, so it is at most that. Prices are those that laboratories list. – no later one is held, n/e was not read; most rows rest on secondary sources."
         ),
         data=_frame,
         sources=lambda _, found: {f.row.source_id for f in found},

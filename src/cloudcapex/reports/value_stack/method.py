@@ -28,8 +28,14 @@ def method(report: ValueStack) -> Passage:
                 seed=str(SEED),
                 ranked=Number(RANKED, "count"),
             ),
-            say(
-                "Data. A figure of the data is shown on the basis on which it was stated, and never added to one of another basis. What users pay is an estimate by Exponential View that counts each dollar once."
+            language.sentences(
+                say(
+                    "Data. A figure of the data is shown on the basis on which it was stated, and never added to one of another basis."
+                ),
+                # Named only where the edition has it: on an earlier day it was not out.
+                say("What users pay is an estimate by Exponential View that counts each dollar once.")
+                if report.market("size").known or report.market("run_rate").known
+                else "",
             ),
         ),
         style="method",

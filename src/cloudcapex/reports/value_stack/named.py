@@ -19,6 +19,9 @@ from ...statements import Statement, absence, each_told
 from .context import ValueStack
 from .figures import claimed, gathered, word
 
+# By how many quarters a figure may be older than the edition: on a day on which not all have reported.
+OLDEST = 2
+
 
 def named_message(report: ValueStack) -> Statement:
     """Count the companies by whether a filing or a statement tells their revenue now."""
@@ -35,7 +38,7 @@ def named_message(report: ValueStack) -> Statement:
     held = each_told(gathered(report, followed, "companies named"), "yes")
     assert held is not None  # the table names some
     return report.state(
-        "Of {n} companies named in {month}, the data follow {k}",
+        "Of {n} companies named in {month}, the data follow the revenue of {k}",
         held,
         n=Number(float(len(followed)), "count"),
         month=report.language.month(min(c.estimate.known for c in report.essay.values() if c.estimate.known)),
@@ -61,9 +64,13 @@ def _figure(report: ValueStack, company: Named) -> Point | None:
     if company.slug in facts.whos("laboratory"):
         point = report.newest_run_rate(company.slug)
         return point if point.known else None
-    # Where a company states an amount, that; else what it states in its place.
+    # Of the newest quarter that is told; where a company states an amount, that, else what it states in its place.
     metrics = [m.metric for m in facts.group("named_figures") if m.company == company.slug]
-    points = (report.point(metric, company.slug) for metric in metrics)
+    points = (
+        report.point(metric, company.slug, report.quarter - back)
+        for back in range(OLDEST + 1)
+        for metric in metrics
+    )
     return next((p for p in points if p.known), None)
 
 
@@ -75,11 +82,16 @@ def _now(report: ValueStack, company: Named) -> Cell:
     source = report.newest_source(point)
     if point.unit == "share":
         text = say(
-            "{growth} on the year",
+            "{growth} on the year in {quarter}",
             growth=print_point(point, report.language.writes("share", "prose", sign=True)),
+            quarter=point.quarter,
         )
     elif point.metric == "revenue_run_rate":
-        text = say("{amount} a year, run-rate", amount=Number(point.value, "USD"))
+        text = say(
+            "{amount} a year, run-rate of {quarter}",
+            amount=Number(point.value, "USD"),
+            quarter=point.quarter,
+        )
     else:
         text = say("{amount} in {quarter}", amount=Number(point.value, "USD"), quarter=point.quarter)
     return Cell(
@@ -177,8 +189,13 @@ named_companies = ValueStack.shows(
         N_("By layer, in the order of the essay; figures as claimed in January 2023, unchecked"),
         named_message,
         N_("Table of layers and the companies named in them. {title}."),
-        notes=N_(
-            "– the essay, or the data, hold no figure; n/e the data do not hold it yet. s rests on a secondary source, e is estimated."
+        notes=(
+            N_(
+                "Revenue is of the newest quarter known up to {quarter} and of the layer alone: of cloud services at clouds, of data centres at NVIDIA."
+            ),
+            N_(
+                "– the essay, or the data, hold no figure; n/e the data do not hold it yet. s rests on a secondary source, e is estimated."
+            ),
         ),
         points=lambda report, shown: [p for c in shown if (p := _figure(report, c)) is not None],
         data=_frame,

@@ -141,7 +141,7 @@ def followed(asked: OperandName) -> list[Tellable]:
         found = bool(((days > since) & (days <= until)).any())
     else:
         metrics = [m.metric for m in group("named_figures") if m.company == slug]
-        found = any(_quarter(asked, metric, slug) for metric in metrics)
+        found = any(_quarter(asked, metric, slug, back=2) for metric in metrics)
     return [Tellable("yes" if found else "no", "", about=named)]
 
 
