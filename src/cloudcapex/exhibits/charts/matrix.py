@@ -18,7 +18,7 @@ from .canvas import Chart, draw, house_style, text_width
 ROW, HEAD, LEGEND = 23.0, 20.0, 18.0
 _SMALL = 7.2
 _MOST, _LEAST = 20.0, 3.0  # Diameter of the largest and the smallest mark, in points.
-_SLOT = _MOST + 2
+_UNTOLD = 6.0  # Diameter of a mark without an amount.
 INVESTED, PROMISED = theme.BLUE, theme.AMBER
 
 Cells = Mapping[tuple[int, int], "tuple[Tie | None, Tie | None]"]
@@ -72,11 +72,12 @@ def tie_matrix(
     figure = theme.figure(width, (len(rows) * ROW + HEAD + LEGEND + 4) / 72)
     axes = plot(figure, Box(left=widest(rows) + 12, right=2, top=HEAD, bottom=LEGEND + 4))
     across = points_wide(axes)
-    places = _places(columns, cells, across)
+    top = max((t.high for pair in cells.values() for t in pair if t), default=1.0) or 1.0
+    slots = _slots(cells, top)
+    places = _places(columns, cells, slots, across)
     axes.set_xlim(0, across)
     axes.set_ylim(len(rows), 0)
     axes.set_axis_off()
-    top = max((t.high for pair in cells.values() for t in pair if t), default=1.0) or 1.0
     for y, name in enumerate(rows):
         _rule(axes, y, strong=y == 0 or groups[y] != groups[y - 1])
         _name(axes, name, (0, y + 0.5), (-8, 0), "right")
@@ -88,28 +89,30 @@ def tie_matrix(
     for (y, x), pair in cells.items():
         for side, tie in enumerate(pair):
             if tie is not None:
-                _mark(axes, tie, (places[x][side], y + 0.5), side, top)
+                _mark(axes, tie, (places[x][side], y + 0.5), side, top, slots[x, side])
     _legend(figure, names, unknown, cells)
     return draw(figure)
 
 
-def _places(columns: Sequence[str], cells: Cells, room: float) -> list[tuple[float, float, float]]:
+def _slots(cells: Cells, top: float) -> dict[tuple[int, int], float]:
+    """Return how wide the marks of either side of a column are: those of one side stand in line."""
+    slots: dict[tuple[int, int], float] = {}
+    for (_, x), pair in cells.items():
+        for side, tie in enumerate(pair):
+            if tie:
+                slots[x, side] = max(_side(tie.high, top) or _UNTOLD, slots.get((x, side), 8.0))
+    return slots
+
+
+def _places(
+    columns: Sequence[str], cells: Cells, slots: Mapping[tuple[int, int], float], room: float
+) -> list[tuple[float, float, float]]:
     """Give every column the width its amounts need and share out the rest: left edge, middle, right edge."""
-    needs = []
-    for x, name in enumerate(columns):
-        halves = [
-            max(
-                (
-                    _SLOT + 8 + text_width(t.label, _SMALL, 600)
-                    for t in (p[s] for (_, c), p in cells.items() if c == x)
-                    if t
-                ),
-                default=0.0,
-            )
-            for s in (0, 1)
-        ]
-        spare = max(text_width(name, theme.LABEL_SIZE, 600) + 12 - sum(halves), 0.0)
-        needs.append((halves[0] + spare / 2, halves[1] + spare / 2))
+    needs = [_needed(name, x, cells, slots) for x, name in enumerate(columns)]
+    if sum(a + b for a, b in needs) > room:
+        # Where no row has both, marks of either kind can stand in one place.
+        both = {x for (_, x), pair in cells.items() if all(pair)}
+        needs = [pair if x in both else (max(pair), 0.0) for x, pair in enumerate(needs)]
     extra = max(room - sum(a + b for a, b in needs), 0.0) / (2 * len(columns))
     found, at = [], 0.0
     for a, b in needs:
@@ -119,6 +122,20 @@ def _places(columns: Sequence[str], cells: Cells, room: float) -> list[tuple[flo
         found.append((at + 2, middle + 2 if b else at + 2, at + wide))
         at += wide
     return found
+
+
+def _needed(
+    name: str, column: int, cells: Cells, slots: Mapping[tuple[int, int], float]
+) -> tuple[float, float]:
+    """Return the widths that either half of a column needs for its amounts, and both together for its name."""
+    amounts: tuple[list[float], list[float]] = ([], [])
+    for (_, x), pair in cells.items():
+        for side, tie in enumerate(pair):
+            if x == column and tie:
+                amounts[side].append(slots[x, side] + 10 + text_width(tie.label, _SMALL, 600))
+    a, b = (max(half, default=0.0) for half in amounts)
+    spare = max(text_width(name, theme.LABEL_SIZE, 600) + 12 - a - b, 0.0)
+    return a + spare / 2, b + spare / 2
 
 
 def _rule(axes: Axes, y: int, *, strong: bool) -> None:
@@ -151,13 +168,13 @@ def _side(value: float, top: float) -> float:
     return max(_MOST * math.sqrt(value / top), _LEAST) if value > 0 else 0.0
 
 
-def _mark(axes: Axes, tie: Tie, at: tuple[float, float], side: int, top: float) -> None:
+def _mark(axes: Axes, tie: Tie, at: tuple[float, float], side: int, top: float, slot: float) -> None:
     """Draw one mark with its amount beside it: the lower end filled, the upper end as an outline."""
     fill, ink, _ = (INVESTED, PROMISED)[side]
     # Marks are centred in a slot as wide as the largest of them, so that amounts stand in line.
-    middle = (at[0] + _SLOT / 2, at[1])
+    middle = (at[0] + 1 + slot / 2, at[1])
     if tie.high == 0:
-        _shape(axes, middle, 6.0, side, facecolor=theme.PAPER, edgecolor=fill, linestyle=(0, (1.5, 1)))
+        _shape(axes, middle, _UNTOLD, side, facecolor=theme.PAPER, edgecolor=fill, linestyle=(0, (1.5, 1)))
     if tie.high > tie.low:
         _shape(axes, middle, _side(tie.high, top), side, facecolor=theme.PAPER, edgecolor=fill)
     if tie.low > 0:
@@ -165,7 +182,7 @@ def _mark(axes: Axes, tie: Tie, at: tuple[float, float], side: int, top: float) 
     axes.annotate(
         tie.label,
         xy=at,
-        xytext=(_SLOT + 3, 0),
+        xytext=(slot + 5, 0),
         textcoords="offset points",
         ha="left",
         va="center_baseline",

@@ -67,12 +67,15 @@ def _pairs(report: Financing) -> Pairs:
     labs = tied_labs(report)[:COLUMNS]
     every = counterparties(report, labs)
     kept = sorted(every, key=lambda o: -every[o])[:ROWS]
-    return {
+    found = {
         (other, lab): (report.invested(other, lab), report.promised(lab, other))
         for other in every
         if other in kept
         for lab in labs
     }
+    # A laboratory whose parties all found no place has none either: its column would be empty.
+    tied = {lab for (other, lab), told in found.items() if any(told) or _rounds(report, other, lab)}
+    return {(other, lab): told for (other, lab), told in found.items() if lab in tied}
 
 
 def _matrix(report: Financing, pairs: Pairs) -> Chart:
@@ -101,16 +104,21 @@ def _used(pairs: Pairs) -> list[Entry]:
 def _left_out(report: Financing, pairs: Pairs) -> str:
     """Name the parties and laboratories that found no place."""
     named = tied_labs(report)
-    every, shown = counterparties(report, named[:COLUMNS]), {other for other, _ in pairs}
-    if len(every) <= ROWS and len(named) <= COLUMNS:
+    every, shown = counterparties(report, named[:COLUMNS]), {who for names in pairs for who in names}
+    missed = [who for who in (*named, *every) if who not in shown]
+    if not missed:
         return ""
-    names = report.parties([*named[COLUMNS:], *(o for o in every if o not in shown)])
-    return report.say("Left out, with the smallest amounts: {names}.", names=names)
+    return report.say("Left out, with the smallest amounts: {names}.", names=report.parties(missed))
+
+
+def _rounds(report: Financing, other: str, lab: str) -> list[Entry]:
+    """Rounds of several investors, this one among them, whose parts were not told."""
+    return [e for e in report.shared if other in e.givers and lab in e.takers]
 
 
 def _shared(report: Financing, other: str, lab: str) -> Tie | None:
     """A tie by a round of several investors whose parts were not told: there, but without an amount."""
-    rounds = [e for e in report.shared if other in e.givers and lab in e.takers]
+    rounds = _rounds(report, other, lab)
     if not rounds:
         return None
     return Tie(report.say("part of {amount}", amount=report.span(deals.total(rounds))), 0.0, 0.0)
