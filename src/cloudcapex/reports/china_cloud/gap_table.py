@@ -8,7 +8,7 @@ from collections.abc import Callable
 from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
-from ...statements import Evidence, Phrase, Statement, span, value
+from ...statements import Evidence, Phrase, Statement, each_beyond, span, value
 from .context import ChinaCloud, american, chinese
 from .figures import changed, evidence, rate, told
 from .gap import Spending, rate_sources, spending
@@ -116,7 +116,8 @@ def _with_silent(report: ChinaCloud, cash: Evidence, sentence: Statement) -> Sta
     if not silent:
         return sentence
     unknown = [Phrase(report.company(c)) for c in silent]
-    return report.state("{sentence}; {unknown} cannot be compared", sentence=sentence, unknown=unknown)
+    told = each_beyond(cash, 0.0)
+    return report.state("{sentence}; {unknown} cannot be compared", told, sentence=sentence, unknown=unknown)
 
 
 _ONE = {

@@ -51,7 +51,11 @@ def _label(review: Review, s: CustomerSaid) -> str:
 
 def _owes(s: CustomerSaid) -> bool:
     """Whether it is a share of contracts or revenue that somebody owes, which a title can tell."""
-    return s.last.point.unit == "share" and "share" in s.member.metric
+    return s.last.point.unit == "share" and _tells_who(s.member)
+
+
+def _tells_who(member: facts.Member) -> bool:
+    return "share" in member.metric
 
 
 def customers_message(review: Review) -> Statement:
@@ -60,7 +64,7 @@ def customers_message(review: Review) -> Statement:
     for s in filter(_owes, said(review)):
         first.setdefault(s.member.company, s)
     if not first:
-        members = of_group(review, SET)
+        members = list(filter(_tells_who, of_group(review, SET)))
         return review.nothing(
             "The data hold no figure on who owes contracted revenue up to {quarter}",
             none_of(members, review.quarter, _OWED)

@@ -102,6 +102,13 @@ class Lookup:
         return CompanyNames(self.table)
 
     @cached_property
+    def parties(self) -> CompanyNames:
+        """What those are called who deal with the companies and are none of them: laboratories, funds."""
+        every = facts.load_table("parties")
+        apart = ~every["party"].isin(self.companies)
+        return CompanyNames(every[apart].rename(columns={"party": "slug"}))
+
+    @cached_property
     def numbered(self) -> tuple[str, ...]:
         """Labels of metrics with a digit in them, longest first: *seats of Microsoft 365* tells no number."""
         labels = {

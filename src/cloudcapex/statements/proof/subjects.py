@@ -46,6 +46,7 @@ _SUBJECTS = tuple(
             r"operating_income|operating_margin|margin",
         ),
         ("net income", r"net (?:income|profit)", r"[净淨]利[润潤]?(?!率)|[净淨]利益", r"net_income"),
+        ("accrual", r"accruals?", r"[应應][计計]", r"accrual"),
         ("margin", r"margins?", r"(?:利[润潤益]|毛利)率", r"margin|operating_income|ebita|profit"),
         (
             "depreciation",
@@ -143,10 +144,13 @@ def _strangers(cases: Sequence[Case], text: str) -> Iterator[str]:
     """Who is named is of a population, an operand or a result."""
     look = cases[0].look
     whole = " ".join(
-        f"{case.record.population} {[o.of for o in case.operands]} {case.record.result} {case.record.population_of}"
-        f" {case.record.parameters} {[o.measure for o in case.operands]} {case.about}"
+        f"{case.record.population} {[(o.of, o.measure) for o in case.operands]} {case.record.result} {case.about}"
         for case in cases
     )
-    for slug in sorted(look.names.spoken(text)):
-        if not re.search(rf"(?<![a-z]){re.escape(slug)}(?![a-z])", whole):
-            yield f"words: {slug} is named, and nothing is told of it"
+    named = [*look.names.find(text), *look.parties.find(look.names.blank(text))]
+    for name in {found.slug: found for found in named}.values():
+        word = text[name.start : name.end]
+        if not any(
+            re.search(rf"(?<![a-z]){re.escape(called)}(?![a-z])", whole) for called in (name.slug, word)
+        ):
+            yield f"words: {word} is named, and nothing is told of it"

@@ -98,9 +98,8 @@ def _held(cases: Sequence[Case]) -> _Times:
     for day in (first.as_of, str(cases[0].look.newest_day)):
         held.take(day or "")
     edition = Quarter.parse(first.edition_quarter)
-    held.take(
-        [str(edition), str(edition + 1)]
-    )  # what is said of a quarter may be said up to the end of the next
+    held.take(str(edition))
+    held.day((edition + 1).end)  # what is said of a quarter may be said up to the end of the next
     for case in cases:
         record = case.record
         held.take([record.quarter, record.base.quarter or "", record.result, record.parameters])

@@ -27,6 +27,7 @@ def of_the_quarter(asked: OperandName) -> list[Tellable]:
         ends |= {b for a, b in itertools.pairwise(closed) if (b - a).days < _QUARTER}
     quarters = {end: str(Quarter.of((end - pd.Timedelta(days=90)).date(), end.date())) for end in ends}
     of_it = [end for end, quarter in quarters.items() if quarter == asked.when]
-    first = told.loc[told["period_end"].isin(of_it), "filed"].min()
-    about = () if pd.isna(first) else (first.date().isoformat(),)
+    # A year's figure may be out a day before that of its last quarter: words may name any day on which one came.
+    came = told.loc[told["period_end"].isin(of_it), "filed"].dropna()
+    about = tuple(sorted({day.date().isoformat() for day in came}))
     return [Tellable("reported" if of_it else "awaited", "mark", about=about)]
