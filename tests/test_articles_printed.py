@@ -146,6 +146,13 @@ def test_the_claims_of_the_article_stand_in_its_edition(article):
     assert {s for _, f in held(article) for s in f.sources} <= set(report.used_sources())
 
 
+def test_a_claim_is_listed_with_whom_and_when_it_is_of():
+    listed = article_claims(opened("china_cloud", "2022Q4", "2023-04-20", "en"))
+    rows = {row[0].text.replace("\u2011", "-"): [cell.text for cell in row] for row in listed.body.rows}
+    assert rows["C004-06"][1:3] == ["AWS", "2022"]
+    assert all(row[1] and row[2] for row in rows.values())
+
+
 def test_no_other_edition_lists_an_article():
     shown = article_claims(opened("china_cloud", "2026Q2", "2026-10-09", "en"))._repr_mimebundle_()
     assert shown["text/html"] == ""

@@ -471,8 +471,13 @@ def test_growth_outside_is_told_beside_the_segment_or_not_at_all(report):
 
 
 def test_the_old_segment_is_sales_outside(seed):
-    # Financial Times, 23 February 2023: 3 per cent.
-    assert "its old segment, grew 3\u202f% in 2022Q4" in str(show.outside_growth(seed).title)
+    # Financial Times, 23 February 2023: 3 per cent. Nobody called the segment old before it was drawn anew.
+    assert (
+        str(show.outside_growth(seed).title)
+        == "Alibaba Cloud’s sales outside the group grew 3\u202f% in 2022Q4"
+    )
+    later = show.ChinaCloud("2022Q4", as_of="2023-12-31")
+    assert "its old segment, grew 3\u202f% in 2022Q4" in str(show.outside_growth(later).title)
 
 
 def test_ai_is_told_by_each_on_its_own_count(report):

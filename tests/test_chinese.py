@@ -122,6 +122,18 @@ def test_no_amount_of_a_table_is_parted_and_no_letter_stands_alone():
     assert "s" not in lines
 
 
+def test_a_sign_stays_with_its_figure_where_the_column_is_narrow():
+    template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text(encoding="utf-8")
+    cell = Cell("+8.8個百分點", "https://a.b/c", "ds", "figure")
+    table = Table(
+        (Column("說法", "left", 3.0), Column("其中", share=0.2)), ((Cell("資本支出年增" * 9), cell),)
+    )
+    page = f'{template}\n#set page(width: 240pt, margin: 8pt)\n#set text(lang: "zh")\n#{table.typst("")}'
+    lines = [line.replace(" ", "") for line in pdf_of(page).splitlines()]
+    assert sum(line.count("+8.8") for line in lines) == 1
+    assert "+" not in lines
+
+
 def test_heads_of_columns_keep_the_room_between_the_two_scripts():
     template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text(encoding="utf-8")
     heads = [Column(head, "left") for head in ("AI模型公司", "XBRL元素", "其中AWS", "資本支出（現金）")]

@@ -28,6 +28,7 @@ from cloudcapex.periods import Quarter
 from cloudcapex.publish.build import build
 from cloudcapex.publish.manifest import exhibits_in
 from cloudcapex.publish.plan import Options, plan
+from cloudcapex.reports.china_cloud import ChinaCloud, outside_growth
 from cloudcapex.reports.commentary import commentary
 from cloudcapex.reports.definition_names import definition_name
 from cloudcapex.reports.review import Review
@@ -161,6 +162,25 @@ def test_a_definition_is_worded_as_of_the_day(day, said):
     report = Review("2024Q2", as_of=day)
     assert report.say("Points of Azure growth on the definition before August 2024.") == said
     assert facts.wording("no such message", dt.date(2020, 1, 1)) == "no such message"
+
+
+def test_a_segment_is_called_old_once_another_is_known():
+    before, after = (ChinaCloud("2022Q4", as_of=day) for day in ("2023-12-30", "2023-12-31"))
+    assert (before.say("old segment"), after.say("old segment")) == ("published segment", "old segment")
+    notes = " ".join(outside_growth(before).notes)
+    assert "later ones" not in notes
+    assert notes.startswith("The segment counts sales outside the group alone")
+
+
+def test_guidance_is_known_no_earlier_than_the_document_it_was_read_in():
+    published = facts.load_sources().set_index("source_id")["published"]
+    told = facts.load_guidance()
+    late = told[told["source_id"].map(published) > told["issued"]]
+    assert len(late)
+    for row in late.itertuples():
+        known = facts.load_guidance(as_of=row.issued.date())
+        assert row.source_id not in set(known.loc[known["issued"] == row.issued, "source_id"])
+        assert row.source_id in set(facts.load_guidance(as_of=published[row.source_id].date())["source_id"])
 
 
 def test_a_worry_is_told_from_the_day_of_the_text_that_tells_of_it():

@@ -9,7 +9,7 @@ from .. import claims
 from ..exhibits.exhibit import Listing, Passage
 from ..exhibits.tables.table import Cell, Column, Table, words
 from .claims_audit.context import ClaimsAudit
-from .claims_audit.tables import found_cell
+from .claims_audit.tables import found_cell, period
 from .claims_audit.words import outcome
 from .report import Report
 
@@ -45,6 +45,8 @@ def article_claims(report: Report) -> Listing | Passage:
     rows = tuple(
         (
             words(audit.id(v)),
+            words(audit.subject(v.claim)),
+            words(period(audit, v)),
             Cell(audit.quote(v), language=audit.quoted_in(v)),
             words(outcome(audit, v)),
             cell if not isinstance(cell := found_cell(audit, v), str) else words(cell),
@@ -52,10 +54,12 @@ def article_claims(report: Report) -> Listing | Passage:
         for v in verdicts
     )
     columns = (
-        Column(say("Claim"), "left", 1.0),
-        Column(say("What was claimed"), "left", 2.6),
+        Column(say("Claim"), "left", 0.8),
+        Column(say("Of whom"), "left", 1.2),
+        Column(say("When"), "left", 1.0),
+        Column(say("What was claimed"), "left", 2.4),
         Column(say("Verdict"), "left", 1.1),
-        Column(say("In the data, or why not"), "left", 2.0),
+        Column(say("In the data, or why not"), "left", 1.7),
     )
     day = report.language.date(report.as_of)
     return Listing(

@@ -54,7 +54,7 @@ def _quoted(share: float) -> Head[ClaimsAudit]:
     )
 
 
-def _period(report: ClaimsAudit, verdict: Verdict) -> str:
+def period(report: ClaimsAudit, verdict: Verdict) -> str:
     """Write the period of a claim as its table has it."""
     return " → ".join(report.say(verdict.claim.period).split(" -> "))
 
@@ -272,7 +272,7 @@ all_claims = ClaimsAudit.shows(
         Columns(
             CLAIM,
             Head(N_("Of whom"), lambda report, verdict: report.subject(verdict.claim), share=1.2),
-            Head(N_("When"), _period, share=1.0),
+            Head(N_("When"), period, share=1.0),
             _quoted(2.4),
             Head(N_("Verdict"), words.outcome, share=1.1),
             Head(N_("In the data, or why not"), found_cell, share=1.7),

@@ -198,7 +198,7 @@ margin_effects = Review.shows(
             Head(N_("Company"), lambda review, m: review.company(m.reported.company), share=0.9),
             figure(N_("Operating margin"), lambda review, m: m.reported, _share, 0.85, computed=True),
             figure(
-                N_("on the year"),
+                N_("change on the year"),
                 lambda review, m: review.point(f"{MARGIN}.yoy", m.reported.company),
                 _points,
                 0.75,
@@ -207,7 +207,7 @@ margin_effects = Review.shows(
             figure(N_("of it lives"), lambda review, m: part(m, lives=True), _points, 0.75),
             figure(N_("of it one-off items"), lambda review, m: part(m, lives=False), _points, 0.85),
             figure(N_("Margin without them"), lambda review, m: m.margin, _share, 0.9),
-            figure(N_("on the year"), lambda review, m: m.change, _points, 0.75),
+            figure(N_("change on the year"), lambda review, m: m.change, _points, 0.75),
             Head(N_("What is taken out"), _causes, share=3.2),
         ),
         subtitle=N_("Four quarters to {quarter}, per cent of revenue, changes in percentage points"),

@@ -235,6 +235,7 @@ theses_table = Review.shows(
         points=lambda review, newest: _points(newest),
         data=lambda review, newest: figures_frame(newest),
         absent=_ABSENT,
+        tall=True,
     )
 )
 
