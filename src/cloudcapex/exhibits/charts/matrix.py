@@ -15,9 +15,9 @@ from .. import theme
 from .axes import Box, plot, points_wide, widest
 from .canvas import Chart, draw, house_style, text_width
 
-ROW, HEAD, LEGEND = 23.0, 20.0, 18.0
+ROW, HEAD, LEGEND = 20.5, 20.0, 18.0
 _SMALL = 7.2
-_MOST, _LEAST = 20.0, 3.0  # Diameter of the largest and the smallest mark, in points.
+_MOST, _LEAST = 19.0, 3.0  # Diameter of the largest and the smallest mark, in points.
 _UNTOLD = 6.0  # Diameter of a mark without an amount.
 INVESTED, PROMISED = theme.BLUE, theme.AMBER
 

@@ -18,7 +18,7 @@ from .figures import ends, figure, gathered, money, pair, silent
 BOTH_WAYS = 2.0
 
 # Parties and laboratories shown; the others are named in a note.
-ROWS, COLUMNS = 15, 6
+ROWS, COLUMNS = 11, 6
 
 
 def tied_labs(report: Financing) -> list[str]:

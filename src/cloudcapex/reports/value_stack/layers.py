@@ -184,8 +184,13 @@ layers_over_time = ValueStack.shows(
         N_("Newest run-rate stated in each quarter, {unit} a year"),
         layers_message,
         N_("Line chart of run-rates by layer. {title}."),
-        notes=N_(
-            "A line of a laboratory must not be added to one of a cloud: what a laboratory takes in it pays on to clouds. Hollow marks are press reports or estimates."
+        notes=(
+            N_(
+                "A line of a laboratory must not be added to one of a cloud: what a laboratory takes in it pays on to clouds. Hollow marks are press reports or estimates."
+            ),
+            N_(
+                "A pace of a time after {quarter} is not drawn, though commitments are held against the newest."
+            ),
         ),
         points=_known,
         absent=N_("The data hold nothing of what a layer takes in by {quarter}."),
