@@ -172,6 +172,17 @@ def test_a_segment_is_called_old_once_another_is_known():
     assert notes.startswith("The segment counts sales outside the group alone")
 
 
+def test_how_often_a_segment_was_redrawn_is_known_when_it_was():
+    told = "the company redrew the segment twice; each growth rate is on the definition of its own day."
+    before, after = (Review("2026Q1", as_of=day) for day in ("2026-08-19", "2026-08-20"))
+    assert (before.say(told), after.say(told)) == (
+        "each growth rate is on the definition of its own day.",
+        told,
+    )
+    with (paths.data_dir() / "company_pages.csv").open(encoding="utf-8") as file:
+        assert not any("three segments" in cell for row in DictReader(file) for cell in row.values() if cell)
+
+
 def test_guidance_is_known_no_earlier_than_the_document_it_was_read_in():
     published = facts.load_sources().set_index("source_id")["published"]
     told = facts.load_guidance()
