@@ -1,4 +1,4 @@
-"""Tencent, Baidu and Huawei, as far as they disclose: a wider segment, a few quarters, and years told twice."""
+"""Tencent, Baidu and Huawei, as far as they disclose: a wider segment, and a few quarters or years."""
 
 from __future__ import annotations
 
