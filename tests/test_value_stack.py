@@ -702,6 +702,19 @@ def test_every_sentence_is_proved_from_the_tables_alone(asked):
 
 
 @pytest.mark.parametrize(
+    ("language", "told_of"),
+    [("en", "knownfor1of9"), ("zh-Hans", "1项的数字齐备"), ("zh-Hant", "1項的數字齊備")],
+)
+def test_an_edition_with_few_comparisons_is_made_and_proved(language, told_of):
+    """On 28 October 2025 the data hold both figures of one comparison alone."""
+    records = statements_of(
+        "value_stack", quarter="2025Q3", as_of="2025-10-28", language=language, draws=DRAWS
+    )
+    assert any(told_of in "".join(r["text"].split()) for r in records)
+    assert prove(records) == []
+
+
+@pytest.mark.parametrize(
     ("name", "form"),
     [("front.title", "value"), ("clouds_moved_by.title", "leader"), ("layers_over_time.title", "times")],
 )

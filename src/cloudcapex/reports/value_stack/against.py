@@ -40,9 +40,7 @@ def against_message(report: ValueStack, found: Sequence[Comparison]) -> Statemen
             "The data cannot yet test the model for {quarter}", absence(every), quarter=report.quarter
         )
     return report.state(
-        "Both figures are known for {k} of {n} comparisons with the model"
-        if len(found) > 1
-        else "Both figures are known for one of {n} comparisons with the model",
+        "The figures are known for {k} of {n} comparisons with the model",
         each_beyond(every, 0.0),
         k=Number(float(len(found)), "count"),
         n=Number(float(len(KEYS)), "count"),
