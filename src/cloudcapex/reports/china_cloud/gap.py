@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...exhibits.charts.canvas import Chart
 from ...exhibits.charts.lines import Line
@@ -14,7 +14,7 @@ from ...language import N_, Number
 from ...metrics.points import Point
 from ...metrics.stretches import Cover, cover
 from ...periods import Quarter
-from ...statements import Phrase, Statement, absence, leader, times
+from ...statements import Assertion, Phrase, Statement, absence, leader, times
 from .context import ChinaCloud, american, chinese
 from .figures import evidence
 
@@ -112,6 +112,18 @@ def rate_sources(report: ChinaCloud, _: object) -> tuple[str, ...]:
     return report.rates.of(report.quarter).sources
 
 
+def _spent_shortly(report: ChinaCloud, first: Assertion, company: str) -> Statement:
+    """Count those who cannot be compared, where their names would not fit into a title."""
+    n = len(first.population)
+    return report.state(
+        "Of {n} American companies {k} can be compared; {company} spent most over four quarters",
+        first,
+        n=Number(float(n), "count"),
+        k=Number(float(n - len(first.unknown)), "count"),
+        company=company,
+    )
+
+
 def gap_message(report: ChinaCloud) -> Statement:
     """Say which American company spent most, and how many times what Alibaba states: two measures, each by its name."""
     cash = evidence(report, "capex_cash.ttm", *american(), of="american")
@@ -131,6 +143,8 @@ def gap_message(report: ChinaCloud) -> Statement:
         first,
         **values,
     )
+    if first.unknown:
+        spent = replace(spent, shorter=_spent_shortly(report, first, report.company(top)))
     pair = evidence(
         report, {top: "capex_cash.ttm", report.subject: _IN_DOLLARS}, top, report.subject, of="pair"
     )

@@ -105,7 +105,11 @@ def _one_american(report: ChinaCloud, cash: Evidence) -> Statement:
     assert moved is not None
     growth = Number(abs(one.value), "share", one.of, decimals=0)
     sentence = report.state(
-        _ONE[str(moved.direction)], moved, company=report.possessive(report.company(one.of)), growth=growth
+        _ONE[str(moved.direction)],
+        moved,
+        each_beyond(cash, 0.0),
+        company=report.possessive(report.company(one.of)),
+        growth=growth,
     )
     return _with_silent(report, cash, sentence)
 
@@ -116,8 +120,7 @@ def _with_silent(report: ChinaCloud, cash: Evidence, sentence: Statement) -> Sta
     if not silent:
         return sentence
     unknown = [Phrase(report.company(c)) for c in silent]
-    told = each_beyond(cash, 0.0)
-    return report.state("{sentence}; {unknown} cannot be compared", told, sentence=sentence, unknown=unknown)
+    return report.state("{sentence}; {unknown} cannot be compared", sentence=sentence, unknown=unknown)
 
 
 _ONE = {

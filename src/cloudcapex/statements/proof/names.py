@@ -62,6 +62,10 @@ class CompanyNames:
             Name(self._owners[match[0]], match.start(), match.end()) for match in self._pattern.finditer(text)
         ]
 
+    def called(self, slug: str) -> list[str]:
+        """Return every name of a company."""
+        return [name for name, owner in self._owners.items() if owner == slug]
+
     def spoken(self, text: str) -> set[str]:
         """Return the slugs of the companies that a text names."""
         return {name.slug for name in self.find(text)}

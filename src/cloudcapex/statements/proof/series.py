@@ -111,10 +111,13 @@ class Lookup:
     @cached_property
     def numbered(self) -> tuple[str, ...]:
         """Labels of metrics with a digit in them, longest first: *seats of Microsoft 365* tells no number."""
-        labels = {
-            str(label) for id_ in self.metrics for label in _labels(id_) if re.search(r"\d", str(label))
-        }
+        labels = {label for name in self.metrics for label in self.labels(name) if re.search(r"\d", label)}
         return tuple(sorted(labels, key=len, reverse=True))
+
+    def labels(self, name: str) -> list[str]:
+        """Return what a metric is called; nothing for what is none."""
+        told = metrics.describe(name).items() if name in self.metrics else ()
+        return [str(text) for column, text in told if column.startswith("label")]
 
     @cached_property
     def metrics(self) -> frozenset[str]:
@@ -168,10 +171,6 @@ class Lookup:
         columns: dict[str, Sequence[object]] = {str(name): found[name].tolist() for name in found.columns}
         keys = zip(map(str, found["company"]), map(str, found["calendar_quarter"]), strict=True)
         return _SeriesFrame(columns, {key: place for place, key in enumerate(keys)})
-
-
-def _labels(metric: str) -> list[object]:
-    return [text for column, text in metrics.describe(metric).items() if str(column).startswith("label")]
 
 
 def _number(value: object) -> float | None:

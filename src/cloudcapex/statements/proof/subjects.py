@@ -147,10 +147,11 @@ def _strangers(cases: Sequence[Case], text: str) -> Iterator[str]:
         f"{case.record.population} {[(o.of, o.measure) for o in case.operands]} {case.record.result} {case.about}"
         for case in cases
     )
-    named = [*look.names.find(text), *look.parties.find(look.names.blank(text))]
-    for name in {found.slug: found for found in named}.values():
-        word = text[name.start : name.end]
-        if not any(
-            re.search(rf"(?<![a-z]){re.escape(called)}(?![a-z])", whole) for called in (name.slug, word)
-        ):
-            yield f"words: {word} is named, and nothing is told of it"
+    apart = look.names.blank(text)
+    for table, read in ((look.names, text), (look.parties, apart)):
+        for name in {found.slug: found for found in table.find(read)}.values():
+            known = (name.slug, *table.called(name.slug))
+            if not any(
+                re.search(rf"(?<![A-Za-z]){re.escape(called)}(?![A-Za-z])", whole) for called in known
+            ):
+                yield f"words: {text[name.start : name.end]} is named, and nothing is told of it"

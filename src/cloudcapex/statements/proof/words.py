@@ -13,6 +13,7 @@ from .case import Case, same
 from .lexicon import QUOTED, UNIVERSAL, ClaimWord, claims
 from .licences import Licence, licences
 from .loose import counts_of, digits_left, number_words, quarter_in, undated, years_in
+from .names import Clause
 from .printed import bounded, of_sentence, texts
 
 _COUNTING = UNIVERSAL | {"most"}
@@ -40,8 +41,10 @@ def wrong(cases: Sequence[Case]) -> Iterator[str]:
     allowed = licences(cases)
     # A company may be called 360, First or Most: what its name says is no claim and no figure.
     look = cases[0].look
-    unnumbered = blanked(own, [label for label in look.numbered if label in own])
-    bare = blanked(undated(look.names.blank(unnumbered)), texts(record.printed))
+    # A label says what a figure is of, whatever words and digits are in it: capex (basis not disclosed), Microsoft 365.
+    labels = (label for case in cases for name in case.about for label in look.labels(name))
+    unlabelled = blanked(own, [label for label in (*look.numbered, *labels) if label in own])
+    bare = blanked(undated(look.names.blank(unlabelled)), texts(record.printed))
     said = list(claims(bare, record.language))
     names = {licence.what for licence in allowed}
     for claim in said:
@@ -222,8 +225,13 @@ def _of_everybody(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[
     """In a clause that speaks of all, both or none, words of a side or direction are those of what so holds."""
     held = [(case.record.form, _names(case)) for case in cases]
     for clause in cases[0].look.names.clauses(cases[0].record.text):
-        here = [c for c in said if clause.start <= c.start < clause.end]
-        for word in (c for c in here if c.needs & UNIVERSAL and "some" not in c.needs):
+        # What follows *as* or *while* is a clause of its own, without a comma.
+        joint = _JOINT.search(clause.text)
+        for word in (c for c in said if c.needs & UNIVERSAL and "some" not in c.needs):
+            if not clause.start <= word.start < clause.end:
+                continue
+            own = _half(clause, joint, word)
+            here = [c for c in said if own[0] <= c.start < own[1]]
             of = [(form, names) for form, names in held if names & word.needs]
             if not of or any(form not in ("each", "split") for form, _ in of):
                 continue
@@ -231,6 +239,17 @@ def _of_everybody(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[
             for claim in here:
                 if claim.needs & _SIDES and not claim.needs & allowed:
                     yield f"words: “{claim.word}” is said beside “{word.word}”, and does not so hold"
+
+
+_JOINT = re.compile(r"\b(?:as|while)\b(?= (?:every|each|all|both|no|neither|none|most)\b)", re.IGNORECASE)
+
+
+def _half(clause: Clause, joint: re.Match[str] | None, word: ClaimWord) -> tuple[int, int]:
+    """Return the part of a clause that a word stands in."""
+    if joint is None:
+        return clause.start, clause.end
+    middle = clause.start + joint.start()
+    return (middle, clause.end) if word.start >= middle else (clause.start, middle)
 
 
 def _turned(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str]:
