@@ -22,6 +22,10 @@ def run_rate_message(review: Review) -> Statement:
     """Say the newest run-rate of each laboratory, and of whom the data hold none."""
     rows = {lab: _rates(review, lab) for lab in facts.charted_labs(review.as_of)}
     newest = {lab: next((p for p in reversed(row) if p.known), None) for lab, row in rows.items()}
+    if not newest:
+        return review.nothing(
+            "The data hold no run-rate of a laboratory up to {quarter}", _stated(review, [])
+        )
     told = sorted((p for p in newest.values() if p), key=lambda p: -p.value)
     silent = [lab for lab, p in newest.items() if p is None]
     parts = [
@@ -72,7 +76,7 @@ def _row(lab: str) -> str:
 
 def _labs_in_dollars(review: Review) -> dict[str, object]:
     """Return who is shown and in what, whatever the edition's currency."""
-    names = map(review.party, facts.charted_labs(review.as_of))
+    names = [*map(review.party, facts.charted_labs(review.as_of))] or [review.say("any laboratory")]
     return {"unit": review.language.unit_name(), "labs": review.language.join(names)}
 
 

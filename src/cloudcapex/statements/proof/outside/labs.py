@@ -14,6 +14,8 @@ def newest(asked: OperandName) -> list[Tellable]:
     rows = load_labs(asked.as_of)
     told = rows[(rows["who"] == who(asked.of)) & (rows["metric"] == asked.what)]
     told = told[told["as_of"].dt.date <= asked.day]
+    if asked.what == "revenue_run_rate":
+        told = told[told["definition"] != "whole_year"]  # what a year brought is no pace
     told = told[told["as_of"] == told["as_of"].max()]
     about = tuple(sorted({day.date().isoformat() for day in told["as_of"]}))
     return [replace(found, about=about) for found in readings(told, "value", "unit")]
