@@ -19,6 +19,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 SPEAKING = ("exhibits", "reports")
 # What such a room's calls are named: labels, parts of sentences, whole ones.
 TELLING = ("say", "phrase", "state", "nothing")
+# What makes a computed metric: its last argument says what the metric means, and formulas know no language.
+DEFINING = ("Formula", "FirstOf")
 # Columns of tables, keys of blocks and of metadata that hold words for readers.
 COLUMNS = {
     "metrics.csv": ("definition",),
@@ -60,7 +62,7 @@ def every_message() -> Found:
 
 
 def messages_of_code(source: str, name: str, *, says: bool = True) -> Iterator[str]:
-    """Yield the messages of a module: first arguments of ``N_`` and, where it ``says``, of `TELLING`.
+    """Yield the messages of a module: first arguments of ``N_`` and, where it ``says``, of `TELLING`; definitions.
 
     Parameters
     ----------
@@ -81,6 +83,8 @@ def messages_of_code(source: str, name: str, *, says: bool = True) -> Iterator[s
         called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         if called == "N_" or (called in TELLING and says):
             yield from _literals(call.args[0], name)
+        elif called in DEFINING:
+            yield from _literals(call.args[-1], name)
 
 
 def _literals(argument: ast.expr, name: str) -> Iterator[str]:

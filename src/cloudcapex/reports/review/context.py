@@ -20,12 +20,6 @@ from ...statements.statement import Place
 from ...statements.value import Value, growth, value_of
 from ..report import Report
 
-# What a computed KPI counts, as a message: formulas know no language.
-COMPUTED = {
-    "cloud_share_of_operating_income": N_(
-        "Operating income of the cloud segment over that of the company, same quarter; above one where the rest loses money."
-    )
-}
 # The fixed order of exhibits: a number means the same exhibit in every edition of one choice of companies, whose
 # pages stand between the two parts.
 BEFORE_PAGES = (
@@ -184,7 +178,7 @@ class Review(Report):
     def counts(self, point: Point) -> str:
         """Say what a figure counts: in the company's own definition where it has one, else as its metric is defined."""
         own = facts.definition(point.metric, point.company, point.definition)
-        return self.say(own or COMPUTED.get(point.metric) or metrics.describe(point.metric)["definition"])
+        return self.say(own or metrics.describe(point.metric)["definition"])
 
     def apart_note(self, shown: object = None) -> str:
         """Name the companies whose amounts stand apart, in their own currency."""
