@@ -5,13 +5,16 @@ The words are those of the report on claims, so that a verdict reads alike where
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .. import claims
+from ..exhibits.display import Columns
 from ..exhibits.exhibit import Listing, Passage
-from ..exhibits.tables.table import Cell, Column, Table, words
 from .claims_audit.context import ClaimsAudit
-from .claims_audit.tables import found_cell, period
-from .claims_audit.words import outcome
+from .claims_audit.tables import CLAIM, TOLD
 from .report import Report
+
+_TABLE = Columns(replace(CLAIM, share=0.8), *TOLD)
 
 
 def article_of(report: Report) -> str:
@@ -42,29 +45,10 @@ def article_claims(report: Report) -> Listing | Passage:
     verdicts = claims.audit(mine, report.as_of)
     report.note_sources(verdicts)
     say = report.say
-    rows = tuple(
-        (
-            words(audit.id(v)),
-            words(audit.subject(v.claim)),
-            words(period(audit, v)),
-            Cell(audit.quote(v), language=audit.quoted_in(v)),
-            words(outcome(audit, v)),
-            cell if not isinstance(cell := found_cell(audit, v), str) else words(cell),
-        )
-        for v in verdicts
-    )
-    columns = (
-        Column(say("Claim"), "left", 0.8),
-        Column(say("Of whom"), "left", 1.2),
-        Column(say("When"), "left", 1.0),
-        Column(say("What was claimed"), "left", 2.4),
-        Column(say("Verdict"), "left", 1.1),
-        Column(say("In the data, or why not"), "left", 1.7),
-    )
     day = report.language.date(report.as_of)
     return Listing(
         say("Claims of article {number}", number=audit.article_name(number)),
-        Table(columns, rows),
+        _TABLE(audit, verdicts),
         say("Table of every claim with its verdict."),
         (
             say(

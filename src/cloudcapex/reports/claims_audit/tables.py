@@ -54,7 +54,7 @@ def _quoted(share: float) -> Head[ClaimsAudit]:
     )
 
 
-def period(report: ClaimsAudit, verdict: Verdict) -> str:
+def _period(report: ClaimsAudit, verdict: Verdict) -> str:
     """Write the period of a claim as its table has it."""
     return " → ".join(report.say(verdict.claim.period).split(" -> "))
 
@@ -246,7 +246,7 @@ undecided = ClaimsAudit.shows(
 )
 
 
-def found_cell(report: ClaimsAudit, verdict: Verdict) -> Cell | str:
+def _found(report: ClaimsAudit, verdict: Verdict) -> Cell | str:
     """Print what the data give, or say why they give nothing."""
     if verdict.outcome == "unverifiable":
         return report.say(names.REASONS[verdict.reason])
@@ -266,17 +266,19 @@ def all_message(report: ClaimsAudit) -> Statement:
     )
 
 
+# What is told of each claim behind its number, here and beside its article.
+TOLD = (
+    Head(N_("Of whom"), lambda report, verdict: report.subject(verdict.claim), share=1.2),
+    Head(N_("When"), _period, share=1.0),
+    _quoted(2.4),
+    Head(N_("Verdict"), words.outcome, share=1.1),
+    Head(N_("In the data, or why not"), _found, share=1.7),
+)
+
 all_claims = ClaimsAudit.shows(
     _table(
         "all_claims",
-        Columns(
-            CLAIM,
-            Head(N_("Of whom"), lambda report, verdict: report.subject(verdict.claim), share=1.2),
-            Head(N_("When"), period, share=1.0),
-            _quoted(2.4),
-            Head(N_("Verdict"), words.outcome, share=1.1),
-            Head(N_("In the data, or why not"), found_cell, share=1.7),
-        ),
+        Columns(CLAIM, *TOLD),
         subtitle=N_("In the order of the articles, on what was known by {day}"),
         message=all_message,
         alt=N_("Table of every claim with its verdict."),
