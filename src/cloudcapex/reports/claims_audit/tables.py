@@ -267,7 +267,7 @@ def all_message(report: ClaimsAudit) -> Statement:
 
 
 # What is told of each claim behind its number, here and beside its article.
-TOLD = (
+TOLD: tuple[Head[ClaimsAudit], ...] = (
     Head(N_("Of whom"), lambda report, verdict: report.subject(verdict.claim), share=1.2),
     Head(N_("When"), _period, share=1.0),
     _quoted(2.4),

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...language.tags import is_chinese
 from ...periods import Quarter
 from .case import Case, Pair, same
 from .moves import is_rate
-from .printed import bounded
+from .printed import printed_in
 from .record import RecordPrinted
 
 YEAR, QUARTER = "year", "quarter"
 _ENGLISH = {
-    YEAR: r"\bon the year\b|\byear[- ](?:on|over)[- ]year\b|\b(?:a|the) year (?:before|earlier|ago)\b|\bthe year’s\b",
-    QUARTER: r"\bon the quarter\b|\bquarter[- ](?:on|over)[- ]quarter\b"
-    r"|\b(?:a|the|its|their) quarter (?:before|earlier|ago)\b|\bthe previous quarter\b",
+    YEAR: re.compile(
+        r"\bon the year\b|\byear[- ](?:on|over)[- ]year\b|\b(?:a|the) year (?:before|earlier|ago)\b|\bthe year’s\b"
+    ),
+    QUARTER: re.compile(
+        r"\bon the quarter\b|\bquarter[- ](?:on|over)[- ]quarter\b"
+        r"|\b(?:a|the|its|their) quarter (?:before|earlier|ago)\b|\bthe previous quarter\b"
+    ),
 }
 _CHINESE = {
-    YEAR: r"同比|年增|年[减減](?=[\d約约]|幅)|上年|去年同期|[一前上]年前|[较較]一年前|前一年|上一年",
-    QUARTER: r"环比|環比|季增|季[减減]|上一?季|前一?季|一季前",
+    YEAR: re.compile(
+        r"同比|年增|年[减減](?=[\d約约]|幅)|上年|去年同期|[一前上]年前|[较較]一年前|前一年|上一年"
+    ),
+    QUARTER: re.compile(r"环比|環比|季增|季[减減]|上一?季|前一?季|一季前"),
 }
 _KINDS = {"yoy": YEAR, "year": YEAR, "qoq": QUARTER, "previous": QUARTER}
 _LAGS = {4: YEAR, 1: QUARTER}
@@ -37,23 +43,21 @@ def wrong(cases: Sequence[Case], text: str) -> Iterator[str]:
         Its words; what is not to be read is blanked out.
     """
     words = _CHINESE if is_chinese(cases[0].record.language) else _ENGLISH
-    held = {kind for case in cases for kind in _kinds(case)} | _apart(cases)
+    held = {kind for case in cases for kind in _kinds(case)} | _of_two_quarters(cases)
     for kind, pattern in words.items():
-        if (found := re.search(pattern, text)) and kind not in held:
+        if (found := pattern.search(text)) and kind not in held:
             yield f"words: “{found[0]}” is said, and nothing is held against the {kind} before"
     yield from _beside(cases, text, words)
 
 
-def _beside(cases: Sequence[Case], text: str, words: dict[str, str]) -> Iterator[str]:
+def _beside(cases: Sequence[Case], text: str, words: Mapping[str, re.Pattern[str]]) -> Iterator[str]:
     """In a clause with one such word, a figure that changed did so against that."""
     for clause in cases[0].look.names.clauses(text):
-        said = [
-            (kind, found[0]) for kind, pattern in words.items() if (found := re.search(pattern, clause.text))
-        ]
+        said = [(kind, found[0]) for kind, pattern in words.items() if (found := pattern.search(clause.text))]
         if len(said) != 1:
             continue
         kind, word = said[0]
-        items = [i for i in cases[0].record.printed if bounded(i.text).search(clause.text)]
+        items = printed_in(cases[0].record, clause.text)
         changes = [(item.text, _changed(cases, item)) for item in items]
         changes = [(item, kinds) for item, kinds in changes if kinds]
         if changes and not any(kind in kinds for _, kinds in changes):
@@ -80,9 +84,8 @@ def _of_pair(pair: Pair, measure: str, own: str | None, value: float) -> set[str
     now, then = pair.now.value, pair.then.value if pair.then else None
     rate = _rate_kind(measure)
     if rate and then is not None and same(abs(value), abs(then)):
-        return (
-            {rate, own} if own else {rate}
-        )  # 28 % in the quarter before: when it was, or against what it is
+        # 28 % in the quarter before: when it was, or against what it is.
+        return {rate, own} if own else {rate}
     if rate and now is not None and same(abs(value), abs(now)):
         return {rate}
     if own and now is not None and then is not None and _among(value, now, then):
@@ -125,17 +128,17 @@ def _redrawn(case: Case) -> str | None:
             # ``seen.cloud_revenue``, ``told.capex_as_stated.5.as_stated`` are of a metric, too.
             parts = (name,) if case.look.knows(name) else name.split(".")
             metric = next((part for part in parts if case.look.knows(part)), "")
-            if metric and of in case.look.companies and _apart_by_definition(case, metric, of):
+            if metric and of in case.look.companies and _parted(case, metric, of):
                 return YEAR
     return None
 
 
-def _apart_by_definition(case: Case, metric: str, of: str) -> bool:
+def _parted(case: Case, metric: str, of: str) -> bool:
     now, then = (case.look.cell(metric, of, q, case.record.as_of) for q in (case.quarter, case.quarter - 4))
     return then.value is None or then.definition != now.definition
 
 
-def _apart(cases: Sequence[Case]) -> set[str]:
+def _of_two_quarters(cases: Sequence[Case]) -> set[str]:
     """Return against what values are held that are told of two quarters."""
     named = {o.quarter for case in cases for o in case.operands} | {case.record.quarter for case in cases}
     quarters = [Quarter.parse(name) for name in named if re.fullmatch(r"\d{4}Q[1-4]", name)]

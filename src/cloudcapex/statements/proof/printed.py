@@ -166,9 +166,9 @@ def _beside(cases: Sequence[Case]) -> Iterator[str]:
         if len(spoken) != 1 or _OTHERS.search(clause.text):
             continue
         one = next(iter(spoken))
-        for item in record.printed:
+        for item in printed_in(record, clause.text):
             owners = {other.of for other in record.printed if other.text == item.text}
-            if item.unit in _OF_TWO or not bounded(item.text).search(clause.text) or owners & {None, "", one}:
+            if item.unit in _OF_TWO or owners & {None, "", one}:
                 continue
             if owners <= set(look.companies) and not _prints_alike(cases, one, item):
                 yield f"printed: {item.text} stands beside {one} and is of {', '.join(sorted(map(str, owners)))}"
@@ -184,6 +184,11 @@ def _prints_alike(cases: Sequence[Case], of: str, item: RecordPrinted) -> bool:
 # What is of two companies, whichever of them it is told of.
 _OF_TWO = ("times", "ratio")
 _OTHERS = re.compile(r"\bthan\b|\bwhile\b|\bagainst\b|\bof\b|比|[于於]|同|[与與]|占", re.IGNORECASE)
+
+
+def printed_in(record: Record, text: str) -> list[RecordPrinted]:
+    """Return the numbers of a sentence that stand in a part of its words."""
+    return [item for item in record.printed if bounded(item.text).search(text)]
 
 
 def bounded(part: str) -> re.Pattern[str]:

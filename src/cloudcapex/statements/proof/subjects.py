@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...language.tags import is_chinese
 from .case import Case, same
-from .printed import bounded, figures
+from .printed import figures, printed_in
 from .record import RecordPrinted
 
 
@@ -17,15 +17,24 @@ class Subject:
     """A kind of measure: how each language calls it, and which names of measures are of it."""
 
     name: str
-    english: str
-    chinese: str
-    measures: str
+    english: re.Pattern[str]
+    chinese: re.Pattern[str]
+    measures: re.Pattern[str]
+
+    def told_by(self, names: str) -> bool:
+        """Whether one of the names of some measures is of this kind."""
+        return self.measures.search(names) is not None
 
 
 # The kinds that reports speak of most. Of words that overlap the longest counts: operating cash flow is no cash flow left.
 _SUBJECTS = tuple(
-    Subject(*row)
-    for row in (
+    Subject(
+        name,
+        re.compile(rf"\b(?:{english})\b", re.IGNORECASE),
+        re.compile(chinese),
+        re.compile(measures),
+    )
+    for name, english, chinese, measures in (
         (
             "capex",
             r"capex|capital expenditure",
@@ -81,17 +90,11 @@ def wrong(cases: Sequence[Case], text: str) -> Iterator[str]:
     text : str
         Its words; what is not to be read is blanked out.
     """
-    held = {
-        subject.name
-        for case in cases
-        for subject in _SUBJECTS
-        if re.search(subject.measures, _measures(case))
-    }
-    said = list(_said(text, cases[0].record.language))
-    for subject, word, _ in said:
-        if subject.name not in held:
+    told = [(case, _measures(case)) for case in cases]
+    for subject, word in _said(text, cases[0].record.language):
+        if not any(subject.told_by(names) for _, names in told):
             yield f"words: “{word}” is said, and no figure is one of {subject.name}"
-    yield from _beside(cases, text)
+    yield from _beside(told, text)
     yield from _strangers(cases, text)
 
 
@@ -101,43 +104,37 @@ def _measures(case: Case) -> str:
     return " ".join([*named, record.population_of, *record.population, str(record.result), *case.about])
 
 
-def _said(text: str, language: str) -> Iterator[tuple[Subject, str, int]]:
-    """Give the measures that a text names, longest words first, and where."""
+def _said(text: str, language: str) -> Iterator[tuple[Subject, str]]:
+    """Give the measures that a text names, longest words first."""
     chinese = is_chinese(language)
     found = [
         (subject, match)
         for subject in _SUBJECTS
-        for match in re.finditer(
-            subject.chinese if chinese else rf"\b(?:{subject.english})\b",
-            text,
-            0 if chinese else re.IGNORECASE,
-        )
+        for match in (subject.chinese if chinese else subject.english).finditer(text)
     ]
     taken: list[tuple[int, int]] = []
     for subject, match in sorted(found, key=lambda f: f[1].start() - f[1].end()):
         if not any(match.start() < end and start < match.end() for start, end in taken):
             taken.append(match.span())
-            yield subject, match[0], match.start()
+            yield subject, match[0]
 
 
-def _beside(cases: Sequence[Case], text: str) -> Iterator[str]:
+def _beside(told: Sequence[tuple[Case, str]], text: str) -> Iterator[str]:
     """In a clause that names one measure, a figure of none but others is told amiss."""
-    for clause in cases[0].look.names.clauses(text):
-        said = list(_said(clause.text, cases[0].record.language))
-        if len({subject.name for subject, _, _ in said}) != 1:
+    first = told[0][0]
+    for clause in first.look.names.clauses(text):
+        said = list(_said(clause.text, first.record.language))
+        if len({subject.name for subject, _ in said}) != 1:
             continue
-        subject, word, _ = said[0]
-        printed = [i for i in cases[0].record.printed if i.unit not in ("count", "number")]
-        items = [i for i in printed if bounded(i.text).search(clause.text)]
-        owners = [owner for item in items for owner in _owners(cases, item)]
-        if owners and not any(re.search(subject.measures, owner) for owner in owners):
+        subject, word = said[0]
+        items = [i for i in printed_in(first.record, clause.text) if i.unit not in ("count", "number")]
+        owners = [names for item in items for names in _owners(told, item)]
+        if owners and not any(map(subject.told_by, owners)):
             yield f"words: “{word}” stands beside {items[0].text}, which is of {owners[0]}"
 
 
-def _owners(cases: Sequence[Case], item: RecordPrinted) -> list[str]:
-    return [
-        _measures(case) for case in cases if any(same(value, item.value) for value in figures(case, item.of))
-    ]
+def _owners(told: Sequence[tuple[Case, str]], item: RecordPrinted) -> list[str]:
+    return [names for case, names in told if any(same(value, item.value) for value in figures(case, item.of))]
 
 
 def _strangers(cases: Sequence[Case], text: str) -> Iterator[str]:

@@ -139,10 +139,8 @@ def _named(text: str, held: _Times) -> Iterator[tuple[str, bool]]:
         left = pattern.sub(_blank, left)
     for found in _FISCAL.finditer(left):
         year = int(found["year"] or found["chinese"]) % 100 + 2000
-        yield (
-            found[0],
-            bool({year, year - 1} & held.years),
-        )  # a fiscal year ends in its own or begins a year before
+        # A fiscal year ends in its own or begins a year before.
+        yield found[0], not held.years.isdisjoint({year, year - 1})
     for found in _YEAR.finditer(_FISCAL.sub(_blank, left)):
         yield found[0], int(found[0]) in held.years
 

@@ -25,7 +25,7 @@ def figures(asked: OperandName) -> list[Tellable]:
     counted, about = _counted(
         quarter, day, asked.parameters.get("previous_as_of") or None, tuple(whom), first
     )
-    return [Tellable(float(counted.get(asked.what, 0)), "count", about=about)]
+    return [Tellable(float(counted[asked.what]), "count", about=about)]
 
 
 @while_data_stand

@@ -16,12 +16,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ....facts import company, load_facts, load_guidance, newest_day
+from ....facts import company, load_facts, load_guidance
 from ....guidance.targets import target
 from ....metrics import series
 from ....periods import Quarter
 from ....schema.grades import SECOND_HAND
 from .question import OperandName, Tellable, outside, readings
+from .read import not_yet
 
 _MET = 0.025  # a single figure is a rounded one
 
@@ -57,10 +58,7 @@ def _figures(asked: OperandName, of: str, metric: str, label: str) -> pd.DataFra
     """Return the figures that a company gave on a basis (of any that begins so), on the definition of the newest."""
     last = (Quarter.parse(asked.when) + 1).end if "Q" in asked.when else asked.day
     rows = load_guidance(min(last.isoformat(), asked.as_of or "9999"))
-    # A document that tells a later statement, too, was not there before.
-    newest = load_guidance().groupby("source_id")["issued"].max()
-    day = pd.Timestamp(asked.as_of or newest_day())
-    rows = rows[rows["source_id"].map(newest) <= day]
+    rows = rows[~not_yet(asked.as_of, rows["source_id"])]
     told = rows[
         (rows["company"] == of) & rows["metric"].str.startswith(metric) & (rows["target_period"] == label)
     ]

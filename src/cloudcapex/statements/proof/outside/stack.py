@@ -59,11 +59,8 @@ def table() -> dict[str, Any]:
 def ranges(asked: OperandName, *, essay: bool = False) -> dict[str, Range]:
     """Pick the last estimate of each assumption that was out by the day; the reader's own stand before it."""
     found: dict[str, Range] = {}
-    alone, quarter, day = (
-        essay or asked.parameters.get("estimates") == "essay",
-        Quarter.parse(asked.when),
-        day_of(asked),
-    )
+    alone = essay or asked.parameters.get("estimates") == "essay"
+    quarter, day = Quarter.parse(asked.when), day_of(asked)
     for row in table()["assumption"]:
         for estimate in row["estimate"]:
             late = Quarter.parse(estimate["describes"]) > quarter or estimate["known"] > day

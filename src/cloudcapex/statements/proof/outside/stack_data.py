@@ -130,10 +130,7 @@ def _quarter(asked: OperandName, metric: str, company: str, times: int = 1, back
 def followed(asked: OperandName) -> list[Tellable]:
     """Look whether the data have a figure of a company that the essay named."""
     row = next(r for r in table()["company"] if r["name"] == asked.of)
-    slug, named = (
-        row.get("slug", ""),
-        (min(e["known"] for e in ranges(asked, essay=True).values()).isoformat(),),
-    )
+    slug = row.get("slug", "")
     if slug in whos("laboratory"):
         last = Quarter.parse(asked.when)
         days = _rates(slug, _last(asked))["as_of"]
@@ -142,7 +139,8 @@ def followed(asked: OperandName) -> list[Tellable]:
     else:
         metrics = [m.metric for m in group("named_figures") if m.company == slug]
         found = any(_quarter(asked, metric, slug, back=2) for metric in metrics)
-    return [Tellable("yes" if found else "no", "", about=named)]
+    named = min(estimate["known"] for estimate in ranges(asked, essay=True).values())
+    return [Tellable("yes" if found else "no", "", about=(named.isoformat(),))]
 
 
 # comparisons -----------------------------------------------------------------------------------
