@@ -13,7 +13,7 @@ from typing import Any
 
 from .. import facts
 from ..errors import DataError
-from ..paths import Stamp, data_dir, stamp
+from ..paths import Stamp, data_dir, stamp, while_data_stand
 from .entities import Entity, with_labels, with_names
 from .measures import ClaimMeasure, Growth, Phrases, WayWords, derived, expressions, labelled, pattern
 
@@ -219,12 +219,8 @@ def _ways(table: _Toml) -> WayWords:
     return WayWords(times=times, **{n: _patterns(texts) for n, texts in table.items() if n != "times"})
 
 
+@while_data_stand
 def _stated() -> frozenset[tuple[str, str]]:
-    return _stated_at(stamp())
-
-
-@functools.lru_cache(maxsize=2)
-def _stated_at(state: Stamp) -> frozenset[tuple[str, str]]:
     table = facts.load_facts()
     return frozenset(zip(table["company"].astype(str), table["metric"].astype(str), strict=True))
 

@@ -35,6 +35,10 @@ class Vintages:
 
 def vintages(report: ValueStack) -> Vintages | None:
     """Find the last edition before this whose estimates, known on its own day, gave another answer."""
+    return report.made("vintages of estimates", lambda: _vintages(report))
+
+
+def _vintages(report: ValueStack) -> Vintages | None:
     if not report.complete:
         return None
     quarter = report.quarter - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import statistics
 from dataclasses import dataclass
@@ -48,11 +49,15 @@ def flagships(report: ValueStack) -> list[Flagship]:
     rows = list(first.values())
     found = []
     for row in rows:
-        later = [r.released for r in rows if r.who == row.who and r.released and row.released]
-        after = min((d for d in later if row.released and d > row.released), default=None)
-        months = (after - row.released).days / MONTH if after and row.released else math.nan
-        found.append(Flagship(row, months))
+        days = [r.released for r in rows if r.who == row.who and r.released]
+        found.append(Flagship(row, _months_until(row.released, days)))
     return found
+
+
+def _months_until(released: dt.date | None, days: list[dt.date]) -> float:
+    """Count the months from a day to the first of others after it; NaN where there is none."""
+    later = [day for day in days if released and day > released]
+    return (min(later) - released).days / MONTH if released and later else math.nan
 
 
 def _life(report: ValueStack, of: Flagship) -> Value:
