@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from decimal import ROUND_HALF_UP, Decimal
 
 from ...errors import CloudcapexError
+from ...statements.statement import Printed
 from ..proofs import measure_name
 from ..report import Report
 from .references import Words
@@ -43,7 +46,47 @@ def _both(reference: str, then: Evaluate, now: Evaluate) -> tuple[Words, Words] 
         before, after = then(reference), now(reference)
     except CloudcapexError:
         return None  # a comparison that holds no more; the words stay those of their day
-    return (before, after) if before.printed and before.text != after.text else None
+    same = all(alike(*pair) for pair in zip(before.printed, after.printed, strict=True))
+    return None if same else (before, after)
+
+
+_DIGITS = re.compile(r"\d[\d,]*(?:\.(\d+))?")
+
+
+def alike(one: Printed, other: Printed) -> bool:
+    """Whether two printed figures are one to a reader: the same words, or the finer rounds to the coarser.
+
+    Parameters
+    ----------
+    one, other : Printed
+        Of one measure; which was printed first does not matter.
+    """
+    if one.text == other.text:
+        return True
+    if one.unit != other.unit:
+        return False
+    steps = [step for p in (one, other) if (step := _step(p, other if p is one else one))]
+    return bool(steps) and _units(one.value, max(steps)) == _units(other.value, max(steps))
+
+
+def _step(shown: Printed, beside: Printed) -> Decimal | None:
+    """Return what the last printed digit of a figure stands for; nought is read on the scale of the figure beside it."""
+    digits = _DIGITS.search(shown.text)
+    scale = _scale(shown) or _scale(beside)
+    return scale.scaleb(-len(digits[1] or "")) if digits and scale else None
+
+
+def _scale(shown: Printed) -> Decimal | None:
+    """Return the power of ten that one in the digits of a figure stands for."""
+    digits = _DIGITS.search(shown.text)
+    figure = Decimal(digits[0].replace(",", "")) if digits else Decimal(0)
+    if not figure or not shown.value:
+        return None
+    return Decimal(10) ** round((abs(Decimal(repr(shown.value))) / figure).log10())
+
+
+def _units(value: float, step: Decimal) -> Decimal:
+    return (Decimal(repr(value)) / step).quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def _told(report: Report, before: Words, after: Words) -> str:
