@@ -21,6 +21,7 @@ import pytest
 from cloudcapex import facts, paths
 from cloudcapex.cli.asked import vocabulary
 from cloudcapex.facts.remarks import load_remarks
+from cloudcapex.guidance.ladders import ladders
 from cloudcapex.guidance.targets import target
 from cloudcapex.language import LANGUAGES
 from cloudcapex.locale.sources import every_message
@@ -192,6 +193,24 @@ def test_guidance_is_known_no_earlier_than_the_document_it_was_read_in():
         known = facts.load_guidance(as_of=row.issued.date())
         assert row.source_id not in set(known.loc[known["issued"] == row.issued, "source_id"])
         assert row.source_id in set(facts.load_guidance(as_of=published[row.source_id].date())["source_id"])
+
+
+def test_guidance_is_known_no_earlier_than_the_newest_statement_read_in_its_document():
+    """A page that tells of July what it tells of April was not there in April: for all who ask, not the ladders alone."""
+    told = facts.load_guidance()
+    newest = told.groupby("source_id")["issued"].transform("max")
+    early = told[newest > told["issued"]]
+    assert len(early)
+    for row, last in zip(early.itertuples(), newest[early.index], strict=True):
+        day_before = last.date() - dt.timedelta(days=1)
+        assert row.source_id not in set(facts.load_guidance(as_of=day_before)["source_id"]), row.source_id
+        known = {
+            source
+            for ladder in ladders([row.company], day_before, bases=[row.metric])
+            for statement in ladder.statements
+            for source in statement.sources
+        }
+        assert row.source_id not in known
 
 
 def test_a_worry_is_told_from_the_day_of_the_text_that_tells_of_it():

@@ -30,7 +30,7 @@ from .companies import (
     with_page,
 )
 from .corrections import corrected, corrections
-from .guidance import as_it_stood
+from .guidance import guidance_known, load_guidance
 from .laboratories import load_labs, load_models, load_rounds
 from .parties import Party, charted_labs, named_later, parties, parties_of, party, who, whos
 from .reading import part, table
@@ -51,6 +51,7 @@ __all__ = [
     "definition",
     "followed",
     "group",
+    "guidance_known",
     "in_role",
     "load_absences",
     "load_companies",
@@ -277,28 +278,6 @@ def load_deals(as_of: dt.date | str | None = None) -> pd.DataFrame:
         The columns of ``deals.csv``; amounts in whole units of ``unit``, shares as fractions, NaN where not told.
     """
     return known_on(load_table("deals"), as_of, column="announced")
-
-
-def load_guidance(as_of: dt.date | str | None = None) -> pd.DataFrame:
-    """Guidance given up to a day, with ``status`` as it stood then.
-
-    The latest figure for a company, metric and period is ``current``, and so are words no later statement
-    followed; earlier ones are ``superseded``, or
-    ``not_comparable`` where the basis changed since. Of two figures of one day, the one the data marks as
-    superseded stays so. ``low`` and ``high`` are NaN for words alone.
-
-    Parameters
-    ----------
-    as_of : date or str, optional
-        Leave out what was given after this day; None keeps all, each with the status in the data.
-
-    Returns
-    -------
-    DataFrame
-        The columns of ``guidance.csv``; amounts in whole units of ``unit``, NaN for words alone.
-    """
-    guidance = known_on(load_table("guidance"), as_of, column="issued")
-    return guidance if as_of is None else as_it_stood(guidance)
 
 
 def load_absences(as_of: dt.date | str | None = None) -> pd.DataFrame:

@@ -1,8 +1,66 @@
-"""Which of what a company said it would do still stands on a day."""
+"""Which of what a company said it would do is known on a day, and which of it still stands then."""
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import lru_cache
+
 import pandas as pd
+
+from ..paths import Stamp, stamp
+from ..periods import parse_date
+from .reading import table
+
+
+def load_guidance(as_of: dt.date | str | None = None, *, until: dt.date | None = None) -> pd.DataFrame:
+    """Guidance known on a day, with ``status`` as it stood then.
+
+    A statement is known from the day its document is there (`guidance_known`). The latest figure for a company, metric
+    and period is ``current``, and so are words no later statement followed; earlier ones are ``superseded``, or
+    ``not_comparable`` where the basis changed since. Of two figures of one day, the one the data marks as
+    superseded stays so. ``low`` and ``high`` are NaN for words alone.
+
+    Parameters
+    ----------
+    as_of : date or str, optional
+        Leave out what became known after this day; None keeps all, each with the status in the data.
+    until : date, optional
+        Leave out what was said after this day, however early it is asked about.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``guidance.csv``; amounts in whole units of ``unit``, NaN for words alone.
+    """
+    guidance = table("guidance", stamp())
+    if as_of is None and until is None:
+        return guidance.copy(deep=False)  # pandas copies what is written to
+    known = guidance["issued"] <= pd.Timestamp(until or pd.Timestamp.max)
+    if as_of is not None:
+        known &= guidance_known() <= pd.Timestamp(parse_date(as_of, where="as_of"))
+    return as_it_stood(guidance[known].reset_index(drop=True))
+
+
+def guidance_known() -> pd.Series:
+    """Return the day from which each row of ``guidance.csv`` is known.
+
+    It is the day its document is there: not before it was published or filed, nor before the newest statement read in
+    it, since a page that tells of July what it tells of April was not there in April.
+
+    Returns
+    -------
+    Series
+        A day for each row, on the rows of `load_guidance` without a day.
+    """
+    return _known(stamp())
+
+
+@lru_cache(maxsize=4)
+def _known(state: Stamp) -> pd.Series:
+    guidance, sources = table("guidance", state), table("sources", state).set_index("source_id")
+    days = [guidance["issued"], guidance.groupby("source_id")["issued"].transform("max")]
+    days += [pd.to_datetime(guidance["source_id"].map(sources[c])) for c in ("published", "filed")]
+    return pd.concat(days, axis=1).max(axis=1)
 
 
 def as_it_stood(guidance: pd.DataFrame) -> pd.DataFrame:

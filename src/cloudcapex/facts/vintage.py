@@ -36,7 +36,7 @@ def known_on(frame: pd.DataFrame, as_of: dt.date | str | None, column: str = "fi
         return frame.copy(deep=False)  # pandas copies what is written to
     day = pd.Timestamp(parse_date(as_of, where="as_of"))
     known = frame[column] <= day
-    if column in ("filed", "issued"):
+    if column == "filed":
         sources = table("sources", stamp()).set_index("source_id")["published"]
         known &= ~(frame["source_id"].map(sources) > day)
     return frame[known].reset_index(drop=True)

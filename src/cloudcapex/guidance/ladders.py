@@ -172,21 +172,13 @@ def _rows(state: Stamp) -> tuple[LadderRow, ...]:
     currency = dict(table["currency"])
     frame = facts.load_guidance()
     frame["line"] = frame.index + 2
-    frame["known"] = _known_on(frame)
+    frame["known"] = facts.guidance_known()
     frame["currency"] = frame["company"].map(currency)
     labels = zip(frame["target_period"], frame["company"], strict=True)
     periods = [target(label, months[slug]) for label, slug in labels]
     rows = rows_of(frame.assign(target=pd.Series(periods, index=frame.index, dtype=object)), LadderRow)
     refuse_faults([r for r in rows if r.metric in CAPEX_BASES], facts.load_definitions())
     return tuple(rows)
-
-
-def _known_on(frame: pd.DataFrame) -> pd.Series:
-    """The day from which a statement's document exists: never before the newest statement read in it."""
-    sources = facts.load_sources().set_index("source_id")
-    days = [frame["issued"], frame.groupby("source_id")["issued"].transform("max")]
-    days += [pd.to_datetime(frame["source_id"].map(sources[c])) for c in ("published", "filed")]
-    return pd.concat(days, axis=1).max(axis=1)
 
 
 def _ladder(company: str, period: Target, rows: Sequence[LadderRow]) -> Ladder:

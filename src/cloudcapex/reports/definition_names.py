@@ -54,7 +54,7 @@ def _followed(state: Stamp) -> dict[str, tuple[tuple[dt.date, str], ...]]:
     told = pd.concat(
         [
             facts.load_facts()[["company", "metric", "definition", "filed"]],
-            facts.load_guidance().rename(columns={"issued": "filed"})[
+            facts.load_guidance().assign(filed=facts.guidance_known())[
                 ["company", "metric", "definition", "filed"]
             ],
         ]

@@ -16,13 +16,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ....facts import company, load_facts, load_guidance
+from ....facts import company, load_facts, load_guidance, newest_day
 from ....guidance.targets import target
 from ....metrics import series
 from ....periods import Quarter
 from ....schema.grades import SECOND_HAND
 from .question import OperandName, Tellable, outside, readings
-from .read import not_yet
 
 _MET = 0.025  # a single figure is a rounded one
 
@@ -57,8 +56,7 @@ def guided(asked: OperandName) -> list[Tellable]:
 def _figures(asked: OperandName, of: str, metric: str, label: str) -> pd.DataFrame:
     """Return the figures that a company gave on a basis (of any that begins so), on the definition of the newest."""
     last = (Quarter.parse(asked.when) + 1).end if "Q" in asked.when else asked.day
-    rows = load_guidance(min(last.isoformat(), asked.as_of or "9999"))
-    rows = rows[~not_yet(asked.as_of, rows["source_id"])]
+    rows = load_guidance(asked.as_of or newest_day(), until=last)
     told = rows[
         (rows["company"] == of) & rows["metric"].str.startswith(metric) & (rows["target_period"] == label)
     ]

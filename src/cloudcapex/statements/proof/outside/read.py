@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ....facts import load_deals, load_guidance, load_rounds, load_sources, newest_day
+from ....facts import load_deals, load_rounds, load_sources, newest_day
 from ....paths import while_data_stand
 
 
@@ -25,13 +25,3 @@ def _out() -> dict[str, pd.Timestamp]:
     told = known["source_id"].map(newest).where(known["standing"] == "publication")
     days = known["published"].fillna(known["filed"]).fillna(told)
     return {source: day for source, day in zip(known["source_id"], days, strict=True) if not pd.isna(day)}
-
-
-def not_yet(as_of: str | None, sources: pd.Series) -> pd.Series:
-    """Mark the rows of guidance whose document tells a statement of after a day, too: it was not there by then."""
-    return sources.map(_last_guided()) > pd.Timestamp(as_of or newest_day())
-
-
-@while_data_stand
-def _last_guided() -> pd.Series:
-    return load_guidance().groupby("source_id")["issued"].max()
