@@ -134,9 +134,25 @@ def test_nothing_said_or_published_later_is_known(day):
 
 
 def test_a_statement_told_only_by_a_later_article_waits_for_it():
-    # Meta's range of 31 July 2024 is held from an article on the call of 30 October 2024.
-    assert ranges(ladder("meta", "CY2024", "2024-08-15"))[-1] == (35, 40)
-    assert (37, 40) in ranges(ladder("meta", "CY2024", "2024-10-30"))
+    # Oracle's figure of 10 December 2025 is held from an article of the day after.
+    assert (50, 50) not in ranges(ladder("oracle", "FY2026", "2025-12-10"))
+    assert (50, 50) in ranges(ladder("oracle", "FY2026", "2025-12-11"))
+
+
+@pytest.mark.parametrize(
+    ("year", "day", "ends", "source"),
+    [
+        ("CY2022", "2022-02-02", (29, 34), "meta-2021-q4-call"),
+        ("CY2024", "2024-07-31", (37, 40), "meta-2024q2-call-text"),
+        ("CY2025", "2025-01-29", (60, 65), "meta-2024-q4-call"),
+        ("CY2025", "2025-04-30", (64, 72), "meta-2025q1-call-text"),
+        ("CY2026", "2026-01-28", (115, 135), "meta-2025q4-call-text"),
+    ],
+)
+def test_guidance_told_on_a_call_is_known_from_the_day_of_the_call(year, day, ends, source):
+    now = ladder("meta", year, day).last
+    assert (now.issued.isoformat(), now.sources, now.evidence) == (day, (source,), "company")
+    assert ranges(ladder("meta", year, day))[-1] == ends
 
 
 def test_statements_after_a_day_can_be_left_out_without_forgetting_what_is_known():
@@ -493,9 +509,12 @@ def test_a_quarter_before_any_guidance_says_only_what_the_data_hold():
 
 
 def test_words_alone_are_told_as_such():
-    """Alphabet spoke of 2022 on the call of 1 February 2022, without a figure."""
-    said = show.guidance_takeaway(show.Review("2021Q4"))
+    """Alphabet spoke of 2022 on the call of 1 February 2022, without a figure; Meta gave one the day after."""
+    said = show.guidance_takeaway(
+        show.Review("2021Q4", companies=("microsoft", "alphabet", "amazon", "oracle"))
+    )
     assert said.text == "Alphabet spoke of 2022 in words; the data hold no figure."
+    assert show.guidance_takeaway(show.Review("2021Q4")).text == "First figures for 2022: Meta $29–34bn."
 
 
 def test_figures_that_moved_apart_leave_nobody_out():
