@@ -27,6 +27,7 @@ _DAYS = {
     "useful_lives": "filed",
     "issues": "filed",
     "models": "filed",
+    "observations": "filed",
     "forecasts": "filed",
     "remarks": "filed",
     "texts_read": "filed",

@@ -29,6 +29,7 @@ COUNTED_BY = {
     "useful_lives": ("company", "asset"),
     "issues": ("company", "kind"),
     "models": ("lab",),
+    "observations": ("topic",),
     "remarks": ("company", "topic"),
     "texts_read": ("company",),
     "hedges": ("company", "metric"),

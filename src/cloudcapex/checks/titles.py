@@ -23,6 +23,7 @@ _WHOSE = {
     "rounds": ("lab", "investors", "note"),
     "labs": ("lab", "note"),
     "models": ("lab", "model"),
+    "observations": ("about", "gist", "note"),
     "market": ("vendor", "note"),
     "estimates": ("subject",),
     "forecasts": ("companies", "whose"),

@@ -32,6 +32,7 @@ from .companies import (
 from .corrections import corrected, corrections
 from .guidance import guidance_known, load_guidance
 from .laboratories import load_labs, load_models, load_rounds
+from .observations import load_observations
 from .parties import Party, charted_labs, named_later, parties, parties_of, party, who, whos
 from .reading import part, table
 from .tagged import BEHIND_FACTS, KEY, load_tagged, tagged_facts
@@ -66,6 +67,7 @@ __all__ = [
     "load_market",
     "load_metrics",
     "load_models",
+    "load_observations",
     "load_rounds",
     "load_said",
     "load_sources",

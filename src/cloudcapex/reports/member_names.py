@@ -16,6 +16,7 @@ _SETS = {
     "clouds and chip makers": N_("clouds and chip makers"),
     "all": N_("the whole"),
     "total": N_("the whole"),
+    "models": N_("models"),
     "model": N_("the model"),
 }
 # Measures of other tables than series, without what parts them further.
@@ -49,6 +50,8 @@ _MEASURES = {
     "adoption.new": N_("whether it was told before"),
     "adoption.multiple": N_("figure over that of a year before"),
     "adoption.value": N_("figure of adoption"),
+    "observations.figures": N_("observations with a figure"),
+    "observations.told": N_("observations"),
     "fx.average_rate": N_("average exchange rate"),
     "market.share": N_("share of the market"),
     "market.size": N_("size of the market"),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from . import capital, companies, hedges, ledger, models, said, tables
+from . import capital, companies, hedges, ledger, models, observed, said, tables
 from .columns import DataColumn, DataTable, RowFault
 from .grades import BASES, EVIDENCE
 from .words import FORMS, KINDS, SOURCE_KINDS, UNITS
@@ -37,6 +37,7 @@ TABLES: dict[str, DataTable] = {
     **ledger.TABLES,
     **models.TABLES,
     **said.TABLES,
+    **observed.TABLES,
 }
 
 

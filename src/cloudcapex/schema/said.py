@@ -27,8 +27,12 @@ def _sound_remark(row: Mapping[str, str]) -> RowFault | None:
         return RowFault(told, what, "an empty cell", "empty it, or write `yes` in said") if told else None
     if not row["gist"]:
         return RowFault("gist", "nothing is said", "text", "say what was said, in own words")
-    looked = (in_three_scripts(row, "gist"), _figure(row), _own_words(row["gist"]))
-    return next((fault for fault in looked if fault), None)
+    return _figure(row) or sound_gist(row)
+
+
+def sound_gist(row: Mapping[str, str]) -> RowFault | None:
+    """Hold a gist to its three scripts, to its length and to own words."""
+    return in_three_scripts(row, "gist") or _own_words(row["gist"])
 
 
 def _figure(row: Mapping[str, str]) -> RowFault | None:

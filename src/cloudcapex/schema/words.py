@@ -168,4 +168,8 @@ TOPICS = (
 )  # fmt: skip
 THEMES = ("demand", "margin", "ai", "capex", "capacity", "contracts", "pricing", "outlook", "worries")
 REMARK_UNITS = (*UNITS, "ratio", "years")
+# What others observed of models, then of laboratories, in the order a page tells it.
+ON_MODELS = ("lead", "inputs", "tuning", "tools", "switching")
+ON_LABORATORIES = ("earnings", "costs", "payment", "ties", "rivals", "products")
+OBSERVED = (*ON_MODELS, *ON_LABORATORIES)
 READ = ("whole", "searched", "part")

@@ -11,6 +11,7 @@ from .credits import credits
 from .front import front_page
 from .ledger import ledger
 from .method import forms, glossary, method
+from .observed import observed_laboratories
 from .profit_model import ProfitOrder
 from .profit_order import profit_order
 from .profit_tables import profit_assumptions, profit_years
@@ -41,6 +42,7 @@ __all__ = [
     "ledger",
     "method",
     "multiples",
+    "observed_laboratories",
     "profit_assumptions",
     "profit_order",
     "profit_years",

@@ -41,6 +41,7 @@ ORDER = (
     "profit_years",
     "profit_assumptions",
     "ledger",
+    "observed_laboratories",
 )
 
 # Documents of the model of the profit order: no table of the data cites them.

@@ -14,6 +14,7 @@ from .layers import chips_over_time, layers_over_time
 from .method import definitions, method
 from .moved import chips_moved_by, clouds_moved_by
 from .named import named_companies
+from .observed import observed_models
 from .sureness import sureness
 
 OPEN = ValueStack
@@ -40,6 +41,7 @@ __all__ = [
     "model_lives",
     "model_prices",
     "named_companies",
+    "observed_models",
     "sureness",
     "where_it_goes",
 ]

@@ -37,6 +37,7 @@ ORDER = (
     "named_companies",
     "model_lives",
     "model_prices",
+    "observed_models",
 )
 
 ESSAY_CLAIM = "C002-07"

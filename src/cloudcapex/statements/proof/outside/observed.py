@@ -1,0 +1,23 @@
+"""What others observed, counted: ``observations.told`` and ``observations.figures`` of *models* or *laboratories*, on a day."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ....facts import load_table
+from ....schema.words import ON_LABORATORIES, ON_MODELS
+from .question import OperandName, Tellable, outside
+from .read import late
+
+_TOPICS = {"models": ON_MODELS, "laboratories": ON_LABORATORIES}
+
+
+@outside("observations.told", "observations.figures")
+def observed(asked: OperandName) -> list[Tellable]:
+    """Count the rows of the set that were known on the day, or those of them that have a figure."""
+    rows = load_table("observations")
+    rows = rows[(rows["filed"] <= pd.Timestamp(asked.day)) & rows["topic"].isin(_TOPICS[asked.of])]
+    rows = rows[~late(asked.day.isoformat(), rows["source_id"])]
+    if asked.what == "figures":
+        rows = rows[rows["value"].notna()]
+    return [Tellable(float(len(rows)), "count", tuple(sorted({*rows["source_id"]})))] if len(rows) else []
