@@ -169,3 +169,28 @@ def test_a_new_company_and_a_new_figure_need_rows_only(checkout, tmp_path, monke
     ):
         (found,) = adoptions("huawei", NEWEST, DAY)
     assert (found.last.point.value, found.last.qualifier) == (12_000, "over")
+
+
+@pytest.mark.parametrize(
+    ("quarter", "day", "language", "told"),
+    [
+        (
+            "2023Q4",
+            "2024-02-29",
+            "en",
+            "GitHub Copilot Business $19 (September 2023), with >1.3 million seats of 2023Q4 >$296m a year",
+        ),
+        ("2023Q4", "2024-02-29", "zh-Hant", "GitHub Copilot企業版為19美元（2023年9月）"),
+        ("2026Q2", None, "en", "Copilot for Microsoft 365 $30 (June 2026), with >30 million seats of 2026Q2"),
+    ],
+)
+def test_what_subscriptions_imply_at_list_price_is_a_note_with_its_documents(quarter, day, language, told):
+    made = show.adoption(show.Review(quarter, as_of=day, language=language))
+    assert any(told in note.replace("\u202f", " ").replace("\u00a0", " ") for note in made.notes)
+    assert "github_copilot_business_price" in {*made.data["metric"]}
+    assert any("restscript" in source.url for source in made.sources) == (quarter == "2023Q4")
+
+
+def test_a_price_that_nobody_had_told_yet_is_in_no_edition():
+    made = show.adoption(show.Review("2023Q2", as_of="2023-07-20"))
+    assert not any("List prices" in note for note in made.notes)

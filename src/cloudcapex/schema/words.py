@@ -132,6 +132,7 @@ GROUPS = (
     "one_off_charges",
     "one_off_gains",
     "margin_changes",
+    "seat_prices",
 )
 
 # What no slug of a company can be: words that stand for several in tables and sums, and names that the page's style

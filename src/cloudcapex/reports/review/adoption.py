@@ -15,6 +15,7 @@ from ...metrics.points import Point
 from ...metrics.stated import Stated
 from ...statements import Evidence, Population, Statement, Value, each_told, leader
 from .context import Review
+from .seats import seat_points, seats_note
 from .stated import frame, hedged
 
 _DOUBLE = 2.0
@@ -202,6 +203,12 @@ def _since(review: Review, adoption: Adoption) -> str:
 
 # --- exhibits -------------------------------------------------------------------------------------
 
+
+def _shown(review: Review, told: Iterable[Adoption]) -> list[Point]:
+    """Return the figures of the table and the prices of its note."""
+    return [*adoption_points(review, told), *seat_points(review)]
+
+
 _ROW: tuple[Head[Review], ...] = (
     Head(N_("first said"), _first, "right", 1.25),
     Head(N_("last said"), _last, "right", 1.25),
@@ -271,9 +278,9 @@ adoption = Review.shows(
         ),
         message=adoption_message,
         alt=N_("Table of figures of adoption by company. {title}."),
-        notes=(silence_note, redefined_note, N_("e estimated, s secondary source.")),
-        points=adoption_points,
-        data=lambda review, told: frame(review, adoption_points(review, told)),
+        notes=(silence_note, redefined_note, seats_note, N_("e estimated, s secondary source.")),
+        points=_shown,
+        data=lambda review, told: frame(review, _shown(review, told)),
         absent=N_("The data hold no figure of adoption up to {quarter}."),
         tall=True,
     )
