@@ -112,7 +112,7 @@ def test_the_rounds_that_a_title_adds_up_are_named():
 def test_a_flow_chart_parts_what_clouds_receive_as_its_title_does():
     made = value_stack.where_it_goes(value_stack.ValueStack("2026Q2"))
     assert made.title.text.startswith(
-        "Of 100 dollars that users pay, 39 (35–43) reach clouds; investors send 32 (15–54) more"
+        "Of 100 dollars that users pay, 39 (35–43) reach clouds, 29 without free use; investors send 32 (15–54) more"
     )
     assert (
         "Of the 70.1 dollars that clouds receive, 38.6 are users’ money and 31.5 investors’. "

@@ -560,7 +560,7 @@ def sentences():
 class TestSentences:
     def test_the_answer_is_of_what_users_pay(self, sentences):
         assert text(sentences, "front.title") == (
-            "Of 100 dollars that users pay, 39 (34–43) reach clouds; investors send 32 (16–54) more"
+            "Of 100 dollars that users pay, 39 (34–43) reach clouds, 29 without free use; investors send 32 (16–54) more"
         )
         by = {o["measure"]: o["value"] for r in sentences["front.title"] for o in r["operands"]}
         drawn = model.simulate(chosen(), DRAWS).intervals

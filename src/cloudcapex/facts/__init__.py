@@ -35,6 +35,7 @@ from .laboratories import load_labs, load_models, load_rounds
 from .observations import load_observations
 from .parties import Party, charted_labs, named_later, parties, parties_of, party, who, whos
 from .reading import part, table
+from .stack import load_arguments, load_hours, load_training
 from .tagged import BEHIND_FACTS, KEY, load_tagged, tagged_facts
 from .vintage import known_on, unread, wording
 
@@ -55,6 +56,7 @@ __all__ = [
     "guidance_known",
     "in_role",
     "load_absences",
+    "load_arguments",
     "load_companies",
     "load_corrections",
     "load_deals",
@@ -62,6 +64,7 @@ __all__ = [
     "load_facts",
     "load_fx",
     "load_guidance",
+    "load_hours",
     "load_issues",
     "load_labs",
     "load_market",
@@ -73,6 +76,7 @@ __all__ = [
     "load_sources",
     "load_table",
     "load_tagged",
+    "load_training",
     "load_useful_lives",
     "named_later",
     "newest_day",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from . import capital, companies, hedges, ledger, models, observed, said, tables
+from . import capital, companies, hedges, ledger, models, observed, said, stack, tables
 from .columns import DataColumn, DataTable, RowFault
 from .grades import BASES, EVIDENCE
 from .words import FORMS, KINDS, SOURCE_KINDS, UNITS
@@ -36,6 +36,7 @@ TABLES: dict[str, DataTable] = {
     **hedges.TABLES,
     **ledger.TABLES,
     **models.TABLES,
+    **stack.TABLES,
     **said.TABLES,
     **observed.TABLES,
 }

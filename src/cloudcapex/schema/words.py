@@ -174,3 +174,26 @@ ON_MODELS = ("lead", "inputs", "tuning", "tools", "switching")
 ON_LABORATORIES = ("earnings", "costs", "payment", "ties", "rivals", "products")
 OBSERVED = (*ON_MODELS, *ON_LABORATORIES)
 READ = ("whole", "searched", "part")
+
+# What the essay asks of the stack, from applications down to processors, and of all of it.
+QUESTIONS = (
+    "categories",
+    "retention",
+    "own_models",
+    "feature_or_company",
+    "scale",
+    "open_models",
+    "hosting",
+    "alike",
+    "customers",
+    "public_good",
+    "cloud_capex",
+    "scarce_chips",
+    "challengers",
+    "portable",
+    "lead_of_nvidia",
+    "other_chips",
+    "moats",
+)
+# Who reckons what training a model costs.
+RECKONED = ("own", "outside", "again")

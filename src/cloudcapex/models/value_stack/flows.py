@@ -27,6 +27,7 @@ OUTPUTS = (
     "clouds_of_revenue",
     "investors",
     "free_use",
+    "paid_use",
     "clouds_in_all",
     "models_revenue",
     "apps_profit",
@@ -114,6 +115,7 @@ def outputs(share: Mapping[str, Drawn]) -> dict[str, Drawn]:
     -------
     dict
         ``clouds_of_revenue``: what reaches clouds out of users' money alone, the measure of the essay.
+        ``paid_use``: the same where investors pay for all free use, too.
         ``investors``: what investors send there through model providers; ``free_use``: its part that serves users
         who pay nothing. ``clouds_in_all``: with investors' money. ``models_revenue``: what model providers take in
         from users and applications. ``apps_profit``: gross profit of applications. ``chips``: what reaches the
@@ -132,6 +134,8 @@ def outputs(share: Mapping[str, Drawn]) -> dict[str, Drawn]:
         result["clouds_in_all"] = found["applications", "clouds"] + found["models", "clouds"]
         if "free_use" in share:
             result["free_use"] = np.minimum(revenue * share["free_use"], result["investors"])
+            borne = np.minimum(share["free_use"], share["models_cloud"])
+            result["paid_use"] = result["clouds_of_revenue"] - revenue * borne
     if ("clouds", "chips") in found:
         result["chips"] = found["clouds", "chips"]
         if "growth_factor" in share:

@@ -4,8 +4,10 @@ from ..back_matter import data_checks, disclosures, documents, glossary
 from ..beside import article_claims
 from ..front_page import contents
 from .against import against_data
+from .argued import argued
 from .assumed import assumptions
 from .bridge import between_vintages
+from .computing import hour_prices, training_costs
 from .context import ValueStack
 from .destination import where_it_goes
 from .flagships import model_lives, model_prices
@@ -23,6 +25,7 @@ __all__ = [
     "OPEN",
     "ValueStack",
     "against_data",
+    "argued",
     "article_claims",
     "assumptions",
     "between_vintages",
@@ -36,6 +39,7 @@ __all__ = [
     "documents",
     "front_page",
     "glossary",
+    "hour_prices",
     "layers_over_time",
     "method",
     "model_lives",
@@ -43,5 +47,6 @@ __all__ = [
     "named_companies",
     "observed_models",
     "sureness",
+    "training_costs",
     "where_it_goes",
 ]

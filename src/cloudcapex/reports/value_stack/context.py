@@ -22,6 +22,7 @@ from ...periods import Quarter
 from ...schema.grades import is_weak
 from ...schema.rows import rows_of
 from ..report import Report
+from .questions import ASKED
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
 ORDER = (
@@ -37,6 +38,9 @@ ORDER = (
     "named_companies",
     "model_lives",
     "model_prices",
+    "training_costs",
+    "hour_prices",
+    "argued",
     "observed_models",
 )
 
@@ -299,6 +303,7 @@ class ValueStack(Report):
             "clouds_of_revenue": say("To clouds, out of users’ money"),
             "investors": say("To clouds, from investors"),
             "free_use": say("of it for users who pay nothing"),
+            "paid_use": say("To clouds, where investors pay all free use"),
             "clouds_in_all": say("To clouds, with investors’ money"),
             "models_revenue": say("To model providers, from users and applications"),
             "apps_profit": say("Gross profit of applications"),
@@ -316,7 +321,7 @@ class ValueStack(Report):
 
     def name_of(self, member: str) -> str:
         """Name a member of a sentence: a company, laboratories, an assumption, an end of a range."""
-        labels = {a.id: a.label for a in self.stack.assumptions} | _ENDS
+        labels = {a.id: a.label for a in self.stack.assumptions} | _ENDS | ASKED
         if member in labels:
             return self.say(labels[member])
         if ":" in member:

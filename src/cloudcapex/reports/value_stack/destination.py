@@ -77,13 +77,20 @@ def destination_message(report: ValueStack) -> Statement:
             "Of {all} dollars that users pay, {clouds} ({range}) reach clouds", *held, **values
         )
     more, of_more, span_of_more = _of_hundred(report, "investors_of_hundred", "investors")
+    held = (*held, *told(report, more), *span_of_more)
+    values |= {"more": _whole(more), "span": of_more}
+    if "paid_use" not in report.medians:
+        return report.state(
+            "Of {all} dollars that users pay, {clouds} ({range}) reach clouds; investors send {more} ({span}) more",
+            *held,
+            **values,
+        )
+    paid, _, _ = _of_hundred(report, "paid_of_hundred", "paid_use")
     return report.state(
-        "Of {all} dollars that users pay, {clouds} ({range}) reach clouds; investors send {more} ({span}) more",
+        "Of {all} dollars that users pay, {clouds} ({range}) reach clouds, {paid} without free use; investors send {more} ({span}) more",
         *held,
-        *told(report, more),
-        *span_of_more,
-        more=_whole(more),
-        span=of_more,
+        *told(report, paid),
+        paid=_whole(paid),
         **values,
     )
 

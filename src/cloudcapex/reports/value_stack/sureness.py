@@ -39,6 +39,7 @@ def _drawn(report: ValueStack) -> list[_Drawn]:
         "clouds_of_revenue": LAYER_COLOURS["clouds"],
         "investors": LAYER_COLOURS["clouds"],
         "free_use": LAYER_COLOURS["models"],
+        "paid_use": LAYER_COLOURS["clouds"],
         "clouds_in_all": LAYER_COLOURS["clouds"],
         "models_revenue": LAYER_COLOURS["models"],
         "apps_profit": LAYER_COLOURS["applications"],

@@ -12,6 +12,7 @@ What only rooms above can say (the verdict of a claim) the roof hands over to `p
 from . import (
     adopted,
     amounts,
+    argued,
     cards,
     contracts,
     dealings,
@@ -41,6 +42,7 @@ __all__ = [
     "Tellable",
     "adopted",
     "amounts",
+    "argued",
     "cards",
     "contracts",
     "dealings",

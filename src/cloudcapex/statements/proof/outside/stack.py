@@ -111,6 +111,10 @@ def divided(share: dict[str, Any]) -> dict[str, Any]:
         if "free_use" in share:
             free = models * share["free_use"]
             found["free_use"] = np.where(free < sent, free, sent)
+            # What revenue pays for is never less than nothing.
+            paid = (share["models_cloud"] - share["free_use"]) * models
+            found["paid_use"] = straight + np.where(paid > 0, paid, 0.0)
+            found["paid_of_hundred"] = found["paid_use"] * 100
     if {"equipment_share", "chips_share"} <= {*share}:
         part = share["chips_share"]
         if {"chips_life", "other_life"} <= {*share}:
@@ -180,7 +184,11 @@ def answer(asked: OperandName) -> list[Tellable]:
         value = drawn.get(name, {}).get(asked.of)
     else:
         value = None
-    unit = "number" if name in ("users", "clouds_of_hundred", "investors_of_hundred") else "share"
+    unit = (
+        "number"
+        if name in ("users", "clouds_of_hundred", "investors_of_hundred", "paid_of_hundred")
+        else "share"
+    )
     return [] if value is None else [Tellable(float(value), unit, _documents(found))]
 
 
