@@ -111,7 +111,9 @@ def test_nothing_announced_later_is_behind_a_replayed_edition(at_the_time):
         assert not filed or dt.date.fromisoformat(filed) <= dt.date(2023, 10, 31), source
     assert max(e.announced for e in at_the_time.entries) <= dt.date(2023, 10, 31)
     assert max(r.date for r in at_the_time.rounds) <= dt.date(2023, 10, 31)
-    text = " ".join(show.__dict__[key](at_the_time).body.html("x", "x") for key in ORDER)
+    # What others forecast names the years to come.
+    told = [key for key in ORDER if key != "observed_others"]
+    text = " ".join(show.__dict__[key](at_the_time).body.html("x", "x") for key in told)
     assert not re.search(r"202[4-6]", re.sub("<[^>]*>", " ", text))
 
 

@@ -526,3 +526,5 @@ def test_government_cloud_as_the_article_quotes_it(seed, report):
     assert [row[0] for row in _cells(show.government_cloud(report))] == ["2020", "2021", "2024"]
     # The study of 2020 counts infrastructure alone: it is no year before of the whole.
     assert _cells(exhibit)[0][1:3] == ["n/d", "27.0"]
+    # IDC by ahfyzs.com, 6 August 2021: Huawei 32.17 per cent of the infrastructure, the first.
+    assert [row[7] for row in _cells(exhibit)] == ["Huawei 32\u202f%", "n/d"]

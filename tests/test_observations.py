@@ -10,8 +10,9 @@ from cloudcapex import facts
 from cloudcapex.checks import observations as checks
 from cloudcapex.errors import DataError
 from cloudcapex.facts import load_observations
-from cloudcapex.reports import ai_financing, value_stack
-from cloudcapex.schema.words import ON_LABORATORIES, ON_MODELS
+from cloudcapex.reports import ai_financing, china_cloud, value_stack
+from cloudcapex.reports.observed import PAPER
+from cloudcapex.schema.words import OBSERVED
 from cloudcapex.statements.proof import prove
 
 
@@ -23,12 +24,20 @@ def laboratories(quarter, day, language="en"):
     return ai_financing.observed_laboratories(ai_financing.Financing(quarter, as_of=day, language=language))
 
 
+def clouds(quarter, day=None, language="en"):
+    return china_cloud.observed_clouds(china_cloud.ChinaCloud(quarter, day, language=language))
+
+
+def words_of(made):
+    return " ".join(cell.text for row in made.body.rows for cell in row)
+
+
 def test_figures_as_documents_tell_them():
     table = load_observations().set_index("observation")
     assert table.loc["tools_2023", "value"] == 0.42
     assert table.loc["tuning_by_people", "value"] == 1.3e9
     assert table.loc["kimi_and_ernie", "value"] == 12.6e6
-    assert {*table["topic"]} == {*ON_MODELS, *ON_LABORATORIES}
+    assert {*table["topic"]} == {*OBSERVED}
 
 
 def test_nothing_is_known_before_its_day():
@@ -39,7 +48,7 @@ def test_nothing_is_known_before_its_day():
 
 def test_the_state_of_models_when_the_digest_of_february_2024_was_written():
     made = models("2023Q4", "2024-02-29")
-    assert made.title.text == "Observations of models in the data by 29 February 2024: 6, with a figure: 5"
+    assert made.title.text == "Observations of models in the data by 29 February 2024: 8, with a figure: 5"
     rows = [[cell.text for cell in row] for row in made.body.rows]
     assert [row[0] for row in rows if row[0]] == [
         "who leads", "inputs and context", "tuning by people", "tools around models", "choice of models"
@@ -48,16 +57,57 @@ def test_the_state_of_models_when_the_digest_of_february_2024_was_written():
     assert "rank 2 in January 2024" in rows[0][2]
     assert rows[0][3] == "26 January 2024"
     assert made.body.rows[0][3].marks == "s"
-    assert made.body.rows[3][3].marks == ""  # a laboratory's own paper
+    assert made.body.rows[5][3].marks == ""  # a laboratory's own paper
 
 
 def test_laboratories_when_the_essay_of_november_2024_was_written():
     made = laboratories("2024Q3", "2024-11-01", "zh-Hans")
     told = " ".join(cell.text for row in made.body.rows for cell in row)
-    assert made.title.text == "截至2024年11月1日外界对大模型公司的观察：数据收录11条，其中7条附有数字"
+    assert made.title.text == "截至2024年11月1日外界对大模型公司的观察：数据收录13条，其中8条附有数字"
     assert "仅一小部分已汇给OpenAI" in told
     assert "代管账户" in told
     assert [row[0].text for row in made.body.rows].count("资金如何到位") == 1
+
+
+def test_what_the_article_of_october_2023_tells_beside_figures():
+    report = ai_financing.Financing("2023Q3", as_of="2023-10-31")
+    told = words_of(ai_financing.observed_others(report))
+    for words in ("10,000 Nvidia H100", "Dojo", "Llama 2", "106 large models", "$154 billion", "Tim Cook"):
+        assert words in told, words
+    told = words_of(ai_financing.observed_laboratories(report))
+    assert "vice president of research at OpenAI" in told
+    assert "safe, explainable and steerable" in told
+    assert "above Claude 2" in words_of(models("2023Q3", "2023-10-31"))
+
+
+def test_what_the_article_of_april_2023_tells_beside_figures():
+    made = clouds("2022Q4", "2023-04-20")
+    assert made.title.text.endswith("market in the data by 20 April 2023: 13, with a figure: 6")
+    told = words_of(made)
+    for words in (
+        "Volcano Engine", "Hong Kong on 18 December 2022", "22.14 million", "$410.9 billion", "single source",
+        "Tongyi Qianwen", "ByteDance, press reports say", "Daniel Zhang takes over", "six groups",
+    ):  # fmt: skip
+        assert words in told, words
+    assert "火山引擎2021年12月2日正式推出公有雲" in words_of(clouds("2022Q4", "2023-04-20", "zh-Hant"))
+    # Told in a text of which the month alone is known.
+    assert "three years" not in told
+    assert "three years" in words_of(clouds("2023Q1", "2023-04-30"))
+
+
+def test_an_edition_of_an_older_quarter_ends_with_the_one_after():
+    told = words_of(clouds("2023Q1"))
+    assert "to lead Alibaba Cloud alone" in told
+    assert "Eddie Wu" not in told
+
+
+def test_paper_has_the_newest_of_a_topic_and_the_screen_has_all():
+    table = clouds("2026Q2").body
+    topics = [n for n, row in enumerate(table.rows) if row[0].text]
+    (led, next_) = topics[:2]
+    assert next_ - led == 6
+    assert {n for n in table.on_screen if n < next_} == set(range(led + PAPER, next_))
+    assert models("2024Q1", "2024-03-31").body.on_screen == frozenset({3})
 
 
 def test_before_anybody_looked_it_says_so():
@@ -68,9 +118,15 @@ def test_before_anybody_looked_it_says_so():
 @pytest.mark.parametrize("quarter", ["2019Q1", "2023Q4", "2026Q2"])
 def test_its_sentences_are_proved(quarter):
     stack, money = value_stack.ValueStack(quarter, draws=1_000), ai_financing.Financing(quarter)
+    china = china_cloud.ChinaCloud(quarter)
     value_stack.observed_models(stack)
     ai_financing.observed_laboratories(money)
-    assert prove([one for r in (stack, money) for s in r.statements.values() for one in s.records()]) == []
+    ai_financing.observed_others(money)
+    china_cloud.observed_clouds(china)
+    assert (
+        prove([one for r in (stack, money, china) for s in r.statements.values() for one in s.records()])
+        == []
+    )
 
 
 def test_alibaba_s_money_in_moonshot_lies_in_escrow_once_that_was_told():

@@ -1,46 +1,68 @@
-"""What others observed of models and of laboratories: surveys, tables of ranks, papers and articles, each on its own day.
+"""What others observed: surveys, counts, tables of ranks, papers and articles, each on its own day.
 
-Two reports show it, each its own topics. It says what an author found and stands in no sum of the house.
+Three reports show it, each its own topics. It says what an author found and stands in no sum of the house.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import Counter
+from dataclasses import replace
 
 import pandas as pd
 
-from .. import facts
+from .. import facts, metrics
 from ..exhibits.display import Columns, Display, Head
-from ..exhibits.tables.table import Cell
+from ..exhibits.tables.table import Cell, Table
 from ..facts.observations import Observation
 from ..language import N_, Number
 from ..schema.rows import rows_of
-from ..schema.words import ON_LABORATORIES, ON_MODELS
+from ..schema.words import ON_CLOUDS, ON_LABORATORIES, ON_MODELS, ON_OTHERS
 from ..statements import Evidence, Population, Statement, Value, absence, value
 from .report import Report
 
 # The sets of topics, and what a sentence calls each.
-SETS = {"models": ON_MODELS, "laboratories": ON_LABORATORIES}
-NAMES = {"models": N_("models"), "laboratories": N_("laboratories")}
+SETS = {"models": ON_MODELS, "laboratories": ON_LABORATORIES, "others": ON_OTHERS, "clouds": ON_CLOUDS}
+NAMES = {
+    "models": N_("models"),
+    "laboratories": N_("laboratories"),
+    "others": N_("large companies and demand"),
+    "clouds": N_("China’s clouds and their market"),
+}
+# Rows of a topic on paper, the newest; the screen has all.
+PAPER = 3
 TOPICS = {
     "lead": N_("who leads"),
     "inputs": N_("inputs and context"),
     "tuning": N_("tuning by people"),
     "tools": N_("tools around models"),
     "switching": N_("choice of models"),
+    "founders": N_("who founded them"),
+    "safety": N_("safety as what sets apart"),
     "earnings": N_("what they earn"),
     "costs": N_("what they save"),
     "payment": N_("how they are paid"),
     "ties": N_("what binds them"),
     "rivals": N_("against clouds’ own models"),
     "products": N_("clouds’ products"),
+    "open": N_("open models, and caution"),
+    "clusters": N_("clusters and chips of their own"),
+    "demand": N_("spending on AI, and who makes models"),
+    "led": N_("how they are led"),
+    "outages": N_("outages"),
+    "departed": N_("customers that left"),
+    "tenders": N_("the state as a customer"),
+    "offers": N_("what they sell"),
+    "users": N_("users of the mobile internet"),
+    "spending": N_("spending on clouds in the world"),
 }
 
 
 def _until(report: Report) -> dt.date:
-    """Return the day after which a report uses nothing: its own, where it has one."""
-    day: dt.date = getattr(report, "day", report.as_of)
+    """Return the day after which a report uses nothing: its own, or the last on which its quarter was the newest."""
+    counted = metrics.counted_until(report.quarter, report.as_of)
+    day: dt.date = getattr(report, "day", counted)
     return day
 
 
@@ -102,6 +124,26 @@ def _about(report: Report, row: Observation) -> str:
     return report.language.listed(report.party(p.who) for p in facts.parties_of(row.about))
 
 
+def _table(report: Report, of: str, rows: list[Observation]) -> Table:
+    """Set observations in rows, of which paper has the newest of each topic."""
+    seen = Counter[str]()
+    older = []
+    for n, row in enumerate(rows):
+        seen[row.topic] += 1
+        if seen[row.topic] > PAPER:
+            older.append(n)
+    return replace(_columns(of)(report, rows), on_screen=frozenset(older))
+
+
+def _columns(of: str) -> Columns[Report]:
+    return Columns(
+        Head(N_("Topic"), lambda report, row: _topic(report, row, of), share=1.1),
+        Head(N_("about"), _about, share=1.1),
+        Head(N_("What was observed"), lambda report, row: row.words.of(report.language.code), share=4.6),
+        Head(N_("known on"), _day, "right", 1.2),
+    )
+
+
 def _topic(report: Report, row: Observation, of: str) -> str:
     """Name a topic in its first row."""
     first = next(r for r in _found(report, of) if r.topic == row.topic)
@@ -139,7 +181,7 @@ def observed(key: str, of: str, absent: str) -> Display[Report]:
     ----------
     key : str
         Of the exhibit.
-    of : {'models', 'laboratories'}
+    of : {'models', 'laboratories', 'others', 'clouds'}
         Which topics.
     absent : str
         What is said where nothing was known by the day.
@@ -148,21 +190,19 @@ def observed(key: str, of: str, absent: str) -> Display[Report]:
     return Display(
         key,
         lambda report: _found(report, of),
-        Columns(
-            Head(N_("Topic"), lambda report, row: _topic(report, row, of), share=1.1),
-            Head(N_("about"), _about, share=1.1),
-            Head(N_("What was observed"), lambda report, row: row.words.of(report.language.code), share=4.6),
-            Head(N_("known on"), _day, "right", 1.2),
+        lambda report, rows: _table(report, of, rows),
+        lambda report: report.say(
+            "Surveys, counts, tables of ranks, papers and articles known by {day}, each on its own day",
+            day=report.language.date(_until(report)),
         ),
-        N_("Surveys, tables of ranks, papers and articles known by {day}, each on its own day"),
         lambda report: _message(report, of),
         N_("Table of what others observed. {title}."),
         notes=N_(
             "Each says what its author found on that day, in our words; none of it stands in a sum or a model of this edition, and "
-            "ranks are those of their makers. s rests on a secondary source."
+            "ranks are those of their makers. Paper has the three newest of a topic, the screen all. s rests on a secondary source."
         ),
         data=_frame,
         sources=lambda _, rows: {r.source_id for r in rows},
-        absent=absent,
+        absent=lambda report: report.say(absent, day=report.language.date(_until(report))),
         tall=True,
     )

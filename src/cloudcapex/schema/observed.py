@@ -1,4 +1,4 @@
-"""The table of the data contract about what others observed of models, laboratories and their customers."""
+"""The table of the data contract about what others observed of models, laboratories, large companies and clouds."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _sound_observation(row: Mapping[str, str]) -> RowFault | None:
 TABLES: dict[str, DataTable] = {
     "observations": DataTable(
         "observations.csv",
-        "One thing that somebody observed of models, of laboratories or of who uses them: a survey, a table of ranks, a paper, an "
+        "One thing that somebody observed of models, laboratories, large companies or China’s clouds: a survey, a count, a table of ranks, an "
         "article, a page of a product; as one document tells it, in our own words. It says what its author found, on its own day, "
         "and stands in no sum.",
         {

@@ -169,10 +169,13 @@ TOPICS = (
 )  # fmt: skip
 THEMES = ("demand", "margin", "ai", "capex", "capacity", "contracts", "pricing", "outlook", "worries")
 REMARK_UNITS = (*UNITS, "ratio", "years")
-# What others observed of models, then of laboratories, in the order a page tells it.
+# What others observed: of models, of laboratories, of large companies and what all spend, and of China's clouds, in the order a
+# page tells it.
 ON_MODELS = ("lead", "inputs", "tuning", "tools", "switching")
-ON_LABORATORIES = ("earnings", "costs", "payment", "ties", "rivals", "products")
-OBSERVED = (*ON_MODELS, *ON_LABORATORIES)
+ON_LABORATORIES = ("founders", "safety", "earnings", "costs", "payment", "ties", "rivals", "products")
+ON_OTHERS = ("open", "clusters", "demand")
+ON_CLOUDS = ("led", "outages", "departed", "tenders", "offers", "users", "spending")
+OBSERVED = (*ON_MODELS, *ON_LABORATORIES, *ON_OTHERS, *ON_CLOUDS)
 READ = ("whole", "searched", "part")
 
 # What the essay asks of the stack, from applications down to processors, and of all of it.

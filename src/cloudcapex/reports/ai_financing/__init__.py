@@ -11,7 +11,7 @@ from .credits import credits
 from .front import front_page
 from .ledger import ledger
 from .method import forms, glossary, method
-from .observed import observed_laboratories
+from .observed import observed_laboratories, observed_others
 from .profit_model import ProfitOrder
 from .profit_order import profit_order
 from .profit_tables import profit_assumptions, profit_years
@@ -43,6 +43,7 @@ __all__ = [
     "method",
     "multiples",
     "observed_laboratories",
+    "observed_others",
     "profit_assumptions",
     "profit_order",
     "profit_years",

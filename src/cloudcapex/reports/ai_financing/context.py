@@ -42,6 +42,7 @@ ORDER = (
     "profit_assumptions",
     "ledger",
     "observed_laboratories",
+    "observed_others",
 )
 
 # Documents of the model of the profit order: no table of the data cites them.

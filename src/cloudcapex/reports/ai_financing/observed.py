@@ -1,4 +1,4 @@
-"""What others observed of laboratories: what they earn and save, how backers pay, and how they stand against clouds."""
+"""What others observed of laboratories: what they earn and save, how backers pay, and of those beside them."""
 
 from __future__ import annotations
 
@@ -11,5 +11,13 @@ observed_laboratories = Financing.shows(
         "observed_laboratories",
         "laboratories",
         N_("The data hold nothing that others observed of laboratories by {day}."),
+    )
+)
+
+observed_others = Financing.shows(
+    observed(
+        "observed_others",
+        "others",
+        N_("The data hold nothing that others observed of large companies and demand by {day}."),
     )
 )

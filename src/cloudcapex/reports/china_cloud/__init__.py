@@ -18,6 +18,7 @@ from .group import cloud_table, group_share
 from .intensity import capex_share
 from .market import market_size, vendor_shares
 from .method import method, rates, segments
+from .observed import observed_clouds
 from .peers import baidu_cloud, huawei_cloud, tencent_segment
 from .profit import cloud_ebita, cloud_margin
 from .unlisted import unlisted_capex
@@ -54,6 +55,7 @@ __all__ = [
     "huawei_cloud",
     "market_size",
     "method",
+    "observed_clouds",
     "outside_growth",
     "rates",
     "segments",

@@ -50,6 +50,7 @@ ORDER = (
     "market_size",
     "vendor_shares",
     "government_cloud",
+    "observed_clouds",
 )
 
 # Alibaba has drawn its cloud segment three times, oldest first. Nothing is joined or compared across them.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ... import facts
 from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
@@ -25,12 +26,13 @@ PARTS = (
     (f"{WHOLE}_operations", N_("operation")),
 )
 _TOTAL = "total"
+_VENDORS = "china_vendors"
 _FIRST_NAME = re.compile(r"[A-Z]\w+")
 
 
-def _published(report: ChinaCloud, market: str, metric: str) -> dict[int, Point]:
+def _published(report: ChinaCloud, market: str, metric: str, vendor: str = _TOTAL) -> dict[int, Point]:
     """Return the years that had ended, as published by the day of the edition."""
-    found = yearly(report.as_of, market, metric, _TOTAL)
+    found = yearly(report.as_of, market, metric, vendor)
     return {year: point for year, (point, _) in found.items() if point.quarter <= report.quarter}
 
 
@@ -59,6 +61,22 @@ def _growth(report: ChinaCloud, year: int) -> Cell:
     if point is None:
         return missing("not_disclosed")
     return report.cell(point, report.language.writes("share", "table", sign=True))
+
+
+def _vendors() -> list[str]:
+    return [m.company for m in facts.group(_VENDORS)]
+
+
+def _leader(report: ChinaCloud, year: int) -> Cell:
+    """Name the vendor with the largest share that was published of a year, with it."""
+    market = _headline(report, year)
+    told = {v: point for v in _vendors() if (point := _published(report, market, "share", v).get(year))}
+    if not told:
+        return missing("not_disclosed")
+    vendor, point = max(told.items(), key=lambda held: held[1].value)
+    share = report.language.writes("share", "table")
+    text = report.say("{vendor} {share}", vendor=report.company(vendor), share=share(point.value))
+    return report.cell(point, lambda _: text)
 
 
 def house(report: ChinaCloud, market: str, year: int) -> str:
@@ -107,12 +125,13 @@ government_cloud = ChinaCloud.shows(
             Head(N_("Year"), lambda _, year: str(year), share=0.7),
             *(Head(name, _sized(market), "right", 1.0) for market, name in PARTS),
             Head(N_("on the year"), _growth, "right", 0.9),
+            Head(N_("largest followed"), _leader, "right", 1.2),
             Head(
                 N_("counted by"), lambda report, year: house(report, _headline(report, year), year), share=0.8
             ),
         ),
         lambda report: report.say(
-            "China’s government cloud by year, {unit}, and growth as published",
+            "China’s government cloud by year, {unit}, growth and shares as published",
             unit=report.language.unit_name("CNY"),
         ),
         government_message,
@@ -121,13 +140,16 @@ government_cloud = ChinaCloud.shows(
             N_(
                 "In renminbi as published, not converted here. Years come from separate studies and each redraws the market: growth is the study’s own, never that of two rows. The study of infrastructure alone leaves operation out."
             ),
+            N_(
+                "Largest followed: of Alibaba, Huawei, Tencent and Baidu, the one with the largest share that was published of what is counted in all, or of infrastructure alone where that stands for the year."
+            ),
             N_("s from a secondary source."),
         ),
         points=lambda report, years: [
             point
             for market, _ in PARTS
-            for metric in ("size", "growth")
-            for year, point in _published(report, market, metric).items()
+            for metric, vendor in (("size", _TOTAL), ("growth", _TOTAL), *(("share", v) for v in _vendors()))
+            for year, point in _published(report, market, metric, vendor).items()
             if year in years
         ],
     )

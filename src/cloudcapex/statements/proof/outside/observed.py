@@ -1,15 +1,15 @@
-"""What others observed, counted: ``observations.told`` and ``observations.figures`` of *models* or *laboratories*, on a day."""
+"""What others observed, counted: ``observations.told`` and ``observations.figures`` of a set of topics, on a day."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from ....facts import load_table
-from ....schema.words import ON_LABORATORIES, ON_MODELS
+from ....schema.words import ON_CLOUDS, ON_LABORATORIES, ON_MODELS, ON_OTHERS
 from .question import OperandName, Tellable, outside
 from .read import late
 
-_TOPICS = {"models": ON_MODELS, "laboratories": ON_LABORATORIES}
+_TOPICS = {"models": ON_MODELS, "laboratories": ON_LABORATORIES, "others": ON_OTHERS, "clouds": ON_CLOUDS}
 
 
 @outside("observations.told", "observations.figures")
