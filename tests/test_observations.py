@@ -82,7 +82,7 @@ def test_what_the_article_of_october_2023_tells_beside_figures():
 
 def test_what_the_article_of_april_2023_tells_beside_figures():
     made = clouds("2022Q4", "2023-04-20")
-    assert made.title.text.endswith("market in the data by 20 April 2023: 13, with a figure: 6")
+    assert made.title.text.endswith("market in the data by 20 April 2023: 13, with a figure: 5")
     told = words_of(made)
     for words in (
         "Volcano Engine", "Hong Kong on 18 December 2022", "22.14 million", "$410.9 billion", "single source",

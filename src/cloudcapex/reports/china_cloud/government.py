@@ -141,7 +141,7 @@ government_cloud = ChinaCloud.shows(
                 "In renminbi as published, not converted here. Years come from separate studies and each redraws the market: growth is the study’s own, never that of two rows. The study of infrastructure alone leaves operation out."
             ),
             N_(
-                "Largest followed: of Alibaba, Huawei, Tencent and Baidu, the one with the largest share that was published of what is counted in all, or of infrastructure alone where that stands for the year."
+                "Largest followed: of the companies that this report follows, the one with the largest share that was published of what is counted in all, or of infrastructure alone where that stands for the year."
             ),
             N_("s from a secondary source."),
         ),
