@@ -14,7 +14,7 @@ from cloudcapex.checks import documents
 from cloudcapex.metrics import series
 from cloudcapex.metrics.labs import run_rates
 from cloudcapex.periods import Quarter
-from cloudcapex.reports import ai_financing, value_stack
+from cloudcapex.reports import ai_financing, back_matter, value_stack
 from cloudcapex.reports.ai_financing.prices import priced
 from cloudcapex.reports.back_matter import told_apart
 from cloudcapex.reports.documents import document_rows
@@ -254,3 +254,14 @@ def test_every_document_of_the_data_has_a_name_of_its_own():
         rows = [{"source_id": s, **document_rows()[s]} for s in mine["source_id"]]
         names = [d.text for _, d in told_apart(rows)]
         assert len(set(names)) == len(names), publisher
+
+
+def test_a_publisher_without_a_name_is_described_in_the_language_of_the_edition():
+    described = {p for p in facts.load_sources()["publisher"] if p.startswith("Unnamed")}
+    assert described == set(back_matter.UNNAMED)
+    made = back_matter.documents(ai_financing.Financing("2026Q2", language="zh-Hant"))
+    publishers = [publisher for publisher, _ in made.body.groups]
+    inside = [d.text for _, items in made.body.groups for d in items]
+    assert not any(p.startswith("Unnamed") for p in publishers)
+    assert not any(d.startswith("Unnamed website:") for d in inside)
+    assert any("未具名網站" in text for text in (*publishers, *inside))

@@ -155,3 +155,19 @@ def test_only_a_margin_on_the_year_can_be_read_without(checkout, tmp_path):
     path.write_text(text.replace('op = ">"\n', 'op = ">"\nwithout = "effects"\n', 1))
     with pytest.raises(DataError, match="without means nothing in this test"):
         read_theses(path)
+
+
+@pytest.mark.parametrize("quarter", ["2026Q2", "2024Q4"])
+def test_a_margin_without_effects_has_one_precision_wherever_it_stands(quarter):
+    review = show.Review(quarter)
+    table = show.margin_effects(review)
+    told = {row[0].text: row[6].text for row in table.body.rows}
+    thesis = next(r for r in show.theses_table(review).body.rows if "weigh on the profit" in r.statement)
+    beside = [f.text for f in thesis.figures][4:8]
+    for company in ("Microsoft", "Alphabet", "Amazon", "Meta"):
+        assert f"{company} {told[company]}" in beside
+
+
+def test_a_change_that_rounding_leaves_open_by_a_tenth_prints_no_tenths():
+    amazon = next(r for r in show.margin_effects(show.Review("2026Q2")).body.rows if r[0].text == "Amazon")
+    assert amazon[6].text == "+1\u202fpp"

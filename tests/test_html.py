@@ -62,6 +62,16 @@ def test_no_line_breaks_between_a_sign_and_its_amount():
     assert "<code>a+$b</code>" in html
 
 
+def test_no_line_breaks_within_a_range_or_a_mark():
+    """Behind a dash and a stroke the rules of Unicode let a browser break; addresses, code and other strokes stay as they are."""
+    text = "$30–37bn, 10%–20%, 2.3–7.3×, n/c and (n/e); 2019–today, and/or, [1–2](https://a.example/n/c?1–2), `3–4 n/d`"
+    html = export(new_notebook(cells=[new_markdown_cell(text)]))
+    assert "$30–\u206037bn, 10%–\u206020%, 2.3–\u20607.3×, n/\u2060c and (n/\u2060e)" in html
+    assert "2019–today, and/or, " in html
+    assert "a.example/n/c" in html
+    assert "<code>3–4 n/d</code>" in html
+
+
 def test_policy_allows_exactly_the_one_style_sheet_and_no_script(page):
     metas = page.select('meta[http-equiv="Content-Security-Policy"]')
     assert len(metas) == 1

@@ -1,7 +1,7 @@
 """The words, numbers and days of an edition in its reader's language."""
 
 from .catalogue import N_, available_languages
-from .digits import unparted
+from .digits import unbroken, unparted
 from .number import Number, Place
 from .tags import DEFAULT, LANGUAGES, Tag, is_chinese, known_language
 from .writer import ColumnWriter, Language
@@ -18,5 +18,6 @@ __all__ = [
     "available_languages",
     "is_chinese",
     "known_language",
+    "unbroken",
     "unparted",
 ]

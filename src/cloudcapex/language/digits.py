@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 MINUS = "\u2212"
 _JOINER = "\u2060"
 _SIGNED = re.compile(rf"([{MINUS}+])(?=[$€£¥])")
+# Where a browser may break a line: behind the dash of a range, and behind the stroke of a mark such as n/c.
+_OPEN = re.compile(r"(?<=[\d%])–(?=[$€£¥]?\d)|(?<![\w/])n/(?=[a-z]\b)")
 
 Rule = Callable[[Decimal], Decimal]  # an absolute value -> the same with as many digits as are printed
 
@@ -25,6 +27,17 @@ def unparted(text: str) -> str:
         What is printed on a page; what is read by machines stays as it is written.
     """
     return _SIGNED.sub(rf"\1{_JOINER}", text)
+
+
+def unbroken(text: str) -> str:
+    """Keep signs with their amounts, the two ends of a range and the marks of missing values whole on a web page.
+
+    Parameters
+    ----------
+    text : str
+        As in `unparted`; paper keeps ranges and marks by rules of its own.
+    """
+    return _OPEN.sub(rf"\g<0>{_JOINER}", unparted(text))
 
 
 def exact(value: float) -> Decimal:

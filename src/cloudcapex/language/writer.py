@@ -17,7 +17,8 @@ from .number import Number, Place
 from .tags import DEFAULT, LANGUAGES, Tag
 from .written import column_unit, told_digits, written
 
-_ONE_PER_CENT = 0.01
+# Below it a share, or a difference of shares, has a digit after the point.
+_FINE = {"share": 0.01, "points": 0.1}
 # 約為 32 億: the copula of a message comes before a figure that is only about so much.
 _IS_ABOUT = re.compile("([为為])([约約])(?=[人新0-9−])")
 _CHINESE_GAP = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])")
@@ -65,7 +66,7 @@ class _Bounded(ColumnWriter):
     def __call__(self, value: float) -> str:
         usual, asked = self.number, self.number.decimals
         if asked is None:
-            asked = 1 if abs(value) < _ONE_PER_CENT else 0
+            asked = 1 if abs(value) < _FINE.get(usual.unit, _FINE["share"]) else 0
         left = carried(value * 100, self.low * 100, self.high * 100, asked)
         if left == asked:
             return super().__call__(value)

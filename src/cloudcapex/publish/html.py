@@ -14,7 +14,7 @@ from traitlets import Bool, default
 from traitlets.config import Config
 
 from .. import fonts
-from ..language import N_, Language, is_chinese, known_language, unparted
+from ..language import N_, Language, is_chinese, known_language, unbroken
 from ..language.catalogue import translate
 from ..media import Json
 from . import webfonts
@@ -132,9 +132,9 @@ _AS_WRITTEN = re.compile(
 
 
 def _whole_amounts(page: str) -> str:
-    """Keep signs with their amounts in the prose and tables of a page, and leave its tags and any code as they are."""
+    """Keep amounts, ranges and marks whole in the prose and tables of a page, and leave its tags and any code as they are."""
     parts = _AS_WRITTEN.split(page)
-    return "".join(part if n % 2 else unparted(part) for n, part in enumerate(parts))
+    return "".join(part if n % 2 else unbroken(part) for n, part in enumerate(parts))
 
 
 def digest(text: str) -> str:

@@ -133,6 +133,23 @@ def _where(row: Mapping[str, str]) -> str:
     return row["url"].partition("://")[2].rstrip("/") or row["source_id"]
 
 
+# Publishers without a name, as the table of sources describes them: words, which every language has.
+UNNAMED = {
+    "Unnamed author": N_("Unnamed author"),
+    "Unnamed course on GitHub": N_("Unnamed course on GitHub"),
+    "Unnamed project on GitHub": N_("Unnamed project on GitHub"),
+    "Unnamed projects on GitHub": N_("Unnamed projects on GitHub"),
+    "Unnamed public repository": N_("Unnamed public repository"),
+    "Unnamed website": N_("Unnamed website"),
+    "Unnamed wiki (of Microsoft's release)": N_("Unnamed wiki (of Microsoft’s release)"),
+}
+
+
+def _publisher(report: Report, name: str) -> str:
+    """Name who published a document: by its name, or by what it is where it has none."""
+    return report.say(UNNAMED[name]) if name in UNNAMED else name or report.say("Other")
+
+
 def documents(report: Report) -> Listing | Passage:
     """Every document behind the exhibits of the report, by publisher."""
     if not report.used_sources():
@@ -140,7 +157,7 @@ def documents(report: Report) -> Listing | Passage:
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)
     for source in report.used_sources():
         row = report.source_row(source)
-        rows[row["publisher"] or report.say("Other")].append({"source_id": source, **row})
+        rows[_publisher(report, row["publisher"])].append({"source_id": source, **row})
     groups = defaultdict(list, {publisher: told_apart(mine) for publisher, mine in rows.items()})
     rare = [publisher for publisher, items in groups.items() if len(items) < 3]
     others = report.say("Other publishers")

@@ -19,6 +19,9 @@ def in_unit(report: Report, value: float, unit: str, currency: str, of: Point | 
             number = language.told(value, unit)
         case "growth":
             number = language.told(value, "share", sign=True)
+        case "points" if of is not None and of.basis != "reported":
+            # What is computed has the digits it has in every exhibit.
+            number = Number(value, unit, sign=True, place="table")
         case "points":
             number = language.told(value, unit, sign=True)
         case "place":
