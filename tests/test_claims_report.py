@@ -7,13 +7,16 @@ import re
 
 import pytest
 
-from cloudcapex.claims import LEFT_OPEN, OUTCOMES
+from cloudcapex import paths
+from cloudcapex.claims import LEFT_OPEN, OUTCOMES, vocabulary
 from cloudcapex.cli.readers import readers
 from cloudcapex.errors import UsageError
 from cloudcapex.exhibits.charts.counts import CountRow, Field, count_bars
 from cloudcapex.media import EXHIBIT as RECORD
 from cloudcapex.reports import claims_audit as show
 from cloudcapex.reports import statements_of
+from cloudcapex.reports.ai_financing import OPEN
+from cloudcapex.reports.beside import article_claims
 from cloudcapex.reports.claims_audit.front import headline
 from cloudcapex.reports.claims_audit.tables import undecided_message, worst_of
 from cloudcapex.reports.claims_audit.tally import LOOKS
@@ -316,3 +319,28 @@ def test_a_quotation_keeps_its_script_and_says_so(language, others):
     assert ("總收入增長 30%", "zh-Hant" if language == "zh-Hans" else "") in quoted or language == "en"
     shown = show.contradicted(report).body.html("", "x")
     assert (f'<td lang="{next(iter(others))}">' in shown) if others else ('lang="' not in shown)
+
+
+def test_the_first_claim_of_every_article_can_be_linked_to():
+    anchors = re.findall(r'id="claims-([^"]+)"', made(show.all_claims)._repr_mimebundle_()["text/html"])
+    assert anchors == [*dict.fromkeys(v.claim.article for v in report().verdicts)]
+    assert 'id="claims-' not in made(show.contradicted)._repr_mimebundle_()["text/html"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_an_edition_beside_an_article_leads_to_its_claims_in_the_newest_published_report(
+    tmp_path, monkeypatch, language
+):
+    for edition in ("2026Q1", "2026Q2", "2026Q3@2026-10-02"):
+        page = tmp_path / "claims_audit" / edition / language / "report.html"
+        page.parent.mkdir(parents=True)
+        page.touch()
+    monkeypatch.setattr(paths, "reports_dir", lambda: tmp_path)
+    known = vocabulary().articles["001"].beside
+    beside = OPEN(quarter=known.quarter, as_of=str(known.as_of), language=language)
+    listed = article_claims(beside)
+    address = f"../../../claims_audit/2026Q2/{language}/report.html#claims-001"
+    assert f'<a href="{address}">' in listed._repr_mimebundle_()["text/html"]
+    assert not any(row[0].anchor for row in listed.body.rows)
+    monkeypatch.setattr(paths, "reports_dir", lambda: tmp_path / "none")
+    assert article_claims(beside).more == ()

@@ -171,3 +171,27 @@ def test_a_margin_without_effects_has_one_precision_wherever_it_stands(quarter):
 def test_a_change_that_rounding_leaves_open_by_a_tenth_prints_no_tenths():
     amazon = next(r for r in show.margin_effects(show.Review("2026Q2")).body.rows if r[0].text == "Amazon")
     assert amazon[6].text == "+1\u202fpp"
+
+
+@pytest.mark.parametrize(
+    ("quarter", "day", "told"),
+    [
+        ("2026Q2", None, ["Microsoft buildings over 25 years, not 15 years from July 2026 on"]),
+        (
+            "2022Q4",
+            "2023-02-15",
+            [
+                "Amazon network equipment over 6 years, not 5 years from January 2022 on",
+                "Amazon servers over 5 years, not 4 years from January 2022 on",
+            ],
+        ),
+        ("2025Q2", None, []),
+        ("2022Q2", "2022-08-15", []),  # nobody had told of it yet
+    ],
+)
+def test_changed_lives_of_which_no_amount_is_told_are_named(quarter, day, told):
+    """Alphabet's network equipment and Meta's lives of October 2022 have theirs in that of servers, and are not among them."""
+    made = show.margin_effects(show.Review(quarter, as_of=day))
+    (note,) = [n for n in made.notes if n.startswith("Lives changed")] or [""]
+    assert note.rpartition("taken out: ")[2].rstrip(".").split("; ") == (told or [""])
+    assert any("fy26-q4" in s.id for s in made.sources) or quarter != "2026Q2"

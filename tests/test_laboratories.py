@@ -160,6 +160,19 @@ def test_a_card_tells_what_is_expected_of_years_to_come():
     assert told("2022Q4", "2023-01-30") == {}
 
 
+def test_a_price_told_in_passing_of_a_time_before_is_no_newest_one():
+    """An article of 29 October 2023 says that Anthropic was valued at 4.1 billion earlier that year, without a day."""
+    report = show.Financing("2023Q3", as_of="2023-10-31")
+    prices = [(v.day.isoformat(), v.value) for v in priced(report) if v.row.who == "anthropic"]
+    assert prices == [("2023-02-03", 5 * BN)]
+    rows = {(row[1].text, row[2].text): row for row in show.rounds(report).body.rows}
+    earlier = rows["Anthropic", "valuation of early 2023"]
+    assert (earlier[4].text, earlier[4].marks, earlier[6].text) == ("4.1", "bs", "–")
+    cards = [[cell.text for cell in row] for row in show.cards(report).body.rows]
+    at = next(n for n, row in enumerate(cards) if row[0] == "Anthropic")
+    assert [row[2] for row in cards[at : at + 6] if row[1] == "valuation after the last round"] == ["$5bn"]
+
+
 def test_a_price_between_two_ends_is_told_with_both():
     """Bloomberg of 28 October 2023: between 20 and 30 billion were discussed for Anthropic; no price that a multiple is of."""
     report = show.Financing("2023Q3", as_of="2023-10-31")

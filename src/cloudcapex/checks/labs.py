@@ -103,8 +103,10 @@ def _earned(labs: pd.DataFrame) -> _Found:
 def rounds_fit() -> Check:
     """A round sells a part of its company that is none too small or large, at a price near those of the rounds beside it."""
     rounds = load_rounds().rename_axis("row").reset_index().sort_values(["who", "date"], kind="stable")
-    # A target is not a price that anybody paid.
-    priced = rounds[rounds["post_money"].notna() & (rounds["post_money_kind"] != "target")]
+    # A target is not a price that anybody paid, and an earlier price has no day of its own.
+    priced = rounds[
+        rounds["post_money"].notna() & ~rounds["post_money_kind"].isin(("target", "earlier price"))
+    ]
     level = np.log(priced["post_money"])
     lines = level.groupby([priced["who"], priced["post_money_currency"]])
     before, after = lines.shift(1), lines.shift(-1)

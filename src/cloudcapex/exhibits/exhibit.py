@@ -264,15 +264,31 @@ def unique_sources(found: Sequence[Source]) -> tuple[Source, ...]:
 
 @dataclass(frozen=True)
 class Listing:
-    """An unnumbered reference table of the back matter, under a heading of its own."""
+    """An unnumbered reference table of the back matter, under a heading of its own.
+
+    Parameters
+    ----------
+    title, alt : str
+        Its heading, and what a reader who cannot see it needs to know.
+    body : Body
+        The table.
+    notes : tuple of str
+        Below it.
+    more : tuple of str
+        Words and the address that they lead to on the web page, of an edition beside this one; none for none.
+    """
 
     title: str
     body: Body
     alt: str
     notes: tuple[str, ...] = ()
+    more: tuple[str, str] | tuple[()] = ()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         notes = "".join(f"<li>{escape(n)}</li>" for n in self.notes)
+        if self.more:
+            text, address = self.more
+            notes += f'<li><a href="{escape(address)}">{escape(text)}</a></li>'
         return {
             media.PLAIN: self.title,
             media.HTML: (

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .. import claims
+from .. import claims, paths
 from ..exhibits.display import Columns
 from ..exhibits.exhibit import Listing, Passage
 from .claims_audit.context import ClaimsAudit
-from .claims_audit.tables import CLAIM, TOLD
+from .claims_audit.tables import CLAIM, TOLD, anchor_of
 from .report import Report
 
 _TABLE = Columns(replace(CLAIM, share=0.8), *TOLD)
@@ -57,4 +57,18 @@ def article_claims(report: Report) -> Listing | Passage:
                 day=day,
             ),
         ),
+        more=_judged_since(report, number),
     )
+
+
+def _judged_since(report: Report, article: str) -> tuple[str, str] | tuple[()]:
+    """Lead to the claims of an article in the newest published report on claims; nothing where none is published."""
+    code = report.language.code
+    found = sorted((paths.reports_dir() / ClaimsAudit.name).glob(f"*/{code}/report.html"))
+    known = [page.parts[-3] for page in found if "@" not in page.parts[-3]]
+    if not known:
+        return ()
+    text = report.say(
+        "The claims of this article in the newest report on claims, judged by everything known since"
+    )
+    return text, f"../../../{ClaimsAudit.name}/{known[-1]}/{code}/report.html#{anchor_of(article)}"

@@ -81,7 +81,8 @@ TECHNOLOGY_RIGHTS = ("licence", "exclusive_licence", "non_exclusive_licence")
 MONEY = ("got", "bound", "planned", "talks", "merger", "none")
 MOVED, BESIDE = MONEY[:2], MONEY[2:5]
 YES_NO = ("yes", "no")
-POST_MONEY_KINDS = ("post_money", "entry price", "target", "market value")
+# An earlier price was told in passing, of a time before the row's day: it is nobody's newest.
+POST_MONEY_KINDS = ("post_money", "entry price", "target", "market value", "earlier price")
 # What is depreciated over one life, what a change of it moves, and what companies issue.
 ASSET_CLASSES = (
     "servers",

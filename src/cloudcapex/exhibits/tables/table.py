@@ -38,6 +38,8 @@ class Cell:
         What a pointer resting on the figure is told: the document's title.
     language : str
         That of the words where it is not the page's: a quotation keeps its own.
+    anchor : str
+        Of the head of a row: what an address within the page names it by.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Cell:
     kind: Literal["words", "figure", "missing"] = "words"
     hint: str = ""
     language: str = ""
+    anchor: str = ""
 
     def plain(self) -> Cell:
         """The same cell without the letter d: a rate or a sum is computed by its nature."""
@@ -59,7 +62,8 @@ class Cell:
         if self.marks:
             inner += f"<sup>{escape(self.marks)}</sup>"
         if tag == "th":
-            return f'<th scope="row">{inner}</th>'
+            anchor = f' id="{escape(self.anchor)}"' if self.anchor else ""
+            return f'<th scope="row"{anchor}>{inner}</th>'
         css = {"words": "", "figure": ' class="cc-n"', "missing": ' class="cc-n cc-missing"'}[self.kind]
         lang = f' lang="{escape(self.language)}"' if self.language else ""
         return f"<td{css}{lang}>{inner}</td>"

@@ -20,7 +20,7 @@ from .context import Financing
 from .figures import figure, gathered
 from .prices import PRICED, Valuation, priced
 
-KIND_MARKS = {"entry price": "p", "target": "t", "market value": "m"}
+KIND_MARKS = {"entry price": "p", "target": "t", "market value": "m", "earlier price": "b"}
 
 
 @dataclass(frozen=True)
@@ -237,7 +237,7 @@ rounds = Financing.shows(
             N_("An empty place: the data do not say."),
             N_(
                 "– does not apply, n/d not disclosed, n/c cannot be computed. p entry price agreed earlier, t target, m market "
-                "value of listed shares, e estimated, y revenue of a year that ended in that half year, s secondary source."
+                "value of listed shares, b of a time before the day it was told, e estimated, y revenue of a year that ended in that half year, s secondary source."
             ),
         ),
         data=lambda _, found: rounds_frame([told.row for told in found]),

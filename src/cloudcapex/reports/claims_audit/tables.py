@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ...claims import DECIDED, OUTCOMES, Verdict
 from ...exhibits.display import Columns, Display, Head
@@ -275,10 +276,23 @@ TOLD: tuple[Head[ClaimsAudit], ...] = (
     Head(N_("In the data, or why not"), _found, share=1.7),
 )
 
+
+def anchor_of(article: str) -> str:
+    """Return what an address within the page names the first claim of an article by, in the list of all claims."""
+    return f"claims-{article}"
+
+
+def _reached(report: ClaimsAudit, verdict: Verdict) -> Cell:
+    """Number a claim; the first of its article can be linked to."""
+    article = verdict.claim.article
+    first = next(v for v in report.verdicts if v.claim.article == article)
+    return Cell(report.id(verdict), anchor=anchor_of(article) if first is verdict else "")
+
+
 all_claims = ClaimsAudit.shows(
     _table(
         "all_claims",
-        Columns(CLAIM, *TOLD),
+        Columns(replace(CLAIM, cell=_reached), *TOLD),
         subtitle=N_("In the order of the articles, on what was known by {day}"),
         message=all_message,
         alt=N_("Table of every claim with its verdict."),

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from ... import facts, metrics
 from ...exhibits.display import Columns, Display, Head, figure
-from ...facts.rows import LifeRow
 from ...language import N_
 from ...language.number import Number
 from ...metrics.effects import MARGIN, WITHOUT, EffectMoved, MarginWithout, margin_without
@@ -17,6 +16,7 @@ from ...periods import Quarter
 from ...statements import Evidence, Quantified, Statement, Value, each_beyond
 from ..labels import inside
 from .context import Review
+from .lives import change_name, untold_lives, untold_note
 
 STATED = "margin_changes"
 
@@ -42,38 +42,6 @@ def part(moved: MarginWithout, *, lives: bool) -> Point:
     if not math.isfinite(value):
         return no_point(margin.company, name, margin.quarter)
     return replace(margin, metric=name, value=value, low=value, high=value)
-
-
-def asset_name(review: Review, asset: str) -> str:
-    """Name a class of assets."""
-    return {
-        "servers": review.say("servers"),
-        "network": review.say("network equipment"),
-        "servers_and_network": review.say("servers and network equipment"),
-        "technology_equipment": review.say("computing equipment"),
-        "production_equipment": review.say("production equipment"),
-        "heavy_equipment": review.say("heavy equipment"),
-        "buildings": review.say("buildings"),
-    }[asset]
-
-
-def years(review: Review, low: float, high: float) -> str:
-    """Write a life, or the range of it."""
-    ends = [Number(n, "years") for n in (low, high)]
-    return review.language.write(ends[0]) if low == high else review.language.range(*ends)
-
-
-def change_name(review: Review, life: LifeRow) -> str:
-    """Say from how many years to how many the life of a class of assets went."""
-    after = years(review, life.years_low, life.years_high)
-    if life.years_before is None:
-        return review.say("{assets} over {after}", assets=asset_name(review, life.asset), after=after)
-    return review.say(
-        "{assets} over {after}, not {before}",
-        assets=asset_name(review, life.asset),
-        after=after,
-        before=years(review, life.years_before, life.years_before),
-    )
 
 
 def _named(review: Review, moved: EffectMoved) -> str:
@@ -222,6 +190,7 @@ margin_effects = Review.shows(
                 "years are told of; after that it is in both. Other items, the mix of sales and the price of "
                 "energy stay in."
             ),
+            untold_note,
             stated_changes,
             Review.missing_note,
         ),
@@ -230,6 +199,7 @@ margin_effects = Review.shows(
             for m in rows
             for p in (m.reported, part(m, lives=True), part(m, lives=False), m.margin, m.change)
         ],
+        sources=lambda review, rows: {r.source_id for r in untold_lives(review)},
         absent=N_("The data hold no operating margin of four quarters for {quarter}."),
     )
 )

@@ -113,6 +113,7 @@ def _newest_round(report: ValueStack, company: Named) -> RoundRow | None:
     """The newest round of a laboratory that was priced, and that money was got in."""
     table = facts.load_rounds(report.day)
     table = table[(table["who"] == company.slug) & table["post_money"].notna() & (table["money"] == "got")]
+    table = table[table["post_money_kind"] != "earlier price"]
     rows = rows_of(table.sort_values(["date", "round_id"]), RoundRow)
     return rows[-1] if company.slug and rows else None
 

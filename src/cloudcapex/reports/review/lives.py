@@ -1,0 +1,97 @@
+"""Changed useful lives in words, and those of whose effect nobody told an amount: a silence is not read as none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ... import facts
+from ...facts.rows import LifeRow
+from ...language.number import Number
+from ...schema.rows import rows_of
+from .context import Review
+
+# A change moves what is compared while the year before stood on the older lives: of the last eight quarters, and of the next.
+_QUARTERS = 7
+
+
+def asset_name(review: Review, asset: str) -> str:
+    """Name a class of assets."""
+    return {
+        "servers": review.say("servers"),
+        "network": review.say("network equipment"),
+        "servers_and_network": review.say("servers and network equipment"),
+        "technology_equipment": review.say("computing equipment"),
+        "production_equipment": review.say("production equipment"),
+        "heavy_equipment": review.say("heavy equipment"),
+        "buildings": review.say("buildings"),
+    }[asset]
+
+
+def years(review: Review, low: float, high: float) -> str:
+    """Write a life, or the range of it."""
+    ends = [Number(n, "years") for n in (low, high)]
+    return review.language.write(ends[0]) if low == high else review.language.range(*ends)
+
+
+def change_name(review: Review, life: LifeRow) -> str:
+    """Say from how many years to how many the life of a class of assets went."""
+    after = years(review, life.years_low, life.years_high)
+    if life.years_before is None:
+        return review.say("{assets} over {after}", assets=asset_name(review, life.asset), after=after)
+    return review.say(
+        "{assets} over {after}, not {before}",
+        assets=asset_name(review, life.asset),
+        after=after,
+        before=years(review, life.years_before, life.years_before),
+    )
+
+
+def untold_lives(review: Review) -> list[LifeRow]:
+    """Return the changes of lives known on the day that may bear on the comparison and have no effect told.
+
+    A change that came on the day, or within the time, of one whose effect a document tells may be in that one.
+    """
+    rows = rows_of(facts.load_useful_lives(review.as_of), LifeRow)
+    told = [r for r in rows if r.effect is not None]
+    since, until = (review.quarter - _QUARTERS).start, (review.quarter + 1).end
+    found = {
+        (r.company, r.asset, r.since): r
+        for r in rows
+        if r.company in review.pages
+        and since <= r.since <= until
+        and r.effect is None
+        and not _is_told_with(r, told)
+    }
+    place = {company: n for n, company in enumerate(review.pages)}
+    return sorted(found.values(), key=lambda r: (place[r.company], r.since, r.asset))
+
+
+def _is_told_with(row: LifeRow, told: Iterable[LifeRow]) -> bool:
+    """Whether the effect of a change of the same company may hold this one's."""
+    return any(
+        t.company == row.company
+        and (
+            t.since == row.since
+            or bool(t.effect_start and t.effect_end and t.effect_start <= row.since <= t.effect_end)
+        )
+        for t in told
+    )
+
+
+def untold_note(review: Review, _: object = None) -> str:
+    """Name each: company, from how many years to how many, from when."""
+    parts = [
+        review.say(
+            "{company} {change} from {month} on",
+            company=review.company(r.company),
+            change=change_name(review, r),
+            month=review.language.month(r.since),
+        )
+        for r in untold_lives(review)
+    ]
+    if not parts:
+        return ""
+    return review.say(
+        "Lives changed, with no amount told of the effect, which is not taken out: {list}.",
+        list=review.language.clauses(parts),
+    )
