@@ -28,7 +28,7 @@ LATIN = {
     "AI", "RPO", "TTM", "EBITA", "SaaS", "IaaS", "CIK", "IPO", "B", "C", "D", "E", "G", "S", "Menlo", "XBRL", "CSV", "LaTeX", "FY", "GW", "MW", "LT",
     "Foundry", "Fabric", "Duet", "Claude", "Next", "Kiro", "Graviton", "Connect", "Gemini", "Enterprise", "Overviews", "Mode", "Dragon", "Studio", "Power", "Agent",
     "Business", "API", "token", "for", "Nebius", "TrendForce", "ERNIE", "Zhenwu", "EC", "CUDA", "Qwen", "M",
-    "K", "F", "e", "d", "r", "s", "p", "t", "m", "n", "y", "c", "z", "a", "USD", "Q",
+    "K", "F", "b", "e", "d", "r", "s", "p", "t", "m", "n", "y", "c", "z", "a", "USD", "Q",
 }  # fmt: skip
 # Proper names of parties and authors may stay as they are.
 NAMES = ("data/claims.csv", "data/deals.csv", "data/theses.toml", "data/value_stack")

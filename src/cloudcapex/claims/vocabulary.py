@@ -35,12 +35,27 @@ class Beside:
 
 @dataclass(frozen=True)
 class Article:
-    """A published text: its name, the day by which it was out, its language, and the edition that stands beside it."""
+    """A published text: its name, the day by which it was out, its language, and the edition that stands beside it.
+
+    Parameters
+    ----------
+    name : str
+        As an English edition calls it.
+    published : datetime.date
+        By then it was out.
+    language : str
+        Its own.
+    beside : Beside
+        The edition that tells the same quarter.
+    judged : str
+        Quarter of the published report on claims that the edition leads to; empty for none.
+    """
 
     name: str
     published: dt.date
     language: str
     beside: Beside
+    judged: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,7 +200,9 @@ def _vocabulary(tables: _Toml) -> Vocabulary:
     measures = derived({**own, **labelled(own, entities, phrases)})
     return Vocabulary(
         articles={
-            key: Article(row["name"], row["published"], row["language"], Beside(**row["beside"]))
+            key: Article(
+                row["name"], row["published"], row["language"], Beside(**row["beside"]), row.get("judged", "")
+            )
             for key, row in tables["articles"].items()
         },
         entities=entities,

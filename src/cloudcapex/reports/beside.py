@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .. import claims, paths
+from .. import claims
 from ..exhibits.display import Columns
 from ..exhibits.exhibit import Listing, Passage
 from .claims_audit.context import ClaimsAudit
@@ -62,13 +62,10 @@ def article_claims(report: Report) -> Listing | Passage:
 
 
 def _judged_since(report: Report, article: str) -> tuple[str, str] | tuple[()]:
-    """Lead to the claims of an article in the newest published report on claims; nothing where none is published."""
-    code = report.language.code
-    found = sorted((paths.reports_dir() / ClaimsAudit.name).glob(f"*/{code}/report.html"))
-    known = [page.parts[-3] for page in found if "@" not in page.parts[-3]]
-    if not known:
+    """Lead to the claims of an article in a published report on claims: one that is named, so that no later one changes a page."""
+    quarter = claims.vocabulary().articles[article].judged
+    if not quarter:
         return ()
-    text = report.say(
-        "The claims of this article in the newest report on claims, judged by everything known since"
-    )
-    return text, f"../../../{ClaimsAudit.name}/{known[-1]}/{code}/report.html#{anchor_of(article)}"
+    text = report.say("The claims of this article in the report on claims of {quarter}", quarter=quarter)
+    place = f"{ClaimsAudit.name}/{quarter}/{report.language.code}"
+    return text, f"../../../{place}/report.html#{anchor_of(article)}"
