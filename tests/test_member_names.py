@@ -20,6 +20,8 @@ from cloudcapex.reports.proofs import measure_name
         ("anthropic-2025-09-series-f", "zh-Hant", "Anthropic，2025-09輪"),
         ("meta/capex_cash/CY2025", "en", "Meta, Capex (cash), CY2025"),
         ("D046", "en", "D046"),
+        ("giants", "zh-Hans", "大公司与需求"),
+        ("china_clouds", "en", "China’s clouds and their market"),
     ],
 )
 def test_a_member_is_named_in_words(member, language, name):

@@ -17,6 +17,8 @@ _SETS = {
     "all": N_("the whole"),
     "total": N_("the whole"),
     "models": N_("models"),
+    "giants": N_("large companies and demand"),
+    "china_clouds": N_("China’s clouds and their market"),
     "model": N_("the model"),
 }
 # Measures of other tables than series, without what parts them further.

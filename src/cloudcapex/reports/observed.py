@@ -23,12 +23,12 @@ from ..statements import Evidence, Population, Statement, Value, absence, value
 from .report import Report
 
 # The sets of topics, and what a sentence calls each.
-SETS = {"models": ON_MODELS, "laboratories": ON_LABORATORIES, "others": ON_OTHERS, "clouds": ON_CLOUDS}
+SETS = {"models": ON_MODELS, "laboratories": ON_LABORATORIES, "giants": ON_OTHERS, "china_clouds": ON_CLOUDS}
 NAMES = {
     "models": N_("models"),
     "laboratories": N_("laboratories"),
-    "others": N_("large companies and demand"),
-    "clouds": N_("China’s clouds and their market"),
+    "giants": N_("large companies and demand"),
+    "china_clouds": N_("China’s clouds and their market"),
 }
 # Rows of a topic on paper, the newest; the screen has all.
 PAPER = 3
@@ -181,7 +181,7 @@ def observed(key: str, of: str, absent: str) -> Display[Report]:
     ----------
     key : str
         Of the exhibit.
-    of : {'models', 'laboratories', 'others', 'clouds'}
+    of : {'models', 'laboratories', 'giants', 'china_clouds'}
         Which topics.
     absent : str
         What is said where nothing was known by the day.

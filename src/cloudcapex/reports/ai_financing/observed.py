@@ -17,7 +17,7 @@ observed_laboratories = Financing.shows(
 observed_others = Financing.shows(
     observed(
         "observed_others",
-        "others",
+        "giants",
         N_("The data hold nothing that others observed of large companies and demand by {day}."),
     )
 )

@@ -9,7 +9,7 @@ from .context import ChinaCloud
 observed_clouds = ChinaCloud.shows(
     observed(
         "observed_clouds",
-        "clouds",
+        "china_clouds",
         N_("The data hold nothing that others observed of China’s clouds by {day}."),
     )
 )

@@ -9,7 +9,12 @@ from ....schema.words import ON_CLOUDS, ON_LABORATORIES, ON_MODELS, ON_OTHERS
 from .question import OperandName, Tellable, outside
 from .read import late
 
-_TOPICS = {"models": ON_MODELS, "laboratories": ON_LABORATORIES, "others": ON_OTHERS, "clouds": ON_CLOUDS}
+_TOPICS = {
+    "models": ON_MODELS,
+    "laboratories": ON_LABORATORIES,
+    "giants": ON_OTHERS,
+    "china_clouds": ON_CLOUDS,
+}
 
 
 @outside("observations.told", "observations.figures")
