@@ -15,6 +15,7 @@ CSV = "text/csv"
 TYPST = "text/vnd.typst"
 JSON = "application/json"
 PDF = "application/pdf"
+ZIP = "application/zip"
 
 SVG = "image/svg+xml"
 PNG = "image/png"
@@ -27,6 +28,8 @@ WOFF2 = "font/woff2"
 # Our own: what an exhibit is, for the manifest; the proofs of an output's sentences, with the keys of STATEMENTS.
 EXHIBIT = "application/vnd.cloudcapex.exhibit+json"
 PROOFS = "application/vnd.cloudcapex.statements+json"
+# A table of the back matter as a file of the edition's data: ``file``, its name without an ending, and ``csv``.
+LISTING = "application/vnd.cloudcapex.listing+json"
 # The sentences of a Markdown output that carry a proof: objects with ``id``, ``text`` and ``proof``, its HTML.
 MARKED = "application/vnd.cloudcapex.marked+json"
 

@@ -76,9 +76,12 @@ class CompanyPages:
     ----------
     pages : tuple of CompanyPage
         In their order.
+    elsewhere : str
+        What of them paper leaves to the web edition.
     """
 
     pages: tuple[CompanyPage, ...]
+    elsewhere: str
 
     @property
     def exhibits(self) -> tuple[Exhibit, ...]:
@@ -91,6 +94,7 @@ class CompanyPages:
             kind: "\n".join(bundle[kind] for bundle in bundles)
             for kind in (media.PLAIN, media.HTML, media.TYPST)
         }
+        joined[media.TYPST] += f"\n#elsewhere({typst_string(self.elsewhere)})"
         joined[media.PROOFS] = [record for bundle in bundles for record in bundle[media.PROOFS]]
         records = [bundle[media.EXHIBIT] for bundle in bundles if media.EXHIBIT in bundle]
         return {**joined, media.EXHIBIT: records} if records else joined

@@ -6,6 +6,7 @@ drawn, set in rows, annotated and sourced by functions of it. Where nothing is f
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
@@ -47,7 +48,7 @@ class Display(Generic[R]):
         where those are no points; and documents that stand behind no figure.
     absent : str or callable
         What is said where nothing is found; without it what the report says, or the title.
-    wide, tall : bool
+    wide, tall, on_paper : bool
         As in `Exhibit`.
     """
 
@@ -64,6 +65,7 @@ class Display(Generic[R]):
     absent: str | Callable[[R], str] = ""
     wide: bool = True
     tall: bool = False
+    on_paper: bool = True
 
     @property
     def __name__(self) -> str:
@@ -89,6 +91,7 @@ class Display(Generic[R]):
             absent=self._absent(report, title, places),
             wide=self.wide,
             tall=self.tall and shown,
+            on_paper=self.on_paper,
         )
         return exhibit
 
@@ -159,6 +162,8 @@ class Head(Generic[R]):
         The figure behind the cell.
     total : callable, optional
         What stands under the rows: a cell, or its words.
+    on_screen : bool
+        The web page shows it and paper leaves it out.
     """
 
     heading: str | Callable[[R], str]
@@ -167,6 +172,7 @@ class Head(Generic[R]):
     share: float = 0.0
     point: Callable[[R, Any], Point] | None = None
     total: Callable[[R], Cell | str] | None = None
+    on_screen: bool = False
 
     def column(self, report: Any) -> Column:
         """Return the column that it heads."""
@@ -174,7 +180,7 @@ class Head(Generic[R]):
             text = report.say(self.heading, **usual(report)) if self.heading else ""
         else:
             text = self.heading(report)
-        return Column(text, self.align, self.share)
+        return Column(text, self.align, self.share, self.on_screen)
 
 
 def figure(
@@ -215,10 +221,17 @@ class Columns(Generic[R]):
     ----------
     *heads : Head or callable
         From left to right; a function gives those that a report decides.
+    printed : callable, optional
+        Of report and rows: the places of those that paper prints; it prints all without it.
     """
 
-    def __init__(self, *heads: Head[R] | Callable[[R], Iterable[Head[R]]]) -> None:
+    def __init__(
+        self,
+        *heads: Head[R] | Callable[[R], Iterable[Head[R]]],
+        printed: Callable[[R, Sequence[Any]], Iterable[int]] | None = None,
+    ) -> None:
         self._asked = heads
+        self._printed = printed
 
     def heads(self, report: R) -> list[Head[R]]:
         """Return the columns for a report."""
@@ -230,12 +243,48 @@ class Columns(Generic[R]):
         return [h.point(report, row) for row in rows for h in heads if h.point]
 
     def __call__(self, report: Any, rows: Iterable[Any]) -> Table:
-        heads = self.heads(report)
+        heads, rows = self.heads(report), list(rows)
         cells = [tuple(_cell(h.cell(report, row)) for h in heads) for row in rows]
+        printed = set(self._printed(report, rows) if self._printed else range(len(rows)))
         summed = any(h.total for h in heads)
         if summed:
             cells.append(tuple(_cell(h.total(report) if h.total else "") for h in heads))
-        return Table(tuple(h.column(report) for h in heads), tuple(cells), total=summed)
+        return Table(
+            tuple(h.column(report) for h in heads),
+            tuple(cells),
+            total=summed,
+            on_screen=frozenset(range(len(rows))) - printed,
+        )
+
+
+def largest(most: int, size: Callable[[R, Any], float]) -> Callable[[R, Sequence[Any]], list[int]]:
+    """Make what picks the rows that paper prints: the largest, those without a size last.
+
+    Parameters
+    ----------
+    most : int
+        How many.
+    size : callable
+        Of report and row; NaN where it has none.
+    """
+
+    def printed(report: R, rows: Sequence[Any]) -> list[int]:
+        sizes = [size(report, row) for row in rows]
+        by_size = sorted(range(len(rows)), key=lambda n: -math.inf if math.isnan(sizes[n]) else sizes[n])
+        return by_size[-most:]
+
+    return printed
+
+
+def newest(most: int) -> Callable[[Any, Sequence[Any]], range]:
+    """Make what picks the rows that paper prints of those in the order of time: the last ones.
+
+    Parameters
+    ----------
+    most : int
+        How many.
+    """
+    return lambda report, rows: range(max(0, len(rows) - most), len(rows))
 
 
 def across(

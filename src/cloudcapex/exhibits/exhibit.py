@@ -31,6 +31,14 @@ def typst_string(text: object) -> str:
     return f'"{quoted}"'
 
 
+class Legend(str):
+    """The note that explains marks: the same under many exhibits, and on paper printed under the first of them alone."""
+
+
+def _note(text: str) -> str:
+    return f"{'legend' if isinstance(text, Legend) else 'note'}({typst_string(text)})"
+
+
 def typst_array(items: Iterable[str]) -> str:
     """Write Typst expressions as a Typst array, right also for none and one."""
     return "(" + "".join(f"{item}, " for item in items) + ")"
@@ -48,6 +56,24 @@ class Body(Protocol):
 
 
 Bundle = Json  # what a notebook is shown: by MIME type, text or JSON
+
+
+@runtime_checkable
+class Tabular(Body, Protocol):
+    """A body whose rows can be written into a file."""
+
+    def csv(self) -> str: ...
+
+
+@runtime_checkable
+class Cut(Body, Protocol):
+    """A body of which paper may leave off rows and columns."""
+
+    @property
+    def unprinted(self) -> tuple[int, tuple[str, ...]]: ...
+
+    @property
+    def breaks(self) -> bool: ...
 
 
 @runtime_checkable
@@ -98,6 +124,12 @@ class Exhibit:
         May break over pages (long tables only).
     key : str
         What an exhibit without a number is found by.
+    on_paper : bool
+        False for what is looked up rather than read: the PDF names it and says where it stands.
+    left_off : str
+        What paper says of that which only the web page shows.
+    paper_notes : tuple of str, optional
+        The notes of paper, where it shows less than the web page.
 
     Raises
     ------
@@ -118,6 +150,9 @@ class Exhibit:
     wide: bool = True
     tall: bool = False
     key: str = "scorecard"
+    on_paper: bool = True
+    left_off: str = ""
+    paper_notes: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         if not self.sources:
@@ -184,11 +219,15 @@ class Exhibit:
         return "".join(parts)
 
     def typst(self) -> str:
+        if not self.on_paper:
+            return f"elsewhere({typst_string(f'{self.label} · {self.title.text}')})"
+        kept = self.notes if self.paper_notes is None else self.paper_notes
+        notes = [n for n in (self.left_off, *kept) if n]
         return (
             f"exhibit(anchor: {typst_string(self.anchor)}, label: {typst_string(self.label)}, "
             f"title: {typst_string(self.title.text)}, subtitle: {typst_string(self.subtitle)}, "
-            f"notes: {typst_array(map(typst_string, self.notes))}, source: {typst_string(self.source_line)}, "
-            f"tall: {str(self.tall).lower()}, {self.body.typst(self.alt)})"
+            f"notes: {typst_array(map(_note, notes))}, source: {typst_string(self.source_line)}, "
+            f"tall: {str(self.tall or (isinstance(self.body, Cut) and self.body.breaks)).lower()}, {self.body.typst(self.alt)})"
         )
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
@@ -268,14 +307,20 @@ class Listing:
 
     Parameters
     ----------
-    title, alt : str
-        Its heading, and what a reader who cannot see it needs to know.
+    title : str
+        Its heading.
     body : Body
         The table.
+    alt : str
+        What a reader who cannot see it needs to know.
     notes : tuple of str
-        Below it.
+        Under the table.
     more : tuple of str
         Words and the address that they lead to on the web page, of an edition beside this one; none for none.
+    on_paper : bool
+        False for what is looked up rather than read, as in `Exhibit`.
+    file : str
+        Name of its file in the edition's data, without an ending; empty for what stands there anyway.
     """
 
     title: str
@@ -283,8 +328,15 @@ class Listing:
     alt: str
     notes: tuple[str, ...] = ()
     more: tuple[str, str] | tuple[()] = ()
+    on_paper: bool = True
+    file: str = ""
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        listed: Bundle = (
+            {media.LISTING: {"file": self.file, "csv": self.body.csv()}}
+            if self.file and isinstance(self.body, Tabular)
+            else {}
+        )
         notes = "".join(f"<li>{escape(n)}</li>" for n in self.notes)
         if self.more:
             text, address = self.more
@@ -296,10 +348,38 @@ class Listing:
                 + (f'<ul class="cc-notes">{notes}</ul>' if notes else "")
                 + "</section>"
             ),
-            media.TYPST: (
-                f"#listing(title: {typst_string(self.title)}, notes: {typst_array(map(typst_string, self.notes))}, "
-                f"{self.body.typst(self.alt)})"
-            ),
+            media.TYPST: self._typst(),
+            **listed,
+        }
+
+    def _typst(self) -> str:
+        if not self.on_paper:
+            return f"#elsewhere({typst_string(self.title)})"
+        return (
+            f"#listing(title: {typst_string(self.title)}, notes: {typst_array(map(typst_string, self.notes))}, "
+            f"{self.body.typst(self.alt)})"
+        )
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Where that stands which paper does not print: the PDF lists what it was before this place.
+
+    Parameters
+    ----------
+    attached, apart : str
+        What is said where the edition's data travel inside the PDF, and where they do not.
+    """
+
+    attached: str
+    apart: str
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        words = f"attached: {typst_string(self.attached)}, apart: {typst_string(self.apart)}"
+        return {
+            media.PLAIN: self.apart,
+            media.HTML: "<!-- everything stands on this page -->",
+            media.TYPST: f"#elsewhere-list({words})",
         }
 
 

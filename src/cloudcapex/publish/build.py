@@ -10,7 +10,7 @@ from .. import notice, paths
 from ..errors import BuildError, CloudcapexError
 from ..media import Json
 from . import evidence, manifest, placing
-from .datafiles import zipped
+from .datafiles import DATA, edition_data
 from .export import FORMATS, to_ipynb
 from .plan import Plan, Result, read_notebook
 from .prepare import prepare
@@ -64,7 +64,7 @@ def build(
         _check(plan, executed, exhibits)
         _prove(plan, executed, prove)
         with placing.telling_the_disk(plan.folder):
-            _export(plan, executed, exhibits, work, say)
+            _export(plan, executed, work, say)
             manifest.write(
                 work,
                 edition=plan.edition,
@@ -168,9 +168,9 @@ def _prove(plan: Plan, executed: NotebookNode, prove: Prove | None) -> None:
         raise evidence.unproven(plan.notebook.name, failures, len(told), executed, evidence_file(plan))
 
 
-def _export(plan: Plan, executed: NotebookNode, exhibits: list[Json], work: Path, say: Progress) -> None:
+def _export(plan: Plan, executed: NotebookNode, work: Path, say: Progress) -> None:
     (work / "report.ipynb").write_text(to_ipynb(executed), encoding="utf-8")
-    (work / "data.zip").write_bytes(zipped(exhibits))
+    (work / DATA).write_bytes(edition_data(executed))
     cells, formats = len(executed.cells), plan.options.formats
     for done, name in enumerate(formats):
         say(f"writing {name}", cells + done, cells + len(formats))

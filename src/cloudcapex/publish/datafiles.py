@@ -7,25 +7,37 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 
+from nbformat import NotebookNode
+
+from .. import media
 from ..media import Json
-from .manifest import sources_of
+from .manifest import exhibits_in, shown_in, sources_of
+
+DATA = "data.zip"  # its name in an edition
 
 # Zip files carry clock times; the earliest they can hold says that ours mean nothing.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def zipped(exhibits: Sequence[Json]) -> bytes:
+def edition_data(notebook: NotebookNode) -> bytes:
+    """Return the zip of an executed notebook: its exhibits and the tables of its back matter."""
+    return zipped(exhibits_in(notebook), shown_in(notebook, media.LISTING))
+
+
+def zipped(exhibits: Sequence[Json], listings: Sequence[Json] = ()) -> bytes:
     """Return the zip; the same exhibits give the same bytes.
 
     Parameters
     ----------
     exhibits : sequence of mapping
         Records with ``number``, ``title``, ``subtitle``, ``kind``, ``notes``, ``sources`` and ``csv``.
+    listings : sequence of mapping
+        Tables of the back matter, with ``file`` and ``csv``.
 
     Returns
     -------
     bytes
-        ``index.csv`` (which file belongs to which exhibit), ``sources.csv`` and the exhibits' files.
+        ``index.csv`` (which file belongs to which exhibit), ``sources.csv``, the exhibits' files and the listings.
     """
     names = [_name(exhibit, position) for position, exhibit in enumerate(exhibits)]
     index = [
@@ -51,6 +63,8 @@ def zipped(exhibits: Sequence[Json]) -> bytes:
         _add(archive, "sources.csv", _table(("source_id", "title", "url"), documents))
         for name, exhibit in zip(names, exhibits, strict=True):
             _add(archive, name, str(exhibit.get("csv", "")))
+        for listing in listings:
+            _add(archive, f"{listing['file']}.csv", str(listing["csv"]))
     return buffer.getvalue()
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from .. import media
 from ..errors import BuildError
 from ..media import Json
+from .datafiles import DATA, edition_data
 
 # We have run the notebook ourselves, so what our exhibits say stands as it is.
 _OWN: Json = {"trust_fragments": True}
@@ -24,10 +26,11 @@ def to_html(notebook: NotebookNode, folder: Path | None = None) -> str:
 
 
 def to_pdf(notebook: NotebookNode, folder: Path | None = None) -> bytes:
-    """Return the PDF edition."""
+    """Return the PDF edition, with its data attached: paper leaves out what is looked up."""
     from ..typeset import TypstPDFExporter
 
-    return _packed(TypstPDFExporter(**_OWN).from_notebook_node(notebook, _resources(folder))[0])
+    travelling = {"attached": {DATA: (media.ZIP, edition_data(notebook))}}
+    return _packed(TypstPDFExporter(**_OWN).from_notebook_node(notebook, _resources(folder) | travelling)[0])
 
 
 def _packed(pdf: bytes) -> bytes:

@@ -113,10 +113,15 @@ def inputs_of(notebook: bytes, values: Json, *, data: Path, lock: Path, options:
 
 def exhibits_in(notebook: NotebookNode) -> list[Json]:
     """Return the exhibits an executed notebook shows, in its order; rows and front pages taken apart."""
-    found = []
+    return shown_in(notebook, media.EXHIBIT)
+
+
+def shown_in(notebook: NotebookNode, kind: str) -> list[Json]:
+    """Return the records of one kind that an executed notebook's outputs hold, in its order."""
+    found: list[Json] = []
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            shown = output.get("data", {}).get(media.EXHIBIT)
+            shown = output.get("data", {}).get(kind)
             if shown is not None:
                 found.extend(shown if isinstance(shown, list) else [shown])
     return found

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from .. import checks, notice
-from ..exhibits.exhibit import Listing, Passage
+from ..exhibits.exhibit import Elsewhere, Listing, Passage
 from ..exhibits.tables.documents import Document, DocumentList
 from ..exhibits.tables.table import Column, Table, words
 from ..language import N_
@@ -55,7 +55,18 @@ def glossary(report: Report, terms: Sequence[tuple[str, str]] = TERMS) -> Listin
     say = report.say
     rows = tuple((words(say(term)), words(say(meaning))) for term, meaning in terms)
     columns = (Column(say("Term"), "left", 1.2), Column(say("Meaning"), "left", 4))
-    return Listing(say("Glossary"), Table(columns, rows), say("Terms of the report and what they mean"))
+    title, alt = say("Glossary"), say("Terms of the report and what they mean")
+    return Listing(title, Table(columns, rows), alt, on_paper=False, file="glossary")
+
+
+def elsewhere(report: Report) -> Elsewhere:
+    """Say where that stands which is looked up rather than read, and so is not on paper."""
+    return Elsewhere(
+        report.say(
+            "Looked up rather than read, these stand in the web edition and in data.zip, which is attached to this PDF:"
+        ),
+        report.say("Looked up rather than read, these stand in the web edition and its data.zip:"),
+    )
 
 
 def disclosures(report: Report) -> Passage:
@@ -64,7 +75,7 @@ def disclosures(report: Report) -> Passage:
     return Passage(
         (
             say(
-                "This edition is computed from the documents listed above. It is information, not advice, and no "
+                "This edition is computed from the documents that its exhibits name. It is information, not advice, and no "
                 "recommendation to buy or sell anything. No company named here has seen or approved it."
             ),
             say(
@@ -175,4 +186,4 @@ def documents(report: Report) -> Listing | Passage:
         )
     )
     title = report.say("Documents")
-    return Listing(title, DocumentList(ordered), title)
+    return Listing(title, DocumentList(ordered), title, on_paper=False)

@@ -15,7 +15,7 @@ from ..errors import UsageError
 from ..exhibits.absence import Absence
 from ..exhibits.carried import print_point, rounded_note
 from ..exhibits.charts.canvas import Chart
-from ..exhibits.exhibit import Body, Exhibit, Lettered, Source, unique_sources
+from ..exhibits.exhibit import Body, Cut, Exhibit, Legend, Lettered, Source, unique_sources
 from ..exhibits.tables.table import Cell, missing
 from ..language import DEFAULT, Language
 from ..metrics.points import Point, no_point, points_frame, points_of
@@ -311,6 +311,8 @@ class Report:
         data: pd.DataFrame | None = None,
         extra_sources: Sequence[str] = (),
         absent: str = "",
+        on_paper: bool = True,
+        paper_notes: Sequence[str] | None = None,
     ) -> Exhibit:
         """Put an exhibit together from its parts and the points it shows; without a value in it, it says so."""
         if body is None or (isinstance(body, Chart) and body.blank):
@@ -338,7 +340,18 @@ class Report:
             wide=wide,
             tall=tall,
             key=key,
+            on_paper=on_paper,
+            left_off=self._left_off(body),
+            paper_notes=None if paper_notes is None else tuple(n for n in paper_notes if n),
         )
+
+    def _left_off(self, body: Body) -> str:
+        """Say what of a body paper leaves off."""
+        rows, columns = body.unprinted if isinstance(body, Cut) else (0, ())
+        parts = [self.say("column “{name}”", name=self.language.sentence(name)) for name in columns]
+        if rows:
+            parts.append(self.say("rows: {number}", number=rows))
+        return self.say("Only in the web edition: {list}.", list=self.language.join(parts)) if parts else ""
 
     def source_of_absence(self) -> Source:
         """Name what was searched when an exhibit has nothing to show."""
@@ -393,8 +406,10 @@ class Report:
 
     def missing_note(self, shown: object = None) -> str:
         """Explain the marks of missing values and the footnote letters."""
-        return self.say(
-            "n/d not disclosed, n/e published but not in the data, n/y not yet filed, – does not apply, "
-            "n/c cannot be computed. "
-            "d derived from filed figures, e estimated, r restated since first reported, s secondary source."
+        return Legend(
+            self.say(
+                "n/d not disclosed, n/e published but not in the data, n/y not yet filed, – does not apply, "
+                "n/c cannot be computed. "
+                "d derived from filed figures, e estimated, r restated since first reported, s secondary source."
+            )
         )

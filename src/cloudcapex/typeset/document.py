@@ -176,6 +176,20 @@ class Manuscript:
         )
 
     @property
+    def attached(self) -> list[str]:
+        """Names of the files that travel in the PDF."""
+        return sorted(self.resources.get("attached") or {})
+
+    @property
+    def attachments(self) -> str:
+        """Typst that attaches them; their bytes lie beside the source."""
+        return "\n".join(
+            f'#pdf.attach({escape.string(name)}, relationship: "data", mime-type: {escape.string(kind)}, '
+            f"description: {escape.string(words.say('data', self.language))})"
+            for name, (kind, _) in sorted((self.resources.get("attached") or {}).items())
+        )
+
+    @property
     def code_families(self) -> str:
         """Font families of code, as a Typst array."""
         return _array(fonts.code_families(self.language))

@@ -127,7 +127,7 @@ class TypstPDFExporter(TypstExporter):
         nb : NotebookNode
             The notebook; left as it is.
         resources : dict, optional
-            Of nbconvert.
+            Of nbconvert; its ``attached`` are files that travel in the PDF, kind and bytes by name.
 
         Returns
         -------
@@ -154,7 +154,8 @@ class TypstPDFExporter(TypstExporter):
             source, resources = super().from_notebook_node(nb, resources, **kw)
             source = source.replace(_GLYPHS, _GLYPHS + _rules(glyphs), 1)
             try:
-                job = Job(source, dict(resources["outputs"]), timestamp, language_of(nb))
+                files = {name: data for name, (_, data) in (resources.get("attached") or {}).items()}
+                job = Job(source, {**resources["outputs"], **files}, timestamp, language_of(nb))
                 pdf = to_pdf(job, accessible=accessible)
                 break
             except CompileError as error:

@@ -16,6 +16,7 @@ _WORDS = {
     "element": N_("Not printable: <{0}>"),
     "latex": N_("LaTeX, as written"),
     "plain_cell": N_("This cell could not be typeset and is shown as plain text."),
+    "data": N_("The figures behind the exhibits, as CSV files."),
     "figure": N_("Figure made by cell {0}"),
     "picture": N_("Picture"),
     "invalid": N_("damaged or of an unknown kind"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ Format = Callable[[float], str]
 
 LONGEST = 108.0  # Room for a name beside a plot of half the measure, in points.
 _LABEL_GAP = 1.6
+# What a line is never broken inside: a word with the short one behind it (``US$ bn``), a Chinese character with its signs.
+_PIECES = re.compile(r"[\u4e00-\u9fff][，、。；：）]*\s*|[^\s\u4e00-\u9fff]+(?: [a-z]{1,2}(?=\s|$))?\s*")
 _LABEL_STEP = theme.LABEL_SIZE + _LABEL_GAP
 
 
@@ -196,6 +199,17 @@ def shortened(text: str, room: float = LONGEST, size: float = theme.LABEL_SIZE) 
     while kept and text_width(f"{text[:kept]}…", size, 600) > room:
         kept -= 1
     return f"{text[:kept].rstrip()}…"
+
+
+def folded(text: str, room: float, size: float = theme.LABEL_SIZE) -> list[str]:
+    """Set words in as many lines as they need in some room, in points: broken at spaces, and behind Chinese characters."""
+    lines: list[str] = []
+    for piece in _PIECES.findall(text):
+        if lines and text_width(lines[-1] + piece.rstrip(), size) <= room:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return [line.rstrip() for line in lines]
 
 
 def high_enough(height: float, labels: int, *, around: float = 32) -> float:

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from ...periods import Quarter
 from .. import theme
-from .axes import Format, shortened
+from .axes import Format, folded, shortened
 from .canvas import Chart, draw, house_style, text_width
 from .lines import Line
 from .scale import Scale, ValueAxis
@@ -20,6 +20,7 @@ from .sheet import Frame, words
 
 # Share of a value axis left free above, for the newest value's words.
 _HEADROOM = 0.16
+_SMALL, _LINE = 7.2, 9.0  # Subtitles: their type and the step of their lines, in points.
 _ROOM = 24.0  # Left of a plot for the labels of its axis, in points; more where they need more.
 
 
@@ -73,7 +74,7 @@ def panel_grid(
     *,
     columns: int = 3,
     width: float = theme.FULL_WIDTH,
-    row_height: float = 1.55,
+    row_height: float = 1.3,
     same_scale: bool = False,
 ) -> Chart:
     """Draw small multiples.
@@ -97,14 +98,20 @@ def panel_grid(
     cell_width = (full_width - gutter * (columns - 1)) / columns
     shared = tuple(_values(panels)) if same_scale else ()
     value_axes = [_axis(panel, shared) for panel in panels]
+    under = max(len(_subtitle(panel, cell_width)) for panel in panels)
     room = max(_ROOM, *(axis.room + 6 for axis in value_axes))
     for index, (panel, axis) in enumerate(zip(panels, value_axes, strict=True)):
         row, column = divmod(index, columns)
         left = column * (cell_width + gutter)
         bottom = full_height - (row + 1) * row_height * 72
         cell = (left, bottom, cell_width, row_height * 72)
-        _panel(figure, quarters, panel, cell, axis, room)
+        _panel(figure, quarters, panel, cell, axis, room, under)
     return draw(figure, blank=not _values(panels))
+
+
+def _subtitle(panel: SmallChart, room: float) -> list[str]:
+    """Return the lines of a panel's subtitle."""
+    return folded(panel.subtitle, room, _SMALL)
 
 
 def _panel(
@@ -114,6 +121,7 @@ def _panel(
     cell: tuple[float, float, float, float],
     axis: ValueAxis,
     room: float,
+    under: int,
 ) -> None:
     left, bottom, width, height = cell
     top = bottom + height
@@ -121,9 +129,9 @@ def _panel(
     words(
         figure, left, top - 9, shortened(panel.title, width, 8.6), fontsize=8.6, fontweight=600, color=colour
     )
-    if panel.subtitle:
-        words(figure, left, top - 19, panel.subtitle, fontsize=7.2, color=theme.MUTED)
-    head = (24 if panel.subtitle else 14) + 7
+    for line, text in enumerate(_subtitle(panel, width)):
+        words(figure, left, top - 19 - line * _LINE, text, fontsize=_SMALL, color=theme.MUTED)
+    head = 14 + under * _LINE + 7
     frame = Frame(
         figure, left + room, bottom + 17, width - room - 4, height - head - 17, len(quarters), axis.low, axis.high
     )  # fmt: skip

@@ -73,7 +73,7 @@ def period_bars(
     *,
     scale: Scale,
     width: float = theme.HALF_WIDTH,
-    height: float = 2.3,
+    height: float = 1.95,
 ) -> Chart:
     """Draw amounts over quarters, one panel beside another on one scale.
 

@@ -67,6 +67,16 @@ class GroupTable:
     groups: tuple[Group, ...]
     kind: str = "table"
 
+    @property
+    def breaks(self) -> bool:
+        """Its rows are long: any of it goes over to the next page."""
+        return True
+
+    @property
+    def unprinted(self) -> tuple[int, tuple[str, ...]]:
+        """It keeps on paper what it has."""
+        return 0, ()
+
     def html(self, alt: str, name: str) -> str:
         aligns = ("left", "right", "left")
         head = "".join(
@@ -84,7 +94,7 @@ class GroupTable:
         groups = typst_array(
             f"(name: {typst_string(g.name)}, count: {typst_string(g.count)}, rest: {typst_string(g.rest)}, "
             f"items: {typst_array(item.typst() for item in g.items)})"
-            for g in self.groups
+            for g in [g for g in self.groups if g.items] or self.groups  # paper names what there is
         )
         return f"group-table({heads}, {groups})"
 

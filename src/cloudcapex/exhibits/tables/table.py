@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -9,6 +11,8 @@ from typing import Literal
 
 from ..exhibit import typst_array, typst_string
 from ..links import followed
+
+_BREAKS_FROM = 7  # rows: a shorter table stays on one page
 
 # The five kinds of missing, each with a mark of its own; the words stand in the notes of the table.
 MISSING_MARKS = {
@@ -78,11 +82,23 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """A column's head, its alignment, and its share of the width (0 takes what the text needs)."""
+    """A column.
+
+    Parameters
+    ----------
+    head : str
+        Its heading.
+    align : {'left', 'right', 'center'}
+    share : float
+        Of the width; 0 takes what the text needs.
+    on_screen : bool
+        The web page shows it and paper leaves it out.
+    """
 
     head: str
     align: Literal["left", "right", "center"] = "right"
     share: float = 0.0
+    on_screen: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,6 +128,16 @@ class Table:
             if len(row) != len(self.columns):
                 raise ValueError(f"row {number} has {len(row)} cells for {len(self.columns)} columns")
 
+    @property
+    def breaks(self) -> bool:
+        """Whether it is long enough on paper to go over to the next page."""
+        return len(self.rows) - len(self.on_screen) >= _BREAKS_FROM
+
+    @property
+    def unprinted(self) -> tuple[int, tuple[str, ...]]:
+        """How many rows paper leaves off, and the heads of the columns it does."""
+        return len(self.on_screen), tuple(c.head for c in self.columns if c.on_screen)
+
     def html(self, alt: str, name: str) -> str:
         head = "".join(f'<th scope="col" class="cc-{c.align}">{escape(c.head)}</th>' for c in self.columns)
         body = self.rows[:-1] if self.total else self.rows
@@ -121,12 +147,24 @@ class Table:
             f"<thead><tr>{head}</tr></thead><tbody>{''.join(map(_html_row, body))}</tbody>{foot}</table></div>"
         )
 
+    def csv(self) -> str:
+        """Return what the cells print as CSV text."""
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator="\n")
+        writer.writerow(c.head for c in self.columns)
+        writer.writerows([cell.text for cell in row] for row in self.rows)
+        return buffer.getvalue()
+
     def typst(self, alt: str) -> str:
-        widths = typst_array(f"{c.share}fr" if c.share else "auto" for c in self.columns)
-        aligns = typst_array(c.align for c in self.columns)
-        heads = typst_array(typst_string(c.head) for c in self.columns)
-        printed = (row for number, row in enumerate(self.rows) if number not in self.on_screen)
-        rows = typst_array(typst_array(cell.typst() for cell in row) for row in printed)
+        columns = [c for c in self.columns if not c.on_screen]
+        widths = typst_array(f"{c.share}fr" if c.share else "auto" for c in columns)
+        aligns = typst_array(c.align for c in columns)
+        heads = typst_array(typst_string(c.head) for c in columns)
+        printed = [row for number, row in enumerate(self.rows) if number not in self.on_screen]
+        cells = (
+            [cell for c, cell in zip(self.columns, row, strict=True) if not c.on_screen] for row in printed
+        )
+        rows = typst_array(typst_array(cell.typst() for cell in row) for row in cells)
         return f"data-table({widths}, {aligns}, {heads}, {rows}, total: {str(self.total).lower()})"
 
 

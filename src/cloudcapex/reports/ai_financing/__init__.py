@@ -1,6 +1,6 @@
 """The money around AI: one function an exhibit, in the order of the page."""
 
-from ..back_matter import data_checks, disclosures, documents
+from ..back_matter import data_checks, disclosures, documents, elsewhere
 from ..beside import article_claims
 from ..front_page import contents
 from .backers import backers
@@ -36,6 +36,7 @@ __all__ = [
     "data_checks",
     "disclosures",
     "documents",
+    "elsewhere",
     "forms",
     "front_page",
     "glossary",

@@ -95,7 +95,8 @@ def forms(report: Financing) -> Listing:
     say = report.say
     rows = tuple((words(say(form)), words(say(meaning))) for form, meaning in FORMS_MEANING)
     columns = (Column(say("Form"), "left", 1.2), Column(say("Meaning"), "left", 4))
-    return Listing(say("Forms of deals"), Table(columns, rows), say("Forms of deals and what they mean"))
+    title, alt = say("Forms of deals"), say("Forms of deals and what they mean")
+    return Listing(title, Table(columns, rows), alt, on_paper=False, file="forms_of_deals")
 
 
 def glossary(report: Financing) -> Listing:

@@ -1,6 +1,6 @@
 """China's clouds: one function an exhibit, in the order of the page."""
 
-from ..back_matter import data_checks, disclosures, documents, glossary
+from ..back_matter import data_checks, disclosures, documents, elsewhere, glossary
 from ..beside import article_claims
 from ..front_page import contents
 from .added import added_share, added_table
@@ -47,6 +47,7 @@ __all__ = [
     "data_checks",
     "disclosures",
     "documents",
+    "elsewhere",
     "front_page",
     "gap_table",
     "glossary",

@@ -69,7 +69,7 @@ def segments(report: ChinaCloud) -> Listing:
     ]  # fmt: skip
     columns = (Column(say("Company"), "left", 0.8), Column(say("Measure"), "left", 2.0), Column(say("What it counts"), "left", 4.0))  # fmt: skip
     title = say("Measures of cloud revenue")
-    return Listing(title, Table(columns, tuple(rows)), title)
+    return Listing(title, Table(columns, tuple(rows)), title, on_paper=False, file="measures")
 
 
 def _rate_years(report: ChinaCloud) -> list[int]:

@@ -1,6 +1,6 @@
 """The claims audit: one function an exhibit, in the order of the page."""
 
-from ..back_matter import data_checks, disclosures, documents, glossary
+from ..back_matter import data_checks, disclosures, documents, elsewhere, glossary
 from ..front_page import contents
 from .context import ClaimsAudit
 from .front import front_page
@@ -23,6 +23,7 @@ __all__ = [
     "data_checks",
     "disclosures",
     "documents",
+    "elsewhere",
     "forecasts",
     "front_page",
     "glossary",

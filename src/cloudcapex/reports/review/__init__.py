@@ -1,6 +1,6 @@
 """The quarterly review: one function an exhibit, in the order of the page."""
 
-from ..back_matter import data_checks, disclosures, documents, glossary
+from ..back_matter import data_checks, disclosures, documents, elsewhere, glossary
 from ..beside import article_claims
 from ..commentary import commentary as any_commentary
 from ..front_page import contents
@@ -70,6 +70,7 @@ __all__ = [
     "depreciation",
     "disclosures",
     "documents",
+    "elsewhere",
     "free_cash_flow",
     "front_page",
     "glossary",

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ... import facts, metrics
 from ...exhibits.display import Columns, Display, Head
+from ...exhibits.exhibit import Legend
 from ...exhibits.tables.table import Cell, Table, missing
 from ...language import N_, Number
 from ...metrics.adoption import Adoption, adoptions, move
@@ -19,6 +20,7 @@ from .seats import seat_points, seats_note
 from .stated import frame, hedged
 
 _DOUBLE = 2.0
+_ON_PAPER = 10  # figures that paper prints; the web edition has all
 
 
 def followed(review: Review, *companies: str) -> tuple[Adoption, ...]:
@@ -217,14 +219,22 @@ _ROW: tuple[Head[Review], ...] = (
     ),
     Head(N_("moved by"), _moved, "right", 0.75),
     Head(N_("since then"), _since, "left", 1.3),
-    Head(N_("what it counts"), lambda review, a: review.counts(a.last.point), "left", 2.4),
+    Head(N_("what it counts"), lambda review, a: review.counts(a.last.point), "left", 2.4, on_screen=True),
 )
 _STRIP = Columns[Review](Head(N_("Adoption, as it told it"), label, share=1.7), *_ROW)
 _LADDER = Columns[Review](
     Head(N_("Company"), lambda review, a: review.company(a.company), share=0.8),
     Head(N_("Figure"), label, share=1.6),
     *_ROW,
+    printed=lambda review, told: _news(review, told),
 )
+
+
+def _news(review: Review, told: Sequence[Adoption]) -> list[int]:
+    """Return the places of what paper prints: figures of the quarter, then those of a year before, as many as are read."""
+    asked = (review.quarter, review.quarter - 4)
+    news = [n for n, a in enumerate(told) if set(asked) & set(a.quarters)]
+    return sorted(news, key=lambda n: review.quarter not in told[n].quarters)[:_ON_PAPER]
 
 
 def adoption_strip(review: Review, company: str) -> Table | None:
@@ -261,10 +271,12 @@ def redefined_note(review: Review, told: Sequence[Adoption]) -> str:
 
 def silence_note(review: Review, told: Sequence[Adoption]) -> str:
     """Say what *no longer said* rests on, and what is not known of the others."""
-    return review.say(
-        "≈ about, > more than, < nearly: so the company says it; ≈ of a move: computed from hedged or rounded figures, "
-        "never across definitions. No longer said: later texts of the company were read whole and do not say it; where "
-        "nothing later was read whole, it may have been said again."
+    return Legend(
+        review.say(
+            "≈ about, > more than, < nearly: so the company says it; ≈ of a move: computed from hedged or rounded figures, "
+            "never across definitions. No longer said: later texts of the company were read whole and do not say it; where "
+            "nothing later was read whole, it may have been said again."
+        )
     )
 
 

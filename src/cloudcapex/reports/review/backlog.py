@@ -118,7 +118,7 @@ backlog = Review.shows(
                 0.85,
                 computed=True,
             ),
-            Head(N_("What it counts"), Review.counts, share=3.95),
+            Head(N_("What it counts"), Review.counts, share=3.95, on_screen=True),
         ),
         subtitle=N_("Contracted revenue not yet recognised, {unit}, end of the quarter"),
         message=backlog_message,

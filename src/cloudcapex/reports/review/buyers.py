@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ... import facts
-from ...exhibits.display import Columns, Display, Head
+from ...exhibits.display import Columns, Display, Head, newest
 from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
 from ...metrics.points import Point
@@ -236,6 +236,7 @@ chip_buyers = Review.shows(
             Head(N_("Large clouds bought"), _bought, "right", 1.0),
             Head(N_("Clouds’ capex"), _spending, "right", 1.0),
             Head(N_("Bought ÷ capex"), _part, "right", 0.9),
+            printed=newest(8),
         ),
         subtitle=lambda review: review.say(
             "Sales of {maker} to data centres and who they go to, {unit}; computed where the company states a part alone",

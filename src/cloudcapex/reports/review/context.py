@@ -51,7 +51,10 @@ BEFORE_PAGES = (
     "theses_map",
     "theses_table",
 )
-AFTER_PAGES = ("coverage", "restatements")
+AFTER_PAGES = (
+    "restatements",
+    "coverage",
+)  # what paper leaves out comes last, so that no number is missing there
 
 BASIS = "capex_cash"
 # Ends the name of a set that is cut down to those whose amounts can be added up.

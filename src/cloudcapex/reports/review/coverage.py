@@ -105,5 +105,6 @@ coverage = Review.shows(
             N_("● stands for a figure as the company filed or stated it; letters as below."),
             Review.missing_note,
         ),
+        on_paper=False,
     )
 )

@@ -74,7 +74,9 @@ def alignment(review: Review) -> Listing:
         Column(say("ended"), "left", 2),
     )
     title = say("Fiscal quarters shown as {quarter}", quarter=review.quarter)
-    return Listing(title, Table(columns, tuple(dict.fromkeys(rows))), title)
+    return Listing(
+        title, Table(columns, tuple(dict.fromkeys(rows))), title, on_paper=False, file="fiscal_quarters"
+    )
 
 
 def definitions(review: Review) -> Listing:
@@ -96,7 +98,8 @@ def definitions(review: Review) -> Listing:
         Column(say("Definition"), "left", 2.2),
         Column(say("XBRL concepts"), "left", 2.2),
     )
-    return Listing(say("Definitions"), Table(columns, tuple(rows)), say("Definitions of the measures"))
+    title, alt = say("Definitions"), say("Definitions of the measures")
+    return Listing(title, Table(columns, tuple(rows)), alt, on_paper=False, file="definitions")
 
 
 def _concepts(text: str) -> str:

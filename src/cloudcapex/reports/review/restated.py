@@ -9,7 +9,7 @@ from typing import Any, cast
 import pandas as pd
 
 from ... import changes
-from ...exhibits.display import Columns, Display, Head
+from ...exhibits.display import Columns, Display, Head, largest
 from ...exhibits.tables.table import Cell, words
 from ...language import N_, Number
 from ...statements import Evidence, Population, Statement, Value, value
@@ -98,6 +98,13 @@ def _moved(review: Review, row: dict[str, Any]) -> Cell:
     )
 
 
+def _moved_by(review: Review, row: Row) -> float:
+    """How far a figure moved, as a share of what it was; what goes on under a new definition is no move."""
+    if row["kind"] == "new_line" or not row["first_value"]:
+        return math.nan
+    return abs(float(row["change"]) / float(row["first_value"]))
+
+
 def restated_message(review: Review) -> Statement:
     """Count what was restated and recast over the whole window, and the lines that go on under a new definition."""
     frame = told_anew(review)
@@ -142,14 +149,16 @@ _MEANING = {
 
 def _meanings(review: Review, rows: Sequence[Row]) -> list[str]:
     kinds = {row["kind"] for row in rows}
-    return [review.say(text) for kind, text in _MEANING.items() if kind in kinds]
+    return [
+        review.language.sentences(*(review.say(text) for kind, text in _MEANING.items() if kind in kinds))
+    ]
 
 
 restatements = Review.shows(
     Display(
         "restatements",
         restated_rows,
-        Columns(_heads),
+        Columns(_heads, printed=largest(8, _moved_by)),
         subtitle=lambda review: review.say(
             "{unit} unless said; {first} to {last}, as known on {day}; value and day link to the filing",
             unit=review.language.unit_name(),

@@ -119,7 +119,9 @@ def stated_before(share: float) -> Head[Review]:
 
 def what_it_counts(share: float) -> Head[Review]:
     """Return the column of what each figure counts."""
-    return Head(N_("What it counts"), lambda review, row: review.counts(row.last.point), share=share)
+    return Head(
+        N_("What it counts"), lambda review, row: review.counts(row.last.point), share=share, on_screen=True
+    )
 
 
 # The end of a hedge that its document tells.

@@ -1,6 +1,6 @@
 """The value stack: one function an exhibit, in the order of the page."""
 
-from ..back_matter import data_checks, disclosures, documents, glossary
+from ..back_matter import data_checks, disclosures, documents, elsewhere, glossary
 from ..beside import article_claims
 from ..front_page import contents
 from .against import against_data
@@ -37,6 +37,7 @@ __all__ = [
     "definitions",
     "disclosures",
     "documents",
+    "elsewhere",
     "front_page",
     "glossary",
     "hour_prices",

@@ -47,4 +47,5 @@ def definitions(report: ValueStack) -> Listing:
     say = report.say
     rows = tuple((words(say(a.label)), words(say(a.meaning))) for a in report.stack.assumptions)
     columns = (Column(say("Assumption"), "left", 1.5), Column(say("Definition"), "left", 3.5))
-    return Listing(say("Definitions"), Table(columns, rows), say("Definitions of the assumptions"))
+    title, alt = say("Definitions"), say("Definitions of the assumptions")
+    return Listing(title, Table(columns, rows), alt, on_paper=False, file="definitions")

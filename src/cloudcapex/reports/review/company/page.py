@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from .... import facts, remarks
 from ....exhibits.company_page import CompanyPage, CompanyPages
-from ....exhibits.exhibit import Body, Exhibit
+from ....exhibits.exhibit import Body, Exhibit, Legend
 from ....exhibits.tables.table import Column, Table
-from ....exhibits.together import Together
+from ....exhibits.together import Apart, Together
 from ....ledger.deals import Entry
 from ....metrics import DERIVED
 from ....metrics.points import Point, points_frame
@@ -25,9 +25,10 @@ from ..context import Review
 from . import words as write
 from .deals import MOST, deal_table, deals_of
 from .facts import GuidanceInForce, outlook_row, outlooks, reading_row, readings
-from .panels import company_chart, definition_breaks, row
-from .profiles import AI_SINCE, Profile, profile_of
+from .panels import company_chart, definition_breaks, measures_in_row, row
+from .profiles import AI_SINCE, Profile, ProfileChart, profile_of
 from .said import said_rows, said_table
+from .sheet import sheet
 
 
 def company_page(review: Review, company: str) -> CompanyPage:
@@ -57,7 +58,10 @@ def company_pages(review: Review) -> CompanyPages:
     review : Review
         The quarter, the companies, the day and the language.
     """
-    return CompanyPages(tuple(company_page(review, company) for company in review.pages))
+    return CompanyPages(
+        tuple(company_page(review, company) for company in review.pages),
+        review.say("Other charts, figures, remarks, adoption and deals of each company"),
+    )
 
 
 def _page(review: Review, company: str) -> CompanyPage:
@@ -143,7 +147,7 @@ def _exhibit(review: Review, company: str) -> Exhibit:
             first=review.quarters[0],
             last=review.quarter,
         ),
-        body=Together(tuple(bodies)),
+        body=Apart(Together(tuple(bodies)), sheet(review, company, told, guidance, said)),
         points=points,
         alt=say(
             "Six small charts of {company} with a table of what it states, its guidance and its deals. {title}.",
@@ -154,7 +158,7 @@ def _exhibit(review: Review, company: str) -> Exhibit:
             *_notes(review, company, profile, stated, deals),
             *(note(review, adopted) for note in (silence_note, redefined_note) if adopted),
         ],
-        tall=bool(said),  # what was said can make it longer than a page
+        paper_notes=_paper_notes(review, company),
         data=_data(review, company, points, guidance, deals[:MOST]),
         extra_sources=sorted(
             {
@@ -196,10 +200,8 @@ def _notes(
         )
         if silent
         else "",
-        say("Hatched bars and hollow marks: estimated, or from the press or a secondary source.")
-        if any(p.soft for m in profile.measures for p in row(review, company, m))
-        else "",
-        *_break_notes(review, company, profile),
+        _soft_note(review, company, profile.measures),
+        *_break_notes(review, company, profile.measures),
         say(
             "The newest {shown} of {count} deals in the ledger; equity and purchase commitments are never added.",
             shown=MOST,
@@ -214,6 +216,31 @@ def _notes(
     ]
 
 
+def _paper_notes(review: Review, company: str) -> list[str]:
+    charts = measures_in_row(review, company)
+    starts = {
+        str(p[n].quarter) for p in (row(review, company, m) for m in charts) for n in definition_breaks(p)
+    }
+    return [
+        _soft_note(review, company, charts),
+        review.say(
+            "Dotted line: another definition from {quarters}; nothing is compared across it.",
+            quarters=review.language.join(sorted(starts)),
+        )
+        if starts
+        else "",
+        _said_note(review, company),
+    ]
+
+
+def _soft_note(review: Review, company: str, charts: Sequence[ProfileChart]) -> str:
+    if not any(p.soft for m in charts for p in row(review, company, m)):
+        return ""
+    return Legend(
+        review.say("Hatched bars and hollow marks: estimated, or from the press or a secondary source.")
+    )
+
+
 def _said_note(review: Review, company: str) -> str:
     """Say how remarks are told and compared, or that nothing was read; nothing of quarters before any was."""
     first = remarks.first_read(review.as_of)
@@ -221,18 +248,19 @@ def _said_note(review: Review, company: str) -> str:
         return ""
     if not remarks.was_read(company, review.quarter, review.as_of):
         return review.say("No text of the company’s quarter was read for what it said, and why.")
-    return review.say(
-        "What it said is told in our own words, the first remark of each line on paper, and held against the remarks of the "
-        "quarter before: new, repeated or withdrawn is what is so among those held. “Not said” stands only where a whole text "
-        "was looked through."
+    return Legend(
+        review.say(
+            "What it said is told in our own words and held against the remarks of the quarter before: new, repeated or "
+            "withdrawn is what is so among those held. “Not said” stands only where a whole text was looked through."
+        )
     )
 
 
-def _break_notes(review: Review, company: str, profile: Profile) -> list[str]:
+def _break_notes(review: Review, company: str, charts: Sequence[ProfileChart]) -> list[str]:
     """Name each change of definition in the charts: from when, and what the new one counts."""
     say = review.say
     found: dict[str, list[str]] = {}
-    for chart in profile.measures:
+    for chart in charts:
         points = row(review, company, chart)
         for place in definition_breaks(points):
             start = points[place]

@@ -15,11 +15,26 @@ from ....metrics.points import Point
 from ..context import Review
 from .profiles import ProfileChart, profile_of
 
+_IN_ROW = 4
+
 
 def company_chart(review: Review, company: str) -> Chart:
     """Draw revenue, growth, margin, capex, free cash flow and contracts over the window."""
     panels = [_panel(review, company, measure) for measure in profile_of(review, company).measures]
-    return panel_grid(review.quarters, panels, columns=3, row_height=1.55)
+    return panel_grid(review.quarters, panels, columns=3)
+
+
+def company_row(review: Review, company: str) -> Chart:
+    """Draw the first four of them that have a value side by side, for a sheet of paper; just the first where fewer do."""
+    panels = [_panel(review, company, m) for m in measures_in_row(review, company)]
+    return panel_grid(review.quarters, panels, columns=_IN_ROW, row_height=1.2)
+
+
+def measures_in_row(review: Review, company: str) -> list[ProfileChart]:
+    """Return what `company_row` draws."""
+    measures = profile_of(review, company).measures
+    known = [m for m in measures if any(p.known for p in row(review, company, m))]
+    return [m for m in measures if m in (known if len(known) >= _IN_ROW else measures)][:_IN_ROW]
 
 
 def row(review: Review, company: str, measure: ProfileChart) -> list[Point]:

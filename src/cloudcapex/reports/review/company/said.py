@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .... import remarks
 from ....exhibits.display import Columns, Head
@@ -136,7 +136,7 @@ _columns = Columns[Review](
 
 
 def said_table(review: Review, rows: Sequence[SaidRow]) -> Table:
-    """Set the rows of `said_rows` as a table, of which paper shows the first remark of each line.
+    """Set the rows of `said_rows` as a table.
 
     Parameters
     ----------
@@ -150,5 +150,4 @@ def said_table(review: Review, rows: Sequence[SaidRow]) -> Table:
     Table
         Four columns.
     """
-    table = _columns(review, rows)
-    return replace(table, on_screen=frozenset(n for n, row in enumerate(rows) if not row.name))
+    return _columns(review, rows)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ....exhibits.charts.ladder import ladder_chart
 from ....exhibits.charts.scale import Scale
-from ....exhibits.display import Columns, Display, Head, figure
+from ....exhibits.display import Columns, Display, Head, figure, largest
 from ....exhibits.exhibit import Body
 from ....exhibits.tables.table import Cell, missing
 from ....exhibits.together import Together
@@ -19,6 +19,7 @@ from ....guidance.scores import POINT_TOLERANCE, HeldGuidance, Outlook, Score, S
 from ....language import N_, Number
 from ....metrics import counted_until
 from ....metrics.points import Point
+from ....periods import Quarter
 from ....statements import Statement
 from ...documents import sources_of
 from ..context import Review
@@ -199,6 +200,7 @@ _SCORED = Columns[Review](
     figure(N_("spent"), lambda review, s: _amount_point(s.ladder, s.actual), _money, 0.7, computed=True),
     Head(N_("against the first"), lambda review, s: _verdict_cell(review, s.first), "right", 1.5),
     Head(N_("against the last"), lambda review, s: _verdict_cell(review, s.last), "right", 1.5),
+    printed=largest(10, lambda review, s: s.ladder.target.quarters[-1] - Quarter(2000, 1)),
 )
 
 
