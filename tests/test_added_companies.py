@@ -167,7 +167,7 @@ def test_it_is_drawn_in_its_colour_which_its_page_brings_along():
     light, _, dark = facts.company("apple").colours
     assert theme.company_colour("apple") == light
     page = show.company_page(show.Review(QUARTER, ["apple"]), "apple")
-    assert light in page.exhibit.body.bodies[0].svg
+    assert light in page.exhibit.body.screen.bodies[0].svg
     html = page._repr_mimebundle_()["text/html"]
     assert f"--cc-apple:light-dark({light},{dark})" in html
     assert "fill:var(--cc-apple)" in html

@@ -148,7 +148,7 @@ def test_without_a_figure_one_line_says_so():
 def test_a_companys_own_page_shows_its_strip_in_every_language(language):
     review = show.Review("2026Q2", ["tencent"], language=language)
     strip = adoption_strip(review, "tencent")
-    assert strip in show.company_page(review, "tencent").exhibit.body.bodies
+    assert strip in show.company_page(review, "tencent").exhibit.body.screen.bodies
     assert [row[1].text for row in strip.rows] == {
         "zh-Hans": ["1,800万（2025Q4）", ">3,000（2026Q1）"],
         "zh-Hant": ["1,800萬（2025Q4）", ">3,000（2026Q1）"],

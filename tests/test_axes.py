@@ -195,7 +195,7 @@ def run(
 
     def watched(self, key, **parts):
         exhibit = make(self, key, **parts)
-        bodies = exhibit.body.bodies if isinstance(exhibit.body, Together) else (exhibit.body,)
+        bodies = exhibit.body.screen.bodies if isinstance(exhibit.body, Together) else (exhibit.body,)
         charts.extend((key, body) for body in bodies if isinstance(body, Chart))
         return exhibit
 

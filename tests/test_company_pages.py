@@ -43,7 +43,7 @@ def at_the_time():
 
 def table_of(page, number):
     """Rows of a table of the page by their first cell: 1 the KPIs, then adoption, then the deals."""
-    return {row[0].text: row for row in page.exhibit.body.bodies[number].rows}
+    return {row[0].text: row for row in page.exhibit.body.screen.bodies[number].rows}
 
 
 def told(page):
@@ -86,7 +86,7 @@ def test_amazon_as_seen_in_february_2024(at_the_time):
     assert rows["Cloud backlog"][2].text == "$156bn"
     assert at_the_time.point("cloud_backlog", "amazon").sources == ("amazon-2023-q4-call",)
     # 10-K 0001018724-24-000008: AWS net sales of 24,204 million.
-    assert "24.2" in page.exhibit.body.bodies[0].svg
+    assert "24.2" in page.exhibit.body.screen.bodies[0].svg
     assert any(s["id"] == "0001018724-24-000008" for s in page.exhibit.record()["sources"])
     assert rows["Capex incl. finance leases"][1].text == "$48.4bn (FY23)"
 
@@ -166,7 +166,7 @@ def test_every_sentence_of_a_page_is_proved(place):
 def test_what_aws_earned_of_amazons_profit():
     """Second quarter of 2023: 5,365 of 7,681 million, 10-Q 0001018724-23-000012; at the end of 2022 the rest lost money."""
     page = show.company_page(show.Review("2023Q2", as_of="2023-10-31"), "amazon")
-    rows = [row for body in page.exhibit.body.bodies for row in getattr(body, "rows", ())]
+    rows = [row for body in page.exhibit.body.screen.bodies for row in getattr(body, "rows", ())]
     (row,) = [row for row in rows if row[0].text == "Cloud’s part of operating income"]
     assert [cell.text for cell in row[1:3]] == ["107\u202f% (2023Q1)", "69.8\u202f%"]
     for language in ("en", "zh-Hans", "zh-Hant"):
@@ -200,7 +200,7 @@ def test_a_company_that_has_not_reported_says_so_and_shows_the_quarter_before(at
     # NVIDIA filed the quarter on 21 February 2024: six days after the edition.
     page = show.company_page(at_the_time, "nvidia")
     assert "gives these figures of NVIDIA for 2023Q4; this is 2023Q3." in told(page)
-    assert "14.5 (2023Q3)" in page.exhibit.body.bodies[0].svg
+    assert "14.5 (2023Q3)" in page.exhibit.body.screen.bodies[0].svg
     assert table_of(page, 1)["Revenue"][2].text == "n/y"
 
 
@@ -313,7 +313,7 @@ def test_a_party_among_several_is_found():
 
 def test_parties_are_named_as_the_edition_names_them():
     page = show.company_page(show.Review("2026Q2", language="zh-Hans"), "alibaba")
-    told = {cell.text for row in page.exhibit.body.bodies[-1].rows for cell in row}
+    told = {cell.text for row in page.exhibit.body.screen.bodies[-1].rows for cell in row}
     assert {"阿里巴巴、腾讯、五源资本→月之暗面", "IDG资本、阿里巴巴、腾讯→月之暗面"} <= told
 
 
@@ -396,7 +396,7 @@ def test_every_page_of_any_quarter_can_be_read(quarter):
         if page.exhibit:
             exhibit = page.exhibit
             said += [exhibit.title.text, exhibit.subtitle, exhibit.alt, *exhibit.notes]
-            said += [c.text for body in exhibit.body.bodies[1:] for row in body.rows for c in row]
+            said += [c.text for body in exhibit.body.screen.bodies[1:] for row in body.rows for c in row]
             assert exhibit.number == review.order.index(f"company_{company}") + 1
             assert bundle[RECORD]["section"] == {"title": page.name, "anchor": f"company-{company}"}
             assert all(s["id"] != "data" for s in bundle[RECORD]["sources"])
@@ -444,7 +444,7 @@ def test_days_on_a_page_are_those_of_the_documents(newest):
 def test_chinese_pages_count_in_yi():
     page = show.company_page(show.Review("2026Q2", language="zh-Hant"), "alphabet")
     assert page.name == "Alphabet"
-    assert any("5,139億美元" in c.text for row in page.exhibit.body.bodies[1].rows for c in row)
+    assert any("5,139億美元" in c.text for row in page.exhibit.body.screen.bodies[1].rows for c in row)
 
 
 def test_a_page_enters_the_contents_of_the_web_edition(newest):

@@ -82,7 +82,7 @@ def test_a_review_draws_each_in_its_colour_under_its_name(language):
             assert (page.exhibit is None) == (slug in silent)
             if page.exhibit is None:
                 continue
-            drawn = [b.svg for b in page.exhibit.body.bodies if isinstance(b, Chart) and not b.blank]
+            drawn = [b.svg for b in page.exhibit.body.screen.bodies if isinstance(b, Chart) and not b.blank]
             assert any(
                 theme.company_colour(slug) in svg or theme.text_colour(theme.company_colour(slug)) in svg
                 for svg in drawn

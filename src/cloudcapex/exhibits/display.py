@@ -258,7 +258,7 @@ class Columns(Generic[R]):
 
 
 def largest(most: int, size: Callable[[R, Any], float]) -> Callable[[R, Sequence[Any]], list[int]]:
-    """Make what picks the rows that paper prints: the largest, those without a size last.
+    """Make what picks the rows that paper prints: the largest, then the first of those without a size.
 
     Parameters
     ----------
@@ -270,8 +270,8 @@ def largest(most: int, size: Callable[[R, Any], float]) -> Callable[[R, Sequence
 
     def printed(report: R, rows: Sequence[Any]) -> list[int]:
         sizes = [size(report, row) for row in rows]
-        by_size = sorted(range(len(rows)), key=lambda n: -math.inf if math.isnan(sizes[n]) else sizes[n])
-        return by_size[-most:]
+        by_size = sorted(range(len(rows)), key=lambda n: math.inf if math.isnan(sizes[n]) else -sizes[n])
+        return by_size[:most]
 
     return printed
 

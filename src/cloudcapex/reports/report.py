@@ -15,7 +15,7 @@ from ..errors import UsageError
 from ..exhibits.absence import Absence
 from ..exhibits.carried import print_point, rounded_note
 from ..exhibits.charts.canvas import Chart
-from ..exhibits.exhibit import Body, Cut, Exhibit, Legend, Lettered, Source, unique_sources
+from ..exhibits.exhibit import Body, Exhibit, Lettered, Source, unique_sources
 from ..exhibits.tables.table import Cell, missing
 from ..language import DEFAULT, Language
 from ..metrics.points import Point, no_point, points_frame, points_of
@@ -28,6 +28,7 @@ from .compared import compared
 from .definition_names import named_by_day
 from .documents import Sourced, document_rows, source_line
 from .member_names import member_name
+from .on_paper import left_off, legend_of_marks
 from .proofs import proof_lines
 
 # What a title may take, in columns: two lines over an exhibit.
@@ -341,17 +342,9 @@ class Report:
             tall=tall,
             key=key,
             on_paper=on_paper,
-            left_off=self._left_off(body),
+            left_off=left_off(self.language, body),
             paper_notes=None if paper_notes is None else tuple(n for n in paper_notes if n),
         )
-
-    def _left_off(self, body: Body) -> str:
-        """Say what of a body paper leaves off."""
-        rows, columns = body.unprinted if isinstance(body, Cut) else (0, ())
-        parts = [self.say("column “{name}”", name=self.language.sentence(name)) for name in columns]
-        if rows:
-            parts.append(self.say("rows: {number}", number=rows))
-        return self.say("Only in the web edition: {list}.", list=self.language.join(parts)) if parts else ""
 
     def source_of_absence(self) -> Source:
         """Name what was searched when an exhibit has nothing to show."""
@@ -406,10 +399,4 @@ class Report:
 
     def missing_note(self, shown: object = None) -> str:
         """Explain the marks of missing values and the footnote letters."""
-        return Legend(
-            self.say(
-                "n/d not disclosed, n/e published but not in the data, n/y not yet filed, – does not apply, "
-                "n/c cannot be computed. "
-                "d derived from filed figures, e estimated, r restated since first reported, s secondary source."
-            )
-        )
+        return legend_of_marks(self.language)

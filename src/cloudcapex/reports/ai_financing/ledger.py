@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from ...exhibits.display import Columns, Display, Head
+from ...exhibits.display import Columns, Display, Head, largest
 from ...exhibits.tables.table import Cell
 from ...language import N_, Number
 from ...ledger import deals
@@ -128,6 +128,12 @@ _ONE_DEAL = {
 }
 
 
+def _size(report: Financing, entry: Entry) -> float:
+    """What an entry tells at most, in dollars; what is counted in another unit is not ranked."""
+    high, low = entry.number("amount_high"), entry.number("amount_low")
+    return (low if math.isnan(high) else high) if entry.row.unit == "USD" else math.nan
+
+
 ledger = Financing.shows(
     Display(
         "ledger",
@@ -143,6 +149,7 @@ ledger = Financing.shows(
             Head(N_("valuation after"), _valued, "right", 0.8),
             Head(N_("state"), _state, share=1.05),
             Head(N_("counted"), _standing, share=1.3),
+            printed=largest(20, _size),
         ),
         N_("Every entry announced by {day}, newest first; {unit} unless another unit is named"),
         ledger_message,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ... import facts
-from ...exhibits.display import Columns, Display, Head
+from ...exhibits.display import Columns, Display, Head, largest
 from ...exhibits.tables.table import Cell, missing
 from ...facts.rows import RoundRow
 from ...language import N_, Number
@@ -199,6 +199,11 @@ def rounds_frame(rows: list[RoundRow]) -> pd.DataFrame:
     )
 
 
+def _size(report: Financing, told: Round) -> float:
+    """How much a round raised, in dollars; what is told in another currency, or of a price alone, is not ranked."""
+    return told.row.amount if told.row.currency == "USD" else math.nan
+
+
 rounds = Financing.shows(
     Display(
         "rounds",
@@ -223,6 +228,7 @@ rounds = Financing.shows(
             Head(N_("run-rate"), _run_rate, "right", 0.75),
             Head(N_("multiple"), _multiple, "right", 0.7),
             Head(N_("led by"), _led, share=2.6),
+            printed=largest(20, _size),
         ),
         N_("{unit}; each figure links to its document"),
         rounds_message,
