@@ -19,4 +19,4 @@ class Absence:
         return f'<p class="cc-absence">{escape(self.words)}</p>'
 
     def typst(self, alt: str) -> str:
-        return f"absence({typst_string(self.words)})"
+        return typst_string(self.words)

@@ -221,11 +221,13 @@ class Exhibit:
     def typst(self) -> str:
         if not self.on_paper:
             return f"elsewhere({typst_string(f'{self.label} · {self.title.text}')})"
+        name = f"anchor: {typst_string(self.anchor)}, label: {typst_string(self.label)}, title: {typst_string(self.title.text)}"
+        if self.body.kind == "absence":
+            return f"absent({name}, words: {self.body.typst(self.alt)})"
         kept = self.notes if self.paper_notes is None else self.paper_notes
         notes = [n for n in (self.left_off, *kept) if n]
         return (
-            f"exhibit(anchor: {typst_string(self.anchor)}, label: {typst_string(self.label)}, "
-            f"title: {typst_string(self.title.text)}, subtitle: {typst_string(self.subtitle)}, "
+            f"exhibit({name}, subtitle: {typst_string(self.subtitle)}, "
             f"notes: {typst_array(map(_note, notes))}, source: {typst_string(self.source_line)}, "
             f"tall: {str(self.tall or (isinstance(self.body, Cut) and self.body.breaks)).lower()}, {self.body.typst(self.alt)})"
         )

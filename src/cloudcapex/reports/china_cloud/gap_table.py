@@ -86,16 +86,19 @@ def _american_growth(report: ChinaCloud) -> Statement | None:
         return _one_american(report, cash) if cash.known else None
     least, most = (pick(cash.known, key=lambda v: v.value) for pick in (min, max))
     moved = [held for end in (least, most) if (held := value(cash, end.of))]
-    sentence = report.state(
-        _ENDS[least.value < 0, most.value < 0],
-        ends,
-        *moved,
-        low=rate(report, cash, least.of),
-        high=rate(report, cash, most.of),
-        least=report.company(least.of),
-        most=report.company(most.of),
+    long, short = (
+        report.state(
+            forms[least.value < 0, most.value < 0],
+            ends,
+            *moved,
+            low=rate(report, cash, least.of),
+            high=rate(report, cash, most.of),
+            least=report.company(least.of),
+            most=report.company(most.of),
+        )
+        for forms in (_ENDS, _ENDS_SHORT)
     )
-    return _with_silent(report, cash, sentence)
+    return _with_silent(report, cash, long).or_shorter(_with_silent(report, cash, short))
 
 
 def _one_american(report: ChinaCloud, cash: Evidence) -> Statement:
@@ -137,6 +140,11 @@ _ENDS = {
         "Cash capex of the American companies shown went from a fall of {low} at {least} to a rise of {high} at {most}"
     ),
     (True, True): N_("Cash capex of the American companies shown fell {high} at {most} to {low} at {least}"),
+}
+_ENDS_SHORT = {
+    (False, False): N_("Cash capex grew from {low} at {least} to {high} at {most}"),
+    (True, False): N_("Cash capex went from a fall of {low} at {least} to a rise of {high} at {most}"),
+    (True, True): N_("Cash capex fell {high} at {most} to {low} at {least}"),
 }
 _OWN = {
     "rose": N_("The capex that Alibaba states for four quarters rose {growth} on the year"),
