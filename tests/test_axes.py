@@ -19,7 +19,7 @@ from cloudcapex.exhibits.charts.canvas import Chart, text_width
 from cloudcapex.exhibits.charts.lines import Line, line_chart
 from cloudcapex.exhibits.charts.panels import SmallChart, panel_grid
 from cloudcapex.exhibits.charts.scale import Scale, Tick
-from cloudcapex.exhibits.together import Together
+from cloudcapex.exhibits.together import Apart, Together
 from cloudcapex.language import LANGUAGES, Language
 from cloudcapex.periods import quarters_between
 from cloudcapex.reports.report import Report
@@ -195,7 +195,10 @@ def run(
 
     def watched(self, key, **parts):
         exhibit = make(self, key, **parts)
-        bodies = exhibit.body.screen.bodies if isinstance(exhibit.body, Together) else (exhibit.body,)
+        forms = (
+            (exhibit.body.screen, exhibit.body.paper) if isinstance(exhibit.body, Apart) else (exhibit.body,)
+        )
+        bodies = [b for form in forms for b in (form.bodies if isinstance(form, Together) else (form,))]
         charts.extend((key, body) for body in bodies if isinstance(body, Chart))
         return exhibit
 

@@ -154,5 +154,5 @@ def test_any_name_leaves_a_chart_room_and_is_no_formula():
 def test_a_chart_grows_with_the_names_beside_it():
     few = [Line(f"N{n}", "#472704", (1.0,) * 8) for n in range(5)]
     many = [Line(f"N{n}", "#472704", (1.0 + n,) * 8) for n in range(22)]
-    assert line_chart(QUARTERS, few, write=plain, scale=SCALE).height == 1.95 * 72
+    assert line_chart(QUARTERS, few, write=plain, scale=SCALE).height == 1.8 * 72
     assert line_chart(QUARTERS, many, write=plain, scale=SCALE).height > 22 * 9.6

@@ -454,7 +454,7 @@ def test_the_newest_ladder_says_who_raised(newest):
         == "Alphabet, Amazon and Meta have each raised their figure for 2026 since January 2026"
     )
     assert any("neither a cut nor a rise" in note for note in exhibit.notes)
-    chart, table = exhibit.body.screen.bodies
+    chart, table = exhibit.body.bodies
     for label in ("175–185", "195–205", "130–145", "~220", "~190"):
         assert f">{label}<" in chart.svg
     alphabet = [cell.text for cell in table.rows[1]]

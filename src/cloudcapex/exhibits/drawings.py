@@ -197,7 +197,7 @@ def _blank(point: Point) -> Point:
     return replace(point, value=math.nan)
 
 
-def draw_lines(report: Any, lines: Sequence[Line], unit: Unit, height: float = 1.95) -> Chart:
+def draw_lines(report: Any, lines: Sequence[Line], unit: Unit, height: float = 1.8) -> Chart:
     """Draw lines that are made already, over the quarters of a report.
 
     Parameters

@@ -48,7 +48,7 @@ def stacked_bars(
     write: Format,
     scale: Scale,
     width: float = theme.HALF_WIDTH,
-    height: float = 1.95,
+    height: float = 1.8,
     total: bool = True,
     inside: bool = False,
 ) -> Chart:

@@ -76,7 +76,7 @@ def line_chart(
     write: Format,
     scale: Scale,
     width: float = theme.HALF_WIDTH,
-    height: float = 1.95,
+    height: float = 1.8,
     breaks: Sequence[Break] = (),
 ) -> Chart:
     """Draw rates over quarters.

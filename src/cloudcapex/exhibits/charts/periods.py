@@ -73,7 +73,7 @@ def period_bars(
     *,
     scale: Scale,
     width: float = theme.HALF_WIDTH,
-    height: float = 1.95,
+    height: float = 1.8,
 ) -> Chart:
     """Draw amounts over quarters, one panel beside another on one scale.
 

@@ -272,5 +272,6 @@ guidance_ladder = Review.shows(
         data=lambda review, found: ladder_frame([o.ladder for o in found]),
         sources=lambda review, found: sources_of(s for o in found for s in o.ladder.statements),
         absent=_absent,
+        tall=True,  # ladders of many companies, and what they imply, may go over the page
     )
 )
