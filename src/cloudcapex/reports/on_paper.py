@@ -12,7 +12,7 @@ def left_off(language: Language, body: Body) -> str:
     parts = [language.say("column “{name}”", name=language.sentence(name)) for name in columns]
     if rows:
         parts.append(language.say("rows: {number}", number=rows))
-    return language.say("Only in the web edition: {list}.", list=language.join(parts)) if parts else ""
+    return language.say("Only in the web edition: {list}.", list=language.clauses(parts)) if parts else ""
 
 
 def legend_of_marks(language: Language) -> Legend:
