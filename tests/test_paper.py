@@ -65,9 +65,7 @@ class TestTable:
 
     def test_what_is_left_off_is_said_in_each_language(self):
         table = a_table(on_screen=(1,), column=True)
-        assert (
-            left_off(Language("en"), table) == "Only in the web edition: column “What it counts”, rows: 1."
-        )
+        assert left_off(Language("en"), table) == "Only in the web edition: column “What it counts”, rows: 1."
         assert left_off(Language("zh-Hans"), table) == "仅见于网页版：“What it counts”一栏；1行。"
         assert left_off(Language("en"), a_table()) == ""
         assert left_off(Language("en"), Together((a_table(on_screen=(0, 1)), table))).endswith("rows: 3.")
