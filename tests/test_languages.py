@@ -20,6 +20,7 @@ HAN = "\u4e00-\u9fff"
 
 # Words that stay in Latin letters in Chinese text: names, and terms that Chinese finance readers write so, too.
 LATIN = {
+    *("PDF", "data", "zip"),  # the files of an edition
     "AWS", "ChatGPT", "Stable", "Diffusion", "Inferentia", "Trainium", "Instinct", "A", "H",
     "Azure", "Google", "Cloud", "Platform", "Workspace", "Vertex", "TPU", "GPU", "OCI", "Oracle",
     "Microsoft", "Office", "Copilot", "Sales", "Service", "CodeWhisperer", "Bedrock", "GitHub", "LinkedIn", "Dynamics", "Meta", "Alphabet", "Amazon",

@@ -101,7 +101,8 @@ class Report:
         self.phrase, self.state, self.counted = teller.phrase, teller.state, teller.counted
         self.clauses, self.range, self.grown = teller.clauses, teller.range, teller.grown
         self.carried, self.multiple, self.quotient = teller.carried, teller.multiple, teller.quotient
-        self.asked: dict[str, object] = dict(quarter=quarter, as_of=as_of, window=window, language=language)
+        asked = {"quarter": quarter, "as_of": as_of, "window": window, "language": language}
+        self.asked: dict[str, object] = {**asked}
         first = max(Quarter(2018, 1), self.quarter - (window - 1))
         self.quarters = [first + n for n in range(self.quarter - first + 1)]
         self._companies = facts.companies()
