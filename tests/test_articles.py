@@ -83,5 +83,5 @@ def test_the_count_is_the_sum_of_the_rows():
 def test_what_has_a_text_and_stands_nowhere_is_named():
     open_ = [row[0] for row in ROWS if row[2] == "no" and re.match("registered|found", row[5])]
     assert re.findall(r"\d{3}-\d{2}", PAGE.rsplit("\n\n", 1)[-1]) == open_
-    have = f"{len(open_)} have" if open_ else "none has"
-    assert f"Of the {COUNTS['all'][-1]} that stand nowhere, {have} a text" in PAGE
+    have = "none has" if not open_ else f"{len(open_)} {'has' if len(open_) == 1 else 'have'}"
+    assert f"Elements that stand nowhere: {COUNTS['all'][-1]}, of which {have} a text" in PAGE
