@@ -140,7 +140,8 @@ class TestNothingLater:
             found = set(re.findall(r'"(https?://[^"\\]+)"', edition.typst))
         by_address = sources.groupby("url")["day"].min()
         dates = {u: by_address[u] for u in found if u in by_address.index}
-        assert len(found) > 150
+        # Paper leaves off what the page on screen has.
+        assert len(found) > (50 if form == "typst" else 150)
         assert found - set(dates) == set()
         later = {u: d for u, d in dates.items() if d > AS_OF}
         assert later == {}
