@@ -20,7 +20,8 @@ from cloudcapex.exhibits.charts.canvas import text_width
 from cloudcapex.facts import load_guidance, load_sources
 from cloudcapex.guidance.frames import ladder_frame, score_frame
 from cloudcapex.guidance.ladders import Guidance, ladders
-from cloudcapex.guidance.scores import POINT_TOLERANCE, outlook, score, spent_over, verdict
+from cloudcapex.guidance.scores import POINT_TOLERANCE, outlook, score, verdict
+from cloudcapex.guidance.spent import spent_over
 from cloudcapex.guidance.targets import target
 from cloudcapex.periods import Quarter, quarters_between
 from cloudcapex.reports import review as show
@@ -513,7 +514,12 @@ def test_words_alone_are_told_as_such():
     said = show.guidance_takeaway(
         show.Review("2021Q4", companies=("microsoft", "alphabet", "amazon", "oracle"))
     )
-    assert said.text == "Alphabet spoke of 2022 in words; the data hold no figure."
+    assert said.text == "Alphabet spoke of 2022 in words, without a figure."
+    (held,) = said.assertions
+    assert held.result["coverage"]["alphabet"]["period"] == "CY2022"
+    others = show.Review("2021Q4", companies=("microsoft", "alphabet", "amazon", "oracle"))
+    others.tell(show.guidance_takeaway(others), "takeaway.4", "takeaway")
+    assert prove([r for s in others.statements.values() for r in s.records()]) == []
     assert show.guidance_takeaway(show.Review("2021Q4")).text == "First figures for 2022: Meta $29–34bn."
 
 

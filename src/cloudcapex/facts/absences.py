@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,7 +11,9 @@ import pandas as pd
 
 from ..paths import while_data_stand
 from ..periods import Quarter
+from ..schema.grades import FIRST_HAND
 from . import load_absences, load_facts
+from .guidance import load_guidance
 from .remarks import read_whole
 
 # Longer periods say nothing of their quarters one by one.
@@ -26,7 +29,7 @@ class Silence:
     company, metric : str
         Of what.
     period : str
-        A quarter.
+        A quarter, or the period that guidance would be for.
     documents : tuple of str
         Source ids, oldest first.
     until : date
@@ -72,14 +75,61 @@ def absence(
     read = read[
         (read["company"] == company) & (read["metric"] == metric) & (read["calendar_quarter"] == str(quarter))
     ]
+    return _silence(company, metric, str(quarter), read, day="filed", said="note")
+
+
+def absence_of_guidance(
+    metrics: Collection[str],
+    company: str,
+    target: str,
+    as_of: dt.date | str | None = None,
+    *,
+    until: dt.date | None = None,
+    definition: str = "",
+) -> Silence | None:
+    """Return what the absence of a figure in guidance rests on: the company's own documents that guide in words alone.
+
+    Parameters
+    ----------
+    metrics : collection of str
+        Those that count as one subject, as in ``guidance.csv``.
+    company, target : str
+        Whose guidance, and the period it is for, such as ``CY2027``.
+    as_of : date or str, optional
+        Only documents that were there on this day count.
+    until : date, optional
+        Only what was said up to this day counts.
+    definition : str
+        What ``other`` stands for; empty for any.
+
+    Returns
+    -------
+    Silence or None
+        None where a figure was given, and where no document of the company's own was read for one.
+    """
+    given = load_guidance(as_of, until=until)
+    given = given[
+        (given["company"] == company) & given["metric"].isin(metrics) & (given["target_period"] == target)
+    ]
+    if definition:
+        given = given[given["definition"] == definition]
+    if given[["low", "high"]].notna().any(axis=None):
+        return None
+    own = given[given["evidence"].isin(FIRST_HAND)]
+    return _silence(
+        company, str(own["metric"].iloc[-1]) if len(own) else "", target, own, day="issued", said="statement"
+    )
+
+
+def _silence(
+    company: str, metric: str, period: str, read: pd.DataFrame, *, day: str, said: str
+) -> Silence | None:
     if read.empty:
         return None
-    read = read.sort_values(["filed", "source_id"])
+    read = read.sort_values([day, "source_id"])
     newest = read.iloc[-1]
     documents = tuple(dict.fromkeys(read["source_id"]))
-    return Silence(
-        company, metric, str(quarter), documents, newest["filed"].date(), str(newest["note"] or "")
-    )
+    return Silence(company, metric, period, documents, newest[day].date(), str(newest[said] or ""))
 
 
 def quarterly(facts: pd.DataFrame) -> pd.DataFrame:

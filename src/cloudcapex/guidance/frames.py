@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from .ladders import Ladder
+from .results import GuidedResult
 from .scores import Score
 
 
@@ -68,3 +69,35 @@ def _score_row(score: Score) -> dict[str, object]:
     documents = set(score.actual.sources)
     documents |= {s for held in (score.first, score.last) if held for s in held.statement.sources}
     return row | {"reason": score.reason, "sources": ";".join(sorted(documents))}
+
+
+def results_frame(results: Sequence[GuidedResult]) -> pd.DataFrame:
+    """Lay guidance on results out as rows, one a measure and period; missing ends and outcomes NaN, ``reason`` says why.
+
+    Returns
+    -------
+    DataFrame
+        Amounts in whole units of ``unit``, rates as fractions.
+    """
+    return pd.DataFrame([_result_row(r) for r in results])
+
+
+def _result_row(result: GuidedResult) -> dict[str, object]:
+    told = result.newest
+    scored = result.score.last if result.score else None
+    return {
+        "company": result.company,
+        "measure": result.measure,
+        "target_period": result.target.label,
+        "issued": told.issued if told else None,
+        "low": told.low if told else math.nan,
+        "high": told.high if told else math.nan,
+        "unit": told.unit if told else "",
+        "statement": told.words if told else "",
+        "actual": result.score.actual.value if result.score else math.nan,
+        "outcome": scored.outcome if scored else "",
+        "miss": scored.miss if scored else math.nan,
+        "reason": result.reason or (result.score.reason if result.score else ""),
+        "evidence": told.evidence if told else "",
+        "sources": ";".join(told.sources) if told else "",
+    }

@@ -19,6 +19,8 @@ from ..schema.rows import rows_of
 from .faults import FigureKey, LadderRow, figure_of, refuse_faults, same_day_rivals
 from .targets import Target, target
 
+# What the facts do not hold: the definition says what it is.
+OTHER = "other"
 CAPEX_BASES = (
     "capex_cash",
     "capex_with_finance_leases",
@@ -52,7 +54,7 @@ class Guidance:
     words : str
         What was said, shortened.
     sources : tuple of str
-        Source ids.
+        Source ids, the best document first.
     evidence : str
         The best grade among them.
     """
@@ -98,6 +100,11 @@ class Ladder:
     statements: tuple[Guidance, ...]
 
     @property
+    def measure(self) -> str:
+        """What it is of: its metric, or the definition that names what the facts do not hold."""
+        return self.definition if self.metric == OTHER else self.metric
+
+    @property
     def figures(self) -> tuple[Guidance, ...]:
         """The figures that may be held against one another: those of the company on the basis in force."""
         return tuple(s for s in self.statements if s.figure and s.reason in ("", "replaced"))
@@ -122,6 +129,7 @@ def ladders(
     *,
     until: dt.date | None = None,
     bases: Iterable[str] = CAPEX_BASES,
+    definition: str = "",
 ) -> list[Ladder]:
     """Return the ladder of every company and target period.
 
@@ -136,6 +144,8 @@ def ladders(
         Leave out statements made after this day, however early they are asked about.
     bases : iterable of str
         Metrics that count as one subject: `CAPEX_BASES`, or another measure alone.
+    definition : str
+        What `OTHER` stands for; empty for any.
 
     Returns
     -------
@@ -147,7 +157,8 @@ def ladders(
     DataError
         For a malformed ladder, with the line of ``data/guidance.csv`` and the remedy.
     """
-    rows = [r for r in _rows(stamp()) if r.metric in tuple(bases)]
+    bases = tuple(bases)
+    rows = [r for r in _rows(stamp()) if r.metric in bases and definition in ("", r.definition)]
     if as_of is not None:
         day = parse_date(as_of, where="as_of")
         rows = [r for r in rows if r.known <= day]
@@ -162,6 +173,18 @@ def ladders(
             parts.setdefault((row.company, row.target), []).append(row)
     order = sorted(parts, key=lambda k: (house[k[0]], k[1].quarters[0], k[1].label))
     return [_ladder(*key, parts[key]) for key in order]
+
+
+def subjects(company: str) -> tuple[tuple[str, str], ...]:
+    """Return what a company ever guided on beside capex: each metric, and what `OTHER` stands for.
+
+    Returns
+    -------
+    tuple of (str, str)
+        Metric and definition, the latter empty but for `OTHER`; in the order of the table.
+    """
+    told = (r for r in _rows(stamp()) if r.company == company and r.metric not in CAPEX_BASES)
+    return tuple(dict.fromkeys((r.metric, r.definition if r.metric == OTHER else "") for r in told))
 
 
 @lru_cache(maxsize=4)
@@ -221,7 +244,7 @@ def _told(rows: Sequence[LadderRow]) -> Guidance:
         status="",
         reason="",
         words=best.statement,
-        sources=tuple(sorted({r.source_id for r in rows})),
+        sources=tuple(dict.fromkeys((best.source_id, *sorted(r.source_id for r in rows)))),
         issued=best.issued,
         metric=best.metric,
         definition=best.definition,

@@ -61,6 +61,16 @@ FORMULAS = {
             "company. What a company itself calls free cash flow can differ.",
         ),
         Formula(
+            "total_expenses",
+            "Total costs and expenses",
+            "成本及费用总额",
+            "成本及費用總額",
+            "-",
+            "revenue",
+            "operating_income",
+            "Revenue less operating income: cost of revenue and every operating expense.",
+        ),
+        Formula(
             "capex_and_lease_additions",
             "Capex (cash) and assets under finance leases",
             "资本开支（现金）加融资租赁新增资产",

@@ -94,7 +94,7 @@ TABLES: dict[str, DataTable] = {
                 refers="companies.slug",
             ),
             "place": DataColumn(
-                "One of the six charts, or the table: figures of the quarter, of the fiscal year, and guidance.",
+                "One of the six charts, or the table: figures of the quarter and of the fiscal year.",
                 "words",
                 w.PAGE_PLACES,
             ),

@@ -102,7 +102,7 @@ CLAIM_UNITS = (*UNITS, "ratio", "rate")
 # What a company is to the review, see data/companies.csv.
 ROLES = ("compared", "cloud", "supplier", "abroad", "asked")
 PAGE_CHARTS = ("revenue", "growth", "margin", "capex", "cash", "contracts")
-PAGE_PLACES = (*PAGE_CHARTS, "kpi", "year", "guided")
+PAGE_PLACES = (*PAGE_CHARTS, "kpi", "year")
 PARTY_KINDS = ("cloud", "chips", "laboratory", "company", "investor", "several")
 GROUPS = (
     "market_vendors",

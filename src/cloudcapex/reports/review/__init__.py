@@ -20,7 +20,7 @@ from .customers import contract_customers
 from .depreciation import depreciation
 from .front import front_page
 from .growth import added_dollars, cloud_growth, cloud_revenue
-from .guidance.exhibits import guidance_ladder, guidance_score, guidance_takeaway
+from .guidance import guidance_ladder, guidance_score, guidance_takeaway, guided_for_results
 from .labs import lab_revenue
 from .margins import margin_effects
 from .market import market_share
@@ -77,6 +77,7 @@ __all__ = [
     "guidance_ladder",
     "guidance_score",
     "guidance_takeaway",
+    "guided_for_results",
     "lab_revenue",
     "margin_effects",
     "market_share",

@@ -38,6 +38,7 @@ BEFORE_PAGES = (
     "margin_effects",
     "guidance_ladder",
     "guidance_score",
+    "guided_for_results",
     "backlog",
     "contracts_and_capex",
     "contract_customers",

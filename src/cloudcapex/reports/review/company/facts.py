@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .... import facts, metrics
 from ....exhibits.carried import print_point
 from ....exhibits.tables.table import Cell, missing, words
-from ....guidance.ladders import CAPEX_BASES, Ladder, ladders
+from ....guidance.ladders import Ladder, ladders
+from ....guidance.results import why_no_figure
 from ....guidance.targets import Target
 from ....language import ColumnWriter, Number
 from ....metrics.points import Point
@@ -48,6 +48,8 @@ class GuidanceInForce:
         Its ends in whole units; NaN for words alone.
     figure, before : str
         The figure as printed, and the one it replaced with its month; empty for none.
+    reason : str
+        Why it has no figure; empty where it has one.
     """
 
     metric: str
@@ -63,27 +65,17 @@ class GuidanceInForce:
     words: str
     sources: tuple[str, ...]
     evidence: str
+    reason: str
 
 
-def outlooks(review: Review, company: str, profile: Profile) -> list[GuidanceInForce]:
-    """What the company had last said about periods after the quarter: capex, figures before words, then the rest."""
-    found = _open(review, company, CAPEX_BASES)
+def outlooks(review: Review, company: str) -> list[GuidanceInForce]:
+    """What the company had last said about capex of periods that go on after the quarter: figures before words."""
+    told = ladders([company], review.as_of, until=seen_until(review))
+    found = [ladder for ladder in told if ladder.target.quarters[-1] > review.quarter]
     found.sort(key=lambda o: (not o.figures, o.target.year is None, o.target.quarters))
-    shown = [
+    return [
         _of_ladder(review, ladder, write.basis(review, ladder.metric)) for ladder in found[:MOST_GUIDANCE]
     ]
-    for metric in profile.guided:
-        told = [o for o in _open(review, company, (metric,)) if o.figures]
-        if told:
-            nearest = min(told, key=lambda o: o.target.quarters[-1])
-            shown.append(_of_ladder(review, nearest, measure(review, metric)))
-    return shown
-
-
-def _open(review: Review, company: str, subject: Sequence[str]) -> list[Ladder]:
-    """The ladders of one subject whose period goes on after the quarter."""
-    told = ladders([company], review.as_of, until=seen_until(review), bases=subject)
-    return [ladder for ladder in told if ladder.target.quarters[-1] > review.quarter]
 
 
 def _of_ladder(review: Review, ladder: Ladder, name: str) -> GuidanceInForce:
@@ -106,12 +98,13 @@ def _of_ladder(review: Review, ladder: Ladder, name: str) -> GuidanceInForce:
         now.low,
         now.high,
         now.unit,
-        write.figure_phrase(review, now, ladder.company).text if now.figure else review.say("in words"),
+        write.figure_phrase(review, now, ladder.company).text if now.figure else "",
         before,
         now.issued,
         now.words,
         now.sources,
         now.evidence,
+        why_no_figure(ladder, review.as_of, seen_until(review)),
     )
 
 
@@ -181,7 +174,9 @@ def outlook_row(review: Review, outlook: GuidanceInForce) -> tuple[Cell, ...]:
             )
         ),
         Cell(outlook.before, kind="figure") if outlook.before else missing("not_applicable"),
-        review.told_cell(outlook.figure, outlook.sources[0], outlook.evidence),
+        review.told_cell(outlook.figure, outlook.sources[0], outlook.evidence)
+        if outlook.figure
+        else missing(outlook.reason),
         Cell(short_date(review, outlook.day), kind="figure"),
         words(review.language.sentence(say(outlook.words))),
     )

@@ -6,8 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
 from .... import facts, remarks
 from ....exhibits.company_page import CompanyPage, CompanyPages
 from ....exhibits.exhibit import Body, Exhibit, Legend
@@ -15,16 +13,17 @@ from ....exhibits.tables.table import Column, Table
 from ....exhibits.together import Apart, Together
 from ....ledger.deals import Entry
 from ....metrics import DERIVED
-from ....metrics.points import Point, points_frame
 from ....metrics.readings import Reading
 from ....schema.columns import MONTHS, WEEKDAYS, YEAR_END
 from ...change_words import measure
 from ...documents import sources_of
 from ..adoption import adoption_points, adoption_strip, followed, redefined_note, silence_note
 from ..context import Review
+from ..guidance.results import RESULT_NOTES, came_points, results_of, results_table
 from . import words as write
 from .deals import MOST, deal_table, deals_of
 from .facts import GuidanceInForce, outlook_row, outlooks, reading_row, readings
+from .figures import page_frame
 from .panels import company_chart, definition_breaks, measures_in_row, row
 from .profiles import AI_SINCE, Profile, ProfileChart, profile_of
 from .said import said_rows, said_table
@@ -119,7 +118,8 @@ def _year_end(review: Review, text: str) -> str:
 def _exhibit(review: Review, company: str) -> Exhibit:
     say, profile = review.say, profile_of(review, company)
     stated = readings(review, company, profile)
-    guidance = outlooks(review, company, profile)
+    guidance = outlooks(review, company)
+    results = results_of(review, company)
     deals = deals_of(review, company)
     adopted = followed(review, company)
     # What the strip of adoption shows is not shown again.
@@ -127,6 +127,8 @@ def _exhibit(review: Review, company: str) -> Exhibit:
     bodies: list[Body] = [company_chart(review, company)]
     if told or guidance:
         bodies.append(_kpi_table(review, told, guidance))
+    if results:
+        bodies.append(results_table(review, results))
     if (strip := adoption_strip(review, company)) is not None:
         bodies.append(strip)
     said = said_rows(review, company)
@@ -135,7 +137,12 @@ def _exhibit(review: Review, company: str) -> Exhibit:
     if deals:
         bodies.append(deal_table(review, deals[:MOST]))
     drawn = [p for m in profile.measures for p in row(review, company, m) if p.known]
-    points = [*drawn, *(p for r in told for p in r.points), *adoption_points(review, adopted)]
+    points = [
+        *drawn,
+        *(p for r in told for p in r.points),
+        *came_points(results),
+        *adoption_points(review, adopted),
+    ]
     title = write.title(review, company)
     return review.exhibit(
         f"company_{company}",
@@ -147,7 +154,7 @@ def _exhibit(review: Review, company: str) -> Exhibit:
             first=review.quarters[0],
             last=review.quarter,
         ),
-        body=Apart(Together(tuple(bodies)), sheet(review, company, told, guidance, said)),
+        body=Apart(Together(tuple(bodies)), sheet(review, company, told, guidance, results, said)),
         points=points,
         alt=say(
             "Six small charts of {company} with a table of what it states, its guidance and its deals. {title}.",
@@ -156,13 +163,15 @@ def _exhibit(review: Review, company: str) -> Exhibit:
         ),
         notes=[
             *_notes(review, company, profile, stated, deals),
+            *(note(review, results) for note in RESULT_NOTES),
             *(note(review, adopted) for note in (silence_note, redefined_note) if adopted),
         ],
         paper_notes=_paper_notes(review, company),
-        data=_data(review, company, points, guidance, deals[:MOST]),
+        data=page_frame(review, company, points, guidance, results, deals[:MOST]),
         extra_sources=sorted(
             {
                 *sources_of(guidance),
+                *sources_of(s for r in results if (s := r.newest)),
                 *(d.source for d in deals[:MOST]),
                 *(r.remark.source_id for r in said if r.remark),
             }
@@ -277,61 +286,3 @@ def _break_notes(review: Review, company: str, charts: Sequence[ProfileChart]) -
         )
         for key, names in found.items()
     ]
-
-
-# --- data -----------------------------------------------------------------------------------------
-
-
-def _data(
-    review: Review, company: str, points: list[Point], guidance: list[GuidanceInForce], deals: list[Entry]
-) -> pd.DataFrame:
-    """Every figure of the page as rows of one table: values, guidance with both ends, deals, remarks."""
-    rows = (
-        [
-            {
-                "company": company,
-                "metric": f"guidance.{o.metric}",
-                "calendar_quarter": o.target.name,
-                "value": o.low,
-                "value_high": o.high,
-                "unit": o.unit,
-                "evidence": o.evidence,
-                "definition": o.definition,
-                "sources": ";".join(o.sources),
-            }
-            for o in guidance
-        ]
-        + [
-            {
-                "company": company,
-                "metric": f"deal.{d.form}",
-                "calendar_quarter": d.announced.isoformat(),
-                "value": d.number("amount_low"),
-                "value_high": d.number("amount_high"),
-                "unit": d.row.unit,
-                "evidence": d.evidence,
-                "definition": f"{d.row.investor} > {d.row.recipient}",
-                "sources": d.source,
-            }
-            for d in deals
-        ]
-        + [
-            {
-                "company": company,
-                "metric": f"remark.{r.topic}",
-                "calendar_quarter": str(r.quarter),
-                "value": r.value,
-                "value_high": r.value,
-                "unit": r.unit,
-                "evidence": r.evidence,
-                "definition": r.figure,
-                "sources": r.source_id,
-            }
-            for r in remarks.remarks_of(company, review.quarter, review.as_of)
-        ]
-    )
-    frame = points_frame(points)
-    frame["value_high"] = float("nan")
-    if not rows:
-        return frame
-    return pd.concat([frame, pd.DataFrame(rows)], ignore_index=True).reindex(columns=list(frame.columns))

@@ -1,4 +1,4 @@
-"""What each company's page shows, read from data/company_pages.csv: six measures in fixed places, KPIs, guidance."""
+"""What each company's page shows, read from data/company_pages.csv: six measures in fixed places, KPIs."""
 
 from __future__ import annotations
 
@@ -56,8 +56,6 @@ class Profile:
         Metrics that are stated for fiscal years alone.
     asked : tuple of str
         KPIs that readers look for since generative AI: where nobody states one, the page says so.
-    guided : tuple of str
-        Metrics besides capex that the company gives guidance on.
     """
 
     grows: str
@@ -70,7 +68,6 @@ class Profile:
     kpis: tuple[str, ...]
     years: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
-    guided: tuple[str, ...] = ()
 
     @property
     def measures(self) -> tuple[ProfileChart, ...]:
@@ -84,7 +81,7 @@ def profile_of(review: Review, company: str) -> Profile:
 
 def _profile(review: Review, company: str) -> Profile:
     charts = {place: _chosen(company, place) for place in PLACES}
-    table = {place: _rows(company, place) for place in ("kpi", "year", "guided")}
+    table = {place: _rows(company, place) for place in ("kpi", "year")}
     names = {"cloud": review.cloud(company), "owner": review.possessive(review.company(company))}
     return Profile(
         grows=review.named(charts["growth"].subject, **names),
@@ -97,7 +94,6 @@ def _profile(review: Review, company: str) -> Profile:
         kpis=tuple(row.metric for row in table["kpi"]),
         years=tuple(row.metric for row in table["year"]),
         asked=tuple(row.metric for rows in table.values() for row in rows if row.asked),
-        guided=tuple(row.metric for row in table["guided"]),
     )
 
 

@@ -10,13 +10,16 @@ from .... import remarks
 from ....exhibits.exhibit import Body
 from ....exhibits.tables.table import Cell, Column, Table
 from ....exhibits.together import Together
+from ....guidance.results import GuidedResult
 from ....metrics.readings import Reading
 from ..context import Review
+from ..guidance.results import result_row
 from .facts import GuidanceInForce, outlook_row, reading_row
 from .panels import company_row
 from .said import SaidRow, said_table
 
 _MOST_FIGURES = 5
+_MOST_RESULTS = 2
 _MOST_SAID = 3
 
 
@@ -25,6 +28,7 @@ def sheet(
     company: str,
     told: Sequence[Reading],
     guidance: Sequence[GuidanceInForce],
+    results: Sequence[GuidedResult],
     said: Sequence[SaidRow],
 ) -> Together:
     """Put a company's sheet together.
@@ -35,11 +39,12 @@ def sheet(
         The quarter, the day and the language.
     company : str
         Slug.
-    told, guidance, said
-        What its page shows of KPIs, guidance and remarks.
+    told, guidance, results, said
+        What its page shows of KPIs, guidance on capex and on results, and remarks.
     """
     bodies: list[Body] = [company_row(review, company)]
-    if rows := [*_guided(review, guidance), *_stated(review, told)][:_MOST_FIGURES]:
+    ahead = [result_row(review, r) for r in results if r.ahead][:_MOST_RESULTS]
+    if rows := [*_guided(review, guidance), *ahead, *_stated(review, told)][:_MOST_FIGURES]:
         bodies.append(_figures(review, rows))
     if said:
         bodies.append(replace(said_table(review, said), on_screen=_not_news(review, said)))

@@ -15,7 +15,8 @@ from ....exhibits.tables.table import Cell, missing
 from ....exhibits.together import Together
 from ....guidance.frames import ladder_frame, score_frame
 from ....guidance.ladders import Guidance, Ladder, ladders
-from ....guidance.scores import POINT_TOLERANCE, HeldGuidance, Outlook, Score, Spent, outlook, score
+from ....guidance.scores import POINT_TOLERANCE, HeldGuidance, Outlook, Score, outlook, score
+from ....guidance.spent import Spent
 from ....language import N_, Number
 from ....metrics import counted_until
 from ....metrics.points import Point
@@ -31,7 +32,11 @@ from .sentences import ladder_message, score_message, takeaway
 MOST = 5
 
 # Which mark of missing an amount without a value carries.
-_MARK = {"not_yet_filed": "not_yet_filed", "estimate_only": "not_derivable"}
+_MARK = {
+    "not_yet_filed": "not_yet_filed",
+    "not_entered": "not_entered",
+    "estimate_only": "not_derivable",
+}
 
 
 def seen_until(review: Review) -> dt.date:
@@ -103,10 +108,10 @@ def _ladders(review: Review, outlooks: Sequence[Outlook]) -> Body:
 
 
 def _point(o: Outlook, amount: Spent) -> Point:
-    return _amount_point(o.ladder, amount)
+    return amount_point(o.ladder, amount)
 
 
-def _amount_point(ladder: Ladder, amount: Spent) -> Point:
+def amount_point(ladder: Ladder, amount: Spent) -> Point:
     """Dress an amount over several quarters as a point, so that it is printed and sourced like any figure."""
     return Point(
         company=ladder.company,
@@ -197,7 +202,7 @@ _SCORED = Columns[Review](
     Head(N_("Basis"), lambda review, s: write.basis(review, s.ladder.metric), share=1.9),
     Head(N_("first figure"), _of(0), "right", 0.9),
     Head(N_("last figure"), _of(-1), "right", 0.9),
-    figure(N_("spent"), lambda review, s: _amount_point(s.ladder, s.actual), _money, 0.7, computed=True),
+    figure(N_("spent"), lambda review, s: amount_point(s.ladder, s.actual), _money, 0.7, computed=True),
     Head(N_("against the first"), lambda review, s: _verdict_cell(review, s.first), "right", 1.5),
     Head(N_("against the last"), lambda review, s: _verdict_cell(review, s.last), "right", 1.5),
     printed=largest(10, lambda review, s: s.ladder.target.quarters[-1] - Quarter(2000, 1)),
@@ -263,7 +268,7 @@ guidance_ladder = Review.shows(
             unit=review.language.unit_name(),
             day=review.language.date(seen_until(review)),
         ),
-        message=lambda review: ladder_message(review, open_years(review)),
+        message=lambda review: ladder_message(review, open_years(review), seen_until(review)),
         alt=N_("Ladders of guidance ranges by company and day. {title}."),
         notes=ladder_notes,
         points=lambda review, found: [

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ....guidance.ladders import Guidance as Told
 from ....guidance.ladders import Ladder, movement
+from ....guidance.results import silence
 from ....guidance.scores import HeldGuidance, Outlook, Score
 from ....statements import (
     Assertion,
@@ -34,7 +36,7 @@ MOVED: dict[str, Direction | None] = {
 
 def measure(what: str, ladder: Ladder) -> str:
     """Name a measure of one period's guidance: ``guidance.high.capex_cash.CY2026``."""
-    return f"guidance.{what}.{ladder.metric}.{ladder.target.label}"
+    return f"guidance.{what}.{ladder.measure}.{ladder.target.label}"
 
 
 def figure_held(review: Review, ladder: Ladder, told: Told) -> Assertion:
@@ -63,10 +65,31 @@ def moved_held(review: Review, ladders: Sequence[Ladder]) -> Assertion:
     return held
 
 
-def silent_held(review: Review, ladders: Sequence[Ladder]) -> Assertion | None:
-    """No figure of any of some companies for a period that they spoke of."""
+def silent_held(review: Review, ladders: Sequence[Ladder], until: dt.date) -> Assertion | None:
+    """No figure of any of some companies for a period that they spoke of; asserted where their own words were read."""
     values = [_missing(ladder.company, measure("high", ladder)) for ladder in ladders]
-    return absence(Evidence.of(values, _guided(*ladders), review.quarter))
+    silent = {ladder.company: silence(ladder, review.as_of, until) for ladder in ladders}
+    coverage = {
+        company: {"period": s.period, "documents": list(s.documents), "until": s.until.isoformat()}
+        for company, s in silent.items()
+        if s
+    }
+    looked = coverage if len(coverage) == len(ladders) else None
+    return absence(Evidence.of(values, _guided(*ladders), review.quarter), looked)
+
+
+def no_result_held(review: Review) -> Assertion | None:
+    """No guidance on revenue or income of any company for the quarter and the one after."""
+    quarters = (review.quarter, review.quarter + 1)
+    values = [_missing(c, f"guidance.high.revenue.{quarters[-1]}") for c in review.companies]
+    held = absence(Evidence.of(values, review.everyone, review.quarter))
+    looked = (
+        Operand(f"guidance.high.{what}.{quarter}", c, review.quarter, None, "")
+        for what in ("revenue", "operating_income")
+        for quarter in quarters
+        for c in review.companies
+    )
+    return with_operands(held, *looked) if held else None
 
 
 def nobody_held(review: Review, years: Iterable[int]) -> Assertion | None:
@@ -114,14 +137,14 @@ def _ends(o: Outlook) -> list[Value]:
 
 def year_of(ladder: Ladder) -> str:
     """Name a period of a company: a member of the set of closed years."""
-    return f"{ladder.company}/{ladder.metric}/{ladder.target.label}"
+    return f"{ladder.company}/{ladder.measure}/{ladder.target.label}"
 
 
-def beside_held(review: Review, scores: Sequence[Score], what: str) -> Evidence:
-    """How far spending lay beside a figure of each year: ``beside_first``, without its sign ``off_last``; nought is within."""
+def beside_held(review: Review, scores: Sequence[Score], what: str, of: str = "closed years") -> Evidence:
+    """How far what came lay beside each figure: ``beside_first``, without its sign ``off_last``; nought is within."""
     return Evidence.of(
         [_beside(s, what) for s in scores],
-        Population("closed years", tuple(year_of(s.ladder) for s in scores)),
+        Population(of, tuple(year_of(s.ladder) for s in scores)),
         review.quarter,
     )
 

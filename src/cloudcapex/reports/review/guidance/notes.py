@@ -97,6 +97,9 @@ def _gap_notes(review: Review, outlooks: Sequence[Outlook]) -> list[str]:
                 "{companies}: spending on the basis of the guidance is only estimated.", companies=companies
             ),
             "not_yet_filed": say("{companies}: spending is not filed yet.", companies=companies),
+            "not_entered": say(
+                "{companies}: spending of a quarter is published, and not in the data.", companies=companies
+            ),
             "basis_not_stated": say(
                 "{companies}: the guidance does not say on which basis it stands.", companies=companies
             ),
@@ -131,6 +134,9 @@ def unscored_notes(review: Review, scores: Sequence[Score]) -> list[str]:
             ),
             "basis_not_stated": say("{list}: not scored, the guidance does not state its basis.", list=list_),
             "not_yet_filed": say("{list}: not scored, the year is not filed yet.", list=list_),
+            "not_entered": say(
+                "{list}: not scored, a quarter of it is published, and not in the data.", list=list_
+            ),
         }.get(reason, say("{list}: not scored, the data hold no spending on this basis.", list=list_))
     return list(texts.values())
 

@@ -22,7 +22,7 @@ def nothing_message(review: Review) -> Statement:
     )
 
 
-def ladder_message(review: Review, outlooks: Sequence[Outlook]) -> Statement:
+def ladder_message(review: Review, outlooks: Sequence[Outlook], until: dt.date) -> Statement:
     """Say how the figures for the open year moved since they were first given."""
     if not outlooks:
         return nothing_message(review)
@@ -30,9 +30,11 @@ def ladder_message(review: Review, outlooks: Sequence[Outlook]) -> Statement:
     told = told_of(ladders)
     if not told:
         years = list(dict.fromkeys(period(review, ladder.target) for ladder in ladders))
+        silent = held.silent_held(review, ladders, until)
+        read = silent is not None and silent.result["coverage"]
         return review.state(
-            "{companies} spoke of {years} in words; the data hold no figure",
-            held.silent_held(review, ladders),
+            _SILENT if read else _UNREAD,
+            silent,
             companies=_names(review, ladders),
             years=[Phrase(year) for year in years],
         )
@@ -64,6 +66,8 @@ def ladder_message(review: Review, outlooks: Sequence[Outlook]) -> Statement:
     )
 
 
+_SILENT = N_("{companies} spoke of {years} in words, without a figure")
+_UNREAD = N_("{companies} spoke of {years} in words; the data hold no figure")
 _ALONE = {
     "raised": N_("{companies} raised its figure for {year} from {first} to {last}"),
     "lowered": N_("{companies} lowered its figure for {year} from {first} to {last}"),
@@ -130,7 +134,7 @@ def takeaway(review: Review, outlooks: Sequence[Outlook], until: dt.date) -> Sta
             quarter=review.quarter,
             day=review.language.date(until),
         )
-    message = ladder_message(review, outlooks)
+    message = ladder_message(review, outlooks, until)
     told = told_of([o.ladder for o in outlooks])
     moved = [ladder for ladder in told if movement(ladder)]
     if len(moved) > 1:

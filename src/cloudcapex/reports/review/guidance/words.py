@@ -6,12 +6,17 @@ import datetime as dt
 import math
 from collections.abc import Callable, Mapping
 
+from .... import facts, metrics
 from ....guidance.ladders import Guidance
 from ....guidance.scores import HeldGuidance
 from ....guidance.targets import Target
-from ....language import N_, Number
+from ....language import N_, Number, Place
 from ....statements import Phrase
+from ...change_words import measure as metric_name
 from ..context import Review
+
+# Ends the name of a measure that is a change of a rate: told in points.
+_CHANGE = "_change"
 
 
 def figure(review: Review, statement: Guidance) -> str:
@@ -20,8 +25,9 @@ def figure(review: Review, statement: Guidance) -> str:
 
 
 def figure_phrase(review: Review, statement: Guidance, company: str) -> Phrase:
-    """Write a figure with its currency, each end a number of the sentence: ``$195–205bn``, ``about $220bn``."""
-    return _hedged(review, statement, lambda value: Number(value, statement.unit, company), _SAID)
+    """Write a figure with its currency, each end a number of the sentence: ``$195–205bn``, ``about $220bn``, ``26–27 %``."""
+    unit = "points" if statement.definition.endswith(_CHANGE) else statement.unit
+    return _hedged(review, statement, lambda value: Number(value, unit, company), _SAID)
 
 
 def _hedged(
@@ -44,6 +50,13 @@ _HEDGES = {
 }
 # A sign that the note under a table explains is no word of a sentence.
 _SAID = _HEDGES | dict.fromkeys(("about", "derived"), N_("about {amount}"))
+
+
+def measure_name(review: Review, measure: str) -> str:
+    """Name what guidance is on: a metric, or what the facts do not hold, by its definition."""
+    if measure in metrics.known_metrics():
+        return metric_name(review, measure)
+    return review.say(facts.definition("", "", measure)).rstrip(".。")
 
 
 def period(review: Review, target: Target) -> str:
@@ -74,15 +87,31 @@ def month_of_year(review: Review, day: dt.date) -> str:
     return format_skeleton("yMMMM", day, locale=review.language.locale)
 
 
-def outcome(review: Review, held: HeldGuidance) -> str:
-    """Write a verdict: within, or by how much above or below."""
+def outcome(review: Review, held: HeldGuidance, place: Place = "table") -> str:
+    """Write a verdict: within, or by how much above or below; a rate in points.
+
+    Parameters
+    ----------
+    review : Review
+        Whose language.
+    held : HeldGuidance
+        The figure and what came.
+    place : str
+        ``table`` where the unit of amounts is said above it.
+    """
     if held.outcome == "in_range":
         point = held.statement.low == held.statement.high
         return review.say("met") if point else review.say("within")
+    above = held.outcome == "above"
+    if held.statement.unit == "share":
+        points = Number(abs(held.miss), "points")
+        if above:
+            return review.say("above by {points}", points=points)
+        return review.say("below by {points}", points=points)
     values = {
-        "amount": Number(abs(held.miss), held.statement.unit, place="table"),
+        "amount": Number(abs(held.miss), held.statement.unit, place=place),
         "share": Number(abs(held.share), "share"),
     }
-    if held.outcome == "above":
+    if above:
         return review.say("above by {amount} ({share})", **values)
     return review.say("below by {amount} ({share})", **values)

@@ -18,12 +18,13 @@ import pandas as pd
 
 from ....facts import company, load_facts, load_guidance, newest_day
 from ....guidance.targets import target
-from ....metrics import series
+from ....metrics import known_metrics, series
 from ....periods import Quarter
 from ....schema.grades import SECOND_HAND
 from .question import OperandName, Tellable, outside, readings
 
 _MET = 0.025  # a single figure is a rounded one
+_HALF_A_POINT = 0.005
 
 
 @outside("guidance.*")
@@ -57,9 +58,10 @@ def _figures(asked: OperandName, of: str, metric: str, label: str) -> pd.DataFra
     """Return the figures that a company gave on a basis (of any that begins so), on the definition of the newest."""
     last = (Quarter.parse(asked.when) + 1).end if "Q" in asked.when else asked.day
     rows = load_guidance(asked.as_of or newest_day(), until=last)
-    told = rows[
-        (rows["company"] == of) & rows["metric"].str.startswith(metric) & (rows["target_period"] == label)
-    ]
+    # What the facts do not hold goes by its definition.
+    named = rows["metric"].where(rows["metric"] != "other", rows["definition"])
+    asked_for = named == metric if (named == metric).any() else named.str.startswith(metric)
+    told = rows[(rows["company"] == of) & asked_for & (rows["target_period"] == label)]
     told = told[told["low"].notna() | told["high"].notna()]
     told = told[(told["qualifier"] != "derived") & (told["status"] != "not_comparable")]
     newest = told[told["issued"] == told["issued"].max()]
@@ -103,7 +105,8 @@ def _beside(asked: OperandName, of: str, told: pd.DataFrame, label: str, what: s
     row = told[told["issued"] == told["issued"].agg("min" if which == "first" else "max")].iloc[0]
     low, high = float(row["low"]), float(row["high"])
     for spent in _spent(asked, of, told, _quarters(of, label)):
-        met = low == high and abs(spent / low - 1) <= _MET
+        off = abs(spent - low) if row["unit"] == "share" else abs(spent / low - 1)
+        met = low == high and off <= (_HALF_A_POINT if row["unit"] == "share" else _MET)
         value = 0.0 if met else spent / low - 1 if spent < low else spent / high - 1 if spent > high else 0.0
         yield abs(value) if side == "off" else value
 
@@ -113,15 +116,22 @@ def _spent(asked: OperandName, of: str, told: pd.DataFrame, quarters: Sequence[Q
     row = told.sort_values("issued").iloc[-1]
     if not quarters or row["metric"] == "capex_as_stated":
         return [0.0] if not quarters and row["metric"] != "capex_as_stated" else []
-    found = series(row["metric"], [of], quarters[0], quarters[-1], asked.as_of, definition="all")
-    found = _firm(found[(found["definition"] == row["definition"]) & (found["reason"] == "")])
-    if len(found) == len(quarters):
+    metric, definition = (
+        (row["definition"], "as_stated") if row["metric"] == "other" else row[["metric", "definition"]]
+    )
+    if metric not in known_metrics():
+        return []
+    found = series(metric, [of], quarters[0], quarters[-1], asked.as_of, definition="all")
+    if definition == "as_stated" and definition not in set(found["definition"]):
+        # The company's own line, whatever it is called.
+        found = series(metric, [of], quarters[0], quarters[-1], asked.as_of).assign(definition=definition)
+    found = _firm(found[(found["definition"] == definition) & (found["reason"] == "")])
+    rate = len(found) > 1 and set(found["unit"]) == {"share"}
+    if len(found) == len(quarters) and not rate:
         return [math.fsum(found["value"])]
     rows = load_facts(asked.as_of)
-    rows = _firm(
-        rows[(rows["company"] == of) & (rows["metric"] == row["metric"]) & rows["period_start"].notna()]
-    )
-    rows = rows[(rows["definition"] == row["definition"]) & _spans(rows, quarters)]
+    rows = _firm(rows[(rows["company"] == of) & (rows["metric"] == metric) & rows["period_start"].notna()])
+    rows = rows[(rows["definition"] == definition) & _spans(rows, quarters)]
     return [float(v) for v in rows["value"]]
 
 
