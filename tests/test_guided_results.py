@@ -215,7 +215,7 @@ def test_the_page_of_a_supplier_shows_its_guidance():
     page = show.company_page(show.Review("2026Q2"), "nvidia")
     table = next(
         b
-        for b in page.exhibit.body.bodies
+        for b in page.exhibit.body.screen.bodies
         if isinstance(b, Table) and b.columns[0].head == "Guidance on results"
     )
     rows = [[c.text.replace("\u202f", " ") for c in row] for row in table.rows]
