@@ -38,7 +38,6 @@ BEFORE_PAGES = (
     "margin_effects",
     "guidance_ladder",
     "guidance_score",
-    "guided_for_results",
     "backlog",
     "contracts_and_capex",
     "contract_customers",
@@ -54,6 +53,7 @@ BEFORE_PAGES = (
 )
 AFTER_PAGES = (
     "restatements",
+    "guided_for_results",
     "coverage",
 )  # what paper leaves out comes last, so that no number is missing there
 

@@ -158,7 +158,7 @@ restatements = Review.shows(
     Display(
         "restatements",
         restated_rows,
-        Columns(_heads, printed=largest(8, _moved_by)),
+        Columns(_heads, printed=largest(7, _moved_by)),
         subtitle=lambda review: review.say(
             "{unit} unless said; {first} to {last}, as known on {day}; value and day link to the filing",
             unit=review.language.unit_name(),

@@ -19,7 +19,6 @@ from . import held
 from . import words as write
 from .exhibits import amount_point, seen_until
 
-_ON_PAPER = 6  # rows that paper prints; the web edition has all
 # What a figure that came is missing for, and its mark.
 _LACKING = {"not_yet_filed": "not_yet_filed", "estimate_only": "not_derivable"}
 
@@ -88,12 +87,6 @@ def _said(review: Review, result: GuidedResult) -> str:
     return review.language.sentence(review.say(s.words)) if s and s.words else ""
 
 
-def _on_paper(review: Review, results: Sequence[GuidedResult]) -> list[int]:
-    """Return the places of what paper prints: what came of the quarter, then what is guided for the one ahead."""
-    kept = [n for n, r in enumerate(results) if r.of_quarter and r.newest]
-    return sorted(kept, key=lambda n: results[n].score is None)[:_ON_PAPER]
-
-
 _COMPANY = Head[Review](N_("Company"), lambda review, r: review.company(r.company), share=1.0)
 _HEADS: tuple[Head[Review], ...] = (
     Head(N_("Guidance on results"), lambda review, r: write.measure_name(review, r.measure), share=1.9),
@@ -103,7 +96,7 @@ _HEADS: tuple[Head[Review], ...] = (
     Head(N_("came to"), _came, "right", 0.9),
     Head(N_("against it"), _against, "right", 1.6),
 )
-_ALL = Columns[Review](_COMPANY, *_HEADS, printed=_on_paper)
+_ALL = Columns[Review](_COMPANY, *_HEADS)
 # On the page of a company: with what was said.
 results_table = Columns[Review](*_HEADS, Head(N_("what was said"), _said, share=2.2))
 
@@ -270,5 +263,6 @@ guided_for_results = Review.shows(
             "The data hold no figure on results that was guided for {quarter} or the quarter after.",
             quarter=review.quarter,
         ),
+        on_paper=False,
     )
 )
