@@ -266,6 +266,11 @@ def largest(most: int, size: Callable[[R, Any], float]) -> Callable[[R, Sequence
         How many.
     size : callable
         Of report and row; NaN where it has none.
+
+    Returns
+    -------
+    callable
+        Of report and rows: the places of those that paper prints.
     """
 
     def printed(report: R, rows: Sequence[Any]) -> list[int]:
@@ -283,6 +288,11 @@ def newest(most: int) -> Callable[[Any, Sequence[Any]], range]:
     ----------
     most : int
         How many.
+
+    Returns
+    -------
+    callable
+        Of report and rows: the places of those that paper prints.
     """
     return lambda report, rows: range(max(0, len(rows) - most), len(rows))
 
