@@ -109,6 +109,11 @@ class Language:
 
     # words ---------------------------------------------------------------------------------
 
+    def message(self, message: str, /) -> str:
+        """Translate a message, its places unfilled."""
+        message = self.reword(message) if self.reword else message
+        return translate(message, self.code) if message else ""
+
     def say(self, message: str, /, **values: object) -> str:
         """Translate a message, then fill its named places; a `Number` is written.
 
@@ -116,8 +121,7 @@ class Language:
         space is left only between two words of other scripts (``Meta 2026``): beside Chinese characters page and
         browser leave room themselves. *About* goes before the copula: 約為32億. In English no line breaks before a per cent.
         """
-        message = self.reword(message) if self.reword else message
-        text = translate(message, self.code) if message else ""
+        text = self.message(message)
         words = {k: self.write(v) if isinstance(v, Number) else v for k, v in values.items()}
         text = text.format(**words) if words else text
         if not self.chinese:

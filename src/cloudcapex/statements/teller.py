@@ -50,18 +50,17 @@ class Teller:
             raise StatementError(
                 "a digit is typed into a message", where=repr(message), remedy="hand over a Number"
             )
-        texts: dict[str, str] = {}
-        printed: list[Printed] = []
-        templates = [message]
-        held: list[Assertion] = []
-        for name in _NAMED.findall(message):
-            part = self._part(values[name] if name in values else self.usual[name])
-            texts[name] = part.text
-            printed += part.printed
-            templates += part.templates
-            held += [a for a in part.assertions if a not in held]
-        text = self.language.say(message, **texts)
-        return Phrase(text, tuple(printed), tuple(templates), tuple(held))
+        given = {**self.usual, **values}
+        parts = {name: self._part(given[name]) for name in _NAMED.findall(message)}
+        text = self.language.say(message, **{name: part.text for name, part in parts.items()})
+        # A translation may turn them round: the numbers are told as they stand in it.
+        places = _NAMED.findall(self.language.message(message))
+        return Phrase(
+            text,
+            tuple(number for name in places for number in parts[name].printed),
+            (message, *(template for part in parts.values() for template in part.templates)),
+            tuple(dict.fromkeys(a for part in parts.values() for a in part.assertions)),
+        )
 
     def range(self, low: Number, high: Number) -> Phrase:
         """Write the two ends of a range as one text, each of them a number of the sentence; one where they are equal."""
