@@ -10,15 +10,18 @@ a share of its nearer end (``beside_first``, ``beside_last``; ``off_first``, ``o
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import pandas as pd
 
 from ....facts import company, load_facts, load_guidance, newest_day
 from ....guidance.targets import target
 from ....metrics import known_metrics, series
+from ....paths import Stamp, stamp
 from ....periods import Quarter
 from ....schema.grades import SECOND_HAND
 from .question import OperandName, Tellable, outside, readings
@@ -54,10 +57,16 @@ def guided(asked: OperandName) -> list[Tellable]:
     return [Tellable(float(v), "share") for v in found if math.isfinite(v)]
 
 
+@lru_cache(maxsize=8)
+def _given(day: str, until: dt.date, state: Stamp) -> pd.DataFrame:
+    """Read all that was given, which a sentence is asked about company by company, once."""
+    return load_guidance(day, until=until)
+
+
 def _figures(asked: OperandName, of: str, metric: str, label: str) -> pd.DataFrame:
     """Return the figures that a company gave on a basis (of any that begins so), on the definition of the newest."""
     last = (Quarter.parse(asked.when) + 1).end if "Q" in asked.when else asked.day
-    rows = load_guidance(asked.as_of or newest_day(), until=last)
+    rows = _given(str(asked.as_of or newest_day()), last, stamp())
     # What the facts do not hold goes by its definition.
     named = rows["metric"].where(rows["metric"] != "other", rows["definition"])
     asked_for = named == metric if (named == metric).any() else named.str.startswith(metric)
