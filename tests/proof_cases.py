@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
@@ -169,7 +170,7 @@ def build(
     return {
         "id": "s.1",
         "sentence": "s",
-        "report": "quarterly_review",
+        "report": "a_panel",  # whose words are in no catalogue
         "edition_quarter": str(panel.now),
         "as_of": None,
         "language": language,
@@ -191,8 +192,14 @@ def build(
         "false_of": false_of or [],
         "unknown": unknown,
         "result": result,
-        "printed": printed,
+        "printed": sorted(printed, key=lambda item: place(text, item["text"])),
     } | more
+
+
+def place(text: str, number: str) -> int:
+    """Find where a number stands in words."""
+    found = re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", text)
+    return found.start() if found else len(text)
 
 
 def number(

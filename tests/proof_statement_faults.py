@@ -452,3 +452,132 @@ def a_stranger(sentence, pick):
         return None
     pattern, other = _NAMES[sentence[0]["language"]]
     return _reworded(sentence, pattern, lambda _: other, pick)
+
+
+# Words and places that nobody wrote so ----------------------------------------------------------------------------
+
+_DENIED = {
+    "en": (r"\b(?:is|are|was|were|has|have|can|spent|took|grew|rose|fell|comes|came)\b", "{} not"),
+    "zh-Hans": ("是|为|有|来自|增长|上升|下降|达", "不{}"),
+    "zh-Hant": ("是|為|有|來自|成長|上升|下降|達", "不{}"),
+}
+_UNSURE = {"en": "hardly ", "zh-Hans": "几乎", "zh-Hant": "幾乎"}
+_CLAUSES = re.compile(r"(?<=[,;，；])\s?")
+
+
+def _catalogued(sentence: Sentence) -> bool:
+    """Whether the words are messages of ours: an author's are the author's, and a quotation somebody else's."""
+    return sentence[0]["place"] != "commentary" and not re.search("[“「]", sentence[0]["text"])
+
+
+def _told(sentence: Sentence, text: str) -> Sentence | None:
+    for o in sentence:
+        o["text"] = text
+    return sentence
+
+
+@fault
+def a_denial(sentence, pick):
+    """Something is denied that the objects assert."""
+    pattern, denied = _DENIED[sentence[0]["language"]]
+    if not _catalogued(sentence) or re.search(r"\b(?:not|no)\b|[不未没沒无無]", sentence[0]["text"]):
+        return None
+    return _reworded(sentence, pattern, lambda match: denied.format(match[0]), pick)
+
+
+@fault
+def no_denial(sentence, pick):
+    """A denial is left out."""
+    if not _catalogued(sentence):
+        return None
+    return _reworded(sentence, r" not\b|n’t\b|没有|沒有|不(?=[低高])|(?<=[比較较])未", lambda _: "", pick)
+
+
+@fault
+def a_word_of_nobody(sentence, pick):
+    if not _catalogued(sentence):
+        return None
+    text, more = sentence[0]["text"], _UNSURE[sentence[0]["language"]]
+    own = r"\b(?:grew|rose|fell|took|spent|leads|stood|came)\b|增长|成長|上升|下降"
+    return _reworded(sentence, own, lambda match: more + match[0], pick) if text else None
+
+
+@fault
+def numbers_exchanged(sentence, pick):
+    """Two printed numbers change places in the words; the proof stays as it was."""
+    text = sentence[0]["text"]
+    told = {item["text"] for item in sentence[0]["printed"]}
+    places = [
+        match
+        for number in told
+        for match in re.finditer(rf"(?<![\d.,Q]){re.escape(number)}(?!\d|[.,]\d|年|Q)", text)
+    ]
+    pairs = [(a, b) for a in places for b in places if a.end() <= b.start() and a[0] != b[0]]
+    if not pairs:
+        return None
+    a, b = pick.choice(pairs)
+    # Two that stand in one another, as 5 % and 15 %, may leave what reads the same.
+    changed = text[: a.start()] + b[0] + text[a.end() : b.start()] + a[0] + text[b.end() :]
+    return None if changed == text else _told(sentence, changed)
+
+
+@fault
+def names_exchanged(sentence, pick):
+    """Two companies change places, each of whom a figure of its own stands beside."""
+    pattern, _ = _NAMES[sentence[0]["language"]]
+    text = sentence[0]["text"]
+    own = {item["of"] for item in sentence[0]["printed"] if item["unit"] not in ("times", "ratio")}
+    found = [m for m in re.finditer(pattern, text) if _slug(m[0], sentence[0]["language"]) in own]
+    if len(found) != 2 or found[0][0] == found[1][0] or len(own) != 2 or re.search("[“「]", text):
+        return None
+    a, b = found
+    if re.search("Azure|AWS|Google|Cloud|OCI", text):
+        return None
+    return _told(sentence, text[: a.start()] + b[0] + text[a.end() : b.start()] + a[0] + text[b.end() :])
+
+
+def _slug(name: str, language: str) -> str:
+    names = _NAMES[language][0].split("|")
+    return _NAMES["en"][0].split("|")[names.index(name)].lower()
+
+
+@fault
+def one_listed_no_more(sentence, pick):
+    """One of those who are listed is left out of the words."""
+    pattern, _ = _NAMES[sentence[0]["language"]]
+    if sentence[0]["place"] == "changed" or len(sentence) > 1:
+        return None  # whose figures a table counted, some may be named; of several sets another may be meant
+    return _reworded(
+        sentence, rf"(?:{pattern})(?:, |、)(?=(?:{pattern})(?: and|和|与|與|及))", lambda _: "", pick
+    )
+
+
+@fault
+def a_clause_dropped(sentence, pick):
+    """A clause is left out of the words, with a figure in it."""
+    text = sentence[0]["text"]
+    parts = _CLAUSES.split(text)
+    told = [item["text"] for item in sentence[0]["printed"]]
+    inner = [
+        part for part in parts[1:-1] if any(number in part and text.count(number) == 1 for number in told)
+    ]
+    if not _catalogued(sentence) or not inner:
+        return None
+    return _told(sentence, text.replace(pick.choice(inner), "", 1))
+
+
+_TWO_MEASURES = {
+    "en": ("capex", "revenue"),
+    "zh-Hans": ("资本开支", "收入"),
+    "zh-Hant": ("資本支出", "營收"),
+}
+
+
+@fault
+def measures_exchanged(sentence, pick):
+    """What is told of capex and what of revenue change places."""
+    one, other = _TWO_MEASURES[sentence[0]["language"]]
+    text = sentence[0]["text"]
+    if text.count(one) != 1 or text.count(other) != 1 or not _catalogued(sentence):
+        return None
+    return _told(sentence, text.replace(one, "\0").replace(other, one).replace("\0", other))

@@ -113,7 +113,7 @@ class Told:
         return {
             "id": f"{form}.1",
             "sentence": "title",
-            "report": "quarterly_review",
+            "report": "by_hand",  # whose words are in no catalogue
             "edition_quarter": self.quarter,
             "as_of": self.as_of,
             "language": "en",

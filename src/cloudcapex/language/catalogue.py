@@ -52,6 +52,33 @@ def messages(language: str) -> dict[str, str]:
     return {str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy}
 
 
+def sayable(language: str) -> list[str]:
+    """Return every message of the catalogues as a language says it; in English the messages themselves.
+
+    Parameters
+    ----------
+    language : str
+        One of `LANGUAGES`.
+    """
+    if language != DEFAULT:
+        return [*messages(language).values()]
+    return [*next((messages(other) for other in available_languages() if other != DEFAULT), {})]
+
+
+def said(language: str) -> list[str]:
+    """Return what this process has said without a translation: in English all of it.
+
+    Parameters
+    ----------
+    language : str
+        One of `LANGUAGES`.
+    """
+    return [*_said.get(language, ())]
+
+
+_said: dict[str, dict[str, None]] = {}
+
+
 def translate(message: str, language: str) -> str:
     """Return a message in a language; one without a translation stays English.
 
@@ -64,7 +91,10 @@ def translate(message: str, language: str) -> str:
     language : str
         One of `LANGUAGES`.
     """
-    return messages(language).get(message, message)
+    words = messages(language).get(message)
+    if words is None:
+        _said.setdefault(language, {})[message] = None
+    return message if words is None else words
 
 
 def pieces(markdown: str) -> list[tuple[str, str]]:

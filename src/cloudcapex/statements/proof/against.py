@@ -53,6 +53,7 @@ def wrong(cases: Sequence[Case], text: str) -> Iterator[str]:
 def _beside(cases: Sequence[Case], text: str, words: Mapping[str, re.Pattern[str]]) -> Iterator[str]:
     """In a clause with one such word, a figure that changed did so against that."""
     for clause in cases[0].look.names.clauses(text):
+        yield from _in_order(cases, clause.text, words)
         said = [(kind, found[0]) for kind, pattern in words.items() if (found := pattern.search(clause.text))]
         if len(said) != 1:
             continue
@@ -62,6 +63,24 @@ def _beside(cases: Sequence[Case], text: str, words: Mapping[str, re.Pattern[str
         changes = [(item, kinds) for item, kinds in changes if kinds]
         if changes and not any(kind in kinds for _, kinds in changes):
             yield f"words: “{word}” stands beside {changes[0][0]}, which is held against the {min(changes[0][1])} before"
+
+
+def _in_order(cases: Sequence[Case], clause: str, words: Mapping[str, re.Pattern[str]]) -> Iterator[str]:
+    """Of as many figures that changed as there are such words, each stands beside its own."""
+    said = sorted(
+        (found.start(), kind, found[0])
+        for kind, pattern in words.items()
+        for found in pattern.finditer(clause)
+    )
+    if len(said) < 2:
+        return
+    changes = [(item.text, _changed(cases, item)) for item in printed_in(cases[0].record, clause)]
+    changes = [(item, kinds) for item, kinds in changes if kinds]
+    if len(changes) != len(said):
+        return
+    for (item, kinds), (_, kind, word) in zip(changes, said, strict=True):
+        if kind not in kinds:
+            yield f"words: “{word}” stands beside {item}, which is held against the {min(kinds)} before"
 
 
 def _changed(cases: Sequence[Case], item: RecordPrinted) -> set[str]:

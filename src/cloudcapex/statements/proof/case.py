@@ -67,6 +67,11 @@ class Case:
     def operands(self) -> list[RecordOperand]:
         return self.record.operands or []
 
+    @cached_property
+    def outside(self) -> list[RecordOperand]:
+        """Those of other tables than `series` reads."""
+        return [o for o in self.operands if not self.look.knows(o.measure)]
+
     def measures(self, of: str) -> list[str]:
         """Return the measures that a member's value may be of: the record's one, else those of its operands."""
         if self.record.measure is not None:
@@ -125,8 +130,7 @@ class Case:
     @cached_property
     def about(self) -> tuple[str, ...]:
         """What the other tables say that words may name beside what was asked for: days, companies, measures."""
-        outside = [o for o in self.operands if not self.look.knows(o.measure)]
-        found = (r for o in outside for r in self.read(o.measure, o.of, o.quarter))
+        found = (r for o in self.outside for r in self.read(o.measure, o.of, o.quarter))
         return tuple(dict.fromkeys(text for reading in found for text in reading.about))
 
     def word(self, of: str) -> str | None:

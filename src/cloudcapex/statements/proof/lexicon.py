@@ -198,6 +198,11 @@ def claims(text: str, language: str) -> Iterator[ClaimWord]:
             yield ClaimWord(match[0], match.start(), match.end(), needed, bool(needed & _SAID_OF))
 
 
+# What denies, wherever it stands in a clause; that nobody did so, or 0 of 5, does.
+DENIES = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot)\b|n’t\b|[不未无無没沒非否]|(?<![\d.,Q–-])0(?![\d.,])",
+    re.IGNORECASE,
+)
 QUOTED = re.compile("“[^”]*”|「[^」]*」")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -48,8 +48,7 @@ class CompanyNames:
             if _COLUMN.fullmatch(str(column)):
                 for slug, name in zip(companies["slug"], companies[column], strict=True):
                     self._add(str(slug), name)
-        longest_first = sorted(self._owners, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(_bounded, longest_first)) or r"(?!)")
+        self._pattern = _any_of(sorted(self._owners, key=len, reverse=True))
 
     def _add(self, slug: str, name: object) -> None:
         if isinstance(name, str) and name.strip():
@@ -61,6 +60,10 @@ class CompanyNames:
         return [
             Name(self._owners[match[0]], match.start(), match.end()) for match in self._pattern.finditer(text)
         ]
+
+    def every(self) -> list[str]:
+        """Return every name of everybody."""
+        return [*self._owners]
 
     def called(self, slug: str) -> list[str]:
         """Return every name of a company."""
@@ -75,6 +78,10 @@ class CompanyNames:
         whole = self._pattern.sub(lambda name: "x" * len(name[0]), text)
         for found in _CLAUSE.finditer(whole):
             yield Clause(text[found.start() : found.end()], found.start(), found.end())
+
+    def marked(self, text: str, mark: str) -> str:
+        """Put a mark in the place of each name in a text."""
+        return self._pattern.sub(mark, text)
 
     def blank(self, text: str) -> str:
         """Put spaces in the place of the names in a text."""
@@ -92,6 +99,12 @@ def _short(name: str) -> Iterator[str]:
         yield f"{words[0]} {initials}"
     if len(words) == 2 and words[1] == "Cloud":
         yield words[0]
+
+
+def _any_of(names: Sequence[str]) -> re.Pattern[str]:
+    """Make the pattern of any name, the first of the list first; it looks no further where none begins."""
+    begins = re.escape("".join(sorted({name[0] for name in names})))
+    return re.compile(f"(?=[{begins}])(?:{'|'.join(map(_bounded, names))})" if names else r"(?!)")
 
 
 def _bounded(name: str) -> str:

@@ -168,7 +168,7 @@ def _beside(cases: Sequence[Case]) -> Iterator[str]:
         one = next(iter(spoken))
         for item in printed_in(record, clause.text):
             owners = {other.of for other in record.printed if other.text == item.text}
-            if item.unit in _OF_TWO or owners & {None, "", one}:
+            if item.unit in OF_TWO or owners & {None, "", one}:
                 continue
             if owners <= set(look.companies) and not _prints_alike(cases, one, item):
                 yield f"printed: {item.text} stands beside {one} and is of {', '.join(sorted(map(str, owners)))}"
@@ -182,7 +182,7 @@ def _prints_alike(cases: Sequence[Case], of: str, item: RecordPrinted) -> bool:
 
 
 # What is of two companies, whichever of them it is told of.
-_OF_TWO = ("times", "ratio")
+OF_TWO = ("times", "ratio")
 _OTHERS = re.compile(r"\bthan\b|\bwhile\b|\bagainst\b|\bof\b|比|[于於]|同|[与與]|占", re.IGNORECASE)
 
 

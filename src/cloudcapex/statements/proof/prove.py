@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...errors import CloudcapexError
 from ...paths import standing_still
 from ...periods import Quarter
-from . import figures, forms, words
+from . import catalogued, figures, forms, words
 from .case import Case
 from .outside import OUTSIDE, Reader
 from .record import Record, read
@@ -87,7 +87,11 @@ def _sentence(cases: Sequence[Case]) -> list[Objection]:
     if failures:
         return failures
     first = cases[0].record
-    lines = [*_one_sentence([case.record for case in cases]), *_told(words.wrong(cases))]
+    lines = [
+        *_one_sentence([case.record for case in cases]),
+        *_told(words.wrong(cases)),
+        *catalogued.wrong(cases),
+    ]
     return [Objection(first.sentence, first.text, line) for line in dict.fromkeys(lines)]
 
 

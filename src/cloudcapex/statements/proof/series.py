@@ -108,6 +108,10 @@ class Lookup:
         apart = ~every["party"].isin(self.companies)
         return CompanyNames(every[apart].rename(columns={"party": "slug"}))
 
+    def named(self, slug: str) -> bool:
+        """Whether words can name somebody."""
+        return bool(self.names.called(slug) or self.parties.called(slug))
+
     @cached_property
     def numbered(self) -> tuple[str, ...]:
         """Labels of metrics with a digit in them, longest first: *seats of Microsoft 365* tells no number."""

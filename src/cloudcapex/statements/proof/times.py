@@ -92,6 +92,31 @@ def wrong(cases: Sequence[Case], text: str) -> Iterator[str]:
             yield f"words: {named} is no time that the sentence is about"
 
 
+def untimed(text: str, mark: str, *, years: bool = True) -> str:
+    """Put a mark in the place of each quarter, day and fiscal year of a text, and of each year alone.
+
+    Parameters
+    ----------
+    text : str
+        Words.
+    mark : str
+        What stands in their place.
+    years : bool
+        Whether years alone are marked, too; a figure may print like one.
+    """
+    for pattern in (*_QUARTERS, *_DAYS, _FISCAL, *([_YEAR] if years else [])):
+        text = pattern.sub(mark, text)
+    return text
+
+
+def days_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Give where a text names a day, and which, in ISO."""
+    for pattern in _DAYS:
+        for found in pattern.finditer(text):
+            if found["day"] and (day := _day_of(found)):
+                yield found.start(), found.end(), day.isoformat()
+
+
 def _held(cases: Sequence[Case]) -> _Times:
     held = _Times()
     first = cases[0].record
@@ -146,14 +171,22 @@ def _named(text: str, held: _Times) -> Iterator[tuple[str, bool]]:
 
 
 def _day_held(found: re.Match[str], held: _Times) -> bool:
-    year, month = int(found["year"]), found["month"]
-    number = int(month) if month.isdigit() else 1 + [name[:3] for name in _MONTHS].index(month[:3])
     if found["day"] is None:
-        return (year, number) in held.months
+        return (int(found["year"]), _month_of(found)) in held.months
+    return _day_of(found) in held.days
+
+
+def _day_of(found: re.Match[str]) -> dt.date | None:
+    """Return the day that is named, if there is one."""
     try:
-        return dt.date(year, number, int(found["day"])) in held.days
+        return dt.date(int(found["year"]), _month_of(found), int(found["day"]))
     except ValueError:
-        return False
+        return None
+
+
+def _month_of(found: re.Match[str]) -> int:
+    month = found["month"]
+    return int(month) if month.isdigit() else 1 + [name[:3] for name in _MONTHS].index(month[:3])
 
 
 def _blank(match: re.Match[str]) -> str:

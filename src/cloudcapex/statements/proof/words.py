@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...periods import Quarter
-from . import against, subjects, times
+from . import against, bound, denied, subjects, times
 from .accounted import counts_in, unaccounted
 from .case import Case, same
 from .lexicon import QUOTED, UNIVERSAL, ClaimWord, claims
@@ -61,12 +61,13 @@ def wrong(cases: Sequence[Case]) -> Iterator[str]:
     yield from _beside_counts(cases, said)
     yield from _of_everybody(cases, said)
     yield from _turned(cases, said)
-    yield from _listed(cases)
+    yield from denied.wrong(cases, said, bare)
     yield from digits_left(bare)
     yield from number_words(bare, record.language, counts_of(cases))
     yield from times.wrong(cases, cases[0].look.names.blank(own))
     yield from against.wrong(cases, own)
     yield from subjects.wrong(cases, own)
+    yield from bound.wrong(cases, own)
 
 
 def blanked(text: str, parts: Sequence[str]) -> str:
@@ -289,23 +290,3 @@ def _sides(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str]:
             own = [c for c in said if clause.start <= c.start < clause.end and c.needs & {right, wrong}]
             if len(own) == 1 and right not in own[0].needs:
                 yield f"words: “{own[0].word}” {against[0]}, which {a:.6g} is {right}"
-
-
-def _listed(cases: Sequence[Case]) -> Iterator[str]:
-    """Who is listed behind a count is one of those counted."""
-    text = cases[0].record.text
-    head, colon, tail = text.partition(":") if ":" in text else text.partition("：")
-    spoken = cases[0].look.names.spoken(tail)
-    for case in cases:
-        record = case.record
-        # Whose own figures are told are listed for those.
-        told = {of for other in cases if other.record.form == "value" for of in other.record.true_of}
-        wrong = [of for of in record.false_of if of in spoken - told]
-        counts = record.form == "each" and bool(record.true_of) and not cases[0].look.names.find(head)
-        if colon and counts and wrong and len(cases) == 1 + _tellings(cases):
-            yield f"words: {', '.join(wrong)} is listed among the {len(record.true_of)} of whom it is true"
-
-
-def _tellings(cases: Sequence[Case]) -> int:
-    """Count the objects that only give a figure."""
-    return sum(case.record.form == "value" for case in cases)
