@@ -20,6 +20,7 @@ from .tables.table import Cell, Column, Table, words
 
 R = TypeVar("R")  # the report class
 N = TypeVar("N")  # a note
+T = TypeVar("T")  # a row
 Note = str | Callable[[R, Any], str | Iterable[str]]
 
 
@@ -257,7 +258,7 @@ class Columns(Generic[R]):
         )
 
 
-def largest(most: int, size: Callable[[R, Any], float]) -> Callable[[R, Sequence[Any]], list[int]]:
+def largest(most: int, size: Callable[[R, T], float]) -> Callable[[R, Sequence[T]], list[int]]:
     """Make what picks the rows that paper prints: the largest, then the first of those without a size.
 
     Parameters
@@ -273,7 +274,7 @@ def largest(most: int, size: Callable[[R, Any], float]) -> Callable[[R, Sequence
         Of report and rows: the places of those that paper prints.
     """
 
-    def printed(report: R, rows: Sequence[Any]) -> list[int]:
+    def printed(report: R, rows: Sequence[T]) -> list[int]:
         sizes = [size(report, row) for row in rows]
         by_size = sorted(range(len(rows)), key=lambda n: math.inf if math.isnan(sizes[n]) else -sizes[n])
         return by_size[:most]
@@ -281,7 +282,7 @@ def largest(most: int, size: Callable[[R, Any], float]) -> Callable[[R, Sequence
     return printed
 
 
-def newest(most: int) -> Callable[[Any, Sequence[Any]], range]:
+def newest(most: int) -> Callable[[object, Sequence[object]], range]:
     """Make what picks the rows that paper prints of those in the order of time: the last ones.
 
     Parameters
