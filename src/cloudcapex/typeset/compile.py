@@ -6,10 +6,12 @@ Compiling starts Typst's threads, and a process forked afterwards hangs for ever
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tempfile
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -49,12 +51,16 @@ class CompileError(Exception):
 
 @dataclass
 class Job:
-    """One document to compile: the source, the files it names, the moment it was made and its language."""
+    """One document to compile: the source, the files it names, the moment it was made, its language, how close it is set.
+
+    Closeness is a share of the room that a page gives its parts: see :mod:`.settle`.
+    """
 
     source: str
     files: dict[str, bytes] = field(default_factory=dict)
     timestamp: int | None = None
     language: str = DEFAULT
+    closeness: float = 1.0
 
 
 @lru_cache(maxsize=2)
@@ -101,6 +107,35 @@ def to_pdf(job: Job, *, accessible: bool = True) -> bytes:
     """
     import typst
 
+    pdf: bytes = _run(
+        job,
+        typst.compile,
+        format="pdf",
+        pdf_standards=["ua-1"] if accessible else [],
+        # Without a moment Typst would write the clock's.
+        timestamp=job.timestamp if job.timestamp is not None else 0,
+    )
+    return pdf
+
+
+def labelled(job: Job, label: str) -> list[Any]:
+    """Lay a document out and return the values of its metadata of a label, in their order.
+
+    Raises
+    ------
+    CompileError
+        With the cells it points at.
+    """
+    import typst
+
+    found: list[Any] = json.loads(_run(job, typst.query, selector=f"<{label}>", field="value"))
+    return found
+
+
+def _run(job: Job, do: Callable[..., Any], **given: object) -> Any:
+    """Call the compiler in a folder that holds the document's files only."""
+    import typst
+
     with tempfile.TemporaryDirectory(prefix="cloudcapex-typst-") as folder:
         root = Path(folder).resolve()
         for name, data in job.files.items():
@@ -111,18 +146,16 @@ def to_pdf(job: Job, *, accessible: bool = True) -> bytes:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         try:
-            return typst.compile(
+            return do(
                 job.source.encode("utf-8"),
                 root=str(root),
                 font_paths=fonts(job.language),
                 ignore_system_fonts=True,
-                format="pdf",
-                pdf_standards=["ua-1"] if accessible else [],
+                sys_inputs={"closeness": str(job.closeness)},
                 # Packages would be fetched from the web; there are none here.
                 package_path=str(root),
                 package_cache_path=str(root),
-                # Without a moment Typst would write the clock's.
-                timestamp=job.timestamp if job.timestamp is not None else 0,
+                **given,
             )
         except typst.TypstError as error:
             raise _explained(error, job.source) from None

@@ -16,7 +16,8 @@ from ..errors import BuildError
 from . import escape
 from .compile import CompileError, Job, moment, name_of, to_pdf
 from .document import CONTENTS_FROM, Manuscript, language_of
-from .page import Resources
+from .page import Resources, known_paper, text_area
+from .settle import settled
 
 _GLYPHS = "// characters without a glyph\n"
 # Each try may reveal faults the one before hid; a document that needs more is given up as typeset text.
@@ -156,6 +157,8 @@ class TypstPDFExporter(TypstExporter):
             try:
                 files = {name: data for name, (_, data) in (resources.get("attached") or {}).items()}
                 job = Job(source, {**resources["outputs"], **files}, timestamp, language_of(nb))
+                if isinstance(stated, dict):
+                    job = settled(job, text_area(known_paper(stated.get("paper")))[1])
                 pdf = to_pdf(job, accessible=accessible)
                 break
             except CompileError as error:

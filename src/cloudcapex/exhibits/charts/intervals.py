@@ -10,7 +10,7 @@ from .axes import Box, plot, value_axis_across, widest
 from .canvas import Chart, draw, house_style
 from .scale import Scale
 
-_ROW = 22.0  # Height of a row, in points.
+_ROW = 19.0  # Height of a row, in points.
 
 
 @dataclass(frozen=True)
