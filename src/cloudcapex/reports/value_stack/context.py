@@ -28,9 +28,9 @@ from .questions import ASKED
 ORDER = (
     "where_it_goes",
     "sureness",
-    "between_vintages",
     "clouds_moved_by",
     "chips_moved_by",
+    "between_vintages",
     "assumptions",
     "against_data",
     "layers_over_time",
