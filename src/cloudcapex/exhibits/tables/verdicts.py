@@ -53,6 +53,10 @@ class Figure:
         )
 
 
+# How many of the figures behind a verdict paper prints; it counts the others, which the web page has.
+_ON_PAPER = 4
+
+
 @dataclass(frozen=True)
 class ThesisRow:
     """One row: a worry and what this quarter says of it.
@@ -128,5 +132,7 @@ def _typst(row: ThesisRow) -> str:
         for name in ("statement", "origin", "state", "told", "mark", "limits", "measure")
     }
     parts = [f"{name}: {value}" for name, value in words.items()]
-    figures = typst_array(f.typst() for f in row.figures)
+    rest = len(row.figures) - _ON_PAPER
+    printed = row.figures[:_ON_PAPER] + ((Figure(f"+{rest}"),) if rest > 0 else ())
+    figures = typst_array(f.typst() for f in printed)
     return f"({', '.join(parts)}, number: {row.number.typst()}, figures: {figures})"

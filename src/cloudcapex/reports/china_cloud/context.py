@@ -28,9 +28,9 @@ from ..report import Report
 ORDER = (
     "cloud_revenue",
     "cloud_growth",
+    "cloud_table",
     "cloud_ebita",
     "cloud_margin",
-    "cloud_table",
     "outside_growth",
     "cloud_buyers",
     "ai_revenue",

@@ -161,6 +161,8 @@ cards = Financing.shows(
             Head(N_("figure"), _text, share=3.2),
             Head(N_("told"), _day, share=0.85),
             Head(N_("evidence"), _grade, share=1.4),
+            # What is not known of each is looked up.
+            printed=lambda report, rows: [n for n, row in enumerate(rows) if row.line],
         ),
         N_("What was known of each laboratory by {day}, in its own currency"),
         cards_message,
