@@ -19,10 +19,11 @@ from cloudcapex.exhibits.together import Apart, Together
 from cloudcapex.language import Language
 from cloudcapex.reports.on_paper import left_off
 from cloudcapex.statements import Statement
-from white import needs_poppler, white_of_pages
+from cloudcapex.typeset.compile import Job
+from cloudcapex.typeset.settle import settled, white_of_pages
+from white import needs_poppler, white_of_drawn_pages
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-QUARTERS = ["2020Q2", "2022Q3", "2023Q4", "2025Q1", "2026Q2"]
 
 
 def a_table(rows: int = 3, *, on_screen: tuple[int, ...] = (), column: bool = False) -> Table:
@@ -164,8 +165,36 @@ class TestEdition:
 
     @needs_poppler
     def test_the_newest_review_fills_at_most_fourteen_pages(self, edition):
-        *body, last = white_of_pages((edition / "report.pdf").read_bytes())
+        *body, last = white_of_drawn_pages((edition / "report.pdf").read_bytes())
         assert len(body) < 14
         assert sum(body) / len(body) <= 0.08
         assert max(body) <= 0.2
         assert last <= 0.75
+
+
+class TestSettling:
+    def places(self, *told: tuple[str, int, float]) -> list[dict[str, object]]:
+        return [{"what": what, "page": page, "x": "48.2pt", "y": f"{56.7 + y}pt"} for what, page, y in told]
+
+    def test_white_is_what_is_under_the_last_exhibit_of_a_page(self):
+        places = self.places(
+            ("begin", 1, 0), ("end", 1, 300), ("begin", 1, 310), ("end", 2, 200), ("begin", 2, 210), ("end", 2, 500),
+            ("begin", 3, 0), ("end", 3, 50), ("document", 3, 100),
+        )  # fmt: skip
+        assert white_of_pages(places, 1000) == pytest.approx([0.0, 0.5, 0.9])
+
+    def test_a_page_without_an_exhibit_counts_as_full(self):
+        assert white_of_pages(self.places(("document", 3, 700)), 1000) == pytest.approx([0.0, 0.0, 0.3])
+        assert white_of_pages([], 1000) == []
+
+    def test_a_document_that_ends_in_a_line_is_set_closer(self):
+        # Thirteen blocks of 45 points, 10 apart, are 705 points: five more than the page has.
+        block = '#block(height: 45pt, spacing: 10pt * closeness, { mark("begin"); v(1fr); mark("end") })'
+        rows = "\n".join([block] * 13)
+        source = (
+            "#set page(width: 300pt, height: 804.9pt, margin: (top: 56.7pt, bottom: 48.2pt, x: 20pt))\n"
+            '#let closeness = float(sys.inputs.at("closeness", default: "1"))\n'
+            "#let mark(what) = context [#metadata((what: what, ..here().position()))<nb-place>]\n"
+            f'{rows}\n#mark("document")\n'
+        )
+        assert settled(Job(source), 700).closeness == 0.9

@@ -18,7 +18,7 @@ _HEAD, _FOOT = 0.055, 0.952  # where running head and foot stand, as shares of t
 _WHITE = 200  # grey levels from here on
 
 
-def white_of_pages(pdf: bytes) -> list[float]:
+def white_of_drawn_pages(pdf: bytes) -> list[float]:
     """Return the white share of each page, between its running head and foot: every band across it, at its foot or within."""
     with tempfile.TemporaryDirectory() as folder:
         name = Path(folder, "report.pdf")
