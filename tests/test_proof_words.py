@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cloudcapex import facts
-from cloudcapex.statements.proof import lexicon, licences
+from cloudcapex.statements.proof import bound, lexicon, licences
 from cloudcapex.statements.proof.loose import digits_left, number_words, quarter_in
 from cloudcapex.statements.proof.names import CompanyNames
 from cloudcapex.statements.proof.numbers import alike, fits, in_unit, prints, read
@@ -287,3 +287,20 @@ class TestNames:
         text = "Foo Co., Ltd. fell to 1,250.5; Bar.com; Inc, which cannot be compared"
         parts = [clause.text for clause in CompanyNames(rows).clauses(text)]
         assert parts == ["Foo Co., Ltd. fell to 1,250.5", " Bar.com; Inc", " which cannot be compared"]
+
+
+def test_a_full_stop_within_a_name_parts_nothing():
+    """“Gato Co.” and its day are told together, whatever the name ends with."""
+    text = "Gato Co. on 2 May and Perro on 3 May; Lobo on 4 May"
+    words = [
+        bound.Word(0, 8, "Gato Co.", "gato"),
+        bound.Word(12, 17, "2 May", of=frozenset({"gato"})),
+        bound.Word(22, 27, "Perro", "perro"),
+        bound.Word(31, 36, "3 May", of=frozenset({"perro"})),
+        bound.Word(38, 42, "Lobo", "lobo"),
+        bound.Word(46, 51, "4 May", of=frozenset({"lobo"})),
+    ]
+    assert [[w.text for w in stretch] for stretch in bound._stretches(text, words)] == [
+        ["Gato Co.", "2 May", "Perro", "3 May"],
+        ["Lobo", "4 May"],
+    ]

@@ -112,6 +112,8 @@ def _days(cases: Sequence[Case], text: str) -> Iterator[Word]:
 
 def _stretches(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
     """Part names and figures where the words part what is told of one from what is told of another."""
+    for word in words:  # a name may have a full stop or a colon of its own
+        text = text[: word.start] + " " * (word.end - word.start) + text[word.end :]
     ends = [found.start() for found in _STRETCH.finditer(text)] + [len(text)]
     start = 0
     for end in ends:
