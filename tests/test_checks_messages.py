@@ -169,6 +169,9 @@ PLANTS: dict[str, tuple[str, Row, object, str]] = {
         "remarks", {"company": "microsoft", "calendar_quarter": "2023Q4", "figure": "azure_ai_points"}, {"value": "0.16"},
         "microsoft 2023Q4 ai_mix",
     ),
+    "observations_tell_their_figures": (
+        "observations", {"observation": "tools_2023"}, {"value": "0.24"}, "tools_2023"
+    ),
     "silence_rests_on_texts": (
         "texts_read", {"company": "alphabet", "calendar_quarter": "2023Q4", "source_id": "alphabet-2023-q4-call"},
         {"read": "part"}, "alphabet 2023Q4 capacity",
