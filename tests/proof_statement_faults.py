@@ -566,6 +566,17 @@ def a_clause_dropped(sentence, pick):
     return _told(sentence, text.replace(pick.choice(inner), "", 1))
 
 
+@fault
+def a_group_dropped(sentence, pick):
+    """Of clouds that are parted by how they grew, those of one group are not told of."""
+    text = sentence[0]["text"]
+    split = next((o for o in sentence if o["form"] == "split"), None)
+    parts = re.split(r"(?<=; )|(?<=；)", text)
+    if split is None or len(parts) < 3 or any(item["unit"] == "count" for item in split["printed"]):
+        return None
+    return _told(sentence, text.replace(parts[1], "", 1))
+
+
 _TWO_MEASURES = {
     "en": ("capex", "revenue"),
     "zh-Hans": ("资本开支", "收入"),

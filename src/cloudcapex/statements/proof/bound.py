@@ -15,6 +15,7 @@ from .times import days_in
 _LISTED = re.compile(r"(?:’s|’)?(?:, and | and | or |, |、|和|或|以?及|[与與])")
 # What is told on this side of one of these is of its own.
 _STRETCH = re.compile(r"[;；。]|[:：](?!\d)|\.(?!\d)")
+_MOST = re.compile(r"\bmost\b|多[数數]")
 _PARTS = re.compile(r"[/>+]")
 
 
@@ -58,6 +59,7 @@ def wrong(cases: Sequence[Case], text: str) -> Iterator[str]:
         return
     yield from _lists(cases, text, names)
     yield from _counted(cases)
+    yield from _parted(cases, {name.name for name in names})
     if not names:
         return
     told = sorted(
@@ -196,6 +198,20 @@ def _slugs(case: Case, members: Sequence[str]) -> frozenset[str]:
         named = {name.slug for table in (case.look.names, case.look.parties) for name in table.find(member)}
         found |= named or {*_PARTS.split(member)}
     return frozenset(found)
+
+
+def _parted(cases: Sequence[Case], spoken: set[str]) -> Iterator[str]:
+    """Of those who are parted into groups by name, none is dropped."""
+    record = cases[0].record
+    if any(item.unit == "count" for item in record.printed) or _MOST.search(record.text):
+        return
+    for case in (case for case in cases if case.record.form == "split"):
+        groups = [members for members in case.record.result["groups"].values() if members]
+        parted = [member for members in groups for member in members]
+        dropped = [member for member in parted if member not in spoken]
+        # Where all did the same nobody need be named, but who leads.
+        if len(groups) > 1 and 0 < len(dropped) < len(parted):
+            yield f"words: {', '.join(dropped)} is in one of the groups, and not named"
 
 
 def _counted(cases: Sequence[Case]) -> Iterator[str]:
