@@ -106,11 +106,18 @@ def _each(case: Case) -> Allowed:
         yield from _bound(case, record.threshold.value, true)
 
 
+def on_top(case: Case, limit: float) -> bool:
+    """Whether those of whom it is true lie above a bound: on it alone they do not where the others lie above."""
+    true = [case.now(of) for of in case.record.true_of]
+    beside = any(case.now(of) > limit for of in case.record.false_of)
+    return all(value > limit or (value == limit and not (beside and max(true) == limit)) for value in true)
+
+
 def _bound(case: Case, limit: float, true: frozenset[str]) -> Allowed:
     """Give on which side of a bound those lie of whom it is true, and on which the others."""
     record = case.record
     false = frozenset(record.false_of)
-    above = min((case.now(of) for of in true), default=limit) >= limit
+    above = on_top(case, limit)
     if not true:
         above = max((case.now(of) for of in false), default=limit) <= limit
     yield "threshold", true

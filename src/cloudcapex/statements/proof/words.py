@@ -11,7 +11,7 @@ from . import against, bound, denied, subjects, times
 from .accounted import counts_in, unaccounted
 from .case import Case, same
 from .lexicon import QUOTED, UNIVERSAL, ClaimWord, claims
-from .licences import Licence, licences
+from .licences import Licence, licences, on_top
 from .loose import counts_of, digits_left, number_words, quarter_in, undated, years_in
 from .names import Clause
 from .printed import bounded, of_sentence, texts
@@ -193,7 +193,7 @@ def _below(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str]:
         limit = record.threshold.value if record.threshold else None
         if record.form != "each" or not isinstance(limit, float) or record.direction is not None:
             continue
-        above = all(case.now(of) >= limit for of in record.true_of)
+        above = on_top(case, limit)
         within = _WITHIN.search(record.text)
         if not above and not names & _UNDER and not within:
             yield f"words: nothing in them says that {', '.join(record.true_of)} lie below {limit:g}"
