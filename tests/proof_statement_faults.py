@@ -118,7 +118,8 @@ def a_member_dropped(sentence, pick):
 
 @fault
 def sides_swapped(sentence, pick):
-    o = _one(sentence, pick, lambda o: o["form"] == "each" and (o["true_of"] or o["false_of"]))
+    # Of one alone that lies above a bound it is as true that it does not lie below.
+    o = _one(sentence, pick, lambda o: o["form"] == "each" and len(o["true_of"] + o["false_of"]) > 1)
     if o is None:
         return None
     o["true_of"], o["false_of"] = o["false_of"], o["true_of"]
