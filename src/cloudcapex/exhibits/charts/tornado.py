@@ -13,7 +13,7 @@ from .axes import Box, plot, value_axis_across, widest
 from .canvas import Chart, draw, house_style
 from .scale import Scale
 
-_ROW = 23.0  # Height of a row, in points: a line of words, the bar under it.
+_ROW = 25.0  # Height of a row, in points: a line of words, the bar under it.
 _HALF = 0.19  # Half the thickness of a bar, in rows.
 _NAME = 0.44  # How far over the middle of its bar a name stands, in rows.
 

@@ -53,8 +53,7 @@ class Figure:
         )
 
 
-# How many of the figures behind a verdict paper prints; it counts the others, which the web page has.
-_ON_PAPER = 4
+MOST_ON_PAPER = 4  # of the figures behind a verdict; the web page has all
 
 
 @dataclass(frozen=True)
@@ -77,6 +76,8 @@ class ThesisRow:
         What is measured.
     figures : tuple of Figure
         What the number rests on.
+    rest : str
+        How many of them paper leaves to the web page; empty for none.
     """
 
     statement: str
@@ -88,6 +89,7 @@ class ThesisRow:
     limits: str
     measure: str
     figures: tuple[Figure, ...]
+    rest: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,6 @@ def _typst(row: ThesisRow) -> str:
         for name in ("statement", "origin", "state", "told", "mark", "limits", "measure")
     }
     parts = [f"{name}: {value}" for name, value in words.items()]
-    rest = len(row.figures) - _ON_PAPER
-    printed = row.figures[:_ON_PAPER] + ((Figure(f"+{rest}"),) if rest > 0 else ())
+    printed = row.figures[:MOST_ON_PAPER] + ((Figure(row.rest),) if row.rest else ())
     figures = typst_array(f.typst() for f in printed)
     return f"({', '.join(parts)}, number: {row.number.typst()}, figures: {figures})"

@@ -151,7 +151,9 @@ ledger = Financing.shows(
             Head(N_("counted"), _standing, share=1.3),
             printed=largest(20, _size),
         ),
-        N_("Every entry announced by {day}, newest first; {unit} unless another unit is named"),
+        N_(
+            "Entries announced by {day}, newest first, on paper the twenty largest; {unit} unless another unit is named"
+        ),
         ledger_message,
         N_("Table of the entries of the ledger. {title}."),
         notes=(

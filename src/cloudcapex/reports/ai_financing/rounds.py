@@ -230,7 +230,7 @@ rounds = Financing.shows(
             Head(N_("led by"), _led, share=2.6),
             printed=largest(20, _size),
         ),
-        N_("{unit}; each figure links to its document"),
+        N_("{unit}; each figure links to its document; on paper the twenty largest"),
         rounds_message,
         N_("Table of funding rounds of laboratories. {title}."),
         notes=(

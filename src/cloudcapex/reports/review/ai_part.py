@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 from ... import facts
 from ...exhibits.display import Columns, Display, Head
@@ -121,6 +122,9 @@ def _computed(review: Review, part: PartStated) -> Cell:
     if part.whole is None:
         return Cell("") if not part.member.against else missing("not_derivable")
     share = _share(part)
+    if part.last.qualifier == "over":
+        # What lies above a share lies above what it rounds down to.
+        share = replace(share, value=math.floor(share.value * 100) / 100)
     if part.last.qualifier:
         return figure_cell(review, Stated(share, part.last.qualifier, part.last.day))
     return review.cell(share, review.language.writes("share", "table"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from ... import facts
 from ...exhibits.display import Columns, Display, Head, newest
@@ -160,7 +161,9 @@ def _between(review: Review, low: float, high: float, unit: str) -> str:
     """Write two ends, the place of amounts being a column; an open one as more than the other."""
     ends = [Number(v, unit, place="table") for v in (low, high)]
     if not math.isfinite(high):
-        return review.say(">{amount}", amount=review.language.write(ends[0]))
+        # A share above an end lies above what it rounds down to.
+        least = replace(ends[0], value=math.floor(low * 100) / 100) if unit == "share" else ends[0]
+        return review.say(">{amount}", amount=review.language.write(least))
     return review.language.range(*ends)
 
 

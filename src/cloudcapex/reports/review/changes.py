@@ -140,7 +140,7 @@ def _told(review: Review, kind: str) -> Statement | None:
 
 
 def _coverage(review: Review) -> Statement | None:
-    """How many lines of figures were gained, and how many have none for their newest quarter."""
+    """How many figures were gained, and how many lines have none for their newest quarter."""
     kinds = [kind for kind in ("gained", "lost") if figures_of(review.changes, kind)]
     if not kinds:
         return None
@@ -149,9 +149,9 @@ def _coverage(review: Review) -> Statement | None:
 
 
 _LINES = {
-    ("gained", "lost"): N_("Lines of figures gained: {gained}; lost: {lost}."),
-    ("gained",): N_("Lines of figures gained: {gained}."),
-    ("lost",): N_("Lines of figures lost: {lost}."),
+    ("gained", "lost"): N_("Coverage gained: {gained} figures; lost: {lost}."),
+    ("gained",): N_("Coverage gained: {gained} figures."),
+    ("lost",): N_("Coverage lost: {lost} figures."),
 }
 
 

@@ -45,7 +45,7 @@ def method(review: Review) -> Passage:
             ),
             say(
                 "Vintage. Nothing filed after {day} is used. Where a company restated a figure, the newest filing "
-                "before that day counts and the first value is listed below.",
+                "before that day counts and the first value stands among the restatements.",
                 day=review.language.date(review.as_of),
             ),
             standings(review),

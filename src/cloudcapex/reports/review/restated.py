@@ -99,10 +99,11 @@ def _moved(review: Review, row: dict[str, Any]) -> Cell:
 
 
 def _moved_by(review: Review, row: Row) -> float:
-    """How far a figure moved, as a share of what it was; what goes on under a new definition is no move."""
+    """How far a figure moved, as a share of what it was: restated ones before those drawn anew, a new definition is no move."""
     if row["kind"] == "new_line" or not row["first_value"]:
         return math.nan
-    return abs(float(row["change"]) / float(row["first_value"]))
+    moved = abs(float(row["change"]) / float(row["first_value"]))
+    return math.inf if row["kind"] == "restated" and moved else moved
 
 
 def restated_message(review: Review) -> Statement:

@@ -114,7 +114,7 @@ def _who(review: Review, shared: SharedPoint) -> Cell:
 
 common_table = Columns[Review](
     Head("", _theme, share=0.7),
-    Head(N_("What is said"), lambda review, s: s.point.name.of(review.language.code), share=2.5),
+    Head(N_("Point"), lambda review, s: s.point.name.of(review.language.code), share=2.5),
     Head(N_("who says so"), _who, "left", 2.6),
     Head(N_("who says otherwise"), lambda review, s: _of(review, s.of("differs")), share=1.1),
     Head(N_("not among its remarks"), lambda review, s: _of(review, s.of("silent")), share=2.6),

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ... import facts
 from ...exhibits.tables.table import MISSING_MARKS
-from ...exhibits.tables.verdicts import Figure, ThesisRow
+from ...exhibits.tables.verdicts import MOST_ON_PAPER, Figure, ThesisRow
 from ...language import Number
 from ...metrics import DERIVED
 from ...metrics.points import Point
@@ -53,6 +53,8 @@ def change(review: Review, before: str, now: str) -> dict[str, str]:
 def verdict(review: Review, outcome: Outcome, mark: str, told: Statement) -> ThesisRow:
     """Put a worry's outcome into the words of a table row; its state and since when are a statement."""
     thesis = outcome.thesis
+    figures = (*_figures(review, outcome), *_without(review, outcome), *_resolved_by(review, outcome))
+    hidden = len(figures) - MOST_ON_PAPER
     return ThesisRow(
         statement=review.say(thesis.statement),
         origin=review.say(
@@ -64,7 +66,8 @@ def verdict(review: Review, outcome: Outcome, mark: str, told: Statement) -> The
         number=_number(review, outcome),
         limits=_limits(review, thesis.test) if thesis.test else "",
         measure=review.say(thesis.measure),
-        figures=(*_figures(review, outcome), *_without(review, outcome), *_resolved_by(review, outcome)),
+        figures=figures,
+        rest=review.say("and {count} more", count=hidden) if hidden > 0 else "",
     )
 
 
