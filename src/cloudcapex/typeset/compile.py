@@ -124,11 +124,14 @@ def labelled(job: Job, label: str) -> list[Any]:
     Raises
     ------
     CompileError
-        With the cells it points at.
+        Without the cells it points at: only compiling names them.
     """
     import typst
 
-    found: list[Any] = json.loads(_run(job, typst.query, selector=f"<{label}>", field="value"))
+    try:
+        found: list[Any] = json.loads(_run(job, typst.query, selector=f"<{label}>", field="value"))
+    except RuntimeError as error:  # what a question raises, unlike compiling
+        raise CompileError(str(error), [], [], False) from None
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from .compile import Job, labelled
+from .compile import CompileError, Job, labelled
 from .page import MARGIN_TOP
 
 # What the template leaves of places: where each exhibit begins and ends, and where the document does.
@@ -27,15 +27,19 @@ def settled(job: Job, height: float) -> Job:
     height : float
         Of the text area, in points.
 
-    Raises
-    ------
-    CompileError
-        When it cannot be laid out.
+    Returns
+    -------
+    Job
+        The same where it cannot be laid out: to compile it says why, and where.
     """
     tried: list[tuple[float, Job]] = []
     for closeness in _CLOSER:
         closer = replace(job, closeness=closeness)
-        wrong = _too_white(white_of_pages(labelled(closer, _PLACES), height))
+        try:
+            places = labelled(closer, _PLACES)
+        except CompileError:
+            return job
+        wrong = _too_white(white_of_pages(places, height))
         if wrong <= 0:
             return closer
         tried.append((wrong, closer))

@@ -20,7 +20,7 @@ from .seats import seat_points, seats_note
 from .stated import frame, hedged
 
 _DOUBLE = 2.0
-_ON_PAPER = 14  # figures that paper prints; the web edition has all
+_ON_PAPER = 11  # figures that paper prints; the web edition has all
 
 
 def followed(review: Review, *companies: str) -> tuple[Adoption, ...]:
@@ -100,7 +100,7 @@ def _with_largest(review: Review, first: Statement, then: Sequence[Adoption]) ->
         return first
     (adoption, point), *_ = [pair for pair in grown if _id(pair[0]) in most.named("leaders")]
     return review.state(
-        "{sentence}; largest move on the year: {figure}, {times}",
+        "{sentence}; most in a year: {figure}, {times}",
         most,
         sentence=first,
         figure=label(review, adoption),
