@@ -15,10 +15,14 @@ _PLACES = "nb-place"
 _CLOSER = (1.0, 0.9, 0.8, 0.7, 0.6, 1.1)
 # A page is full enough from this white share down; a last page is worth turning to below the second.
 _MOST_WHITE, _MOST_OF_LAST = 0.2, 0.75
+# From this share on a last page is so white that a page less is looked for.
+_WELL_FILLED = 0.45
 
 
 def settled(job: Job, height: float) -> Job:
-    """Return the job as it leaves the least white on its pages: at the first closeness that is good, else at the best.
+    """Return the job as it leaves the least white on its pages, and of those the one of fewest pages.
+
+    The first closeness at which all pages are good and the last one is well filled is taken; else all are tried.
 
     Parameters
     ----------
@@ -32,18 +36,19 @@ def settled(job: Job, height: float) -> Job:
     Job
         The same where it cannot be laid out: to compile it says why, and where.
     """
-    tried: list[tuple[float, Job]] = []
+    tried: list[tuple[float, int, float, Job]] = []
     for closeness in _CLOSER:
         closer = replace(job, closeness=closeness)
         try:
             places = labelled(closer, _PLACES)
         except CompileError:
             return job
-        wrong = _too_white(white_of_pages(places, height))
-        if wrong <= 0:
+        white = white_of_pages(places, height)
+        wrong = _too_white(white)
+        if wrong <= 0 and white[-1:] <= [_WELL_FILLED]:
             return closer
-        tried.append((wrong, closer))
-    return min(tried, key=lambda pair: pair[0])[1]
+        tried.append((wrong, len(white), abs(1 - closeness), closer))
+    return min(tried, key=lambda one: one[:3])[-1]
 
 
 def white_of_pages(places: Sequence[dict[str, Any]], height: float) -> list[float]:

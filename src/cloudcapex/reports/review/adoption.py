@@ -20,7 +20,7 @@ from .seats import seat_points, seats_note
 from .stated import frame, hedged
 
 _DOUBLE = 2.0
-_ON_PAPER = 11  # figures that paper prints; the web edition has all
+_ON_PAPER = 8  # figures that paper prints; the web edition has all
 
 
 def followed(review: Review, *companies: str) -> tuple[Adoption, ...]:
