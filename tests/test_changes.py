@@ -421,7 +421,7 @@ class TestPage:
         front = " ".join(map(str, show.change_lines(review)))
         assert f"New figures: {table['Quarters added']}," in front
         assert f"restated: {table['Figures restated']}," in front
-        assert f"Lines of figures gained: {table['Coverage gained']}" in front
+        assert f"Coverage gained: {table['Coverage gained']} figures" in front
 
     def test_the_published_day_is_the_one_compared_with(self):
         review = show.Review("2023Q4", as_of="2024-02-15", previous_as_of="2023-10-27")

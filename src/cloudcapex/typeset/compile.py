@@ -21,6 +21,7 @@ from typing import Any
 from .. import fonts as packaged
 from ..errors import BuildError
 from ..language import DEFAULT
+from ..media import Json
 
 _MISSING = re.compile(r"the text `?\"?(.+?)\"?`? could not be displayed with font")
 # They change how their neighbours look and show nothing themselves.
@@ -107,7 +108,7 @@ def to_pdf(job: Job, *, accessible: bool = True) -> bytes:
     """
     import typst
 
-    pdf: bytes = _run(
+    pdf = _run(
         job,
         typst.compile,
         format="pdf",
@@ -115,10 +116,11 @@ def to_pdf(job: Job, *, accessible: bool = True) -> bytes:
         # Without a moment Typst would write the clock's.
         timestamp=job.timestamp if job.timestamp is not None else 0,
     )
+    assert isinstance(pdf, bytes)
     return pdf
 
 
-def labelled(job: Job, label: str) -> list[Any]:
+def labelled(job: Job, label: str) -> list[Json]:
     """Lay a document out and return the values of its metadata of a label, in their order.
 
     Raises
@@ -129,13 +131,13 @@ def labelled(job: Job, label: str) -> list[Any]:
     import typst
 
     try:
-        found: list[Any] = json.loads(_run(job, typst.query, selector=f"<{label}>", field="value"))
+        found: list[Json] = json.loads(str(_run(job, typst.query, selector=f"<{label}>", field="value")))
     except RuntimeError as error:  # what a question raises, unlike compiling
         raise CompileError(str(error), [], [], False) from None
     return found
 
 
-def _run(job: Job, do: Callable[..., Any], **given: object) -> Any:
+def _run(job: Job, do: Callable[..., object], **given: object) -> object:
     """Call the compiler in a folder that holds the document's files only."""
     import typst
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
+from ..media import Json
 from .compile import CompileError, Job, labelled
 from .page import MARGIN_TOP
 
@@ -51,7 +51,7 @@ def settled(job: Job, height: float) -> Job:
     return min(tried, key=lambda one: one[:3])[-1]
 
 
-def white_of_pages(places: Sequence[dict[str, Any]], height: float) -> list[float]:
+def white_of_pages(places: Sequence[Json], height: float) -> list[float]:
     """Return what share of each page is white under its last exhibit, or under the end of the document.
 
     Parameters
