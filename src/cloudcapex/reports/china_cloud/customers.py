@@ -9,7 +9,7 @@ from ...exhibits.display import Display
 from ...exhibits.drawings import draw_lines
 from ...exhibits.theme import MUTED, company_colour
 from ...language import N_
-from ...metrics.points import no_point
+from ...metrics.points import Point, no_point
 from ...periods import Quarter
 from ...statements import Statement, value
 from .bounds import differing
@@ -45,16 +45,27 @@ def _lines(report: ChinaCloud, rows: Rows) -> Chart:
             if key == WHOLE
             else report.say("outside the group")
         )
-        drawn.append(
+        stretches = _stretches(row) if key == WHOLE else [row]
+        drawn += [
             Line(
-                name,
+                name if stretch is stretches[-1] else "",
                 MUTED if key == WHOLE else company_colour(report.subject),
-                tuple(p.value for p in row),
-                frozenset(i for i, p in enumerate(row) if p.inexact),
+                tuple(p.value for p in stretch),
+                frozenset(i for i, p in enumerate(stretch) if p.inexact),
                 old=older,
             )
-        )
+            for stretch in stretches
+        ]
     return draw_lines(report, drawn, "share")
+
+
+def _stretches(row: list[Point]) -> list[list[Point]]:
+    """Take a row apart by definition: segments are never joined."""
+    definitions = dict.fromkeys(p.definition for p in row if p.known)
+    return [
+        [p if p.definition == d else no_point(p.company, p.metric, p.quarter) for p in row]
+        for d in definitions
+    ] or [row]
 
 
 def outside_message(report: ChinaCloud) -> Statement:

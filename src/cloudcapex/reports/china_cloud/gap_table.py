@@ -106,7 +106,7 @@ def _one_american(report: ChinaCloud, cash: Evidence) -> Statement:
     one = cash.known[0]
     moved = value(cash, one.of)
     assert moved is not None
-    growth = Number(abs(one.value), "share", one.of, decimals=0)
+    growth = rate(report, cash, one.of)
     sentence = report.state(
         _ONE[str(moved.direction)],
         moved,

@@ -50,6 +50,9 @@ def growth_message(review: Review) -> Statement:
             "{clauses}, yet leads at {growth}", moved, first, clauses=pace_clauses(review, moved), **values
         )
     paces = review.state("{clauses}", moved, clauses=pace_clauses(review, moved))
+    if len(first.named("leaders")) > 1:
+        # Of several that are level at the printed digit none leads.
+        return paces
     values["sentence"] = paces
     if not first.unknown:
         return review.state("{sentence}; {leader} leads at {growth}", moved, first, **values)

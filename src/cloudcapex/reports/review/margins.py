@@ -158,6 +158,17 @@ def stated_changes(review: Review, rows: object = None) -> Iterator[str]:
         )
 
 
+def _beside(review: Review, rows: list[MarginWithout]) -> str:
+    """Name who stands in the table and is not one of the companies compared, which the title counts."""
+    others = [m.reported.company for m in rows if m.reported.company not in review.companies]
+    if not others:
+        return ""
+    return review.say(
+        "Beside the companies compared, and not counted in the title: {companies}.",
+        companies=review.language.join(map(review.company, others)),
+    )
+
+
 margin_effects = Review.shows(
     Display(
         "margin_effects",
@@ -190,6 +201,7 @@ margin_effects = Review.shows(
                 "years are told of; after that it is in both. Other items, the mix of sales and the price of "
                 "energy stay in."
             ),
+            _beside,
             untold_note,
             stated_changes,
             Review.missing_note,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pandas as pd
 
 from ....facts import load_table, newest_day
@@ -17,10 +15,16 @@ def shared(asked: OperandName) -> list[Tellable]:
     """Count the points that two companies make, or that one makes and another denies."""
     told = _rows("remarks", asked).groupby("company")["points"].agg("; ".join)
     told = told[told.index.isin(_asked(asked))]
-    made = Counter(p for cell in told for p in {*cell.split("; ")} - {""})
+    said = [{*cell.split("; ")} - {""} for cell in told]
     against = load_table("points").set_index("point")["against"].to_dict()
-    denied = {p for p in made if against.get(p) in made or p in {against.get(q) for q in made}}
-    count = sum(n > 1 or (p in denied and len(told) > 1) for p, n in made.items())
+
+    def is_shared(point: str) -> bool:
+        opposite = {p for p in against if against[p] == point or against[point] == p}
+        makers = sum(point in mine for mine in said)
+        # Who makes both makes it: only another can deny it.
+        return makers > 1 or any(point not in mine and opposite & mine for mine in said)
+
+    count = sum(map(is_shared, {p for mine in said for p in mine}))
     return [Tellable(float(count), "count")] if count else []
 
 
