@@ -15,10 +15,14 @@ from cloudcapex.facts.absences import absence_of_guidance
 from cloudcapex.guidance.ladders import ladders, subjects
 from cloudcapex.guidance.results import guided_results
 from cloudcapex.guidance.spent import spent_over
+from cloudcapex.language import LANGUAGES
 from cloudcapex.metrics import known_metrics
 from cloudcapex.periods import Quarter, quarters_between
 from cloudcapex.reports import review as show
+from cloudcapex.reports.review import Review
+from cloudcapex.reports.review.guidance import words as write
 from cloudcapex.statements.proof import prove
+from cloudcapex.statements.proof.lexicon import claims
 
 NEWEST = facts.newest_day()
 QUARTERS = [str(q) for q in quarters_between("2019Q1", "2026Q2")]
@@ -262,3 +266,13 @@ def test_all_figures_of_the_table_are_told_by_some_page():
         for ladder in ladders([company], NEWEST, bases=(metric,), definition=definition)
     }
     assert held == shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_name_of_what_is_guided_claims_anything(language):
+    """A title names what most guided on: *all*, *most* or *rose* in that name would be read as said of somebody."""
+    review = Review("2026Q2", language=language)
+    for company in facts.companies():
+        for metric, definition in subjects(company):
+            name = write.measure_name(review, definition or metric)
+            assert [*claims(name, language)] == [], (company, name)

@@ -180,3 +180,19 @@ def test_every_signal_is_proved(quarter):
 def test_ai_demand_is_told_by_azure_where_the_chip_maker_has_not_reported(at_the_time):
     # Microsoft's call of 30 January 2024: 6 points of Azure's growth; NVIDIA reported three weeks later.
     assert show.ai_signals(at_the_time).title.text == "AI services account for 6\u202fpp of Azure’s growth"
+
+
+@pytest.mark.parametrize(
+    ("quarter", "companies", "title"),
+    [
+        # Each +34 % on the year, rounded; each sped up.
+        ("2025Q3", ("alphabet", "alibaba"), "Google Cloud and Alibaba Cloud sped up"),
+        ("2025Q3", ("alphabet", "amazon", "alibaba"), "Google Cloud, AWS and Alibaba Cloud sped up"),
+        ("2020Q4", ("microsoft", "alibaba"), "Azure sped up, Alibaba Cloud slowed"),
+    ],
+)
+def test_of_clouds_level_at_the_printed_digit_none_leads(quarter, companies, title):
+    review = show.Review(quarter, companies)
+    exhibit = show.cloud_growth(review)
+    assert exhibit.title.text == title
+    assert prove([r for s in review.statements.values() for r in s.records()]) == []

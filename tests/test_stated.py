@@ -11,6 +11,7 @@ from cloudcapex.checks import hedged as hedge_check
 from cloudcapex.metrics.stated import over, part_of, stated
 from cloudcapex.periods import Quarter
 from cloudcapex.reports import review as show
+from cloudcapex.reports.review.stated import floored
 from cloudcapex.schema import TABLES
 from cloudcapex.statements.proof import prove
 
@@ -262,3 +263,11 @@ def test_every_hedge_is_of_a_figure():
 def test_the_ends_of_a_hedge_are_those_of_its_word(row, column, what):
     fault = TABLES["hedges"].sound(row)
     assert (fault.column, fault.what) == (column, what)
+
+
+@pytest.mark.parametrize(
+    ("share", "floor"), [(0.29, 0.29), (0.57, 0.57), (0.148, 0.14), (0.2399, 0.23), (1.0, 1.0), (0.004, 0.0)]
+)
+def test_a_share_is_rounded_down_and_a_whole_per_cent_stays(share, floor):
+    # 0.29 * 100 is 28.999999999999996 in floating point.
+    assert floored(share) == floor

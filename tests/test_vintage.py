@@ -381,3 +381,16 @@ def any_day(report: str) -> str:
 def test_an_edition_of_a_day_knows_nothing_later(report, day, language, tmp_path):
     """One of the days and one of the languages, both turned by the printed seed, as is the day that stands in no list."""
     hold(report, dt.date.fromisoformat(day), language, tmp_path)
+
+
+@pytest.mark.parametrize("table", ["observations", "arguments"])
+def test_no_text_names_a_day_after_it_was_known(table):
+    """An edition of that day prints it: a day to come would stand on its page."""
+    rows = facts.load_table(table)
+    found = {
+        (row["source_id"], column): late
+        for row in rows.to_dict("records")
+        for column in ("gist", "gist_zh_hans", "gist_zh_hant")
+        if (late := later_days(row[column], row["filed"].date()))
+    }
+    assert found == {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 from ... import facts
@@ -18,6 +17,7 @@ from .stated import (
     drawn,
     evidence,
     figure_cell,
+    floored,
     in_words,
     last_stated,
     none_of,
@@ -123,8 +123,7 @@ def _computed(review: Review, part: PartStated) -> Cell:
         return Cell("") if not part.member.against else missing("not_derivable")
     share = _share(part)
     if part.last.qualifier == "over":
-        # What lies above a share lies above what it rounds down to.
-        share = replace(share, value=math.floor(share.value * 100) / 100)
+        share = replace(share, value=floored(share.value))
     if part.last.qualifier:
         return figure_cell(review, Stated(share, part.last.qualifier, part.last.day))
     return review.cell(share, review.language.writes("share", "table"))

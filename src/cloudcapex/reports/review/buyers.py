@@ -14,7 +14,7 @@ from ...periods import Quarter
 from ...statements import Assertion, Evidence, Population, Statement, Value, value
 from .context import Review
 from .sales import TO_CLOUDS, Sales, maker, sold
-from .stated import drawn, figure_cell, rows_of_csv
+from .stated import drawn, figure_cell, floored, rows_of_csv
 
 _MAKERS = "makers of chips"
 
@@ -161,8 +161,7 @@ def _between(review: Review, low: float, high: float, unit: str) -> str:
     """Write two ends, the place of amounts being a column; an open one as more than the other."""
     ends = [Number(v, unit, place="table") for v in (low, high)]
     if not math.isfinite(high):
-        # A share above an end lies above what it rounds down to.
-        least = replace(ends[0], value=math.floor(low * 100) / 100) if unit == "share" else ends[0]
+        least = replace(ends[0], value=floored(low)) if unit == "share" else ends[0]
         return review.say(">{amount}", amount=review.language.write(least))
     return review.language.range(*ends)
 

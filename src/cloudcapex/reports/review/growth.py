@@ -36,9 +36,13 @@ def growth_message(review: Review) -> Statement:
     assert moved is not None
     if first is None:
         return _alone(review, moved, clouds.known[0])
+    leaders = first.named("leaders")
+    if len(leaders) > 1:
+        # Of several that are level at the printed digit none leads.
+        return review.state("{clauses}", moved, clauses=pace_clauses(review, moved))
     values: dict[str, object] = {
-        "leader": _leaders(review, first),
-        "growth": rate(review, clouds[_first(first)]),
+        "leader": review.cloud(leaders[0]),
+        "growth": rate(review, clouds[leaders[0]]),
     }
     if moved.quantifier in ("every", "both"):
         return review.state(_ALL[moved.quantifier][str(moved.direction)], moved, first, **values)
@@ -50,9 +54,6 @@ def growth_message(review: Review) -> Statement:
             "{clauses}, yet leads at {growth}", moved, first, clauses=pace_clauses(review, moved), **values
         )
     paces = review.state("{clauses}", moved, clauses=pace_clauses(review, moved))
-    if len(first.named("leaders")) > 1:
-        # Of several that are level at the printed digit none leads.
-        return paces
     values["sentence"] = paces
     if not first.unknown:
         return review.state("{sentence}; {leader} leads at {growth}", moved, first, **values)
@@ -152,14 +153,6 @@ def pace_clauses(review: Review, moved: Assertion, *, now: bool = False) -> Phra
 def rate(review: Review, value: Value) -> Number | Phrase:
     """A rate of growth in a sentence whose words do not carry its sign."""
     return review.carried(Number(value.value, "share", value.of, sign=True, decimals=0), value)
-
-
-def _first(assertion: Assertion) -> str:
-    return assertion.named("leaders")[0]
-
-
-def _leaders(review: Review, assertion: Assertion) -> list[str]:
-    return [review.cloud(c) for c in assertion.named("leaders")]
 
 
 def revenue_message(review: Review) -> Statement:

@@ -71,6 +71,11 @@ def ends_cell(review: Review, point: Point) -> Cell:
     return review.linked(text, *point.sources, marks=point.marks)
 
 
+def floored(share: float) -> float:
+    """Round a share down to a whole per cent: what lies above it lies above that, and maybe not above what it rounds up to."""
+    return math.floor(round(share * 100, 9)) / 100
+
+
 def before_cell(review: Review, before: Stated | None) -> Cell:
     """Print what was stated in the period before, with its quarter."""
     if before is None:
