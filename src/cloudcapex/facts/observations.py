@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..paths import stamp
-from .companies import Names
+from .gist import InOurWords
 from .reading import table
 from .vintage import known_on
 
 
 @dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(InOurWords):
     """What somebody observed, as one document tells it: a row of `load_observations`.
 
     Attributes
@@ -47,11 +47,6 @@ class Observation:
     evidence: str
     filed: dt.date
     source_id: str
-
-    @property
-    def words(self) -> Names:
-        """What was observed, in each language of editions."""
-        return Names((self.gist, self.gist_zh_hans, self.gist_zh_hant))
 
 
 def load_observations(as_of: dt.date | str | None = None) -> pd.DataFrame:

@@ -13,6 +13,7 @@ import pandas as pd
 from ..paths import Stamp, stamp, while_data_stand
 from ..periods import Quarter
 from .companies import Names, names, rows
+from .gist import InOurWords
 from .reading import table
 from .vintage import known_on
 
@@ -43,7 +44,7 @@ class SaidPoint:
 
 
 @dataclass(frozen=True)
-class Remark:
+class Remark(InOurWords):
     """What a company said in words on one topic, as one document tells it: a row of `load_remarks`.
 
     Attributes
@@ -84,11 +85,6 @@ class Remark:
     evidence: str
     filed: dt.date
     source_id: str
-
-    @property
-    def words(self) -> Names:
-        """What was said, in each language of editions."""
-        return Names((self.gist, self.gist_zh_hans, self.gist_zh_hant))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..paths import stamp
-from .companies import Names
+from .gist import InOurWords
 from .reading import table
 from .vintage import known_on
 
@@ -63,7 +63,7 @@ def load_hours(as_of: dt.date | str | None = None) -> pd.DataFrame:
 
 
 @dataclass(frozen=True, slots=True)
-class ArgumentRow:
+class ArgumentRow(InOurWords):
     """What one text argues on one question: a row of `load_arguments`.
 
     Attributes
@@ -84,11 +84,6 @@ class ArgumentRow:
     evidence: str
     filed: dt.date
     source_id: str
-
-    @property
-    def words(self) -> Names:
-        """What is argued, in the language of each edition."""
-        return Names((self.gist, self.gist_zh_hans, self.gist_zh_hant))
 
 
 @dataclass(frozen=True, slots=True)

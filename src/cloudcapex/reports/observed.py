@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from .. import facts, metrics
 from ..exhibits.display import Columns, Display, Head
-from ..exhibits.tables.table import Cell, Table
+from ..exhibits.tables.table import Cell
 from ..facts.observations import Observation
 from ..language import N_, Number
 from ..schema.rows import rows_of
@@ -68,10 +68,13 @@ def _until(report: Report) -> dt.date:
 
 def _found(report: Report, of: str) -> list[Observation]:
     """Return what is held on a set by the day of the edition: topic by topic, the newest first."""
-    rows = rows_of(facts.load_observations(_until(report)), Observation)
-    places = {topic: n for n, topic in enumerate(SETS[of])}
-    mine = [r for r in rows if r.topic in places]
-    return sorted(mine, key=lambda r: (places[r.topic], -r.filed.toordinal(), r.observation))
+    day, places = _until(report), {topic: n for n, topic in enumerate(SETS[of])}
+
+    def made() -> list[Observation]:
+        mine = [r for r in rows_of(facts.load_observations(day), Observation) if r.topic in places]
+        return sorted(mine, key=lambda r: (places[r.topic], -r.filed.toordinal(), r.observation))
+
+    return report.made(f"observed of {of} by {day}", made)
 
 
 def _count(report: Report, name: str, of: str, rows: list[Observation]) -> Value:
@@ -124,15 +127,13 @@ def _about(report: Report, row: Observation) -> str:
     return report.language.listed(report.party(p.who) for p in facts.parties_of(row.about))
 
 
-def _table(report: Report, of: str, rows: list[Observation]) -> Table:
-    """Set observations in rows, of which paper has the newest of each topic."""
+def _printed(report: Report, rows: Sequence[Observation]) -> Iterator[int]:
+    """Give the places of the newest of each topic, which paper has."""
     seen = Counter[str]()
-    older = []
     for n, row in enumerate(rows):
         seen[row.topic] += 1
-        if seen[row.topic] > PAPER:
-            older.append(n)
-    return replace(_columns(of)(report, rows), on_screen=frozenset(older))
+        if seen[row.topic] <= PAPER:
+            yield n
 
 
 def _columns(of: str) -> Columns[Report]:
@@ -141,6 +142,7 @@ def _columns(of: str) -> Columns[Report]:
         Head(N_("about"), _about, share=1.1),
         Head(N_("What was observed"), lambda report, row: row.words.of(report.language.code), share=4.6),
         Head(N_("known on"), _day, "right", 1.2),
+        printed=_printed,
     )
 
 
@@ -190,7 +192,7 @@ def observed(key: str, of: str, absent: str) -> Display[Report]:
     return Display(
         key,
         lambda report: _found(report, of),
-        lambda report, rows: _table(report, of, rows),
+        _columns(of),
         lambda report: report.say(
             "Surveys, counts, tables of ranks, papers and articles known by {day}, each on its own day",
             day=report.language.date(_until(report)),

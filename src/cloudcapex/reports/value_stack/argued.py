@@ -47,8 +47,12 @@ def arguments(report: ValueStack) -> list[ArgumentRow]:
     """Every argument known on the day, in the order of the questions, the earliest first; none before the essay asked."""
     if not report.essay:
         return []
-    rows = rows_of(load_arguments(report.day), ArgumentRow)
-    return sorted(rows, key=lambda r: (QUESTIONS.index(r.question), r.filed, r.argument_id))
+
+    def made() -> list[ArgumentRow]:
+        rows = rows_of(load_arguments(report.day), ArgumentRow)
+        return sorted(rows, key=lambda r: (QUESTIONS.index(r.question), r.filed, r.argument_id))
+
+    return report.made(f"arguments by {report.day}", made)
 
 
 def argued_message(report: ValueStack) -> Statement:

@@ -136,10 +136,14 @@ training_costs = ValueStack.shows(
 
 def hours(report: ValueStack) -> list[list[HourRow]]:
     """List prices of each processor at each cloud known on the day, the earliest first."""
-    found: dict[tuple[str, str], list[HourRow]] = {}
-    for row in sorted(rows_of(load_hours(report.day), HourRow), key=lambda r: r.filed):
-        found.setdefault((row.chip, row.cloud), []).append(row)
-    return [found[key] for key in sorted(found)]
+
+    def made() -> list[list[HourRow]]:
+        found: dict[tuple[str, str], list[HourRow]] = {}
+        for row in sorted(rows_of(load_hours(report.day), HourRow), key=lambda r: r.filed):
+            found.setdefault((row.chip, row.cloud), []).append(row)
+        return [found[key] for key in sorted(found)]
+
+    return report.made(f"hours by {report.day}", made)
 
 
 def _family(chip: str) -> str:

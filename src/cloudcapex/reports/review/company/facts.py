@@ -164,19 +164,12 @@ def _before(review: Review, reading: Reading) -> Cell:
 
 def outlook_row(review: Review, outlook: GuidanceInForce) -> tuple[Cell, ...]:
     """Print guidance: the figure in force, the one before it, the day, what was said."""
-    say = review.say
     return (
-        words(
-            say(
-                "Guidance for {period}: {measure}",
-                period=write.period(review, outlook.target),
-                measure=outlook.name,
-            )
-        ),
+        words(write.line_name(review, outlook.target, outlook.name)),
         Cell(outlook.before, kind="figure") if outlook.before else missing("not_applicable"),
         review.told_cell(outlook.figure, outlook.sources[0], outlook.evidence)
         if outlook.figure
         else missing(outlook.reason),
         Cell(short_date(review, outlook.day), kind="figure"),
-        words(review.language.sentence(say(outlook.words))),
+        words(review.language.sentence(review.say(outlook.words))),
     )

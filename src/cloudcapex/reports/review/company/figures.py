@@ -6,7 +6,9 @@ import pandas as pd
 
 from .... import remarks
 from ....facts.remarks import Remark
+from ....guidance.ladders import Guidance
 from ....guidance.results import GuidedResult
+from ....guidance.targets import Target
 from ....ledger.deals import Entry
 from ....metrics.points import Point, points_frame
 from ..context import Review
@@ -44,25 +46,17 @@ def page_frame(
 
 
 def _of_guidance(told: GuidanceInForce) -> dict[str, object]:
-    return {
-        "metric": f"guidance.{told.metric}",
-        "calendar_quarter": told.target.name,
-        "value": told.low,
-        "value_high": told.high,
-        "unit": told.unit,
-        "evidence": told.evidence,
-        "definition": told.definition,
-        "sources": ";".join(told.sources),
-    }
+    return _guided(told.metric, told.target, told)
 
 
 def _of_result(result: GuidedResult) -> dict[str, object] | None:
-    told = result.newest
-    if told is None:
-        return None
+    return _guided(result.measure, result.target, result.newest) if result.newest else None
+
+
+def _guided(metric: str, target: Target, told: GuidanceInForce | Guidance) -> dict[str, object]:
     return {
-        "metric": f"guidance.{result.measure}",
-        "calendar_quarter": result.target.name,
+        "metric": f"guidance.{metric}",
+        "calendar_quarter": target.name,
         "value": told.low,
         "value_high": told.high,
         "unit": told.unit,

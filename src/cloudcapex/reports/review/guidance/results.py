@@ -111,11 +111,7 @@ def result_row(review: Review, result: GuidedResult) -> tuple[Cell, ...]:
     result : GuidedResult
         With a figure.
     """
-    name = review.say(
-        "Guidance for {period}: {measure}",
-        period=write.period(review, result.target),
-        measure=write.measure_name(review, result.measure),
-    )
+    name = write.line_name(review, result.target, write.measure_name(review, result.measure))
     return (words(name), missing("not_applicable"), _figure(review, result), _day(review, result))
 
 

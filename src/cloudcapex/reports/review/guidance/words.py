@@ -52,6 +52,11 @@ _HEDGES = {
 _SAID = _HEDGES | dict.fromkeys(("about", "derived"), N_("about {amount}"))
 
 
+def line_name(review: Review, target: Target, measure: str) -> str:
+    """Name a line of guidance: for which period, and of what."""
+    return review.say("Guidance for {period}: {measure}", period=period(review, target), measure=measure)
+
+
 def measure_name(review: Review, measure: str) -> str:
     """Name what guidance is on: a metric, or what the facts do not hold, by its definition."""
     if measure in metrics.known_metrics():
