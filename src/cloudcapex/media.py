@@ -30,6 +30,8 @@ EXHIBIT = "application/vnd.cloudcapex.exhibit+json"
 PROOFS = "application/vnd.cloudcapex.statements+json"
 # A table of the back matter as a file of the edition's data: ``file``, its name without an ending, and ``csv``.
 LISTING = "application/vnd.cloudcapex.listing+json"
+# Names that no line of the document parts, as a list of texts; one output tells them.
+NAMES = "application/vnd.cloudcapex.names+json"
 # The sentences of a Markdown output that carry a proof: objects with ``id``, ``text`` and ``proof``, its HTML.
 MARKED = "application/vnd.cloudcapex.marked+json"
 
@@ -59,6 +61,11 @@ def is_text(kind: str) -> bool:
 def is_picture(kind: str) -> bool:
     """Tell whether a kind of content is a picture."""
     return kind.startswith("image/")
+
+
+def joined(value: object) -> str:
+    """Return a form of an output as one text: notebook formats keep a long one as a list of lines."""
+    return "".join(value) if isinstance(value, list) else str(value)
 
 
 def data_url(kind: str, content: bytes) -> str:

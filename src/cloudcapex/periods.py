@@ -154,3 +154,34 @@ def fiscal_label(period_end: dt.date, year_end_month: int) -> str:
     number = months_past // 3 + 1
     year = last.year + (1 if last.month > year_end_month else 0)
     return f"FY{year % 100:02d} Q{number}"
+
+
+def month_end(year: int, month: int) -> dt.date:
+    """Return the last day of a month.
+
+    Parameters
+    ----------
+    year, month : int
+        The month from 1 to 12.
+
+    Returns
+    -------
+    date
+        Of the calendar.
+    """
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def last_quarter(year: int, year_end_month: int) -> Quarter:
+    """Return the calendar quarter in which the last quarter of a fiscal year stands: the one that holds its midpoint.
+
+    Parameters
+    ----------
+    year : int
+        The fiscal year, named after the calendar year it ends in.
+    year_end_month : int
+        Month in which it ends, 1 to 12.
+    """
+    end = month_end(year, year_end_month)
+    before = month_end(year if year_end_month > 3 else year - 1, (year_end_month - 4) % 12 + 1)
+    return Quarter.of(before + dt.timedelta(days=1), end)

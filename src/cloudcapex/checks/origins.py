@@ -32,6 +32,7 @@ _DAYS = {
     "training": "filed",
     "hours": "filed",
     "forecasts": "filed",
+    "events": "filed",
     "remarks": "filed",
     "texts_read": "filed",
     "guidance": "issued",

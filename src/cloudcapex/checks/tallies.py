@@ -36,6 +36,8 @@ COUNTED_BY = {
     "remarks": ("company", "topic"),
     "texts_read": ("company",),
     "hedges": ("company", "metric"),
+    "filing_rules": ("form", "filers"),
+    "events": ("event",),
 }
 _FEW = 3
 

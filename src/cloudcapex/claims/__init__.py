@@ -2,6 +2,7 @@
 
 from .forecasts import ForecastRow, forecast_claims, forecasts
 from .outcomes import CAUSES, DECIDED, LEFT_OPEN, OUTCOMES, REASONS, PartVerdict, Verdict
+from .outturn import NEAR, SCORED
 from .prose import claims_in_text
 from .reading import Claim, read_claims
 from .verdict import audit
@@ -11,8 +12,10 @@ __all__ = [
     "CAUSES",
     "DECIDED",
     "LEFT_OPEN",
+    "NEAR",
     "OUTCOMES",
     "REASONS",
+    "SCORED",
     "Article",
     "Claim",
     "ForecastRow",

@@ -159,16 +159,10 @@ def valuations(lab: Entity, span: Span, as_of: dt.date) -> list[Finding]:
     """Valuations of a lab at the time of a claim, else the last one within a year before it."""
     priced = [row for row in _rounds(lab, as_of) if not math.isnan(row.post_money)]
     same = [r for r in priced if _same_month(r, span)]
-    found = [_of_round(r, r.post_money, r.post_money_currency, "rounds.post_money", lab) for r in same]
+    found = [_price_of(r, lab) for r in same]
     # Every one of the year before can bear a claim out; none of them overturns it.
     before = [r for r in priced if span.start - _A_YEAR <= r.date <= span.end and r not in same]
-    return found + [
-        _as(
-            _of_round(r, r.post_money, r.post_money_currency, "rounds.post_money", lab),
-            "other_day",
-        )
-        for r in reversed(before)
-    ]
+    return found + [_as(_price_of(r, lab), "other_day") for r in reversed(before)]
 
 
 def valued_elsewhere(lab: Entity, span: Span, as_of: dt.date) -> list[Finding]:
@@ -195,6 +189,12 @@ def _of_round(row: RoundRow, value: float, currency: str, metric: str, lab: Enti
         value, value, currency, metric, lab.id, Span(day, day, "day"), definition=str(row.round),
         evidence=str(row.evidence), sources=(str(row.source_id),),
     )  # fmt: skip
+
+
+def _price_of(row: RoundRow, lab: Entity) -> Finding:
+    """Return what a lab was valued at, with the upper end of what was talked of."""
+    found = _of_round(row, row.post_money, row.post_money_currency, "rounds.post_money", lab)
+    return found if math.isnan(row.post_money_high) else replace(found, high=row.post_money_high)
 
 
 def _as(finding: Finding, bearing: Bearing) -> Finding:

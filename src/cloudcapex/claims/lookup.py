@@ -112,6 +112,9 @@ _LAB = {
     "sought_round": deal_figures.came_of_it,
     "total_raised": deal_figures.raised,
 }
+_OF_TWO = {"stake": "stake", "credit_share": "cloud_credit_share"}
+# What happens on a day: it can be borne out before the year that a claim names is over.
+OF_A_DAY = frozenset((*_LAB, *_OF_TWO, "investment"))
 
 
 def _in_points(
@@ -144,8 +147,7 @@ def _in_points(
 def _between(measure: str, giver: Entity, taker: Entity, span: Span, as_of: dt.date) -> list[Finding]:
     if measure == "investment":
         return deal_figures.investments(giver, taker, span, as_of)
-    columns = {"stake": "stake", "credit_share": "cloud_credit_share"}
-    return deal_figures.of_deals(columns[measure], giver, taker, span, as_of) if measure in columns else []
+    return deal_figures.of_deals(_OF_TWO[measure], giver, taker, span, as_of) if measure in _OF_TWO else []
 
 
 def _sum_of(question: Question, measure: str, span: Span, as_of: dt.date) -> list[Finding]:

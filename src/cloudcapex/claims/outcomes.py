@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from .alternatives import Cause, Mistaken
 from .findings import Finding, first_filed
+from .outturn import Came
 from .own_numbers import OwnNumbers
 from .parts import Part
 from .reading import Claim
@@ -63,9 +64,10 @@ class Verdict:
     reason : str
         Of `REASONS` for an unverifiable claim.
     came : str
-        For a forecast: the verdict by what came; empty for any other claim, and while the time is not over.
+        For what an article says of guidance: the verdict by what came; for a house's forecast what `came_of` gives;
+        empty for any other claim, and while the time is not over.
     outturn : tuple of Finding
-        What came, one figure a part.
+        What came, one figure a part; of a house's forecast one a basis.
     """
 
     claim: Claim
@@ -74,7 +76,7 @@ class Verdict:
     parts: tuple[PartVerdict, ...] = ()
     own: OwnNumbers | None = None
     reason: str = ""
-    came: Outcome | Literal[""] = ""
+    came: Outcome | Came | Literal["by_basis", ""] = ""
     outturn: tuple[Finding, ...] = ()
 
     @property

@@ -15,10 +15,11 @@ from .agreement import Agreement, agreement, far_off
 from .alternatives import Mistaken, likely_cause
 from .estimates import said
 from .findings import Finding
-from .forecasts import of_house
+from .forecasts import ARTICLE, of_house
 from .labels import label, label_of
-from .lookup import look_up, look_up_guidance, of_the_whole
+from .lookup import OF_A_DAY, look_up, look_up_guidance, of_the_whole
 from .outcomes import Outcome, PartVerdict, Verdict
+from .outturn import came_of
 from .own_numbers import OwnNumbers, own_numbers
 from .parts import Part, significant_digits
 from .reading import Claim
@@ -63,6 +64,10 @@ def _verdict(claim: Claim, together: Sequence[Claim], as_of: dt.date) -> Verdict
 def _as_forecast(verdict: Verdict, as_of: dt.date) -> Verdict:
     """Judge a forecast by what was forecast, and beside it by what came."""
     question = verdict.question
+    if question.claim.article == ARTICLE and question.parts:
+        said = [_judge_forecast(question, part, as_of) for part in question.parts]
+        side, found = came_of(question, as_of)
+        return replace(_combined(question, said, None), came=side, outturn=found)
     if question.forecast:  # the data hold what came, not what was expected
         came: Outcome | Literal[""] = "" if verdict.reason == "forecast" else verdict.outcome
         said = [_judge_forecast(question, part, as_of) for part in question.parts]
@@ -157,13 +162,16 @@ def _combined(question: Question, parts: list[PartVerdict], own: OwnNumbers | No
 def _judge(question: Question, part: Part, as_of: dt.date) -> PartVerdict:
     """Hold one figure against everything the data have on it."""
     past = [s for s in part.spans if (s.start if s.kind == "about" else s.end) <= as_of]
-    if not past and part.measure not in _SAID_BEFOREHAND:
+    begun = [s for s in part.spans if part.measure in OF_A_DAY and s.start <= as_of]
+    if not past and not begun and part.measure not in _SAID_BEFOREHAND:
         return PartVerdict(part, "unverifiable", reason="forecast")
-    found = [f for span in past or part.spans for f in look_up(question, part.measure, span, as_of)]
+    found = [f for span in past or begun or part.spans for f in look_up(question, part.measure, span, as_of)]
     comparable = [_in_currency(f, part.unit, as_of) for f in found]
     agreed = _agreed(question, part, found, comparable)
     if agreed is not None:
         return agreed
+    if begun and not past:  # what is left of the time may still bring it
+        return PartVerdict(part, "unverifiable", reason="forecast")
     firm = [
         f for f, c in zip(found, comparable, strict=True) if f.bearing == "fact" or (c and _excluded(part, c))
     ]

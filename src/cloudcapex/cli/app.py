@@ -27,6 +27,7 @@ def app() -> None:
     cloudcapex build quarterly_review                 make it
     cloudcapex series capex_cash --format csv         pull a series into a spreadsheet
     cloudcapex missing 2026Q2                         what a quarter should have and has not, and where it is
+    cloudcapex picture quarterly_review 2 capex.png   save one exhibit as a picture
     cloudcapex diff 2026Q1 2026Q2                     what changed between two editions
     cloudcapex audit data/claims.csv                  hold the figures of others against the data
     cloudcapex statements --prove                     hold every sentence of the reports against the data

@@ -78,6 +78,8 @@ def build_command(
     there before is still there, and the notebook as far as it came lies beside it. An edition with a
     statement that the data do not bear out is not made: see `cloudcapex statements --prove`. While a
     check of the data fails nothing is published, and what is built calls itself a draft on its first page.
+    What is made of other parameters than the notebook's own has them in its folder's name, as in
+    build/quarterly_review/2022Q3+companies=meta/en/, and takes the place of no other edition.
 
     \b
     Examples:

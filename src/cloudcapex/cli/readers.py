@@ -19,13 +19,14 @@ def readers() -> dict[str, Reader]:
 
 def _claims(asked: OperandName) -> list[Tellable]:
     """Judge the claims anew: the verdict on one or a figure of it, or how many have a reason."""
+    from ..claims import SCORED
     from ..statements.proof import Tellable
 
     if asked.what in ("came", "over"):
         verdict = _forecasts(asked.as_of).get(asked.of)
         if verdict is None:
             return []
-        said = verdict.came if asked.what == "came" else "judged" if verdict.came else "open"
+        said = verdict.came if asked.what == "came" else "judged" if verdict.came in SCORED else "open"
         return [Tellable(said, "", about=_about(verdict))]
     found = _verdicts(asked.as_of, str(asked.parameters.get("article") or ""))
     if asked.what == "reason":
@@ -49,8 +50,8 @@ def _of_claim(verdict: Verdict, what: str) -> list[Tellable]:
     if own is not None:
         return [Tellable(v, verdict.unit) for v in ([own.claimed] if what == "claimed" else own.plain)]
     if what == "claimed":
-        return [Tellable(part.low, part.unit) for part in verdict.question.parts]
-    return [Tellable(finding.low, finding.unit) for finding in verdict.findings]
+        return [Tellable(part.low, part.unit, about=_about(verdict)) for part in verdict.question.parts]
+    return [Tellable(finding.low, finding.unit, about=_about(verdict)) for finding in verdict.findings]
 
 
 def _about(verdict: Verdict) -> tuple[str, ...]:

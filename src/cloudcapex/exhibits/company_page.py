@@ -50,7 +50,8 @@ class CompanyPage:
     def _typst(self) -> str:
         body = self.exhibit.typst() if self.exhibit else "none"
         return (
-            f"#company-page(anchor: {typst_string(self.anchor)}, name: {typst_string(self.name)}, "
+            f"#company-page(anchor: {typst_string(self.anchor)}, "
+            f"exhibit: {typst_string(self.exhibit.anchor if self.exhibit else '')}, name: {typst_string(self.name)}, "
             f"about: {typst_string(self.about)}, summary: {typst_string(run_on(self.summary))}, "
             f"colour: {typst_string(company_colour(self.slug))}, {body})"
         )

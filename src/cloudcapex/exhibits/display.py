@@ -9,18 +9,34 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 import pandas as pd
 
+from ..language import Language
 from ..metrics.points import Point
 from ..statements import Statement
 from .exhibit import Body, Exhibit
 from .tables.table import Cell, Column, Table, words
+from .voice import titled
 
-R = TypeVar("R")  # the report class
+R = TypeVar("R", contravariant=True)  # the report class: what any report can show, each can
 N = TypeVar("N")  # a note
 T = TypeVar("T")  # a row
+F = TypeVar("F")  # what was gathered
+
+
+class Speaker(Protocol):
+    """What a note asks of the report whose companies it names."""
+
+    language: Language
+
+    def company(self, slug: str) -> str: ...
+
+    def say(self, message: str, /, **values: object) -> str: ...
+
+
+S = TypeVar("S", bound=Speaker)
 Note = str | Callable[[R, Any], str | Iterable[str]]
 
 
@@ -44,13 +60,17 @@ class Display(Generic[R]):
         What a reader who cannot see it needs to know; ``{title}`` is filled.
     notes : str, callable, or tuple of these
         Messages, or functions of report and what was gathered that give one, several or nothing.
+    row_notes : as notes
+        Those on the rows of `Columns`: paper says them of the rows that it prints.
     points, data, sources : callable, optional
         Of report and what was gathered: the figures behind it, without it those of its columns; the rows of its CSV
         where those are no points; and documents that stand behind no figure.
     absent : str or callable
         What is said where nothing is found; without it what the report says, or the title.
-    wide, tall, on_paper : bool
+    wide, tall : bool
         As in `Exhibit`.
+    on_paper : bool or callable
+        As in `Exhibit`; or of the report, where it depends on what is known.
     """
 
     key: str
@@ -60,13 +80,14 @@ class Display(Generic[R]):
     message: Callable[[R], Statement]
     alt: str
     notes: Note[R] | tuple[Note[R], ...] = ()
+    row_notes: tuple[Note[R], ...] = ()
     points: Callable[[R, Any], Sequence[Point]] | None = None
     data: Callable[[R, Any], pd.DataFrame] | None = None
     sources: Callable[[R, Any], Iterable[str]] | None = None
     absent: str | Callable[[R], str] = ""
     wide: bool = True
     tall: bool = False
-    on_paper: bool = True
+    on_paper: bool | Callable[[R], bool] = True
 
     @property
     def __name__(self) -> str:
@@ -77,7 +98,8 @@ class Display(Generic[R]):
         """Make the exhibit of a report."""
         found, title, places = self.gather(report), self.message(report), usual(report)
         subtitle, points = self.subtitle, self.points or getattr(self.body, "points", None)
-        body = self.body(report, found) if found else None
+        with titled(title):
+            body = self.body(report, found) if found else None
         shown = body is not None
         exhibit: Exhibit = report.exhibit(
             self.key,
@@ -88,13 +110,20 @@ class Display(Generic[R]):
             data=self.data(report, found) if self.data and shown else None,
             extra_sources=tuple(self.sources(report, found)) if self.sources and found else (),
             alt=report.say(self.alt, title=title, **places),
-            notes=[told for note in noted(self.notes) if shown for told in said(report, note, found, places)],
+            notes=self._said(report, found, found, places) if shown else [],
+            paper_notes=self._said(report, found, self.body.on_paper(report, found), places)
+            if shown and self.row_notes and isinstance(self.body, Columns)
+            else None,
             absent=self._absent(report, title, places),
             wide=self.wide,
             tall=self.tall and shown,
-            on_paper=self.on_paper,
+            on_paper=self.on_paper(report) if callable(self.on_paper) else self.on_paper,
         )
         return exhibit
+
+    def _said(self, report: R, found: object, rows: object, places: dict[str, object]) -> list[str]:
+        asked = [*((note, found) for note in noted(self.notes)), *((note, rows) for note in self.row_notes)]
+        return [told for note, of in asked for told in said(report, note, of, places)]
 
     def _absent(self, report: Any, title: Statement, places: dict[str, object]) -> str:
         why = self.absent or report.nothing_found
@@ -131,6 +160,50 @@ def when(holds: Callable[[R, Any], object], note: str) -> Callable[[R, Any], str
         return report.say(note, **usual(report)) if holds(report, found) else ""
 
     return told
+
+
+def naming(of: type[S], whom: Callable[[S, F], Iterable[str]], note: str) -> Callable[[S, F], str]:
+    """Make a note that names companies, and stands only where there are any.
+
+    Parameters
+    ----------
+    of : type
+        The report class.
+    whom : callable
+        Of report and what was gathered: the slugs.
+    note : str
+        A message, in which ``{companies}`` and what `usual` gives are filled.
+
+    Returns
+    -------
+    callable
+        Of report and what was gathered: the words; empty where there is nobody to name.
+    """
+
+    def told(report: S, found: F) -> str:
+        names = [report.company(slug) for slug in whom(report, found)]
+        return report.say(note, **usual(report), companies=report.language.join(names)) if names else ""
+
+    return told
+
+
+def rows_as(*columns: str | tuple[str, str]) -> Callable[[object, Iterable[object]], pd.DataFrame]:
+    """Make what gives an exhibit the rows of its CSV: some attributes of each row that it gathers.
+
+    Parameters
+    ----------
+    *columns : str or (str, str)
+        An attribute that the column is named after, or the column's name and the attribute.
+
+    Returns
+    -------
+    callable
+        Of report and rows: a frame with these columns.
+    """
+    named = dict((one, one) if isinstance(one, str) else one for one in columns)
+    return lambda report, rows: pd.DataFrame(
+        [[getattr(row, one) for one in named.values()] for row in rows], columns=list(named)
+    )
 
 
 def noted(notes: N | tuple[N, ...]) -> tuple[N, ...]:
@@ -242,6 +315,10 @@ class Columns(Generic[R]):
         """Return the figures of the table, row by row."""
         heads = self.heads(report)
         return [h.point(report, row) for row in rows for h in heads if h.point]
+
+    def on_paper(self, report: R, rows: Sequence[T]) -> list[T]:
+        """Return the rows that paper prints."""
+        return [rows[n] for n in sorted(self._printed(report, rows))] if self._printed else [*rows]
 
     def __call__(self, report: Any, rows: Iterable[Any]) -> Table:
         heads, rows = self.heads(report), list(rows)

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
-from typing import Protocol, runtime_checkable
+from pathlib import Path
+from typing import Protocol, TypeGuard, runtime_checkable
 from urllib.parse import quote
 
 import pandas as pd
 
 from .. import media
-from ..language import unparted
+from ..errors import UsageError
+from ..language import DEFAULT, unparted
 from ..media import Json
 from ..statements import Statement
 from .proof import proof_html, statement_html
+from .saved import save_picture
+from .sources import Source, SourceLine
 from .theme import css_definitions
 
 # A page stays small: its CSV names the newest document of a figure, data.zip all of them.
 _OFF_PAGE = ("sources", "fiscal_quarter")
+_LEGEND = ' class="cc-legend"'
 
 
 def typst_string(text: object) -> str:
@@ -55,6 +61,20 @@ class Body(Protocol):
     def typst(self, alt: str) -> str: ...
 
 
+@runtime_checkable
+class Footed(Body, Protocol):
+    """A body that may end in a table, whose last rows paper keeps with what stands under it."""
+
+    @property
+    def ends_in_table(self) -> bool: ...
+    def typst(self, alt: str, under: str = "none") -> str: ...
+
+
+def ends_in_table(body: Body) -> TypeGuard[Footed]:
+    """Whether paper keeps the last rows of a body with what stands under it."""
+    return isinstance(body, Footed) and body.ends_in_table
+
+
 Bundle = Json  # what a notebook is shown: by MIME type, text or JSON
 
 
@@ -84,15 +104,6 @@ class Lettered(Body, Protocol):
 
 
 @dataclass(frozen=True)
-class Source:
-    """One document behind an exhibit."""
-
-    id: str
-    title: str
-    url: str = ""
-
-
-@dataclass(frozen=True)
 class Exhibit:
     """One numbered chart or table with its message, its sources and its data.
 
@@ -116,7 +127,7 @@ class Exhibit:
         The figures shown, one row a figure; written into the edition as CSV.
     notes : tuple of str
         What must be known to read it right.
-    source_line : str
+    source_line : SourceLine
         The computed line under the exhibit.
     wide : bool
         Takes the whole measure; two exhibits that are not wide stand side by side.
@@ -130,6 +141,8 @@ class Exhibit:
         What paper says of that which only the web page shows.
     paper_notes : tuple of str, optional
         The notes of paper, where it shows less than the web page.
+    language : str
+        Of its words.
 
     Raises
     ------
@@ -146,13 +159,14 @@ class Exhibit:
     alt: str
     data: pd.DataFrame = field(compare=False)
     notes: tuple[str, ...] = ()
-    source_line: str = ""
+    source_line: SourceLine = field(default_factory=SourceLine)
     wide: bool = True
     tall: bool = False
     key: str = "scorecard"
     on_paper: bool = True
     left_off: str = ""
     paper_notes: tuple[str, ...] | None = None
+    language: str = DEFAULT
 
     def __post_init__(self) -> None:
         if not self.sources:
@@ -192,13 +206,17 @@ class Exhibit:
             "notes": list(self.notes),
             "sources": [{"id": s.id, "title": s.title, "url": s.url} for s in self.sources],
             "csv": self.csv(),
+            **({"cited": self.source_line.record()} if self._prints_sources else {}),
         }
 
     def html(self) -> str:
         body = self.body.html(self.alt, self.anchor)
         colours = css_definitions(body)
         own = f' style="{colours}"' if colours else ""
-        classes = ["cc-exhibit"] + ["cc-wide"] * self.wide + ["cc-tall"] * self.tall
+        # Its title says all that the reason does.
+        told = self.body.kind == "absence" and f">{escape(self.title.text)}<" in body
+        kinds = {"cc-wide": self.wide, "cc-tall": self.tall, "cc-screen": not self.on_paper, "cc-told": told}
+        classes = ["cc-exhibit", *(name for name, holds in kinds.items() if holds)]
         parts = [
             f'<figure class="{" ".join(classes)}" id="{self.anchor}" data-kind="{self.body.kind}"{own}>',
             f'<figcaption><span class="cc-number">{escape(self.label)}</span>'
@@ -207,30 +225,77 @@ class Exhibit:
             proof_html([self.title]),
             f'<div class="cc-body">{body}</div>',
         ]
-        if self.notes:
-            items = "".join(f"<li>{escape(n)}</li>" for n in self.notes)
+        if items := "".join(f"<li{css}>{escape(note)}</li>" for css, note in self._notes()):
             parts.append(f'<ul class="cc-notes">{items}</ul>')
         payload = quote(self.csv(_OFF_PAGE if "newest_source" in self.data.columns else ()), safe=" ,;:/")
         parts.append(
-            f'<p class="cc-source">{escape(self.source_line)} '
+            f'<p class="cc-source">{self.source_line.html()} '
             f'<a class="cc-csv" download="{self.anchor}.csv" href="data:{media.CSV};charset=utf-8,{payload}">CSV</a></p>'
         )
         parts.append("</figure>")
         return "".join(parts)
 
+    @property
+    def _prints_sources(self) -> bool:
+        """Whether paper has its line of sources, with a document to number."""
+        return self.on_paper and self.body.kind != "absence" and bool(self.source_line.documents)
+
+    def _notes(self) -> list[tuple[str, str]]:
+        """Notes of screen and paper, each marked where it is of one of them alone, and where it explains marks."""
+        screen, paper = self.notes, (*[self.left_off] * bool(self.left_off), *self._paper_notes)
+        marked = [
+            (_LEGEND * isinstance(n, Legend) if n in paper else ' class="cc-screen"', n) for n in screen
+        ]
+        return marked + [(' class="cc-paper"', note) for note in paper if note not in screen]
+
+    @property
+    def _paper_notes(self) -> tuple[str, ...]:
+        return self.notes if self.paper_notes is None else self.paper_notes
+
     def typst(self) -> str:
         if not self.on_paper:
-            return f"elsewhere({typst_string(f'{self.label} · {self.title.text}')})"
+            # The dot stays with what stands before it.
+            name = f"{self.label}\u00a0· {self.title.text}"
+            return f"elsewhere({typst_string(name)})"
         name = f"anchor: {typst_string(self.anchor)}, label: {typst_string(self.label)}, title: {typst_string(self.title.text)}"
         if self.body.kind == "absence":
             return f"absent({name}, words: {self.body.typst(self.alt)})"
-        kept = self.notes if self.paper_notes is None else self.paper_notes
-        notes = [n for n in (self.left_off, *kept) if n]
+        notes = [n for n in (self.left_off, *self._paper_notes) if n]
+        body = self.body
+        drawn = f"under => {body.typst(self.alt, 'under')}" if ends_in_table(body) else body.typst(self.alt)
         return (
             f"exhibit({name}, subtitle: {typst_string(self.subtitle)}, "
-            f"notes: {typst_array(map(_note, notes))}, source: {typst_string(self.source_line)}, "
-            f"tall: {str(self.tall or (isinstance(self.body, Cut) and self.body.breaks)).lower()}, {self.body.typst(self.alt)})"
+            f"notes: {typst_array(map(_note, notes))}, source: {self.source_line.typst(typst_string)}, "
+            f"tall: {str(self.tall or (isinstance(self.body, Cut) and self.body.breaks)).lower()}, "
+            f"flows: {str(isinstance(getattr(self.body, 'paper', self.body), Cut)).lower()}, {drawn})"
         )
+
+    def save(self, path: str | os.PathLike[str], *, size: str = "page") -> Path:
+        """Write the exhibit as a picture, with its title, source and fonts.
+
+        Parameters
+        ----------
+        path : path
+            Ends in ``.png`` or ``.svg``; its folder exists. What stands there before is replaced.
+        size : {'page', 'slide'}
+            As wide as on a page, or a slide of sixteen to nine.
+
+        Returns
+        -------
+        Path
+            Of the file.
+
+        Raises
+        ------
+        UsageError
+            For another ending or size, a folder that is not there, or an exhibit too long for a picture.
+        """
+        if not self.on_paper:
+            remedy = "csv() returns its figures as text"
+            raise UsageError(f"{self.label} is looked up rather than read: it has no picture", remedy=remedy)
+        # The page numbers its documents; where there is no list of them, the line names them.
+        alone = replace(self, source_line=SourceLine(str(self.source_line)))
+        return save_picture(alone.typst(), path, language=self.language, wide=self.wide, size=size)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return {
@@ -296,104 +361,3 @@ def _plain(value: object) -> object:
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     return value
-
-
-def unique_sources(found: Sequence[Source]) -> tuple[Source, ...]:
-    """Sources without repeats, in order of their id."""
-    return tuple(sorted({s.id: s for s in found}.values(), key=lambda s: s.id))
-
-
-@dataclass(frozen=True)
-class Listing:
-    """An unnumbered reference table of the back matter, under a heading of its own.
-
-    Parameters
-    ----------
-    title : str
-        Its heading.
-    body : Body
-        The table.
-    alt : str
-        What a reader who cannot see it needs to know.
-    notes : tuple of str
-        Under the table.
-    more : tuple of str
-        Words and the address that they lead to on the web page, of an edition beside this one; none for none.
-    on_paper : bool
-        False for what is looked up rather than read, as in `Exhibit`.
-    file : str
-        Name of its file in the edition's data, without an ending; empty for what stands there anyway.
-    """
-
-    title: str
-    body: Body
-    alt: str
-    notes: tuple[str, ...] = ()
-    more: tuple[str, str] | tuple[()] = ()
-    on_paper: bool = True
-    file: str = ""
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        listed: Bundle = (
-            {media.LISTING: {"file": self.file, "csv": self.body.csv()}}
-            if self.file and isinstance(self.body, Tabular)
-            else {}
-        )
-        notes = "".join(f"<li>{escape(n)}</li>" for n in self.notes)
-        if self.more:
-            text, address = self.more
-            notes += f'<li><a href="{escape(address)}">{escape(text)}</a></li>'
-        return {
-            media.PLAIN: self.title,
-            media.HTML: (
-                f'<section class="cc-listing"><h3>{escape(self.title)}</h3>{self.body.html(self.alt, "listing")}'
-                + (f'<ul class="cc-notes">{notes}</ul>' if notes else "")
-                + "</section>"
-            ),
-            media.TYPST: self._typst(),
-            **listed,
-        }
-
-    def _typst(self) -> str:
-        if not self.on_paper:
-            return f"#elsewhere({typst_string(self.title)})"
-        return (
-            f"#listing(title: {typst_string(self.title)}, notes: {typst_array(map(typst_string, self.notes))}, "
-            f"{self.body.typst(self.alt)})"
-        )
-
-
-@dataclass(frozen=True)
-class Elsewhere:
-    """Where that stands which paper does not print: the PDF lists what it was before this place.
-
-    Parameters
-    ----------
-    attached, apart : str
-        What is said where the edition's data travel inside the PDF, and where they do not.
-    """
-
-    attached: str
-    apart: str
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        words = f"attached: {typst_string(self.attached)}, apart: {typst_string(self.apart)}"
-        return {
-            media.PLAIN: self.apart,
-            media.HTML: "<!-- everything stands on this page -->",
-            media.TYPST: f"#elsewhere-list({words})",
-        }
-
-
-@dataclass(frozen=True)
-class Contents:
-    """Sections and exhibits with their page numbers; the web edition has its own list beside the text."""
-
-    title: str
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        return {
-            media.PLAIN: self.title,
-            media.HTML: "<!-- contents stand beside the text -->",
-            media.TYPST: f"#contents-list({typst_string(self.title)})",
-        }

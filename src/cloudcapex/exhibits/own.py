@@ -17,7 +17,8 @@ from ..statements import Statement
 from .charts.axes import Format
 from .charts.lines import Line, line_chart
 from .charts.scale import Scale
-from .exhibit import Exhibit, Source, unique_sources
+from .exhibit import Exhibit
+from .sources import Source, SourceLine, unique_sources
 from .theme import FULL_WIDTH, company_colour
 
 _ENGLISH = Language()
@@ -146,8 +147,8 @@ def _sources(known: Sequence[Point]) -> tuple[Source, ...]:
     return unique_sources([Source(i, str(table.at[i, "title"]), str(table.at[i, "url"])) for i in ids])
 
 
-def _source_line(known: Sequence[Point]) -> str:
+def _source_line(known: Sequence[Point]) -> SourceLine:
     table = facts.load_sources().set_index("source_id")
     used = table.loc[sorted({source for point in known for source in point.sources})]
     publishers = _ENGLISH.join(sorted(set(used["publisher"].fillna("")) - {""}))
-    return f"Source: {len(used)} documents of {publishers}; the CSV names them value by value."
+    return SourceLine(f"Source: {len(used)} documents of {publishers}; the CSV names them value by value.")

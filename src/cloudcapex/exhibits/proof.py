@@ -62,4 +62,5 @@ def _line(line: ProofLine) -> str:
         else escape(line.value)
     )
     base = f" <small>{escape(line.base)}</small>" if line.base else ""
-    return f"<span>{escape(line.who)} · {escape(line.what)} · {escape(line.when)}: {value}{base}</span>"
+    told = " · ".join(escape(part) for part in (line.who, line.what, line.when) if part)
+    return f"<span>{told}: {value}{base}</span>"

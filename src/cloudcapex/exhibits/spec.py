@@ -6,6 +6,7 @@ by the report, once for all. What no spec can say is a function of its own. Both
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Generic, Protocol, TypeVar
@@ -18,6 +19,7 @@ from ..statements import Statement
 from .carried import print_point
 from .display import noted, said, usual
 from .exhibit import Body, Exhibit
+from .voice import titled
 
 
 class Rows(dict[str, list[Point]]):
@@ -25,18 +27,17 @@ class Rows(dict[str, list[Point]]):
 
     Attributes
     ----------
-    older, second : dict
-        By member too: the same measure on the definition before, and the measure held against it.
+    older : dict
+        By member too: the same measure on the definition before.
     """
 
     def __init__(self, rows: Mapping[str, list[Point]]) -> None:
         super().__init__(rows)
         self.older: dict[str, list[Point]] = {}
-        self.second: dict[str, list[Point]] = {}
 
     def shown(self, member: str) -> list[Point]:
         """Return what is drawn of a member, in the order it is drawn in, each value once."""
-        rows = (self.older.get(member, ()), self[member], self.second.get(member, ()))
+        rows = (self.older.get(member, ()), self[member])
         return list(dict.fromkeys(p for row in rows for p in row if p.known))
 
 
@@ -45,6 +46,7 @@ class Ground(Protocol):
 
     quarter: Quarter
     quarters: list[Quarter]
+    as_of: dt.date
     language: Language
 
     def row(self, metric: str, company: str) -> list[Point]: ...
@@ -88,8 +90,6 @@ class Spec(Generic[R]):
         Messages, or functions of report and rows that give one, several or nothing.
     older : callable, optional
         Reads a member's row on the definition before, which is drawn apart.
-    second : str or callable, optional
-        Another measure, held against the first.
     name : callable, optional
         Names a member; by its company where there is none.
     absent : str
@@ -112,7 +112,6 @@ class Spec(Generic[R]):
     alt: str
     notes: Note | tuple[Note, ...] = ()
     older: Read | None = None
-    second: str | Read | None = None
     name: Callable[[R, str], str] | None = None
     absent: str = ""
     fill: Callable[[R], Mapping[str, object]] | None = None
@@ -141,14 +140,17 @@ class Spec(Generic[R]):
         def name(member: str) -> str:
             return names(report, member)
 
+        with titled(title):
+            body = self.drawing(report, rows, name) if rows else None
         made: Exhibit = report.exhibit(
             self.key,
             title=title,
             subtitle=say(self.subtitle, **places),
-            body=self.drawing(report, rows, name) if rows else None,
+            body=body,
             points=[p for member in rows for p in rows.shown(member)],
             alt=say(self.alt, title=title, newest=self._newest(report, rows, name), **places),
             notes=[told for note in noted(self.notes) for told in said(report, note, rows, places)],
+            extra_sources=getattr(self.drawing, "sources", _none)(report) if rows else (),
             wide=getattr(self.drawing, "broad", False),
             absent=say(self.absent, **places) if self.absent else "",
         )
@@ -160,24 +162,29 @@ class Spec(Generic[R]):
         rows = Rows({c: row for c, row in found.items() if every or any(p.known for p in row)})
         if self.older:
             rows.older = {c: _read(report, self.older, c) for c in rows}
-        if self.second:
-            rows.second = {c: _read(report, self.second, c) for c in rows}
         return rows
 
-    def _newest(self, report: Any, rows: Rows, name: Callable[[str], str]) -> str:
+    def _newest(self, report: Ground, rows: Rows, name: Callable[[str], str]) -> str:
         """Say the newest value of each member that has one, with its sign where the drawing writes it."""
         say, language, sign = report.language.say, report.language, getattr(self.drawing, "sign", False)
         place: Place = "table" if sign else "prose"
+        times = getattr(self.drawing, "unit", None) == "times"  # of a ratio that is drawn as a multiple
         words = [
             say(
                 "{name} {value}",
                 name=name(c),
-                value=print_point(row[-1], language.writes(row[-1].unit, place, sign=sign)),
+                value=print_point(
+                    row[-1], language.writes("times" if times else row[-1].unit, place, sign=sign)
+                ),
             )
             for c, row in rows.items()
             if row[-1].known
         ]
         return str(say("Newest: {list}.", list=language.join(words))) if words else ""
+
+
+def _none(report: object) -> tuple[str, ...]:
+    return ()
 
 
 def _read(report: Any, measure: str | Read, member: str) -> list[Point]:

@@ -12,6 +12,7 @@ import pandas as pd
 from ..errors import UsageError
 from ..paths import Stamp, stamp, while_data_stand
 from ..schema import TABLES
+from ..schema.grades import STANDS_FOR, is_second_hand
 from .capital import load_issues, load_useful_lives
 from .companies import (
     Company,
@@ -30,10 +31,11 @@ from .companies import (
     with_page,
 )
 from .corrections import corrected, corrections
+from .events import EventRow, events_on
 from .guidance import guidance_known, load_guidance
 from .laboratories import load_labs, load_models, load_rounds
 from .observations import load_observations
-from .parties import Party, charted_labs, named_later, parties, parties_of, party, who, whos
+from .parties import Party, charted_labs, named_in, named_later, parties, parties_of, party, who, whos
 from .reading import part, table
 from .stack import load_arguments, load_hours, load_training
 from .tagged import BEHIND_FACTS, KEY, load_tagged, tagged_facts
@@ -43,6 +45,7 @@ __all__ = [
     "FACT_COLUMNS",
     "FACT_KEY",
     "Company",
+    "EventRow",
     "Member",
     "Names",
     "PageRow",
@@ -51,6 +54,7 @@ __all__ = [
     "companies",
     "company",
     "definition",
+    "events_on",
     "followed",
     "group",
     "guidance_known",
@@ -78,6 +82,7 @@ __all__ = [
     "load_tagged",
     "load_training",
     "load_useful_lives",
+    "named_in",
     "named_later",
     "newest_day",
     "only",
@@ -85,6 +90,7 @@ __all__ = [
     "parties",
     "parties_of",
     "party",
+    "second_hand",
     "slugs_of",
     "unread",
     "usual_companies",
@@ -218,6 +224,14 @@ def load_sources() -> pd.DataFrame:
         The columns of ``sources.csv``; an unknown day is NaT, an unknown address empty.
     """
     return load_table("sources")
+
+
+@while_data_stand
+def second_hand() -> frozenset[str]:
+    """Return the documents that are neither filings nor a company’s own, by ``source_id``."""
+    sources = load_sources()
+    weak = sources["standing"].map(STANDS_FOR).map(is_second_hand)
+    return frozenset(sources.loc[weak, "source_id"])
 
 
 def load_market(as_of: dt.date | str | None = None) -> pd.DataFrame:

@@ -98,7 +98,6 @@ class PageRow:
     name: Names
     note: Names
     subject: Names
-    scale: str
     asked: bool
 
 
@@ -240,6 +239,5 @@ def _page_row(row: Row) -> PageRow:
         names(row, "name"),
         names(row, "note"),
         names(row, "subject"),
-        row["scale"],
         row["asked"] == "yes",
     )

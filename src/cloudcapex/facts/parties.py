@@ -9,6 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from ..errors import unknown
+from ..language import Tag
 from ..paths import Stamp, stamp
 from ..schema.colours import Colours
 from .companies import Company, Names, companies, names, rows
@@ -105,6 +106,29 @@ def named_later(day: dt.date) -> frozenset[str]:
     """
     seen = _first_named(stamp())
     return frozenset(name for name, first in seen.items() if first > day) - frozenset(companies())
+
+
+def named_in(language: str, day: dt.date) -> tuple[str, ...]:
+    """Return the names of a language that its own words part: of companies, their clouds, parties, and houses that forecast.
+
+    Parameters
+    ----------
+    language : str
+        One of `LANGUAGES`.
+    day : date
+        An edition's day: whoever is named for the first time after it is left out.
+
+    Returns
+    -------
+    tuple of str
+        Longest first, each once.
+    """
+    later = named_later(day)
+    forecasts = table("forecasts", stamp())
+    houses = forecasts.loc[forecasts["filed"].dt.date <= day, Tag(language).column("house")]
+    found = [name.of(language) for c in companies().values() for name in (c.name, c.cloud) if name]
+    found += [p.name.of(language) for p in parties().values() if p.who not in later]
+    return tuple(sorted({*found, *houses.dropna()}, key=lambda name: (-len(name), name)))
 
 
 @lru_cache(maxsize=4)

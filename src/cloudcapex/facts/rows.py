@@ -286,6 +286,7 @@ class SourceRow:
     url: str
     kind: str
     form: str
+    published: dt.date | None
     filed: dt.date | None
     standing: str
 
@@ -342,6 +343,37 @@ class LifeRow:
     effect_start: dt.date | None
     effect_end: dt.date | None
     effect_basis: str
+    evidence: str
+    filed: dt.date
+    source_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """One issue of debt or shares as one document tells it: a row of `load_issues`.
+
+    Attributes
+    ----------
+    what : str
+        What was issued, in words.
+    since, until : date
+        The day of the issue, or the first and last of the time it falls in.
+    amount : float
+        In whole units of ``unit``.
+    within : str
+        The entry whose amount holds this one's; empty for none.
+    """
+
+    issue_id: str
+    company: str
+    kind: str
+    what: str
+    since: dt.date
+    until: dt.date
+    amount: float
+    unit: str
+    qualifier: str
+    within: str
     evidence: str
     filed: dt.date
     source_id: str

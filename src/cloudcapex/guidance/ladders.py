@@ -105,6 +105,11 @@ class Ladder:
         return self.definition if self.metric == OTHER else self.metric
 
     @property
+    def basis(self) -> tuple[str, str, str]:
+        """What amounts have to share to be added up: metric, definition and unit, of a ladder with figures."""
+        return self.metric, self.definition, self.figures[-1].unit
+
+    @property
     def figures(self) -> tuple[Guidance, ...]:
         """The figures that may be held against one another: those of the company on the basis in force."""
         return tuple(s for s in self.statements if s.figure and s.reason in ("", "replaced"))

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from ..metrics.frames import known_metrics
 from ..periods import Quarter
-from .ladders import OTHER, Guidance, Ladder
+from .ladders import CAPEX_BASES, OTHER, Guidance, Ladder
 from .spent import OWN_LINE, Spent, spent_over
 
 # A single figure is a rounded one: it counts as met within this share of it, either side; a rate within half a point.
+# So do the ends of a range of capex, or a range would be harder to meet than a figure. Results are guided in ranges that
+# are narrower than that, and held to their ends.
 POINT_TOLERANCE = 0.025
 RATE_TOLERANCE = 0.005
 
@@ -29,12 +31,15 @@ class HeldGuidance:
         point; 0 in range.
     share : float
         The miss as a share of that end.
+    nearly : bool
+        Whether it is in range by the tolerance alone.
     """
 
     statement: Guidance
     outcome: str
     miss: float
     share: float
+    nearly: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,17 +133,20 @@ def verdict(actual: float, statement: Guidance) -> HeldGuidance:
     Returns
     -------
     HeldGuidance
-        ``in_range`` within `POINT_TOLERANCE` of a single figure, too; of a rate within `RATE_TOLERANCE`.
+        ``in_range`` within `POINT_TOLERANCE` of a single figure or of an end of a range of capex, too; of a single rate
+        within `RATE_TOLERANCE`.
     """
     low, high = statement.ends
-    near = RATE_TOLERANCE if statement.unit == "share" else POINT_TOLERANCE * abs(low)
-    if low == high and abs(actual - low) <= near:
-        return HeldGuidance(statement, "in_range", 0.0, 0.0)
     if low == low and actual < low:
-        return HeldGuidance(statement, "below", actual - low, actual / low - 1)
-    if high == high and actual > high:
-        return HeldGuidance(statement, "above", actual - high, actual / high - 1)
-    return HeldGuidance(statement, "in_range", 0.0, 0.0)
+        side, end = "below", low
+    elif high == high and actual > high:
+        side, end = "above", high
+    else:
+        return HeldGuidance(statement, "in_range", 0.0, 0.0)
+    near = RATE_TOLERANCE if statement.unit == "share" else POINT_TOLERANCE * abs(end)
+    if (low == high or statement.metric in CAPEX_BASES) and abs(actual - end) <= near:
+        return HeldGuidance(statement, "in_range", 0.0, 0.0, nearly=True)
+    return HeldGuidance(statement, side, actual - end, actual / end - 1)
 
 
 def outlook(ladder: Ladder, through: Quarter, as_of: dt.date | str | None = None) -> Outlook:

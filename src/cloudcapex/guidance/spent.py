@@ -9,21 +9,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .. import facts
-from ..facts.rows import FactRow
+from ..metrics.formulas import IDENTITIES
 from ..metrics.frames import EVERY_DEFINITION, series, unit_of
+from ..metrics.own_line import stated_whole
 from ..metrics.points import points_of
 from ..metrics.rounding import bounds, rounding_step
 from ..periods import Quarter
 from ..schema import BASES
-from ..schema.grades import is_guess, weakest, weakness
-from ..schema.rows import rows_of
+from ..schema.grades import is_guess, is_second_hand, weakest
 
 # The company's own line, whatever it is called: the line that is in force.
 OWN_LINE = "as_stated"
-
-_QUARTER = pd.Timedelta(days=91)
-_DAYS_OFF = 10
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ def spent_over(
 
     The quarters are added where each of them is known; else a document's own figure for the whole span is taken. A
     quarter that is an estimate, or that a third party derived, is no actual: some are derived from the guidance. Rates
-    are not added. `OWN_LINE` stands for the line in force where no figure stands on it by name.
+    are not added. A line that adds two others up is as the company itself tells it. `OWN_LINE` stands for the line in force where no figure stands on it by name.
 
     Parameters
     ----------
@@ -92,7 +88,7 @@ def spent_over(
     rows = points_of(best[best["definition"] == definition])
     firm = [r for r in rows if not is_guess(r.basis, r.evidence)]
     if len(firm) == len(quarters) and (len(quarters) == 1 or unit_of(metric) != "share"):
-        return Spent(
+        added = Spent(
             math.fsum(r.value for r in firm),
             firm[0].unit,
             firm[0].basis if len(firm) == 1 else BASES[1],
@@ -101,12 +97,44 @@ def spent_over(
             low=math.fsum(r.bounds[0] for r in firm),
             high=math.fsum(r.bounds[1] for r in firm),
         )
+        return _in_own_words(added, company, metric, definition, quarters, as_of)
     whole = _stated_whole(company, metric, definition, quarters, as_of)
     if whole is not None:
         return whole
     if len(rows) == len(quarters):
         return Spent(math.nan, reason="estimate_only")
     return Spent(math.nan, reason=_why_missing(frame, definition, quarters))
+
+
+def _in_own_words(
+    added: Spent,
+    company: str,
+    metric: str,
+    definition: str,
+    quarters: Sequence[Quarter],
+    as_of: dt.date | str | None,
+) -> Spent:
+    """Take the company's own figure of a line that adds two others up, where the two as tagged come to another amount.
+
+    Guidance is on its own line: Meta counted purchases net of proceeds in 2023 while its filings tagged them gross.
+    """
+    if (metric, definition) not in IDENTITIES:
+        return added
+    whole = _stated_whole(company, metric, definition, quarters, as_of)
+    told = [whole] if whole else [_stated_whole(company, metric, definition, [q], as_of) for q in quarters]
+    own = [s for s in told if s is not None and not is_second_hand(s.evidence)]
+    low, high = math.fsum(s.low for s in own), math.fsum(s.high for s in own)
+    if len(own) < len(told) or (low <= added.high and added.low <= high):
+        return added
+    return Spent(
+        math.fsum(s.value for s in own),
+        added.unit,
+        own[0].basis if len(own) == 1 else BASES[1],
+        weakest(s.evidence for s in own),
+        tuple(sorted({source for s in own for source in s.sources})),
+        low=low,
+        high=high,
+    )
 
 
 def _why_missing(frame: pd.DataFrame, definition: str, quarters: Sequence[Quarter]) -> str:
@@ -121,29 +149,8 @@ def _why_missing(frame: pd.DataFrame, definition: str, quarters: Sequence[Quarte
 def _stated_whole(
     company: str, metric: str, definition: str, quarters: Sequence[Quarter], as_of: dt.date | str | None
 ) -> Spent | None:
-    """Return the best document's own figure for exactly these quarters; the newest of equally good ones."""
-    known = facts.load_facts(as_of)
-    known = known[
-        (known["company"] == company) & (known["metric"] == metric) & (known["definition"] == definition)
-    ].dropna(subset=["period_start"])
-    middle_first = known["period_start"] + _QUARTER / 2
-    middle_last = known["period_end"] - _QUARTER / 2
-    days = (known["period_end"] - known["period_start"]).dt.days
-    fits = (
-        (middle_first >= pd.Timestamp(quarters[0].start))
-        & (middle_first <= pd.Timestamp(quarters[0].end))
-        & (middle_last >= pd.Timestamp(quarters[-1].start))
-        & (middle_last <= pd.Timestamp(quarters[-1].end))
-        & ((days - 91 * len(quarters)).abs() <= _DAYS_OFF)
-    )
-    rows = [r for r in rows_of(known[fits], FactRow) if not is_guess(r.basis, r.evidence)]
-    if not rows:
+    best = stated_whole(company, metric, definition, quarters, as_of)
+    if best is None:
         return None
-    grade = min(weakness(r.evidence) for r in rows)
-    best = max(
-        (r for r in rows if weakness(r.evidence) == grade),
-        key=lambda r: (r.filed, r.source_id),
-    )
-    value, source = best.value, (best.source_id,)
-    low, high = (end.item() for end in bounds(value, rounding_step(value, share=False)))
-    return Spent(value, best.unit, best.basis, best.evidence, source, low=low, high=high)
+    low, high = (end.item() for end in bounds(best.value, rounding_step(best.value, share=False)))
+    return Spent(best.value, best.unit, best.basis, best.evidence, (best.source_id,), low=low, high=high)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
 
 from ..errors import UsageError
-from ..periods import Quarter, quarters_between
+from ..periods import Quarter, last_quarter, month_end, quarters_between
 
 _YEAR = re.compile(r"(CY|FY)(\d{4})(?:\.\.FY(\d{4}))?")
 _PART = re.compile(r"(\d{4})(Q[1-4]|H[12])")
@@ -78,19 +77,9 @@ def target(label: str, year_end_month: int = 12) -> Target:
         first, last = Quarter(int(year[2]), 1), Quarter(int(year[2]), 4)
     elif year and year[1] == "FY":
         final = int(year[3] or year[2])
-        last = _last_fiscal_quarter(final, year_end_month)
-        first = _last_fiscal_quarter(int(year[2]), year_end_month) - 3
-        return Target(label, tuple(quarters_between(first, last)), _month_end(final, year_end_month))
+        last = last_quarter(final, year_end_month)
+        first = last_quarter(int(year[2]), year_end_month) - 3
+        return Target(label, tuple(quarters_between(first, last)), month_end(final, year_end_month))
     else:
         raise UsageError(f"{label!r} is not a period", valid="CY2026, FY2026, 2026Q2, 2026H2, FY2026..FY2028")
     return Target(label, tuple(quarters_between(first, last)), last.end)
-
-
-def _month_end(year: int, month: int) -> dt.date:
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _last_fiscal_quarter(year: int, month: int) -> Quarter:
-    end = _month_end(year, month)
-    before = _month_end(year if month > 3 else year - 1, (month - 4) % 12 + 1)
-    return Quarter.of(before + dt.timedelta(days=1), end)

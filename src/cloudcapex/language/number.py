@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Place = Literal["headline", "prose", "table", "chart"]
+Side = Literal["", "least", "most"]
+
+# Words and signs of a message by which a number is an end, and which.
+_ENDS: tuple[tuple[Side, re.Pattern[str]], ...] = (
+    ("least", re.compile(r"(?:\bat least |≥ ?)\{(\w+)\}")),
+    ("most", re.compile(r"(?:\bat most |\bup to |≤ ?)\{(\w+)\}")),
+)
 
 
 @dataclass(frozen=True)
@@ -19,3 +28,28 @@ class Number:
     decimals: int | None = None  # fixed digits after the point, else the place's rule
     place: Place = "prose"  # headline | prose | table | chart
     about: bool = False  # a mark before it says that its last digit is open
+    side: Side = ""  # of an end: "at least" is never more than the value, "at most" never less
+
+
+def sided(message: str, values: Mapping[str, object]) -> dict[str, object]:
+    """Make ends of the numbers that the words before them call so.
+
+    Parameters
+    ----------
+    message : str
+        In English, its places unfilled.
+    values : mapping
+        What fills them.
+
+    Returns
+    -------
+    dict
+        The same, with each number behind *at least* or *at most* rounded to its side.
+    """
+    told = dict(values)
+    for side, pattern in _ENDS:
+        for name in pattern.findall(message):
+            number = told.get(name)
+            if isinstance(number, Number):
+                told[name] = replace(number, side=side)
+    return told

@@ -44,7 +44,7 @@ def between(low: Number, high: Number, language: str) -> str:
 def _on_one_scale(low: Number, high: Number, language: str) -> tuple[Parts, Parts]:
     """Write the lower end in the higher one's unit where it keeps its digits there: ``$0.95–1.2bn``."""
     first, last = written(low, language), written(high, language)
-    if first.scale != last.scale and first.scale > 1:
+    if 1 < first.scale < last.scale:
         there = written(low, language, scale=last.scale)
         if not there.less and _worth(there) == _worth(first):
             return there, last

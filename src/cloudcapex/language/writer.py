@@ -13,7 +13,7 @@ from ..periods import Quarter
 from . import ranges
 from .catalogue import translate
 from .digits import carried
-from .number import Number, Place
+from .number import Number, Place, sided
 from .tags import DEFAULT, LANGUAGES, Tag
 from .written import column_unit, told_digits, written
 
@@ -21,6 +21,13 @@ from .written import column_unit, told_digits, written
 _FINE = {"share": 0.01, "points": 0.1}
 # 約為 32 億: the copula of a message comes before a figure that is only about so much.
 _IS_ABOUT = re.compile("([为為])([约約])(?=[人新0-9−])")
+# 至少相当于收入的 20%: so does the verb of a part or a multiple, which stands before whose part it is.
+_OF_ABOUT = re.compile("(相当于|相當於|占(?!比)|是)([^，；。：、]*的)([约約]|至[少多])(?=[0-9])")
+# What tables tell of periods: a month, the dash of a range, another name of the same, years alone.
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_UP_TO = re.compile(r"(?<=\d)-(?=\d{4}|Q\d)")
+_ASIDE = re.compile(r" \((.*?)\)")
+_YEARS = re.compile(r"\d{4}(?:[–/]\d{4})?")
 _CHINESE_GAP = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])")
 
 
@@ -119,14 +126,15 @@ class Language:
 
         A message without a translation stays English; the catalogue test keeps that from shipping. In Chinese a
         space is left only between two words of other scripts (``Meta 2026``): beside Chinese characters page and
-        browser leave room themselves. *About* goes before the copula: 約為32億. In English no line breaks before a per cent.
+        browser leave room themselves. *About* goes before the copula: 約為32億, 約占營收的3%. In English no line breaks before a per cent.
         """
         text = self.message(message)
-        words = {k: self.write(v) if isinstance(v, Number) else v for k, v in values.items()}
+        given = sided(message, values)
+        words = {k: self.write(v) if isinstance(v, Number) else v for k, v in given.items()}
         text = text.format(**words) if words else text
         if not self.chinese:
             return text.replace(" %", "\u202f%")
-        return _IS_ABOUT.sub(r"\2\1", _CHINESE_GAP.sub("", text))
+        return _OF_ABOUT.sub(r"\3\1\2", _IS_ABOUT.sub(r"\2\1", _CHINESE_GAP.sub("", text)))
 
     def join(self, parts: Iterable[str]) -> str:
         """Join names as this language lists them: ``A, B and C``; ``A、B和C``."""
@@ -205,8 +213,17 @@ class Language:
         except ValueError:
             return str(text)
 
+    def stated_period(self, text: str) -> str:
+        """Write a period that a table tells in figures: ``October 2024``, ``2023–2025``; ``2024年10月``, ``2023Q4（FY24 Q2）``."""
+        if month := _MONTH.fullmatch(text):
+            return self.month(dt.date(int(month[1]), int(month[2]), 1))
+        text = _UP_TO.sub("–", self.stated_date(text))
+        if not self.chinese:
+            return text
+        return _ASIDE.sub(r"（\1）", text) + ("年" if _YEARS.fullmatch(text) else "")
+
     def day(self, day: dt.date) -> str:
-        """Write a day for a narrow column: ``25 Nov 2025``, ``2025-11-25``."""
+        """Write a day for a column of days, which words never have: ``25 Nov 2025``, ``2025-11-25``."""
         from babel.dates import format_date
 
         return day.isoformat() if self.chinese else format_date(day, format="medium", locale=self.locale)
@@ -223,10 +240,16 @@ class Language:
 
     def months(self, quarter: Quarter) -> str:
         """Write the months of a calendar quarter: ``April–June 2026``."""
+        return self.span(quarter.start, quarter.end)
+
+    def span(self, first: dt.date, last: dt.date) -> str:
+        """Write the months from that of one day to that of another: ``April–June 2026``, ``July 2025–June 2026``; one alone as such."""
         from babel.dates import format_date
 
+        if (first.year, first.month) == (last.year, last.month):
+            return self.month(last)
+        if first.year != last.year:
+            return f"{self.month(first)}–{self.month(last)}"
         if self.chinese:
-            return f"{quarter.year}年{quarter.start.month}–{quarter.end.month}月"
-        first = format_date(quarter.start, format="MMMM", locale=self.locale)
-        last = format_date(quarter.end, format="MMMM y", locale=self.locale)
-        return f"{first}–{last}"
+            return f"{first.year}年{first.month}–{last.month}月"
+        return f"{format_date(first, format='MMMM', locale=self.locale)}–{self.month(last)}"

@@ -21,11 +21,12 @@ MW
 number
     Three significant digits at the most, no unit.
 
-Everywhere: decimal rounding, halves up; commas from four digits on; a true minus, before the currency; never ``−0``,
+Everywhere: decimal rounding, halves up, but of an end to its own side (at least 1.6×, where it is 1.68); commas from four digits on; a true minus, before the currency; never ``−0``,
 and never ``0`` for what is not nought: where the digits would say so, the least of them with ``<``. ``sign`` puts a
 plus before a rise. In a Chinese sentence a word says which way instead, 年增87%, 減少5個百分點; signs are for tables,
 charts and lists of rates, which are written at those places. ``decimals`` are printed as asked for, those of money in
-the unit of a column: $1.0bn. Figures of others are printed with the digits they were told with (`Language.told`):
+the unit of a column: $1.0bn; from a trillion on as many more as that is larger, without noughts at the end, so that no
+text has two scales: $1.116tn beside $1.1tn, never $1,116bn. Figures of others are printed with the digits they were told with (`Language.told`):
 38 in a column of 24.0, 45.5 % beside 12 %.
 """
 
@@ -179,14 +180,26 @@ def _money(number: Number, value: Decimal, language: str, scale: int | None) -> 
     if number.place in ("table", "chart"):
         size = column_size(language)
         return _parts(number, value / size, _at_least_one_digit, language, scale=size)
-    if number.decimals is not None:
-        scale = column_size(language)
-    large, name = _fitting(abs(value), _MONEY[language], scale)
     before, after = (
         currency.around(number.unit, language) if is_chinese(language) else (currency.mark(number.unit), "")
     )
-    rule = _in_full if large == 1 else three
+    if number.decimals is None:
+        large, name = _fitting(abs(value), _MONEY[language], scale)
+        rule: Rule = _in_full if large == 1 else three
+    else:
+        large, name, rule = _as_asked(abs(value), number.decimals, language, scale)
+        number = replace(number, decimals=None)
     return _parts(number, value / large, rule, language, mark=before, unit=name + after, scale=large)
+
+
+def _as_asked(value: Decimal, decimals: int, language: str, scale: int | None) -> tuple[int, str, Rule]:
+    """Choose the unit of a column, or a trillion, and what rounds to the digits that were asked for in the former."""
+    size, name = _MONEY[language][_COLUMN]
+    top, top_name = _MONEY[language][-1]
+    if scale != top and half_up(value / size, decimals) * size < top:
+        return size, name, lambda amount: half_up(amount, decimals)
+    places = decimals + len(str(top // size)) - 1
+    return top, top_name, lambda amount: trimmed(half_up(amount, places))
 
 
 def _count(number: Number, value: Decimal, language: str) -> Parts:
@@ -234,7 +247,8 @@ def _parts(
     unit: str = "",
     scale: int = 1,
 ) -> Parts:
-    printed, less = digits(abs(value), rule, number.decimals)
+    side = {"least": -1, "most": 1}.get(number.side, 0) * (-1 if value < 0 else 1)
+    printed, less = digits(abs(value), rule, number.decimals, side)
     nought = not less and not printed.strip("0.")
     sign = "" if nought else _sign(number, value, language)
     return Parts(sign, mark, printed, unit, scale, less)

@@ -1,1 +1,1 @@
-"""The ledger of deals and rounds: each deal told once."""
+"""The ledger of deals, rounds and issues: each told once."""

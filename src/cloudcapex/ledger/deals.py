@@ -116,7 +116,18 @@ def kind_of(form: str, direction: str, money: str, standing: str) -> Kind:
 
 
 def nature_of(form: str, direction: str, money: str) -> Kind:
-    """Tell what a deal is, whoever tells it: a weak telling of one that others tell too is no deal more."""
+    """Tell what a deal is, whoever tells it: a weak telling of one that others tell too is no deal more.
+
+    Parameters
+    ----------
+    form, direction, money : str
+        As its row has them.
+
+    Returns
+    -------
+    Kind
+        *other* where no money moves, as of a plan.
+    """
     if money not in MOVED:
         return "other"
     if form in COMMITMENT:

@@ -29,11 +29,18 @@ COLUMNS = {
     "rounds.csv": ("round",),
     "wordings.csv": ("before",),
     "claims.csv": ("subject", "period"),
+    "sources.csv": ("publisher",),
+    "remarks.csv": ("speaker",),
+    "issues.csv": ("what",),
 }
+# Titles that stand for one that a document does not have: these are our words, all others are quoted.
+OWN_TITLE = re.compile(r"Unnamed |.* public repositor(?:y|ies) quotes? ")
+# What parts the names in a cell that has several.
+LISTED = "; "
 KEYS = {
     "theses.toml": ("label", "statement", "raised_by", "source", "measure", "note", "not_testable"),
     "claim_vocabulary.toml": ("name",),
-    "value_stack.toml": ("label", "meaning", "says", "does", "note"),
+    "value_stack.toml": ("name", "label", "meaning", "says", "does", "note"),
 }
 METADATA = ("title", "disclosure")
 # A year, quarter or day in figures reads the same in every language.
@@ -115,7 +122,10 @@ def messages_of_table(path: Path, columns: tuple[str, ...]) -> Iterator[str]:
     """Yield the words in some columns of a table."""
     with path.open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle):
-            yield from (row[c] for c in columns if row[c] and not _FIGURES.fullmatch(row[c]))
+            cells = (row[c].split(LISTED) if c == "speaker" else [row[c]] for c in columns)
+            yield from (words for cell in cells for words in cell if words and not _FIGURES.fullmatch(words))
+            if path.name == "sources.csv" and OWN_TITLE.match(row["title"]):
+                yield row["title"]
 
 
 def messages_of_blocks(block: object, keys: tuple[str, ...]) -> Iterator[str]:

@@ -28,7 +28,7 @@ from .panel import (
     empty_panel,
     fill_panel,
 )
-from .quarters import discrete_quarters
+from .quarters import discrete_quarters, stated_years
 from .registry import parse
 
 
@@ -65,6 +65,7 @@ class Book:
         self.units: dict[str, str] = dict(zip(metrics["id"], metrics["unit"], strict=True))
         self.units |= {formula.id: formula.unit for formula in DERIVED.values()}
         self.quarters, self.holes = discrete_quarters(known, self.kinds)
+        self.years = stated_years(known, self.kinds)
         self.out = expected.Out.of(as_of, known)
         self._panels: dict[str, Panel] = {}
         self._best: dict[str, tuple[Panel, np.ndarray]] = {}
@@ -211,7 +212,7 @@ class Book:
             share = self.kinds[metric] == "share"
             match transforms[-1]:
                 case "ttm":
-                    return growth.ttm(base)
+                    return self._with_years(growth.ttm(base), metric)
                 case "yoy":
                     return growth.yoy(base, share=share)
                 case "qoq":
@@ -230,6 +231,24 @@ class Book:
             told = [self.panel(name) for name in choice.stated]
             return first_of.choose(told, self.panel(choice.computed), choice.tolerance, self._general)
         return self._core(metric)
+
+    def _with_years(self, summed: Panel, metric: str) -> Panel:
+        """Fill in the years that a company states itself where a quarter of them is not there.
+
+        None before its first four quarters: a row would begin with single values a year apart.
+        """
+        lines = {line[:3] for line in summed.lines}
+        years = self.years[self.years["metric"] == metric]
+        keys = zip(years["company"], years["definition"], years["unit"], strict=True)
+        held = np.array([key in lines for key in keys], dtype=bool) & (years["quarter"] >= self.first)
+        told = fill_panel(years[held], summed.lines, self.first, self.count)
+        begun = {company: np.zeros(self.count, dtype=bool) for company in self.companies}
+        for row, line in enumerate(summed.lines):
+            begun[line.company] |= np.logical_or.accumulate(summed.reason[row] == PRESENT)
+        for row, line in enumerate(summed.lines):
+            lacking = (summed.reason[row] != PRESENT) & (told.reason[row] == PRESENT)
+            summed.copy_cells(row, told, row, lacking & begun[line.company])
+        return summed
 
     def _core(self, metric: str) -> Panel:
         quarters = self.quarters[self.quarters["metric"] == metric]

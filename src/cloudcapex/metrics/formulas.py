@@ -78,7 +78,7 @@ FORMULAS = {
             "+",
             "capex_cash",
             "finance_lease_additions",
-            "Cash capex plus assets obtained under finance leases, both as filed. Near Microsoft's headline capex, "
+            "Cash capex plus assets obtained under finance leases, both as filed. Near Microsoft’s headline capex, "
             "not equal to it: the headline counts purchases when they are made, not when they are paid.",
         ),
         Formula(
@@ -89,8 +89,29 @@ FORMULAS = {
             "+",
             "capex_cash",
             "finance_lease_principal",
-            "Cash capex plus principal paid on finance leases, both as filed: Meta's headline basis, for every "
+            "Cash capex plus principal paid on finance leases, both as filed: Meta’s headline basis, for every "
             "company.",
+        ),
+        Formula(
+            "finance_leases_in_capex",
+            "Capex incl. finance leases less capex (cash)",
+            "资本开支（含融资租赁）减资本开支（现金）",
+            "資本支出（含融資租賃）減資本支出（現金）",
+            "-",
+            "capex_with_finance_leases",
+            "capex_cash",
+            "What a company’s wider measure of capex adds to cash capex: finance leases, and what it counts at another moment.",
+        ),
+        Formula(
+            "finance_leases_over_capex",
+            "What finance leases add to capex (cash)",
+            "融资租赁为资本开支（现金）增加的比例",
+            "融資租賃為資本支出（現金）增加的比例",
+            "/",
+            "finance_leases_in_capex",
+            "capex_cash",
+            "Capex including finance leases less cash capex, over cash capex of the same quarter; below zero where the wider "
+            "measure is net of incentives and they are more than the leases.",
         ),
         Formula(
             "free_cash_flow_margin",
@@ -210,7 +231,7 @@ FORMULAS = {
             "/",
             "intelligent_cloud_operating_income",
             "intelligent_cloud_revenue",
-            "Operating income over revenue of Microsoft's Intelligent Cloud, same quarter and definition.",
+            "Operating income over revenue of Microsoft’s Intelligent Cloud, same quarter and definition.",
         ),
     )
 }
@@ -269,7 +290,7 @@ FIRST_OF = {
             0.005,
             "Growth of cloud revenue on the year: computed from the amounts where they are exact enough, as the company "
             "states it where it states no amounts on that definition (Azure) or rounds them so coarsely that the computed rate could be "
-            "off by half a point (Oracle's early quarters), and else computed from rounded amounts, its range beside it.",
+            "off by half a point (Oracle’s early quarters), and else computed from rounded amounts, its range beside it.",
         ),
     )
 }

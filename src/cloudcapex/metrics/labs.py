@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+import pandas as pd
+
 from .. import facts
 from ..facts.rows import LabRow
 from ..periods import Quarter
@@ -29,18 +31,67 @@ def run_rates(lab: str, quarters: Sequence[Quarter], as_of: dt.date) -> list[Poi
     -------
     list of Point
         One a quarter in their order. A figure with a document to show stands before one without, among these one
-        that somebody stated before one that somebody estimated. The revenue of a whole year is no run-rate.
+        that somebody stated before one that somebody estimated; of as good ones one that counts what the quarter before
+        did, so that a line goes on as it began. Where none does the newest stands, of one day the one without the sales
+        of partners: its ``definition`` is another then. The revenue of a whole year is no run-rate.
     """
+    found: dict[Quarter, Point] = {}
+    counted = ""
+    frame = _told(lab, as_of)
+    for quarter, rows in sorted(frame.groupby(frame["as_of"].map(_quarter))):
+        told = rows.assign(continues=rows["definition"] == counted)
+        best = told.sort_values(["shown", "stated", "continues", "as_of", "net", "worth", "filed"]).tail(1)
+        (row,) = rows_of(best, LabRow)
+        found[quarter], counted = stated_point(row, lab, row.metric, quarter), row.definition
+    return [found.get(q) or no_point(lab, "revenue_run_rate", q) for q in quarters]
+
+
+# What partners sell is in it, and is theirs in part.
+_GROSS = "incl_partner_gross_sales"
+
+
+def _quarter(day: pd.Timestamp) -> Quarter:
+    return Quarter.containing(day.date())
+
+
+def run_rate_near(lab: str, day: dt.date, apart: int, as_of: dt.date) -> Point | None:
+    """Read the run-rate of a laboratory that was told of the day nearest to one.
+
+    Parameters
+    ----------
+    lab : str
+        As in `run_rates`.
+    day : date
+        Before or after which it is looked for.
+    apart : int
+        How many days from it the figure may be, at the most.
+    as_of : date
+        Nothing published after this day is seen.
+
+    Returns
+    -------
+    Point or None
+        Of the quarter of its own day, with a document to show, as somebody stated it; the newer of two as near. None where
+        there is none.
+    """
+    frame = _told(lab, as_of)
+    frame = frame.assign(apart=(frame["as_of"] - pd.Timestamp(day)).abs().dt.days)
+    frame = frame[frame["shown"] & frame["stated"] & (frame["apart"] <= apart)]
+    frame = frame.sort_values(
+        ["apart", "as_of", "net", "worth", "filed"], ascending=[False, True, True, True, True]
+    )
+    rows = rows_of(frame.tail(1), LabRow)
+    return stated_point(rows[0], lab, rows[0].metric, Quarter.containing(rows[0].as_of)) if rows else None
+
+
+def _told(lab: str, as_of: dt.date) -> pd.DataFrame:
+    """Return every run-rate told of a laboratory by a day, with what its worth is judged by."""
     frame = facts.load_labs(as_of)
     frame = frame[(frame["who"] == lab) & (frame["metric"] == "revenue_run_rate")]
     frame = frame[frame["definition"] != "whole_year"]
-    frame = frame.assign(
+    return frame.assign(
         shown=[not is_weak(e) for e in frame["evidence"]],
         stated=frame["basis"] != "estimated",
         worth=-frame["evidence"].map(weakness),
-    ).sort_values(["shown", "stated", "as_of", "worth", "filed"])
-    found: dict[Quarter, Point] = {}
-    for row in rows_of(frame, LabRow):
-        quarter = Quarter.containing(row.as_of)
-        found[quarter] = stated_point(row, lab, row.metric, quarter)
-    return [found.get(q) or no_point(lab, "revenue_run_rate", q) for q in quarters]
+        net=frame["definition"] != _GROSS,
+    )

@@ -134,11 +134,7 @@ def discrete_quarters(
         zero: those inside a longer period, and those between the first and the last quarter of a line
         that is told year to date.
     """
-    periods = summarise(statements(facts, concept_rank))
-    periods["basis_code"] = _basis_code(periods["basis"])
-    periods["first_basis_code"] = _basis_code(periods["first_basis"])
-    periods["low"], periods["high"] = bounds(periods["value"], periods["rounded_to"])
-    periods["first_low"], periods["first_high"] = bounds(periods["first_value"], periods["first_rounded_to"])
+    periods = _periods(facts, concept_rank)
     kind = periods["metric"].map(kinds).fillna("flow")
     length = quarters_long(periods["period_start"], periods["period_end"])
     flow = kind == "flow"
@@ -149,6 +145,37 @@ def discrete_quarters(
     quarters = _choose(found)
     covered = _covered(periods[flow & (length > 1)], length)
     return quarters, _holes(quarters, covered)
+
+
+def stated_years(facts: pd.DataFrame, kinds: pd.Series | dict[str, str]) -> pd.DataFrame:
+    """Return the years that documents state of flows, each under the quarter that it ends with.
+
+    Parameters
+    ----------
+    facts, kinds
+        As for `discrete_quarters`.
+
+    Returns
+    -------
+    DataFrame
+        With its columns, one row for each line and quarter.
+    """
+    periods = _periods(facts, None)
+    length = quarters_long(periods["period_start"], periods["period_end"])
+    years = _as_stated(periods[(periods["metric"].map(kinds).fillna("flow") == "flow") & (length == 4)])
+    quarter = dt.timedelta(days=91)
+    years["quarter"] = quarter_index(years["period_end"] - quarter, years["period_end"])
+    return _choose(years)
+
+
+def _periods(facts: pd.DataFrame, concept_rank: pd.Series | None) -> pd.DataFrame:
+    """Summarise the vintages of every period, with the bounds that rounding leaves."""
+    periods = summarise(statements(facts, concept_rank))
+    periods["basis_code"] = _basis_code(periods["basis"])
+    periods["first_basis_code"] = _basis_code(periods["first_basis"])
+    periods["low"], periods["high"] = bounds(periods["value"], periods["rounded_to"])
+    periods["first_low"], periods["first_high"] = bounds(periods["first_value"], periods["first_rounded_to"])
+    return periods
 
 
 def _basis_code(basis: pd.Series) -> np.ndarray:

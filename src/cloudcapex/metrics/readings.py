@@ -13,6 +13,7 @@ from ..facts.rows import FactRow
 from ..periods import Quarter, fiscal_label
 from ..schema.rows import rows_of
 from .frames import series
+from .own_line import in_own_words
 from .points import Point, no_point, points_of, stated_point
 
 
@@ -23,7 +24,7 @@ class Reading:
     Attributes
     ----------
     now : Point
-        The quarter's value; without one its reason is the mark.
+        The quarter's value, or that of the fiscal year that ends with it; without one its reason is the mark.
     before : Point or None
         The newest value of an earlier quarter.
     day : date or None
@@ -53,20 +54,29 @@ def _known_on(point: Point | None, stated: pd.DataFrame, frame: pd.DataFrame) ->
 
 
 def _of_year(company: str, metric: str, quarter: Quarter, frame: pd.DataFrame) -> Reading:
-    """The newest figure that covers a whole fiscal year, as the value before; a quarter has none of its own."""
+    """The newest figure that covers a whole fiscal year: the quarter's own where the year ends with it, else one before."""
     long = (frame["period_end"] - frame["period_start"]).dt.days.between(350, 380)
     stated = frame[long | frame["period_start"].isna()]
     stated = stated[stated["period_end"] <= pd.Timestamp((quarter + 1).start + dt.timedelta(days=40))]
-    now = no_point(company, metric, quarter, "not_applicable" if len(stated) else "not_disclosed")
-    if stated.empty:
-        return Reading(metric, now, None, None)
-    (row,) = rows_of(stated.sort_values(["period_end", "filed"]).tail(1), FactRow)
+    stated = stated.sort_values(["period_end", "filed"]).drop_duplicates("period_end", keep="last")
     month = facts.company(company).year_end_month
-    before = replace(
-        stated_point(row, company, metric, quarter),
-        fiscal_quarter=fiscal_label(row.period_end, month).split()[0],
-    )
-    return Reading(metric, now, before, row.filed)
+    told = [
+        (
+            replace(
+                stated_point(row, company, metric, quarter),
+                fiscal_quarter=fiscal_label(row.period_end, month).split()[0],
+            ),
+            row,
+        )
+        for row in rows_of(stated.tail(2), FactRow)
+    ]
+    nothing = no_point(company, metric, quarter, "not_applicable" if told else "not_disclosed")
+    if not told:
+        return Reading(metric, nothing, None, None)
+    newest, row = told[-1]
+    if row.period_end <= quarter.start:
+        return Reading(metric, nothing, newest, row.filed)
+    return Reading(metric, newest, told[0][0] if len(told) > 1 else None, row.filed)
 
 
 def readings_of(
@@ -95,8 +105,8 @@ def readings_of(
     found = []
     for metric in metrics:
         row = list(points_of(series(metric, [company], start="2018Q1", end=str(quarter), as_of=as_of)))
-        now = row[-1] if row else no_point(company, metric, quarter)
-        before = next((p for p in reversed(row[:-1]) if p.known), None)
+        now = in_own_words(row[-1], as_of) if row else no_point(company, metric, quarter)
+        before = next((in_own_words(p, as_of) for p in reversed(row[:-1]) if p.known), None)
         newest = now if now.known else before
         day = _known_on(newest, frame[frame["metric"] == metric], frame)
         found.append(Reading(metric, now, before, day))

@@ -41,6 +41,11 @@ class Stated:
     qualifier: str
     day: dt.date
 
+    def counts_as(self, other: Stated) -> bool:
+        """Whether both count the same thing; that a company has passed a figure says nothing of what it counts."""
+        own, its = self.point.definition, other.point.definition
+        return own == its or _PASSED in (own, its)
+
 
 def stated(company: str, metric: str, quarter: Quarter, as_of: dt.date, definition: str = "") -> list[Stated]:
     """Read what a company stated of a metric, period by period.
@@ -112,8 +117,34 @@ def as_stated(row: FactRow, hedges: Mapping[tuple[dt.date, str], HedgeRow]) -> S
     return Stated(point, "", row.filed)
 
 
+def hedge_of(point: Point) -> str:
+    """Return how the documents of a figure hedge it: *over*, *up_to*, *about*, or nothing.
+
+    Parameters
+    ----------
+    point : Point
+        With the day its period ends; of what is computed no hedge is told.
+    """
+    if point.definition == _PASSED:
+        return "over"
+    hedges = hedges_of(point.company, point.metric)
+    ends = ((point.period_end, source) for source in point.sources if point.period_end)
+    return next((hedges[end].qualifier for end in ends if end in hedges), "")
+
+
 def hedges_of(company: str, metric: str) -> Mapping[tuple[dt.date, str], HedgeRow]:
-    """Return the hedges of a company's metric, by the last day of the period and the document."""
+    """Return the hedges of a company's metric.
+
+    Parameters
+    ----------
+    company, metric : str
+        Of the figures; a metric that documents state.
+
+    Returns
+    -------
+    mapping of (date, str) to HedgeRow
+        By the last day of the period and the document; empty where no document hedges one.
+    """
     return _hedges().get((company, metric), {})
 
 

@@ -53,18 +53,29 @@ def zipped(exhibits: Sequence[Json], listings: Sequence[Json] = ()) -> bytes:
         for name, exhibit in zip(names, exhibits, strict=True)
     ]
     documents = [(s["id"], s.get("title", ""), s.get("url", "")) for s in sources_of(exhibits)]
+    columns = ("file", "number", "title", "subtitle", "kind", "notes", "sources")
+    return archive_of(
+        [
+            ("index.csv", _table(columns, index)),
+            ("sources.csv", _table(("source_id", "title", "url"), documents)),
+            *((name, str(exhibit.get("csv", ""))) for name, exhibit in zip(names, exhibits, strict=True)),
+            *((f"{listing['file']}.csv", str(listing["csv"])) for listing in listings),
+        ]
+    )
+
+
+def archive_of(files: Iterable[tuple[str, str]]) -> bytes:
+    """Pack texts into a zip; the same texts give the same bytes.
+
+    Parameters
+    ----------
+    files : iterable of (str, str)
+        Name and text of each.
+    """
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        _add(
-            archive,
-            "index.csv",
-            _table(("file", "number", "title", "subtitle", "kind", "notes", "sources"), index),
-        )
-        _add(archive, "sources.csv", _table(("source_id", "title", "url"), documents))
-        for name, exhibit in zip(names, exhibits, strict=True):
-            _add(archive, name, str(exhibit.get("csv", "")))
-        for listing in listings:
-            _add(archive, f"{listing['file']}.csv", str(listing["csv"]))
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, text in files:
+            _add(archive, name, text)
     return buffer.getvalue()
 
 

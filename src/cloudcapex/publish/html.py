@@ -1,11 +1,11 @@
-"""The web edition: one self-contained page that asks no other host for anything and runs no script."""
+"""The web edition: one self-contained page that asks no other host for anything; its one script makes pictures of its charts."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import re
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 from nbconvert.exporters import Exporter, HTMLExporter
@@ -14,10 +14,13 @@ from traitlets import Bool, default
 from traitlets.config import Config
 
 from .. import fonts
-from ..language import N_, Language, is_chinese, known_language, unbroken
+from ..language import N_, Language, is_chinese, known_language, unbroken, whole
 from ..language.catalogue import translate
 from ..media import Json
+from ..typeset.document import whole_names
 from . import webfonts
+from .boldface import bold_words
+from .looks import shared
 from .page import Page
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -31,6 +34,14 @@ _WORDS = {
     "dark": N_("Dark"),
     "as_of": N_("data as of {0}"),
     "generated": N_("Generated {0}"),
+    "all_rows": N_("All {count} rows"),
+    "table_rows": N_("{table}: {count} rows"),
+    "notes": N_("Notes and source"),
+    "list": N_("Show the list"),
+    "figures": N_("Figures of this page"),
+    "slide": N_("Slide"),
+    "save": N_("Save {exhibit} as {form}"),
+    "save_slide": N_("Save {exhibit} as a slide"),
 }
 
 
@@ -109,32 +120,41 @@ class HtmlReportExporter(HTMLExporter):
             "include_output_prompt": False,
         }
         folder = resources.get("metadata", {}).get("path") or ""
-        page = Page(nb, trusted=self.trust_fragments, folder=folder)
+        words = {key: translate(message, language) for key, message in _WORDS.items()}
+        page = Page(nb, trusted=self.trust_fragments, folder=folder, words=words)
         text = self.template.render(
             nb=nb,
             resources=resources,
             page=page,
             about=about,
             language=language,
-            words={key: translate(message, language) for key, message in _WORDS.items()},
+            words=words,
             title=lambda: _title(about, page, nb.metadata),
-            style=lambda shown: _style(shown, language, about.get("paper")),
+            shared=shared,
+            bold_words=bold_words,
+            style=lambda shown, bold, looks: _style(shown, bold, looks, language, about.get("paper")),
+            script=_script,
             digest=digest,
             day=Language(language).stated_date,
         )
-        return _whole_amounts(text).strip() + "\n", resources
+        return _whole_amounts(text, language, escape(whole_names(nb), quote=False)).strip() + "\n", resources
 
 
 # What is read as it was written, and every tag.
-_AS_WRITTEN = re.compile(
-    r"(<(?:pre|code|style|script|title)\b.*?</(?:pre|code|style|script|title)>|<[^>]*>)", re.DOTALL
-)
+_AS_WRITTEN = re.compile(r"<(pre|code|style|script|title|svg)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 
-def _whole_amounts(page: str) -> str:
-    """Keep amounts, ranges and marks whole in the prose and tables of a page, and leave its tags and any code as they are."""
-    parts = _AS_WRITTEN.split(page)
-    return "".join(part if n % 2 else unbroken(part) for n, part in enumerate(parts))
+def _whole_amounts(page: str, language: str, names: str) -> str:
+    """Keep amounts, ranges, marks and names whole in the prose and tables of a page; its tags, drawings and any code stay."""
+    parts, end, parted = [], 0, is_chinese(language)
+    for kept in _AS_WRITTEN.finditer(page):
+        text = unbroken(page[end : kept.start()])
+        parts += [whole(text, names) if parted else text, kept[0]]
+        end = kept.end()
+        if kept[0].startswith(("<td", "</td")):
+            # A cell of figures is not parted anywhere.
+            parted = is_chinese(language) and 'class="cc-n' not in kept[0]
+    return "".join([*parts, unbroken(page[end:])])
 
 
 def digest(text: str) -> str:
@@ -149,8 +169,14 @@ def _title(about: Json, page: Page, metadata: Json) -> str:
     return title if quarter in title else f"{title} · {quarter}"
 
 
-def _style(shown: str, language: str, paper: str | None) -> str:
-    """Join page size, fonts and style sheet; no line of it can close the element it stands in."""
+def _script() -> str:
+    """Return the script of pictures, without comments and margins."""
+    text = (_PACKAGE / "template" / "pictures.js").read_text(encoding="utf-8")
+    return re.sub(r"\n\s*", "\n", re.sub(r"^/\*.*?\*/\s*", "", text, flags=re.DOTALL | re.MULTILINE)).strip()
+
+
+def _style(shown: str, bold: str, looks: str, language: str, paper: str | None) -> str:
+    """Join page size, fonts, style sheet and the looks of drawings; no line of it can close the element it stands in."""
     sheet = (_PACKAGE / "template" / "report.css").read_text(encoding="utf-8")
     sheet = re.sub(r"/\*.*?\*/\s*", "", sheet, flags=re.DOTALL)
     sheet = re.sub(r"\n\s+", "\n", sheet)
@@ -161,5 +187,5 @@ def _style(shown: str, language: str, paper: str | None) -> str:
         not is_chinese(language)
         and re.search(r"<(em|i|cite|dfn|var)\b|font-style:\s*italic", shown) is not None
     )
-    faces = webfonts.subset(words, language, italic=italic)
-    return "\n".join([*faces, f"@page{{size:{size}}}", fonts.style_rules(), sheet])
+    faces = webfonts.subset(words, language, italic=italic, bold=bold)
+    return "\n".join([*faces, f"@page{{size:{size}}}", fonts.style_rules(), sheet, looks])

@@ -7,7 +7,7 @@ from pathlib import Path
 from .. import paths
 from ..media import Json
 from . import manifest
-from .edition import shown
+from .edition import shown, told
 from .parameters import read_parameters
 from .plan import read_notebook, report_notebook, reports
 from .prepare import title_of
@@ -45,9 +45,10 @@ def editions() -> list[Json]:
 
 
 def _edition(folder: Path, content: Json, data: str) -> Json:
-    known = content["edition"]
+    known, own = content["edition"], manifest.own(content)
     return {
-        "edition": f"{known['report']} {known['quarter']} {known['language']}",
+        "edition": told(known["report"], known["quarter"], known["language"], own),
+        "own": own,
         "as_of": known["as_of"],
         "folder": shown(folder),
         "current": content["inputs"]["data"] == data,

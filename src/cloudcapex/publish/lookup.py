@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import paths
@@ -11,7 +12,7 @@ from ..errors import BuildError, UsageError, near
 from ..media import Json
 from ..periods import Quarter, parse_date
 from . import manifest
-from .edition import shown
+from .edition import shown, told
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class MadeEdition:
         What it was made with.
     data : str
         Digest of the data it was made from.
+    own : dict
+        Of its parameters, those that a reader chose otherwise than the notebook does, as text.
     """
 
     folder: Path
@@ -37,9 +40,10 @@ class MadeEdition:
     as_of: str
     parameters: Json
     data: str
+    own: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return f"{self.report} {self.quarter} {self.language}"
+        return told(self.report, self.quarter, self.language, self.own)
 
 
 def find_edition(name: str) -> MadeEdition:
@@ -70,7 +74,7 @@ def find_edition(name: str) -> MadeEdition:
     there = any(place.exists() for place in places)
     raise UsageError(
         f"{name!r} is not an edition" + (f": it holds no {manifest.NAME}" if there else ""),
-        valid=f"a folder with a {manifest.NAME}, REPORT/QUARTER/LANGUAGE, or QUARTER@DATE",
+        valid=f"a folder with a {manifest.NAME}, REPORT/QUARTER[+NAME=VALUE]/LANGUAGE, or QUARTER@DATE",
         remedy=f"did you mean {' or '.join(close)}?" if close else "see the editions with: cloudcapex list",
     )
 
@@ -97,6 +101,7 @@ def _read(file: Path) -> MadeEdition:
             str(day),
             dict(content["parameters"]),
             str(content["inputs"]["data"]),
+            manifest.own(content),
         )
     except (OSError, ValueError, KeyError, TypeError, UsageError) as wrong:
         why = f"lacks {wrong}" if isinstance(wrong, KeyError) else str(wrong) or type(wrong).__name__

@@ -155,7 +155,10 @@ def write(
         if path.name != NAME
     }
     content = {
-        "edition": {k: v for k, v in asdict(edition).items() if k != "replay"},
+        "edition": {
+            **{k: v for k, v in asdict(edition).items() if k not in ("replay", "own")},
+            **({"own": dict(edition.own)} if edition.own else {}),
+        },
         "title": title,
         "parameters": dict(values),
         "inputs": asdict(inputs),
@@ -192,6 +195,11 @@ def warnings(folder: Path) -> list[str]:
     """What the manifest says a reader of the edition should not have to see."""
     manifest = read(folder)
     return [str(line) for line in manifest.get("warnings", [])] if manifest else []
+
+
+def own(content: Json) -> dict[str, str]:
+    """What a reader chose for an edition otherwise than its notebook does, by the edition's manifest."""
+    return {str(name): str(value) for name, value in content.get("edition", {}).get("own", {}).items()}
 
 
 def failed_checks(folder: Path) -> list[str]:

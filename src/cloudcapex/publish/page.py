@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -21,14 +21,17 @@ from ..markup.markdown import read_formula, read_markdown
 from ..markup.pictures import find_picture
 from ..markup.sanitise import sanitise, shows_something
 from ..media import Json
+from .figures import ANCHOR, PageFigures
+from .folds import fold
 from .marked import mark
+from .printed import PrintedPage
 from .prose import colour_code, set_formulas, set_notes
 
 _PICTURES = (media.PNG, media.JPEG, media.GIF, media.WEBP)
 _FRONT = 'class="cc-front"'
 _STYLE = re.compile(r"<style\b[^>]*>.*?</style\s*>", re.DOTALL | re.IGNORECASE)
 # Addresses the template itself uses.
-_TAKEN = ("content", "contents")
+_TAKEN = ("content", "contents", ANCHOR)
 
 
 @dataclass(frozen=True)
@@ -53,18 +56,25 @@ class Page:
         they are. All other HTML, and all Markdown, is sanitised in any case.
     folder : str
         Where pictures that Markdown names are looked for.
+    words : mapping, optional
+        Of the folds, see `folds.fold`; without them nothing is folded.
     """
 
-    def __init__(self, nb: Json, *, trusted: bool = False, folder: str = "") -> None:
+    def __init__(
+        self, nb: Json, *, trusted: bool = False, folder: str = "", words: Mapping[str, str] | None = None
+    ) -> None:
         self.trusted = trusted
         self.folder = folder
+        self.words = words or {}
+        self.figures = PageFigures()
+        self.printed = PrintedPage(self._own(nb))
         self.entries: list[ContentsLine] = []
         self.first_heading = ""
         self._notes = 0
         self._used = set(_TAKEN)
         self._has_title = any(_FRONT in str(data.get(media.HTML)) for data in self._own(nb))
         for data in self._own(nb):
-            self._used.update(re.findall(r'\sid="([^"]+)"', _joined(data[media.HTML])))
+            self._used.update(re.findall(r'\sid="([^"]+)"', media.joined(data[media.HTML])))
         language = nb["metadata"].get("language_info", {})
         name = language.get("pygments_lexer") or language.get("name") or "ipython3"
         self._highlight = Highlight2HTML(pygments_lexer=name)
@@ -78,15 +88,21 @@ class Page:
     def _is_own(self, data: Json) -> bool:
         return self.trusted and media.HTML in data and (media.EXHIBIT in data or media.TYPST in data)
 
+    @property
+    def archive(self) -> str:
+        """The address that holds the figures of what was shown so far; empty where there are none."""
+        packed = self.figures.archive()
+        return media.data_url(media.ZIP, packed) if packed else ""
+
     def markdown(self, cell: Json) -> str:
         """Render a Markdown cell; its headings get addresses and enter the contents."""
-        soup = self._read(read_markdown(_joined(cell["source"])), cell.get("attachments", {}))
+        soup = self._read(read_markdown(media.joined(cell["source"])), cell.get("attachments", {}))
         self._address_headings(soup)
         return f'<div class="cc-prose">{self._set(soup)}</div>\n'
 
     def raw(self, cell: Json) -> str:
         """Show a raw cell: as HTML if it says it is HTML, as text if it says nothing, else not at all."""
-        source = _joined(cell["source"])
+        source = media.joined(cell["source"])
         form = cell["metadata"].get("raw_mimetype") or cell["metadata"].get("format") or ""
         if form == media.HTML:
             return f'<div class="cc-output">{sanitise(source)}</div>\n'
@@ -94,7 +110,7 @@ class Page:
 
     def code(self, cell: Json) -> str:
         """Show the source of a code cell, coloured."""
-        source = _joined(cell["source"])
+        source = media.joined(cell["source"])
         if not source.strip():
             return ""
         return f'<div class="cc-code">{self._highlight(source, metadata=cell["metadata"])}</div>\n'
@@ -103,7 +119,7 @@ class Page:
         """Show one output in the best form this page can hold; none vanishes without a word."""
         kind = output["output_type"]
         if kind == "stream":
-            return _plain(_joined(output["text"]), "stderr" if output["name"] == "stderr" else "stdout")
+            return _plain(media.joined(output["text"]), "stderr" if output["name"] == "stderr" else "stdout")
         if kind == "error":
             lines = output.get("traceback") or [f"{output.get('ename')}: {output.get('evalue')}"]
             return _plain("\n".join(lines), "error")
@@ -112,16 +128,18 @@ class Page:
             self._note(data.get(media.EXHIBIT))
             # matplotlib puts a style element into each drawing, which would reach the whole page: the policy
             # refuses it and the style sheet has its one rule instead.
-            return _STYLE.sub("", _joined(data[media.HTML])) + "\n"
+            own = self.printed.mark(self.figures.take(_STYLE.sub("", media.joined(data[media.HTML])))) + "\n"
+            return fold(own, self.words) if self.words else own
         for form in (media.HTML, media.MARKDOWN, media.SVG, *_PICTURES, media.LATEX, media.PLAIN):
             shown = self._shown(form, data, output.get("metadata", {})) if form in data else ""
             if shown:
                 return shown
-        kinds = ", ".join(sorted(data))
+        # What is blank in every form says nothing, such as the commentary of a quarter on which nobody wrote.
+        kinds = ", ".join(sorted(form for form, value in data.items() if not _blank(value)))
         return _plain(f"[output not shown: {kinds}]", "stdout") if kinds else ""
 
     def _shown(self, form: str, data: Json, metadata: Json) -> str:
-        value = _joined(data[form])
+        value = media.joined(data[form])
         if form in (media.HTML, media.MARKDOWN):
             html = sanitise(value) if form == media.HTML else self._prose(value, data)
             # A table keeps its page order; what held only a script leaves the next form its place.
@@ -211,9 +229,9 @@ class Page:
                 self.entries.append(ContentsLine(4, title, anchor, str(number or "")))
 
 
-def _joined(value: object) -> str:
-    """Notebook formats keep long text as a list of lines."""
-    return "".join(value) if isinstance(value, list) else str(value)
+def _blank(value: object) -> bool:
+    """Whether a form of an output is text without any."""
+    return isinstance(value, str | list) and not media.joined(value).strip()
 
 
 def _plain(text: str, kind: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -173,16 +174,40 @@ def plan(report: str, given: Mapping[str, object], answers: Answers, options: Op
     if options.paper is not None and options.paper not in PAPERS:
         raise unknown("paper", options.paper, PAPERS)
     path = report_notebook(report)
-    declared = read_parameters(read_notebook(path), path.name)
+    notebook = read_notebook(path)
+    declared = read_parameters(notebook, path.name)
     values = resolve(declared, given, answers, where=report)
     if answers.opened:
         answers.opened(report, values)
     as_of = values.get("as_of", str(answers.known_to))
+    own = _own(values, resolve(declared, _identity(values), answers, where=report), notebook, options)
     for parameter in declared:
         if parameter.kind == "PreviousDate" and not values[parameter.name] and "quarter" in values:
-            values[parameter.name] = previous_day(report, values["quarter"], as_of, paths.reports_dir())
+            values[parameter.name] = previous_day(
+                report, values["quarter"], as_of, paths.reports_dir(), dict(own)
+            )
     language = values.get("language", DEFAULT)
-    edition = Edition(
-        report, values.get("quarter", "undated"), language, as_of, replay=as_of != str(answers.known_to)
-    )
+    replay = as_of != str(answers.known_to)
+    edition = Edition(report, values.get("quarter", "undated"), language, as_of, replay, own)
     return Plan(edition, path, values, options)
+
+
+def _identity(values: Json) -> Json:
+    """Return what every edition of a report differs in, and its folder is named after anyway."""
+    return {name: values[name] for name in ("quarter", "language", "as_of") if name in values}
+
+
+def _own(values: Json, usual: Json, notebook: NotebookNode, options: Options) -> tuple[tuple[str, str], ...]:
+    """Return what a reader chose otherwise than the notebook does, as text."""
+    chosen = {name: value for name, value in values.items() if value != usual[name]}
+    if options.paper and options.paper != notebook.metadata.get("paper", PAPERS[0]):
+        chosen["paper"] = options.paper
+    if options.show_code:
+        chosen["show_code"] = True
+    return tuple((name, _text(value)) for name, value in chosen.items())
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return ",".join(map(_text, value))
+    return value if isinstance(value, str) else json.dumps(value)

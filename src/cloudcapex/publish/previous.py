@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from ..periods import Quarter
 from . import manifest
 
 
-def previous_day(report: str, quarter: str, as_of: str, reports: Path) -> str:
+def previous_day(
+    report: str, quarter: str, as_of: str, reports: Path, own: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """Look up the day of the published edition of the quarter before.
 
     Parameters
@@ -17,6 +21,8 @@ def previous_day(report: str, quarter: str, as_of: str, reports: Path) -> str:
         Of the edition that is being made.
     reports : Path
         Root of what is published.
+    own : mapping
+        What a reader chose for it otherwise than the notebook does; the edition before was made of the same.
 
     Returns
     -------
@@ -29,6 +35,6 @@ def previous_day(report: str, quarter: str, as_of: str, reports: Path) -> str:
     for path in (reports / report).glob(f"{before}*/*/{manifest.NAME}"):
         content = manifest.read(path.parent)
         edition = content.get("edition", {}) if content else {}
-        if edition.get("quarter") == before:
+        if edition.get("quarter") == before and edition.get("own", {}) == own:
             days.add(str(edition.get("as_of", "")))
     return max((day for day in days if "" < day < as_of), default="")

@@ -42,7 +42,7 @@ def publish(edition: Edition, built: Path, reports: Path, *, replace: bool = Fal
         When a cell of it wrote to ``stderr``, which its pages show; when a check of its data failed, and nobody gave
         a reason to publish it all the same; when its files are not those of its manifest.
     UsageError
-        When an edition is there that differs and ``replace`` is false.
+        When an edition is there that differs and ``replace`` is false, or one of other parameters, whatever was said.
     """
     _fit(built, built)
     target = edition.folder(reports)
@@ -55,6 +55,7 @@ def publish(edition: Edition, built: Path, reports: Path, *, replace: bool = Fal
         nonlocal done
         if not target.exists():
             return
+        _of_one_choice(target, work)
         differing = manifest.differences(target, work)
         if differing and not replace:
             raise UsageError(
@@ -72,6 +73,20 @@ def publish(edition: Edition, built: Path, reports: Path, *, replace: bool = Fal
         _fit(work, built)
         place(work, target, decide)
     return done
+
+
+def _of_one_choice(target: Path, work: Path) -> None:
+    """Refuse to replace an edition by one of other parameters, whoever moved the one or the other where it is."""
+    there, new = (manifest.own(manifest.read(folder) or {}) for folder in (target, work))
+    if there != new:
+        named = [
+            ", ".join(f"{n}={v}" for n, v in own.items()) or "the notebook's own" for own in (there, new)
+        ]
+        raise UsageError(
+            f"what is published there was made with other parameters: {named[0]}, not {named[1]}",
+            where=shown(target),
+            remedy="an edition of other parameters has a folder of its own; move what is there",
+        )
 
 
 def _fit(folder: Path, built: Path) -> None:

@@ -2,11 +2,12 @@
 
 from .held import contradiction
 from .quarters import first_read, looked_for, remarks_of, was_read
-from .shared import SharedPoint, shared_points
+from .shared import SharedPoint, Stance, shared_points
 from .since import since, taken_back
 
 __all__ = [
     "SharedPoint",
+    "Stance",
     "contradiction",
     "first_read",
     "looked_for",

@@ -12,10 +12,14 @@ A new report is a folder with these three and a notebook of its name; nothing el
 from __future__ import annotations
 
 import importlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import unknown
+from ..media import Json
 from ..paths import standing_still
+
+if TYPE_CHECKING:
+    from .report import Report
 
 # A report's name, as of its notebook -> the room it is made in.
 ROOMS = {
@@ -24,6 +28,7 @@ ROOMS = {
     "value_stack": "value_stack",
     "china_cloud": "china_cloud",
     "claims_audit": "claims_audit",
+    "funding": "funding",
 }
 
 
@@ -47,14 +52,32 @@ def statements_of(report: str, **parameters: Any) -> list[dict[str, object]]:
     UsageError
         For an unknown report, with near names.
     """
-    if report not in ROOMS:
-        raise unknown("report", report, list(ROOMS))
-    room = importlib.import_module(f".{ROOMS[report]}", __name__)
     with standing_still():
-        edition = room.OPEN(**parameters)
+        edition = opened(report, parameters)
         made = list(edition.makers)
         for key in sorted(
             made, key=lambda k: (k != "front_page", edition.number(k) or len(made), made.index(k))
         ):
             edition.makers[key](edition)
         return [record for told in edition.statements.values() for record in told.records()]
+
+
+def opened(report: str, parameters: Json) -> Report:
+    """Open an edition: nothing of it is made yet.
+
+    Parameters
+    ----------
+    report : str
+        Its name, as of its notebook.
+    parameters : dict
+        Those of the notebook, by name.
+
+    Raises
+    ------
+    UsageError
+        For an unknown report, with near names.
+    """
+    if report not in ROOMS:
+        raise unknown("report", report, list(ROOMS))
+    edition: Report = importlib.import_module(f".{ROOMS[report]}", __name__).OPEN(**parameters)
+    return edition

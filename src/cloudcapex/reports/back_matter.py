@@ -6,10 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from .. import checks, notice
-from ..exhibits.exhibit import Elsewhere, Listing, Passage
+from ..exhibits.exhibit import Passage
+from ..exhibits.listing import Listing
+from ..exhibits.pointers import Elsewhere
 from ..exhibits.tables.documents import Document, DocumentList
 from ..exhibits.tables.table import Column, Table, words
-from ..language import N_
+from ..language import N_, Language
+from .documents import publisher, title
 from .report import Report
 
 TERMS = (
@@ -118,11 +121,13 @@ def data_checks(report: Report) -> Passage:
     return Passage(tuple(lines), style="method")
 
 
-def told_apart(rows: Sequence[Mapping[str, str]]) -> list[tuple[str, Document]]:
+def told_apart(language: Language, rows: Sequence[Mapping[str, str]]) -> list[tuple[str, Document]]:
     """Name the documents of one publisher so that no two are called alike.
 
     Parameters
     ----------
+    language : Language
+        Of the edition.
     rows : sequence of mapping
         Of `Report.source_row`, with their ``source_id``.
 
@@ -132,7 +137,7 @@ def told_apart(rows: Sequence[Mapping[str, str]]) -> list[tuple[str, Document]]:
         The day of filing, empty where it is not known, and the document. It is called by its form and that day, else by
         its title; where another has the same name, by where it stands too.
     """
-    names = [f"{r['form']} {r['filed']}" if r["form"] and r["filed"] else r["title"] for r in rows]
+    names = [f"{r['form']} {r['filed']}" if r["form"] and r["filed"] else title(language, r) for r in rows]
     often = Counter(names)
     return [
         (r["filed"], Document(n if often[n] == 1 else f"{n} ({_where(r)})", r["url"]))
@@ -144,23 +149,6 @@ def _where(row: Mapping[str, str]) -> str:
     return row["url"].partition("://")[2].rstrip("/") or row["source_id"]
 
 
-# Publishers without a name, as the table of sources describes them: words, which every language has.
-UNNAMED = {
-    "Unnamed author": N_("Unnamed author"),
-    "Unnamed course on GitHub": N_("Unnamed course on GitHub"),
-    "Unnamed project on GitHub": N_("Unnamed project on GitHub"),
-    "Unnamed projects on GitHub": N_("Unnamed projects on GitHub"),
-    "Unnamed public repository": N_("Unnamed public repository"),
-    "Unnamed website": N_("Unnamed website"),
-    "Unnamed wiki (of Microsoft's release)": N_("Unnamed wiki (of Microsoft’s release)"),
-}
-
-
-def _publisher(report: Report, name: str) -> str:
-    """Name who published a document: by its name, or by what it is where it has none."""
-    return report.say(UNNAMED[name]) if name in UNNAMED else name or report.say("Other")
-
-
 def documents(report: Report) -> Listing | Passage:
     """Every document behind the exhibits of the report, by publisher."""
     if not report.used_sources():
@@ -168,22 +156,26 @@ def documents(report: Report) -> Listing | Passage:
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)
     for source in report.used_sources():
         row = report.source_row(source)
-        rows[_publisher(report, row["publisher"])].append({"source_id": source, **row})
-    groups = defaultdict(list, {publisher: told_apart(mine) for publisher, mine in rows.items()})
-    rare = [publisher for publisher, items in groups.items() if len(items) < 3]
+        rows[publisher(report.language, row)].append({"source_id": source, **row})
+    groups = defaultdict(list, {name: told_apart(report.language, mine) for name, mine in rows.items()})
+    rare = [name for name, items in groups.items() if len(items) < 3]
     others = report.say("Other publishers")
-    for publisher in rare:
-        items = groups.pop(publisher)
-        named = [(day, Document(f"{publisher}: {d.text}", d.url)) for day, d in items]
+    for name in rare:
+        items = groups.pop(name)
+        named = [
+            (day, Document(report.say("{publisher}: {document}", publisher=name, document=d.text), d.url))
+            for day, d in items
+        ]
         groups[others] = [*groups.get(others, []), *named]
     ordered = tuple(
         (
-            publisher,
+            name,
             tuple(d for _, d in sorted(items, key=lambda item: (item[0], item[1].text), reverse=True)),
         )
-        for publisher, items in sorted(
+        for name, items in sorted(
             groups.items(), key=lambda item: (item[0] == others, -len(item[1]), item[0])
         )
     )
     title = report.say("Documents")
-    return Listing(title, DocumentList(ordered), title, on_paper=False)
+    cited = report.say("Documents with the main figures")
+    return Listing(title, DocumentList(ordered), title, on_paper=False, cited=cited)

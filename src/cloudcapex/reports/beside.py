@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from .. import claims
 from ..exhibits.display import Columns
-from ..exhibits.exhibit import Listing, Passage
+from ..exhibits.exhibit import Passage
+from ..exhibits.listing import Listing
 from .claims_audit.context import ClaimsAudit
-from .claims_audit.tables import CLAIM, TOLD, anchor_of
+from .claims_audit.tables import CLAIM, TOLD
 from .report import Report
 
 _TABLE = Columns(replace(CLAIM, share=0.8), *TOLD)
@@ -47,7 +48,7 @@ def article_claims(report: Report) -> Listing | Passage:
     say = report.say
     day = report.language.date(report.as_of)
     return Listing(
-        say("Claims of article {number}", number=audit.article_name(number)),
+        say("Claims of the article “{name}”", name=say(audit.articles[number].name)),
         _TABLE(audit, verdicts),
         say("Table of every claim with its verdict."),
         (
@@ -57,15 +58,15 @@ def article_claims(report: Report) -> Listing | Passage:
                 day=day,
             ),
         ),
-        more=_judged_since(report, number),
+        more=_judged_since(audit, number),
     )
 
 
-def _judged_since(report: Report, article: str) -> tuple[str, str] | tuple[()]:
-    """Lead to the claims of an article in a published report on claims: one that is named, so that no later one changes a page."""
+def _judged_since(audit: ClaimsAudit, article: str) -> tuple[str, str] | tuple[()]:
+    """Lead to the verdicts on an article in a published report on claims: one that is named, so that no later one changes a page."""
     quarter = claims.vocabulary().articles[article].judged
     if not quarter:
         return ()
-    text = report.say("The claims of this article in the report on claims of {quarter}", quarter=quarter)
-    place = f"{ClaimsAudit.name}/{quarter}/{report.language.code}"
-    return text, f"../../../{place}/report.html#{anchor_of(article)}"
+    text = audit.say("The claims of this article in the report on claims of {quarter}", quarter=quarter)
+    place = f"{ClaimsAudit.name}/{quarter}/{audit.language.code}"
+    return text, f"../../../{place}/report.html#exhibit-{audit.number('by_article')}"

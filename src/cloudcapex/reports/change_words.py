@@ -10,6 +10,7 @@ from ..changes import Change
 from ..language import Number, Place
 from ..periods import Quarter
 from .report import Report
+from .vocabulary import CHANGES
 
 
 def kind_name(review: Report, kind: str) -> str:
@@ -22,16 +23,7 @@ def kind_name(review: Report, kind: str) -> str:
     kind : str
         One of `KINDS`.
     """
-    say = review.say
-    return {
-        "added": say("Quarters added"),
-        "restated": say("Figures restated"),
-        "redefined": say("Definitions changed"),
-        "corrected": say("Documents corrected by us"),
-        "replaced": say("Better figures in place of weaker ones"),
-        "gained": say("Coverage gained"),
-        "lost": say("Coverage lost"),
-    }[kind]
+    return review.say(CHANGES[kind])
 
 
 def measure(review: Report, metric: str) -> str:

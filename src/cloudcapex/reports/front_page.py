@@ -6,14 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from .. import media
-from ..exhibits.exhibit import (
-    Bundle,
-    Contents,
-    records_of,
-    typst_array,
-    typst_string,
-)
+from .. import facts, media
+from ..exhibits.exhibit import Bundle, records_of, typst_array, typst_string
+from ..exhibits.pointers import Contents
 from ..exhibits.proof import gap, proof_html, run_on, statement_html
 from ..statements import Statement
 from .report import Report
@@ -44,6 +39,7 @@ class FrontPage:
     takeaways: tuple[Takeaway, ...]
     aside_title: str = ""
     asides: tuple[Statement | str, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def told(self) -> tuple[Statement | str, ...]:
@@ -88,6 +84,7 @@ class FrontPage:
             media.HTML: self._html(),
             media.TYPST: self._typst(),
             media.PROOFS: records_of(self.told),
+            media.NAMES: list(self.names),
         }
 
 
@@ -136,7 +133,18 @@ def front_page_of(
         ),
         aside_title=aside_title,
         asides=tuple(asides),
+        names=facts.named_in(report.language.code, report.as_of),
     )
+
+
+def ended(report: Report, title: Statement) -> Statement:
+    """End what is said in a title with the stop that a sentence has."""
+    return report.state("{sentence}.", sentence=title)
+
+
+def findings(report: Report, made: Iterable[Taken]) -> list[Taken]:
+    """Return takeaways whose bodies are titles, ended as sentences are."""
+    return [(lead, ended(report, body), key) for lead, body, key in made]
 
 
 def contents(report: Report) -> Contents:

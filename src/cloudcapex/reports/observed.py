@@ -10,10 +10,8 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-import pandas as pd
-
 from .. import facts, metrics
-from ..exhibits.display import Columns, Display, Head
+from ..exhibits.display import Columns, Display, Head, rows_as
 from ..exhibits.tables.table import Cell
 from ..facts.observations import Observation
 from ..language import N_, Number
@@ -83,6 +81,7 @@ def _count(report: Report, name: str, of: str, rows: list[Observation]) -> Value
         measure=f"observations.{name}",
         value=float(len(rows)) if rows else math.nan,
         unit="count",
+        basis="derived",  # counted by us, whoever observed
         sources=tuple(sorted({r.source_id for r in rows})),
         reason="" if rows else "not_disclosed",
         when=_until(report).isoformat(),
@@ -153,27 +152,7 @@ def _topic(report: Report, row: Observation, of: str) -> str:
 
 
 def _day(report: Report, row: Observation) -> Cell:
-    return report.told_cell(report.language.date(row.filed), row.source_id, row.evidence)
-
-
-def _frame(_: Report, rows: list[Observation]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {
-                "observation": r.observation,
-                "topic": r.topic,
-                "about": r.about,
-                "gist": r.gist,
-                "figure": r.figure,
-                "value": r.value,
-                "unit": r.unit,
-                "known_on": r.filed,
-                "evidence": r.evidence,
-                "source": r.source_id,
-            }
-            for r in rows
-        ]
-    )
+    return report.told_cell(report.language.day(row.filed), row.source_id, row.evidence)
 
 
 def observed(key: str, of: str, absent: str) -> Display[Report]:
@@ -203,7 +182,18 @@ def observed(key: str, of: str, absent: str) -> Display[Report]:
             "Each says what its author found on that day, in our words; none of it stands in a sum or a model of this edition, and "
             "ranks are those of their makers. Paper has the three newest of a topic, the screen all. s rests on a secondary source."
         ),
-        data=_frame,
+        data=rows_as(
+            "observation",
+            "topic",
+            "about",
+            "gist",
+            "figure",
+            "value",
+            "unit",
+            ("known_on", "filed"),
+            "evidence",
+            ("source", "source_id"),
+        ),
         sources=lambda _, rows: {r.source_id for r in rows},
         absent=lambda report: report.say(absent, day=report.language.date(_until(report))),
         tall=True,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..exhibits.exhibit import Body, Cut, Legend
 from ..language import Language
+from ..language.marks import is_marked, raised
 
 
 def left_off(language: Language, body: Body) -> str:
@@ -19,8 +22,17 @@ def legend_of_marks(language: Language) -> Legend:
     """Explain the marks of missing values and the footnote letters."""
     return Legend(
         language.say(
-            "n/d not disclosed, n/e published but not in the data, n/y not yet filed, – does not apply, "
+            "n/d in no document of the data, n/e published but not in the data, n/y not yet filed, – does not apply, "
             "n/c cannot be computed. "
             "d derived from filed figures, e estimated, r restated since first reported, s secondary source."
         )
+    )
+
+
+def legend_of_letters(language: Language, sentence: str, notes: Sequence[str]) -> str:
+    """Explain the letters beside numbers of a sentence; nothing where it has none, or a note explains them already."""
+    if not is_marked(sentence) or legend_of_marks(language) in notes:
+        return ""
+    return Legend(
+        language.say("{e} estimated, {s} from the press or a secondary source.", e=raised("e"), s=raised("s"))
     )

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from .. import metrics
-from ..exhibits.exhibit import Source
+from ..exhibits.sources import Source
 from ..language import N_, Number
 from ..periods import Quarter
 from ..statements import Assertion, ProofLine, Statement, Value
 from ..statements.evidence import in_series
-from .member_names import Namer, table_measure
+from .measure_names import table_measure
+from .member_names import Namer
+from .vocabulary import word_of
 
 _TRANSFORMED = {
     "ttm": N_("twelve months"),
@@ -55,7 +57,9 @@ def _of(report: ProofNamer, assertion: Assertion) -> Iterator[ProofLine]:
                 report.name_of(operand.of),
                 measure_name(report, operand.measure),
                 str(operand.quarter),
-                told if isinstance(told, str) else _written(report, told, operand.unit),
+                report.say(word_of(operand.measure, told))
+                if isinstance(told, str)
+                else _written(report, told, operand.unit),
             )
     for member, reason in assertion.unknown.items():
         known = any(v.of == member for v in assertion.values)

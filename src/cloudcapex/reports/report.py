@@ -15,8 +15,10 @@ from ..errors import UsageError
 from ..exhibits.absence import Absence
 from ..exhibits.carried import print_point, rounded_note
 from ..exhibits.charts.canvas import Chart
-from ..exhibits.exhibit import Body, Exhibit, Lettered, Source, unique_sources
+from ..exhibits.exhibit import Body, Exhibit, Lettered
+from ..exhibits.sources import Source, SourceLine, unique_sources
 from ..exhibits.tables.table import Cell, missing
+from ..exhibits.voice import TITLE_WIDTH
 from ..language import DEFAULT, Language
 from ..metrics.points import Point, no_point, points_frame, points_of
 from ..periods import Quarter, parse_date
@@ -26,13 +28,10 @@ from ..statements.population import Kind as BaseKind
 from ..statements.statement import Place
 from .compared import compared
 from .definition_names import named_by_day
-from .documents import Sourced, document_rows, source_line
+from .documents import Sourced, document_rows, newest_of, source_line, title
 from .member_names import member_name
-from .on_paper import left_off, legend_of_marks
+from .on_paper import left_off, legend_of_letters, legend_of_marks
 from .proofs import proof_lines
-
-# What a title may take, in columns: two lines over an exhibit.
-TITLE_WIDTH = 110
 
 R = TypeVar("R", bound="Report")
 Made = TypeVar("Made")
@@ -244,7 +243,7 @@ class Report:
         row = document_rows().get(source_id)
         if row is None:
             return Source(source_id, source_id)
-        return Source(source_id, row["title"], row["url"])
+        return Source(source_id, title(self.language, row), row["url"])
 
     def source_row(self, source_id: str) -> dict[str, str]:
         """Everything known of a document: title, url, kind, form, publisher, filed."""
@@ -289,9 +288,9 @@ class Report:
         """Count the documents behind some points, or verdicts, among those of the edition."""
         self._used.update(s for one in found for s in one.sources)
 
-    def source_line(self, points: Sequence[Point], extra: Sequence[str] = ()) -> str:
-        """Compute the source line: which kinds of document, from which publishers, as of when."""
-        return source_line(self.language, {s for p in points for s in p.sources} | set(extra), self.as_of)
+    def source_line(self, points: Sequence[Point], extra: Sequence[str] = ()) -> SourceLine:
+        """Name the main documents that some figures come from, and say as of when."""
+        return source_line(self, points, extra)
 
     def exhibit(
         self,
@@ -323,23 +322,26 @@ class Report:
         self._used |= behind
         sources = unique_sources([self.source(s) for s in behind])
         frame = named_by_day(data if data is not None else points_frame(points, self.newest_id), self.as_of)
+        told = self.tell(title.fitting(TITLE_WIDTH), f"{key}.title", "title", key)
+        letters = legend_of_letters(self.language, told.text, notes)
         return Exhibit(
             number=self.number(key),
             label=self.label(key),
-            title=self.tell(title.fitting(TITLE_WIDTH), f"{key}.title", "title", key),
+            title=told,
             subtitle=subtitle,
             body=body.in_language(self.language.code) if isinstance(body, Lettered) else body,
             sources=sources or (self.source_of_absence(),),
             alt=alt,
             data=frame,
-            notes=tuple(n for n in (*notes, rounded_note(self.language, shown, frame)) if n),
+            notes=tuple(n for n in (*notes, rounded_note(self.language, shown, frame), letters) if n),
             source_line=self.source_line(shown, extra_sources),
             wide=wide,
             tall=tall,
             key=key,
             on_paper=on_paper,
             left_off=left_off(self.language, body),
-            paper_notes=None if paper_notes is None else tuple(n for n in paper_notes if n),
+            paper_notes=None if paper_notes is None else tuple(n for n in (*paper_notes, letters) if n),
+            language=self.language.code,
         )
 
     def source_of_absence(self) -> Source:
@@ -381,7 +383,7 @@ class Report:
         """Return the newest of some documents; None where there are none."""
         if not sources:
             return None
-        return self.source(max(sources, key=lambda s: (document_rows().get(s, {}).get("filed") or "", s)))
+        return self.source(newest_of(sources))
 
     def reason_name(self, reason: str) -> str:
         """Say why a value is missing."""
@@ -391,7 +393,7 @@ class Report:
             "not_applicable": self.say("does not apply"),
             "not_derivable": self.say("cannot be computed"),
             "redefined": self.say("on another definition a period before"),
-        }.get(reason, self.say("not disclosed"))
+        }.get(reason, self.say("in no document of the data"))
 
     def missing_note(self, shown: object = None) -> str:
         """Explain the marks of missing values and the footnote letters."""

@@ -11,12 +11,14 @@ from .report import Report
 
 
 def _known(report: Report) -> dict[str, pd.DataFrame]:
-    told = facts.load_table("disclosures")
-    return {
+    """Return the rows of each table known on the edition's day, but for those read in a document that was not out yet."""
+    told, unread = facts.load_table("disclosures"), facts.unread(report.as_of)
+    known = {
         N_("Entries of deals"): facts.load_deals(report.as_of),
         N_("Rounds"): facts.load_rounds(report.as_of),
         N_("Figures of disclosures"): told[told["filed"] <= pd.Timestamp(report.as_of)],
     }
+    return {name: rows[~rows["source_id"].isin(unread)] for name, rows in known.items()}
 
 
 def standings(report: Report) -> str:

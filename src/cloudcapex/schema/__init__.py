@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from . import capital, companies, hedges, ledger, models, observed, said, stack, tables
+from . import capital, companies, events, filing, hedges, ledger, models, observed, said, stack, tables
 from .columns import DataColumn, DataTable, RowFault
 from .grades import BASES, EVIDENCE
 from .words import FORMS, KINDS, SOURCE_KINDS, UNITS
@@ -33,6 +33,8 @@ TABLES: dict[str, DataTable] = {
     **companies.TABLES,
     **tables.TABLES,
     **capital.TABLES,
+    **events.TABLES,
+    **filing.TABLES,
     **hedges.TABLES,
     **ledger.TABLES,
     **models.TABLES,

@@ -61,7 +61,22 @@ def _is_year_end(text: str) -> bool:
 
 
 def month_of(year_end: str) -> int:
-    """Return the month that a rule for the end of a fiscal year names, from 1."""
+    """Return the month that a rule for the end of a fiscal year names, from 1.
+
+    Parameters
+    ----------
+    year_end : str
+        As `YEAR_END` has it.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    ValueError
+        For any other text.
+    """
     told = re.fullmatch(YEAR_END, year_end)
     if told is None:
         raise ValueError(year_end)

@@ -114,10 +114,6 @@ TABLES: dict[str, DataTable] = {
             ),
             "subject_zh_hans": DataColumn("The same in Simplified Chinese.", optional=True),
             "subject_zh_hant": DataColumn("The same in Traditional Chinese.", optional=True),
-            "scale": DataColumn(
-                "Charts of one scale share a value axis on all pages; empty for an axis of its own.",
-                optional=True,
-            ),
             "asked": DataColumn(
                 "`yes`: since generative AI readers look for it, and the page says where nobody states it.",
                 "words",

@@ -43,6 +43,19 @@ def is_second_hand(evidence: str) -> bool:
     return evidence in SECOND_HAND
 
 
+def marks(basis: str, evidence: str) -> str:
+    """Return the letters that a figure carries for how it is known: e estimated, s second-hand; empty for neither.
+
+    Parameters
+    ----------
+    basis : str
+        One of `BASES`, or empty.
+    evidence : str
+        One of `EVIDENCE`, or empty.
+    """
+    return "e" * (basis == BASES[-1]) + "s" * is_second_hand(evidence)
+
+
 def is_weak(evidence: str) -> bool:
     """Tell whether nothing but a data set, or somebody who passes on what others said, stands behind a figure."""
     return evidence == EVIDENCE[-1]

@@ -134,7 +134,15 @@ GROUPS = (
     "one_off_gains",
     "margin_changes",
     "seat_prices",
+    "large_accelerated_filers",
+    "foreign_filers",
 )
+# Exhibits whose charts mark events.
+EVENT_CHARTS = ("cloud_growth", "capex_intensity", "lab_revenue")
+
+# Sets of companies that one rule on filing days holds for, and what it is about.
+FILERS = GROUPS[-2:]
+RULED = ("quarter", "year")
 
 # What no slug of a company can be: words that stand for several in tables and sums, and names that the page's style
 # sheet has for its own colours and faces.

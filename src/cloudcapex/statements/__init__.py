@@ -29,7 +29,7 @@ from .forms.ranks import leader, lowest, record, since, streak
 from .lexicon import StatementError
 from .population import Base, Population
 from .quantified import Quantified
-from .statement import EditionKey, Phrase, ProofLine, Statement
+from .statement import EditionKey, Phrase, ProofLine, Statement, longest
 from .teller import Teller
 from .value import Value
 
@@ -57,6 +57,7 @@ __all__ = [
     "gap",
     "gap_of",
     "leader",
+    "longest",
     "lowest",
     "part_of",
     "record",

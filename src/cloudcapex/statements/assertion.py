@@ -65,6 +65,8 @@ class Operand:
         In whole units, a word where the table keeps words, None where it is said that there is none.
     unit : str
         Of the value.
+    marks : str
+        Letters of how the value is known, as of `Value`; the proof looks them up itself.
     """
 
     measure: str
@@ -72,6 +74,7 @@ class Operand:
     quarter: Quarter | str
     value: float | str | None
     unit: str
+    marks: str = ""
 
     def record(self) -> dict[str, object]:
         """Return the operand as the proof prints it."""

@@ -96,6 +96,38 @@ class Evidence:
         made.values = tuple(found[c] for c in population.members)
         return made
 
+    @classmethod
+    def of_points(cls, points: Sequence[Point], population: Population, quarter: Quarter) -> Evidence:
+        """Gather points that were computed and are of no series: by its number alone their reader knows one.
+
+        Parameters
+        ----------
+        points : sequence of Point
+            One a member, in their order; each is told of its own quarter. Of one that is not known nothing is
+            disclosed that it could be computed from, whatever its parts lack.
+        population : Population
+            Whom the words name: companies, or whatever ids the reader of the measure knows.
+        quarter : Quarter
+            Of the statement.
+        """
+        values = [
+            Value(
+                name,
+                p.metric,
+                p.value,
+                p.unit,
+                basis=p.basis if p.known else "",
+                evidence=p.evidence if p.known else "",
+                low=p.bounds[0],
+                high=p.bounds[1],
+                sources=p.sources,
+                reason="" if p.known else "not_disclosed",
+                when=str(p.quarter),
+            )
+            for name, p in zip(population.members, points, strict=True)
+        ]
+        return cls.of(values, population, quarter)
+
     # what is known ---------------------------------------------------------------------------
 
     @property
@@ -117,6 +149,7 @@ class Evidence:
                 v.when or self.quarter,
                 v.word or (v.value if v.known else None),
                 v.unit,
+                v.marks,
             )
             for v in self.values
             if v.known or in_series(v.measure) or not self.known
@@ -125,6 +158,11 @@ class Evidence:
     @property
     def known(self) -> tuple[Value, ...]:
         return tuple(v for v in self.values if v.known)
+
+    @property
+    def marks(self) -> str:
+        """Letters of what the known values come to together: those of any of them."""
+        return "".join(sorted({letter for v in self.known for letter in v.marks}))
 
     @property
     def compared(self) -> tuple[Value, ...]:

@@ -24,7 +24,7 @@ BOTTOM = frozenset({"lowest", "low", "leader_low", "since_low"})
 
 # (words, what licenses them): the first of a place that matches counts, longer words stand before shorter ones.
 _ENGLISH: tuple[tuple[str, frozenset[str]], ...] = (
-    (r"every(?:one|body)?\b|\ball\b|\bentire", EVERYONE),
+    (r"every(?:one|body)?\b|(?<![-’])\ball\b(?<!\bnot at all)(?!-| else)|\bentire", EVERYONE),
     (r"\beach\b(?! on its own)", EVERYONE | {"some"}),
     (r"\bboth\b(?! ways)", frozenset({"both"})),
     (r"\bmost (?:clouds|companies|of|large|that)", frozenset({"most"})),
@@ -38,7 +38,7 @@ _ENGLISH: tuple[tuple[str, frozenset[str]], ...] = (
     (r"\b(?:fell|shrank|falls|shrinks) less\b", frozenset({"fell_less"})),
     (r"\b(?:fell|shrank|falls|shrinks) more\b", frozenset({"fell_more"})),
     (
-        r"\bfell\b|\bfalls?\b|\bfalling\b|\bshr[aiu]nks?\b|\bshrinking\b|\blower(?:ed|s)?\b|\bdeclin|\bdown\b|\bloses?\b",
+        r"\bfell\b|\bfalls?\b(?! due)|\bfalling\b|\bshr[aiu]nks?\b|\bshrinking\b|\blower(?:ed|s)?\b|\bdeclin|\bdown\b|\bloses?\b",
         DOWN | {"below"},
     ),
     (
@@ -53,9 +53,9 @@ _ENGLISH: tuple[tuple[str, frozenset[str]], ...] = (
     ),
     (r"\bleads?\b|\bled\b|\blargest\b|\bbiggest\b", TOP),
     (r"\bfirst time\b", TOP | {"low"}),
-    (r"\brecord\b|\bhighest\b|\bfastest\b", TOP),
+    (r"\brecord\b(?<!\bof record)(?<!\btrack record)(?! dates?\b)|\bhighest\b|\bfastest\b", TOP),
     (r"\blowest\b|\bsmallest\b|\bslowest\b|\bleast\b(?<!at least)", BOTTOM),
-    (r"\bdoubl(?:es?|ed|ing)\b|\btwice\b", frozenset({"double", "times"})),
+    (r"\bdoubl(?:es?|ed|ing)\b(?![- ](?:digit|count))|\btwice\b", frozenset({"double", "times"})),
     (r"\btrebl|\btripl|\bthrice\b", frozenset({"treble"})),
     (r"\btimes\b|×", frozenset({"times", "double"})),
     (r"\btogether\b|\bbetween them\b|\bcombined\b|\bin all\b", frozenset({"sum", "sum_known"})),
@@ -65,18 +65,18 @@ _ENGLISH: tuple[tuple[str, frozenset[str]], ...] = (
     (r"\bhad not\b|\bnot yet\b|\bnever\b", frozenset({"none"})),
 )
 _CHINESE: tuple[tuple[str, frozenset[str]], ...] = (
-    (r"[沒没]有一[家個个]|[無无]一|[無无]人|[均皆都]未|[沒没]有(?:公司|任何)", frozenset({"none"})),
-    (r"每一?[家個个朵]|所有|全部|全[數数]|全都|皆|一致", EVERYONE),
-    (r"(?<![不單单平])均(?![值價价衡攤摊])", EVERYONE | {"some"}),
+    (r"[沒没]有一[家個个]|[無无]一(?![覽览])|[無无]人|[均皆都]未|[沒没]有(?:公司|任何)", frozenset({"none"})),
+    (r"每一?[家個个朵]|所有(?![者權权])|全部|全[數数]|全都|皆|(?<!不)一致(?![預预][期估測测]|性)", EVERYONE),
+    (r"(?<![不單单平])均(?![值價价衡攤摊勻匀])", EVERYONE | {"some"}),
     (r"[兩两][家者個个](?:公司|雲端業者|云厂商)?[都均皆]", frozenset({"both"})),
     (r"多[數数]|大多|大部分|[過过]半", frozenset({"most"})),
     (r"[降減减]幅收窄", frozenset({"fell_less"})),
     (r"[降減减]幅[擴扩]大", frozenset({"fell_more"})),
-    (r"加快|加速|提速|更快", frozenset({"sped_up"})),
+    (r"加快|加速(?!申[報报])|提速|更快", frozenset({"sped_up"})),
     (r"放[緩缓]|[減减]速|更慢|趨緩|趋缓", frozenset({"slowed", "low"})),
     (r"下降|[減减]少|下滑|下[調调]|[萎縮缩]|低[於于]|下跌|年減|同比(?:下)?降", DOWN | {"below"}),
     (
-        r"上升|增加|增[長长](?![率速])|成長(?!率)|上[調调]|上[漲涨]|提高|年增(?!率)|高[於于](?!一年前的[幾几]倍)",
+        r"上升|增加|增[長长](?![率速])|成長(?!率)|上[調调]|上[漲涨]|提高|年增(?![率速])|高[於于](?!一年前的[幾几]倍)",
         UP | {"sped_up", "slowed", "above", "gap"},
     ),
     (r"持平|不[變变]|[維维]持", frozenset({"held"})),
@@ -84,10 +84,11 @@ _CHINESE: tuple[tuple[str, frozenset[str]], ...] = (
     (r"[領领]先|最高|最多|最大|居首|最快|[紀纪][錄录]|新高|第一", TOP),
     (r"最低|最少|最慢|最小", BOTTOM),
     (r"翻倍|翻番|一倍(?:以上)?", frozenset({"double", "times"})),
-    (r"倍", frozenset({"times", "double"})),
+    (r"倍(?![數数])", frozenset({"times", "double"})),
     (r"合[計计]|[總总]共|加起[來来]", frozenset({"sum", "sum_known"})),
     (r"[連连][續续]", frozenset({"streak"})),
-    (r"尚未|尚[無无]|[從从]未|未曾", frozenset({"none"})),
+    # Leases that have not begun are named so; nothing is denied.
+    (r"尚未(?!起租)|尚[無无]|[從从]未|未曾", frozenset({"none"})),
 )
 # Universal words may speak of those that can be compared where the message says of how many: ``{m}``.
 _UNIVERSAL = {"every_known": "every", "none_known": "none"}

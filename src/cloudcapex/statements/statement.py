@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -203,3 +203,22 @@ class Statement(Phrase):
             }
             for n, assertion in enumerate(self.assertions, start=1)
         ]
+
+
+def longest(forms: Iterable[Statement]) -> Statement:
+    """Join the forms of a sentence, one at least: what says most, with those that say less to fall back upon.
+
+    Parameters
+    ----------
+    forms : iterable of Statement
+        Each says more than the one before.
+
+    Returns
+    -------
+    Statement
+        The last of them; the others are its shorter forms.
+    """
+    told, *more = forms
+    for longer in more:
+        told = longer.or_shorter(told)
+    return told

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from ..language import DEFAULT, N_, Language
 from ..language.catalogue import translate
-from ..language.number import Number
+from ..language.number import Number, sided
 from .assertion import Assertion
 from .evidence import printed
 from .lexicon import StatementError, check
+from .marked import marked
 from .quantified import Quantified
 from .statement import Phrase, Printed, Statement
 from .value import Value, growth
@@ -50,7 +51,7 @@ class Teller:
             raise StatementError(
                 "a digit is typed into a message", where=repr(message), remedy="hand over a Number"
             )
-        given = {**self.usual, **values}
+        given = sided(message, {**self.usual, **values})
         parts = {name: self._part(given[name]) for name in _NAMED.findall(message)}
         text = self.language.say(message, **{name: part.text for name, part in parts.items()})
         # A translation may turn them round: the numbers are told as they stand in it.
@@ -95,8 +96,9 @@ class Teller:
                 where=f"message {message!r}",
                 remedy="choose another message",
             )
-        phrase = self.phrase(message, **values)
-        held = list(dict.fromkeys([*(a for a in about if a is not None), *phrase.assertions]))
+        plain = self.phrase(message, **values)
+        held = list(dict.fromkeys([*(a for a in about if a is not None), *plain.assertions]))
+        phrase = marked(plain, held)
         check(phrase.templates, DEFAULT, held)
         if self.language.code != DEFAULT:
             check([translate(t, self.language.code) for t in phrase.templates], self.language.code, held)

@@ -7,8 +7,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..facts import second_hand
 from ..metrics.points import Point
 from ..periods import Quarter
+from ..schema.grades import marks
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Value:
         In the place of a number, where a table keeps words: how guidance moved, a verdict.
     when : str
         The day or quarter that another table tells the value of; empty for the quarter of the statement.
+    base_marks : str
+        Letters of how the base is known, as in `marks`.
     """
 
     of: str
@@ -67,6 +71,12 @@ class Value:
     reason: str = ""
     word: str = ""
     when: str = ""
+    base_marks: str = ""
+
+    @property
+    def marks(self) -> str:
+        """Letters of how the value is known, see `grades.marks`: of another table than series by its documents."""
+        return _marks(self.basis, self.evidence, self.sources)
 
     @property
     def known(self) -> bool:
@@ -166,7 +176,15 @@ def value_of(now: Point, then: Point | None) -> Value:
         rounded_to=now.rounded_to,
         sources=tuple(sorted({*now.sources, *(then.sources if then else ())})),
         reason=_reason(now, then),
+        base_marks=_marks(then.basis, then.evidence, then.sources) if then and then.known else "",
     )
+
+
+def _marks(basis: str, evidence: str, sources: tuple[str, ...]) -> str:
+    """Return the letters of a figure: where nothing is told of its grade, by the documents behind it."""
+    if basis or evidence:
+        return marks(basis, evidence)
+    return "s" if second_hand() & {*sources} else ""
 
 
 def _reason(now: Point, then: Point | None) -> str:

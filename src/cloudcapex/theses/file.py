@@ -65,6 +65,12 @@ def _read(path: Path, state: FileState, metrics: FileState) -> tuple[Thesis, ...
                 where=f"{file}, thesis {number}, key id",
                 valid="an id of its own for every worry",
             )
+        if thesis.opposes and thesis.opposes not in found:
+            raise DataError(
+                f"{thesis.opposes!r} is no worry that stands above",
+                where=f"{file}, thesis {thesis.id!r}, key opposes",
+                valid=", ".join(found) or "none yet",
+            )
         found[thesis.id] = thesis
     return tuple(found.values())
 
@@ -89,6 +95,7 @@ def _thesis(block: Block, names: ThesisNames, file: str) -> Thesis:
         known_on=known_on,
         first_quarter=first_quarter,
         note=block.text("note", needed=False),
+        opposes=block.text("opposes", needed=False),
         test=_trial(block.inner("test"), names) if "test" in block else None,
         not_testable=block.text("not_testable") if "not_testable" in block else "",
         watch=_watch(block.inner("watch"), names) if "watch" in block else None,

@@ -23,7 +23,7 @@ COMMITMENTS = "deals.purchase_commitment"
 WITHOUT = ("effects",)
 
 WORDS = ("label", "statement", "raised_by", "source", "measure")
-KEYS = ("id", *WORDS, "raised_on", "known_from", "note", "test", "not_testable", "watch")
+KEYS = ("id", *WORDS, "raised_on", "known_from", "opposes", "note", "test", "not_testable", "watch")
 MEASURE_KEYS = ("metric", "companies", "suppliers", "carry")
 TEST_KEYS = (
     *MEASURE_KEYS,
@@ -114,6 +114,8 @@ class Thesis:
         None where ``not_testable`` says why no data can tell.
     watch : ThesisMeasure or None
         A figure shown beside a worry without a test.
+    opposes : str
+        The worry that reads the same figures the other way; empty for most.
     """
 
     id: str
@@ -129,6 +131,7 @@ class Thesis:
     test: Trial | None = None
     not_testable: str = ""
     watch: ThesisMeasure | None = None
+    opposes: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -11,16 +11,19 @@ from pathlib import Path, PurePath
 from nbformat import NotebookNode
 
 from .. import fonts, media
-from ..language import Language, Tag, known_language
+from ..language import COUNTED, LEADING, ONE_WORD, Language, Tag, known_language
+from ..language.width import columns
 from ..media import Json
+from ..press import moment
 from . import escape, html, outputs, words
 from .code import code_block
-from .compile import moment
 from .page import Outline, Place, known_paper, text_area
 from .writer import write_tree
 
 # An ordinary notebook with this many headings gets a table of contents.
 CONTENTS_FROM = 8
+# A name that takes more columns may be parted: a narrow column of a table has no room for it.
+_WHOLE_NAME = 14
 
 
 @dataclass
@@ -36,6 +39,23 @@ def language_of(nb: NotebookNode) -> str:
     stated = nb.metadata.get("cloudcapex")
     stated = stated.get("language") if isinstance(stated, dict) else None
     return known_language(stated or nb.metadata.get("language"))
+
+
+def whole_names(nb: NotebookNode) -> str:
+    """Find the names that no line of a Chinese notebook of ours parts.
+
+    Returns
+    -------
+    str
+        A regular expression, the longest first; empty in other languages and where no output tells names.
+    """
+    if not isinstance(nb.metadata.get("cloudcapex"), dict) or not Tag(language_of(nb)).chinese:
+        return ""
+    told = (output.get("data", {}).get(media.NAMES) for c in nb.cells for output in c.get("outputs") or [])
+    found = {str(name) for names in told for name in names or []}
+    # A name of one word in Latin letters is not parted anyway.
+    kept = [n for n in found if columns(n) <= _WHOLE_NAME and re.search(r"[\u4e00-\u9fff]{2}| ", n)]
+    return "|".join(map(re.escape, sorted(kept, key=lambda name: (-len(name), name))))
 
 
 class Manuscript:
@@ -195,6 +215,21 @@ class Manuscript:
         return _array(fonts.code_families(self.language))
 
     @property
+    def counted(self) -> str:
+        """What a Chinese number is never parted from."""
+        return escape.string(COUNTED)
+
+    @property
+    def leading(self) -> str:
+        """The Chinese words that lead to a number and are never parted from it."""
+        return escape.string(LEADING)
+
+    @property
+    def one_word(self) -> str:
+        """Chinese words that are never parted."""
+        return escape.string(ONE_WORD)
+
+    @property
     def formula_families(self) -> str:
         """Font families of formulas, as a Typst array."""
         return _array(fonts.formula_families(self.language))
@@ -301,6 +336,10 @@ class Manuscript:
             result = output.get("output_type") == "execute_result" and not self.ours
             if written and result and prompts and show("include_output_prompt", True):
                 written = f'#nb-result("[{count}]")[{written}]'
+            if written and self.ours and media.MARKDOWN in (output.get("data") or {}):
+                # Prose of a page is no exhibit: where it stands is told to who looks for white. Only what is in its last line
+                # stays on its page: a bare mark after it goes over with what follows.
+                written = f'#mark-place("open")\n\n{written}#box(mark-place("close"))'
             out.append(written)
         return out
 

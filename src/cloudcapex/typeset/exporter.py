@@ -13,9 +13,9 @@ from traitlets.config import Config
 
 from .. import media
 from ..errors import BuildError
+from ..press import USUAL, CompileError, Job, Press, moment, name_of
 from . import escape
-from .compile import CompileError, Job, moment, name_of, to_pdf
-from .document import CONTENTS_FROM, Manuscript, language_of
+from .document import CONTENTS_FROM, Manuscript, language_of, whole_names
 from .page import Resources, known_paper, text_area
 from .settle import settled
 
@@ -103,8 +103,8 @@ class TypstExporter(TemplateExporter):
         resources = self._init_resources(resources)
         # Preprocessors drop cells; errors name a cell by its place in the notebook the reader has.
         resources["cell_numbers"] = {c["id"]: i for i, c in enumerate(nb.cells, 1) if c.get("id")}
-        exhibit = _template_dir() / "exhibit.typ"
-        resources["exhibit_functions"] = exhibit.read_text("utf-8") if exhibit.is_file() else ""
+        for part, file in (("house_type", "type.typ"), ("exhibit_functions", "exhibit.typ")):
+            resources[part] = (_template_dir() / file).read_text("utf-8")
         return super().from_notebook_node(nb, resources, **kw)
 
 
@@ -156,10 +156,13 @@ class TypstPDFExporter(TypstExporter):
             source = source.replace(_GLYPHS, _GLYPHS + _rules(glyphs), 1)
             try:
                 files = {name: data for name, (_, data) in (resources.get("attached") or {}).items()}
-                job = Job(source, {**resources["outputs"], **files}, timestamp, language_of(nb))
-                if isinstance(stated, dict):
-                    job = settled(job, text_area(known_paper(stated.get("paper")))[1])
-                pdf = to_pdf(job, accessible=accessible)
+                pictures = {**resources["outputs"], **files}
+                job = Job(source, pictures, timestamp, language_of(nb), names=whole_names(nb))
+                with Press(job) as press:
+                    setting = USUAL
+                    if isinstance(stated, dict):
+                        setting = settled(press, text_area(known_paper(stated.get("paper")))[1])
+                    pdf = press.to_pdf(setting, accessible=accessible)
                 break
             except CompileError as error:
                 if strict or attempt == _TRIES - 1:

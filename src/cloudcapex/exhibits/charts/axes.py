@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ...language import COUNTED, ONE_WORD
 from ...periods import Quarter
 from .. import theme
 from .canvas import text_width
@@ -17,9 +18,15 @@ from .scale import ValueAxis
 Format = Callable[[float], str]
 
 LONGEST = 108.0  # Room for a name beside a plot of half the measure, in points.
+LOWEST = 24.0  # No plot is lower than this, in points: three labels of its axis have room.
 _LABEL_GAP = 1.6
-# What a line is never broken inside: a word with the short one behind it (``US$ bn``), a Chinese character with its signs.
-_PIECES = re.compile(r"[\u4e00-\u9fff][，、。；：）]*\s*|[^\s\u4e00-\u9fff]+(?: [a-z]{1,2}(?=\s|$))?\s*")
+_CHANNEL = 10.0  # Between a plot and its end labels where leaders run between them, in points.
+# What a line is never broken inside: a word with the short one behind it (``US$ bn``), a unit (``億美元``, ``百分比``), a
+# Chinese character with its signs.
+_PIECES = re.compile(
+    rf"(?:{ONE_WORD}|(?:人民[币幣])?{COUNTED}|[\u4e00-\u9fff])[，、。；：）]*\s*"
+    r"|[^\s\u4e00-\u9fff]+(?: [a-z]{1,2}(?=\s|$))?\s*"
+)
 _LABEL_STEP = theme.LABEL_SIZE + _LABEL_GAP
 
 
@@ -91,6 +98,24 @@ def quarter_places(quarters: Sequence[Quarter], width: float, pad: float = 0.6) 
     return list(range(len(quarters) - 1, -1, -step))[::-1]
 
 
+def steps_within(high: float, most: int) -> int:
+    """Tell how many steps a value axis may have, so that its labels do not touch.
+
+    Parameters
+    ----------
+    high : float
+        Of the plot, in points.
+    most : int
+        Where there is room.
+
+    Returns
+    -------
+    int
+        At least two: one value beside zero says little of a scale.
+    """
+    return max(2, min(most, int(high / (theme.BASE_SIZE + 1.4))))
+
+
 def value_axis(axes: Axes, axis: ValueAxis) -> None:
     """Draw an upright value axis, zero as a line where values fall below it."""
     axes.set_ylim(axis.low, axis.high)
@@ -112,53 +137,95 @@ def value_axis_across(axes: Axes, axis: ValueAxis, *, pad: float = 3.5) -> None:
 
 @dataclass(frozen=True)
 class EndLabel:
-    """A name set beside the end of its line or the middle of its bar."""
+    """A name set beside the end of its line or the middle of its bar.
+
+    Where a line ends before the others do, ``last`` is the place of its end.
+    """
 
     text: str
     value: float
     colour: str
+    last: float | None = None
 
 
-def end_labels(axes: Axes, labels: Sequence[EndLabel], x: float, *, size: float = theme.LABEL_SIZE) -> None:
+def end_labels(axes: Axes, labels: Sequence[EndLabel], *, size: float = theme.LABEL_SIZE) -> None:
     """Set labels beside a plot, pushed apart until none overlaps; a thin leader shows where a moved one belongs."""
     if not labels:
         return
     bottom, top = axes.get_ylim()
+    edge = axes.get_xlim()[1]  # where the grid ends: it goes through no name
     per_point = (top - bottom) / points_high(axes)
     gap = (size + _LABEL_GAP) * per_point
     order = sorted(labels, key=lambda label: label.value)
-    places = spread([label.value for label in order], gap, bottom + gap * 0.3, top - gap * 0.2)
-    for label, place in zip(order, places, strict=True):
-        moved = abs(place - label.value) > 0.9 * gap
-        set_beside(axes, label, (x, label.value), (place - label.value) / per_point, moved=moved, size=size)
+    # The lowest stands on the foot of the plot and not across it.
+    places = spread([label.value for label in order], gap, bottom + gap * 0.55, top - gap * 0.2)
+    by = [(place - label.value) / per_point for label, place in zip(order, places, strict=True)]
+    beside = [(label, (edge, label.value)) for label in order]
+    set_all_beside(axes, beside, by, far=0.9 * (size + _LABEL_GAP), size=size)
+    for label, lift in zip(order, by, strict=True):
+        if label.last is not None and (label.last < edge - 1 or abs(lift) > 0.9 * (size + _LABEL_GAP)):
+            way = [label.last + 0.2, edge]
+            # Grey dots in the place of quarters without a value: a line in its colour reads as a level one.
+            ended = label.last < edge - 1
+            style = {"color": theme.MUTED, "linestyle": (0, (1, 2.5))} if ended else {"color": label.colour}
+            axes.plot(way, [label.value] * 2, linewidth=0.6 if ended else 0.4, zorder=2.4, **style)
 
 
-def set_beside(
+def set_all_beside(
     axes: Axes,
-    label: EndLabel,
-    at: tuple[float, float],
-    by: float,
+    labels: Sequence[tuple[EndLabel, tuple[float, float]]],
+    by: Sequence[float],
     *,
-    moved: bool,
+    far: float,
     size: float = theme.LABEL_SIZE,
     gap: float = 4,
     level: str = "center",
 ) -> None:
-    """Set a name beside a place, so many points above or below it, with a thin leader where it was moved."""
-    leader = {"arrowstyle": "-", "color": label.colour, "linewidth": 0.4, "shrinkA": 1, "shrinkB": 1}
-    axes.annotate(
-        label.text,
-        xy=at,
-        xytext=(10 if moved else gap, by),
-        textcoords="offset points",
-        va=level,
-        ha="left",
-        color=theme.text_colour(label.colour),
-        fontsize=size,
-        fontweight=600,
-        annotation_clip=False,
-        arrowprops=leader if moved else None,
-    )
+    """Set names beside their places, with thin leaders to those that were moved up or down far from them.
+
+    Parameters
+    ----------
+    axes : Axes
+        On which they stand.
+    labels : sequence of (EndLabel, tuple of float)
+        Each with its place.
+    by : sequence of float
+        How many points each was moved up.
+    far : float
+        More points than these ask for a leader.
+    size : float
+        Of the type, in points.
+    gap : float
+        Between place and name, in points, where no name was moved far.
+    level : str
+        What of the words stands at their height, as matplotlib names it.
+    """
+    moved = [abs(lift) > far for lift in by]
+    if any(moved):
+        gap = _CHANNEL  # for all of them: no leader then goes through the start of another's words
+    for (label, at), lift, apart in zip(labels, by, moved, strict=True):
+        # It ends at the start of the words: towards their middle, it would go through those above or below.
+        leader = {
+            "arrowstyle": "-",
+            "color": label.colour,
+            "linewidth": 0.4,
+            "shrinkA": 1,
+            "shrinkB": 1,
+            "relpos": (0, 0.5),
+        }
+        axes.annotate(
+            label.text,
+            xy=at,
+            xytext=(gap, lift),
+            textcoords="offset points",
+            va=level,
+            ha="left",
+            color=theme.text_colour(label.colour),
+            fontsize=size,
+            fontweight=600,
+            annotation_clip=False,
+            arrowprops=leader if apart else None,
+        )
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -17,13 +17,13 @@ from .axes import (
     end_labels,
     high_enough,
     plot,
-    points_wide,
     quarter_axis,
     shortened,
     value_axis,
     widest,
 )
-from .canvas import Chart, draw, house_style, text_width
+from .canvas import Chart, draw, house_style
+from .printed import set_break, set_value
 from .scale import Scale
 
 
@@ -51,6 +51,7 @@ def stacked_bars(
     height: float = 1.8,
     total: bool = True,
     inside: bool = False,
+    joins: bool = False,
 ) -> Chart:
     """Draw amounts of several companies on one another.
 
@@ -68,6 +69,8 @@ def stacked_bars(
         Print the newest total over its bar.
     inside : bool
         Add each layer's newest value to its name.
+    joins : bool
+        Draw a dotted rule before each bar that a layer first stands in, but the first bar of all.
     """
     shown = [s for s in stacks if any(math.isfinite(v) for v in s.values)]
     above = [sum(max(v, 0) for v in _column(shown, i)) for i in range(len(quarters))]
@@ -83,26 +86,22 @@ def stacked_bars(
     middles = _layers(axes, shown, len(quarters), last)
     if total and shown:
         text = write(above[last] + below[last])
-        reach = math.ceil(
-            text_width(text, theme.LABEL_SIZE, 700) / 2 / points_wide(axes) * (len(quarters) + 0.2)
-        )
-        axes.annotate(
-            text,
-            xy=(last, max(above[max(0, last - reach) : last + 1])),  # clear of the bars before it, too
-            xytext=(0, 2),
-            textcoords="offset points",
-            ha="center",
-            va="bottom",
-            fontweight=700,
-            fontsize=theme.LABEL_SIZE,
-        )
+        set_value(axes, (last, above[last]), text, right=last + 0.41, weight=700)
     labels = [
         EndLabel(name, middles[s.name], s.colour)
         for s, name in zip(shown, names, strict=True)
         if s.name in middles
     ]
-    end_labels(axes, labels, last + 0.5)
+    end_labels(axes, labels)
+    for place in _joining(shown) if joins else ():
+        set_break(axes, place - 0.5, "")
     return draw(figure, blank=not shown)
+
+
+def _joining(stacks: Sequence[BarStack]) -> list[int]:
+    """Return the places at which a layer comes to those that stand before it."""
+    begins = sorted({next(i for i, v in enumerate(s.values) if math.isfinite(v)) for s in stacks})
+    return begins[1:]
 
 
 def _column(stacks: Sequence[BarStack], place: int) -> list[float]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import ParamSpec
 
@@ -17,22 +18,25 @@ from matplotlib.ft2font import FT2Font
 
 from ... import fonts
 from ..exhibit import typst_string
-from ..theme import BASE_SIZE, CHINESE, FAMILY, css_variables, style
+from ..theme import BASE_SIZE, CHINESE, FAMILY, HALF_WIDTH, css_variables, style
 from .slim import slim
+from .steps import stepped
 
 P = ParamSpec("P")
 _MEASURED = 200.0
+# Shares of its height at which a chart may stand on paper besides its own: where the next exhibit just fails to find
+# room, and where a page would be left white.
+HEIGHTS = {"low": 0.75, "high": 1.3}
+# What a drawing calls the height that it is given.
+_SIDES = ("height", "row_height")
 
 _COLOUR = re.compile(r"(?<![\w-])#[0-9a-f]{6}\b")
 # The page has its own families; the drawing names one for the PDF.
 _FAMILY = re.compile(r"font-family:[^;\"]*;?")
-# The looks of axes, on every chart many times over: classes of the page's style sheet.
+# The looks of words at axes, on every chart many times over: classes of the page's style sheet.
 _LOOKS = {
     "font-size:7.6px;text-anchor:middle;fill:var(--cc-muted)": "cc-x",
     "font-size:7.6px;text-anchor:end;fill:var(--cc-muted)": "cc-y",
-    "fill:none;stroke:var(--cc-grid);stroke-width:0.6;stroke-linecap:round": "cc-grid",
-    "fill:none;stroke:var(--cc-muted);stroke-width:0.6;stroke-linecap:round": "cc-tick",
-    "fill:var(--cc-muted);stroke:var(--cc-muted);stroke-width:0.6": "cc-mark",
 }
 _SVG_OPEN = re.compile(r"<svg [^>]*?viewBox=\"([^\"]+)\"[^>]*>", re.S)
 _SENTENCE_END = re.compile(r"\. |(?<=。)")
@@ -51,6 +55,8 @@ class Chart:
         Size on the printed page, in points.
     blank : bool
         Whether there was no value to draw: the exhibit then says so in its place.
+    anew : callable, optional
+        Draws it again at a share of its height, for a page that has less room or more; None where rows set the height.
     """
 
     svg: str
@@ -58,21 +64,25 @@ class Chart:
     height: float
     kind: str = "chart"
     blank: bool = False
+    anew: Callable[[float], Chart] | None = field(default=None, compare=False, repr=False)
 
     def in_language(self, code: str) -> Chart:
         """Name the face of the Chinese characters that the edition's readers know."""
-        face = fonts.han(code).family
-        return self if face == CHINESE else replace(self, svg=self.svg.replace(f"'{CHINESE}'", f"'{face}'"))
+        face, anew = fonts.han(code).family, self.anew
+        if face == CHINESE:
+            return self
+        named = self.svg.replace(f"'{CHINESE}'", f"'{face}'")
+        return replace(self, svg=named, anew=anew and (lambda share: anew(share).in_language(code)))
 
     def html(self, alt: str, name: str) -> str:
         """Return inline SVG whose colours follow the page's light or dark theme."""
         known = css_variables()
         named = _COLOUR.sub(lambda m: f"var({known[m[0]]})" if m[0] in known else m[0], self.svg)
-        body = _FAMILY.sub("", named)
+        body = stepped(_FAMILY.sub("", named))
         for look, name_of_look in _LOOKS.items():
             body = body.replace(f' style="{look}"', f' class="{name_of_look}"')
         labelled = f'<title id="{name}-t">{escape(_SENTENCE_END.split(alt)[0])}</title><desc id="{name}-d">{escape(alt)}</desc>'
-        return _SVG_OPEN.sub(
+        drawn = _SVG_OPEN.sub(
             lambda m: (
                 f'<svg class="cc-chart" role="img" aria-labelledby="{name}-t" aria-describedby="{name}-d" '
                 f'viewBox="{m[1]}" style="width:100%;max-width:{self.width:.0f}pt" '
@@ -81,10 +91,27 @@ class Chart:
             body,
             count=1,
         )
+        if self.width <= HALF_WIDTH * 72 + 1:
+            return drawn
+        # Wider than a phone at a size that can be read: it moves in a frame of its own, by the keyboard, too.
+        return f'<div class="cc-frame" tabindex="0" role="group" aria-labelledby="{name}-t">{drawn}</div>'
 
     def typst(self, alt: str) -> str:
-        svg = fonts.steady_weights(fonts.spaced(self.svg))
-        return f'image(bytes({typst_string(svg)}), format: "svg", alt: {typst_string(alt)}, width: 100%)'
+        others = "".join(
+            f"{name}: ({other._quoted()}, {other.height - self.height:.1f}pt), "
+            for name, other in self._others().items()
+        )
+        return f"drawing({self._quoted()}, {others}alt: {typst_string(alt)})"
+
+    def _others(self) -> dict[str, Chart]:
+        """Draw it at its other heights; at none where its parts leave no room for a plot at one of them."""
+        try:
+            return {name: self.anew(share) for name, share in HEIGHTS.items()} if self.anew else {}
+        except ValueError:
+            return {}
+
+    def _quoted(self) -> str:
+        return typst_string(fonts.steady_weights(fonts.spaced(self.svg)))
 
 
 def draw(figure: Figure, *, blank: bool = False) -> Chart:
@@ -109,6 +136,29 @@ def text_width(text: str, size: float = BASE_SIZE, weight: int = 400) -> float:
     return wide / 64 * size / _MEASURED + fonts.gaps(text) * fonts.HAN_GAP * size
 
 
+@functools.lru_cache(maxsize=4096)
+def text_ink(text: str, size: float = BASE_SIZE, weight: int = 400) -> tuple[float, float]:
+    """Measure how far the ink of a label reaches over its line and under it, in points.
+
+    Parameters
+    ----------
+    text : str
+        On one line.
+    size, weight : float
+        Of its type.
+
+    Returns
+    -------
+    tuple of float
+        Over the line, and under it; both from the line.
+    """
+    font = _font(weight)
+    font.set_size(_MEASURED, 72)
+    font.set_text(text, 0.0)
+    high, down = (v / 64 * size / _MEASURED for v in (font.get_width_height()[1], font.get_descent()))
+    return high - down, down
+
+
 @functools.cache
 def _font(weight: int) -> FT2Font:
     style()
@@ -117,11 +167,24 @@ def _font(weight: int) -> FT2Font:
 
 
 def house_style(draw_chart: Callable[P, Chart]) -> Callable[P, Chart]:
-    """Draw under the house style: matplotlib reads a text's font when the text is made."""
+    """Draw under the house style: matplotlib reads a text's font when the text is made.
+
+    A chart whose height is given, and not set by its rows, can be drawn anew at a share of it.
+    """
+    signature = inspect.signature(draw_chart)
+    side = next((name for name in _SIDES if name in signature.parameters), None)
 
     @functools.wraps(draw_chart)
     def styled(*args: P.args, **kwargs: P.kwargs) -> Chart:
-        with matplotlib.rc_context(style()):
-            return draw_chart(*args, **kwargs)
+        def drawn(share: float) -> Chart:
+            given = signature.bind(*args, **kwargs)
+            given.apply_defaults()
+            if side is not None:
+                given.arguments[side] *= share
+            with matplotlib.rc_context(style()):
+                return draw_chart(*given.args, **given.kwargs)
+
+        chart = drawn(1.0)
+        return chart if side is None else replace(chart, anew=drawn)
 
     return styled

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from .. import theme
 from .axes import Box, plot, widest
-from .canvas import Chart, draw, house_style, text_width
+from .canvas import Chart, draw, house_style, text_ink, text_width
 from .keys import LINE, Key, Look, key_lines, swatch
 
 ROW = 19.0
 HIGH = 0.72  # of a bar, as a part of its row
-# No line of a hatching runs through a number.
-_BARE = {"facecolor": theme.PAPER, "edgecolor": "none", "pad": 1.0}
 
 
 @dataclass(frozen=True)
@@ -102,9 +101,15 @@ def _draw(axes: Axes, y: int, row: CountRow, fields: Sequence[Field], per_point:
         if not count:
             continue
         axes.add_patch(swatch((start, y - HIGH / 2), count, HIGH, field.colour, field.look))
-        if text_width(str(count)) + 3 <= count / per_point:
+        wide = text_width(str(count))
+        if wide + 3 <= count / per_point:
+            if field.look == "hatched":
+                # No line of the hatching runs through the number.
+                bare = ((wide + 2) * per_point, (text_ink(str(count))[0] + 2.4) / ROW)
+                corner = (start + count / 2 - bare[0] / 2, y - bare[1] / 2)
+                axes.add_patch(Rectangle(corner, *bare, facecolor=theme.PAPER, edgecolor="none", zorder=3.5))
             axes.text(start + count / 2, y, str(count), ha="center", va="center_baseline", color=field.ink,
-                      fontsize=theme.BASE_SIZE, zorder=4, bbox=_BARE if field.look == "hatched" else None)  # fmt: skip
+                      fontsize=theme.BASE_SIZE, zorder=4)  # fmt: skip
         start += count
     if row.end:
         axes.annotate(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import seaborn
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
@@ -115,6 +114,8 @@ def state_map(
 
 
 def _fields(axes: Axes, rows: Sequence[StateRow], keys: list[str], colours: list[str]) -> None:
+    import seaborn  # half a second, which whoever draws no map need not wait for
+
     values = np.array([[keys.index(key) if key else 0 for key in row.states] for row in rows])
     blank = np.array([[not (key and full) for key, full in _cells(row)] for row in rows])
     seaborn.heatmap(

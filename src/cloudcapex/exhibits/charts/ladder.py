@@ -13,8 +13,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .. import theme
-from .axes import Box, plot, points_high, value_axis
-from .canvas import Chart, draw, house_style, text_width
+from .axes import LOWEST, Box, plot, points_high, steps_within, value_axis
+from .canvas import Chart, draw, house_style, text_ink, text_width
 from .scale import Scale, ValueAxis
 
 _LABEL = 7.2
@@ -22,6 +22,7 @@ _SMALL = theme.BASE_SIZE - 0.8
 _POINT = 2.6  # Height of a single figure's tick, in points: as thick as a narrow range, never thinner.
 _GAP = 20.0  # Between two ladders, in points.
 _PAD = 7.0  # Between the labels of two rungs, in points.
+_HEAD, _FOOT = 34.0, 26.0  # Over a plot its names, under it its days, in points.
 _MOST = 46.0  # No rung's place grows wider than this, in points.
 
 _width = functools.cache(text_width)
@@ -99,7 +100,10 @@ def ladder_chart(
     width, row_height : float
         Size in inches.
     """
-    axis = scale.from_zero((rung.top for ascent in ascents for rung in ascent.rungs), most=4, headroom=0.16)
+    row_height = max(row_height, (_HEAD + _FOOT + LOWEST) / 72)
+    most = steps_within(row_height * 72 - _HEAD - _FOOT, 4)
+    tops = (rung.top for ascent in ascents for rung in ascent.rungs)
+    axis = scale.from_zero(tops, most=most, headroom=0.16)
     left = axis.room + 10
     rows = _rows(ascents, width * 72 - left - 4)
     figure = theme.figure(width, row_height * len(rows))
@@ -137,7 +141,7 @@ def _draw_row(
     left: float,
     cell: tuple[float, float, float, float],
 ) -> None:
-    axes = plot(figure, Box(left=left, right=4, top=34, bottom=26), cell=cell)
+    axes = plot(figure, Box(left=left, right=4, top=_HEAD, bottom=_FOOT), cell=cell)
     room = cell[2] - left - 4
     axes.set_xlim(0, room)
     value_axis(axes, axis)
@@ -238,10 +242,17 @@ def _draw_rung(axes: Axes, rung: Rung, colour: str, x: float, wide: float) -> No
 
 
 def _label(axes: Axes, rung: Rung, x: float, y: float, ink: str, per_point: float) -> None:
+    up, down = text_ink(rung.label, _LABEL)
+    # No line of the grid goes through the words: they stand on it where it would.
+    foot = y / per_point + 2
+    lines = [tick / per_point for tick in axes.get_yticks()]
+    lift = 2 + max(
+        (line + 1 - foot for line in lines if foot - 0.5 < line < foot + up + down + 0.5), default=0.0
+    )
     axes.annotate(
         rung.label,
         xy=(x, y),
-        xytext=(0, 2),
+        xytext=(0, lift),
         textcoords="offset points",
         ha="center",
         va="bottom",
@@ -249,11 +260,9 @@ def _label(axes: Axes, rung: Rung, x: float, y: float, ink: str, per_point: floa
         fontweight=600 if rung.look == "now" else 400,
         color=ink,
         annotation_clip=False,
-        # Paper behind the words, so that no gridline crosses them.
-        bbox={"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.3},
-        zorder=2.2,
+        zorder=5,
     )
     if rung.look == "struck":
         half = text_width(rung.label, _LABEL) / 2 + 1
-        height = y + (2 + 0.74 * _LABEL) * per_point
+        height = y + (lift + 0.74 * _LABEL) * per_point
         axes.plot([x - half, x + half], [height, height], color=ink, linewidth=0.7, zorder=5)

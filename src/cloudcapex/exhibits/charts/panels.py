@@ -1,4 +1,4 @@
-"""Small multiples: the same measure for several companies, or several measures of one, side by side."""
+"""Small multiples: several measures, each of its company, side by side."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from matplotlib.figure import Figure
 
 from ...periods import Quarter
 from .. import theme
-from .axes import Format, folded, shortened
-from .canvas import Chart, draw, house_style, text_width
+from .axes import LOWEST, Format, folded, shortened, steps_within
+from .canvas import Chart, draw, house_style
 from .lines import Line
 from .scale import Scale, ValueAxis
 from .sheet import Frame, words
 
-# Share of a value axis left free above, for the newest value's words.
-_HEADROOM = 0.16
+# Share of a value axis left free above, for the newest value's words: more where they would stand on something.
+_HEADROOM = (0.16, 0.4, 0.8)
 _SMALL, _LINE = 7.2, 9.0  # Subtitles: their type and the step of their lines, in points.
+_FOOT = 17.0  # Under a plot for its quarters, in points.
 _ROOM = 24.0  # Left of a plot for the labels of its axis, in points; more where they need more.
 
 
@@ -42,12 +43,8 @@ class SmallChart:
         What the axis counts.
     shape : {'bars', 'lines'}
         Bars for amounts, lines for rates.
-    second : tuple of float
-        A second line to hold against the first, drawn in ink; empty for none.
     empty : str
         What to print where there is no value at all; a line a reason.
-    limits : tuple of float
-        Smallest and largest value of the axis, where several charts share one scale; None fits it to the values.
     breaks : tuple of int
         Places at which a new definition begins: nothing is joined across them, and what stands before the last
         one is drawn pale or dashed.
@@ -60,10 +57,8 @@ class SmallChart:
     scale: Scale
     subtitle: str = ""
     shape: Literal["bars", "lines"] = "bars"
-    second: tuple[float, ...] = ()
     soft: frozenset[int] = field(default_factory=frozenset)
     empty: str = "n/d"
-    limits: tuple[float, float] | None = None
     breaks: tuple[int, ...] = ()
 
 
@@ -75,9 +70,8 @@ def panel_grid(
     columns: int = 3,
     width: float = theme.FULL_WIDTH,
     row_height: float = 1.3,
-    same_scale: bool = False,
 ) -> Chart:
-    """Draw small multiples.
+    """Draw small multiples, each on a scale of its own: their measures differ.
 
     Parameters
     ----------
@@ -87,31 +81,45 @@ def panel_grid(
         Filled row by row.
     columns : int
         Panels in a row; fewer panels share its width.
-    same_scale : bool
-        One value axis for all: asked for whenever the measure is the same.
     """
     columns = min(columns, max(1, len(panels)))
     rows = math.ceil(len(panels) / columns)
-    figure = theme.figure(width, row_height * rows)
-    full_width, full_height = width * 72, row_height * rows * 72
     gutter = 14.0
-    cell_width = (full_width - gutter * (columns - 1)) / columns
-    shared = tuple(_values(panels)) if same_scale else ()
-    value_axes = [_axis(panel, shared) for panel in panels]
+    cell_width = (width * 72 - gutter * (columns - 1)) / columns
     under = max(len(_subtitle(panel, cell_width)) for panel in panels)
-    room = max(_ROOM, *(axis.room + 6 for axis in value_axes))
-    for index, (panel, axis) in enumerate(zip(panels, value_axes, strict=True)):
-        row, column = divmod(index, columns)
-        left = column * (cell_width + gutter)
-        bottom = full_height - (row + 1) * row_height * 72
-        cell = (left, bottom, cell_width, row_height * 72)
-        _panel(figure, quarters, panel, cell, axis, room, under)
+    row_height = max(row_height, (_head(under) + _FOOT + LOWEST) / 72)
+    full_height = row_height * rows * 72
+    most = steps_within(row_height * 72 - _head(under) - _FOOT, 3)
+    headroom = [_HEADROOM[0]] * len(panels)
+    for more in (*_HEADROOM[1:], None):
+        figure = theme.figure(width, row_height * rows)
+        value_axes = [
+            p.scale.from_zero(p.values, most=most, headroom=h) for p, h in zip(panels, headroom, strict=True)
+        ]
+        room = max(_ROOM, *(axis.room + 6 for axis in value_axes))
+        crowded = []
+        for index, (panel, axis) in enumerate(zip(panels, value_axes, strict=True)):
+            row, column = divmod(index, columns)
+            left = column * (cell_width + gutter)
+            bottom = full_height - (row + 1) * row_height * 72
+            cell = (left, bottom, cell_width, row_height * 72)
+            if not _panel(figure, quarters, panel, cell, axis, room, under):
+                crowded.append(index)
+        if more is None or not crowded:
+            break
+        for index in crowded:
+            headroom[index] = more
     return draw(figure, blank=not _values(panels))
 
 
 def _subtitle(panel: SmallChart, room: float) -> list[str]:
     """Return the lines of a panel's subtitle."""
     return folded(panel.subtitle, room, _SMALL)
+
+
+def _head(lines: int) -> float:
+    """Room over a plot for its title and so many lines under it, in points."""
+    return 14 + lines * _LINE + 7
 
 
 def _panel(
@@ -122,7 +130,8 @@ def _panel(
     axis: ValueAxis,
     room: float,
     under: int,
-) -> None:
+) -> bool:
+    """Draw one chart into its cell; return whether the words of its newest value stand on nothing."""
     left, bottom, width, height = cell
     top = bottom + height
     colour = theme.text_colour(panel.colour)
@@ -131,9 +140,9 @@ def _panel(
     )
     for line, text in enumerate(_subtitle(panel, width)):
         words(figure, left, top - 19 - line * _LINE, text, fontsize=_SMALL, color=theme.MUTED)
-    head = 14 + under * _LINE + 7
+    head = _head(under)
     frame = Frame(
-        figure, left + room, bottom + 17, width - room - 4, height - head - 17, len(quarters), axis.low, axis.high
+        figure, left + room, bottom + _FOOT, width - room - 4, height - head - _FOOT, len(quarters), axis.low, axis.high
     )  # fmt: skip
     frame.time_axis(quarters, base=axis.low >= 0)
     if not _values([panel]):
@@ -142,18 +151,22 @@ def _panel(
             figure, frame.left + frame.width / 2, middle, panel.empty,
             ha="center", va="center", color=theme.MUTED, fontsize=theme.BASE_SIZE,
         )  # fmt: skip
-        return
+        return True
     frame.value_axis(axis)
-    for place in panel.breaks:
-        frame.upright(place - 0.5)
+    frame.taken.rules += [frame.x(place - 0.5) for place in panel.breaks]
     if panel.shape == "bars":
         _bars(frame, panel)
     else:
         _lines(frame, panel)
+    last = Line("", "", panel.values).last
+    printed = [] if last is None else [frame.value(last, panel.values[last], panel.write(panel.values[last]))]
+    for place in panel.breaks:
+        frame.upright(place - 0.5, [spot.box for spot in printed])
+    return all(spot.clear for spot in printed)
 
 
 def _bars(frame: Frame, panel: SmallChart) -> None:
-    """Draw amounts and mark the newest with its value, clear of every bar."""
+    """Draw amounts: those of older definitions pale, those that are not exact hatched."""
     found = [i for i, v in enumerate(panel.values) if math.isfinite(v)]
     old = range(panel.breaks[-1]) if panel.breaks else range(0)
     hatched = {"facecolor": theme.PAPER, "edgecolor": panel.colour, "linewidth": 0.6, "hatch": "/////"}
@@ -162,43 +175,10 @@ def _bars(frame: Frame, panel: SmallChart) -> None:
         firm, vague = [i for i in part if i not in panel.soft], [i for i in part if i in panel.soft]
         frame.bars(firm, [panel.values[i] for i in firm], facecolor=panel.colour, alpha=alpha)
         frame.bars(vague, [panel.values[i] for i in vague], alpha=alpha, **hatched)
-    _second(frame, panel.second, 1.2, 4)
-    if found:
-        text = panel.write(panel.values[found[-1]])
-        under = _beneath(frame, panel.values, found[-1], text)
-        _print_newest(frame, found[-1], max(0.0, *under), text, 2)
-
-
-def _second(frame: Frame, values: Sequence[float], wide: float, above: int) -> None:
-    """Draw what the first values are held against: a line, and a dot where a value has no neighbour to be joined to."""
-    if not values:
-        return
-    frame.line(range(len(values)), values, color=theme.INK, linewidth=wide, zorder=above)
-    known = [False, *map(math.isfinite, values), False]
-    lone = [i for i in range(len(values)) if known[i + 1] and not (known[i] or known[i + 2])]
-    if lone:
-        dots = {"linestyle": "none", "marker": ".", "markersize": 4, "color": theme.INK, "zorder": above}
-        frame.line(lone, [values[i] for i in lone], **dots)
-
-
-def _beneath(frame: Frame, values: Sequence[float], last: int, text: str) -> list[float]:
-    """Values that stand where the words of the newest one are set: from its right edge as far left as they reach."""
-    reach = text_width(text, theme.LABEL_SIZE, 600) / frame.width * (frame.count + 0.2)
-    first = max(math.floor(last + 0.4 - reach), 0)
-    return [v for v in values[first : last + 1] if math.isfinite(v)]
-
-
-def _print_newest(frame: Frame, place: int, value: float, text: str, lift: float) -> None:
-    frame.words(
-        place + 0.4, value, text,
-        lift=lift, ha="right", va="bottom" if lift > 0 else "top", fontweight=600, fontsize=theme.LABEL_SIZE,
-        color=theme.INK, zorder=5, bbox={"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.3},
-    )  # fmt: skip
 
 
 def _lines(frame: Frame, panel: SmallChart) -> None:
     """Draw rates: gaps where values are missing, hollow marks where they are not exact, old definitions dashed."""
-    _second(frame, panel.second, 1.6, 3)
     edges = [0, *panel.breaks, len(panel.values)]
     for first, after in itertools.pairwise(edges):
         old = after != len(panel.values)
@@ -219,30 +199,7 @@ def _lines(frame: Frame, panel: SmallChart) -> None:
                 linestyle="none", marker="o", markersize=3.4, markerfacecolor=theme.PAPER,
                 markeredgecolor=panel.colour, markeredgewidth=0.9, zorder=4,
             )  # fmt: skip
-    _mark_newest(frame, panel)
-
-
-def _mark_newest(frame: Frame, panel: SmallChart) -> None:
-    """Print the newest value clear of the line: above it or below it, whichever is nearer to its point."""
-    last = Line("", "", panel.values).last
-    if last is None:
-        return
-    value = panel.values[last]
-    text = panel.write(value)
-    near = _beneath(frame, panel.values, last, text)
-    over, under = max(near) - value, value - min(near)
-    room = frame.y(min(near)) - frame.bottom
-    if under < over and room > theme.LABEL_SIZE + 6:
-        _print_newest(frame, last, min(near), text, -4)
-    else:
-        _print_newest(frame, last, max(near), text, 4)
-
-
-def _axis(panel: SmallChart, shared: Sequence[float]) -> ValueAxis:
-    """Fit a panel's value axis: to its limits, else to what all share, else to its own values."""
-    own = panel.values if panel.shape == "bars" else (*panel.values, *panel.second)
-    return panel.scale.from_zero(panel.limits or shared or own, most=3, headroom=_HEADROOM)
 
 
 def _values(panels: Sequence[SmallChart]) -> list[float]:
-    return [v for p in panels for v in (*p.values, *p.second) if math.isfinite(v)]
+    return [v for p in panels for v in p.values if math.isfinite(v)]

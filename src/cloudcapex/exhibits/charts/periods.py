@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -12,9 +11,10 @@ from matplotlib.patches import Rectangle
 
 from ...periods import Quarter
 from .. import theme
-from .axes import Box, plot, quarter_axis, value_axis
+from .axes import Box, plot, points_wide, quarter_axis, value_axis
 from .canvas import Chart, draw, house_style, text_width
 from .lines import Break
+from .printed import set_break, set_value
 from .scale import Scale
 
 _GAP, _GUTTER, _HEAD = 0.09, 14.0, 13.0
@@ -106,6 +106,7 @@ def period_bars(
                 color=theme.text_colour(panel.colour),
             )  # fmt: skip
         _boxes(axes, panel.boxes)
+        _labels(axes, panel.boxes, len(quarters))
         _breaks(axes, panel.breaks, len(quarters))
         if not panel.boxes and panel.empty:
             axes.annotate(
@@ -130,25 +131,21 @@ def _boxes(axes: Axes, boxes: Sequence[PeriodBox]) -> None:
         else:
             look = {"facecolor": box.colour, "alpha": _ALPHA[box.look], "linewidth": 0}
         axes.add_patch(Rectangle((left, 0), wide, box.height, zorder=3, **look))
-        if box.label:
-            # A label wider than its box at the end of the axis is set to end with it.
-            axes.annotate(
-                box.label, xy=(left + wide / 2, max(box.height, 0.0)), xytext=(0, 2), textcoords="offset points",
-                ha="center", va="bottom", fontsize=theme.LABEL_SIZE, fontweight=600, zorder=5,
-                bbox={"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.3},
-            )  # fmt: skip
+
+
+def _labels(axes: Axes, boxes: Sequence[PeriodBox], count: int) -> None:
+    """Print the amounts over their boxes, clear of the others."""
+    named = [box for box in boxes if box.label]
+    ends = [((box.first + box.last) / 2, max(box.height, 0.0)) for box in named]
+    for box, end in zip(named, ends, strict=True):
+        set_value(axes, end, box.label, right=count - 0.4)
 
 
 def _breaks(axes: Axes, breaks: Sequence[Break], count: int) -> None:
-    """Draw a dotted line at each change of definition, and name what stands before it."""
-    per_quarter = axes.get_position().width * axes.figure.get_size_inches()[0] * 72 / (count + 0.2)  # type: ignore[union-attr]
-    size, start = theme.BASE_SIZE - 0.8, 0
+    """Draw a dotted line at each change of definition, and name what stands before it where there is room."""
+    per_quarter = points_wide(axes) / (count + 0.2)
+    size, start = theme.BASE_SIZE - 0.8, 0.0
     for change in breaks:
-        axes.axvline(change.before - 0.5, color=theme.MUTED, linewidth=0.7, linestyle=(0, (1, 2)))
         fits = text_width(change.words, size) + 4 < (change.before - start) * per_quarter
-        if change.words and fits and math.isfinite(change.before):
-            axes.annotate(
-                change.words, xy=(change.before - 0.5, axes.get_ylim()[1]), xytext=(-3, 0),
-                textcoords="offset points", ha="right", va="top", color=theme.MUTED, fontsize=size,
-            )  # fmt: skip
+        set_break(axes, change.before - 0.5, change.words if fits else "")
         start = change.before

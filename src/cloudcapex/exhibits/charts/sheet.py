@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -18,6 +18,7 @@ from ...periods import Quarter
 from .. import theme
 from .axes import quarter_places
 from .canvas import text_width
+from .clear import Space, Spot, Taken, leader, spot, stretches
 from .scale import ValueAxis
 
 _HERE = IdentityTransform()
@@ -36,6 +37,8 @@ class Frame:
         Quarters on the time axis.
     low, high : float
         Ends of the value axis.
+    taken : Taken
+        What stands in it so far: words keep off it.
     """
 
     figure: Figure
@@ -46,6 +49,7 @@ class Frame:
     count: int
     low: float
     high: float
+    taken: Taken = field(default_factory=Taken, compare=False)
 
     def x(self, place: float) -> float:
         return self.left + (place + _PAD) / (self.count - 1 + 2 * _PAD) * self.width
@@ -60,6 +64,10 @@ class Frame:
         xs = [self.x(p) for p in places]
         ys = [self.y(v) if math.isfinite(v) else math.nan for v in values]
         stroke(self.figure, xs, ys, **look)
+        if look.get("linestyle") != "none":
+            self.taken.line(xs, ys, look.get("linewidth", 1.5) / 2)
+        if "marker" in look:
+            self.taken.dots(xs, ys, look["markersize"] / 2)
 
     def bars(self, places: Sequence[int], values: Sequence[float], **look: Any) -> None:
         """Draw bars from zero, all of one look as one path."""
@@ -69,6 +77,7 @@ class Frame:
         zero, half = self.y(0.0), 0.39 * self.width / (self.count - 1 + 2 * _PAD)
         for place, value in zip(places, values, strict=True):
             middle, end = self.x(place), self.y(value)
+            self.taken.solid.append(Space(middle - half, min(zero, end), middle + half, max(zero, end)))
             points += [
                 (middle - half, zero),
                 (middle - half, end),
@@ -80,17 +89,29 @@ class Frame:
         patch = PathPatch(Path(points, codes), transform=_HERE, zorder=3, **look)
         self.figure.add_artist(patch, clip=False)
 
-    def words(self, place: float, value: float, text: str, *, lift: float = 0.0, **look: Any) -> None:
-        """Set words at a place, ``lift`` points above it."""
-        words(self.figure, self.x(place), self.y(value) + lift, text, **look)
-
-    def upright(self, place: float) -> None:
-        """Draw a dotted upright: a definition ends before it and another begins."""
-        x = self.x(place)
-        stroke(
-            self.figure, [x, x], [self.bottom, self.bottom + self.height],
-            color=theme.MUTED, linewidth=0.7, linestyle=(0, (1, 2)), zorder=2.8,
+    def value(self, place: float, value: float, text: str) -> Spot:
+        """Print a value beside its point where nothing stands; return where the words stand."""
+        at, half = (self.x(place), self.y(value)), 0.39 * self.width / (self.count - 1 + 2 * _PAD)
+        top = self.bottom + self.height + 8
+        within = Space(self.left, self.bottom + 1, min(at[0] + half, self.left + self.width + 4), top)
+        found = spot(self.taken, text, at, within)
+        words(
+            self.figure, found.x, found.y, text,
+            fontsize=theme.LABEL_SIZE, fontweight=600, color=theme.INK, zorder=5,
         )  # fmt: skip
+        if ends := leader(at, found.box):
+            xs, ys = zip(*ends, strict=True)
+            stroke(self.figure, xs, ys, color=theme.MUTED, linewidth=0.4, zorder=2.9)
+        return found
+
+    def upright(self, place: float, around: Sequence[Space] = ()) -> None:
+        """Draw a dotted upright, broken around words: a definition ends before it and another begins."""
+        x = self.x(place)
+        for low, high in stretches(self.bottom, self.bottom + self.height, x, around):
+            stroke(
+                self.figure, [x, x], [low, high],
+                color=theme.MUTED, linewidth=0.7, linestyle=(0, (1, 2)), zorder=2.8,
+            )  # fmt: skip
 
     # the two axes --------------------------------------------------------------------------
 
@@ -121,10 +142,12 @@ class Frame:
                 self.figure, self.left - 3.5, y, tick.label,
                 ha="right", va="center_baseline", color=theme.MUTED, fontsize=theme.BASE_SIZE,
             )  # fmt: skip
+            self.taken.grid.append(y)
         if grid:
             stroke(self.figure, *zip(*grid, strict=True), color=theme.GRID, linewidth=0.6, zorder=0.5)
         zero = self.y(0.0)
         ends = [self.left, self.left + self.width]
+        self.taken.line(ends, [zero, zero], 0.4)
         stroke(self.figure, ends, [zero, zero], color=theme.MUTED, linewidth=0.8, zorder=2.5)
 
 

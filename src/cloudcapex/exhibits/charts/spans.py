@@ -117,6 +117,5 @@ def _label(axes: Axes, bar: Bar, y: int, at: float, end: float) -> None:
         fontsize=theme.LABEL_SIZE,
         fontweight=600,
         annotation_clip=False,
-        bbox={"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.4},
         zorder=5,
     )

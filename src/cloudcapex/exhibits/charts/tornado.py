@@ -85,7 +85,16 @@ def tornado_chart(
         _draw(axes, row, blade, centre, colour)
         _beside(axes, row - _NAME, blade.name, 0, -ends, "left", weight=600)
         _beside(axes, row, blade.note, 1, ends + notes + 4, "right")
-    axes.axvline(centre, color=theme.INK, linewidth=0.9, zorder=4)
+    # The line of the central answer is left out where the names stand.
+    rows = range(len(blades))
+    axes.vlines(
+        [centre] * len(blades),
+        [r - _HALF for r in rows],
+        [r + _HALF for r in rows],
+        color=theme.INK,
+        linewidth=0.9,
+        zorder=4,
+    )
     axes.annotate(
         centre_name,
         xy=(centre, 1),
@@ -126,8 +135,7 @@ def _draw(axes: Axes, row: int, blade: Blade, centre: float, colour: str) -> Non
             fontsize=theme.BASE_SIZE,
             color=theme.INK,
             annotation_clip=False,
-            bbox={"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.3},
-            zorder=2.5,
+            zorder=5,
         )
 
 
@@ -151,6 +159,5 @@ def _beside(
         fontsize=theme.BASE_SIZE,
         fontweight=weight,
         annotation_clip=False,
-        bbox={"facecolor": theme.PAPER, "edgecolor": "none", "pad": 0.2},
         zorder=5,
     )

@@ -12,7 +12,7 @@ from matplotlib.dates import date2num
 from matplotlib.ticker import NullFormatter, NullLocator
 
 from .. import theme
-from .axes import Box, EndLabel, Format, plot, points_high, points_wide, set_beside, spread, widest
+from .axes import Box, EndLabel, Format, plot, points_high, points_wide, set_all_beside, spread, widest
 from .canvas import Chart, draw, house_style, text_width
 from .scale import Scale
 
@@ -139,7 +139,10 @@ def _ends(axes: Axes, tracks: Sequence[Track], names: Sequence[str], x: float) -
     ]
     order = sorted(labels, key=lambda label: label.value)
     places = spread([label.value for label in order], theme.LABEL_SIZE + 1.6, 3.0, high - 2.0)
-    for label, place in zip(order, places, strict=True):
-        value = 10 ** (bottom + label.value / high * (top - bottom))
-        moved = abs(place - label.value) > theme.LABEL_SIZE
-        set_beside(axes, label, (x, value), place - label.value, moved=moved, gap=5, level="center_baseline")
+    at = [(label, (x, 10 ** (bottom + label.value / high * (top - bottom)))) for label in order]
+    by = [place - label.value for label, place in zip(order, places, strict=True)]
+    set_all_beside(axes, at, by, far=theme.LABEL_SIZE, gap=5, level="center_baseline")
+    for track in tracks:
+        # A thin line leads to the name of one that ends before the axis does.
+        ends = [float(date2num(track.days[-1])), x]  # type: ignore[no-untyped-call]
+        axes.plot(ends, [track.values[-1]] * 2, color=track.colour, linewidth=0.4, zorder=2.4)

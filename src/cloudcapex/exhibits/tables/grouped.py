@@ -7,6 +7,7 @@ from html import escape
 
 from ..exhibit import typst_array, typst_string
 from ..links import followed
+from .table import head_html
 
 
 @dataclass(frozen=True)
@@ -79,12 +80,9 @@ class GroupTable:
 
     def html(self, alt: str, name: str) -> str:
         aligns = ("left", "right", "left")
-        head = "".join(
-            f'<th scope="col" class="cc-{align}">{escape(h)}</th>'
-            for h, align in zip(self.heads, aligns, strict=True)
-        )
+        head = "".join(head_html(h, align) for h, align in zip(self.heads, aligns, strict=True))
         return (
-            f'<div class="cc-scroll" tabindex="0" role="region" aria-label="{escape(alt)}">'
+            f'<div class="cc-scroll" tabindex="0" role="group" aria-label="{escape(alt)}">'
             f'<table class="cc-table cc-groups"><thead><tr>{head}</tr></thead>'
             f"<tbody>{''.join(map(_html, self.groups))}</tbody></table></div>"
         )
@@ -104,6 +102,6 @@ def _html(group: Group) -> str:
     if group.rest:
         parts.append(f'<span class="cc-missing">{escape(group.rest)}</span>')
     return (
-        f'<tr><th scope="row">{escape(group.name)}</th><td class="cc-n">{escape(group.count)}</td>'
+        f'<tr><th scope="row"><b>{escape(group.name)}</b></th><td class="cc-n">{escape(group.count)}</td>'
         f"<td>{' · '.join(parts)}</td></tr>"
     )

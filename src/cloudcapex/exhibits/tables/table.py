@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
 
+from ...language.seams import seamed
 from ..exhibit import typst_array, typst_string
 from ..links import followed
+from .spark import Spark
 
 _BREAKS_FROM = 7  # rows: a shorter table stays on one page
 
@@ -36,47 +38,48 @@ class Cell:
         The document the figure came from.
     marks : str
         Footnote letters: r restated, d derived, e estimated, s secondary source.
-    kind : {'words', 'figure', 'missing'}
+    kind : {'words', 'figure', 'missing', 'drawn'}
         Decides the alignment and the tone.
     hint : str
         What a pointer resting on the figure is told: the document's title.
     language : str
         That of the words where it is not the page's: a quotation keeps its own.
-    anchor : str
-        Of the head of a row: what an address within the page names it by.
+    spark : Spark, optional
+        A small chart in the place of text.
     """
 
     text: str
     url: str = ""
     marks: str = ""
-    kind: Literal["words", "figure", "missing"] = "words"
+    kind: Literal["words", "figure", "missing", "drawn"] = "words"
     hint: str = ""
     language: str = ""
-    anchor: str = ""
+    spark: Spark | None = None
 
     def plain(self) -> Cell:
         """The same cell without the letter d: a rate or a sum is computed by its nature."""
         return replace(self, marks=self.marks.replace("d", ""))
 
-    def html(self, tag: str = "td") -> str:
-        inner = escape(self.text)
+    def html(self, tag: str = "td", *, on_screen: bool = False) -> str:
+        inner = self.spark.html() if self.spark else escape(self.text)
         if followed(self.url):
             title = f' title="{escape(self.hint)}"' if self.hint else ""
             inner = f'<a href="{escape(self.url)}"{title}>{inner}</a>'
         if self.marks:
             inner += f"<sup>{escape(self.marks)}</sup>"
-        if tag == "th":
-            anchor = f' id="{escape(self.anchor)}"' if self.anchor else ""
-            return f'<th scope="row"{anchor}>{inner}</th>'
-        css = {"words": "", "figure": ' class="cc-n"', "missing": ' class="cc-n cc-missing"'}[self.kind]
+        if tag == "th" and self.text:
+            return f'<th scope="row">{inner}</th>'
+        looks = {"words": [], "missing": ["cc-n", "cc-missing"]}.get(self.kind, ["cc-n"])
+        css = f' class="{" ".join(names)}"' if (names := [*looks, *["cc-screen"] * on_screen]) else ""
         lang = f' lang="{escape(self.language)}"' if self.language else ""
         return f"<td{css}{lang}>{inner}</td>"
 
     def typst(self) -> str:
         url = followed(self.url)
+        drawn = f", spark: {self.spark.typst()}" if self.spark else ""
         return (
             f"(text: {typst_string(self.text)}, url: {typst_string(url)}, marks: {typst_string(self.marks)}, "
-            f'kind: "{self.kind}")'
+            f'kind: "{self.kind}"{drawn})'
         )
 
 
@@ -136,15 +139,27 @@ class Table:
     @property
     def unprinted(self) -> tuple[int, tuple[str, ...]]:
         """How many rows paper leaves off, and the heads of the columns it does."""
-        return len(self.on_screen), tuple(c.head for c in self.columns if c.on_screen)
+        return len(self.on_screen), tuple(c.head for _, c in self._shown if c.on_screen)
+
+    @property
+    def _shown(self) -> list[tuple[int, Column]]:
+        """The columns in which something stands, each on the screen alone where paper prints nothing of it."""
+        printed = [row for number, row in enumerate(self.rows) if number not in self.on_screen]
+        return [
+            (place, replace(c, on_screen=c.on_screen or bool(place and printed and _empty(printed, place))))
+            for place, c in enumerate(self.columns)
+            if not place or not self.rows or not _empty(self.rows, place)
+        ]
 
     def html(self, alt: str, name: str) -> str:
-        head = "".join(f'<th scope="col" class="cc-{c.align}">{escape(c.head)}</th>' for c in self.columns)
+        shown = self._shown
+        head = "".join(head_html(c.head, c.align, c.on_screen) for _, c in shown)
         body = self.rows[:-1] if self.total else self.rows
-        foot = f"<tfoot>{_html_row(self.rows[-1])}</tfoot>" if self.total else ""
+        foot = f"<tfoot>{_row_html(self.rows[-1], shown)}</tfoot>" if self.total else ""
+        rows = "".join(_row_html(row, shown, number in self.on_screen) for number, row in enumerate(body))
         return (
-            f'<div class="cc-scroll" tabindex="0" role="region" aria-label="{escape(alt)}"><table class="cc-table">'
-            f"<thead><tr>{head}</tr></thead><tbody>{''.join(map(_html_row, body))}</tbody>{foot}</table></div>"
+            f'<div class="cc-scroll" tabindex="0" role="group" aria-label="{escape(alt)}"><table class="cc-table">'
+            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>{foot}</table></div>"
         )
 
     def csv(self) -> str:
@@ -155,21 +170,44 @@ class Table:
         writer.writerows([cell.text for cell in row] for row in self.rows)
         return buffer.getvalue()
 
-    def typst(self, alt: str) -> str:
-        columns = [c for c in self.columns if not c.on_screen]
+    @property
+    def ends_in_table(self) -> bool:
+        """Always: paper keeps its last rows with what stands under it."""
+        return True
+
+    def typst(self, alt: str, under: str = "none") -> str:
+        places, columns = zip(*((place, c) for place, c in self._shown if not c.on_screen), strict=True)
         widths = typst_array(f"{c.share}fr" if c.share else "auto" for c in columns)
         aligns = typst_array(c.align for c in columns)
-        heads = typst_array(typst_string(c.head) for c in columns)
+        heads = typst_array(typst_string(seamed(c.head)) for c in columns)
         printed = [row for number, row in enumerate(self.rows) if number not in self.on_screen]
-        cells = (
-            [cell for c, cell in zip(self.columns, row, strict=True) if not c.on_screen] for row in printed
-        )
-        rows = typst_array(typst_array(cell.typst() for cell in row) for row in cells)
-        return f"data-table({widths}, {aligns}, {heads}, {rows}, total: {str(self.total).lower()})"
+        rows = typst_array(typst_array(row[place].typst() for place in places) for row in printed)
+        return f"data-table({widths}, {aligns}, {heads}, {rows}, total: {str(self.total).lower()}, under: {under})"
 
 
-def _html_row(row: Sequence[Cell]) -> str:
-    return "<tr>" + row[0].html("th") + "".join(cell.html() for cell in row[1:]) + "</tr>"
+def _row_html(row: Sequence[Cell], shown: Sequence[tuple[int, Column]], on_screen: bool = False) -> str:
+    cells = "".join(row[place].html(on_screen=c.on_screen) for place, c in shown[1:])
+    css = ' class="cc-screen"' if on_screen else ""
+    return f"<tr{css}>{row[0].html('th')}{cells}</tr>"
+
+
+def _empty(rows: Sequence[Sequence[Cell]], place: int) -> bool:
+    return not any(row[place].text or row[place].spark for row in rows)
+
+
+def head_html(text: str, align: str, on_screen: bool = False) -> str:
+    """Write the head of a column; one without words heads nothing and is a plain cell.
+
+    Parameters
+    ----------
+    text : str
+        Not escaped.
+    align : {'left', 'right', 'center'}
+    on_screen : bool
+        Paper leaves the column out.
+    """
+    css = f"cc-{align} cc-screen" if on_screen else f"cc-{align}"
+    return f'<th scope="col" class="{css}">{escape(seamed(text))}</th>' if text else "<td></td>"
 
 
 def words(text: str, url: str = "") -> Cell:

@@ -9,6 +9,7 @@ from ...statements import Statement
 from ..exhibit import typst_array, typst_string
 from ..links import followed
 from ..proof import proof_html, statement_html
+from .table import head_html
 
 
 @dataclass(frozen=True)
@@ -101,9 +102,9 @@ class VerdictTable:
     kind: str = "table"
 
     def html(self, alt: str, name: str) -> str:
-        head = "".join(f'<th scope="col" class="cc-left">{escape(h)}</th>' for h in self.heads)
+        head = "".join(head_html(h, "left") for h in self.heads)
         return (
-            f'<div class="cc-scroll" tabindex="0" role="region" aria-label="{escape(alt)}">'
+            f'<div class="cc-scroll" tabindex="0" role="group" aria-label="{escape(alt)}">'
             f'<table class="cc-table cc-verdicts"><thead><tr>{head}</tr></thead>'
             f"<tbody>{''.join(map(_html, self.rows))}</tbody></table></div>"
         )

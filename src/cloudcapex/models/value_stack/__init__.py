@@ -2,11 +2,12 @@
 
 from .assumptions import NEEDED, Assumption, Estimate, Named, Stack, read_stack
 from .bridge import Shift, bridge
-from .choice import Chosen, chosen, missing
+from .choice import ESSAY, Chosen, chosen, missing
 from .draws import RANKED, SEED, Interval, Simulation, Swing, simulate, swings
 from .flows import LEAVES, NODES, OUTPUTS, SOURCES, Link, flows, outputs, settled
 
 __all__ = [
+    "ESSAY",
     "LEAVES",
     "NEEDED",
     "NODES",

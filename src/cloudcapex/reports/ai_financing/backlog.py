@@ -118,7 +118,8 @@ def _at_most(report: Financing, some: list[Supplier], *, begins: bool) -> Statem
     parts = [
         report.phrase(
             "{share} of {company}",
-            share=Number(v.value, "share", v.of),
+            # The words before the list call each of them an end.
+            share=Number(v.value, "share", v.of, side="most"),
             company=report.possessive(report.company(v.of)),
         )
         for v in highs

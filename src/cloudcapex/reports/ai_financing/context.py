@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from ... import facts, metrics
-from ...exhibits.exhibit import Source
+from ...exhibits.sources import Source
 from ...exhibits.tables.table import Cell, missing
 from ...facts.rows import LabRow, RoundRow
 from ...language import DEFAULT, N_, Number
@@ -81,8 +81,9 @@ class Financing(Report):
     Attributes
     ----------
     day : date
-        The day the ledger stands on: ``as_of``, and at most the last day of the quarter after the one under
-        review, in which its results come out. What was announced later belongs to a later edition.
+        The day the ledger stands on: ``as_of`` or, where the quarter under review is no longer the newest, at most
+        the last day of the quarter after it, in which its results come out. What was announced later belongs to a
+        later edition.
     """
 
     name = "ai_financing"

@@ -6,7 +6,7 @@ from ...language import N_, Number
 from ...ledger import deals
 from ...schema.grades import is_shown
 from ...statements import Statement, each_beyond
-from ..front_page import FrontPage, Taken, front_page_of
+from ..front_page import FrontPage, Taken, findings, front_page_of
 from .backers import backers_message
 from .backlog import backlog_message
 from .circular import coverage, suppliers
@@ -16,7 +16,7 @@ from .figures import money, silent
 from .ledger import ledger_message
 from .prices import priced
 from .profit_order import order_message
-from .profit_path import TOLD
+from .profit_path import TOLD, ended
 from .promised import revenue_message, years
 from .rounds import raised, rounds_message
 from .sums import (
@@ -149,7 +149,7 @@ def _beside(report: Financing) -> Statement | None:
 
 
 def takeaways(report: Financing) -> list[Taken]:
-    """Five findings or six, each with its exhibit."""
+    """Five findings or six, each with its exhibit; an order of profits that has ended is none."""
     ways = tied(report)
     both = each_beyond(ways, BOTH_WAYS, inclusive=True)
     paid = credits_message(report)
@@ -175,11 +175,11 @@ def takeaways(report: Financing) -> list[Taken]:
         if any(v.run_rate > 0 for v in priced(report))
         else (report.state("Backers."), backers_message(report), "backers"),
     ]
-    if report.day >= TOLD:
+    if report.day >= TOLD and ended(report) is None:
         made.append(
             (report.state("Who is paid first."), order_message(report, report.profits), "profit_order")
         )
-    return [(lead, report.state("{sentence}.", sentence=body), key) for lead, body, key in made]
+    return findings(report, made)
 
 
 def holdings(report: Financing) -> list[str]:

@@ -141,9 +141,9 @@ ledger = Financing.shows(
         Columns(
             Head(N_("Announced"), lambda r, e: r.day_of(e.announced, e.row.date_precision), share=0.95),
             Head(N_("from"), lambda report, e: report.parties(e.givers), share=1.4),
-            Head(N_("to"), lambda report, e: report.parties(e.takers), share=1.2),
+            Head(N_("to"), lambda report, e: report.parties(e.takers), share=1.4),
             Head(N_("amount"), _amount, "right", 1.25),
-            Head(N_("form"), lambda report, e: report.say(FORMS[e.form]), share=2.05),
+            Head(N_("form"), lambda report, e: report.say(FORMS[e.form]), share=1.85),
             Head(N_("credits"), _share("cloud_credit_share"), "right", 0.55),
             Head(N_("stake"), _share("stake"), "right", 0.55),
             Head(N_("valuation after"), _valued, "right", 0.8),
@@ -163,10 +163,9 @@ ledger = Financing.shows(
                 "last one told. An amount links to its document, where that has an address. In an empty cell nothing was told."
             ),
             N_(
-                "n/d not disclosed, – does not apply. s passed on by somebody without a name or from elsewhere, and added to nothing; "
+                "n/d in no document of the data, – does not apply. s passed on by somebody without a name or from elsewhere, and added to nothing; "
                 "all else rests on filings, companies’ own words and named publications."
             ),
-            N_("An empty place: the data do not say."),
         ),
         data=lambda _, entries: entries_frame(entries),
         sources=Financing.entry_sources,

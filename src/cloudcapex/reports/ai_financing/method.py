@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...exhibits.exhibit import Listing, Passage
+from ...exhibits.exhibit import Passage
+from ...exhibits.listing import Listing
 from ...exhibits.tables.table import Column, Table, words
 from ...language import N_
 from .. import back_matter
@@ -49,8 +50,8 @@ def method(report: Financing) -> Passage:
     return Passage(
         (
             say(
-                "Day. The ledger stands on {day}: the day of the edition, and at most the last day of the quarter after "
-                "the one under review, in which its results come out. A deal dated by month or year stands as its last day. "
+                "Day. The ledger stands on {day}: the day of the edition or, where the quarter under review is no longer "
+                "the newest, at most the last day of the quarter after it, in which its results come out. A deal dated by month or year stands as its last day. "
                 "The state of a deal is the last one told, but a deal is replaced only once the one that replaces it is known.",
                 day=language.date(report.day),
             ),

@@ -12,7 +12,7 @@ from ...exhibits.theme import AMBER, MUTED, company_colour
 from ...language import N_, Number
 from ...statements import Statement
 from .context import Financing
-from .figures import told
+from .figures import figure, pair, told
 from .profit_model import ProfitOrder
 from .profit_path import HOLDERS, OF, TIERS, ended, model, modelled, payments_frame
 
@@ -70,20 +70,25 @@ def restructured(report: Financing, order: ProfitOrder) -> str:
 
 
 def order_message(report: Financing, order: ProfitOrder) -> Statement:
-    """Say what the order gives on the profits that are assumed: arithmetic, and of an order that has ended where it has."""
-    after = ended(report)
-    outcome = _outcome(report, order)
+    """Say what the order gives on the profits that are assumed; once it has ended, what took its place."""
+    after, outcome = ended(report), _outcome(report, order)
     if after is None:
         return report.state("{path} {outcome}", path=report.phrase("On assumed profits"), outcome=outcome)
-    path = report.phrase(
-        "On assumed profits, by the order that ended on {day},", day=report.language.date(after.announced)
-    )
-    return report.state("{path} {outcome}", path=path, outcome=outcome).or_shorter(
-        report.state(
+    stake = after.number("stake")
+    of = pair(after.givers[0], OF)
+    held = told(figure("ledger.stake_after", of, stake, "share", report.day, [after.source]))
+    if not held:
+        return report.state(
             "By the order ended in {year}, assumed profits would {outcome}",
             year=str(after.announced.year),
             outcome=outcome.shorter,
         )
+    return report.state(
+        "A stake of {stake} for {company} took the place of OpenAI’s order of profits on {day}",
+        *held,
+        stake=Number(stake, "share", of),
+        company=report.company(after.givers[0]),
+        day=report.language.date(after.announced),
     )
 
 
@@ -129,7 +134,7 @@ profit_order = Financing.shows(
         notes=(
             N_(
                 "Years are counted from the first year of profit, whenever that is. The assumptions, their ranges and "
-                "sources stand in the table below; each can be set anew. A loss pays nobody."
+                "sources stand in the table of assumptions; each can be set anew. A loss pays nobody."
             ),
             restructured,
         ),

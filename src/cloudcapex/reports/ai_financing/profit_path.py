@@ -42,6 +42,7 @@ def model(
     alt: str,
     notes: Note[Financing] | tuple[Note[Financing], ...],
     data: Callable[[Financing, ProfitOrder], pd.DataFrame],
+    while_in_force: bool = False,
 ) -> Display[Financing]:
     """Return the exhibit that shows the order of profits, which nobody knew before it was told.
 
@@ -49,6 +50,8 @@ def model(
     ----------
     early : str
         The title of an edition that stands before.
+    while_in_force : bool
+        Paper has it as long as the order is in force, and leaves it to the web edition once that has ended.
     """
     return Display(
         key,
@@ -60,6 +63,7 @@ def model(
         notes=notes,
         data=data,
         sources=lambda report, _: [*ledger_sources(report), *OUTSIDE],
+        on_paper=(lambda report: ended(report) is None) if while_in_force else True,
         absent=N_("The data hold no order of a laboratory’s profits told by {day}."),
     )
 

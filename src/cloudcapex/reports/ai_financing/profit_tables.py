@@ -74,6 +74,7 @@ profit_years = Financing.shows(
         N_("Table of payments by year and holder. {title}."),
         notes=N_("Every dollar of profit is paid once: the holders’ sums are the profit’s, to the dollar."),
         data=payments_frame,
+        while_in_force=True,
     )
 )
 
@@ -198,5 +199,6 @@ profit_assumptions = Financing.shows(
             "the foundation."
         ),
         data=_assumption_frame,
+        while_in_force=True,
     )
 )

@@ -49,8 +49,9 @@ def _share(report: Financing, supplier: Supplier) -> Cell:
 def _ratio(report: Financing, supplier: Supplier) -> Cell:
     if not math.isfinite(coverage(supplier)):
         return missing("not_derivable")
-    text = report.language.write(Number(coverage(supplier), "times"))
-    return Cell(report.say("≥ {low}", low=text) if supplier.announced.open else text, kind="figure")
+    times = Number(coverage(supplier), "times")
+    text = report.say("≥ {low}", low=times) if supplier.announced.open else report.language.write(times)
+    return Cell(text, kind="figure")
 
 
 def _dollars(report: Financing, point: Point) -> Cell:

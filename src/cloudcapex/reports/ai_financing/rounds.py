@@ -80,7 +80,7 @@ def investors(report: Financing, row: RoundRow) -> str:
     named = facts.parties_of(row.investors)
     amounts, stakes = (_told(cell, len(named)) for cell in (row.investor_amounts, row.investor_stakes))
     return report.language.listed(
-        _investor(report, report.named(party.name), amount, row.currency, stake)
+        _investor(report, report.party(party.who), amount, row.currency, stake)
         for party, amount, stake in zip(named, amounts, stakes, strict=True)
     )
 
@@ -242,7 +242,7 @@ rounds = Financing.shows(
             ),
             N_("An empty place: the data do not say."),
             N_(
-                "– does not apply, n/d not disclosed, n/c cannot be computed. p entry price agreed earlier, t target, m market "
+                "– does not apply, n/d in no document of the data, n/c cannot be computed. p entry price agreed earlier, t target, m market "
                 "value of listed shares, b of a time before the day it was told, e estimated, y revenue of a year that ended in that half year, s secondary source."
             ),
         ),

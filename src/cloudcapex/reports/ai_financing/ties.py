@@ -108,7 +108,28 @@ def _left_out(report: Financing, pairs: Pairs) -> str:
     missed = [who for who in (*named, *every) if who not in shown]
     if not missed:
         return ""
-    return report.say("Left out, with the smallest amounts: {names}.", names=report.parties(missed))
+    return report.say(
+        "Left out, with the smallest amounts or none told: {names}.", names=report.parties(missed)
+    )
+
+
+def _planned(report: Financing, pairs: Pairs) -> str:
+    """Name the purchases that are planned and bind nobody, which are no ties: of a laboratory shown, from one supplier."""
+    labs = {lab for _, lab in pairs}
+    found = [
+        e
+        for e in report.entries
+        if e.row.money == "planned"
+        and e.row.direction == "customer"
+        and e.givers[0] in labs
+        and len(e.takers) == 1
+    ]
+    names = dict.fromkeys(_named(report, pair(e.givers[0], e.takers[0])) for e in found)
+    return (
+        report.say("Planned and binding nobody, so not drawn: {pairs}.", pairs=report.language.listed(names))
+        if names
+        else ""
+    )
 
 
 def _rounds(report: Financing, other: str, lab: str) -> list[Entry]:
@@ -187,7 +208,8 @@ def ties_message(report: Financing) -> Statement:
 
 
 def _named(report: Financing, of: str) -> str:
-    return " – ".join(report.party(who) for who in of.split(">"))
+    one, other = (report.party(who) for who in of.split(">"))
+    return report.say("{one} – {other}", one=one, other=other)
 
 
 def _largest(report: Financing, both: tuple[str, ...]) -> Statement:
@@ -243,6 +265,7 @@ ties = Financing.shows(
                     "does not count these as ties."
                 ),
             ),
+            _planned,
             _left_out,
             Financing.marks_note,
         ),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...exhibits.charts.canvas import Chart
-from ...exhibits.charts.lines import Line
+from ...exhibits.charts.panels import SmallChart, panel_grid
+from ...exhibits.charts.scale import Scale
 from ...exhibits.display import Columns, Display, Head, when
-from ...exhibits.drawings import draw_lines
 from ...exhibits.tables.table import Cell, missing
-from ...exhibits.theme import company_colour
+from ...exhibits.theme import HALF_WIDTH, company_colour
 from ...language import N_
 from ...metrics.points import Point
 from ...metrics.stretches import Cover
@@ -87,19 +88,47 @@ def added(report: ChinaCloud, company: str, last: Quarter) -> Added:
 Rows = dict[str, list[Added]]
 
 
-def _lines(report: ChinaCloud, rows: Rows) -> Chart:
-    write = report.language.writes("share", "chart")
-    lines = [
-        Line(
-            report.cloud(c) if c == report.reference else report.company(c),
-            company_colour(c),
-            tuple(a.share for a in row),
-            frozenset(i for i, a in enumerate(row) if any(is_second_hand(x.evidence) for x in a.covers)),
-            write=next((write.within(*a.bounds) for a in reversed(row) if math.isfinite(a.share)), None),
+def _added_by(report: ChinaCloud) -> Rows:
+    """Return what each of the two added, quarter by quarter; nothing where no part of it can be computed."""
+    rows = {c: [added(report, c, q) for q in report.quarters] for c in report.pair}
+    return rows if any(math.isfinite(a.share) for row in rows.values() for a in row) else {}
+
+
+def _panels(report: ChinaCloud, rows: Rows) -> Chart:
+    """Draw each by itself: the part of one cloud can be many times the other's."""
+    shown = [_panel(report, c, row) for c, row in rows.items() if any(math.isfinite(a.share) for a in row)]
+    return panel_grid(report.quarters, shown, columns=1, width=HALF_WIDTH, row_height=1.15)
+
+
+def _panel(report: ChinaCloud, company: str, row: Sequence[Added]) -> SmallChart:
+    language = report.language
+    newest = next(a for a in reversed(row) if math.isfinite(a.share))
+    both = newest_pair(report, added_part)
+    told = next((a for a in row if both and a.last == both[0]), newest)
+
+    def written(of: Added) -> str:
+        text = language.writes("share", "chart").within(*of.bounds)(of.share)
+        return (
+            text
+            if of.last == report.quarter
+            else report.say("{value} ({period})", value=text, period=of.last)
         )
-        for c, row in rows.items()
-    ]
-    return draw_lines(report, lines, "share")
+
+    def write(_: float) -> str:
+        # The title names the newest quarter that is known of both: where this one is further, both are read here.
+        if told.last == newest.last:
+            return written(newest)
+        return report.say("{value}; {before}", value=written(newest), before=written(told))
+
+    return SmallChart(
+        report.cloud(company) if company == report.reference else report.company(company),
+        tuple(a.share for a in row),
+        company_colour(company),
+        write=write,
+        scale=Scale.per_cent(language),
+        shape="lines",
+        soft=frozenset(i for i, a in enumerate(row) if any(is_second_hand(x.evidence) for x in a.covers)),
+    )
 
 
 def _behind(report: ChinaCloud, rows: Rows) -> list[Point]:
@@ -151,11 +180,13 @@ def added_part(report: ChinaCloud, company: str, quarter: Quarter) -> Phrase | N
 added_share = ChinaCloud.shows(
     Display(
         "added_share",
-        lambda report: {c: [added(report, c, q) for q in report.quarters] for c in report.pair},
-        _lines,
-        N_("Added cloud revenue over added group revenue, four quarters against the four before, per cent"),
+        _added_by,
+        _panels,
+        N_(
+            "Added cloud revenue over added group revenue, four quarters against the four before, per cent; each on its own scale"
+        ),
         added_message,
-        N_("Line chart of the cloud’s part in added group revenue at Amazon and Alibaba. {title}."),
+        N_("Two line charts of the cloud’s part in added group revenue, at Amazon and at Alibaba. {title}."),
         notes=N_(
             "Above 100 per cent the cloud’s revenue grew by more than the group’s: what it sells inside the group counts in its own revenue alone. No value where the group added nothing or a year is not known on one definition."
         ),
@@ -236,7 +267,7 @@ def years_message(report: ChinaCloud) -> Statement:
         return added_message(report)
     most, least = max(found, key=lambda q: found[q]), min(found, key=lambda q: found[q])
     return report.state(
-        "AWS brought {high} of the growth in Amazon’s revenue in the four quarters to {most}, {low} in those to {least}",
+        "AWS’s part in the growth of Amazon’s revenue runs from {low}, in the four quarters to {least}, to {high}, in those to {most}",
         high=added_part(report, report.reference, most),
         low=added_part(report, report.reference, least),
         most=most,

@@ -31,7 +31,7 @@ def _cell(report: ChinaCloud, point: Point) -> Cell:
         shown = report.cell(point, report.language.writes("share", "table"))
     else:
         shown = report.amount_cell(point)
-    return bounded_cell(report, point.definition, shown)
+    return bounded_cell(report, point, shown)
 
 
 def _at(report: ChinaCloud, member: Member, quarter: Quarter) -> Cell:
@@ -62,7 +62,7 @@ def _amounts(report: ChinaCloud) -> list[Phrase]:
         if figure is not None:
             told[member.company] = report.phrase(
                 N_("{amount} at {company}"),
-                amount=bounded(report, point.definition, figure),
+                amount=bounded(report, point, figure),
                 company=report.company(member.company),
             )
     return list(told.values())
@@ -91,7 +91,7 @@ def ai_message(report: ChinaCloud) -> Statement:
         value(held),
         company=report.company(newest.company),
         measure=report.member(member),
-        share=bounded(report, newest.definition, per_cent(report, newest.value, newest.company)),
+        share=bounded(report, newest, per_cent(report, newest.value, newest.company)),
         quarter=newest.quarter,
     )
 
@@ -111,7 +111,7 @@ ai_revenue = ChinaCloud.shows(
         N_("Table of what AI brings Alibaba’s and Baidu’s clouds, by quarter. {title}."),
         notes=(
             N_(
-                "Each company counts AI by itself, Alibaba products of its cloud, Baidu a business of several parts: nothing is compared or added. > a figure that the true one passes."
+                "Each company counts AI by itself, Alibaba products of its cloud, Baidu a business of several parts: nothing is compared or added. > a figure that the true one passes; ≤ one that it does not."
             ),
             ChinaCloud.missing_note,
             ChinaCloud.rate_note,

@@ -1,4 +1,4 @@
-"""Figures that companies say they have passed, printed as such, and what other documents say of the same quarter."""
+"""Figures that companies hedge, say that they have passed, printed as such, and what other documents say of the same quarter."""
 
 from __future__ import annotations
 
@@ -9,23 +9,26 @@ from ... import facts
 from ...exhibits.tables.table import Cell
 from ...language import N_, Number
 from ...metrics.points import Point
+from ...metrics.stated import hedge_of
 from ...statements import Phrase
 from .context import ChinaCloud
 
-PASSED = "lower_bound"
-_OVER = N_("over {figure}")
+_IN_WORDS = {"over": N_("over {figure}"), "up_to": N_("up to {figure}"), "about": N_("about {figure}")}
+_IN_TABLES = {"over": N_(">{amount}"), "up_to": N_("≤{amount}"), "about": N_("~{amount}")}
 
 
-def bounded(report: ChinaCloud, definition: str, figure: Number | Phrase) -> Number | Phrase:
-    """Write a figure in a sentence; one that was passed as *over* it."""
-    return report.phrase(_OVER, figure=figure) if definition == PASSED else figure
+def bounded(report: ChinaCloud, point: Point, figure: Number | Phrase) -> Number | Phrase:
+    """Write a figure in a sentence, with the words by which its document hedges it."""
+    hedge = hedge_of(point)
+    return report.phrase(_IN_WORDS[hedge], figure=figure) if hedge else figure
 
 
-def bounded_cell(report: ChinaCloud, definition: str, cell: Cell) -> Cell:
-    """Print a figure in a table; one that was passed behind its sign."""
-    if definition != PASSED or cell.kind == "missing":
+def bounded_cell(report: ChinaCloud, point: Point, cell: Cell) -> Cell:
+    """Print a figure in a table, behind the sign of its document's hedge."""
+    hedge = hedge_of(point)
+    if not hedge or cell.kind == "missing":
         return cell
-    return dataclasses.replace(cell, text=report.say(">{amount}", amount=cell.text))
+    return dataclasses.replace(cell, text=report.say(_IN_TABLES[hedge], amount=cell.text))
 
 
 def differing(report: ChinaCloud, row: Sequence[Point]) -> list[str]:

@@ -76,8 +76,8 @@ def _part(report: ChinaCloud, row: Buyers) -> Cell:
 def _industry(report: ChinaCloud, row: Buyers) -> Cell:
     if row.industry is None:
         return missing("not_disclosed")
-    shown = report.cell(report.stretch_point(row.industry), report.language.writes("share", "table"))
-    return bounded_cell(report, row.industry.definition, shown)
+    point = report.stretch_point(row.industry)
+    return bounded_cell(report, point, report.cell(point, report.language.writes("share", "table")))
 
 
 def buyers_message(report: ChinaCloud) -> Statement:
@@ -95,7 +95,7 @@ def buyers_message(report: ChinaCloud) -> Statement:
     sentence = report.state(
         "The internet industry bought {share} of Alibaba Cloud’s outside sales in {quarter}",
         value(told),
-        share=bounded(report, found.definition, per_cent(report, found.value)),
+        share=bounded(report, next(p for p in row if p.quarter == last), per_cent(report, found.value)),
         quarter=last,
     )
     return none_since(report, sentence, member.against, member.company, last)
@@ -107,7 +107,7 @@ cloud_buyers = ChinaCloud.shows(
         _told,
         Columns(
             Head(N_("Period"), _period, share=1.3),
-            Head(N_("all sales, {unit}"), lambda report, row: _amount(report, row.whole), "right", 1.1),
+            Head(N_("all sales"), lambda report, row: _amount(report, row.whole), "right", 1.1),
             Head(N_("outside"), lambda report, row: _amount(report, row.outside), "right", 1.0),
             Head(N_("the group itself"), _inside, "right", 1.1),
             Head(N_("its part"), _part, "right", 0.8),

@@ -124,13 +124,12 @@ def _pace(report: ChinaCloud, found: CapexPlan) -> Chart | None:
         return None
     sums = _sums(report, found)
     even = tuple(found.amount * (n + 1) / len(found.quarters) for n in range(len(found.quarters)))
-    spent = report.say("Spent to {quarter}", quarter=found.spent.last)
     return line_chart(
         found.quarters,
         [
             Line(report.say("Even pace to"), MUTED, even, old=True),
             Line(
-                spent,
+                report.say("Spent"),
                 company_colour(report.subject),
                 tuple(s.value if s else math.nan for s in sums.values()),
             ),
@@ -193,7 +192,7 @@ def _narrow(report: ChinaCloud, _: CapexPlan) -> str:
 def plan_message(report: ChinaCloud) -> Statement:
     """Say how much of the plan is spent up to when."""
     found = plan(report)
-    stated = evidence(report, "plan.amount", report.subject)
+    stated = evidence(report, "plan.low", report.subject)
     held = value(stated)
     if found is None or held is None:
         return report.state(
@@ -205,29 +204,38 @@ def plan_message(report: ChinaCloud) -> Statement:
         "end": str(found.quarters[-1]),
     }
     if found.quarters[0] > report.quarter:
-        return report.state("Alibaba’s plan of {amount} begins with {first}", held, **values)
+        return report.state("Alibaba’s plan of at least {amount} begins with {first}", held, **values)
     if found.spent is None:
-        return report.state("What Alibaba spent of its plan of {amount} is not known", held, **values)
+        return report.state(
+            "What Alibaba spent of its plan of at least {amount} is not known", held, **values
+        )
     last, name = found.spent.last, told("capex_as_stated", found.done, "as_stated")
     spent = evidence(report, name, report.subject, quarter=last)
-    planned = evidence(report, "plan.amount", report.subject, quarter=last)
+    planned = evidence(report, "plan.low", report.subject, quarter=last)
     part = times_of(report.subject, spent[report.subject], planned[report.subject], spent)
     if part is None:
-        return report.state("What Alibaba spent of its plan of {amount} is not known", held, **values)
+        return report.state(
+            "What Alibaba spent of its plan of at least {amount} is not known", held, **values
+        )
     values |= {"share": report_share(report, part, report.subject), "quarter": str(last)}
+    least = value(planned)
     if last == found.quarters[0]:
         known = report.state(
-            "Group capex of {quarter} equals {share} of Alibaba’s plan of {amount} to {end}", **values
+            "Group capex of {quarter} equals {share} of Alibaba’s plan of at least {amount} to {end}",
+            least,
+            **values,
         )
     else:
         known = report.state(
-            "Group capex from {first} to {quarter} equals {share} of Alibaba’s plan of {amount} to {end}",
+            "Group capex from {first} to {quarter} equals {share} of Alibaba’s plan of at least {amount} to {end}",
+            least,
             **values,
         )
     if last >= min(report.quarter, found.quarters[-1]):
         return known
     return report.state(
-        "Alibaba’s group capex from {first} to {quarter} equals {share} of its plan of {amount} to {end}; later quarters are not known singly",
+        "Alibaba’s group capex from {first} to {quarter} equals {share} of its plan of at least {amount} to {end}; later quarters are not known singly",
+        least,
         **values,
     ).or_shorter(known)
 
@@ -238,14 +246,15 @@ capex_plan = ChinaCloud.shows(
         plan,
         _pace,
         lambda report: report.say(
-            "Group capex since the plan began, added up, {unit}", unit=report.language.unit_name("CNY")
+            "Capex of Alibaba’s group since the plan began, added up, {unit}",
+            unit=report.language.unit_name("CNY"),
         ),
         plan_message,
         N_("Line chart of capex since the plan began against an even pace. {title}."),
         notes=(_counts, _narrow, _gaps),
         points=lambda report, found: report.cover_points(found.spent),
         sources=lambda _, found: (found.source,),
-        absent=N_("{sentence}."),
+        absent=lambda report: str(plan_message(report)),
         wide=False,
     )
 )

@@ -60,11 +60,6 @@ BASIS_NAMES = {
     "alibaba_cloud_to_2026q1": N_("restated segment"),
     "alibaba_cloud_from_2026q2": N_("new segment"),
 }
-BASIS_SHORT = {
-    "alibaba_cloud_legacy": N_("old"),
-    "alibaba_cloud_to_2026q1": N_("restated"),
-    "alibaba_cloud_from_2026q2": N_("new"),
-}
 BASIS_TEXTS = {
     "alibaba_cloud_legacy": N_("Old segment: sales to outside customers, DingTalk included."),
     "alibaba_cloud_to_2026q1": N_(

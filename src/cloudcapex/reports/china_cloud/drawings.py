@@ -15,7 +15,7 @@ from ...exhibits.charts.scale import Scale
 from ...exhibits.theme import company_colour
 from ...language import ColumnWriter, Number
 from ...metrics.points import Point
-from .context import BASES, BASIS_SHORT, ChinaCloud
+from .context import BASES, ChinaCloud
 from .segments import Rows
 
 
@@ -68,7 +68,7 @@ def _lines(report: ChinaCloud, rows: Rows, write: ColumnWriter, *, named: bool, 
     lines = []
     for definition, row in rows.items():
         current = definition == list(rows)[-1]
-        name = report.company(report.subject) if named else report.say(BASIS_SHORT[definition])
+        name = report.company(report.subject) if named else report.basis(definition)
         lines.append(
             Line(
                 name if current else "",

@@ -3,7 +3,7 @@
 ``told.METRIC.N.DEFINITION`` is an amount of N quarters as documents lay it end to end, ``seen.…`` either of the two in
 US dollars, ``added.METRIC`` what four quarters brought more than the four before, ``market.…`` what was published of
 the market and ``yearly.…`` of its years, ``labs.…`` what was told of a company without accounts, ``fx.average_rate`` a
-rate, ``plan.amount`` Alibaba's plan. The proof reads the same names by its own path.
+rate, ``plan.low`` Alibaba's plan. The proof reads the same names by its own path.
 """
 
 from __future__ import annotations
@@ -66,7 +66,18 @@ def figure(report: ChinaCloud, measure: str, of: str, quarter: Quarter) -> Point
     if found is None or not found.known:
         return no_point(of, measure, quarter, (found.reason if found else "") or "not_disclosed")
     # What stands in no series has value, unit and bounds; the rest of it is said of the amounts it is made of.
-    return Point(of, measure, quarter, found.value, found.unit, "", "", low=found.low, high=found.high)
+    return Point(
+        of,
+        measure,
+        quarter,
+        found.value,
+        found.unit,
+        "",
+        "",
+        sources=found.sources,
+        low=found.low,
+        high=found.high,
+    )
 
 
 def laid(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Cover | None:
@@ -87,8 +98,10 @@ def _told(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Point | N
 
 def _seen(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Point | None:
     if "." not in rest:
-        seen = report.view(report.point(rest, of, quarter))
-        return seen if seen.unit == report.currency else None
+        own = report.point(rest, of, quarter)
+        seen = report.view(own)
+        # What is told of the figure is told of it in its own currency: the rate is no part of how it is known.
+        return replace(seen, sources=own.sources) if seen.unit == report.currency else None
     found = laid(report, rest, of, quarter)
     if found is None:
         return None
@@ -101,7 +114,7 @@ def _sum(found: Cover, of: str, quarter: Quarter, factors: list[float], unit: st
     if not math.isfinite(total):
         return no_point(of, "", quarter, "not_derivable")
     low, high = _bounds(found, factors)
-    return Point(of, "", quarter, total, unit, low=low, high=high)
+    return Point(of, "", quarter, total, unit, sources=found.sources, low=low, high=high)
 
 
 def _bounds(found: Cover, factors: Sequence[float] = ()) -> tuple[float, float]:
@@ -164,7 +177,7 @@ def publisher(report: ChinaCloud, market: str, metric: str, vendor: str, quarter
 
 def _plan(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Point | None:
     found = plan(report)
-    return Point(of, "", quarter, found.amount, found.unit) if found else None
+    return Point(of, "", quarter, found.amount, found.unit, sources=(found.source,)) if found else None
 
 
 def _added(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Point | None:
@@ -174,7 +187,10 @@ def _added(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Point | 
     before, now = found
     (low, high), (least, most) = _bounds(now), _bounds(before)
     unit = now.parts[0].unit
-    return Point(of, "", quarter, now.value - before.value, unit, low=low - most, high=high - least)
+    sources = tuple(sorted({*now.sources, *before.sources}))
+    return Point(
+        of, "", quarter, now.value - before.value, unit, sources=sources, low=low - most, high=high - least
+    )
 
 
 def two_years(report: ChinaCloud, metric: str, company: str, last: Quarter) -> tuple[Cover, ...]:

@@ -7,7 +7,7 @@ import math
 from ... import facts
 from ...language import N_
 from ...statements import Statement, absence, value
-from ..front_page import FrontPage, Taken, front_page_of
+from ..front_page import FrontPage, Taken, findings, front_page_of
 from .added import added_message
 from .alibaba import growth_message, revenue_message
 from .capex import capex_message, plan_message
@@ -90,7 +90,7 @@ def takeaways(report: ChinaCloud) -> list[Taken]:
         else (report.state("Capex."), capex_message(report), "capex"),
         (report.state("The market."), shares_message(report), "vendor_shares"),
     ]
-    return [(lead, report.state("{sentence}.", sentence=body), key) for lead, body, key in found]
+    return findings(report, found)
 
 
 def reading(report: ChinaCloud) -> list[str]:
@@ -101,7 +101,7 @@ def reading(report: ChinaCloud) -> list[str]:
     if len(segments) > 1:
         lines.append(
             say(
-                "Alibaba’s cloud is shown on {count} segments. Nothing is joined or compared across them.",
+                "Alibaba’s cloud is shown on {count} successive segments. Nothing is joined or compared across them.",
                 count=len(segments),
             )
         )

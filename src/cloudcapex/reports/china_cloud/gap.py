@@ -99,7 +99,7 @@ def _lines(report: ChinaCloud, rows: Rows) -> Chart:
         )
         for company, row in rows.items()
     ]
-    return draw_lines(report, lines, "money", height=2.6)
+    return draw_lines(report, lines, "money", height=2.6, compares=True)
 
 
 def _behind(report: ChinaCloud, rows: Rows) -> list[Point]:

@@ -134,16 +134,16 @@ _ONE = {
 
 _ENDS = {
     (False, False): N_(
-        "Cash capex of the American companies shown grew from {low} at {least} to {high} at {most}"
+        "Cash capex of the American companies shown grew by {low} ({least}) to {high} ({most})"
     ),
     (True, False): N_(
-        "Cash capex of the American companies shown went from a fall of {low} at {least} to a rise of {high} at {most}"
+        "Cash capex of the American companies shown ranged from a fall of {low} at {least} to a rise of {high} at {most}"
     ),
     (True, True): N_("Cash capex of the American companies shown fell {high} at {most} to {low} at {least}"),
 }
 _ENDS_SHORT = {
-    (False, False): N_("Cash capex grew from {low} at {least} to {high} at {most}"),
-    (True, False): N_("Cash capex went from a fall of {low} at {least} to a rise of {high} at {most}"),
+    (False, False): N_("Cash capex grew by {low} ({least}) to {high} ({most})"),
+    (True, False): N_("Cash capex ranged from a fall of {low} at {least} to a rise of {high} at {most}"),
     (True, True): N_("Cash capex fell {high} at {most} to {low} at {least}"),
 }
 _OWN = {

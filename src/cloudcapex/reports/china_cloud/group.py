@@ -172,9 +172,9 @@ def revenue_title(report: ChinaCloud) -> Statement:
     if held is None:
         return report.state("The data hold nothing of Alibaba Cloud’s last five quarters")
     if drawn[report.subject].value == 1:
-        return report.state("Alibaba Cloud’s last five quarters stand on one segment", held)
+        return report.state("What is known of Alibaba Cloud’s last five quarters stands on one segment", held)
     return report.state(
-        "Alibaba Cloud’s last five quarters stand on {count} segments that are not comparable",
+        "What is known of Alibaba Cloud’s last five quarters stands on {count} segments that are not comparable",
         held,
         count=Number(drawn[report.subject].value, "count", report.subject),
     )

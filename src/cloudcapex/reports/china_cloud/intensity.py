@@ -100,7 +100,7 @@ def _stated(report: ChinaCloud, rows: Rows) -> list[str]:
             "{company} itself states {share} for {period}.",
             company=report.company(company),
             share=Number(told.value, "share", decimals=0),
-            period=period_name(report, told),
+            period=report.language.stated_period(period_name(report, told)),
         )
         for company in rows
         for told in report.stretches(STATED, company)

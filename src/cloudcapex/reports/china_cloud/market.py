@@ -22,6 +22,8 @@ from .segments import Rows, known, told_rows
 MARKET = "china_cloud_infrastructure"
 # Of how many vendors a share is told together.
 FIRST = 3
+# Quarters: a share that was last told longer before the newest one does not stand beside it.
+_BESIDE = 4
 
 
 def market_row(report: ChinaCloud, metric: str, vendor: str) -> list[Point]:
@@ -119,24 +121,52 @@ def _vendors(report: ChinaCloud) -> Rows:
     return rows if known(report, rows) else {}
 
 
+def _last(row: list[Point]) -> Point | None:
+    return next((p for p in reversed(row) if p.known), None)
+
+
+def _past(report: ChinaCloud, rows: Rows) -> dict[str, Point]:
+    """Return the last share of each vendor of whom none was told for over a year before the newest; the title names the subject."""
+    told = {v: p for v, row in rows.items() if (p := _last(row))}
+    newest = max(p.quarter for p in told.values())
+    return {v: p for v, p in told.items() if newest - p.quarter > _BESIDE and v != report.subject}
+
+
+def _vendor(report: ChinaCloud, vendor: str) -> str:
+    return report.say("the first three") if "+" in vendor else report.company(vendor)
+
+
+def _told_before(report: ChinaCloud, rows: Rows) -> str:
+    """Say what the shares were that are not drawn."""
+    past = [
+        report.say(
+            "{name} {value} ({period})",
+            name=_vendor(report, v),
+            value=print_point(p, report.language.writes("share", "prose")),
+            period=p.quarter,
+        )
+        for v, p in _past(report, rows).items()
+    ]
+    if not past:
+        return ""
+    return report.say(
+        "Not drawn, as last published over a year before the newest: {list}.", list=report.language.join(past)
+    )
+
+
 def _share_lines(report: ChinaCloud, rows: Rows) -> Chart:
-    newest = max(p.quarter for p in known(report, rows))
+    past = _past(report, rows)
     lines = [
         Line(
-            _dated(report.say("the first three") if "+" in v else report.company(v), row, newest),
+            _vendor(report, v),
             INK if "+" in v else company_colour(v),
             tuple(p.value for p in row),
             frozenset(i for i, p in enumerate(row) if p.known and is_weak(p.evidence)),
         )
         for v, row in rows.items()
+        if v not in past
     ]
     return draw_lines(report, lines, "share")
-
-
-def _dated(name: str, row: list[Point], newest: Quarter) -> str:
-    """Name a line with the quarter of its last figure where that is not the newest shown."""
-    last = max((p.quarter for p in row if p.known), default=newest)
-    return name if last == newest else f"{name} {last}"
 
 
 def _own_gaps(report: ChinaCloud, rows: Rows) -> str:
@@ -196,8 +226,9 @@ vendor_shares = ChinaCloud.shows(
                 "Canalys, from late 2025 Omdia. The first three are Alibaba, Huawei and Tencent, published together while their own shares were not. A new publisher may count otherwise."
             ),
             _own_gaps,
+            _told_before,
             N_(
-                "Hollow marks: from a secondary source. The number after a name is the last one published, with its quarter where others are newer."
+                "Hollow marks: from a secondary source. The number after a name is the last one published, with its quarter where that is not this one."
             ),
         ),
         points=known,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ... import facts
 from ...exhibits.display import Columns, Display, Head, across
-from ...exhibits.exhibit import Listing, Passage
+from ...exhibits.exhibit import Passage
+from ...exhibits.listing import Listing
 from ...exhibits.tables.table import Cell, Column, Table, missing, words
 from ...language import N_, Number
 from ...periods import Quarter

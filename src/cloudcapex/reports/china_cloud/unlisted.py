@@ -8,6 +8,7 @@ from ...facts.rows import LabRow
 from ...language import N_, Number
 from ...periods import Quarter
 from ...statements import Assertion, Phrase, Statement, value
+from ..documents import publisher
 from .context import ChinaCloud
 from .figures import evidence
 from .years import PLANNED, SPENT, capex_of, lab_point, told_capex
@@ -93,10 +94,10 @@ unlisted_capex = ChinaCloud.shows(
             Head(lambda report: report.language.unit_name("CNY"), _amount, "right", 0.95),
             Head(
                 N_("told by"),
-                lambda report, row: report.source_row(row.source_id)["publisher"],
+                lambda report, row: publisher(report.language, report.source_row(row.source_id)),
                 share=1.05,
             ),
-            Head(N_("on"), lambda report, row: report.language.date(row.filed), share=1.6),
+            Head(N_("on"), lambda report, row: report.language.day(row.filed), share=1.2),
         ),
         lambda report: report.say(
             "Capex of companies that publish no accounts, a year, {unit}",

@@ -6,7 +6,7 @@ from .context import ClaimsAudit
 from .front import front_page
 from .houses import forecasts
 from .method import meanings, method
-from .tables import all_claims, borne_out, contradicted, undecided
+from .tables import borne_out, contradicted, undecided
 from .tally import by_article, causes
 
 OPEN = ClaimsAudit
@@ -14,7 +14,6 @@ OPEN = ClaimsAudit
 __all__ = [
     "OPEN",
     "ClaimsAudit",
-    "all_claims",
     "borne_out",
     "by_article",
     "causes",

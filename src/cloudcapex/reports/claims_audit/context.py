@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
 from ... import claims, facts, metrics
 from ...claims import ForecastRow, Verdict
 from ...claims.findings import Finding
+from ...claims.parts import Part
 from ...errors import unknown
-from ...exhibits.exhibit import Source
+from ...exhibits.sources import Source
 from ...exhibits.tables.table import Cell, missing
 from ...language import DEFAULT, Number
 from ...language.written import column_size
@@ -22,10 +24,15 @@ from ...ledger.deals import Entry
 from ...periods import Quarter
 from ...schema.grades import is_second_hand
 from ..report import Report
-from .names import TABLE_MEASURES
+from .names import COUNTED, TABLE_MEASURES
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
-ORDER = ("by_article", "causes", "contradicted", "borne_out", "undecided", "all_claims", "forecasts")
+ORDER = ("by_article", "causes", "contradicted", "borne_out", "undecided", "forecasts")
+
+
+def _told_in(claim: claims.Claim, unit: str) -> str:
+    """Return the unit of a claim's figure: a share that was told in percentage points is a difference of shares."""
+    return "points" if unit == "share" and claim.written_unit.startswith("percentage points") else unit
 
 
 class ClaimsAudit(Report):
@@ -37,6 +44,8 @@ class ClaimsAudit(Report):
         As in `Report`; the quarter names the edition, the day decides what is known.
     article : str
         Number of the one article to audit; empty for all.
+    shown : callable, optional
+        Which forecasts are shown; all without it.
 
     Raises
     ------
@@ -53,8 +62,10 @@ class ClaimsAudit(Report):
         as_of: str | dt.date | None = None,
         language: str = DEFAULT,
         article: str = "",
+        shown: Callable[[ForecastRow], bool] = lambda row: True,
     ) -> None:
         super().__init__(quarter, as_of, language=language)
+        self._shown = shown
         self.articles = claims.vocabulary().articles
         if article and article not in self.articles:
             raise unknown("article", article, self.articles, where="parameter article")
@@ -76,7 +87,8 @@ class ClaimsAudit(Report):
     @functools.cached_property
     def forecasts(self) -> tuple[Verdict, ...]:
         """What houses forecast up to the day of the edition, each judged by what came."""
-        return claims.audit(claims.forecast_claims(self.as_of), self.as_of)
+        found = claims.audit(claims.forecast_claims(self.as_of), self.as_of)
+        return tuple(v for v in found if self._shown(self.forecast_row(v)))
 
     def forecast_row(self, verdict: Verdict) -> ForecastRow:
         """Return the row of a forecast."""
@@ -117,6 +129,10 @@ class ClaimsAudit(Report):
         written = self.articles[claim.article].language
         return written if self.quote(verdict) == claim.phrase and written != self.language.code else ""
 
+    def period(self, claim: claims.Claim) -> str:
+        """Write the time a claim is about as words have it."""
+        return " → ".join(self.language.stated_period(end) for end in self.say(claim.period).split(" -> "))
+
     def subject(self, claim: claims.Claim) -> str:
         """Name what a claim is about in the edition's language: a party by its own name, else the words of the table."""
         return self._in_words(claim.subject)
@@ -148,10 +164,9 @@ class ClaimsAudit(Report):
         """Write the time of a finding, that of a deal as exactly as the ledger knows it."""
         deal = self.deal(finding.entity)
         if deal is None or deal.row.date_precision == "day":
-            return str(finding.span)
-        return (
-            deal.announced.isoformat()[:7] if deal.row.date_precision == "month" else str(deal.announced.year)
-        )
+            return self.language.stated_period(str(finding.span))
+        exact = deal.row.date_precision == "month"
+        return self.language.month(deal.announced) if exact else self.language.year(deal.announced.year)
 
     def measure(self, finding: Finding) -> str:
         """Name what a finding is of: the label of its metric, or of the table it stands in."""
@@ -172,6 +187,8 @@ class ClaimsAudit(Report):
         """Write a value in its unit, to the places of ``step`` where one is given."""
         if unit == "ratio" and 0 < value < 1:
             return self.say("1/{number}", number=Number(1 / value, "number", decimals=0))
+        if unit == "ratio" and value >= 1:
+            return self.language.write(Number(value, "times", decimals=0 if value == int(value) else None))
         return self.language.write(self.number_of(value, unit, step))
 
     def number_of(self, value: float, unit: str, step: float = 0.0, of: str = "") -> Number:
@@ -184,8 +201,12 @@ class ClaimsAudit(Report):
             )
         if unit == "share":
             return Number(value, unit, of, decimals=_places(step * 100) if step else 1)
+        if unit == "points":
+            return Number(value, unit, of)
         if unit == "rate":
             return Number(value, "number", of, decimals=4)
+        if unit == "ratio":
+            return Number(value, "times", of, decimals=0 if value == round(value) else None)
         return Number(value, unit if unit in ("count", "MW") else "number", of)
 
     def span(self, low: float, high: float, unit: str) -> str:
@@ -215,14 +236,21 @@ class ClaimsAudit(Report):
             return {"up": self.say("up"), "down": self.say("down")}.get(claim.written, claim.written)
         texts = []
         for part in parts:
-            text = self.write(part.low, part.unit, part.step)
+            unit = _told_in(claim, part.unit)
+            text = self.write(part.low, unit, part.step)
             if part.high != part.low:
-                text = self._range(part.low, part.high, part.unit, part.step)
-            texts.append(text)
-        joined = " → ".join(texts)
+                text = self._range(part.low, part.high, unit, part.step)
+            texts.append(self._counted(claim, text, unit))
+        joined = self._joined(texts, parts)
         hedge = {"over": self.say("over {value}"), "at_least": self.say("at least {value}"),
                  "up_to": self.say("up to {value}"), "about": self.say("about {value}")}.get(claim.qualifier)  # fmt: skip
         return hedge.format(value=joined) if hedge else joined
+
+    def _counted(self, claim: claims.Claim, number: str, unit: str) -> str:
+        """Say what a number counts, where the claim's unit or measure names it."""
+        named = (*claim.written_unit.split()[:1], *claim.metric.split()[-1:])
+        what = next((word for word in named if word in COUNTED), "") if unit == "count" else ""
+        return self.say(COUNTED[what], number=number) if what else number
 
     def actual(self, verdict: Verdict) -> str:
         """Write what the data, or the article's own numbers, give."""
@@ -240,11 +268,9 @@ class ClaimsAudit(Report):
             # A figure is written as finely as the claim it is held against.
             same_unit = found.unit == part.part.unit
             fine = part.part.step if same_unit and found.single and _finer(part.part.step, found) else 0.0
-            text = (
-                self.write(found.low, found.unit, fine)
-                if fine
-                else self.span(found.low, found.high, found.unit)
-            )
+            unit = _told_in(verdict.claim, found.unit)
+            text = self.write(found.low, unit, fine) if fine else self.span(found.low, found.high, unit)
+            text = self._counted(verdict.claim, text, unit)
             another = (
                 part.mistaken is not None
                 and part.mistaken.finding is found
@@ -253,7 +279,13 @@ class ClaimsAudit(Report):
             texts.append(
                 self.say("{value} ({owner})", value=text, owner=self.whose(found.entity)) if another else text
             )
-        return " → ".join(texts)
+        return self._joined(texts, [p.part for p in verdict.parts if p.finding is not None])
+
+    def _joined(self, texts: Sequence[str], parts: Sequence[Part]) -> str:
+        """Join the figures of a claim: an arrow leads from one time to a later one, and nowhere else."""
+        alike = len({(p.measure, p.unit) for p in parts}) == 1
+        later = all(one.spans != other.spans for one, other in itertools.pairwise(parts))
+        return " → ".join(texts) if alike and later else self.language.listed(texts)
 
     def actual_cell(self, verdict: Verdict) -> Cell:
         """Print what the data give as a cell that links to the newest document behind it."""

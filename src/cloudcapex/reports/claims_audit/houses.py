@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from ...claims import Verdict
+import functools
+from collections.abc import Sequence
+
+from ...claims import NEAR, SCORED, Verdict
 from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell
 from ...language import N_
 from ...statements import Statement, each_told
+from .. import vocabulary
 from ..labels import inside
-from . import names
+from ..report import Report
 from .context import ClaimsAudit
 from .tables import MARKS
 from .tally import count
@@ -16,36 +20,45 @@ from .told import came, over
 
 
 def forecasts_message(report: ClaimsAudit) -> Statement:
-    """How many forecasts can be held against what came, and how many of them it contradicts."""
+    """How many forecasts can be held against what came, and how many of them it bears out."""
     if not report.forecasts:
         return report.state(
             "No forecast of the table was out by {day}", day=report.language.date(report.as_of)
         )
-    judged = [v for v in report.forecasts if v.came]
+    judged = [v for v in report.forecasts if v.came in SCORED]
     held = each_told(over(report), "judged")
+    if not judged and len(report.forecasts) == 1:
+        return report.state("The one forecast of capex cannot be set beside what came", held)
     if not judged:
         return report.state(
             "What came decides none of {n} forecasts yet", held, n=count(len(report.forecasts))
         )
-    wrong = [v for v in judged if v.came == "contradicted"]
-    if not wrong:
-        message = N_("Of {n} forecasts of capex {judged} can be set beside what came, which contradicts none")
-    elif len(wrong) == len(judged):
-        message = N_(
-            "Of {n} forecasts of capex {judged} can be set beside what came, which contradicts them all"
-        )
-    else:
-        message = N_(
-            "Of {n} forecasts of capex {judged} can be set beside what came, which contradicts {wrong}"
-        )
+    right = [v for v in judged if v.came == "as_forecast"]
     return report.state(
-        message,
+        _borne_out(len(right), len(judged)),
         held,
-        each_told(came(report), "contradicted"),
+        each_told(came(report), "as_forecast"),
         n=count(len(report.forecasts)),
         judged=count(len(judged)),
-        wrong=count(len(wrong)),
+        right=count(len(right)),
     )
+
+
+def _borne_out(right: int, judged: int) -> str:
+    """Choose the message for so many forecasts that came true."""
+    if judged == 1:
+        return (
+            N_("Of {n} forecasts of capex {judged} can be set beside what came, which bears it out")
+            if right
+            else N_(
+                "Of {n} forecasts of capex {judged} can be set beside what came, which does not bear it out"
+            )
+        )
+    if not right:
+        return N_("Of {n} forecasts of capex {judged} can be set beside what came, which bears out none")
+    if right == judged:
+        return N_("Of {n} forecasts of capex {judged} can be set beside what came, which bears out them all")
+    return N_("Of {n} forecasts of capex {judged} can be set beside what came, which bears out {right}")
 
 
 def _whose(report: ClaimsAudit, verdict: Verdict) -> str:
@@ -54,17 +67,17 @@ def _whose(report: ClaimsAudit, verdict: Verdict) -> str:
 
 
 def _made(report: ClaimsAudit, verdict: Verdict) -> Cell | str:
-    """Write the day it was made; where no text tells it, the day it was read stands for the latest it can be."""
+    """Write the day it was made, where a text tells it."""
     row = report.forecast_row(verdict)
     if row.issued:
-        return report.language.date(row.issued)
-    return report.say("read by {day}", day=report.language.date(row.filed))
+        return report.language.day(row.issued)
+    return report.say("day not told")
 
 
 def _of(report: ClaimsAudit, verdict: Verdict) -> str:
     row = report.forecast_row(verdict)
     if not row.of:
-        return report.say(names.FORECAST_GROUPS[row.whose])
+        return report.say(vocabulary.FORECAST_GROUPS[row.whose])
     return report.language.join([report.company(c) for c in row.of])
 
 
@@ -79,58 +92,92 @@ def _expected(report: ClaimsAudit, verdict: Verdict) -> Cell:
 
 
 def _came(report: ClaimsAudit, verdict: Verdict) -> Cell | str:
-    """Print what came with its measure, or say why nothing is set beside the forecast."""
+    """Print what came on each basis with its measure, or say why nothing is set beside the forecast."""
     if not verdict.came:
-        named = bool(report.forecast_row(verdict).of)
-        return report.say("its time is not over") if named else report.say("the group is not named")
-    if not verdict.outturn:
-        return report.say(names.REASONS["two_bases"])
-    found = verdict.outturn[0]
+        return _why_open(report, verdict)
     source = report.newest_of(verdict.outturn)
-    return Cell(
+    told = [
         report.say(
             "{value}, {measure}",
             value=report.write(found.low, found.unit),
             measure=inside(report.measure(found)),
-        ),
+        )
+        for found in verdict.outturn
+    ]
+    text = functools.reduce(
+        lambda first, second: report.say("{first}; {second}", first=first, second=second), told
+    )
+    return Cell(
+        text,
         url=source.url if source else "",
         kind="figure",
         hint=source.title if source else "",
     )
 
 
+def _why_open(report: ClaimsAudit, verdict: Verdict) -> str:
+    row = report.forecast_row(verdict)
+    if not row.of:
+        return report.say("the group is not named")
+    if any(span.end > report.as_of for part in verdict.question.parts for span in part.spans):
+        return report.say("the period is still open")
+    return (
+        report.say("not compared: its day is not told")
+        if not row.issued
+        else report.say(vocabulary.REASONS["no_fact"])
+    )
+
+
 def _judged(report: ClaimsAudit, verdict: Verdict) -> str:
-    return report.say(names.OUTCOMES[verdict.came]) if verdict.came else "–"
+    return report.say(vocabulary.CAME[verdict.came]) if verdict.came else "–"
+
+
+def sources_of(report: ClaimsAudit, found: Sequence[Verdict]) -> tuple[str, ...]:
+    """Return the documents that tell some forecasts, and those that tell what came."""
+    return tuple(
+        sorted({*report.sources_of(found), *(s for v in found for f in v.outturn for s in f.sources)})
+    )
+
+
+def how_held(report: Report, shown: object = None) -> str:
+    """Say what a forecast is held against, and how near is right."""
+    return report.say(
+        "What came is of the same companies and time. No source tells the basis of a forecast: it is above or below what "
+        "came where it is so on every basis of capex that the data hold, and as it came within {share}. A forecast without "
+        "a day is not set beside what came: it may be younger.",
+        share=report.language.told(NEAR, "share"),
+    )
+
+
+# What a forecast is, and what came of it: the columns of a table of forecasts.
+FORECAST: tuple[Head[ClaimsAudit], ...] = (
+    Head(N_("Who expected it"), _whose, share=1.5),
+    Head(N_("When it was said"), _made, share=1.1),
+    Head(N_("Of whom"), _of, share=1.95),
+    Head(N_("For"), lambda report, verdict: report.period(verdict.claim), share=0.6),
+    Head(N_("forecast"), _expected, "right", 1.0),
+)
+OUTTURN: tuple[Head[ClaimsAudit], ...] = (
+    Head(N_("What came"), _came, "right", 1.95),
+    Head(N_("By what came"), _judged, share=1.1),
+)
 
 
 forecasts = ClaimsAudit.shows(
     Display(
         "forecasts",
         lambda report: report.forecasts,
-        Columns(
-            Head(N_("Who expected it"), _whose, share=1.3),
-            Head(N_("When it was said"), _made, share=1.3),
-            Head(N_("Of whom"), _of, share=2.0),
-            Head(N_("For"), lambda _, verdict: verdict.claim.period, share=0.6),
-            Head(N_("forecast"), _expected, "right", 1.0),
-            Head(N_("What came"), _came, "right", 1.7),
-            Head(N_("By what came"), _judged, share=1.1),
-        ),
+        Columns(*FORECAST, *OUTTURN),
         N_("Capex forecast by banks and other houses, on what was known by {day}"),
         forecasts_message,
         N_("Table of forecasts by named houses, with what came. {title}."),
         notes=(
             MARKS,
-            N_(
-                "Each is as its source says; that is no verdict on what was expected. What came is of the same companies "
-                "and time on one basis of capex: cash, with finance leases or as stated. A forecast is contradicted where "
-                "no basis gives it."
-            ),
+            N_("Each is as its source says; that is no verdict on what was expected."),
+            how_held,
         ),
         data=ClaimsAudit.frame,
-        sources=lambda report, found: tuple(
-            sorted({*report.sources_of(found), *(s for v in found for f in v.outturn for s in f.sources)})
-        ),
+        sources=lambda report, found: sources_of(report, found),
         tall=True,
     )
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from ...exhibits.exhibit import Listing, Passage
+from ...exhibits.exhibit import Passage
+from ...exhibits.listing import Listing
 from ...exhibits.tables.table import Column, Table
 from ...exhibits.tables.table import words as cell
 from ...language import N_
+from ..vocabulary import OUTCOMES, REASONS
 from .context import ClaimsAudit
-from .names import CAUSES, OUTCOMES, REASONS
+from .names import CAUSES
 
 MEANINGS = (
     (OUTCOMES["confirmed"], N_("The known figure, rounded to the places the claim is written to, is the claimed one.")),

@@ -1,17 +1,8 @@
-"""The names of the audit: outcomes, causes, reasons, and measures that stand beside the facts."""
+"""The names of the audit: causes, what is counted, and measures that stand beside the facts."""
 
 from __future__ import annotations
 
 from ...language import N_
-
-OUTCOMES = {
-    "confirmed": N_("confirmed"),
-    "approximately": N_("approximately right"),
-    "as_its_source_says": N_("as its source says"),
-    "reports_differ": N_("reports differ"),
-    "contradicted": N_("contradicted"),
-    "unverifiable": N_("unverifiable"),
-}
 
 CAUSES = {
     "wrong_value": N_("wrong value"),
@@ -24,26 +15,14 @@ CAUSES = {
     "wrong_arithmetic": N_("wrong arithmetic"),
 }
 
-REASONS = {
-    "not_a_figure": N_("not a figure"),
-    "subject_unknown": N_("the subject is not in the data"),
-    "opinion": N_("an opinion"),
-    "forecast": N_("a forecast or plan"),
-    "measure_unknown": N_("a measure that the data lack"),
-    "period_unknown": N_("for a time that cannot be read"),
-    "no_fact": N_("no document in the data states it"),
-    "part_not_disclosed": N_("the company publishes the whole"),
-    "two_bases": N_("a sum on two bases"),
-    "only_bounds": N_("known within bounds"),
-    "other_day": N_("known for another day"),
-    "recast_since": N_("known on a later definition"),
-    "partly": N_("a part of it can be checked"),
-}
-LEFT_OPEN = {**REASONS, **{o: OUTCOMES[o] for o in ("as_its_source_says", "reports_differ")}}
-
-FORECAST_GROUPS = {
-    "hyperscalers": N_("hyperscalers"),
-    "six_us_hyperscalers": N_("six American hyperscalers"),
+# What the claims count, by the word that names it in their table.
+COUNTED = {
+    "companies": N_("{number} companies"),
+    "customers": N_("{number} customers"),
+    "labs": N_("{number} labs"),
+    "models": N_("{number} models"),
+    "quarters": N_("{number} quarters"),
+    "subscribers": N_("{number} subscribers"),
 }
 
 # What stands beside the facts, by table and column.

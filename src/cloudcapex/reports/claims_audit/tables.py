@@ -1,4 +1,4 @@
-"""The claims one by one: those contradicted, those borne out, those nothing can decide, and all of them."""
+"""The claims one by one, each once: those contradicted, those borne out, and those nothing can decide."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from ...exhibits.exhibit import Body
 from ...exhibits.tables.grouped import Group, GroupTable, Item
 from ...exhibits.tables.table import Cell
 from ...language import N_, Number
-from ...statements import Statement, each_told, leader
-from . import names, words
+from ...statements import Phrase, Statement, each_told, leader
+from .. import vocabulary
+from ..labels import inside
+from . import words
 from .context import ClaimsAudit
 from .tally import count, none_contradicted, tally_message
 from .told import decision, reasons, told_of, two_figures
@@ -32,10 +34,10 @@ def _table(
     alt: str,
     note: str = MARKS,
 ) -> Display[ClaimsAudit]:
-    """Return the exhibit that lists the claims with some verdicts, or with any."""
+    """Return the exhibit that lists the claims with some verdicts."""
     return Display(
         key,
-        lambda report: report.of(*outcomes) if outcomes else report.verdicts,
+        lambda report: report.of(*outcomes),
         body,
         subtitle,
         message,
@@ -55,14 +57,9 @@ def _quoted(share: float) -> Head[ClaimsAudit]:
     )
 
 
-def _period(report: ClaimsAudit, verdict: Verdict) -> str:
-    """Write the period of a claim as its table has it."""
-    return " → ".join(report.say(verdict.claim.period).split(" -> "))
-
-
 def _claimed(report: ClaimsAudit, verdict: Verdict) -> Cell:
-    near = "≈ " if verdict.outcome == "approximately" else ""
-    return Cell(near + report.claimed(verdict), kind="figure")
+    near = "≈" if verdict.outcome == "approximately" else ""
+    return Cell(report.claimed(verdict), marks=near, kind="figure")
 
 
 def contradicted_message(report: ClaimsAudit) -> Statement:
@@ -92,18 +89,30 @@ def told_beside(
     wrong = told_of(report, [verdict], "contradicted")
     values: dict[str, object] = {
         "who": who(report, verdict),
-        "period": report.say(verdict.claim.period),
+        "period": report.period(verdict.claim),
         "article": verdict.claim.article,
     }
     if verdict.question.parts and verdict.question.parts[0].spans:
-        values["period"] = verdict.question.parts[0].spans[0]
+        span = verdict.question.parts[0].spans[0]
+        # Among Chinese words the digits of a year alone would be a number.
+        values["period"] = report.language.year(int(str(span))) if str(span).isdigit() else span
     pair = two_figures(report, verdict)
     if pair is None:
         return report.state(own_plain if verdict.broken else plain, wrong, **values)
     held, claimed, actual = pair
+    values["who"] = _of_what(report, verdict)
     return report.state(
         own if verdict.broken else data, wrong, held, claimed=claimed, actual=actual, **values
     )
+
+
+def _of_what(report: ClaimsAudit, verdict: Verdict) -> str | Phrase:
+    """Name whom a claim is about with the measure of the figure beside it, where that is a figure of their own."""
+    found = next((p.finding for p in verdict.parts if p.outcome == "contradicted"), None)
+    one = verdict.question.entity
+    if found is None or one is None or found.entity != one.id or verdict.broken:
+        return who(report, verdict)
+    return report.phrase("{who}’s {measure}", who=who(report, verdict), measure=inside(report.measure(found)))
 
 
 def who(report: ClaimsAudit, verdict: Verdict) -> str:
@@ -205,7 +214,7 @@ def undecided_message(report: ClaimsAudit) -> Statement:
         all=count(len(report.verdicts)),
         open=count(len(report.left_open)),
         number=Number(counts[leaders[0]].value, "count", leaders[0]),
-        reason=[report.phrase(names.LEFT_OPEN[reason]) for reason in leaders],
+        reason=[report.phrase(vocabulary.LEFT_OPEN[reason]) for reason in leaders],
     )
 
 
@@ -214,7 +223,7 @@ def _by_reason(report: ClaimsAudit, found: Sequence[Verdict]) -> GroupTable:
     say = report.say
     groups = [
         Group(report.language.sentence(say(name)), str(len(those)), tuple(_item(report, v) for v in those))
-        for reason, name in names.LEFT_OPEN.items()
+        for reason, name in vocabulary.LEFT_OPEN.items()
         if (those := [v for v in found if v.left_open == reason])
     ]
     groups.sort(key=lambda g: -int(g.count))
@@ -248,53 +257,22 @@ undecided = ClaimsAudit.shows(
 
 
 def _found(report: ClaimsAudit, verdict: Verdict) -> Cell | str:
-    """Print what the data give, or say why they give nothing."""
+    """Print what the data give, or say why they give nothing; and what is wrong where the figure itself is not."""
     if verdict.outcome == "unverifiable":
-        return report.say(names.REASONS[verdict.reason])
-    return report.actual_cell(verdict)
+        return report.say(vocabulary.REASONS[verdict.reason])
+    cell = report.actual_cell(verdict)
+    if verdict.outcome == "contradicted" and cell.text == report.claimed(verdict):
+        cell = replace(
+            cell, text=report.say("{value}: {cause}", value=cell.text, cause=words.causes(report, verdict))
+        )
+    return cell
 
 
-def all_message(report: ClaimsAudit) -> Statement:
-    """Count the claims, and those of them that cannot be checked."""
-    held = told_of(report, report.verdicts, "unverifiable")
-    if held is None or len(report.verdicts) < 2:
-        return tally_message(report)
-    return report.state(
-        "{n} claims with their verdicts, {k} of them unverifiable",
-        held,
-        n=count(len(report.verdicts)),
-        k=count(held.count),
-    )
-
-
-# What is told of each claim behind its number, here and beside its article.
+# What is told of each claim behind its number, beside its article.
 TOLD: tuple[Head[ClaimsAudit], ...] = (
-    Head(N_("Of whom"), lambda report, verdict: report.subject(verdict.claim), share=1.2),
-    Head(N_("When"), _period, share=1.0),
+    Head(N_("About whom"), lambda report, verdict: report.subject(verdict.claim), share=1.2),
+    Head(N_("When"), lambda report, verdict: report.period(verdict.claim), share=1.0),
     _quoted(2.4),
     Head(N_("Verdict"), words.outcome, share=1.1),
     Head(N_("In the data, or why not"), _found, share=1.7),
-)
-
-
-def anchor_of(article: str) -> str:
-    """Return what an address within the page names the first claim of an article by, in the list of all claims."""
-    return f"claims-{article}"
-
-
-def _reached(report: ClaimsAudit, verdict: Verdict) -> Cell:
-    """Number a claim; the first of its article can be linked to."""
-    article = verdict.claim.article
-    first = next(v for v in report.verdicts if v.claim.article == article)
-    return Cell(report.id(verdict), anchor=anchor_of(article) if first is verdict else "")
-
-
-all_claims = ClaimsAudit.shows(
-    _table(
-        "all_claims",
-        Columns(replace(CLAIM, cell=_reached), *TOLD),
-        subtitle=N_("In the order of the articles, on what was known by {day}"),
-        message=all_message,
-        alt=N_("Table of every claim with its verdict."),
-    )
 )

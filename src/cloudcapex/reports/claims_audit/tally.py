@@ -15,6 +15,7 @@ from ...exhibits.charts.keys import Look
 from ...exhibits.display import Display
 from ...language import N_, Number
 from ...statements import Quantified, Statement, each_told
+from .. import vocabulary
 from . import names
 from .context import ClaimsAudit
 from .told import told_of, traced
@@ -79,7 +80,7 @@ def _article_bars(report: ClaimsAudit, found: Counts) -> Chart:
 
 
 def _field(report: ClaimsAudit, outcome: Outcome) -> Field:
-    return Field(report.say(names.OUTCOMES[outcome]), *LOOKS[outcome])
+    return Field(report.say(vocabulary.OUTCOMES[outcome]), *LOOKS[outcome])
 
 
 by_article = ClaimsAudit.shows(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ...claims import LEFT_OPEN, Verdict
+from ...claims import LEFT_OPEN, SCORED, Verdict
 from ...language import Number
 from ...statements import Assertion, Evidence, Population, Value, each_told, times_of
 from .context import ClaimsAudit
@@ -36,15 +36,21 @@ def decision(report: ClaimsAudit) -> Evidence:
 
 
 def over(report: ClaimsAudit) -> Evidence:
-    """Say of each forecast whether it can be set beside what came: ``judged`` or ``open``."""
+    """Say of each forecast whether what came decides it: ``judged`` or ``open``."""
     return _words(
-        report, report.forecasts, "forecasts", "claims.over", lambda v: "judged" if v.came else "open"
+        report,
+        report.forecasts,
+        "forecasts",
+        "claims.over",
+        lambda v: "judged" if v.came in SCORED else "open",
     )
 
 
 def came(report: ClaimsAudit) -> Evidence:
     """Say of each forecast that can be set beside what came what came of it."""
-    return _words(report, [v for v in report.forecasts if v.came], "judged", "claims.came", lambda v: v.came)
+    return _words(
+        report, [v for v in report.forecasts if v.came in SCORED], "judged", "claims.came", lambda v: v.came
+    )
 
 
 def reasons(report: ClaimsAudit) -> Evidence:

@@ -6,9 +6,11 @@ from ... import claims
 from ...claims import Verdict
 from ...claims.findings import Finding
 from ...claims.lookup import of_the_whole
+from ..documents import publisher
 from ..labels import inside
+from ..vocabulary import OUTCOMES
 from .context import ClaimsAudit
-from .names import CAUSES, OUTCOMES
+from .names import CAUSES
 
 
 def outcome(report: ClaimsAudit, verdict: Verdict) -> str:
@@ -45,8 +47,8 @@ def _told_elsewhere(report: ClaimsAudit, verdict: Verdict) -> str:
     source = report.newest_of(verdict.findings)
     if source is None:
         return ""
-    value = report.actual(verdict)
-    return report.say("{source} says {value}", source=source.title, value=value)
+    told = publisher(report.language, report.source_row(source.id))
+    return report.say("{source} says {value}", source=told, value=report.actual(verdict))
 
 
 def _arithmetic(report: ClaimsAudit, verdict: Verdict) -> str:
@@ -55,7 +57,7 @@ def _arithmetic(report: ClaimsAudit, verdict: Verdict) -> str:
         return ""
     numbers = verdict.claim.numbers
     if own.kind == "rate_a_year":
-        spans = say(verdict.claim.period)
+        spans = report.period(verdict.claim)
         return say(
             "From {first} to {last} in {period} is {rate} a year.",
             first=report.write(numbers[0], "USD"),
@@ -83,7 +85,7 @@ def _contradiction(report: ClaimsAudit, verdict: Verdict) -> str:
         return say(
             "{value} is the figure of {period}.",
             value=report.write(mistaken.low, mistaken.unit, part.part.step),
-            period=mistaken.span,
+            period=report.language.stated_period(str(mistaken.span)),
         )
     if mistaken is not None and "wrong_basis" in verdict.causes:
         return say("The claimed figure is {measure}.", measure=report.measure(mistaken))
@@ -144,7 +146,11 @@ def _gap(report: ClaimsAudit, verdict: Verdict) -> str:
     if verdict.reason == "only_bounds":
         return say("known: {value}", value=report.actual(verdict))
     if verdict.reason == "other_day":
-        return say("on {day}: {value}", day=found.span, value=report.actual(verdict))
+        return say(
+            "on {day}: {value}",
+            day=report.language.stated_period(str(found.span)),
+            value=report.actual(verdict),
+        )
     if verdict.reason == "recast_since":
         return say("on a definition drawn since: {value}", value=report.actual(verdict))
     return ""

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from ... import metrics, statements
 from ...errors import DataError, near
 from ...language import Number
+from ...language.marks import raised
 from ...metrics import TRANSFORMS
 from ...metrics.points import Point
 from ...periods import Quarter
+from ...schema.grades import marks
 from ...statements import Assertion, Population
 from ...statements.population import Kind
 from ...statements.statement import Printed
@@ -99,8 +101,12 @@ class Reference:
         return Words(text, source.url if source else "", (point,))
 
     def number(self, text: str, value: float | None = None, unit: str = "") -> Words:
-        """Return a printed number as words: it asserts the value, and another quarter than the edition's is said."""
+        """Return a printed number as words: it asserts the value, and another quarter than the edition's is said.
+
+        A figure that is estimated or second-hand carries its letter.
+        """
         point = self.point()
+        text += raised(marks(point.basis, point.evidence))
         held = statements.value(
             self.report.evidence(self.metric_id, Population("company", (self.company,)), quarter=self.when)
         )
@@ -202,6 +208,7 @@ class CompaniesTogether:
         if self.growth:
             rate = now / math.fsum(v.base_value for v in held.values) - 1
             number = Number(rate, "share", "total", sign=True)
-        text = report.language.write(number)
+        letters = {x for v in held.values for x in v.marks + v.base_marks * bool(self.growth)}
+        text = report.language.write(number) + raised("".join(sorted(letters)))
         used = tuple(report.point(report.basis, v.of) for v in held.values)  # type: ignore[attr-defined]
         return Words(text, "", used, (held,), (Printed(text, number.value, number.unit, "total"),))

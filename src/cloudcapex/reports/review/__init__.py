@@ -3,6 +3,8 @@
 from ..back_matter import data_checks, disclosures, documents, elsewhere, glossary
 from ..beside import article_claims
 from ..commentary import commentary as any_commentary
+from ..customers import contract_customers as any_customers
+from ..free_cash import free_cash_flow as any_free_cash
 from ..front_page import contents
 from .adoption import adoption
 from .ai_part import ai_part
@@ -10,13 +12,12 @@ from .backlog import backlog
 from .buyers import chip_buyers
 from .capex import capex_bases, capex_table, capex_total
 from .capex_mix import capex_mix
-from .cash import capex_intensity, free_cash_flow
+from .cash import capex_intensity
 from .changes import change_lines, what_changed
 from .company import company_page, company_pages
 from .context import Review
 from .contracts import contracts_and_capex
 from .coverage import coverage
-from .customers import contract_customers
 from .depreciation import depreciation
 from .front import front_page
 from .growth import added_dollars, cloud_growth, cloud_revenue
@@ -24,6 +25,7 @@ from .guidance import guidance_ladder, guidance_score, guidance_takeaway, guided
 from .labs import lab_revenue
 from .margins import margin_effects
 from .market import market_share
+from .meaning import meaning, next_reports, paid_and_returned, thesis_limits
 from .method import alignment, definitions, method
 from .profit import cloud_margin, cloud_profit
 from .restated import restatements
@@ -33,6 +35,8 @@ from .signals import ai_signals
 from .theses import theses_map, theses_table
 
 commentary = Review.shows(any_commentary)
+free_cash_flow = Review.shows(any_free_cash)
+contract_customers = Review.shows(any_customers)
 
 OPEN = Review
 
@@ -81,10 +85,14 @@ __all__ = [
     "lab_revenue",
     "margin_effects",
     "market_share",
+    "meaning",
     "method",
+    "next_reports",
+    "paid_and_returned",
     "restatements",
     "scorecard",
     "theses_map",
     "theses_table",
+    "thesis_limits",
     "what_changed",
 ]

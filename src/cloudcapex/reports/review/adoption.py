@@ -15,9 +15,9 @@ from ...metrics.adoption import Adoption, adoptions, move
 from ...metrics.points import Point
 from ...metrics.stated import Stated
 from ...statements import Evidence, Population, Statement, Value, each_told, leader
+from ..stated import frame, hedged
 from .context import Review
 from .seats import seat_points, seats_note
-from .stated import frame, hedged
 
 _DOUBLE = 2.0
 _ON_PAPER = 8  # figures that paper prints; the web edition has all
@@ -54,6 +54,17 @@ def adoption_message(review: Review) -> Statement:
     return review.nothing("The data hold nothing on adoption for {quarter}", *([silent] if asked else []))
 
 
+# By whether all are told again or none, and how many there are: one, two, more.
+_ALL_OR_NONE = {
+    (True, 1): N_("The data have the one adoption figure of {before} for {quarter} too"),
+    (True, 2): N_("The data have both adoption figures of {before} for {quarter} too"),
+    (True, 3): N_("The data have all {n} adoption figures of {before} for {quarter} too"),
+    (False, 1): N_("The data lack the one adoption figure of {before} for {quarter}"),
+    (False, 2): N_("The data have neither of the two adoption figures of {before} for {quarter}"),
+    (False, 3): N_("The data have none of the {n} adoption figures of {before} for {quarter}"),
+}
+
+
 def _again(review: Review, then: Sequence[Adoption]) -> Statement:
     """Count those of a year before that are told again."""
     words = {a: "said" if review.quarter in a.quarters else "unsaid" for a in then}
@@ -61,12 +72,13 @@ def _again(review: Review, then: Sequence[Adoption]) -> Statement:
         _evidence(review, [_value(a, "adoption.said", math.nan, "", words[a]) for a in then]), "said"
     )
     assert held is not None
+    n, k = (Number(float(number), "count") for number in (len(then), held.count))
+    values: dict[str, object] = {"before": review.quarter - 4}
+    if held.count in (0, len(then)):
+        values |= {"n": n} if len(then) > 2 else {}
+        return review.state(_ALL_OR_NONE[held.count > 0, min(len(then), 3)], held, **values)
     return review.state(
-        "Of {n} adoption figures of {before} the data have {k} for {quarter}",
-        held,
-        k=Number(float(held.count), "count"),
-        n=Number(float(len(then)), "count"),
-        before=review.quarter - 4,
+        "Of {n} adoption figures of {before} the data have {k} for {quarter}", held, k=k, n=n, **values
     )
 
 
@@ -161,6 +173,12 @@ def _last(review: Review, adoption: Adoption) -> Cell | str:
     return _said(review, adoption.last) if len(adoption.told) > 1 else review.say("said once")
 
 
+def _year_before(review: Review, adoption: Adoption) -> Cell:
+    """Print what it was a year before the quarter, which the title holds it against."""
+    told = adoption.of(review.quarter - 4)
+    return _said(review, told) if told else Cell("")
+
+
 def _moved(review: Review, adoption: Adoption) -> Cell:
     """Print how far the last figure is from the first, as about right where either is hedged or rounding leaves it open."""
     point = adoption.moved
@@ -176,9 +194,9 @@ def _moved(review: Review, adoption: Adoption) -> Cell:
 def _difference(point: Point) -> Number:
     """A difference of shares as stated; a multiple from two on, growth below, with the digits that rounding leaves true."""
     if point.unit == "points":
-        return Number(point.value, "points", sign=True)
+        return Number(point.value, "points", sign=True, place="table")
     if point.value < _DOUBLE:
-        return Number(point.value - 1, "share", sign=True, decimals=0)
+        return Number(point.value - 1, "share", sign=True, decimals=0, place="table")
     apart = max(point.bounds) - min(point.bounds)
     return Number(point.value, "times", decimals=0 if apart > 1 else None)
 
@@ -226,15 +244,18 @@ _LADDER = Columns[Review](
     Head(N_("Company"), lambda review, a: review.company(a.company), share=0.8),
     Head(N_("Figure"), label, share=1.6),
     *_ROW,
+    Head(N_("a year before"), lambda review, a: _year_before(review, a), "right", 1.1),
     printed=lambda review, told: _news(review, told),
 )
 
 
 def _news(review: Review, told: Sequence[Adoption]) -> list[int]:
-    """Return the places of what paper prints: figures of the quarter, then those of a year before, as many as are read."""
-    asked = (review.quarter, review.quarter - 4)
-    news = [n for n, a in enumerate(told) if set(asked) & set(a.quarters)]
-    return sorted(news, key=lambda n: review.quarter not in told[n].quarters)[:_ON_PAPER]
+    """Return the places of what paper prints, as many as are read: first what the title counts, told now and a year before."""
+    asked = {review.quarter, review.quarter - 4}
+    news = [n for n, a in enumerate(told) if asked & {*a.quarters}]
+    return sorted(
+        news, key=lambda n: (not asked <= {*told[n].quarters}, review.quarter not in told[n].quarters)
+    )[:_ON_PAPER]
 
 
 def adoption_strip(review: Review, company: str) -> Table | None:
@@ -273,11 +294,22 @@ def silence_note(review: Review, told: Sequence[Adoption]) -> str:
     """Say what *no longer said* rests on, and what is not known of the others."""
     return Legend(
         review.say(
-            "≈ about, > more than, < nearly: so the company says it; ≈ of a move: computed from hedged or rounded figures, "
+            "≈ about, > more than, ≤ at most: so the company says it; ≈ of a move: computed from hedged or rounded figures, "
             "never across definitions. No longer said: later texts of the company were read whole and do not say it; where "
             "nothing later was read whole, it may have been said again."
         )
     )
+
+
+def _seats_of(review: Review, told: Sequence[Adoption]) -> str:
+    """Tell list prices where seats that they are held against are among the rows."""
+    return seats_note(review, {(a.company, a.metric) for a in told})
+
+
+def _letters(review: Review, told: Sequence[Adoption]) -> str:
+    """Explain the letters behind figures, where there are any."""
+    marked = any(t.point.marks for a in told for t in (a.first, a.last))
+    return review.say("e estimated, s secondary source.") if marked else ""
 
 
 adoption = Review.shows(
@@ -290,7 +322,8 @@ adoption = Review.shows(
         ),
         message=adoption_message,
         alt=N_("Table of figures of adoption by company. {title}."),
-        notes=(silence_note, redefined_note, seats_note, N_("e estimated, s secondary source.")),
+        notes=silence_note,
+        row_notes=(redefined_note, _seats_of, _letters),
         points=_shown,
         data=lambda review, told: frame(review, _shown(review, told)),
         absent=N_("The data hold no figure of adoption up to {quarter}."),

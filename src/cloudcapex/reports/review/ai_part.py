@@ -11,9 +11,7 @@ from ...language import N_, Number
 from ...metrics.points import Point
 from ...metrics.stated import Stated, over, stated
 from ...statements import Statement, value
-from ..units import POINTS
-from .context import Review
-from .stated import (
+from ..stated import (
     drawn,
     evidence,
     figure_cell,
@@ -27,6 +25,8 @@ from .stated import (
     told,
     what_it_counts,
 )
+from ..units import POINTS
+from .context import Review
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ ai_part = Review.shows(
                 "quarter taken for a year, not revenue of a year."
             ),
             N_(
-                "≈ about, > more than, < nearly: so the company says it; ≈ of a part: its two figures are rounded."
+                "≈ about, > more than, ≤ at most: so the company says it; ≈ of a part: its two figures are rounded."
             ),
             Review.missing_note,
         ),

@@ -11,10 +11,10 @@ from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
 from ...metrics.points import Point
 from ...periods import Quarter
-from ...statements import Assertion, Evidence, Population, Statement, Value, value
+from ...statements import Assertion, Evidence, Population, Statement, Value, each_beyond, value
+from ..stated import drawn, figure_cell, floored, rows_of_csv
 from .context import Review
 from .sales import TO_CLOUDS, Sales, maker, sold
-from .stated import drawn, figure_cell, floored, rows_of_csv
 
 _MAKERS = "makers of chips"
 
@@ -34,11 +34,22 @@ def buyers_message(review: Review) -> Statement:
     if not known:
         return first
     return review.state(
-        N_("{sentence}, {part} of their capex"),
-        *_told(*known),
+        N_("{sentence}, equal to {part} of clouds’ capex"),
+        *_ends(*parts),
         sentence=first,
         part=_range(review, *parts),
     )
+
+
+def _above(least: Value) -> list[Assertion]:
+    """Assert that what is open lies above what it rounds down to."""
+    one = Evidence.of([least], Population(_MAKERS, (least.of,)), least.told_in)
+    return [held for held in (each_beyond(one, floored(least.value, least.unit)),) if held is not None]
+
+
+def _ends(low: Value, high: Value) -> list[Assertion]:
+    """Assert both ends of a range, or of one that is open what the lower lies above."""
+    return _told(low, high) if math.isfinite(high.value) else _above(low)
 
 
 def _of_quarter(review: Review, row: Sales) -> Statement:
@@ -47,7 +58,7 @@ def _of_quarter(review: Review, row: Sales) -> Statement:
     return review.state(
         N_("Large clouds bought {amount} from {maker} in {when}")
         if row.bought.basis == "reported"
-        else N_("By {maker}’s words large clouds bought {amount} from it in {when}"),
+        else N_("By {maker}’s words it sold large clouds {amount} in {when}"),
         *held,
         maker=review.company(maker()),
         amount=amount,
@@ -62,14 +73,15 @@ def _amount(review: Review, row: Sales) -> tuple[list[Assertion], object]:
         held = value(review.evidence(TO_CLOUDS, makers, quarter=row.quarter))
         return [held] if held else [], Number(row.bought.value, row.bought.unit, maker())
     low, high = _bounds(row, "buyers", row.ends)
-    return _told(low, high), _range(review, low, high)
+    return _ends(low, high), _range(review, low, high)
 
 
 def _range(review: Review, low: Value, high: Value) -> object:
     """Write two ends as a range; one that is open as the other alone."""
     ends = [Number(v.value, v.unit, v.of) for v in (low, high)]
     if not math.isfinite(high.value):
-        return review.phrase(N_("at least {number}"), number=ends[0])
+        least = replace(ends[0], value=floored(low.value, low.unit))
+        return review.phrase(N_("at least {number}"), number=least)
     return review.range(*ends)
 
 
@@ -161,7 +173,7 @@ def _between(review: Review, low: float, high: float, unit: str) -> str:
     """Write two ends, the place of amounts being a column; an open one as more than the other."""
     ends = [Number(v, unit, place="table") for v in (low, high)]
     if not math.isfinite(high):
-        least = replace(ends[0], value=floored(low)) if unit == "share" else ends[0]
+        least = replace(ends[0], value=floored(low, unit))
         return review.say(">{amount}", amount=review.language.write(least))
     return review.language.range(*ends)
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from ... import facts
 from ...exhibits.display import Columns, Display, Head, figure
-from ...exhibits.drawings import Panels, Stacks
+from ...exhibits.drawings import Lines, Stacks
 from ...exhibits.spec import Rows, Spec
 from ...exhibits.tables.table import Cell
+from ...exhibits.trend import trend
 from ...language import N_
 from ...language.number import Number
-from ...metrics.points import Point
+from ...metrics.points import Point, no_point
 from ...periods import Quarter
 from ...statements import (
     Assertion,
@@ -20,10 +21,9 @@ from ...statements import (
     Statement,
     change,
     each,
-    gap_of,
     record,
-    times_of,
     total,
+    value,
 )
 from .context import Review
 
@@ -41,7 +41,7 @@ def capex_message(review: Review) -> Statement:
     if grown is None:
         return review.state("Capex came to {amount}", whole, amount=amount)
     values = {"amount": amount, "growth": review.grown(grown)}
-    top = record(spent)
+    top = record(spent, review.quarters[0])
     if grown.direction == "rose" and top is not None:
         return review.state(
             "Capex rose {growth} on the year to {amount}, a record in the {n} quarters since {since}",
@@ -126,6 +126,11 @@ def _sum(kind: str = "", quarter: Quarter | None = None) -> Callable[[Review], C
     )
 
 
+def _sums(review: Review) -> list[float]:
+    """That sum, a quarter after the other."""
+    return [review.total(review.basis, quarter, review.alike) for quarter in review.quarters]
+
+
 def _growth(kind: str, lag: int, back: int = 0) -> Callable[[Review], Cell]:
     """How much that sum grew over some quarters, up to now or up to a quarter before."""
     return lambda review: review.summed_growth(review.basis + kind, lag, review.alike, back)
@@ -142,83 +147,102 @@ def _of_quarter(quarter: Quarter) -> Head[Review]:
 
 
 _TRAILING = Quantified(
-    every=N_("Trailing capex grew faster than a quarter before at every company"),
-    both=N_("Trailing capex grew faster than a quarter before at both companies"),
-    none=N_("Trailing capex grew faster than a quarter before at no company"),
-    k_of_n=N_("Trailing capex grew faster than a quarter before at {k} of {n} companies: {true}"),
+    every=N_("Trailing capex grew by more than it did a quarter before at every company"),
+    both=N_("Trailing capex grew by more than it did a quarter before at both companies"),
+    none=N_("Trailing capex grew by more than it did a quarter before at no company"),
+    k_of_n=N_("Trailing capex grew by more than it did a quarter before at {k} of {n} companies: {true}"),
     k_of_known=N_(
-        "Of {n} companies {m} can be compared, and trailing capex grew faster than a quarter before at {true}"
+        "Of {n} companies {m} can be compared, and trailing capex grew by more than it did a quarter before at {true}"
     ),
     every_known=N_(
-        "Trailing capex grew faster than a quarter before at the {m} of {n} companies that can be compared"
+        "Trailing capex grew by more than it did a quarter before at the {m} of {n} companies that can be compared"
     ),
     none_known=N_(
-        "Trailing capex grew faster than a quarter before at none of the {m} of {n} companies that can be compared"
+        "Trailing capex grew by more than it did a quarter before at none of the {m} of {n} companies that can be compared"
     ),
-    one_known=N_("Trailing capex of {true} grew faster than a quarter before; {unknown} cannot be compared"),
+    one_known=N_(
+        "Trailing capex of {true} grew by more than it did a quarter before; {unknown} cannot be compared"
+    ),
     not_one_known=N_(
-        "Trailing capex of {false} did not grow faster than a quarter before; {unknown} cannot be compared"
+        "Trailing capex of {false} did not grow by more than it did a quarter before; {unknown} cannot be compared"
     ),
-    one=N_("Trailing capex of {true} grew faster than a quarter before"),
-    not_one=N_("Trailing capex of {false} did not grow faster than a quarter before"),
+    one=N_("Trailing capex of {true} grew by more than it did a quarter before"),
+    not_one=N_("Trailing capex of {false} did not grow by more than it did a quarter before"),
     nothing=N_("Trailing capex cannot be compared with a quarter before"),
 )
 
 
 def trailing_message(review: Review) -> Statement:
-    """Say at how many companies the sum of four quarters grew faster than a quarter before; what shrank did not."""
-    faster = each(review.evidence(f"{review.basis}.ttm.yoy", review.everyone, "previous"), "sped_up")
-    return review.counted(_TRAILING, faster, review.company) if faster else capex_message(review)
+    """Say at how many companies the sum of four quarters grew by more than a quarter before, when it may have shrunk."""
+    more = each(review.evidence(f"{review.basis}.ttm.yoy", review.everyone, "previous"), "rose", "sped_up")
+    return review.counted(_TRAILING, more, review.company) if more else capex_message(review)
 
 
-def six_companies(review: Review) -> list[str]:
-    """The companies of small multiples: those of the report, and a followed cloud where one fills the last row."""
-    beside = [
-        c
-        for c in review.in_its_currency(review.beside("cloud"))
-        if c not in review.companies and any(p.known for p in review.row("capex_cash", c))
+# What the wider measure adds to cash capex: leases come in few large lots, so that single quarters say little.
+_ADDED = "finance_leases_over_capex.ttm"
+
+
+def _leases(review: Review) -> Evidence:
+    """What leases add at each company; of whose wider measure lies below its cash capex they are not all the difference."""
+    found = review.evidence(_ADDED, review.everyone)
+    return found.only(*(v.of for v in found.values if not v.known or v.value >= 0))
+
+
+def _leased_row(review: Review, company: str) -> list[Point]:
+    return [
+        no_point(company, _ADDED, p.quarter, "not_derivable") if _is_net(p) else p
+        for p in review.row(_ADDED, company)
     ]
-    return [*review.alike, *(beside[:1] if len(review.alike) % 3 == 2 else [])]
+
+
+def _is_net(point: Point) -> bool:
+    return point.known and point.value < 0
 
 
 def bases_message(review: Review) -> Statement:
-    """Say where the wider measure adds most to cash capex, of those that state both."""
-    cash = review.evidence("capex_cash", review.spends_alike)
-    wide = review.evidence("capex_with_finance_leases", review.spends_alike)
-    members = [c for c in cash.population.members if c in wide.population.members]
-    held = {c: gap for c in members if (gap := times_of(c, wide[c], cash[c], wide)) is not None}
-    if not held:
-        return review.state("No wider measure of capex is at hand for {quarter}")
-    top = max(held, key=lambda c: held[c].figure("ratio"))
-    added = held[top].figure("ratio") - 1
-    if added < 0.005:
+    """Say where the wider measure added most to cash capex over four quarters, of those that state both."""
+    added = _leases(review)
+    if not added.known:
+        return review.state("What finance leases add to cash capex cannot be computed for {quarter}")
+    top = max(added.known, key=lambda v: v.value)
+    if abs(top.value) < 0.005:
         return review.state(
-            "Finance leases add hardly anything to cash capex at {companies}",
-            *(gap for c in held if (gap := gap_of(c, wide[c], cash[c], wide)) is not None),
-            companies=[review.company(c) for c in held],
+            "Over four quarters finance leases come to hardly anything at {companies}",
+            *(value(added, v.of) for v in added.known),
+            companies=[review.company(v.of) for v in added.known],
         )
     return review.state(
-        "Finance leases add {share} to {company} cash capex",
-        held[top],
-        company=review.possessive(review.company(top)),
-        share=Number(added, "share", top, decimals=0),
+        "Over four quarters finance leases come to {share} of {company} cash capex",
+        value(added, top.of),
+        company=review.possessive(review.company(top.of)),
+        share=review.carried(Number(top.value, "share", top.of, decimals=0), top),
     )
 
 
 def _wider_notes(review: Review, rows: Rows) -> list[str]:
-    """Say what the line of each company counts that has one, in its own definition."""
+    """Say what the wider measure of each company counts that has a line, in its own definition."""
     notes = []
-    for company in review.alike:
+    for company in rows:
         known = [p for p in review.row("capex_with_finance_leases", company) if p.known]
         name = known[-1].definition.split("+")[0] if known else ""
         text = facts.definition("capex_with_finance_leases", company, name)
         if text:
             notes.append(
-                review.say(
-                    "The line of {company}: {text}", company=review.company(company), text=review.say(text)
-                )
+                review.say("{company}: {text}", company=review.company(company), text=review.say(text))
             )
-    return [*notes, review.say("Different measures: they are never added.")] if len(notes) > 1 else notes
+    return notes
+
+
+def _net_note(review: Review, rows: Rows) -> str:
+    """Say why there is no value where the wider measure is the smaller one."""
+    net = [review.company(c) for c in review.companies if any(map(_is_net, review.row(_ADDED, c)))]
+    if not net:
+        return ""
+    return review.say(
+        "{companies}: no value where the wider measure lies below cash capex; it is net of proceeds and incentives there, "
+        "and leases are not all that the two differ by.",
+        companies=review.language.join(net),
+    )
 
 
 def _gaps(review: Review, rows: Rows) -> str:
@@ -255,18 +279,15 @@ capex_total = Review.shows(
 capex_bases = Review.shows(
     Spec(
         "capex_bases",
-        "capex_cash",
-        six_companies,
-        Panels(every=True),
+        _leased_row,
+        lambda review: review.companies,
+        Lines("share"),
         subtitle=N_(
-            "Bars: capex (cash); dark line: capex incl. finance leases where stated; {unit} a quarter, one scale"
+            "Capex incl. finance leases less capex (cash), over capex (cash); trailing twelve months, per cent"
         ),
         message=bases_message,
-        alt=N_(
-            "Small bar charts of cash capex by company with capex including finance leases as a line. {title}."
-        ),
-        notes=(_wider_notes, Review.apart_note),
-        second="capex_with_finance_leases",
+        alt=N_("Line chart of what finance leases add to cash capex by company. {title}. {newest}"),
+        notes=(_wider_notes, _net_note),
     )
 )
 
@@ -276,6 +297,7 @@ capex_table = Review.shows(
         lambda review: review.companies,
         Columns[Review](
             Head(N_("Company"), Review.company, share=1.5, total=lambda review: review.say("Together")),
+            trend(lambda review, c: review.row(review.basis, c), together=_sums),
             lambda review: map(_of_quarter, review.quarters[-5:]),
             figure(
                 N_("on the quarter"), _on("qoq"), Review.growing, 1.05, computed=True, total=_growth("", 1)
@@ -299,7 +321,9 @@ capex_table = Review.shows(
                 total=_growth(".ttm", 4, back=1),
             ),
         ),
-        subtitle=N_("{basis}, {unit}; growth in per cent; TTM is four consecutive quarters"),
+        subtitle=N_(
+            "{basis}, {unit}; growth in per cent; TTM is four consecutive quarters; small charts each on their own scale from zero"
+        ),
         message=trailing_message,
         alt=N_(
             "Table of capex by company over five quarters with growth and trailing twelve months. {title}."

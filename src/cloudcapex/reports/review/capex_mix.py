@@ -2,50 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ... import facts
 from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell
 from ...language import N_
 from ...metrics.points import Point, no_point
-from ...metrics.stated import Stated, part_of, stated
-from ...statements import Statement, value
-from .context import Review
-from .stated import (
+from ...metrics.stated import part_of, stated
+from ...statements import Statement, longest, value
+from ..stated import (
+    Standing,
     drawn,
     ends_cell,
     evidence,
     in_words,
     last_stated,
-    newest_two,
     none_of,
     of_group,
+    parted_note,
     rows_of_csv,
+    standing,
     stated_before,
     stated_for,
     told,
     what_it_counts,
 )
+from .context import Review
 
 
-@dataclass(frozen=True)
-class Mix:
-    """A part of capex as a company last stated it.
+@dataclass(frozen=True, kw_only=True)
+class Mix(Standing):
+    """A part of capex as a company last stated it; its member is held against the capex that the words speak of.
 
     Attributes
     ----------
-    member : Member
-        Whose part it is, its metric, and the capex that the words speak of.
-    last, before : Stated
-        As last stated, and in the period before; None for nothing before.
     amount : Point
         What the part comes to, computed from the capex of the same period; not there where the words speak of no capex.
     """
 
-    member: facts.Member
-    last: Stated
-    before: Stated | None
     amount: Point
 
 
@@ -55,7 +50,8 @@ def mixes(review: Review) -> list[Mix]:
     for member in of_group(review, "capex_mix"):
         row = told(review, member)
         if row:
-            found.append(Mix(member, *newest_two(row), _amount(review, member, row[-1].point)))
+            stood, amount = standing(member, row), _amount(review, member, row[-1].point)
+            found.append(Mix(member, stood.last, stood.before, stood.parted, amount=amount))
     return found
 
 
@@ -100,14 +96,9 @@ def mix_message(review: Review) -> Statement:
             first.setdefault(mix.member.company, mix)
     form = _OF_THE_QUARTER if newest == review.quarter else _OF_A_QUARTER
     parts = [_clause(review, mix) for mix in first.values()]
-    told_ = None
-    for n in range(1, len(parts) + 1):
-        told_ = replace(
-            review.state(form, list=review.clauses(parts[:n]), when=newest),
-            shorter=told_,
-        )
-    assert told_ is not None
-    return told_
+    return longest(
+        review.state(form, list=review.clauses(parts[:n]), when=newest) for n in range(1, len(parts) + 1)
+    )
 
 
 def _clause(review: Review, mix: Mix) -> Statement:
@@ -170,6 +161,7 @@ capex_mix = Review.shows(
             N_(
                 "≈ about, > more than: so the company says it. The ends of an amount are those that the words leave."
             ),
+            parted_note,
             Review.missing_note,
         ),
         points=drawn(_points),

@@ -149,9 +149,9 @@ def _coverage(review: Review) -> Statement | None:
 
 
 _LINES = {
-    ("gained", "lost"): N_("Coverage gained: {gained} figures; lost: {lost}."),
-    ("gained",): N_("Coverage gained: {gained} figures."),
-    ("lost",): N_("Coverage lost: {lost} figures."),
+    ("gained", "lost"): N_("Newly covered: {gained} figures; lost: {lost}."),
+    ("gained",): N_("Newly covered: {gained} figures."),
+    ("lost",): N_("Lost: {lost} figures."),
 }
 
 
@@ -192,5 +192,7 @@ what_changed = Review.shows(
         ),
         data=lambda review, _: changes_frame(review.changes),
         sources=lambda review, _: {s for c in review.changes for s in (*c.sources, *c.sources_before)},
+        # The front page counts it all: what it is, one by one, is looked up.
+        on_paper=False,
     )
 )

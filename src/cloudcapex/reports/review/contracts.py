@@ -13,9 +13,9 @@ from ...language import N_
 from ...metrics.points import Point, computed, no_point
 from ...metrics.stated import Stated, part_of
 from ...statements import Evidence, Quantified, Statement, Value, each_beyond, value
+from ..stated import ends_cell, evidence, figure_cell, in_words, plain, told
 from .backlog import MEASURES, backlog_owners, measure_name
 from .context import Review
-from .stated import ends_cell, evidence, figure_cell, in_words, plain, told
 
 # A year of contracts is told as a share of them, and so are two.
 SOON, LATER, LIFE = "backlog_due_12m_share", "backlog_due_24m_share", "backlog_life"

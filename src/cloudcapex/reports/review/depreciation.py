@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from ...exhibits.drawings import Panels
+from collections.abc import Sequence
+
+from ...exhibits.display import naming
+from ...exhibits.drawings import Lines
 from ...exhibits.spec import Rows, Spec
 from ...language import N_
+from ...metrics.points import Point
 from ...statements import Population, Statement, times_of
-from .capex import six_companies
 from .context import Review
+from .lives import life_changes
 
 
 def _depreciation_only(review: Review, company: str) -> bool:
@@ -16,45 +20,54 @@ def _depreciation_only(review: Review, company: str) -> bool:
     )
 
 
+def _shown(review: Review) -> tuple[str, ...]:
+    """The companies compared, and the clouds followed beside them."""
+    return review.beside("cloud")
+
+
 def _charge(review: Review, company: str) -> str:
     """Choose the depreciation measure a company states for longer inside the window."""
     metrics = ("depreciation_and_amortization", "depreciation")
     return max(metrics, key=lambda m: sum(p.known for p in review.row(m, company)))
 
 
-def _joint_note(review: Review, rows: Rows) -> str:
-    """Name the companies that state depreciation together with amortization."""
-    joint = [
-        review.company(c)
+def _joint(review: Review, rows: Rows) -> list[str]:
+    return [c for c in rows if _charge(review, c) != "depreciation" and not _depreciation_only(review, c)]
+
+
+def _unknown(review: Review, rows: Rows) -> list[str]:
+    return [c for c in _shown(review) if c not in rows or not rows[c][-1].known]
+
+
+_joint_note = naming(Review, _joint, N_("{companies}: depreciation is stated together with amortization."))
+_unknown_note = naming(
+    Review, _unknown, N_("{companies}: the data hold no depreciation of the four quarters to {quarter}.")
+)
+
+
+def _turned_note(review: Review, rows: Rows) -> str:
+    """Explain the triangles, where a line has any: when each company changed the lives it depreciates over."""
+    told = [
+        review.say("{company} {dates}", company=review.company(c), dates=review.language.join(months))
         for c in rows
-        if _charge(review, c) != "depreciation" and not _depreciation_only(review, c)
-        if any(p.known for p in rows.second[c])
+        if (months := _turned(review, rows[c]))
     ]
-    names = review.language.join(joint)
     return (
-        review.say("{companies}: depreciation is stated together with amortization.", companies=names)
-        if joint
+        review.say("Triangles: useful lives changed: {list}.", list=review.language.clauses(told))
+        if told
         else ""
     )
 
 
-def _unknown_note(review: Review, rows: Rows) -> str:
-    """Name the companies whose capex has nothing to be held against in this quarter."""
-    lacking = [review.company(c) for c, row in rows.second.items() if not row[-1].known]
-    return (
-        review.say(
-            "{companies}: the data hold no depreciation of the four quarters to {quarter}.",
-            companies=review.language.join(lacking),
-            quarter=review.quarter,
-        )
-        if lacking
-        else ""
-    )
+def _turned(review: Review, row: Sequence[Point]) -> list[str]:
+    """Name the quarters of a row in which lives changed and a value is drawn."""
+    known = {p.quarter for p in row if p.known}
+    return [str(quarter) for quarter in life_changes(review, row[0].company) if quarter in known]
 
 
 def depreciation_message(review: Review) -> Statement:
     """Say what capex is to depreciation where it is most and where it is least."""
-    charge = {c: _charge(review, c) for c in six_companies(review)}
+    charge = {c: _charge(review, c) for c in _shown(review)}
     members = Population("companies", tuple(charge))
     spent = review.evidence("capex_cash.ttm", members)
     worn = review.evidence({c: f"{m}.ttm" for c, m in charge.items()}, members)
@@ -78,13 +91,12 @@ def depreciation_message(review: Review) -> Statement:
 depreciation = Review.shows(
     Spec(
         "depreciation",
-        "capex_cash.ttm",
-        six_companies,
-        Panels(every=True),
-        subtitle=N_("Bars: capex (cash); dark line: depreciation; trailing twelve months, {unit}, one scale"),
+        lambda review, company: review.row(f"capex_to_{_charge(review, company)}.ttm", company),
+        _shown,
+        Lines("times", turns=life_changes),
+        subtitle=N_("Capex (cash) ÷ depreciation, trailing twelve months"),
         message=depreciation_message,
-        alt=N_("Small bar charts of trailing capex by company, depreciation as a line. {title}."),
-        notes=(_joint_note, _unknown_note),
-        second=lambda review, company: review.row(f"{_charge(review, company)}.ttm", company),
+        alt=N_("Line chart of capex over depreciation by company. {title}. {newest}"),
+        notes=(_joint_note, _unknown_note, _turned_note),
     )
 )

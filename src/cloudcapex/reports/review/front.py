@@ -9,10 +9,11 @@ from ...language import N_
 from ...language.number import Number
 from ...statements import Assertion, Phrase, Statement, change, each, split, total
 from ...statements.assertion import Direction, Quantifier
+from ..company_report import OF_ONE_CURRENCY
 from ..front_page import FrontPage, front_page_of
 from .capex import capex_message, sum_of
 from .changes import change_lines
-from .context import OF_ONE_CURRENCY, Review
+from .context import Review
 from .filed import who_filed
 from .growth import growth_message, pace_clauses
 from .takeaways import takeaways
@@ -101,14 +102,20 @@ def _clouds(review: Review, moved: Assertion) -> Statement | None:
 
 
 _TOGETHER: dict[Direction, dict[Quantifier, str]] = {
-    "sped_up": {"every": N_("as every cloud speeds up"), "both": N_("as both clouds speed up")},
-    "slowed": {"every": N_("as every cloud slows"), "both": N_("as both clouds slow")},
-    "held": {"every": N_("as growth holds at every cloud"), "both": N_("as growth holds at both clouds")},
+    "sped_up": {
+        "every": N_("as every cloud compared speeds up"),
+        "both": N_("as both clouds compared speed up"),
+    },
+    "slowed": {"every": N_("as every cloud compared slows"), "both": N_("as both clouds compared slow")},
+    "held": {
+        "every": N_("as growth holds at every cloud compared"),
+        "both": N_("as growth holds at both clouds compared"),
+    },
 }
 _MOST: dict[Direction, str] = {
-    "sped_up": N_("as most clouds speed up"),
-    "slowed": N_("as most clouds slow"),
-    "held": N_("as growth holds at most clouds"),
+    "sped_up": N_("as most clouds compared speed up"),
+    "slowed": N_("as most clouds compared slow"),
+    "held": N_("as growth holds at most clouds compared"),
 }
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from ... import facts
-from ...exhibits.charts.lines import Break
-from ...exhibits.drawings import Lines, Names, Stacks
+from ...exhibits.drawings import Lines, Stacks
 from ...exhibits.spec import Rows, Spec
 from ...language import N_
 from ...language.number import Number
-from ...periods import Quarter
 from ...statements import (
     Assertion,
     Phrase,
@@ -22,7 +20,7 @@ from ...statements import (
     value,
 )
 from .context import Review
-from .growth_notes import growth_alone_notes, hollow_note, older_growth, rounded_notes
+from .growth_notes import growth_alone_notes, hollow_note, older_growth, redefined, rounded_notes
 
 
 def growth_message(review: Review) -> Statement:
@@ -87,22 +85,22 @@ _ONLY = {
 }
 _ALL = {
     "every": {
-        "sped_up": N_("Every cloud sped up; {leader} leads at {growth}"),
-        "held": N_("Growth held at every cloud; {leader} leads at {growth}"),
-        "slowed": N_("Growth slowed at every cloud; {leader} leads at {growth}"),
-        "rose": N_("Every cloud grew again; {leader} leads at {growth}"),
-        "fell": N_("Every cloud began to shrink; {leader} leads at {growth}"),
-        "fell_less": N_("Every cloud shrank less; {leader} leads at {growth}"),
-        "fell_more": N_("Every cloud shrank more; {leader} leads at {growth}"),
+        "sped_up": N_("Every cloud compared sped up; {leader} leads at {growth}"),
+        "held": N_("Growth held at every cloud compared; {leader} leads at {growth}"),
+        "slowed": N_("Growth slowed at every cloud compared; {leader} leads at {growth}"),
+        "rose": N_("Every cloud compared grew again; {leader} leads at {growth}"),
+        "fell": N_("Every cloud compared began to shrink; {leader} leads at {growth}"),
+        "fell_less": N_("Every cloud compared shrank less; {leader} leads at {growth}"),
+        "fell_more": N_("Every cloud compared shrank more; {leader} leads at {growth}"),
     },
     "both": {
-        "sped_up": N_("Both clouds sped up; {leader} leads at {growth}"),
-        "held": N_("Growth held at both clouds; {leader} leads at {growth}"),
-        "slowed": N_("Growth slowed at both clouds; {leader} leads at {growth}"),
-        "rose": N_("Both clouds grew again; {leader} leads at {growth}"),
-        "fell": N_("Both clouds began to shrink; {leader} leads at {growth}"),
-        "fell_less": N_("Both clouds shrank less; {leader} leads at {growth}"),
-        "fell_more": N_("Both clouds shrank more; {leader} leads at {growth}"),
+        "sped_up": N_("Both clouds compared sped up; {leader} leads at {growth}"),
+        "held": N_("Growth held at both clouds compared; {leader} leads at {growth}"),
+        "slowed": N_("Growth slowed at both clouds compared; {leader} leads at {growth}"),
+        "rose": N_("Both clouds compared grew again; {leader} leads at {growth}"),
+        "fell": N_("Both clouds compared began to shrink; {leader} leads at {growth}"),
+        "fell_less": N_("Both clouds compared shrank less; {leader} leads at {growth}"),
+        "fell_more": N_("Both clouds compared shrank more; {leader} leads at {growth}"),
     },
 }
 _PACE = {
@@ -188,17 +186,7 @@ def added_message(review: Review) -> Statement:
     if held is None or len(earned.compared) < 2:
         moved = change(earned.only(top.of))
         assert moved is not None
-        message = (
-            N_("{company} added {amount} over the year")
-            if top.delta >= 0
-            else N_("{company} lost {amount} over the year")
-        )
-        return review.state(
-            message,
-            moved,
-            company=review.cloud(top.of),
-            amount=Number(abs(top.delta), top.unit, top.of, place="headline"),
-        )
+        return _moved_alone(review, moved, top)
     left = [review.cloud(c) for c in held.named("left_out")]
     values = {
         "company": review.cloud(top.of),
@@ -215,6 +203,22 @@ def added_message(review: Review) -> Statement:
     return review.state("{company} took {share} of the {amount} added over the year", held, **values)
 
 
+_YEAR = {
+    "rose": N_("{company} added {amount} over the year"),
+    "held": N_("{company} revenue held on the year"),
+    "fell": N_("{company} revenue fell by {amount} over the year"),
+}
+
+
+def _moved_alone(review: Review, moved: Assertion, top: Value) -> Statement:
+    """Say of one cloud by how much its revenue moved over the year, or that it held."""
+    direction, company = str(moved.direction), review.cloud(top.of)
+    if direction == "held":
+        return review.state(_YEAR[direction], moved, company=company)
+    amount = Number(abs(top.delta), top.unit, top.of, place="headline")
+    return review.state(_YEAR[direction], moved, company=company, amount=amount)
+
+
 def _ratio(held: Assertion) -> float:
     return held.figure("numerator") / held.figure("denominator")
 
@@ -226,33 +230,30 @@ def _without(review: Review, rows: Rows) -> str:
     return review.say("Without {clouds}: no revenue is disclosed.", clouds=names) if absent else ""
 
 
-def _joining(review: Review, rows: Rows) -> list[str]:
+def _joining(review: Review, rows: Rows) -> str:
     """Say which clouds come into the bars inside the window: the step there is theirs, no growth of the others."""
     begins = {c: next((p.quarter for p in row if p.known), None) for c, row in rows.items()}
     earliest = min((q for q in begins.values() if q is not None), default=None)
-    return [
-        review.say("{cloud} is in the bars from {quarter} on.", cloud=review.cloud(c), quarter=quarter)
+    joined = [
+        review.say("{cloud} from {quarter}", cloud=review.cloud(c), quarter=quarter)
         for c, quarter in begins.items()
         if quarter is not None and quarter != earliest
     ]
+    if not joined:
+        return ""
+    return review.say(
+        "Dotted line: a cloud joins the bars, and the step there is not growth ({list}).",
+        list=review.language.listed(joined),
+    )
 
 
 def _states_revenue(review: Review) -> list[str]:
     """The clouds whose revenue is stated at all inside the window."""
     return [
         c
-        for c in review.in_its_currency(review.clouds)
+        for c in review.in_its_currency(review.cloud_owners.members)
         if any(p.known for p in review.row("cloud_revenue", c))
     ]
-
-
-def _redefined(review: Review, rows: Rows, name: Names) -> list[Break]:
-    """Mark when a company drew its cloud anew, where its growth is told on both definitions."""
-    drawn = [c for c, older in rows.older.items() if any(p.known for p in older)]
-    if not drawn or _REDEFINED not in review.quarters[1:]:
-        return []
-    words = review.say("{cloud} redefined", cloud=name(drawn[-1]))
-    return [Break(review.quarters.index(_REDEFINED), words)]
 
 
 def _cloud_notes(review: Review, rows: Rows) -> str:
@@ -261,15 +262,13 @@ def _cloud_notes(review: Review, rows: Rows) -> str:
 
 
 _OF_THOSE_SHOWN = N_("Shares are of the vendors shown, not of the market.")
-# When Microsoft began to tell Azure on its newer definition.
-_REDEFINED = Quarter(2024, 3)
 
 cloud_growth = Review.shows(
     Spec(
         "cloud_growth",
         "cloud_growth",
         lambda review: review.clouds,
-        Lines("share", soft=True, sign=True, breaks=_redefined),
+        Lines("share", soft=True, sign=True, breaks=redefined, events="cloud_growth"),
         subtitle=N_("Cloud revenue, change on the same quarter a year before, per cent"),
         message=growth_message,
         alt=N_("Line chart of cloud growth by company from {first} to {last}. {title}. {newest}"),
@@ -284,7 +283,7 @@ added_dollars = Review.shows(
         "added_dollars",
         "cloud_revenue.yoy_change",
         _states_revenue,
-        Stacks(inside=True, every=True),
+        Stacks(inside=True, every=True, joins=True),
         subtitle=N_("Cloud revenue of the quarter less that of a year before, {unit}"),
         message=added_message,
         alt=N_("Stacked bars of the cloud revenue each vendor added over four quarters. {title}."),
@@ -297,7 +296,7 @@ cloud_revenue = Review.shows(
     Spec(
         "cloud_revenue",
         "cloud_revenue",
-        lambda review: review.in_its_currency(review.clouds),
+        lambda review: review.in_its_currency(review.cloud_owners.members),
         Lines("money", soft=True),
         subtitle=N_("Cloud revenue, {unit} a quarter"),
         message=revenue_message,

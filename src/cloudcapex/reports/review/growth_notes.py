@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ... import facts
+from ...exhibits.charts.lines import Break
 from ...exhibits.display import when
-from ...exhibits.drawings import soft_shown
+from ...exhibits.drawings import Names, newer_from, soft_shown
 from ...exhibits.spec import Rows
 from ...language import N_
 from ...language.number import Number
@@ -23,7 +24,21 @@ def older_growth(review: Review, company: str) -> list[Point]:
     table = facts.load_definitions()
     ranked = table[table["metric"].isin(stated) & (table["company"] == company)].sort_values("rank")
     older = [str(d) for d in ranked["definition"]][:-1]
-    return review.row("cloud_growth", company, older[-1]) if older else []
+    # Nothing is older where none was told that is newer: what a later document drew anew is not known yet.
+    if not older or not any(
+        p.known and p.definition != older[-1] for p in review.row("cloud_growth", company)
+    ):
+        return []
+    return review.row("cloud_growth", company, older[-1])
+
+
+def redefined(review: Review, rows: Rows, name: Names) -> list[Break]:
+    """Mark from which quarter a company's cloud is drawn anew, where both definitions are drawn."""
+    return [
+        Break(place, review.say("{cloud} redefined", cloud=name(c)))
+        for c, older in rows.older.items()
+        if (place := newer_from(rows[c], older)) is not None
+    ]
 
 
 def told_with_revenue(review: Review, company: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ... import facts
-from ...exhibits.drawings import Lines
+from ...exhibits.drawings import Lines, stood_before
 from ...exhibits.spec import Spec
 from ...language import N_, Number
 from ...metrics.labs import run_rates
@@ -44,12 +44,12 @@ def run_rate_message(review: Review) -> Statement:
         return review.state("The data hold no run-rate up to {quarter} of {labs}", held, labs=names)
     if silent:
         return review.state(
-            "Stated run-rates: {list}; the data hold none of {labs}",
+            "Run-rates as told: {list}; the data hold none of {labs}",
             held,
             list=review.clauses(parts),
             labs=names,
         )
-    return review.state("Stated run-rates: {list}", list=review.clauses(parts))
+    return review.state("Run-rates as told: {list}", list=review.clauses(parts))
 
 
 def _stated(review: Review, points: Sequence[Point]) -> Evidence:
@@ -80,18 +80,20 @@ def _labs_in_dollars(review: Review) -> dict[str, object]:
     return {"unit": review.language.unit_name(), "labs": review.language.join(names)}
 
 
+_PACE = N_(
+    "A run-rate is a month times twelve, not revenue earned. Hollow marks: press reports, not company statements."
+)
 lab_revenue = Review.shows(
     Spec(
         "lab_revenue",
         _rates,
         lambda review: facts.charted_labs(review.as_of),
-        Lines("money", soft=True),
+        Lines("money", soft=True, events="lab_revenue"),
         subtitle=N_("Annualised revenue run-rate, newest statement in each quarter, {unit}"),
         message=run_rate_message,
         alt=N_("Line chart of laboratories’ revenue run-rates. {title}."),
-        notes=N_(
-            "A run-rate is a month times twelve, not revenue earned. Hollow marks: press reports, not company statements."
-        ),
+        notes=_PACE,
+        older=lambda review, lab: stood_before(_rates(review, lab)),
         name=Review.party,
         fill=_labs_in_dollars,
         absent=N_("The data hold no run-rate up to {quarter} of {labs} in a document of {day} or earlier."),

@@ -6,44 +6,24 @@ from collections.abc import Iterable
 
 from ... import facts
 from ...facts.rows import LifeRow
-from ...language.number import Number
+from ...periods import Quarter
 from ...schema.rows import rows_of
+from ..lives import change_name
 from .context import Review
 
 # A change moves what is compared while the year before stood on the older lives: of the last eight quarters, and of the next.
 _QUARTERS = 7
 
 
-def asset_name(review: Review, asset: str) -> str:
-    """Name a class of assets."""
-    return {
-        "servers": review.say("servers"),
-        "network": review.say("network equipment"),
-        "servers_and_network": review.say("servers and network equipment"),
-        "technology_equipment": review.say("computing equipment"),
-        "production_equipment": review.say("production equipment"),
-        "heavy_equipment": review.say("heavy equipment"),
-        "buildings": review.say("buildings"),
-    }[asset]
-
-
-def years(review: Review, low: float, high: float) -> str:
-    """Write a life, or the range of it."""
-    ends = [Number(n, "years") for n in (low, high)]
-    return review.language.write(ends[0]) if low == high else review.language.range(*ends)
-
-
-def change_name(review: Review, life: LifeRow) -> str:
-    """Say from how many years to how many the life of a class of assets went."""
-    after = years(review, life.years_low, life.years_high)
-    if life.years_before is None:
-        return review.say("{assets} over {after}", assets=asset_name(review, life.asset), after=after)
-    return review.say(
-        "{assets} over {after}, not {before}",
-        assets=asset_name(review, life.asset),
-        after=after,
-        before=years(review, life.years_before, life.years_before),
-    )
+def life_changes(review: Review, company: str) -> list[Quarter]:
+    """Return the quarters, as the company's own are named, from which on it depreciates some assets over other lives."""
+    rows = rows_of(facts.load_useful_lives(review.as_of), LifeRow)
+    days = {r.since for r in rows if r.company == company and r.years_before is not None}
+    return [
+        p.quarter
+        for p in review.row("revenue", company)
+        if p.period_start and p.period_end and any(p.period_start <= day <= p.period_end for day in days)
+    ]
 
 
 def untold_lives(review: Review) -> list[LifeRow]:

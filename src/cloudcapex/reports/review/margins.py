@@ -15,8 +15,9 @@ from ...metrics.points import Point, no_point
 from ...periods import Quarter
 from ...statements import Evidence, Quantified, Statement, Value, each_beyond
 from ..labels import inside
+from ..lives import change_name
 from .context import Review
-from .lives import change_name, untold_lives, untold_note
+from .lives import untold_lives, untold_note
 
 STATED = "margin_changes"
 
@@ -62,7 +63,7 @@ def _amount(review: Review, value: float, unit: str) -> str:
 
 
 def _causes(review: Review, row: MarginWithout) -> str:
-    return review.language.join(_named(review, m) for m in row.moved) or review.say("nothing told of")
+    return review.language.join(_named(review, m) for m in row.moved) or review.say("none disclosed")
 
 
 def _points(review: Review, point: Point) -> Callable[[float], str]:
@@ -99,10 +100,10 @@ _BELOW = Quantified(
     both=N_("Without changed lives and one-offs both operating margins are below those a year before"),
     none=N_("Without changed lives and one-offs no company’s operating margin is below that a year before"),
     k_of_n=N_(
-        "Without changed lives and one-offs {k} of {n} operating margins are below those a year before"
+        "Without changed lives and one-offs {k} of {n} operating margins came out below those a year before"
     ),
     k_of_known=N_(
-        "Of {n} operating margins {m} can be compared, and without lives and one-offs {k} are below a year before"
+        "Of {n} operating margins {m} can be compared, and without lives and one-offs {k} came out below a year before"
     ),
     every_known=N_(
         "Without changed lives and one-offs the margins of {true} are below a year before; {unknown} cannot be compared"
@@ -131,7 +132,7 @@ def margins_message(review: Review) -> Statement:
     if reported is None or below.unknown or len(below.population) < 2:
         return first
     return review.state(
-        "{sentence}; as reported {number}",
+        "{sentence}; {number} as reported",
         below,
         reported,
         sentence=first,
@@ -183,8 +184,8 @@ margin_effects = Review.shows(
                 0.75,
                 computed=True,
             ),
-            figure(N_("of it lives"), lambda review, m: part(m, lives=True), _points, 0.75),
-            figure(N_("of it one-off items"), lambda review, m: part(m, lives=False), _points, 0.85),
+            figure(N_("of which lives"), lambda review, m: part(m, lives=True), _points, 0.75),
+            figure(N_("of which one-offs"), lambda review, m: part(m, lives=False), _points, 0.85),
             figure(N_("Margin without them"), lambda review, m: m.margin, _share, 0.9),
             figure(N_("change on the year"), lambda review, m: m.change, _points, 0.75),
             Head(N_("What is taken out"), _causes, share=3.2),

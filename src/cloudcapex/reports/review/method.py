@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ... import facts
-from ...exhibits.exhibit import Listing, Passage
+from ...exhibits.exhibit import Passage
+from ...exhibits.listing import Listing
 from ...exhibits.tables.table import Column, Table, words
 from ..standings import standings
 from .context import Review
-from .guidance.exhibits import seen_until
+from .guidance.given import seen_until
 
 DEFINED = (
     "cloud_revenue",
@@ -36,8 +37,9 @@ def method(review: Review) -> Passage:
             ),
             say(
                 "Growth compares with the same quarter a year before on the same definition. TTM is the sum of four "
-                "consecutive quarters. Capex intensity is capex divided by revenue of the same period. Free cash flow "
-                "is operating cash flow less capex (cash)."
+                "consecutive quarters; where one of them is missing and they are a fiscal year, the year as stated. Capex "
+                "intensity is capex divided by revenue of the same period. Free cash flow is operating cash flow less "
+                "capex (cash)."
             ),
             say(
                 "Capex has several meanings. Sums are made on one basis only, which stands in the line under the title "
@@ -66,7 +68,7 @@ def alignment(review: Review) -> Listing:
         if p.period_end is None:
             continue
         rows.append(
-            (words(review.company(c)), words(p.fiscal_quarter), words(review.language.date(p.period_end)))
+            (words(review.company(c)), words(p.fiscal_quarter), words(review.language.day(p.period_end)))
         )
     columns = (
         Column(say("Company"), "left", 2),

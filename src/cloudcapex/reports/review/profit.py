@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from ...exhibits.display import when
-from ...exhibits.drawings import Lines, Stacks, soft_shown
+from ...exhibits.drawings import Lines, Stacks, soft_shown, stood_before
 from ...exhibits.spec import Rows, Spec
 from ...language import N_
 from ...language.number import Number
+from ...metrics.points import Point
 from ...statements import Evidence, Statement, change, total, value
 from .capex import sum_of
 from .context import Review
-from .growth_notes import hollow_note
+from .growth_notes import hollow_note, redefined
 
 _MARGIN = {
     "rose": N_("{cloud} up {change} to {margin}"),
@@ -70,19 +71,25 @@ def _silent(review: Review, rows: Rows) -> str:
     return review.say("No operating income is stated for {clouds}.", clouds=names) if silent else ""
 
 
+def _margin_before(review: Review, company: str) -> list[Point]:
+    return stood_before(review.row("cloud_operating_margin", company))
+
+
+def _drawn_anew(_: Review, rows: Rows) -> bool:
+    return any(p.known for row in rows.older.values() for p in row)
+
+
 cloud_margin = Review.shows(
     Spec(
         "cloud_margin",
         "cloud_operating_margin",
-        lambda review: review.clouds,
-        Lines("share", soft=True),
+        lambda review: review.cloud_owners.members,
+        Lines("share", soft=True, breaks=redefined),
         subtitle=N_("Cloud operating income ÷ cloud revenue, per cent"),
         message=margin_message,
         alt=N_("Line chart of cloud operating margins. {title}."),
-        notes=(
-            _silent,
-            hollow_note,
-        ),
+        notes=(_silent, when(_drawn_anew, N_("The older definition is dashed.")), hollow_note),
+        older=_margin_before,
         name=Review.cloud,
     )
 )
@@ -91,7 +98,7 @@ cloud_profit = Review.shows(
     Spec(
         "cloud_profit",
         "cloud_operating_income",
-        lambda review: review.in_its_currency(review.clouds),
+        lambda review: review.in_its_currency(review.cloud_owners.members),
         Stacks(inside=True, soft=True, total=False),
         subtitle=N_("Cloud operating income, {unit} a quarter"),
         message=_profit_message,

@@ -72,8 +72,8 @@ def _heads(review: Review) -> list[Head[Review]]:
         Head(N_("quarter"), _quarter, share=1.45),
         Head(N_("first reported"), _value("first_value", "first_sources"), "right", 1.4 if chinese else 1.2),
         Head(N_("known on"), _day("first_filed", "first_sources"), share=0.95),
-        Head(N_("now"), _value("value", "sources"), "right", 1.4 if chinese else 1.1),
-        Head(N_("since"), _day("filed", "sources"), share=0.95),
+        Head(N_("latest figure"), _value("value", "sources"), "right", 1.4 if chinese else 1.1),
+        Head(N_("filed on"), _day("filed", "sources"), share=0.95),
         Head(N_("change"), _moved, "right", 1.2 if chinese else 0.8),
         Head(
             N_("what happened"),

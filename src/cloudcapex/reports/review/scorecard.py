@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ...exhibits.display import Columns, Display, Head, figure
 from ...exhibits.tables.table import Cell
+from ...exhibits.trend import trend
 from ...language import N_
 from ...metrics.points import Point
 from ...statements import Quantified, Statement, each, each_beyond
@@ -65,19 +66,27 @@ _SPENT_MORE = Quantified(
     nothing=N_("Spending cannot be compared with a year before"),
 )
 _CASH_LEFT = Quantified(
-    every=N_("{sentence}; every company had cash left after capex"),
-    both=N_("{sentence}; both had cash left after capex"),
-    none=N_("{sentence}; no company had cash left after capex"),
-    k_of_n=N_("{sentence}; {k} of {n} had cash left after capex"),
-    k_of_known=N_("{sentence}; of {n} the cash flow of {m} is known, and {k} had cash left after capex"),
-    every_known=N_("{sentence}; the {m} of {n} whose cash flow is known had cash left after capex"),
-    none_known=N_("{sentence}; none of the {m} of {n} whose cash flow is known had cash left after capex"),
-    one_known=N_("{sentence}; of {n} the cash flow of {m} is known: {true} had cash left after capex"),
-    not_one_known=N_(
-        "{sentence}; of {n} the cash flow of {m} is known: {false} had no cash left after capex"
+    every=N_("{sentence}; every company had cash left after capex over four quarters"),
+    both=N_("{sentence}; both had cash left after capex over four quarters"),
+    none=N_("{sentence}; no company had cash left after capex over four quarters"),
+    k_of_n=N_("{sentence}; {k} of {n} had cash left after capex over four quarters"),
+    k_of_known=N_(
+        "{sentence}; of {n} the cash flow of {m} is known, and {k} had cash left after capex over four quarters"
     ),
-    one=N_("{sentence}; cash was left after capex"),
-    not_one=N_("{sentence}; capex took more than the cash that came in"),
+    every_known=N_(
+        "{sentence}; the {m} of {n} whose cash flow is known had cash left after capex over four quarters"
+    ),
+    none_known=N_(
+        "{sentence}; none of the {m} of {n} whose cash flow is known had cash left after capex over four quarters"
+    ),
+    one_known=N_(
+        "{sentence}; of {n} the cash flow of {m} is known: {true} had cash left after capex over four quarters"
+    ),
+    not_one_known=N_(
+        "{sentence}; of {n} the cash flow of {m} is known: {false} had no cash left after capex over four quarters"
+    ),
+    one=N_("{sentence}; cash was left after capex over four quarters"),
+    not_one=N_("{sentence}; capex took more than the cash that came in over four quarters"),
     nothing=N_("{sentence}"),
 )
 
@@ -85,7 +94,7 @@ _CASH_LEFT = Quantified(
 def scorecard_message(review: Review) -> Statement:
     """Count who spent more than a year before and who had cash left."""
     more = each(review.spending, "rose")
-    left = each_beyond(review.evidence("free_cash_flow", review.everyone), 0.0)
+    left = each_beyond(review.evidence("free_cash_flow.ttm", review.everyone), 0.0)
     if more is None or left is None:
         return review.state("The quarter in figures")
     first = review.counted(_SPENT_MORE, more, review.company)
@@ -122,11 +131,12 @@ scorecard = Review.shows(
                 total=_grown_together,
             ),
             figure(N_("capex ÷ revenue, TTM"), _at("capex_intensity.ttm"), _share(), 1.2, computed=True),
-            figure(N_("free cash flow"), _at("free_cash_flow"), Review.money, 1.0, computed=True),
+            figure(N_("free cash flow, TTM"), _at("free_cash_flow.ttm"), Review.money, 1.2, computed=True),
+            trend(lambda review, c: review.row("free_cash_flow.ttm", c), "line"),
             figure(N_("RPO or backlog"), _contract, Review.money, 1.1),
         ),
         subtitle=N_(
-            "{unit} unless said; growth on the same quarter a year before; each figure links to its filing"
+            "{unit} unless said; growth on the same quarter a year before; small charts each on their own scale from zero"
         ),
         message=scorecard_message,
         alt=N_(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from ... import facts
 from ...language import Number
 from ...metrics.points import Point
 from ...metrics.stated import Stated, stated
+from ..stated import hedged
 from .context import Review
-from .stated import hedged
 
 SET = "seat_prices"
 _MONTHS = 12
@@ -48,11 +48,18 @@ def _told(review: Review, member: facts.Member, metric: str) -> list[Stated]:
     return stated(member.company, metric, review.quarter, review.as_of)
 
 
-def seats_note(review: Review, _: object) -> str:
-    """Tell list prices, and the amount that seats of which a company tells the number come to."""
-    parts = [_one(review, s) for s in seats(review)]
-    if not parts:
+def seats_note(review: Review, shown: Collection[tuple[str, str]]) -> str:
+    """Tell list prices, and the amount that seats of which a company tells the number come to.
+
+    Parameters
+    ----------
+    shown : collection of (str, str)
+        Company and metric of the rows above it: a price whose seats are not among them is not told.
+    """
+    found = [s for s in seats(review) if s.counted is None or (s.member.company, s.member.against) in shown]
+    if not any(s.counted for s in found):
         return ""
+    parts = [_one(review, s) for s in found]
     return review.say(
         "List prices of a seat a month: {list}. Computed as if every seat were paid at that price, and not what the company earns.",
         list=review.language.clauses(parts),

@@ -8,17 +8,18 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ... import remarks
-from ...exhibits.display import Columns, Display, Head
+from ...exhibits.display import Columns, Display, Head, largest
 from ...exhibits.tables.table import Cell
 from ...facts.remarks import Remark
 from ...language import N_, Number
-from ...remarks import SharedPoint, shared_points
-from ...schema.grades import weakness
+from ...language.marks import raised
+from ...remarks import SharedPoint, Stance, shared_points
+from ...schema.grades import is_second_hand
 from ...statements import Evidence, Population, Statement, Value, each_told
 from .context import Review
 
-# So many points are printed: those that most companies make, in the order of their themes.
-MOST_POINTS = 16
+# So many points are shown, and on paper: those that most companies make, in the order of their themes.
+MOST_POINTS, MOST_ON_PAPER = 16, 10
 _THEMES = {
     "demand": N_("Demand"),
     "margin": N_("Profit"),
@@ -73,6 +74,10 @@ def common_message(review: Review) -> Statement:
         "n": Number(float(known), "count"),
         "point": most.point.name.of(review.language.code),
     }
+    if not unread and held.count == known == 2:
+        return review.state("“{point}”, say both companies", held, point=values["point"])
+    if not unread and held.count == known > 2:
+        return review.state("“{point}”, say all {n} companies", held, point=values["point"], n=values["n"])
     if not unread:
         return review.state("“{point}”, say {k} of {n} companies", held, **values)
     named = review.state(
@@ -84,7 +89,7 @@ def common_message(review: Review) -> Statement:
     counted = Number(float(len(unread)), "count")
     return named.or_shorter(
         review.state(
-            "“{point}”, say {k} of {n} companies; {unread} more are not known", held, unread=counted, **values
+            "“{point}”, say {k} of {n} companies known; {unread} more are not", held, unread=counted, **values
         )
     )
 
@@ -104,20 +109,32 @@ def _of(review: Review, companies: Sequence[str]) -> str:
     return review.language.join(review.company(c) for c in companies)
 
 
+def _passed_on(shared: SharedPoint) -> set[str]:
+    """Return the companies whose every remark on a point others pass on: no document of their own holds it."""
+    own = {r.company for r in shared.remarks if not is_second_hand(r.evidence)}
+    return {r.company for r in shared.remarks} - own
+
+
+def _said_by(review: Review, shared: SharedPoint, stance: Stance) -> str:
+    """Name the companies of a stance, each with a letter where others alone pass on what it said."""
+    second = _passed_on(shared)
+    return review.language.join(review.company(c) + raised("s" * (c in second)) for c in shared.of(stance))
+
+
 def _who(review: Review, shared: SharedPoint) -> Cell:
     """Name who says so; the link is the newest document in which somebody does."""
     says = [r for r in shared.remarks if shared.point.id in r.points]
     newest = max(says, key=lambda r: (r.filed, r.source_id))
-    best = min((r.evidence for r in says), key=weakness)
-    return review.told_cell(_of(review, shared.of("says")), newest.source_id, best)
+    return review.linked(_said_by(review, shared, "says"), newest.source_id)
 
 
 common_table = Columns[Review](
     Head("", _theme, share=0.7),
     Head(N_("Point"), lambda review, s: s.point.name.of(review.language.code), share=2.5),
     Head(N_("who says so"), _who, "left", 2.6),
-    Head(N_("who says otherwise"), lambda review, s: _of(review, s.of("differs")), share=1.1),
+    Head(N_("who says otherwise"), lambda review, s: _said_by(review, s, "differs"), share=1.1),
     Head(N_("not among its remarks"), lambda review, s: _of(review, s.of("silent")), share=2.6),
+    printed=largest(MOST_ON_PAPER, lambda review, s: len(s.of("says")) + len(s.of("differs")) / 100),
 )
 
 
@@ -147,6 +164,17 @@ def _sources(review: Review, shared: Sequence[SharedPoint]) -> list[str]:
     return sorted({r.source_id for r in found})
 
 
+def _passed_on_note(review: Review, shared: Sequence[SharedPoint]) -> str:
+    """Explain the letter beside a name, where there is one."""
+    if not any(_passed_on(s) for s in shared):
+        return ""
+    return review.say(
+        "{letter} beside a name: no text of the company’s own that was read holds the remark; the press or notes of others "
+        "pass it on.",
+        letter=raised("s"),
+    )
+
+
 def _unread(review: Review, shared: Sequence[SharedPoint]) -> str:
     """Name the companies of whose quarter nothing was read."""
     unread = [c for c in _companies(review) if not remarks.was_read(c, review.quarter, review.as_of)]
@@ -172,6 +200,7 @@ common_points = Review.shows(
                 "The remarks held are a selection of what was said, told in our own words; what is not among them may have "
                 "been said all the same. Each remark is in the data of this exhibit, with its document."
             ),
+            _passed_on_note,
             _unread,
         ),
         data=_data,

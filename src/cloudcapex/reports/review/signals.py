@@ -98,7 +98,7 @@ ai_signals = Review.shows(
         "ai_signals",
         lambda review, company: review.row(_signals()[company].metric, company),
         lambda review: tuple(_signals()),
-        Panels(unit=None, under=_under, height=1.45),
+        Panels(under=_under, height=1.45),
         subtitle=N_("Figures the companies state; each panel on its own scale"),
         message=signals_message,
         alt=N_("Small charts of AI demand signals. {title}."),

@@ -17,7 +17,7 @@ from ...statements import (
     span,
     value,
 )
-from ..front_page import Taken
+from ..front_page import Taken, ended
 from .backlog import backlog_message, stated_contracts
 from .capex import capex_message, count
 from .context import Review
@@ -31,11 +31,6 @@ def takeaways(review: Review) -> list[Taken]:
     return [_spending(review), _growth(review), _cash(review), guidance, _contracts(review)]
 
 
-def _sentence(review: Review, statement: Statement) -> Statement:
-    """End a title with the stop that a sentence has."""
-    return review.state("{sentence}.", sentence=statement)
-
-
 # --- spending --------------------------------------------------------------------------------------
 
 _SPENDING = {
@@ -46,9 +41,9 @@ _SPENDING = {
 
 
 def _spending(review: Review) -> Taken:
-    grown, top = change(review.spending), record(review.spending)
+    grown, top = change(review.spending), record(review.spending, review.quarters[0])
     if grown is None:
-        lead, body = review.state("Spending."), _sentence(review, capex_message(review))
+        lead, body = review.state("Spending."), ended(review, capex_message(review))
     else:
         lead = (
             review.state("Spending is at its highest in {n} quarters.", top, n=count(top.result["n"]))
@@ -95,7 +90,7 @@ def _spending_body(review: Review, grown: Assertion) -> Statement:
             _AT_LEAST_DOUBLED[bool(silent)], doubled, sentence=first, companies=names, silent=silent
         )
     if ends is None:
-        return _sentence(review, first)
+        return ended(review, first)
     low, high = _ends(rates)
     silent = [review.company(c) for c in ends.unknown]
     return review.state(
@@ -119,9 +114,9 @@ def _ends(evidence: Evidence) -> tuple[str, str]:
 # --- growth ----------------------------------------------------------------------------------------
 
 _PACE = Quantified(
-    every=N_("Growth is speeding up at every cloud."),
-    both=N_("Growth is speeding up at both clouds."),
-    none=N_("No cloud is speeding up."),
+    every=N_("Growth is speeding up at every cloud compared."),
+    both=N_("Growth is speeding up at both clouds compared."),
+    none=N_("No cloud compared is speeding up."),
     k_of_n=N_("Growth is speeding up at {k} of {n} clouds."),
     k_of_known=N_("Of {n} clouds {m} can be compared, and {k} sped up."),
     every_known=N_("The {k} of {n} clouds that can be compared sped up."),
@@ -137,7 +132,7 @@ _PACE = Quantified(
 def _growth(review: Review) -> Taken:
     faster = each(review.pace, "sped_up")
     if faster is None or not review.pace.known:
-        lead, body = review.state("Growth."), _sentence(review, growth_message(review))
+        lead, body = review.state("Growth."), ended(review, growth_message(review))
     else:
         lead = review.counted(_PACE, faster, review.cloud)
         rates = [
@@ -212,9 +207,7 @@ def _cash(review: Review) -> Taken:
     else:
         below = each_beyond(cash, 0.0, sense="below")
         body = _taken(review, intensity)
-        body = (
-            review.counted(_BELOW, below, review.company, sentence=body) if below else _sentence(review, body)
-        )
+        body = review.counted(_BELOW, below, review.company, sentence=body) if below else ended(review, body)
     return lead, body, "free_cash_flow" if fell else "capex_intensity"
 
 
@@ -256,7 +249,7 @@ def _contracts(review: Review) -> Taken:
     stated = stated_contracts(review)
     body = backlog_message(review)
     if not stated.known:
-        return review.state("Backlog."), _sentence(review, body), "backlog"
+        return review.state("Backlog."), ended(review, body), "backlog"
     amounts = [
         review.phrase("{name} {value}", name=review.company(v.of), value=Number(v.value, v.unit, v.of))
         for v in stated.known

@@ -13,7 +13,7 @@ from ...exhibits.theme import STATE_COLOURS
 from ...language import N_, Number
 from ...metrics.points import Point
 from ...periods import Quarter, quarters_between
-from ...statements import Evidence, Phrase, Population, Statement, Value, absence, each_told
+from ...statements import Assertion, Evidence, Phrase, Population, Statement, Value, absence, each_told
 from ...theses.frames import figures_frame, states_frame
 from ...theses.outcomes import STATUSES, Outcome, evaluate, load_theses
 from .context import Review
@@ -115,7 +115,7 @@ def _states(review: Review, found: Mapping[str, Outcome], quarter: Quarter) -> E
     return Evidence.of(told, Population("worries raised", tuple(found)), review.quarter)
 
 
-def _unraised(review: Review, message: str) -> Statement:
+def unraised(review: Review, message: str) -> Statement:
     """Say that every worry was raised later."""
     ids = tuple(t.id for t in load_theses(review.as_of))
     values = [Value(of, "theses.raised", math.nan, "count", reason="not_disclosed") for of in ids]
@@ -127,7 +127,7 @@ def table_message(review: Review) -> Statement:
     """Count the worries by their state."""
     states = standings(review)
     if not states.values:
-        return _unraised(review, N_("The data hold no worry voiced by {quarter} to look at again"))
+        return unraised(review, N_("The data hold no worry voiced by {quarter} to look at again"))
     counted = {key: held for key in STATUSES if (held := each_told(states, key)) is not None and held.count}
     parts = [review.phrase(_STATES[key], number=_count(held.count)) for key, held in counted.items()]
     return review.state("Earlier worries in {quarter}: {list}", *counted.values(), list=review.clauses(parts))
@@ -146,13 +146,19 @@ def _count(number: int) -> Number:
     return Number(float(number), "count")
 
 
+def state_held(review: Review, outcome: Outcome) -> Assertion:
+    """That the test of one worry says what its state is."""
+    held = each_told(_states(review, {outcome.thesis.id: outcome}, review.quarter), outcome.status)
+    assert held is not None  # the one that is asked about
+    return held
+
+
 def standing(review: Review, outcome: Outcome) -> Statement:
     """The state of one worry and since when, with the assertion that its test says so."""
-    held = each_told(_states(review, {outcome.thesis.id: outcome}, review.quarter), outcome.status)
     return review.tell(
         review.state(
             "{state} since {quarter}",
-            held,
+            state_held(review, outcome),
             state=state_name(review, outcome.status),
             quarter=outcome.since,
         ),
@@ -166,7 +172,7 @@ def map_message(review: Review) -> Statement:
     """Say which worries changed their state against the quarter before."""
     runs = outcomes(review)
     if not runs:
-        return _unraised(review, N_("The data hold no worry voiced by {quarter} to follow over time"))
+        return unraised(review, N_("The data hold no worry voiced by {quarter} to follow over time"))
     stood = {key: (run[-2], run[-1]) for key, run in runs.items() if len(run) > 1 and run[-2].raised}
     changed = {key: pair for key, pair in stood.items() if pair[0].status != pair[1].status}
     fresh = {key: run[-1] for key, run in runs.items() if run[-1].thesis.first_quarter == review.quarter}
@@ -214,7 +220,8 @@ def _points(found: list[Outcome]) -> list[Point]:
     return list(dict.fromkeys(r for r in every if r.known))
 
 
-_ABSENT = N_("None of the worries that this report follows had been raised by {quarter}.")
+# What an exhibit of worries says where it has none.
+NONE_RAISED = N_("None of the worries that this report follows had been raised by {quarter}.")
 
 theses_table = Review.shows(
     Display(
@@ -234,8 +241,10 @@ theses_table = Review.shows(
         ),
         points=lambda review, newest: _points(newest),
         data=lambda review, newest: figures_frame(newest),
-        absent=_ABSENT,
+        absent=NONE_RAISED,
         tall=True,
+        # Page two prints each number with its limits: the figures behind them are looked up.
+        on_paper=False,
     )
 )
 
@@ -249,6 +258,7 @@ theses_map = Review.shows(
         alt=N_("Heat map of the state of each worry by quarter. {title}."),
         points=lambda review, runs: _points([o for run in runs for o in run]),
         data=lambda review, runs: states_frame([o for run in runs for o in run]),
-        absent=_ABSENT,
+        absent=NONE_RAISED,
+        on_paper=False,  # page two prints where each stands now
     )
 )

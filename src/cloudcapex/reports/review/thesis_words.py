@@ -16,18 +16,13 @@ from ...metrics.points import Point
 from ...statements import Statement
 from ...theses.outcomes import Outcome, Trial
 from ..units import in_unit
+from ..vocabulary import STATES
 from .context import Review
 
 
 def state_name(review: Review, state: str) -> str:
     """Name a state."""
-    return {
-        "holds": review.say("holds"),
-        "returned": review.say("returned"),
-        "easing": review.say("easing"),
-        "resolved": review.say("resolved"),
-        "not_testable": review.say("not testable"),
-    }[state]
+    return review.say(STATES[state])
 
 
 def change(review: Review, before: str, now: str) -> dict[str, str]:
@@ -113,7 +108,10 @@ def _why_not(review: Review, outcome: Outcome) -> str:
 
 def _limits(review: Review, test: Trial) -> str:
     """Say when the worry holds and how far it eases; past that it is resolved."""
-    values = {"limit": _limit(review, test, test.threshold), "further": _limit(review, test, test.easing)}
+    values = {
+        "limit": limit_words(review, test, test.threshold),
+        "further": limit_words(review, test, test.easing),
+    }
     if not test.several:
         return review.say("Holds {limit}, easing {further}.", **values)
     return {
@@ -123,7 +121,8 @@ def _limits(review: Review, test: Trial) -> str:
     }[test.need]
 
 
-def _limit(review: Review, test: Trial, limit: float) -> str:
+def limit_words(review: Review, test: Trial, limit: float) -> str:
+    """Say on which side of a limit a number meets it."""
     text = in_unit(review, limit, test.unit, "")
     return {
         "<": review.say("below {limit}", limit=text),

@@ -17,6 +17,7 @@ from .method import definitions, method
 from .moved import chips_moved_by, clouds_moved_by
 from .named import named_companies
 from .observed import observed_models
+from .one_day_table import one_day
 from .sureness import sureness
 
 OPEN = ValueStack
@@ -47,6 +48,7 @@ __all__ = [
     "model_prices",
     "named_companies",
     "observed_models",
+    "one_day",
     "sureness",
     "training_costs",
     "where_it_goes",

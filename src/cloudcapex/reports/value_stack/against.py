@@ -12,10 +12,9 @@ from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
 from ...metrics.points import Point
 from ...statements import Statement, Value, absence, each_beyond, span
-from .comparisons import COMMITTED, KEYS, Comparison, compared, comparisons
+from .comparisons import KEYS, Comparison, compared, comparisons
 from .context import ValueStack
-from .figures import between, claimed, figure, gathered, times_over, together, told
-from .layers import chip_pace
+from .figures import between, claimed, figure, gathered, times_over, told
 
 
 def against_message(report: ValueStack, found: Sequence[Comparison]) -> Statement:
@@ -25,15 +24,6 @@ def against_message(report: ValueStack, found: Sequence[Comparison]) -> Statemen
         return _recorded(report, by["openai_to_microsoft"])
     if "openai_compute" in by:
         return _computed(report, by["openai_compute"])
-    if "chips_to_labs" in by:
-        rates = [report.run_rate(lab) for lab in COMMITTED]
-        held, times = times_over(report, chip_pace(report), together(report, rates))
-        return report.state(
-            "NVIDIA’s data-centre revenue at the quarter’s pace is {times} the run-rates of {labs}",
-            held,
-            times=times,
-            labs=[report.party(lab) for lab in COMMITTED],
-        )
     every = gathered(report, [compared(report, key, by.get(key)) for key in KEYS], "comparisons")
     if not found:
         return report.state(

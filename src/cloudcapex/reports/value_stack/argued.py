@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import math
 
-import pandas as pd
-
-from ...exhibits.display import Columns, Display, Head
+from ...exhibits.display import Columns, Display, Head, rows_as
 from ...exhibits.tables.table import Cell, missing
 from ...facts.stack import ArgumentRow, load_arguments
 from ...language import N_, Number
 from ...schema.rows import rows_of
 from ...schema.words import QUESTIONS
 from ...statements import Statement, absence, each_told
+from ..documents import publisher
 from .context import ValueStack
 from .figures import gathered, word
 from .questions import ASKED
@@ -91,8 +90,7 @@ def _figure(report: ValueStack, row: ArgumentRow) -> Cell:
 
 def told_by(report: ValueStack, source_id: str, evidence: str) -> Cell:
     """Print who published a text and when it became known, linked to it."""
-    source = report.source_row(source_id)
-    return report.told_cell(str(source["publisher"]), source_id, evidence)
+    return report.told_cell(publisher(report.language, report.source_row(source_id)), source_id, evidence)
 
 
 argued = ValueStack.shows(
@@ -108,7 +106,7 @@ argued = ValueStack.shows(
             ),
             Head(N_("figure"), _figure, "right", 1.0),
             Head(N_("by whom"), lambda report, r: told_by(report, r.source_id, r.evidence), share=1.3),
-            Head(N_("known from"), lambda report, r: report.language.date(r.filed), "right", 1.1),
+            Head(N_("known from"), lambda report, r: report.language.day(r.filed), "right", 1.1),
         ),
         N_("Questions in the order of the essay, from applications to processors; texts known by {day}"),
         argued_message,
@@ -116,22 +114,17 @@ argued = ValueStack.shows(
         notes=N_(
             "Each line is one text’s view, not ours, and no line is held against another: they differ in what they count and when. – the text gives no figure; s rests on the press or a secondary source."
         ),
-        data=lambda _, found: pd.DataFrame(
-            [
-                {
-                    "question": r.question,
-                    "argument": r.argument_id,
-                    "gist": r.gist,
-                    "value_low": r.value_low,
-                    "value_high": r.value_high,
-                    "unit": r.unit,
-                    "qualifier": r.qualifier,
-                    "evidence": r.evidence,
-                    "filed": r.filed,
-                    "source": r.source_id,
-                }
-                for r in found
-            ]
+        data=rows_as(
+            "question",
+            ("argument", "argument_id"),
+            "gist",
+            "value_low",
+            "value_high",
+            "unit",
+            "qualifier",
+            "evidence",
+            "filed",
+            ("source", "source_id"),
         ),
         sources=lambda _, found: {r.source_id for r in found},
         absent=N_("The data hold no essay by {day} that asks who earns in generative AI."),

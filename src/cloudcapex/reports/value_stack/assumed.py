@@ -10,6 +10,7 @@ from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
 from ...models.value_stack import Chosen, Estimate
 from ...statements import Statement, absence, each_told
+from ..vocabulary import BASES
 from .context import ValueStack
 from .figures import gathered, word
 
@@ -23,12 +24,7 @@ def _said(report: ValueStack, estimate: Estimate) -> str:
 
 def _kind(report: ValueStack, estimate: Estimate) -> str:
     say = report.say
-    basis = {
-        "stated": say("stated"),
-        "derived": say("derived"),
-        "assumed": say("assumed"),
-        "own": say("reader’s own"),
-    }[estimate.basis]
+    basis = say(BASES[estimate.basis])
     if estimate.fixed:
         return say("{basis}, fixed", basis=basis)
     if estimate.distribution == "uniform":

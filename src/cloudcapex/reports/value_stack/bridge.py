@@ -66,7 +66,15 @@ def _moves(report: ValueStack, found: Vintages | None) -> Evidence:
     return gathered(
         report,
         [
-            figure(report, f"bridge.{OUTPUT}", n, moved.get(n, 0.0), "points", _documents(report, found, n))
+            figure(
+                report,
+                f"bridge.{OUTPUT}",
+                n,
+                moved.get(n, 0.0),
+                "points",
+                _documents(report, found, n),
+                modelled=True,
+            )
             for n in NEEDED
         ],
         "assumptions",
@@ -95,7 +103,16 @@ def bridge_message(report: ValueStack) -> Statement:
             quarter=report.quarter,
         )
     before, after = (
-        figure(report, f"bridge_end.{OUTPUT}", "central", answer, "share", documents, when=str(quarter))
+        figure(
+            report,
+            f"bridge_end.{OUTPUT}",
+            "central",
+            answer,
+            "share",
+            documents,
+            when=str(quarter),
+            modelled=True,
+        )
         for quarter, answer, documents in (
             (found.quarter, found.answer, report.documents_of(found.choice)),
             (report.quarter, report.answers[OUTPUT], report.documents_of(report.choice)),
@@ -121,6 +138,23 @@ def _cell(report: ValueStack, chosen: Chosen) -> Cell:
         range=report.span(estimate.low, estimate.high, unit),
     )
     return report.linked(text, *estimate.sources[:1])
+
+
+def _part(report: ValueStack, answer: float) -> Cell:
+    return Cell(report.language.write(Number(answer, "share", decimals=0)), kind="figure")
+
+
+def _part_before(report: ValueStack) -> Cell:
+    found = vintages(report)
+    assert found is not None  # a table has rows
+    return _part(report, found.answer)
+
+
+def _moved_in_all(report: ValueStack) -> Cell:
+    found = vintages(report)
+    assert found is not None  # a table has rows
+    moved = report.answers[OUTPUT] - found.answer
+    return Cell(report.language.write(Number(moved, "points", sign=True)), kind="figure")
 
 
 def _why(report: ValueStack, step: Shift) -> str:
@@ -155,9 +189,20 @@ between_vintages = ValueStack.shows(
         "between_vintages",
         lambda report: found.steps if (found := vintages(report)) else (),
         Columns(
-            Head(N_("Assumption"), lambda report, s: report.say(s.after.assumption.label), share=1.9),
-            Head(N_("before"), lambda report, s: _cell(report, s.before), "right", 1.2),
-            Head(N_("now"), lambda report, s: _cell(report, s.after), "right", 1.2),
+            Head(
+                N_("Assumption"),
+                lambda report, s: report.say(s.after.assumption.label),
+                share=1.9,
+                total=lambda report: report.say("Clouds’ part of users’ money"),
+            ),
+            Head(N_("before"), lambda report, s: _cell(report, s.before), "right", 1.2, total=_part_before),
+            Head(
+                N_("now"),
+                lambda report, s: _cell(report, s.after),
+                "right",
+                1.2,
+                total=lambda report: _part(report, report.answers[OUTPUT]),
+            ),
             Head(
                 N_("moved clouds’ part by"),
                 lambda report, s: Cell(
@@ -165,6 +210,7 @@ between_vintages = ValueStack.shows(
                 ),
                 "right",
                 1.0,
+                total=_moved_in_all,
             ),
             Head(N_("What is new"), _why, share=1.9),
         ),

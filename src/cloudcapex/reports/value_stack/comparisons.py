@@ -13,7 +13,6 @@ from ...metrics.points import Point
 from ...statements import Value
 from .context import ValueStack, entry_points
 from .figures import figure
-from .layers import chip_pace
 
 COMMITTED = ("openai", "anthropic")
 
@@ -62,13 +61,9 @@ def comparisons(report: ValueStack) -> list[Comparison]:
 # What the model can be held against, in the order of the table.
 KEYS = (
     "openai_to_microsoft",
-    "aws_ai",
-    "microsoft_ai",
     "openai_compute",
-    "labs_of_users",
     *(f"promised_by_{lab}" for lab in COMMITTED),
     "chips_to_users",
-    "chips_to_labs",
 )
 
 
@@ -82,8 +77,16 @@ def compared(report: ValueStack, key: str, found: Comparison | None) -> Value:
 # the comparisons, layer by layer -----------------------------------------------------------
 
 
-def _answer(report: ValueStack, name: str) -> str:
-    """The model's answer in the middle of its draws."""
+def modelled(report: ValueStack, name: str) -> str:
+    """Write the model's answer in the middle of its draws; empty where it has none.
+
+    Parameters
+    ----------
+    report : ValueStack
+        With its draws.
+    name : str
+        Of the answer: ``clouds_of_revenue``, a share.
+    """
     return report.share(report.medians[name]) if report.complete and name in report.medians else ""
 
 
@@ -113,8 +116,7 @@ def _money(report: ValueStack, point: Point) -> Cell:
 def _of_users(report: ValueStack) -> Iterator[Comparison]:
     """What reaches clouds, over what users pay."""
     say, partner = report.say, facts.only("openai_partner")
-    paid, pace = report.market("size"), report.market("run_rate")
-    clouds = _answer(report, "clouds_of_revenue")
+    paid = report.market("size")
     yield _over(
         report,
         "openai_to_microsoft",
@@ -126,31 +128,8 @@ def _of_users(report: ValueStack) -> Iterator[Comparison]:
         say(
             "Filed over an estimate. One cloud and one customer; it holds a share of OpenAI’s revenue and compute that investors pay for."
         ),
-        model=clouds,
+        model=modelled(report, "clouds_of_revenue"),
     )
-    yield _over(
-        report,
-        "aws_ai",
-        say("AWS’s AI run-rate, over users’ run-rate"),
-        _cloud_ai(report, "cloud_ai_run_rate"),
-        pace,
-        say("Both are stated as more than the figure. One cloud; not all of its AI work is generative."),
-        model=clouds,
-    )
-    yield _over(
-        report,
-        "microsoft_ai",
-        say("Microsoft’s AI run-rate, over users’ run-rate"),
-        _cloud_ai(report, "ai_business_run_rate"),
-        pace,
-        say("Holds Microsoft’s own applications beside its cloud, so it cannot be added to the others."),
-    )
-
-
-def _cloud_ai(report: ValueStack, metric: str) -> Point:
-    """The newest run-rate that a cloud states of its AI business."""
-    company = next((m.company for m in facts.group("cloud_ai") if m.metric == metric), "")
-    return report.last_stated(metric, company)
 
 
 def _of_labs(report: ValueStack) -> Iterator[Comparison]:
@@ -168,28 +147,6 @@ def _of_labs(report: ValueStack) -> Iterator[Comparison]:
             "An expectation over a reported figure: all compute of one laboratory in a year, training with it. The model’s ratio is of two laboratories."
         ),
         model=report.share(spent.estimate.middle) if spent else "",
-    )
-    rate, pace = report.run_rate("openai"), report.market("run_rate")
-    other = report.run_rate("anthropic")
-    both = rate.value + other.value
-    yield Comparison(
-        "labs_of_users",
-        say(
-            "OpenAI’s and Anthropic’s run-rates up to {quarter}, over users’ run-rate", quarter=report.quarter
-        ),
-        Cell(
-            say("{one} + {two}", one=Number(rate.value, "USD"), two=Number(other.value, "USD"))
-            if math.isfinite(both)
-            else "",
-            url=(report.newest_source(other) or report.source_of_absence()).url,
-            kind="figure",
-        ),
-        _money(report, pace),
-        both / pace.value,
-        say("≥ {part}", part=report.share(both / pace.value)) if math.isfinite(both / pace.value) else "",
-        _answer(report, "models_revenue"),
-        say("Two of several model providers, stated on different days; what applications pay them is in it."),
-        (rate, other, pace),
     )
 
 
@@ -215,7 +172,7 @@ def _promised(report: ValueStack) -> Iterator[Comparison]:
             ),
             _money(report, rate),
             years,
-            say("≥ {years}", years=Number(years, "years")),
+            say("≥ {years}", years=Number(years, "years", decimals=1)),
             "",
             say(
                 "Commitments run for years and some can be cancelled. At the model’s share, {years} of today’s revenue would pay them.",
@@ -228,7 +185,7 @@ def _promised(report: ValueStack) -> Iterator[Comparison]:
 
 
 def _chips(report: ValueStack) -> Iterator[Comparison]:
-    """What the chip maker sells, over what users pay and over what laboratories take in."""
+    """What the chip maker sells, over what users pay."""
     say = report.say
     maker = facts.only("chip_maker")
     sold = report.point(f"{maker.metric}.ttm", maker.company)
@@ -241,40 +198,5 @@ def _chips(report: ValueStack) -> Iterator[Comparison]:
         say(
             "Purchases of a year on either side. NVIDIA also sells to others than clouds and for other work; the model leaves out what is built for other money than users’ and model providers’."
         ),
-        model=_answer(report, "chips_bought"),
-    )
-    rate, other = report.run_rate("openai"), report.run_rate("anthropic")
-    pace, both = chip_pace(report), rate.value + other.value
-    if pace.known and math.isfinite(both) and both > 0:
-        yield Comparison(
-            "chips_to_labs",
-            say(
-                "NVIDIA’s data-centre revenue of the quarter, taken for a year, over the run-rates of OpenAI and "
-                "Anthropic up to {quarter}",
-                quarter=report.quarter,
-            ),
-            _at_pace(report, maker.company, maker.metric, pace),
-            Cell(
-                say(
-                    "{one} + {two}",
-                    one=Number(rate.value, "USD"),
-                    two=Number(other.value, "USD"),
-                ),
-                url=(report.newest_source(rate) or report.source_of_absence()).url,
-                kind="figure",
-            ),
-            pace.value / both,
-            report.language.write(Number(pace.value / both, "times")),
-            "",
-            say(
-                "An upper bound of what these two pay for chips: others buy them, too, and they also run on chips that clouds make."
-            ),
-            (report.point(maker.metric, maker.company), rate, other),
-        )
-
-
-def _at_pace(report: ValueStack, company: str, metric: str, pace: Value) -> Cell:
-    """Print a quarter taken for a year, with the document of the quarter."""
-    return report.linked(
-        report.language.write(Number(pace.value, "USD")), *report.point(metric, company).sources
+        model=modelled(report, "chips_bought"),
     )

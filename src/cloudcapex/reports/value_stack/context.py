@@ -32,6 +32,7 @@ ORDER = (
     "chips_moved_by",
     "between_vintages",
     "assumptions",
+    "one_day",
     "against_data",
     "layers_over_time",
     "chips_over_time",
@@ -51,18 +52,17 @@ _ENDS = {
     "central": N_("central case"),
     "low": N_("low end of nine of ten draws"),
     "high": N_("high end of nine of ten draws"),
+    "median": N_("middle of the draws"),
     "all": N_("all flagships"),
     "essay_low": N_("low end of the essay’s claim"),
     "essay_high": N_("high end of the essay’s claim"),
+    "essay_models": N_("what the essay has model providers pay clouds"),
+    "users": N_("users"),
     "openai_to_microsoft": N_("Microsoft’s revenue from OpenAI, over what users pay"),
-    "aws_ai": N_("AWS’s AI run-rate, over that of users"),
-    "microsoft_ai": N_("Microsoft’s AI run-rate, over that of users"),
     "openai_compute": N_("OpenAI’s compute, over its revenue"),
-    "labs_of_users": N_("laboratories’ run-rates, over that of users"),
     "promised_by_openai": N_("OpenAI’s promises, over its run-rate"),
     "promised_by_anthropic": N_("Anthropic’s promises, over its run-rate"),
     "chips_to_users": N_("NVIDIA’s data-centre revenue, over what users pay"),
-    "chips_to_labs": N_("NVIDIA’s newest quarter, taken for a year, over laboratories’ run-rates"),
 }
 
 
@@ -229,6 +229,15 @@ class ValueStack(Report):
         found = _point("users", metric, rows_of(frame.sort_values("filed"), MarketRow))
         return replace(found, basis="estimated") if found else no_point("users", metric, self.quarter)
 
+    def market_near(self, day: dt.date, apart: int) -> Point:
+        """What users pay for generative AI in a year, as told of the day nearest to one, at most some days from it."""
+        frame = facts.load_market(self.as_of)
+        frame = frame[(frame["market"] == "world_generative_ai") & (frame["metric"] == "run_rate")]
+        frame = frame.assign(apart=(frame["period_end"] - pd.Timestamp(day)).abs().dt.days)
+        frame = frame[frame["apart"] <= apart].sort_values(["apart", "filed"], ascending=[False, True])
+        found = _point("users", "run_rate", rows_of(frame, MarketRow))
+        return replace(found, basis="estimated") if found else no_point("users", "run_rate", self.quarter)
+
     def year_stated(self, company: str, metric: str) -> Point:
         """A figure of a company for a whole year that ended in the last four quarters."""
         frame = facts.load_facts(self.day)
@@ -325,8 +334,10 @@ class ValueStack(Report):
         if member in labels:
             return self.say(labels[member])
         if ":" in member:
-            # A flagship, by its laboratory and its name.
-            return member.partition(":")[2]
+            # A processor is listed by many clouds; a flagship’s or a trained model’s name is its own.
+            whose, _, what = member.partition(":")
+            listed = whose in set(facts.load_hours(self.day)["cloud"])
+            return self.language.clauses([whose, what]) if listed else what
         return super().name_of(member)
 
     def inside(self, label: str) -> str:

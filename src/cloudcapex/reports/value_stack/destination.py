@@ -99,7 +99,7 @@ def _of_hundred(report: ValueStack, name: str, output: str) -> tuple[Value, Phra
     """Return the middle of all draws, of a hundred dollars, and between what nine of ten lie."""
     drawn, documents = report.simulation.intervals[output], report.documents_of(report.choice)
     middle, low, high = (
-        figure(report, name, of, found * 100, "number", documents)
+        figure(report, name, of, found * 100, "number", documents, modelled=True)
         for of, found in (("median", drawn.median), ("low", drawn.low), ("high", drawn.high))
     )
     held = span(gathered(report, (low, high), "ends"))

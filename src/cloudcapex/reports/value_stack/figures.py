@@ -23,6 +23,7 @@ def figure(
     low: float = math.nan,
     high: float = math.nan,
     when: str = "",
+    modelled: bool = False,
 ) -> Value:
     """Return one figure of the edition; a missing one is not disclosed.
 
@@ -44,6 +45,8 @@ def figure(
         Between which it lies, as what it is made of is rounded.
     when : str
         A day or quarter other than the report's.
+    modelled : bool
+        The model's own: it says so by its words and its range, whatever its assumptions rest on.
     """
     known = math.isfinite(amount)
     return Value(
@@ -51,6 +54,7 @@ def figure(
         measure=f"value_stack.{name}",
         value=amount if known else math.nan,
         unit=unit,
+        basis="derived" if modelled else "",
         low=low,
         high=high,
         sources=tuple(sorted(set(sources))) if known else (),
@@ -88,14 +92,14 @@ def told(report: ValueStack, *values: Value) -> list[Assertion]:
 
 def central(report: ValueStack, name: str, amount: float, unit: str = "share") -> Value:
     """Return a result of the central case."""
-    return figure(report, name, "central", amount, unit, report.documents_of(report.choice))
+    return figure(report, name, "central", amount, unit, report.documents_of(report.choice), modelled=True)
 
 
 def ends(report: ValueStack, name: str, drawn: Interval) -> tuple[Value, Value]:
     """Return the two ends of what nine of ten draws give."""
     documents = report.documents_of(report.choice if not name.startswith("essay") else report.essay)
     low, high = (
-        figure(report, name, end, found, "share", documents)
+        figure(report, name, end, found, "share", documents, modelled=True)
         for end, found in (("low", drawn.low), ("high", drawn.high))
     )
     return low, high

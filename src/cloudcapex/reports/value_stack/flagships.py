@@ -117,7 +117,7 @@ def lives_message(report: ValueStack) -> Statement:
 def _day(report: ValueStack, of: Flagship) -> Cell:
     if of.row.released is None:
         return missing("not_entered")
-    return report.linked(report.language.date(of.row.released), of.row.source_id)
+    return report.linked(report.language.day(of.row.released), of.row.source_id)
 
 
 def _number(report: ValueStack, value: float, unit: str, decimals: int | None = None) -> Cell:
@@ -217,21 +217,24 @@ def price(rows: list[ModelRow], quarter: Quarter) -> float:
 
 
 def _drawn(report: ValueStack) -> dict[str, list[ModelRow]]:
-    return {
-        lab: rows
-        for lab, rows in _priced(report).items()
-        if any(math.isfinite(price(rows, q)) for q in report.quarters)
-    }
+    return {lab: rows for lab, rows in _priced(report).items() if math.isfinite(price(rows, report.quarter))}
+
+
+def _quarters(report: ValueStack, found: dict[str, list[ModelRow]]) -> list[Quarter]:
+    """The quarters drawn: from the first price held on, which the title names however long ago it was."""
+    first = min(Quarter.containing(rows[0].since) for rows in found.values())
+    return [first + n for n in range(report.quarter - first + 1)]
 
 
 def _lines(report: ValueStack, found: dict[str, list[ModelRow]]) -> Chart:
+    quarters = _quarters(report, found)
     return line_chart(
-        report.quarters,
+        quarters,
         [
             Line(
                 report.party(lab),
                 company_colour(lab) if lab in colours() else MUTED,
-                tuple(price(rows, q) for q in report.quarters),
+                tuple(price(rows, q) for q in quarters),
             )
             for lab, rows in found.items()
         ],

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ... import facts
 from ...language import Number
 from ...models import value_stack as model
 from ...statements import Phrase, Statement, Value, span, times_of
-from ..front_page import FrontPage, Taken, front_page_of
+from ..documents import publisher
+from ..front_page import FrontPage, Taken, ended, front_page_of
 from .against import against_message
 from .comparisons import Comparison, compared, comparisons
 from .context import ValueStack
@@ -15,6 +17,7 @@ from .destination import destination_message
 from .figures import between, ends, figure, gathered, told, unestimated
 from .layers import layers_message
 from .moved import most_moved_by, tornado_message
+from .one_day import one_day_message, told_day
 from .sureness import essay_message, sureness_message
 
 
@@ -62,11 +65,19 @@ def takeaways(report: ValueStack) -> list[Taken]:
     tested = comparisons(report)
     made = [
         *(_of_model(report) if report.complete else ()),
-        (report.state("Against the data."), _ended(report, against_message(report, tested)), "against_data"),
+        (report.state("Against the data."), ended(report, against_message(report, tested)), "against_data"),
         *_ahead(report, tested),
-        (report.state("Layer by layer."), _ended(report, layers_message(report)), "layers_over_time"),
+        _of_layers(report),
     ]
     return made[:6]
+
+
+def _of_layers(report: ValueStack) -> Taken:
+    """Set the layers side by side on one day, or tell what laboratories take in where no day has both."""
+    lead = report.state("Layer by layer.")
+    if told_day(report):
+        return lead, ended(report, one_day_message(report)), "one_day"
+    return lead, ended(report, layers_message(report)), "layers_over_time"
 
 
 def _of_model(report: ValueStack) -> Iterator[Taken]:
@@ -76,7 +87,7 @@ def _of_model(report: ValueStack) -> Iterator[Taken]:
         most = most_moved_by(report, "clouds_of_revenue")
         yield (
             report.state("What matters most.", most),
-            _ended(report, tornado_message(report, "clouds_of_revenue")),
+            ended(report, tornado_message(report, "clouds_of_revenue")),
             "clouds_moved_by",
         )
 
@@ -95,7 +106,9 @@ def _ahead(report: ValueStack, tested: Sequence[Comparison]) -> Iterator[Taken]:
 def _built(report: ValueStack, sold: Comparison) -> Statement:
     """Set the chips that the model has clouds buy in a year beside what the chip maker sells in one: purchases both."""
     documents = report.documents_of(report.choice)
-    bought = figure(report, "chips_bought", "median", report.medians["chips_bought"], "share", documents)
+    bought = figure(
+        report, "chips_bought", "median", report.medians["chips_bought"], "share", documents, modelled=True
+    )
     drawn = ends(report, "chips_bought", report.simulation.intervals["chips_bought"])
     ratio = compared(report, sold.key, sold)
     return report.state(
@@ -134,10 +147,6 @@ def _promised(report: ValueStack, longest: Comparison) -> Statement:
     )
 
 
-def _ended(report: ValueStack, sentence: Statement) -> Statement:
-    return report.state("{sentence}.", sentence=sentence)
-
-
 def reading(report: ValueStack) -> tuple[str, ...]:
     """What a reader must know before the first number."""
     say = report.say
@@ -150,6 +159,8 @@ def reading(report: ValueStack) -> tuple[str, ...]:
             day=report.language.date(report.day),
         ),
     ]
+    if not model.missing(report.essay):
+        lines.insert(0, _essay(report))
     if report.own:
         lines.append(
             say("Some ranges were set by the reader of this edition; the table of assumptions names them.")
@@ -157,3 +168,14 @@ def reading(report: ValueStack) -> tuple[str, ...]:
     if report.estimates == "essay":
         lines.append(say("This edition uses the essay’s own estimates alone."))
     return tuple(lines)
+
+
+def _essay(report: ValueStack) -> str:
+    """Name the essay that the model sets out from."""
+    essay = facts.load_sources().set_index("source_id").loc[model.ESSAY]
+    return report.say(
+        "The essay is “{title}” by {publisher}, of {day}.",
+        title=essay["title"],
+        publisher=publisher(report.language, report.source_row(model.ESSAY)),
+        day=report.language.date(essay["published"].date()),
+    )

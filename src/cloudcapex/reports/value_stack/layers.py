@@ -193,7 +193,7 @@ layers_over_time = ValueStack.shows(
             ),
         ),
         points=_known,
-        absent=N_("The data hold nothing of what a layer takes in by {quarter}."),
+        absent=N_("The data hold no run-rate of a layer by {quarter}."),
         wide=False,
     )
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...exhibits.exhibit import Listing, Passage
+from ...exhibits.exhibit import Passage
+from ...exhibits.listing import Listing
 from ...exhibits.tables.table import Column, Table, words
 from ...language import Number
 from ...models.value_stack import RANKED, SEED

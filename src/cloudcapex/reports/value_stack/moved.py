@@ -130,7 +130,15 @@ def widths(report: ValueStack, output: str) -> Evidence:
     return gathered(
         report,
         [
-            figure(report, f"swing.{output}", name, swings.get(name, 0.0), "points", c.estimate.sources)
+            figure(
+                report,
+                f"swing.{output}",
+                name,
+                swings.get(name, 0.0),
+                "points",
+                c.estimate.sources,
+                modelled=True,
+            )
             for name, c in report.choice.items()
         ],
         "assumptions",
@@ -152,7 +160,7 @@ def tornado_message(report: ValueStack, output: str) -> Statement:
     first = swings[0]
     documents = report.choice[first.id].estimate.sources
     low, high = (
-        figure(report, f"swing_{end}.{output}", first.id, found, "share", documents)
+        figure(report, f"swing_{end}.{output}", first.id, found, "share", documents, modelled=True)
         for end, found in zip(("low", "high"), sorted((first.at_low, first.at_high)), strict=True)
     )
     return report.state(

@@ -174,7 +174,7 @@ named_companies = ValueStack.shows(
         _companies,
         Columns(
             Head(N_("Layer"), _layer, share=1.0),
-            Head(N_("Company"), lambda _, company: company.name, share=1.1),
+            Head(N_("Company"), lambda report, company: report.say(company.name), share=1.1),
             Head(N_("founded"), _founded, "right", 0.65),
             Head(N_("What it does"), lambda report, company: report.say(company.does), share=2.3),
             Head(

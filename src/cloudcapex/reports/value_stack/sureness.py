@@ -46,15 +46,25 @@ def _drawn(report: ValueStack) -> list[_Drawn]:
         "chips": LAYER_COLOURS["chips"],
         "chips_bought": LAYER_COLOURS["chips"],
     }
-    own = []
-    if not model.missing(report.essay) and report.essay != report.choice:
-        name = report.say("To clouds, by the essay’s own ranges")
-        own = [
-            _Drawn("essay", name, "clouds_of_revenue", report.essay_simulation, report.essay_answer, MUTED)
-        ]
-    return own + [
+    return _of_essay(report) + [
         _Drawn(report.estimates, report.output(of), of, report.simulation, report.answers, colours[of])
         for of in report.answers
+    ]
+
+
+def _of_essay(report: ValueStack) -> list[_Drawn]:
+    """Return what the essay's ranges give: by themselves, and with ours where it leaves something open."""
+    if model.missing(report.essay) or report.essay == report.choice:
+        return []
+    found = {"essay": (N_("To clouds, by the essay’s own ranges"), report.essay_simulation)}
+    if report.essay_open:
+        found = {
+            "essay_own": (N_("To clouds, by the essay’s own ranges"), report.essay_own_simulation),
+            "essay": (N_("with our ranges for what it leaves open"), report.essay_simulation),
+        }
+    return [
+        _Drawn(estimates, report.say(name), "clouds_of_revenue", drawn, report.essay_answer, MUTED)
+        for estimates, (name, drawn) in found.items()
     ]
 
 

@@ -179,7 +179,9 @@ def _own(of: str, form: Form, a: Value, b: Value, evidence: Evidence) -> Asserti
         true_of=(of,),
         false_of=(),
         unknown={},
-        operands=tuple(Operand(v.measure, v.of, v.when or evidence.quarter, v.value, v.unit) for v in (a, b)),
+        operands=tuple(
+            Operand(v.measure, v.of, v.when or evidence.quarter, v.value, v.unit, v.marks) for v in (a, b)
+        ),
         result=ratio(a, b),
     )
 

@@ -57,8 +57,15 @@ def _alike(evidence: Evidence, one: float, other: float) -> bool:
     return False
 
 
-def record(evidence: Evidence) -> Assertion | None:
+def record(evidence: Evidence, first: Quarter = _FIRST) -> Assertion | None:
     """Highest since q, of n values: of one member, or of the sum of all.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        Of one member, or a sum.
+    first : Quarter
+        No value before it is counted: the first that a chart draws, where the words stand over one.
 
     Returns
     -------
@@ -66,23 +73,30 @@ def record(evidence: Evidence) -> Assertion | None:
         None unless the value is above every earlier one on its definition, of which there are at least eight without a
         gap or a break. ``since`` is the first quarter of the run and ``n`` how many values it has, the newest included.
     """
-    return _extreme(evidence, highest=True)
+    return _extreme(evidence, highest=True, first=first)
 
 
-def lowest(evidence: Evidence) -> Assertion | None:
+def lowest(evidence: Evidence, first: Quarter = _FIRST) -> Assertion | None:
     """Lowest since q, of n values; otherwise as `record`.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        Of one member, or a sum.
+    first : Quarter
+        No value before it is counted.
 
     Returns
     -------
     Assertion or None
         None where an earlier value is as low, or too few come before it.
     """
-    return _extreme(evidence, highest=False)
+    return _extreme(evidence, highest=False, first=first)
 
 
-def _extreme(evidence: Evidence, *, highest: bool) -> Assertion | None:
+def _extreme(evidence: Evidence, *, highest: bool, first: Quarter = _FIRST) -> Assertion | None:
     evidence = evidence.unbased()
-    run = _run(evidence)
+    run = [(quarter, value) for quarter, value in _run(evidence) if quarter >= first]
     if len(run) <= FEWEST:
         return None
     (_, now), earlier = run[0], [value for _, value in run[1:]]

@@ -115,7 +115,15 @@ class Case:
         documents = tuple(sorted({s for r in found if agrees(value, r.value) for s in r.sources}))
         number = value if isinstance(value, (int, float)) else math.nan
         return SeriesCell(
-            name, number, found[0].unit, sources=documents, outside=True, low=chosen.low, high=chosen.high
+            name,
+            number,
+            found[0].unit,
+            basis=chosen.basis,
+            evidence=chosen.evidence,
+            sources=documents,
+            outside=True,
+            low=chosen.low,
+            high=chosen.high,
         )
 
     def read(self, measure: str, of: str, when: str) -> list[Tellable]:

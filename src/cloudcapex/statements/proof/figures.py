@@ -111,8 +111,9 @@ def _differences(told: Told, pair: Pair) -> Iterator[str]:
         ("unit", told.unit, now.unit),
         ("definition", told.definition, now.definition),
         ("base_definition", told.base_definition, then.definition),
-        ("basis", told.basis, now.basis),
-        ("evidence", told.evidence, now.evidence),
+        # Another table’s value is as good as its documents: see `marks`.
+        ("basis", told.basis, told.basis if now.outside else now.basis),
+        ("evidence", told.evidence, told.evidence if now.outside else now.evidence),
         ("period_start", told.period_start, now.start),
         ("period_end", told.period_end, now.end),
         ("base_period_end", told.base_period_end, then.end),
@@ -126,7 +127,7 @@ def _differences(told: Told, pair: Pair) -> Iterator[str]:
 
 def _documents(told: Told, now: SeriesCell, then: SeriesCell) -> Iterator[str]:
     """Sources are those of the value, or of the value and its base; of several documents of another table any."""
-    if now.outside and set(told.sources) <= set(now.sources):
+    if now.outside and set(told.sources) <= {*now.sources, *then.sources}:
         return
     ways = (sorted(set(now.sources)), sorted({*now.sources, *then.sources}))
     if told.sources not in ways:

@@ -1,7 +1,8 @@
 """Words that claim something, in three languages, and what must be held for each to be said: see `licences`.
 
 A list of the proof's own, wider than what the reports say today. Of words that overlap the first in the list counts; one
-that needs nothing is an idiom that only looks like a claim. The idioms are told by the engine's lexicon too, there as what
+that needs nothing is an idiom that only looks like a claim, or a term: the name of a thing, which says nothing by a word
+inside it, as the *all-in* cost of an hour and analysts' consensus, 一致预期, speak of nobody as one. The idioms are told by the engine's lexicon too, there as what
 must not stand beside a word; the two are not one table, since a word that it misjudges would then pass both.
 """
 
@@ -51,6 +52,7 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
     # before a number; one that is printed is blanked out
     (r"at most(?= [ \d$€£¥])", "upper"),
     (r"at least(?= [ \d$€£¥])", "lower"),
+    (r"more than(?= [ \d$€£¥])", "passed above up double treble"),
     # idioms
     (
         r"at least|at most(?! (?:clouds|companies|of))|most recent\w*|each (?:on|by) (?:its|their) own|each of its own|(?:of )?each dollar|"
@@ -58,12 +60,20 @@ _ENGLISH: tuple[tuple[str, str], ...] = (
         r"at this point|both ways|as (?:much|many) as|the rise of|points? out|no longer comparable",
         "",
     ),
+    # terms
+    (
+        r"not at all|all else|(?:all|both|every|no)-(?!one\b|time\b|body\b)[a-z]+|[a-z]+-(?:all|alone|only)|"
+        r"(?:single|double|triple)[- ]digits?|double[- ]count\w*|(?:of|track) record|record dates?|accelerated filers?|"
+        r"lead (?:times?|investors?)|(?:falls?|fell|falling) due|half[- ]years?|held-(?:for|to)-\w+|"
+        r"(?:an?|the|its|their) (?:high|low)-[a-z]+|(?:its|of|the|their) contracts|contracts (?:for|of|that|with)",
+        "",
+    ),
     # quantities
     (r"neither|nobody|no one|none|no (?:compan|cloud|laborator|vendor|supplier|other|figure)\w*", "none"),
     (r"not yet|had not|ha(?:s|ve) not|never", "not_yet none"),
     (r"nothing|no|without (?:an? )?(?:figure|number|amount|value)s?", "none absence"),
     (r"both", "both"),
-    (r"every(?:one|body|where)?|all|entire(?:ly)?|each|throughout", "universal"),
+    (r"every(?:one|body|where)?|all(?![- ]time)|entire(?:ly)?|each|throughout", "universal"),
     (r"most (?:clouds|companies|of|large|that|vendors|laboratories)|majority", "most"),
     (r"grew most|rose most|most", "most leader high"),
     (r"only|alone|sole(?:ly)?", "only absence"),
@@ -124,7 +134,13 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (
         r"各自|各[按依以]|每一?美元|每100|每股|每[季年]|各季|全公司|全年|全集[团團]|全球|第一季|首季|最近|最新|最初|最[后後终終]|"
         r"首次(?=公布|披露|揭露|指引|[财財][测測]|[数數]字|[划劃]出|[给給]|定[价價])|不[单單]|不均|平均|均[值价價衡摊攤]|都市|成都|"
-        r"增[长長][率速]|增速|成[长長]率|年增率|[减減]去|[记記][录錄](?=的)",
+        r"增[长長][率速]|增速|成[长長]率|年增[率速]|[减減]去|[记記][录錄](?=的)",
+        "",
+    ),
+    # terms
+    (
+        r"一致(?=[预預][期估测測]|性)|不一(?=[致定])|均[匀勻]|[人日户戶月]均(?=[汇匯收营營用成价價])|所有(?=[者权權])|首都|大都[会會]|"
+        r"[无無]一(?=[览覽])|[找看查]不到|不足以|倍[数數]|加速(?=申[报報])|第一(?=道)|尚未(?=确认的|認列的)",
         "",
     ),
     (r"至多", "upper"),
@@ -135,7 +151,7 @@ _CHINESE: tuple[tuple[str, str], ...] = (
         r"[没沒]有一[家个個]|[无無]一|[无無]人|[没沒]有人|[没沒]有(?:任何|公司)|[均皆都]未|[都均][没沒]",
         "none",
     ),
-    (r"尚未|[还還][没沒]|未曾|[从從]未", "not_yet none"),
+    (r"尚未(?!起租)|[还還][没沒]|未曾|[从從]未", "not_yet none"),
     (r"[没沒]有|未(?:披露|揭露|公布|[给給]出)|尚[无無]", "absence none"),
     (r"每一?[家个個朵]|所有|全部|全[数數]|全都|全[体體]|一致", "universal"),
     (r"[两兩二]者", "both some"),
@@ -157,7 +173,8 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     (r"放[缓緩]|[减減]速|更慢|趋缓|趨緩", "slowed"),
     (r"[为為]正", "positive"),
     (r"[为為][负負]|[亏虧][损損]?", "negative"),
-    (r"高[于於]|超[过過出]|逾", "above up double treble"),
+    (r"高[于於]", "above up double treble"),
+    (r"超[过過出]|逾", "passed above up double treble"),
     (r"低[于於]|不到|不足|未[达達]", "below down half"),
     (
         r"下降|降至|降低|[减減]少|年?[减減](?=\d)|年[减減]|下滑|下[调調修]|萎[缩縮]|收[缩縮]|下跌|跌至|衰退|降(?=\d)|[减減]至",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ...metrics.stated import hedges_of
 from .accounted import marked, silent
 from .case import Case
 from .forms.ranks import lowest
@@ -66,6 +68,12 @@ def _value(case: Case) -> Allowed:
             yield ("negative" if case.now(of) < 0 else "positive"), frozenset({of})
         if case.measure(of).endswith(("high", "low")):
             yield ("upper" if case.measure(of).endswith("high") else "lower"), frozenset({of})
+        # A document that hedges a figure with an open end says that it is past it.
+        if case.measure(of).startswith("stated.") and case.measure(of).endswith(".low"):
+            yield "passed", frozenset({of})
+        # So does a row of the hedges, of a figure that has a quarter's series.
+        if _qualifier(case, of) == "up_to":
+            yield "upper", frozenset({of})
         # What a table counts may be called by its name: figures that were gained, lost or restated.
         yield case.measure(of).rpartition(".")[2], frozenset({of})
     yield from _direction(case.record.direction, frozenset(case.record.true_of))
@@ -104,6 +112,16 @@ def _each(case: Case) -> Allowed:
         yield "held", true or whole  # a worry that holds
     if record.threshold is not None and isinstance(record.threshold.value, float):
         yield from _bound(case, record.threshold.value, true)
+
+
+def _qualifier(case: Case, of: str) -> str:
+    """How the document of a member's value hedges it; empty where it does not."""
+    cell = case.pair(of).now
+    hedges = hedges_of(of, cell.measure)
+    if not hedges or cell.end is None:
+        return ""
+    ends = ((dt.date.fromisoformat(cell.end), source) for source in cell.sources)
+    return next((hedges[end].qualifier for end in ends if end in hedges), "")
 
 
 def on_top(case: Case, limit: float) -> bool:

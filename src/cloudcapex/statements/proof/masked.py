@@ -18,6 +18,7 @@ _GAPS = re.compile(r"[\u00a0\u202f\u2009]")
 _DIGITS = re.compile(r"(?!Q[1-4]\b)[A-Za-z]+-?\d(?:[A-Za-z\d_-]|\.(?=\d))*|(?<!\bQ)\d+(?:[.,]\d+)*")
 # 約為32億: the writer puts *about* before the copula of a message; it is read where the message has it.
 _IS_ABOUT = re.compile(f"([约約])([为為])(?={MARK})")
+_OF_ABOUT = re.compile(f"([约約]|至[少多])(相当于|相當於|占(?!比)|是)([^，；。：、]*的)(?={MARK})")
 _ONE = rf"(?:[(（]{MARK}[)）]|{MARK}(?:[’']s?(?!\w)|年(?![增减減]))?)"
 # What is listed, or told of another in brackets, fills as much as one does.
 _LISTED = re.compile(rf"{_ONE}(?:(?:, and | and | or |, | ?– ?|、|和|或|以?及|[与與]| |){_ONE})*")
@@ -59,5 +60,5 @@ class Masks:
         """Mark a list once; in Chinese take out the spaces, where page and writer leave room in ways of their own."""
         if is_chinese(self.language):
             text = text.replace(" ", "")
-        text = _IS_ABOUT.sub(r"\2\1", _DIGITS.sub(MARK, text))
+        text = _OF_ABOUT.sub(r"\2\3\1", _IS_ABOUT.sub(r"\2\1", _DIGITS.sub(MARK, text)))
         return _LISTED.sub(MARK, text)

@@ -96,6 +96,7 @@ _WORDS = {
     "九": 9,
     "十": 10,
 }
+_LETTERS = {"ᵉ": "e", "ˢ": "s"}
 _MINUS = "−-"
 _RISES, _FALLS = "增加|增长|增長|成长|成長|上升|增", "减少|減少|下降|减|減|降"
 _TEXT = re.compile(
@@ -138,7 +139,7 @@ class Said:
 
 def read(text: str) -> list[Said]:
     """Read a printed text: one number, both ends of a range, none where it is no number."""
-    plain = re.sub(r"[\u00a0\u202f\u2009]", " ", text).strip()
+    plain = parted(re.sub(r"[\u00a0\u202f\u2009]", " ", text).strip())[0]
     word = _WORDS.get(plain.lower()) or _WORDS.get(plain[:1]) if len(plain) <= 8 else None
     if word is not None and not re.search(r"\d", plain):
         return [Said(Decimal(word), Decimal(1), "count")]
@@ -147,6 +148,12 @@ def read(text: str) -> list[Said]:
         return _range(*ends)
     said = _one(plain)
     return [said] if said else []
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Part a printed number from the raised letters after it, which say how it is known: ˢ is s."""
+    bare = text.rstrip("".join(_LETTERS))
+    return bare, "".join(_LETTERS[mark] for mark in text[len(bare) :])
 
 
 def _range(first: str, last: str) -> list[Said]:
@@ -211,6 +218,16 @@ def prints(value: float, said: Said) -> bool:
     computed = len(exact.as_tuple().digits) > 14
     slack = abs(exact) * Decimal("1e-12") if computed else Decimal(0)
     return any(rounded(v, said.step) == printed for v in (exact, exact - slack, exact + slack))
+
+
+def bounds(value: float, said: Said, side: int) -> bool:
+    """Whether a text is an end of a value: less than a step of the last digit below it (side -1) or above it (1).
+
+    What is printed in full is both.
+    """
+    exact, printed = abs(Decimal(repr(float(value)))), abs(said.value)
+    slack = exact * Decimal("1e-12")
+    return -slack <= (printed - exact) * side < said.step
 
 
 def rounded(value: Decimal, step: Decimal) -> Decimal:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from . import carried, numbers
+from . import carried, ends, marks, numbers
 from .case import Case, same
 from .hedged import hedged
 from .loose import undated
@@ -48,13 +48,14 @@ def of_sentence(cases: Sequence[Case]) -> Iterator[str]:
     record = cases[0].record
     yield from _places(cases[0])
     for item in record.printed:
-        yield from _digits(item)
+        yield from _digits(record, item)
         yield from _figure(cases, item)
         if not hedged(record):
             yield from (
                 fault for case in cases for fault in carried.of_item(case, item, said_of(record, item.value))
             )
     yield from _beside(cases)
+    yield from marks.wrong(cases)
 
 
 def _places(case: Case) -> Iterator[str]:
@@ -70,14 +71,14 @@ def _places(case: Case) -> Iterator[str]:
             yield f"printed: {text} stands more often in the words than told, {told} times"
 
 
-def _digits(item: RecordPrinted) -> Iterator[str]:
+def _digits(record: Record, item: RecordPrinted) -> Iterator[str]:
     """The value rounds to the text."""
     said = [numbers.in_unit(one, item.unit) for one in numbers.read(item.text)]
     if not said:
         yield f"printed: no number can be read from {item.text}"
     elif not any(numbers.fits(one, item.unit) for one in said):
         yield f"printed: {item.text} is no text of {item.unit}"
-    elif not any(numbers.prints(item.value, one) for one in said):
+    elif not any(ends.prints(record, item, item.value, one) for one in said):
         yield f"printed: {item.value:.15g} is not printed as {item.text}"
     elif item.value and not any(one.value for one in said):
         yield f"printed: {item.text} for what is not nought, {item.value:.6g}"

@@ -108,6 +108,14 @@ class Lookup:
         apart = ~every["party"].isin(self.companies)
         return CompanyNames(every[apart].rename(columns={"party": "slug"}))
 
+    @cached_property
+    def quoted(self) -> CompanyNames:
+        """What those are called whose word is told again: houses that forecast, and who publishes a document."""
+        houses, sources = facts.load_table("forecasts"), facts.load_table("sources")
+        houses = houses.filter(regex="^house").rename(columns=lambda name: name.replace("house", "name"))
+        names = pd.concat([houses, sources[["publisher"]].rename(columns={"publisher": "name"})])
+        return CompanyNames(names.assign(slug=names["name"]))
+
     def named(self, slug: str) -> bool:
         """Whether words can name somebody."""
         return bool(self.names.called(slug) or self.parties.called(slug))
@@ -119,9 +127,19 @@ class Lookup:
         return tuple(sorted(labels, key=len, reverse=True))
 
     def labels(self, name: str) -> list[str]:
-        """Return what a metric is called; nothing for what is none."""
+        """Return what a metric or a house that forecasts is called; nothing for what is none."""
         told = metrics.describe(name).items() if name in self.metrics else ()
-        return [str(text) for column, text in told if column.startswith("label")]
+        return [
+            *(str(text) for column, text in told if column.startswith("label")),
+            *self.houses.get(name, ()),
+        ]
+
+    @cached_property
+    def houses(self) -> dict[str, tuple[str, ...]]:
+        """The names of each house that forecasts, by its English one."""
+        rows = facts.load_table("forecasts")
+        named = rows[["house", *(c for c in rows.columns if c.startswith("house_"))]].drop_duplicates()
+        return {str(names[0]): tuple(map(str, names)) for names in named.itertuples(index=False)}
 
     @cached_property
     def metrics(self) -> frozenset[str]:

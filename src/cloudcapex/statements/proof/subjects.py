@@ -62,7 +62,7 @@ _SUBJECTS = tuple(
             "depreciation",
             r"depreciation",
             r"折[旧舊]",
-            r"depreciation|lives|margins\.change_without|value_stack",
+            r"depreciation|lives|schedule|margins\.change_without|value_stack",
         ),
         (
             "backlog",

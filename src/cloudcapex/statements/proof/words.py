@@ -39,12 +39,14 @@ def wrong(cases: Sequence[Case]) -> Iterator[str]:
     own = QUOTED.sub(lambda quoted: " " * len(quoted[0]), record.text)
     plain = blanked(undated(own), texts(record.printed))
     allowed = licences(cases)
-    # A company may be called 360, First or Most: what its name says is no claim and no figure.
+    # A company may be called 360, First or Most, a house that forecasts the consensus of all: what a name says is no
+    # claim and no figure.
     look = cases[0].look
     # A label says what a figure is of, whatever words and digits are in it: capex (basis not disclosed), Microsoft 365.
     labels = (label for case in cases for name in case.about for label in look.labels(name))
     unlabelled = blanked(own, [label for label in (*look.numbered, *labels) if label in own])
-    bare = blanked(undated(look.names.blank(unlabelled)), texts(record.printed))
+    unnamed = look.quoted.blank(look.names.blank(unlabelled))
+    bare = blanked(undated(unnamed), texts(record.printed))
     said = list(claims(bare, record.language))
     names = {licence.what for licence in allowed}
     for claim in said:

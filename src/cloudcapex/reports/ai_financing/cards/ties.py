@@ -15,8 +15,8 @@ from .line import Answer, CardLine, Unknown
 
 
 def clouds(report: Financing, lab: str) -> Answer:
-    """Name whom it buys computing from, and how it is bound to a cloud."""
-    bought = [e for e in report.entries if e.form in deals.COMMITMENT and e.givers == (lab,)]
+    """Name whom it buys computing from, and how it is bound to a cloud; a plan binds nobody."""
+    bought = [e for e in report.entries if _is_promise(e) and e.givers == (lab,)]
     tied = _bound(report, lab, lambda t: t.exclusivity)
     ties = {_other(e, lab): t.exclusivity for e, t in tied}
     names = dict.fromkeys(who for e in bought for who in e.takers) | dict.fromkeys(ties)
@@ -28,6 +28,10 @@ def clouds(report: Financing, lab: str) -> Answer:
         if who and who not in facts.whos("several")
     ]
     return _list(report, N_("clouds and chip makers it is bound to"), parts, [*bought, *(e for e, _ in tied)])
+
+
+def _is_promise(entry: Entry) -> bool:
+    return deals.nature_of(entry.form, str(entry.row.direction), str(entry.row.money)) == "commitment"
 
 
 def chips(report: Financing, lab: str) -> Answer:

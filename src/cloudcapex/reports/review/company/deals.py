@@ -10,7 +10,7 @@ from ....ledger import deals
 from ....ledger.deals import Entry
 from ...deal_words import COUNTED, FORMS, state_of
 from ..context import Review
-from ..guidance.exhibits import seen_until
+from ..guidance.given import seen_until
 from .facts import short_date
 
 MOST = 4

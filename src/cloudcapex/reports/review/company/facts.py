@@ -18,7 +18,7 @@ from ...change_words import measure
 from ...units import POINTS
 from ..context import Review
 from ..guidance import words as write
-from ..guidance.exhibits import seen_until
+from ..guidance.given import seen_until
 from .profiles import Profile
 
 MOST_GUIDANCE = 3
@@ -131,6 +131,8 @@ def short_date(review: Review, day: dt.date) -> str:
 def reading_row(review: Review, reading: Reading) -> tuple[Cell, ...]:
     """Print a KPI: this quarter, before, the day, what it counts."""
     now = review.cell(reading.now, lambda v: written(review, reading.now))
+    if _of_whole_year(reading.now):
+        now = _with_period(review, now, reading.now.fiscal_quarter)
     return (
         words(measure(review, reading.metric)),
         _before(review, reading),
@@ -157,7 +159,15 @@ def _before(review: Review, reading: Reading) -> Cell:
     if point is None:
         return missing("not_applicable")
     cell = review.cell(point, lambda v: written(review, point))
-    period = point.fiscal_quarter if point.quarter == review.quarter else str(point.quarter)
+    return _with_period(review, cell, point.fiscal_quarter if _of_whole_year(point) else str(point.quarter))
+
+
+def _of_whole_year(point: Point) -> bool:
+    """Whether a figure is of a fiscal year: it has no quarter of its own."""
+    return point.known and bool(point.fiscal_quarter) and " " not in point.fiscal_quarter
+
+
+def _with_period(review: Review, cell: Cell, period: str) -> Cell:
     text = review.say("{value} ({period})", value=cell.text, period=period)
     return Cell(text, url=cell.url, marks=cell.plain().marks, kind="figure", hint=cell.hint)
 

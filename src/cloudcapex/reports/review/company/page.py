@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from .... import facts, remarks
 from ....exhibits.company_page import CompanyPage, CompanyPages
@@ -24,7 +25,7 @@ from . import words as write
 from .deals import MOST, deal_table, deals_of
 from .facts import GuidanceInForce, outlook_row, outlooks, reading_row, readings
 from .figures import page_frame
-from .panels import company_chart, definition_breaks, measures_in_row, row
+from .panels import company_chart, definition_breaks, measures_in_row, not_drawn, row
 from .profiles import AI_SINCE, Profile, ProfileChart, profile_of
 from .said import said_rows, said_table
 from .sheet import sheet
@@ -64,12 +65,15 @@ def company_pages(review: Review) -> CompanyPages:
 
 
 def _page(review: Review, company: str) -> CompanyPage:
+    key, about = f"company_{company}", _about(review, company)
     told = tuple(
-        review.tell(sentence, f"company_{company}.{n}", "company", f"company_{company}")
+        review.tell(sentence, f"{key}.{n}", "company", key)
         for n, sentence in enumerate(write.summary(review, company), start=1)
     )
     exhibit = _exhibit(review, company) if write.newest_quarter(review, company) else None
-    return CompanyPage(company, review.company(company), _about(review, company), told, exhibit)
+    if exhibit is None:
+        about = f"{review.label(key)} · {about}"  # its number is nobody else's, and no gap in the count
+    return CompanyPage(company, review.company(company), about, told, exhibit)
 
 
 def _about(review: Review, company: str) -> str:
@@ -109,7 +113,9 @@ def _year_end(review: Review, text: str) -> str:
     if told["fixed"]:
         return day_of(*map(int, told["fixed"].split("-")))
     if told["last"]:
-        month = get_month_names("wide", "stand-alone", locale=locale)[MONTHS.index(told["of"]) + 1]
+        # 1月, not 一月: months are figures wherever Chinese dates are.
+        width: Literal["abbreviated", "wide"] = "abbreviated" if review.language.chinese else "wide"
+        month = get_month_names(width, "stand-alone", locale=locale)[MONTHS.index(told["of"]) + 1]
         return say("last {weekday} of {month}", weekday=weekday(told["last"]), month=month)
     day = day_of(MONTHS.index(told["month"]) + 1, int(told["day"]))
     return say("{weekday} nearest to {day}", weekday=weekday(told["near"]), day=day)
@@ -148,8 +154,7 @@ def _exhibit(review: Review, company: str) -> Exhibit:
         f"company_{company}",
         title=title,
         subtitle=say(
-            "{company}, {first} to {last}; cloud growth, cloud margins and company margins each on one scale for all "
-            "companies, other charts on their own",
+            "{company}, {first} to {last}; each chart on its own scale, from zero",
             company=review.company(company),
             first=review.quarters[0],
             last=review.quarter,
@@ -157,7 +162,7 @@ def _exhibit(review: Review, company: str) -> Exhibit:
         body=Apart(Together(tuple(bodies)), sheet(review, company, told, guidance, results, said)),
         points=points,
         alt=say(
-            "Six small charts of {company} with a table of what it states, its guidance and its deals. {title}.",
+            "Small charts of {company} with a table of what it states, its guidance and its deals. {title}.",
             company=review.company(company),
             title=title,
         ),
@@ -209,6 +214,7 @@ def _notes(
         )
         if silent
         else "",
+        *not_drawn(review, company),
         _soft_note(review, company, profile.measures),
         *_break_notes(review, company, profile.measures),
         say(

@@ -1,4 +1,4 @@
-"""Six small charts of one company, in the same places and on the same quarters as every other company's."""
+"""Small charts of one company, in the same order and on the same quarters as every other company's."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from ....exhibits.carried import writes_point
 from ....exhibits.charts.canvas import Chart
 from ....exhibits.charts.panels import SmallChart, panel_grid
 from ....exhibits.charts.scale import Scale
-from ....exhibits.tables.table import MISSING_MARKS
 from ....exhibits.theme import company_colour
 from ....metrics.points import Point
 from ..context import Review
@@ -19,44 +18,45 @@ _IN_ROW = 4
 
 
 def company_chart(review: Review, company: str) -> Chart:
-    """Draw revenue, growth, margin, capex, free cash flow and contracts over the window."""
-    panels = [_panel(review, company, measure) for measure in profile_of(review, company).measures]
+    """Draw what is known of revenue, growth, margin, capex, free cash flow and contracts over the window."""
+    panels = [_panel(review, company, measure) for measure in drawn(review, company)]
     return panel_grid(review.quarters, panels, columns=3)
 
 
 def company_row(review: Review, company: str) -> Chart:
-    """Draw the first four of them that have a value side by side, for a sheet of paper; just the first where fewer do."""
-    panels = [_panel(review, company, m) for m in measures_in_row(review, company)]
+    """Draw the first four of them side by side, for a sheet of paper."""
+    panels = [_panel(review, company, m) for m in drawn(review, company)[:_IN_ROW]]
     return panel_grid(review.quarters, panels, columns=_IN_ROW, row_height=1.2)
+
+
+def drawn(review: Review, company: str) -> list[ProfileChart]:
+    """Return the measures of which something is known, in the order of their places; the first where nothing is."""
+    measures = profile_of(review, company).measures
+    known = [m for m in measures if any(p.known for p in row(review, company, m))]
+    return known or [*measures[:1]]
 
 
 def measures_in_row(review: Review, company: str) -> list[ProfileChart]:
     """Return what `company_row` draws."""
-    measures = profile_of(review, company).measures
-    known = [m for m in measures if any(p.known for p in row(review, company, m))]
-    return [m for m in measures if m in (known if len(known) >= _IN_ROW else measures)][:_IN_ROW]
+    return drawn(review, company)[:_IN_ROW]
+
+
+def not_drawn(review: Review, company: str) -> list[str]:
+    """Say of each measure without a value why there is none."""
+    shown = drawn(review, company)
+    lacking: dict[str, list[str]] = {}
+    for measure in profile_of(review, company).measures:
+        if measure not in shown:
+            lacking.setdefault(_reason(review, row(review, company, measure)), []).append(measure.name)
+    return [
+        review.say("{measures}: {reason}.", measures=review.language.join(names), reason=reason)
+        for reason, names in lacking.items()
+    ]
 
 
 def row(review: Review, company: str, measure: ProfileChart) -> list[Point]:
     """The points of one small chart."""
     return review.row(measure.metric, company)
-
-
-def shared_limits(review: Review, scale: str) -> tuple[float, float]:
-    """Smallest and largest value of every company whose measure is on one scale."""
-    return review.made(f"limits of {scale} on {review.as_of}", lambda: _limits(review, scale))
-
-
-def _limits(review: Review, scale: str) -> tuple[float, float]:
-    values = [
-        p.value
-        for company in dict.fromkeys((*review.pages, *facts.with_page()))
-        for measure in profile_of(review, company).measures
-        if measure.scale == scale
-        for p in row(review, company, measure)
-        if p.known
-    ]
-    return min(values, default=0.0), max(values, default=1.0)
 
 
 def definition_breaks(points: list[Point]) -> tuple[int, ...]:
@@ -84,8 +84,7 @@ def _panel(review: Review, company: str, measure: ProfileChart) -> SmallChart:
         subtitle=say(measure.note, unit=unit),
         shape="lines" if rate else "bars",
         soft=frozenset(i for i, p in enumerate(points) if p.inexact),
-        empty=_why_empty(review, points),
-        limits=shared_limits(review, measure.scale) if measure.scale and known else None,
+        empty=_reason(review, points),
         breaks=definition_breaks(points),
     )
 
@@ -106,7 +105,8 @@ def _newest(review: Review, point: Point, measure: ProfileChart) -> Callable[[fl
     return write
 
 
-def _why_empty(review: Review, points: list[Point]) -> str:
+def _reason(review: Review, points: list[Point]) -> str:
+    """Say why nothing is known."""
     reasons = [p.reason for p in points] or ["not_disclosed"]
     reason = next((r for r in ("not_entered", "not_derivable") if r in reasons), reasons[-1])
     texts = {
@@ -116,4 +116,4 @@ def _why_empty(review: Review, points: list[Point]) -> str:
         "not_applicable": review.say("does not apply"),
         "not_derivable": review.say("known for longer periods only"),
     }
-    return f"{MISSING_MARKS.get(reason, 'n/d')}\n{texts.get(reason, texts['not_disclosed'])}"
+    return texts.get(reason, texts["not_disclosed"])

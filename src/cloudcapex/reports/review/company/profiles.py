@@ -25,14 +25,11 @@ class ProfileChart:
         Printed over the chart, in the edition's language; in a sentence it stands for the figure.
     note : str
         Printed under the name; ``{unit}`` stands for the unit of amounts.
-    scale : str
-        Companies whose measures name the same scale share one value axis; empty for an axis of its own.
     """
 
     metric: str
     name: str
     note: str
-    scale: str = ""
 
     @property
     def is_rate(self) -> bool:
@@ -87,7 +84,7 @@ def _profile(review: Review, company: str) -> Profile:
         grows=review.named(charts["growth"].subject, **names),
         **{
             place: ProfileChart(
-                row.metric, review.named(row.name, **names), row.note.of(review.language.code), row.scale
+                row.metric, review.named(row.name, **names), row.note.of(review.language.code)
             )
             for place, row in charts.items()
         },

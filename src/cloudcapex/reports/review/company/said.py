@@ -11,6 +11,7 @@ from ....exhibits.tables.table import Cell, Table, words
 from ....facts.remarks import Remark
 from ....language import N_, Number
 from ....schema.grades import weakness
+from ...documents import publisher
 from ..context import Review
 from .facts import short_date
 
@@ -104,7 +105,7 @@ def _gist(review: Review, row: SaidRow) -> Cell:
     if other is None:
         return words(said)
     figure = review.language.write(Number(other, row.remark.unit, row.remark.company, decimals=1))
-    return words(review.say("{said} The facts give {figure}.", said=said, figure=figure))
+    return words(review.say("{said} Our figure: {figure}.", said=said, figure=figure))
 
 
 def _since(review: Review, row: SaidRow) -> str:
@@ -119,9 +120,11 @@ def _since(review: Review, row: SaidRow) -> str:
 def _who(review: Review, row: SaidRow) -> Cell:
     if row.remark is None:
         return Cell("")
-    speaker = row.remark.speaker or review.source_row(row.remark.source_id)["publisher"]
-    text = review.say("{who}, {day}", who=speaker, day=short_date(review, row.remark.filed))
-    return review.told_cell(text, row.remark.source_id, row.remark.evidence)
+    language, remark = review.language, row.remark
+    speakers = language.join(language.say(name) for name in remark.speaker.split("; ") if name)
+    who = speakers or publisher(language, review.source_row(remark.source_id))
+    text = review.say("{who}, {day}", who=who, day=short_date(review, remark.filed))
+    return review.told_cell(text, remark.source_id, remark.evidence)
 
 
 # What it said, in which words of ours, whether it had said so before, who, when.

@@ -59,9 +59,16 @@ def _first(evidence: Evidence) -> Value | None:
 
 
 def title(review: Review, company: str) -> Statement:
-    """Say in one line how fast its cloud grows and what its capex does."""
-    profile = profile_of(review, company)
+    """Say in one line how fast its cloud grows and what its capex does, and in which quarter where that is an older one."""
     quarter = newest_quarter(review, company) or review.quarter
+    told = _title_of(review, company, quarter)
+    if quarter == review.quarter:
+        return told
+    return review.state("{quarter}: {sentence}", quarter=quarter, sentence=told).or_shorter(told)
+
+
+def _title_of(review: Review, company: str, quarter: Quarter) -> Statement:
+    profile = profile_of(review, company)
     growth = of(review, company, profile.growth, quarter, "previous")
     revenue = of(review, company, profile.revenue, quarter)
     now, amount = _first(growth), _first(revenue)
@@ -247,7 +254,8 @@ def _pace(review: Review, growth: Evidence, now: Value, name: str) -> Statement:
         return review.state("{name} was level on the year", told, name=name)
     if now.value < 0:
         return review.state("{name} shrank {growth} on the year", told, **values)
-    for held, message in ((record(growth), _FASTEST), (lowest(growth), _SLOWEST)):
+    drawn = review.quarters[0]
+    for held, message in ((record(growth, drawn), _FASTEST), (lowest(growth, drawn), _SLOWEST)):
         if held is not None:
             count = Number(held.figure("n"), "count")
             return review.state(message, told, held, count=count, since=held.result["since"], **values)
@@ -314,7 +322,9 @@ def _spending(review: Review, company: str, quarter: Quarter) -> Statement | Non
         spent = review.state("{measure} came to {amount}", value(capex), **values)
     else:
         spent = review.state(_SPENT[str(moved.direction)], moved, growth=review.grown(now), **values)
-    return _left(review, of(review, company, profile.cash, quarter), spent)
+    # The sentence is of the quarter, as its capex is; the chart of four, which no season moves.
+    cash = replace(profile.cash, metric=profile.cash.metric.removesuffix(".ttm"))
+    return _left(review, of(review, company, cash, quarter), spent)
 
 
 _SPENT = {
@@ -330,7 +340,7 @@ def _left(review: Review, cash: Evidence, spent: Statement) -> Statement:
     if now is None:
         return review.state("{sentence}.", sentence=spent)
     values = {"sentence": spent, "cash": _amount(review, now)}
-    least = lowest(cash)
+    least = lowest(cash, review.quarters[0])
     if now.value < 0 and least is not None and _never_below(cash, int(least.figure("n"))):
         return review.state(
             "{sentence}; free cash flow was {cash}, below zero for the first time in the {count} quarters since {since}.",
@@ -348,6 +358,12 @@ def _never_below(cash: Evidence, count: int) -> bool:
     return all(cash.at(member, cash.quarter - back).value >= 0 for back in range(1, count))
 
 
+_STOOD = {
+    "rose": N_("{measure} stood at {amount}, up {growth} on the year."),
+    "fell": N_("{measure} stood at {amount}, down {growth} on the year."),
+}
+
+
 def _contracts(review: Review, company: str, quarter: Quarter) -> Statement | None:
     measure = profile_of(review, company).contracts
     held = of(review, company, measure, quarter, "yoy")
@@ -358,10 +374,7 @@ def _contracts(review: Review, company: str, quarter: Quarter) -> Statement | No
     if moved is not None and moved.direction == "held":
         return review.state("{measure} stood at {amount}, level on the year.", moved, **values)
     if moved is not None and now.base_value > 0:
-        rate = review.grown(now, sign=True)
-        return review.state(
-            "{measure} stood at {amount}, {growth} on the year.", moved, growth=rate, **values
-        )
+        return review.state(_STOOD[str(moved.direction)], moved, growth=review.grown(now), **values)
     if now.reason == "redefined":
         return review.state(
             "{measure} stood at {amount}, on a definition that has changed since the year before.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,22 +13,21 @@ from ....exhibits.exhibit import Body
 from ....exhibits.tables.table import Cell, missing
 from ....exhibits.together import Together
 from ....guidance.frames import ladder_frame, score_frame
-from ....guidance.ladders import Guidance, Ladder, ladders
-from ....guidance.scores import POINT_TOLERANCE, HeldGuidance, Outlook, Score, outlook, score
+from ....guidance.ladders import Guidance, Ladder
+from ....guidance.scores import POINT_TOLERANCE, HeldGuidance, Outlook, Score
 from ....guidance.spent import Spent
 from ....language import N_, Number
-from ....metrics import counted_until
 from ....metrics.points import Point
 from ....periods import Quarter
 from ....statements import Statement
 from ...documents import sources_of
 from ..context import Review
 from . import words as write
+from .forecast import behind_forecast, forecast_cells, newest_forecast
+from .given import closed_years, open_years, seen_until
 from .notes import ladder_notes, unscored_notes, words_note
 from .rungs import ascent
 from .sentences import ladder_message, score_message, takeaway
-
-MOST = 5
 
 # Which mark of missing an amount without a value carries.
 _MARK = {
@@ -37,51 +35,6 @@ _MARK = {
     "not_entered": "not_entered",
     "estimate_only": "not_derivable",
 }
-
-
-def seen_until(review: Review) -> dt.date:
-    """The last day whose statements belong to the quarter's edition."""
-    return counted_until(review.quarter, review.as_of)
-
-
-def _known(review: Review) -> list[Ladder]:
-    return ladders(review.companies, review.as_of, until=seen_until(review))
-
-
-def open_years(review: Review) -> list[Outlook]:
-    """The year each company's guidance looks to from the quarter: the one that holds the next quarter.
-
-    A year with a figure goes before one of words, a calendar year before a fiscal one. At most five companies;
-    those that gave figures stay.
-    """
-    following = review.quarter + 1
-    best: dict[str, Ladder] = {}
-    for ladder in _known(review):
-        if ladder.target.year is None or following not in ladder.target.quarters:
-            continue
-        other = best.get(ladder.company)
-        if other is None or _rank(ladder) > _rank(other):
-            best[ladder.company] = ladder
-    kept = list(best.values())
-    while len(kept) > MOST:
-        silent = [ladder for ladder in kept if not ladder.last]
-        kept.remove((silent or kept)[-1])
-    units = [ladder.last.unit for ladder in kept if ladder.last]
-    kept = [ladder for ladder in kept if not ladder.last or ladder.last.unit == units[0]]
-    return [outlook(ladder, review.quarter, review.as_of) for ladder in kept]
-
-
-def _rank(ladder: Ladder) -> tuple[bool, bool, dt.date]:
-    return (ladder.last is not None, not ladder.target.fiscal, ladder.statements[-1].issued)
-
-
-def closed_years(review: Review) -> list[Score]:
-    """Every year of the data that is over by the quarter, scored where it can be."""
-    return [
-        score(ladder, review.as_of)
-        for ladder in _known(review)
-        if ladder.target.year is not None and ladder.target.quarters[-1] <= review.quarter
-    ]
 
 
 def guidance_takeaway(review: Review) -> Statement:
@@ -97,14 +50,14 @@ def _absent(review: Review) -> str:
 
 
 def _ladders(review: Review, outlooks: Sequence[Outlook]) -> Body:
-    """The ladders, and under them what their figures leave to spend."""
+    """The ladders, under them what their figures leave to spend, and what a house forecast beside them."""
     told = [o for o in outlooks if o.ladder.last]
     chart = ladder_chart(
         [ascent(review, o) for o in outlooks],
         scale=Scale.money(review.language),
-        row_height=1.7 if told else 1.1,
+        row_height=1.6 if told else 1.1,
     )
-    return Together((chart, _IMPLIED(review, told))) if told else chart
+    return Together((chart, _IMPLIED(review, told))) if told or newest_forecast(review) else chart
 
 
 def _point(o: Outlook, amount: Spent) -> Point:
@@ -186,17 +139,27 @@ _WHAT: tuple[Head[Review], ...] = (
     Head(N_("Company"), lambda review, told: review.company(told.ladder.company), share=1.0),
     Head(N_("Year"), lambda review, told: write.period(review, told.ladder.target), share=0.7),
 )
-_IMPLIED = Columns[Review](
-    *_WHAT,
-    Head(N_("Basis"), lambda review, o: write.basis(review, o.ladder.metric), share=2.1),
-    Head(N_("first figure"), _of(0), "right", 0.9),
-    Head(N_("latest figure"), _of(-1), "right", 0.9),
-    Head(N_("spent so far"), _spent_so_far, "right", 0.75),
-    Head(N_("left to spend"), _left, "right", 1.0),
-    Head(N_("quarters left"), lambda review, o: Cell(str(len(o.left)), kind="figure"), "right", 0.8),
-    figure(N_("same, a year before"), lambda review, o: _point(o, o.before), _money, 0.95, computed=True),
-    Head(N_("growth that takes"), _growth, "right", 1.5),
+_LEFT = (
+    replace(_WHAT[0], share=1.45),
+    replace(_WHAT[1], share=0.6),
+    Head[Review](N_("Basis"), lambda review, o: write.basis(review, o.ladder.metric), share=2.15),
+    Head[Review](N_("first figure"), _of(0), "right", 0.75),
+    Head[Review](N_("latest figure"), _of(-1), "right", 0.75),
+    Head[Review](N_("spent to {quarter}"), _spent_so_far, "right", 0.75),
+    Head[Review](N_("left to spend"), _left, "right", 0.95),
+    Head[Review](N_("quarters left"), lambda review, o: Cell(str(len(o.left)), kind="figure"), "right", 0.65),
+    figure(N_("same, a year before"), lambda review, o: _point(o, o.before), _money, 0.9, computed=True),
+    Head[Review](N_("growth that takes"), _growth, "right", 1.4),
 )
+
+
+def _heads(review: Review) -> list[Head[Review]]:
+    """Return the columns; what a house forecast for several of the companies together stands under them."""
+    under = forecast_cells(review)
+    return [replace(head, total=under.get(str(head.heading))) for head in _LEFT]
+
+
+_IMPLIED = Columns[Review](_heads)
 _SCORED = Columns[Review](
     *_WHAT,
     Head(N_("Basis"), lambda review, s: write.basis(review, s.ladder.metric), share=1.9),
@@ -205,7 +168,7 @@ _SCORED = Columns[Review](
     figure(N_("spent"), lambda review, s: amount_point(s.ladder, s.actual), _money, 0.7, computed=True),
     Head(N_("against the first"), lambda review, s: _verdict_cell(review, s.first), "right", 1.5),
     Head(N_("against the last"), lambda review, s: _verdict_cell(review, s.last), "right", 1.5),
-    printed=largest(10, lambda review, s: s.ladder.target.quarters[-1] - Quarter(2000, 1)),
+    printed=largest(20, lambda review, s: s.ladder.target.quarters[-1] - Quarter(2000, 1)),
 )
 
 
@@ -226,8 +189,8 @@ def _none_closed(review: Review) -> str:
 
 def _tolerance(review: Review, scores: Sequence[Score]) -> str:
     return review.say(
-        "A single figure counts as met within {share} either side. Scored only with spending on the same "
-        "basis and definition.",
+        "A figure counts as met within {share} of it, a range within as much of its nearer end. Scored only with "
+        "spending on the same basis and definition.",
         share=review.language.told(POINT_TOLERANCE, "share"),
     )
 
@@ -272,10 +235,14 @@ guidance_ladder = Review.shows(
         alt=N_("Ladders of guidance ranges by company and day. {title}."),
         notes=ladder_notes,
         points=lambda review, found: [
-            p for o in found for p in (_point(o, o.spent), _point(o, o.before)) if p.known
+            *(p for o in found for p in (_point(o, o.spent), _point(o, o.before)) if p.known),
+            *behind_forecast(review),
         ],
         data=lambda review, found: ladder_frame([o.ladder for o in found]),
-        sources=lambda review, found: sources_of(s for o in found for s in o.ladder.statements),
+        sources=lambda review, found: [
+            *sources_of(s for o in found for s in o.ladder.statements),
+            *(row.source_id for row in [newest_forecast(review)] if row),
+        ],
         absent=_absent,
         tall=True,  # ladders of many companies, and what they imply, may go over the page
     )

@@ -19,6 +19,7 @@ from ....statements import (
     Population,
     Value,
     absence,
+    each_beyond,
     each_told,
     value,
 )
@@ -46,7 +47,15 @@ def figure_held(review: Review, ladder: Ladder, told: Told) -> Assertion:
         (f"{which}{end}", v) for end, v in zip(("low", "high"), told.ends, strict=True) if math.isfinite(v)
     ]
     values = [
-        Value(ladder.company, measure(end, ladder), v, told.unit, sources=told.sources[:1]) for end, v in ends
+        Value(
+            ladder.company,
+            measure(end, ladder),
+            v,
+            told.unit,
+            evidence=told.evidence,
+            sources=told.sources[:1],
+        )
+        for end, v in ends
     ]
     held = value(Evidence.of(values[-1:], _guided(ladder), review.quarter))
     assert held is not None  # a figure has an end
@@ -62,6 +71,22 @@ def moved_held(review: Review, ladders: Sequence[Ladder]) -> Assertion:
     ]
     held = each_told(Evidence.of(values, _guided(*ladders), review.quarter), kind, MOVED[kind])
     assert held is not None  # nobody moved nothing
+    return held
+
+
+def sharing_held(review: Review, ladders: Sequence[Ladder], given: Sequence[Ladder]) -> Assertion:
+    """How many of some figures of one period stand on a basis that another one given for it shares."""
+    values = [
+        Value(
+            one.company,
+            f"guidance.sharing.capex.{one.target.label}",
+            float(sum(other.basis == one.basis for other in given if other.company != one.company)),
+            "count",
+        )
+        for one in ladders
+    ]
+    held = each_beyond(Evidence.of(values, _guided(*ladders), review.quarter), 0.0)
+    assert held is not None  # somebody gave a figure
     return held
 
 
@@ -104,29 +129,23 @@ def nobody_held(review: Review, years: Iterable[int]) -> Assertion | None:
     return with_operands(held, *looked) if held else None
 
 
-def growth_held(review: Review, outlooks: Sequence[Outlook]) -> Assertion | None:
-    """Between which ends the growth lies that the quarters left take; None where nobody's can be computed."""
-    ends = {o.ladder.company: _ends(o) for o in outlooks}
-    known = [v for found in ends.values() for v in found]
-    if not known:
-        return None
-    values = [
-        found[-1] if found else _missing(c, measure("growth_high", o.ladder))
-        for o in outlooks
-        for c, found in [(o.ladder.company, ends[o.ladder.company])]
-    ]
-    evidence = Evidence.of(values, _guided(*(o.ladder for o in outlooks)), review.quarter)
+def growth_held(review: Review, o: Outlook, unknown: Sequence[Outlook] = ()) -> Assertion:
+    """Between which ends the growth lies that a company's quarters left take, beside those for whom none can be computed."""
+    ends = growth_ends(o)
+    missing = (_missing(u.ladder.company, measure("growth_high", u.ladder)) for u in unknown)
+    guided = _guided(*(each.ladder for each in (o, *unknown)))
     held = built(
-        evidence,
+        Evidence.of([ends[-1], *missing], guided, review.quarter),
         compared=False,
         form="range",
-        true_of=tuple(c for c, found in ends.items() if found),
-        result={"low": min(v.value for v in known), "high": max(v.value for v in known)},
+        true_of=(o.ladder.company,),
+        result={"low": min(v.value for v in ends), "high": max(v.value for v in ends)},
     )
-    return replace(held, operands=tuple(_operand(review, v) for v in known))
+    return replace(held, operands=tuple(_operand(review, v) for v in ends))
 
 
-def _ends(o: Outlook) -> list[Value]:
+def growth_ends(o: Outlook) -> list[Value]:
+    """The ends of the growth that a company's quarters left take; none where it cannot be computed."""
     found = zip(("growth_low", "growth_high"), o.growth, strict=True)
     return [
         Value(o.ladder.company, measure(end, o.ladder), rate, "share")
@@ -177,4 +196,4 @@ def _missing(of: str, name: str) -> Value:
 
 
 def _operand(review: Review, v: Value) -> Operand:
-    return Operand(v.measure, v.of, review.quarter, v.value, v.unit)
+    return Operand(v.measure, v.of, review.quarter, v.value, v.unit, v.marks)

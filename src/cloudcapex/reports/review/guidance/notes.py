@@ -9,20 +9,31 @@ from ....guidance.ladders import Guidance, Ladder
 from ....guidance.scores import Outlook, Score
 from ..context import Review
 from . import words as write
+from .forecast import forecast_note, newest_forecast
 from .rungs import drawn, look
 
 
 def ladder_notes(review: Review, outlooks: Sequence[Outlook]) -> list[str]:
     say, language = review.say, review.language
     shown = [(o.ladder, s) for o in outlooks for s in drawn(o.ladder)]
-    looks = {look(s) for _, s in shown}
+    looks, forecast = {look(s) for _, s in shown}, newest_forecast(review)
     marks = [
         say("Pale bar: spent on the basis of the guidance, so far or in the year before.")
         if any((o.spent if o.done else o.before).known for o in outlooks)
         else "",
         say("Faded: replaced by a later statement.") if "earlier" in looks else "",
-        say("~ about, > more than, ≥ at least.") if any(s.qualifier for _, s in shown) else "",
+        say("~ about, > more than, ≥ at least.")
+        if any(s.qualifier for _, s in shown) or (forecast and forecast.qualifier)
+        else "",
         say("Each company stands on its own basis; the figures are not added."),
+        # A fiscal year may have a later quarter that is filed by the day of the statements.
+        say(
+            "Spent and left stand at the end of {quarter}; what was spent later is not in them.",
+            quarter=review.quarter,
+        )
+        if any(o.ladder.last for o in outlooks)
+        else "",
+        forecast_note(review),
     ]
     notes = [language.sentences(*marks)]
     for ladder, s in shown:
@@ -35,7 +46,7 @@ def ladder_notes(review: Review, outlooks: Sequence[Outlook]) -> list[str]:
             notes.append(_apart_note(review, ladder, s))
         elif look(s) == "struck":
             notes.append(
-                say("{company}’s {figure} of {day} is struck out: a better document of that day says otherwise.", **values)
+                say("{company}’s {figure} of {day} is struck out: a better document of that day gives another figure.", **values)
             )  # fmt: skip
         elif look(s) == "words" and s.status == "current":
             notes.append(say("{company}, {day}: {words}.", **values, words=say(s.words).rstrip(".")))
@@ -50,16 +61,17 @@ def _apart_note(review: Review, ladder: Ladder, s: Guidance) -> str:
         "earlier": write.figure(review, s),
         "day": language.date(s.issued),
         "later": write.figure(review, now),
+        "then": language.date(now.issued),
     }
     if s.reason == "other_definition":
         note = say(
-            "{company}: {earlier} of {day} and {later} stand on two definitions; the step between them is neither "
-            "a cut nor a rise.",
+            "{company}: {earlier} of {day} and {later} of {then} stand on two definitions; the step between them is "
+            "neither a cut nor a rise.",
             **values,
         )
         return language.sentences(note, say(_definition(now, ladder.company)))
     return say(
-        "{company}: {earlier} of {day} is {basis}, on another basis than {later}.",
+        "{company}: {earlier} of {day} is {basis}, on another basis than {later} of {then}.",
         **values,
         basis=write.basis(review, s.metric),
     )

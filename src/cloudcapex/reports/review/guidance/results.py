@@ -17,7 +17,8 @@ from ...documents import sources_of
 from ..context import Review
 from . import held
 from . import words as write
-from .exhibits import amount_point, seen_until
+from .exhibits import amount_point
+from .given import seen_until
 
 # What a figure that came is missing for, and its mark.
 _LACKING = {"not_yet_filed": "not_yet_filed", "estimate_only": "not_derivable"}

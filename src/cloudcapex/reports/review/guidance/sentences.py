@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ....guidance.ladders import Ladder, movement, told_of
 from ....guidance.scores import Outlook, Score
 from ....language import N_, Number
-from ....statements import Phrase, Quantified, Statement, each_beyond
+from ....statements import Assertion, Phrase, Quantified, Statement, each_beyond
 from ..context import Review
 from . import held
 from .words import figure_phrase, month_of_year, period
@@ -122,6 +122,33 @@ def _movements(review: Review, told: Sequence[Ladder]) -> list[Statement]:
     return parts
 
 
+def apart_message(review: Review, outlooks: Sequence[Outlook], given: Sequence[Ladder]) -> Statement | None:
+    """Tell the figures for the open year side by side, and why they are no sum; None for fewer than two.
+
+    Parameters
+    ----------
+    outlooks : sequence of Outlook
+        Of the open years.
+    given : sequence of Ladder
+        Of every company of the edition.
+    """
+    told = told_of([o.ladder for o in outlooks])
+    if len(told) < 2:
+        return None
+    label = told[0].target.label
+    shared = held.sharing_held(review, told, [g for g in given if g.last and g.target.label == label])
+    return review.state(
+        _SHARED if shared.count else _APART,
+        shared,
+        year=period(review, told[0].target),
+        list=_figures(review, told),
+    )
+
+
+_APART = N_("Figures for {year}, each on its own basis and so not summed: {list}")
+_SHARED = N_("Figures for {year}, not summed: {list}")
+
+
 # --- the front page -------------------------------------------------------------------------------
 
 
@@ -146,25 +173,37 @@ def takeaway(review: Review, outlooks: Sequence[Outlook], until: dt.date) -> Sta
 
 
 def _growth(review: Review, outlooks: Sequence[Outlook]) -> Statement | None:
-    """What the figures leave for the quarters to come, over exactly those companies that the sentence names."""
-    ends = held.growth_held(review, outlooks)
-    if ends is None:
+    """What the figures leave for the quarters to come, each company's range by itself."""
+    known = [o for o in outlooks if held.growth_ends(o)]
+    if not known:
         return None
-    values = {
-        "range": review.range(
-            *(Number(ends.figure(key), "share", "", sign=True, decimals=0) for key in ("low", "high"))
-        ),
-        "companies": [review.company(c) for c in ends.true_of],
-        "unknown": [review.company(c) for c in ends.unknown],
-    }
-    message = _LEFT_ALONE if len(outlooks) == 1 else _LEFT if ends.complete else _LEFT_OF_SOME
-    return review.state(message, ends, **values)
+    unknown = [o for o in outlooks if o not in known]
+    ranges = [(o.ladder.company, held.growth_held(review, o, unknown)) for o in known]
+    if len(outlooks) == 1:
+        ((_, ends),) = ranges
+        return review.state(_LEFT_ALONE, ends, range=_range(review, ends))
+    parts = [
+        review.state(_LEFT_AT, ends, company=review.company(company), range=_range(review, ends))
+        for company, ends in ranges
+    ]
+    return review.state(
+        _LEFT_OF_SOME if unknown else _LEFT,
+        list=review.clauses(parts),
+        unknown=[review.company(o.ladder.company) for o in unknown],
+    )
+
+
+def _range(review: Review, ends: Assertion) -> Phrase:
+    (of,) = ends.true_of
+    low, high = (Number(ends.figure(key), "share", of, sign=True, decimals=0) for key in ("low", "high"))
+    return review.range(low, high)
 
 
 _LEFT_ALONE = N_("For the quarters left that means {range} on the same quarters a year before.")
-_LEFT = N_("For the quarters left that means {range} on the same quarters a year before at {companies}.")
+_LEFT_AT = N_("{range} at {company}")
+_LEFT = N_("For the quarters left that means, on the same quarters a year before, {list}.")
 _LEFT_OF_SOME = N_(
-    "For the quarters left that means {range} on the same quarters a year before at {companies}; for {unknown} it cannot be computed."
+    "For the quarters left that means, on the same quarters a year before, {list}; for {unknown} it cannot be computed."
 )
 
 

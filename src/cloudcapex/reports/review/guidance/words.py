@@ -106,7 +106,7 @@ def outcome(review: Review, held: HeldGuidance, place: Place = "table") -> str:
     """
     if held.outcome == "in_range":
         point = held.statement.low == held.statement.high
-        return review.say("met") if point else review.say("within")
+        return review.say("met") if point or held.nearly else review.say("within")
     above = held.outcome == "above"
     if held.statement.unit == "share":
         points = Number(abs(held.miss), "points")

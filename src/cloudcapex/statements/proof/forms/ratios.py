@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
 from typing import TypeVar
 
-from .. import numbers
+from .. import ends, numbers
 from ..accounted import unaccounted
 from ..case import Case, same
 from ..hedged import hedged
@@ -221,7 +221,7 @@ def _digits(case: Case, result: Quotient, low: float, high: float) -> Iterator[s
         if result.ratio is None or not same(item.value, result.ratio):
             continue
         for said in numbers.read(item.text):
-            if not (numbers.prints(low, said) and numbers.prints(high, said)):
+            if not all(ends.prints(case.record, item, bound, said) for bound in (low, high)):
                 yield f"printed {item.text}: rounding leaves {low:.4g} to {high:.4g}, and the words do not say about"
 
 

@@ -21,8 +21,8 @@ from ....periods import Quarter
 from ....schema.rows import rows_of
 from .question import OperandName, Tellable, outside
 
-# An amount, and between what it lies as it is rounded.
-Span = tuple[float, float, float]
+# An amount, between what it lies as it is rounded, and its documents.
+Span = tuple[float, float, float, frozenset[str]]
 # First and last quarter of an amount, the amount, its unit.
 Part = tuple[Quarter, Quarter, Span, str]
 
@@ -44,11 +44,11 @@ def seen(asked: OperandName) -> list[Tellable]:
     count, definition = rest.split(".") if rest else ("1", _definition(asked, metric))
     rates = {row["calendar_quarter"]: float(row["average_rate"]) for _, row in _rates(asked.as_of).iterrows()}
     parts: list[Part] = []
-    for first, end, (amount, low, high), _ in _parts(asked, metric, definition):
+    for first, end, (amount, low, high, documents), _ in _parts(asked, metric, definition):
         known = [rates.get(str(first + n), 0.0) for n in range(end - first + 1)]
         if all(known):
             rate = mean(known)
-            parts.append((first, end, (amount / rate, low / rate, high / rate), "USD"))
+            parts.append((first, end, (amount / rate, low / rate, high / rate, documents), "USD"))
     return [_reading(total, "USD") for total in _sums(parts, last - (int(count) - 1), last)]
 
 
@@ -59,14 +59,17 @@ def added(asked: OperandName) -> list[Tellable]:
     for definition in _facts(asked, asked.what)["definition"].unique():
         parts = _parts(asked, asked.what, str(definition))
         before = list(_sums(parts, last - 7, last - 4))
-        for now, low, high in _sums(parts, last - 3, last):
-            found += [_reading((now - b, low - most, high - least), parts[0][3]) for b, least, most in before]
+        for now, low, high, documents in _sums(parts, last - 3, last):
+            found += [
+                _reading((now - b, low - most, high - least, documents | older), parts[0][3])
+                for b, least, most, older in before
+            ]
     return found
 
 
 def _reading(total: Span, unit: str) -> Tellable:
-    value, low, high = total
-    return Tellable(value, unit, low=low, high=high)
+    value, low, high, documents = total
+    return Tellable(value, unit, tuple(sorted(documents)), low=low, high=high)
 
 
 @outside("segments.*")
@@ -83,15 +86,16 @@ def _parts(asked: OperandName, metric: str, definition: str) -> list[Part]:
     single = series(metric, [asked.of], end=asked.when, as_of=asked.as_of, definition="all")
     single = single[single["value"].notna() & (single["definition"] == definition)]
     parts: list[Part] = []
-    for quarter, value, low, high, unit in zip(
+    for quarter, value, low, high, unit, sources in zip(
         map(Quarter.parse, single["calendar_quarter"]),
         single["value"],
         single["low"],
         single["high"],
         single["unit"],
+        single["sources"],
         strict=True,
     ):
-        parts.append((quarter, quarter, (value, low, high), unit))
+        parts.append((quarter, quarter, (value, low, high, frozenset(sources.split(";"))), unit))
     rows = _facts(asked, metric)
     rows = rows[(rows["definition"] == definition) & rows["period_start"].notna()]
     for row in rows_of(rows, FactRow):
@@ -99,7 +103,8 @@ def _parts(asked: OperandName, metric: str, definition: str) -> list[Part]:
         first, last = Quarter.containing(start), Quarter.containing(end)
         if last > first and (start, end) == (first.start, last.end):
             half = (stated_point(row, asked.of, metric, last).rounded_to or 0.0) / 2
-            parts.append((first, last, (row.value, row.value - half, row.value + half), row.unit))
+            span = (row.value, row.value - half, row.value + half, frozenset({row.source_id}))
+            parts.append((first, last, span, row.unit))
     return parts
 
 
@@ -112,8 +117,8 @@ def _sums(parts: list[Part], first: Quarter, last: Quarter) -> Iterator[Span]:
                 longer = {(*way, amount) for way in ways.get(start, ())}
                 ways.setdefault(end + 1, set()).update(longer)
     for way in sorted(ways.get(last + 1, ()), key=len):  # the fewest are rounded least
-        value, low, high = (math.fsum(span[k] for span in way) for k in range(3))
-        yield value, low, high
+        value, low, high = (math.fsum((span[0], span[1], span[2])[k] for span in way) for k in range(3))
+        yield value, low, high, frozenset[str]().union(*(span[3] for span in way))
 
 
 def _facts(asked: OperandName, metric: str) -> pd.DataFrame:

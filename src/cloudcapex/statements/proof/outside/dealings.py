@@ -159,6 +159,23 @@ def not_moved(asked: OperandName) -> list[Tellable]:
     return readings(come_to(found)[0], "USD", found)
 
 
+@outside("ledger.stake_after")
+def stake_after(asked: OperandName) -> list[Tellable]:
+    """Read the share that the newest restructuring between two sides left its investor, with its day."""
+    giver, taker = asked.of.split(">")
+    held = [
+        r
+        for r in rows(asked)
+        if r["form"] == "restructuring"
+        and (r["from"], r["to"]) == ({giver}, {taker})
+        and not pd.isna(r["stake"])
+    ]
+    return [
+        Tellable(float(r["stake"]), "share", (r["source_id"],), about=(r["announced"].date().isoformat(),))
+        for r in held[-1:]
+    ]
+
+
 @outside("ledger.ways")
 def ways(asked: OperandName) -> list[Tellable]:
     """Count in how many directions a pair is tied: money one way, purchases the other."""

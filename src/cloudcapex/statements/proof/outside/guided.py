@@ -3,7 +3,7 @@
 The time is a day, or a quarter: then all counts that was out when its results were, by the end of the next quarter.
 ``WHAT`` is an end of the newest figure (``low``, ``high``) or of the first (``first_low``, ``first_high``), how the one
 stands to the other (``moved``), or what the newest leaves for the quarters to come, as growth on the year before
-(``growth_low``, ``growth_high``). Of a closed year it is how far spending lay beside the first or the newest figure, as
+(``growth_low``, ``growth_high``), or how many other companies of the edition gave one on the same basis (``sharing``). Of a closed year it is how far spending lay beside the first or the newest figure, as
 a share of its nearer end (``beside_first``, ``beside_last``; ``off_first``, ``off_last`` without its sign), or what was
 ``spent``.
 """
@@ -18,15 +18,19 @@ from functools import lru_cache
 
 import pandas as pd
 
-from ....facts import company, load_facts, load_guidance, newest_day
+from ....facts import company, load_facts, load_guidance, load_table, newest_day
 from ....guidance.targets import target
 from ....metrics import known_metrics, series
 from ....paths import Stamp, stamp
 from ....periods import Quarter
 from ....schema.grades import SECOND_HAND
+from ..followed import usual_ones
 from .question import OperandName, Tellable, outside, readings
 
-_MET = 0.025  # a single figure is a rounded one
+_MET = 0.025  # a single figure is a rounded one, and a range of capex is no harder to meet
+# The line of which its parts as tagged can come to another amount than its company tells, and by how much they may not.
+_ADDED_UP = "capex_with_finance_leases"
+_OFF_BY_ROUNDING = 0.001
 _HALF_A_POINT = 0.005
 
 
@@ -39,6 +43,8 @@ def guided(asked: OperandName) -> list[Tellable]:
     told = _figures(asked, of, metric, label)
     if told.empty:
         return []
+    if what == "sharing":
+        return [Tellable(_sharing(asked, of, metric, label), "count")]
     first, last = (told[told["issued"] == told["issued"].agg(pick)] for pick in ("min", "max"))
     if what in ("low", "high", "first_low", "first_high"):
         end = what.removeprefix("first_")
@@ -77,6 +83,21 @@ def _figures(asked: OperandName, of: str, metric: str, label: str) -> pd.DataFra
     return told[told["definition"].isin(newest["definition"])]
 
 
+def _sharing(asked: OperandName, of: str, metric: str, label: str) -> float:
+    """Count the other companies of the edition whose figure stands on the same basis."""
+    named = asked.parameters.get("companies")
+    chosen = map(str, named) if isinstance(named, (list, tuple)) else usual_ones(load_table("companies"))
+    own = _basis(_figures(asked, of, metric, label))
+    others = (_figures(asked, other, metric, label) for other in chosen if other != of)
+    return float(sum(_basis(rows) == own for rows in others if not rows.empty))
+
+
+def _basis(told: pd.DataFrame) -> tuple[str, str, str]:
+    """Return metric, definition and unit of the newest figure."""
+    newest = told.sort_values("issued").iloc[-1]
+    return str(newest["metric"]), str(newest["definition"]), str(newest["unit"])
+
+
 def _moved(first: pd.DataFrame, last: pd.DataFrame) -> str:
     """Say how the ends of a figure stand to those of the first; an open end lies beyond every other."""
     steps = (_end(last, end) - _end(first, end) for end in ("low", "high"))
@@ -113,10 +134,11 @@ def _beside(asked: OperandName, of: str, told: pd.DataFrame, label: str, what: s
     side, _, which = what.partition("_")
     row = told[told["issued"] == told["issued"].agg("min" if which == "first" else "max")].iloc[0]
     low, high = float(row["low"]), float(row["high"])
+    lenient = low == high or row["metric"].startswith("capex_")
     for spent in _spent(asked, of, told, _quarters(of, label)):
-        off = abs(spent - low) if row["unit"] == "share" else abs(spent / low - 1)
-        met = low == high and off <= (_HALF_A_POINT if row["unit"] == "share" else _MET)
-        value = 0.0 if met else spent / low - 1 if spent < low else spent / high - 1 if spent > high else 0.0
+        value = spent / low - 1 if spent < low else spent / high - 1 if spent > high else 0.0
+        off = abs(value) if row["unit"] != "share" else abs(spent - (low if spent < low else high))
+        value *= not (lenient and off <= (_HALF_A_POINT if row["unit"] == "share" else _MET))
         yield abs(value) if side == "off" else value
 
 
@@ -137,11 +159,33 @@ def _spent(asked: OperandName, of: str, told: pd.DataFrame, quarters: Sequence[Q
     found = _firm(found[(found["definition"] == definition) & (found["reason"] == "")])
     rate = len(found) > 1 and set(found["unit"]) == {"share"}
     if len(found) == len(quarters) and not rate:
-        return [math.fsum(found["value"])]
+        added = math.fsum(found["value"])
+        return [_own(asked, of, definition, quarters, added) if metric == _ADDED_UP else added]
+    rows = _told(asked, of, metric, definition)
+    return [float(v) for v in rows.loc[_spans(rows, quarters), "value"]]
+
+
+def _told(asked: OperandName, of: str, metric: str, definition: str) -> pd.DataFrame:
+    """Read what documents tell on a basis and definition, of whatever period."""
     rows = load_facts(asked.as_of)
     rows = _firm(rows[(rows["company"] == of) & (rows["metric"] == metric) & rows["period_start"].notna()])
-    rows = rows[(rows["definition"] == definition) & _spans(rows, quarters)]
-    return [float(v) for v in rows["value"]]
+    return rows[rows["definition"] == definition]
+
+
+def _own(asked: OperandName, of: str, definition: str, quarters: Sequence[Quarter], added: float) -> float:
+    """Return what the company itself tells where that is more than rounding off the sum of what it files."""
+    rows = _told(asked, of, _ADDED_UP, definition)
+    rows = rows[~rows["evidence"].isin(SECOND_HAND)].sort_values("filed")
+    year = rows.loc[_spans(rows, quarters), "value"]
+    each = [rows.loc[_spans(rows, [q]), "value"] for q in quarters]
+    told = (
+        float(year.iloc[-1])
+        if len(year)
+        else sum(float(v.iloc[-1]) for v in each)
+        if all(map(len, each))
+        else added
+    )
+    return told if abs(told - added) > _OFF_BY_ROUNDING * added else added
 
 
 def _firm(rows: pd.DataFrame) -> pd.DataFrame:
@@ -157,7 +201,7 @@ def _spans(rows: pd.DataFrame, quarters: Sequence[Quarter]) -> pd.Series:
     return ((days - 91 * len(quarters)).abs() <= 10) & (off <= 46)
 
 
-@outside("plan.amount")
+@outside("plan.low")
 def planned(asked: OperandName) -> list[Tellable]:
     """Read the newest plan of several years: a period from one year to another."""
     rows = load_guidance(asked.as_of)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
@@ -15,6 +17,7 @@ from ....schema.rows import rows_of
 from .question import OperandName, Tellable, outside, readings
 
 _WHOLE, _PART = "data_center_revenue", "data_center_revenue_hyperscale"
+_QUARTER = dt.timedelta(days=90)
 _KEY = ("company", "metric", "period_end", "source_id")
 _SHARE = "large_cloud_share_of_data_center_revenue"
 
@@ -28,7 +31,10 @@ def as_stated(asked: OperandName) -> list[Tellable]:
     if metric != asked.what:
         open_ = load_table("hedges").query("low.isna() or high.isna()")["source_id"]
         rows = rows[rows["source_id"].isin(open_) | (rows["definition"] == "lower_bound")]
-    return readings(rows[rows["period_end"] == pd.Timestamp(asked.day)], "value", "unit")
+    found = readings(rows[rows["period_end"] == pd.Timestamp(asked.day)], "value", "unit")
+    # A fiscal quarter has the name of the calendar quarter that holds its midpoint.
+    named = (str(Quarter.of(asked.day - _QUARTER, asked.day)),)
+    return [replace(one, about=named) for one in found]
 
 
 @outside("buyers.low", "buyers.high")

@@ -57,7 +57,7 @@ class Tellable:
 
     ``low`` and ``high`` are given where what it is made of is rounded: between them it lies. ``about`` are the days,
     months, quarters and years (in ISO, or as ``2026Q2``), companies and measures that words may name with it beside those
-    it was asked for.
+    it was asked for. ``basis`` and ``evidence`` are its row's; of what has no row of its own, empty: it is as good as its documents.
     """
 
     value: float | str
@@ -66,6 +66,8 @@ class Tellable:
     low: float | None = None
     high: float | None = None
     about: tuple[str, ...] = ()
+    basis: str = ""
+    evidence: str = ""
 
 
 Reader = Callable[[OperandName], list[Tellable]]
@@ -99,9 +101,13 @@ def find(measure: str, readers: Mapping[str, Reader], others: Iterable[str] = ()
 
 
 def readings(rows: pd.DataFrame, value: str, unit: str) -> list[Tellable]:
-    """Return the values of a column, those that are there, each with the document of its row."""
+    """Return the values of a column, those that are there, each with document, basis and evidence of its row."""
+    none = [""] * len(rows)
+    bases, grades = (rows.get(name, none) for name in ("basis", "evidence"))
     return [
-        Tellable(float(v), str(u), (str(source),))
-        for v, u, source in zip(rows[value], rows[unit], rows["source_id"], strict=True)
+        Tellable(float(v), str(u), (str(source),), basis=str(basis), evidence=str(grade))
+        for v, u, source, basis, grade in zip(
+            rows[value], rows[unit], rows["source_id"], bases, grades, strict=True
+        )
         if math.isfinite(v)
     ]

@@ -2,7 +2,7 @@
 
 ``value_stack.clouds_of_revenue`` of *central*, *low*, *median* or *high*; ``value_stack.swing.…`` of an assumption;
 ``value_stack.bridge.…`` of an assumption, ``value_stack.bridge_end.…`` of the central case at either end;
-``value_stack.basis`` of one; ``value_stack.essay_claim`` of *essay_low* or *essay_high*.
+``value_stack.basis`` of one; ``value_stack.essay_claim`` of *essay_low* or *essay_high*; ``value_stack.essay_models``.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _PLACES = (
     "chips_margin",
     "growth_factor",
 )
-_ESSAY, _CLAIM = ["a16z-com-generative-ai-platform"], "C002-07"
+_ESSAY, _CLAIM, _PAID = ["a16z-com-generative-ai-platform"], "C002-07", "C002-06"
 _ENDS = {"low": 0.05, "median": 0.5, "high": 0.95}
 Range = dict[str, Any]
 
@@ -266,6 +266,14 @@ def basis(asked: OperandName) -> list[Tellable]:
 def assumptions(asked: OperandName) -> list[Tellable]:
     """Count those that were estimated."""
     return [Tellable(float(len(ranges(asked))), "count")]
+
+
+@outside("value_stack.essay_models")
+def essay_models(asked: OperandName) -> list[Tellable]:
+    """Read what the essay has model providers pay clouds, once it was out."""
+    rows = load_table("claims")
+    told = rows[rows["claim_id"] == _PAID].iloc[0]
+    return [Tellable(float(told["value_low"]), "share")] if ranges(asked, essay=True) else []
 
 
 @outside("value_stack.essay_claim")

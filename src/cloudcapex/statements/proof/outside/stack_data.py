@@ -2,6 +2,7 @@
 
 ``value_stack.against`` of a comparison's key; ``value_stack.run_rates`` of laboratories joined by ``+``;
 ``value_stack.run_rate_by_day`` of one, the time a day; ``value_stack.chip_pace`` of the chip maker;
+``value_stack.one_day`` of laboratories, clouds, the chip maker or users, the time a quarter end;
 ``value_stack.followed`` of a company named in the essay.
 """
 
@@ -28,6 +29,7 @@ from .stack import day_of, ranges, table
 # A figure: its value, between what it lies, its documents. None where the data hold none.
 Figure = tuple[float, float, float, tuple[str, ...]]
 Stated = FactRow | LabRow | MarketRow
+_HALF_A_QUARTER = 46  # days
 
 
 def _last(asked: OperandName) -> dt.date:
@@ -126,6 +128,46 @@ def _quarter(asked: OperandName, metric: str, company: str, times: int = 1, back
     return value, low, high, point.sources
 
 
+@outside("value_stack.one_day")
+def one_day(asked: OperandName) -> list[Tellable]:
+    """Add up what is told of a quarter end, or of the day nearest to it that is at most half a quarter away."""
+    return _told(_sum([_of_day(asked, who) for who in asked.of.split("+")]), "USD")
+
+
+def _of_day(asked: OperandName, who: str) -> Figure | None:
+    quarter, maker = Quarter.containing(asked.day), only("chip_maker")
+    if who == maker.company:
+        return _told_near(asked, maker.metric, who, quarter, 4)
+    for member in group("cloud_ai"):
+        if who == member.company:
+            return _told_near(asked, member.metric, who, quarter)
+    if who == "users":
+        frame = load_market(_last(asked))
+        frame = frame[(frame["market"] == "world_generative_ai") & (frame["metric"] == "run_rate")]
+        return _newest(rows_of(_nearest(frame.sort_values("filed"), "period_end", asked.day), MarketRow))
+    frame = _rates(who, _last(asked))
+    frame = frame[(frame["evidence"] != "secondary") & (frame["basis"] != "estimated")]
+    frame = frame.assign(worth=-frame["evidence"].map(weakness)).sort_values(["as_of", "worth", "filed"])
+    return _newest(rows_of(_nearest(frame, "as_of", asked.day), LabRow))
+
+
+def _nearest(frame: pd.DataFrame, column: str, day: dt.date) -> pd.DataFrame:
+    """Keep the rows of the day nearest to one, the newer of two as near; none past half a quarter."""
+    away = (frame[column] - pd.Timestamp(day)).abs().dt.days
+    return frame[(away == away.min()) & (away <= _HALF_A_QUARTER)]
+
+
+def _told_near(
+    asked: OperandName, metric: str, company: str, quarter: Quarter, times: int = 1
+) -> Figure | None:
+    frame = series(metric, [company], quarter, quarter, asked.as_of)
+    told = points_of(frame[frame["value"].notna() & (frame["basis"] != "estimated")])
+    ends = [p.period_end for p in told if p.period_end]
+    if not ends or abs((ends[-1] - asked.day).days) > _HALF_A_QUARTER:
+        return None
+    return _quarter(replace(asked, when=str(quarter)), metric, company, times)
+
+
 @outside("value_stack.followed")
 def followed(asked: OperandName) -> list[Tellable]:
     """Look whether the data have a figure of a company that the essay named."""
@@ -156,8 +198,8 @@ def against(asked: OperandName) -> list[Tellable]:
 
 
 def _compared_companies() -> tuple[str, ...]:
-    """Return whose figures comparisons are of: the partner, the clouds that tell AI revenue, the chip maker."""
-    members = [only("openai_partner"), only("chip_maker"), *group("cloud_ai")]
+    """Return whose figures comparisons are of: the partner and the chip maker."""
+    members = [only("openai_partner"), only("chip_maker")]
     return tuple(dict.fromkeys(member.company for member in members))
 
 
@@ -186,14 +228,6 @@ def _recorded(asked: OperandName) -> Figure | None:
     return _newest(rows_of(frame.sort_values(["period_end", "filed"]), FactRow))
 
 
-def _cloud_ai(metric: str) -> Callable[[OperandName], Figure | None]:
-    def find(asked: OperandName) -> Figure | None:
-        company = next((m.company for m in group("cloud_ai") if m.metric == metric), "")
-        return _quarter(asked, metric, company, back=2)
-
-    return find
-
-
 def _of_lab(asked: OperandName, metric: str, day: pd.Timestamp | None = None) -> pd.DataFrame:
     last = Quarter.parse(asked.when)
     frame = load_labs(day_of(asked))
@@ -216,11 +250,6 @@ def _earned(asked: OperandName) -> Figure | None:
     return _newest(rows_of(frame.sort_values(["stated", "filed"]), LabRow))
 
 
-def _both(asked: OperandName) -> Figure | None:
-    quarter = Quarter.parse(asked.when)
-    return _sum([_rate(asked, lab, quarter, _last(asked)) for lab in ("openai", "anthropic")])
-
-
 def _promised(lab: str) -> Callable[[OperandName], Figure | None]:
     def find(asked: OperandName) -> Figure | None:
         known = rows(replace(asked, when=day_of(asked).isoformat()))
@@ -240,21 +269,12 @@ def _sold(asked: OperandName) -> Figure | None:
     return _quarter(asked, f"{maker.metric}.ttm", maker.company)
 
 
-def _pace(asked: OperandName) -> Figure | None:
-    maker = only("chip_maker")
-    return _quarter(asked, maker.metric, maker.company, 4)
-
-
 _COMPARED: dict[
     str, tuple[Callable[[OperandName], Figure | None], Callable[[OperandName], Figure | None]]
 ] = {
     "openai_to_microsoft": (_recorded, _market("size")),
-    "aws_ai": (_cloud_ai("cloud_ai_run_rate"), _market("run_rate")),
-    "microsoft_ai": (_cloud_ai("ai_business_run_rate"), _market("run_rate")),
     "openai_compute": (_compute, _earned),
-    "labs_of_users": (_both, _market("run_rate")),
     "promised_by_openai": (_promised("openai"), _owed_by("openai")),
     "promised_by_anthropic": (_promised("anthropic"), _owed_by("anthropic")),
     "chips_to_users": (_sold, _market("size")),
-    "chips_to_labs": (_pace, _both),
 }

@@ -1,0 +1,78 @@
+"""Two readings of the same figures that contradict one another, each as somebody raised it and as its test stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator
+
+from ....language import Number
+from ....statements import Assertion, Evidence, Population, Statement, Value, value
+from ....theses.outcomes import Outcome
+from ..context import Review
+from ..guidance.words import month_of_year
+from ..theses import outcomes, state_held
+from ..thesis_words import state_name
+
+
+def pair(review: Review) -> list[Outcome]:
+    """Return the outcomes of two worries that contradict one another, the one denied first; none before both were raised."""
+    newest = {key: run[-1] for key, run in outcomes(review).items()}
+    for outcome in newest.values():
+        if outcome.thesis.opposes in newest:
+            return [newest[outcome.thesis.opposes], outcome]
+    return []
+
+
+def readings(review: Review) -> Iterator[tuple[str, Statement]]:
+    """Give each reading with the id of its worry."""
+    for outcome in pair(review):
+        yield outcome.thesis.id, _reading(review, outcome)
+
+
+def _reading(review: Review, outcome: Outcome) -> Statement:
+    thesis, state = outcome.thesis, state_held(review, outcome)
+    values = {
+        "who": review.say(thesis.raised_by),
+        "month": month_of_year(review, raised(outcome)),
+        "worry": review.say(thesis.statement),
+        "state": state_name(review, outcome.status),
+        "quarter": outcome.since,
+    }
+    if not math.isfinite(outcome.number):
+        return review.state(
+            "{who}, {month}: “{worry}” By its test: {state} since {quarter}.", state, **values
+        )
+    return review.state(
+        "{who}, {month}: “{worry}” By its test (“{measure}”): {state} since {quarter}, at {number}.",
+        state,
+        number_held(review, outcome),
+        number=number_of(outcome),
+        measure=review.say(thesis.measure),
+        **values,
+    )
+
+
+def raised(outcome: Outcome) -> dt.date:
+    """The day a worry was raised, or the first one of the month."""
+    text = outcome.thesis.raised_on
+    return dt.date.fromisoformat(text if len(text) > 7 else f"{text}-01")
+
+
+def number_held(review: Review, outcome: Outcome) -> Assertion | None:
+    """That the number its test compares is what it is."""
+    of = outcome.thesis.id
+    told = Value(of, "theses.number", outcome.number, unit_of(outcome))
+    return value(Evidence.of([told], Population("worries raised", (of,)), review.quarter))
+
+
+def number_of(outcome: Outcome) -> Number:
+    """Give it in the unit of the test: of several companies, how many meet the limit."""
+    return Number(outcome.number, unit_of(outcome), outcome.thesis.id)
+
+
+def unit_of(outcome: Outcome) -> str:
+    """Name what the number of a test is told in."""
+    test = outcome.thesis.test
+    assert test is not None  # only a test has a number
+    return "count" if test.several else test.unit
