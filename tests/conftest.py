@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import random
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from browser import Browser
 
 # Two pytest workers share two cores; a BLAS pool in each would only make them wait for one another.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -40,6 +45,16 @@ def pytest_report_header() -> str:
 def checkout() -> Path:
     """Return the folder of the checkout under test."""
     return CHECKOUT
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Open a browser for the tests of a file."""
+    from browser import Browser
+
+    tab = Browser(tmp_path_factory.mktemp("profile"))
+    yield tab
+    tab.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

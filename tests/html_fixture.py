@@ -32,7 +32,7 @@ def table(columns: int = 9) -> str:
         for n in range(1, columns)
     )
     return (
-        f'<div class="cc-scroll" tabindex="0" role="region" aria-label="Table"><table class="cc-table">'
+        f'<div class="cc-scroll" tabindex="0" role="group" aria-label="Table"><table class="cc-table">'
         f'<thead><tr><th scope="col"></th>{heads}</tr></thead>'
         f'<tbody><tr><th scope="row">Microsoft</th>{cells}</tr></tbody></table></div>'
     )
@@ -47,7 +47,7 @@ def exhibit(number: int, body: str = CHART, *, wide: bool = True, title: str = "
         '<span class="cc-subtitle">Cash capex, US$ bn a quarter</span></figcaption>'
         f'<div class="cc-body">{body}</div><ul class="cc-notes"><li>d derived.</li></ul>'
         '<p class="cc-source">Source: 10-Q filings. '
-        f'<a class="cc-csv" download="exhibit-{number}.csv" href="data:text/csv;base64,YQox">CSV</a></p></figure>'
+        f'<a class="cc-csv" download="exhibit-{number}.csv" href="data:text/csv;charset=utf-8,a%0A{number}%0A">CSV</a></p></figure>'
     )
 
 

@@ -66,7 +66,7 @@ def home(folder: Path, seed: int) -> Path:
     for name in ("data", "notebooks"):
         shutil.copytree(CHECKOUT / name, folder / name)
     for company in drawn(seed):
-        _add(folder / "data", company)
+        add(folder / "data", company)
     return folder
 
 
@@ -151,7 +151,8 @@ def _facts(
                 yield metric, ends[n - 1] + dt.timedelta(days=1), ends[n], round(-value if below else value)
 
 
-def _add(data: Path, company: Newcomer) -> None:
+def add(data: Path, company: Newcomer) -> None:
+    """Enter a company and what it states in the tables of a folder."""
     source, name = f"{company.slug}-reports", company.cells["short_name"]
     columns = next(csv.reader((data / "companies.csv").open(encoding="utf-8")))[: len(company.cells)]
     _append(data / "companies.csv", [[company.cells[c] for c in columns]])

@@ -98,7 +98,7 @@ def test_the_table_prints_hedges_and_moves():
     assert rows["Copilot Studio organisations"][2:4] == [">10,000 (2023Q4)", ">230,000 (2025Q1)"]
     assert rows["Copilot Studio organisations"][5] == "≈23×"
     assert rows["Fortune 500 using Copilot"][2:6] == [
-        "<70\u202f% (2024Q3)",
+        "≤70\u202f% (2024Q3)",
         ">90\u202f% (2025Q3)",
         "29 Oct 2025",
         "≈+20\u202fpp",
@@ -111,6 +111,8 @@ def test_the_table_prints_hedges_and_moves():
     assert rows["Tokens by API, a minute"][3] == "≈22 billion (2026Q2)"
     assert rows["Bedrock customers"][2:4] == [">125,000 (2026Q1)", "said once"]
     assert rows["Gemini app monthly active users"][6] == "said"
+    # The title holds 50 million against these.
+    assert "20 million (2025Q2)" in rows["GitHub Copilot users"][-1]
     assert prove([r for s in review.statements.values() for r in s.records()]) == []
 
 
@@ -189,6 +191,22 @@ def test_what_subscriptions_imply_at_list_price_is_a_note_with_its_documents(qua
     assert any(told in note.replace("\u202f", " ").replace("\u00a0", " ") for note in made.notes)
     assert "github_copilot_business_price" in {*made.data["metric"]}
     assert any("restscript" in source.url for source in made.sources) == (quarter == "2023Q4")
+
+
+def test_paper_notes_speak_of_the_rows_that_paper_prints():
+    """Of 2026Q2 it prints eight: no word on figures, prices and letters that stand on the web page alone."""
+    made = show.adoption(show.Review("2026Q2"))
+    rows, heads = made.body.rows, [c.head for c in made.body.columns]
+    printed = [row for n, row in enumerate(rows) if n not in made.body.on_screen]
+    assert len(printed) < len(rows)
+    (counted,) = (note for note in made.notes if note.startswith("Counted otherwise before"))
+    (on_paper,) = (note for note in made.paper_notes if note.startswith("Counted otherwise before"))
+    names = [row[heads.index("Figure")].text for row in printed]
+    assert "Foundry tokens" in counted
+    assert "Foundry tokens" not in on_paper
+    assert all(f"{name} (" in on_paper for name in names if f"{name} (" in counted)
+    letters = any(cell.marks for row in printed for cell in row)
+    assert ("e estimated, s secondary source." in made.paper_notes) == letters
 
 
 def test_a_price_that_nobody_had_told_yet_is_in_no_edition():

@@ -113,7 +113,7 @@ class TestOnThePage:
         assert [row[0] for row in rows] == ["Stable Diffusion", "GPT-3", "Stable Diffusion 2", "GPT-3"]
         assert rows[0][3] == "about $600,000"
         assert rows[2][5] == "up to $2.03"  # 160,000 dollars over 79,000 hours
-        assert made.title.text.endswith("put the training of one model at $160,000 to $10m")
+        assert made.title.text.endswith("put the training of one model at $160,000 to $10mˢ")
 
     def test_hours_of_a_processor_then_and_now(self):
         then = show.hour_prices(edition(*DIGEST))

@@ -27,7 +27,7 @@ AS_OF = pd.Timestamp(DAY)
 # Tables with a day on which each of their rows became known.
 KNOWN_ON = {
     "filings": "filed", "disclosures": "filed", "market": "filed", "labs": "filed", "fx": "filed",
-    "guidance": "issued", "deals": "announced", "rounds": "date", "texts_read": "filed",
+    "guidance": "issued", "deals": "announced", "rounds": "date", "texts_read": "filed", "filing_rules": "since",
 }  # fmt: skip
 
 # Columns of the exhibits' CSVs that hold a day something became known, not the end of a period or a year aimed at.

@@ -72,6 +72,27 @@ class TestPlanning:
         replay = planned("shows_exhibit", quarter="2023Q4", as_of="2024-02-15")
         assert replay.folder == home / "build/shows_exhibit/2023Q4@2024-02-15/en"
 
+    @pytest.mark.parametrize(
+        ("given", "folder"),
+        [
+            ({"companies": "meta"}, "2026Q2+companies=meta"),
+            ({"companies": "meta,microsoft", "window": "8"}, "2026Q2+companies=meta,microsoft"),
+            ({"companies": "microsoft,meta", "language": "en", "paper": "a4"}, "2026Q2"),
+            ({"window": "12", "quarter": "2023Q4", "as_of": "2024-02-15"}, "2023Q4@2024-02-15+window=12"),
+            ({"paper": "us-letter", "show_code": True}, "2026Q2+paper=us-letter+show_code=true"),
+        ],
+    )
+    def test_what_a_reader_chose_otherwise_is_in_the_name(self, home, given, folder):
+        assert planned("shows_exhibit", **given).folder == home / f"build/shows_exhibit/{folder}/en"
+
+    def test_an_edition_of_other_companies_leaves_the_usual_one_alone(self, home):
+        usual = build(planned("shows_exhibit", publish=True)).folder
+        files = content(usual)
+        other = build(planned("shows_exhibit", companies="meta", publish=True, replace=True))
+        assert content(usual) == files
+        assert content(home / "reports/shows_exhibit/2026Q2/en") == files
+        assert content(home / "reports/shows_exhibit/2026Q2+companies=meta/en") == content(other.folder)
+
 
 class TestMaking:
     def test_an_edition_holds_its_files_and_nothing_else(self, home):

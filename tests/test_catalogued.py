@@ -12,7 +12,7 @@ from cloudcapex.statements.proof.catalogued import _of
 
 SAID = {
     "en": [
-        ("Capex rises 87 % to $182bn as every cloud speeds up", ["87 %", "$182bn"]),
+        ("Capex rises 87 % to $182bn as every cloud compared speeds up", ["87 %", "$182bn"]),
         ("Over twelve months free cash flow is below zero at Amazon and Oracle", []),
         ("Google Cloud margin: 36 %, +15 pp on the year.", ["36 %", "+15 pp"]),
     ],
@@ -20,7 +20,9 @@ SAID = {
         (
             "资本开支（现金）同比增长87%至1,820亿美元；自由现金流为196亿美元。",
             ["87%", "1,820亿美元", "196亿美元"],
-        )
+        ),
+        # *About* and *at least* stand before the verb of a part.
+        ("近四季融资租赁约相当于微软现金资本开支的25%", ["25%"]),
     ],
     "zh-Hant": [
         # *About* stands before the copula, as the writer sets it.
@@ -30,7 +32,7 @@ SAID = {
 }
 NOT_SAID = {
     "en": [
-        ("Capex hardly rises 87 % to $182bn as every cloud speeds up", ["87 %", "$182bn"]),
+        ("Capex hardly rises 87 % to $182bn as every cloud compared speeds up", ["87 %", "$182bn"]),
         ("Capex rises 87 % to $182bn as cloud speeds up", ["87 %", "$182bn"]),
         ("Over twelve months free cash flow is not not below zero at Amazon and Oracle", []),
         ("holds before 2026Q2", []),
@@ -70,7 +72,7 @@ def test_every_message_without_places_is_one_of_its_own():
 
 @pytest.mark.parametrize(("language", "order"), [("en", ["2", "5"]), ("zh-Hant", ["5", "2"])])
 def test_numbers_are_told_in_the_order_in_which_a_translation_has_them(language, order):
-    message = "Trailing capex grew faster than a quarter before at {k} of {n} companies: {true}"
+    message = "Trailing capex grew by more than it did a quarter before at {k} of {n} companies: {true}"
     phrase = Teller(Language(language)).phrase(
         message, k=Number(2.0, "count"), n=Number(5.0, "count"), true=["Meta"]
     )

@@ -421,7 +421,7 @@ class TestPage:
         front = " ".join(map(str, show.change_lines(review)))
         assert f"New figures: {table['Quarters added']}," in front
         assert f"restated: {table['Figures restated']}," in front
-        assert f"Coverage gained: {table['Coverage gained']} figures" in front
+        assert f"Newly covered: {table['Newly covered']} figures" in front
 
     def test_the_published_day_is_the_one_compared_with(self):
         review = show.Review("2023Q4", as_of="2024-02-15", previous_as_of="2023-10-27")
@@ -433,7 +433,8 @@ class TestPage:
         bad = 'a <b> "c" #d'
         table = GroupTable((bad, bad, bad), (Group(bad, "1", (Item(bad, "javascript:x", bad),), bad),))
         page = table.html(bad, "x")
-        assert "<b>" not in page
+        assert "a <b>" not in page
+        assert page.count("a &lt;b&gt; &quot;c&quot; #d") >= 4
         assert "javascript" not in page
         assert 'a <b> \\"c\\" #d' in table.typst(bad)
 

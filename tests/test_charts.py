@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cloudcapex.exhibits.charts.axes import LONGEST, shortened, spread
+from cloudcapex.exhibits.charts.axes import LONGEST, folded, shortened, spread
 from cloudcapex.exhibits.charts.bars import BarStack, stacked_bars
 from cloudcapex.exhibits.charts.canvas import text_width
 from cloudcapex.exhibits.charts.lines import Line, line_chart
@@ -39,6 +39,15 @@ def test_spread_labels_stay_inside_where_they_fit(places):
     found = spread(places, 5.0, 0, 100)
     assert found[0] >= -1e-6
     assert found[-1] <= 100 + 1e-6
+
+
+def test_no_line_of_a_subtitle_ends_inside_a_unit():
+    for text in ("別家的資本支出，億美元", "經調整EBITA，百分比", "部門劃分不同，人民幣億元", "全集团，亿元"):
+        unit = text.partition("，")[2]
+        for room in range(20, 200, 5):
+            lines = folded(text, room)
+            assert "".join(lines) == text
+            assert any(unit in line for line in lines), (room, lines)
 
 
 def test_labels_with_room_do_not_move():
@@ -118,14 +127,18 @@ def test_an_empty_panel_says_so():
     assert "n/d" in words
 
 
-def test_a_value_that_stands_alone_beside_bars_is_a_dot():
-    def drawn(second):
-        panel = SmallChart("A", tuple(range(1, 9)), company_colour("meta"), plain, SCALE, second=second)
-        return panel_grid(QUARTERS, [panel]).svg
+def test_a_value_that_stands_alone_is_a_dot():
+    def drawn(values):
+        return line_chart(QUARTERS, [Line("A", "#472704", values)], write=plain, scale=SCALE).svg
 
-    line, lone = (1.0, 2.0, 2.0, NAN, NAN, NAN, NAN, NAN), (1.0, 2.0, 2.0, NAN, NAN, NAN, NAN, 3.0)
+    line, lone = (1.0, 2.0, 2.0, NAN, NAN, NAN, NAN, NAN), (NAN,) * 7 + (3.0,)
     assert drawn(lone).count("<use") == drawn(line).count("<use") + 1
-    assert drawn((NAN,) * 7 + (3.0,)).count("<use") == drawn(lone).count("<use")
+
+
+def test_a_line_that_ended_names_its_quarter():
+    values = (1.0, 2.0, 3.0, NAN, NAN, NAN, NAN, NAN)
+    chart = line_chart(QUARTERS, [Line("A", "#472704", values)], write=plain, scale=SCALE)
+    assert f"A 3 ({QUARTERS[2]})" in written_in(chart)
 
 
 def written_in(chart):
@@ -156,3 +169,12 @@ def test_a_chart_grows_with_the_names_beside_it():
     many = [Line(f"N{n}", "#472704", (1.0 + n,) * 8) for n in range(22)]
     assert line_chart(QUARTERS, few, write=plain, scale=SCALE).height == 1.8 * 72
     assert line_chart(QUARTERS, many, write=plain, scale=SCALE).height > 22 * 9.6
+
+
+def test_a_rule_stands_where_a_layer_comes_to_the_others():
+    late = BarStack("Azure", company_colour("microsoft"), (math.nan,) * 5 + (3.0,) * 3)
+    early = BarStack("AWS", company_colour("amazon"), (5.0,) * 8)
+    plainly = stacked_bars(QUARTERS, [early, late], write=plain, scale=SCALE).svg
+    marked = stacked_bars(QUARTERS, [early, late], write=plain, scale=SCALE, joins=True).svg
+    alone = stacked_bars(QUARTERS, [early], write=plain, scale=SCALE, joins=True).svg
+    assert [svg.count("stroke-dasharray") for svg in (plainly, marked, alone)] == [0, 1, 0]

@@ -209,15 +209,23 @@ FAULTS = {
         "oracle rpo to 2026-05-31",
     ),
 }  # fmt: skip
+# A sentence that any commentary on 2026Q2 may hold, what makes a fault of it, and how that is named.
 COMMENTARIES = {
-    "a claim nobody made": ('claim("13.3 billion")', 'claim("31.3 billion")', "is no row of data/claims.csv"),
-    "thrice for twice": ('"spent over twice"', '"spent over thrice"', "is more than more_than_double carries"),
+    "a claim nobody made": (
+        'An article gave {{ claim("13.3 billion") }}.',
+        ("13.3", "31.3"), "is no row of data/claims.csv",
+    ),
+    "thrice for twice": (
+        'Microsoft {{ more_than_double(microsoft.capex_cash, "spent over twice as much") }}.',
+        ("twice", "thrice"), "is more than more_than_double carries",
+    ),
     "nine years for four": (
-        "over four years",
-        "over nine years", "is said of the time since 2021Q4; valid: 4 years",
+        'It was {{ fastest_since(amazon.cloud_revenue.yoy, "2021Q4", "the best pace in over four years") }}.',
+        ("four", "nine"), "is said of the time since 2021Q4; valid: 4 years",
     ),
     "a quarter nobody says": (
-        "{{ microsoft.commercial_rpo | usd }}", "{{ microsoft.commercial_rpo @ 2026Q1 | usd }}", "is of 2026Q1"
+        "RPO was {{ microsoft.commercial_rpo @ 2026Q1 | usd }} in 2026Q1.",
+        (" in 2026Q1.", "."), "is of 2026Q1",
     ),
 }  # fmt: skip
 
@@ -241,15 +249,15 @@ def test_a_fault_is_caught_and_named(garden, name):
 
 @pytest.mark.parametrize("name", COMMENTARIES)
 def test_a_fault_of_a_commentary_is_caught_and_named(garden, name):
-    old, new, says = COMMENTARIES[name]
-    file = next(
-        f
-        for f in sorted((garden.data / "commentary").glob("*.en.md"))
-        if old in f.read_text(encoding="utf-8")
-    )
-    with garden.file(f"commentary/{file.name}", lambda text: text.replace(old, new, 1)):
-        found = garden.said("commentaries_say_what_is_held")
-    assert any(says in reason and f"data/commentary/{file.name}, line " in reason for reason in found), found
+    sentence, fault, says = COMMENTARIES[name]
+    file, check = "commentary/2026Q2.en.md", "commentaries_say_what_is_held"
+    text = (garden.data / file).read_text(encoding="utf-8").rstrip("\n")
+    line = f"data/{file}, line {text.count(chr(10)) + 3}: "
+    with garden.file(file, lambda _: f"{text}\n\n{sentence}\n"):
+        assert not any(line in reason for reason in garden.said(check))
+    with garden.file(file, lambda _: f"{text}\n\n{sentence.replace(*fault)}\n"):
+        found = garden.said(check)
+    assert any(says in reason and line in reason for reason in found), found
 
 
 @pytest.mark.parametrize("table", ["filings", "disclosures", "market", "labs", "guidance", "deals", "claims"])

@@ -79,7 +79,7 @@ def test_stated_growth_of_the_old_segment_never_stands_beside_revenue_of_the_res
     assert not growth_of(today, revenue).known  # the 4 per cent belong to the old segment
     assert str(revenue_message(today)) == "Alibaba Cloud took in RMB\u00a027bn"
     then = show.ChinaCloud("2022Q3", as_of="2022-11-30")
-    assert "4\u202f% more" in str(revenue_message(then))
+    assert "4\u202f%ˢ more" in str(revenue_message(then))
 
 
 def test_computed_growth_agrees_with_what_was_stated_on_one_segment(report):
@@ -287,7 +287,9 @@ def test_every_money_figure_of_a_table_links_to_a_document(report):
 
 def test_the_front_page_names_its_exhibits(report):
     front = show.front_page(report)
-    assert front.title.text == "Alibaba Cloud grows 45\u202f% while the group spends RMB\u00a067.7bn on capex"
+    assert (
+        front.title.text == "Alibaba Cloud grows 45\u202f%ˢ while the group spends RMB\u00a067.7bnˢ on capex"
+    )
     assert len(front.takeaways) == 5
     for t in front.takeaways:
         assert re.search(r"\d", str(t.body))
@@ -355,7 +357,7 @@ def test_both_shares_of_a_group_are_of_one_quarter(told):
     # Alibaba Cloud 48,437 of 268,953, June quarter, told in the same results.
     assert (
         told["group_share.title"]
-        == "In 2026Q2 AWS was 21\u202f% of Amazon’s revenue, Alibaba Cloud 18\u202f% of its group’s"
+        == "In 2026Q2 AWS was 21\u202f% of Amazon’s revenue, Alibaba Cloud 18\u202f%ˢ of its group’s"
     )
     assert "to 2026Q1" in told["added_share.title"]
 
@@ -363,8 +365,8 @@ def test_both_shares_of_a_group_are_of_one_quarter(told):
 def test_capex_of_two_measures_is_compared_with_neither(told):
     report = show.ChinaCloud("2026Q2")
     whole = table_message(report).text
-    assert whole.startswith("Cash capex of the American companies shown grew from 61\u202f% at")
-    assert whole.endswith("; the capex that Alibaba states for four quarters rose about 38\u202f%")
+    assert whole.startswith("Cash capex of the American companies shown grew by 61\u202f% (Amazon) to")
+    assert whole.endswith("; the capex that Alibaba states for four quarters rose about 38\u202f%ˢ")
     assert "than" not in whole
     assert whole.startswith(told["gap_table.title"])
     assert "$173bn in cash" in told["capex_gap.title"]
@@ -375,7 +377,7 @@ def test_capex_of_two_measures_is_compared_with_neither(told):
 def test_a_market_share_is_held_against_one_publishers_count_and_no_window(window):
     # 2025Q4 is Omdia's, 2021Q1 Canalys': nothing is said between the two.
     title = str(show.vendor_shares(show.ChinaCloud("2026Q2", window=window)).title)
-    assert title == "By Omdia’s count Alibaba had 37\u202f% of China’s market in 2025Q4"
+    assert title == "By Omdia’s count Alibaba had 37\u202f%ˢ of China’s market in 2025Q4"
 
 
 def test_a_market_share_is_held_against_the_year_before():
@@ -383,21 +385,21 @@ def test_a_market_share_is_held_against_the_year_before():
     title = str(show.vendor_shares(show.ChinaCloud("2022Q4")).title)
     assert (
         title
-        == "By Canalys’s count Alibaba’s share of China’s market fell to 36\u202f% in 2022Q3, from 38\u202f% a year before"
+        == "By Canalys’s count Alibaba’s share of China’s market fell to 36\u202f%ˢ in 2022Q3, from 38\u202f%ˢ a year before"
     )
 
 
 def test_an_old_share_stands_with_its_quarter(report):
-    # Baidu's last one is of 2021Q3, 8.8 %.
+    # Huawei's last one is of 2025Q1, 18 %, within a year of the newest.
     drawn = show.vendor_shares(report).body.html("x", "y")
-    assert "Baidu 2021Q3" in drawn
+    assert "Huawei 18 (2025Q1)" in drawn
 
 
 def test_a_stated_margin_has_the_digits_it_was_stated_with(told):
     # June quarter 2026: 5,628 of 48,437; the release says 12 per cent.
     assert (
         told["cloud_margin.title"]
-        == "Alibaba Cloud kept 11.6\u202f% of its revenue as adjusted EBITA, in its own words 12\u202f%"
+        == "Alibaba Cloud kept 11.6\u202f%ˢ of its revenue as adjusted EBITA, in its own words 12\u202f%ˢ"
     )
 
 
@@ -445,7 +447,7 @@ def test_the_industrys_share_stops_and_the_title_says_so(report, seed):
     for edition in (report, seed):
         title = str(show.cloud_buyers(edition).title)
         assert title.startswith(
-            "The internet industry bought over 40\u202f% of Alibaba Cloud’s outside sales in 2022Q3"
+            "The internet industry bought over 40\u202f%ˢ of Alibaba Cloud’s outside sales in 2022Q3"
         )
         assert title.endswith("the data hold none since")
     told = show.ChinaCloud("2022Q2", as_of="2022-08-31")
@@ -461,7 +463,7 @@ def test_what_the_group_bought_itself_is_computed(report):
 
 def test_growth_outside_is_told_beside_the_segment_or_not_at_all(report):
     beside = str(show.outside_growth(show.ChinaCloud("2025Q1")).title)
-    assert beside.endswith("grew 17\u202f% in 2025Q1, the whole segment grew 18\u202f%")
+    assert beside.endswith("grew 17\u202f%ˢ in 2025Q1, the whole segment grew 18\u202f%")
     assert "the data hold none since" in str(
         show.outside_growth(report).title
     )  # 45 % is the segment with T-Head
@@ -474,19 +476,34 @@ def test_the_old_segment_is_sales_outside(seed):
     # Financial Times, 23 February 2023: 3 per cent. Nobody called the segment old before it was drawn anew.
     assert (
         str(show.outside_growth(seed).title)
-        == "Alibaba Cloud’s sales outside the group grew 3\u202f% in 2022Q4"
+        == "Alibaba Cloud’s sales outside the group grew 3\u202f%ˢ in 2022Q4"
     )
     later = show.ChinaCloud("2022Q4", as_of="2023-12-31")
-    assert "its old segment, grew 3\u202f% in 2022Q4" in str(show.outside_growth(later).title)
+    assert "its old segment, grew 3\u202f%ˢ in 2022Q4" in str(show.outside_growth(later).title)
 
 
 def test_ai_is_told_by_each_on_its_own_count(report):
     exhibit = show.ai_revenue(report)
-    assert str(exhibit.title).endswith("RMB\u00a012.4bn at Alibaba and RMB\u00a012.5bn at Baidu in 2026Q2")
+    assert str(exhibit.title).endswith("RMB\u00a012.4bnˢ at Alibaba and RMB\u00a012.5bnˢ at Baidu in 2026Q2")
     rows = {(row[0], row[1]): row for row in _cells(exhibit)}
     assert rows["Alibaba", "AI-related products’ share of sales outside the group"][2] == ">20\u202f%"
-    assert rows["Baidu", "generative AI’s share of AI cloud"][-1] == "2024Q2: 9\u202f%"
+    # "almost 9%" in Baidu's call of August 2024
+    assert rows["Baidu", "generative AI’s share of AI cloud"][-1] == "2024Q2: ≤9\u202f%"
     assert "total" not in {row[0] for row in _cells(exhibit)}
+
+
+@pytest.mark.parametrize(
+    ("language", "hedged"), [("en", "up to 9\u202f%"), ("zh-Hans", "至多9%"), ("zh-Hant", "至多9%")]
+)
+def test_a_share_is_told_with_the_hedge_of_its_document(language, hedged):
+    title = show.ai_revenue(show.ChinaCloud("2024Q2", "2024-09-30", language=language)).title
+    assert hedged in title.text
+    assert prove(title.records()) == []
+
+
+def test_no_quarter_without_a_segment_is_said_to_stand_on_one(seed):
+    # Of 2022Q4 nothing but a growth rate was known in April 2023.
+    assert show.cloud_table(seed).title.text.startswith("What is known of")
 
 
 def test_nothing_of_ai_was_known_before_it_was_told(seed):
@@ -498,7 +515,7 @@ def test_nothing_of_ai_was_known_before_it_was_told(seed):
 def test_capex_over_revenue_is_of_one_quarter(report):
     # 67,678 over 268,953 and 52,784 over 204,785.
     title = str(show.capex_share(report).title)
-    assert title == "Capex over revenue in 2026Q2: 25\u202f% at Alibaba and 26\u202f% at Tencent"
+    assert title == "Capex over revenue in 2026Q2: 25\u202f%ˢ at Alibaba and 26\u202f%ˢ at Tencent"
     notes = show.capex_share(report).notes
     # 55,890 over 284,843 and 243,380: told as one sum, and never as either.
     assert any("2025Q4–2026Q1" in note and "11\u202f%" in note for note in notes)
@@ -509,7 +526,7 @@ def test_capex_without_accounts_keeps_its_hedges_and_its_days():
     then = show.ChinaCloud("2025Q1", as_of="2025-03-31")
     exhibit = show.unlisted_capex(then)
     assert str(exhibit.title).endswith(
-        "RMB\u00a080bn on capex in 2024 and to plan over RMB\u00a0150bn for 2025"
+        "RMB\u00a080bnˢ on capex in 2024 and to plan over RMB\u00a0150bnˢ for 2025"
     )
     assert [row[2] for row in _cells(exhibit)] == ["80.0", "up to 160", "over 150"]
     assert show.unlisted_capex(show.ChinaCloud("2023Q4")).body.kind == "absence"
@@ -520,7 +537,7 @@ def test_government_cloud_as_the_article_quotes_it(seed, report):
     # IDC by 21csp, 9 August 2022: 42.716bn in 2021, 21.47 per cent more.
     assert (
         str(exhibit.title)
-        == "IDC counts China’s government cloud at RMB\u00a042.7bn for 2021, +21\u202f% on the year"
+        == "IDC counts China’s government cloud at RMB\u00a042.7bnˢ for 2021, +21\u202f%ˢ on the year"
     )
     assert [row[0] for row in _cells(exhibit)] == ["2020", "2021"]
     assert [row[0] for row in _cells(show.government_cloud(report))] == ["2020", "2021", "2024"]
@@ -528,3 +545,24 @@ def test_government_cloud_as_the_article_quotes_it(seed, report):
     assert _cells(exhibit)[0][1:3] == ["n/d", "27.0"]
     # IDC by ahfyzs.com, 6 August 2021: Huawei 32.17 per cent of the infrastructure, the first.
     assert [row[7] for row in _cells(exhibit)] == ["Huawei 32\u202f%", "n/d"]
+
+
+@pytest.mark.parametrize(
+    ("quarter", "left_off"),
+    [
+        # Baidu was last told of 2021Q3; the first three together of 2024Q3, five quarters before Alibaba's 2025Q4.
+        ("2026Q2", ["Baidu 9\u202f% (2021Q3)", "the first three 70\u202f% (2024Q3)"]),
+        ("2025Q1", ["Baidu 9\u202f% (2021Q3)"]),
+        ("2023Q4", ["Huawei 19\u202f% (2022Q3)", "Tencent 17\u202f% (2021Q3)", "Baidu 9\u202f% (2021Q3)"]),
+        ("2022Q3", []),
+    ],
+)
+def test_a_share_of_long_ago_stands_beside_no_newer_one(quarter, left_off):
+    exhibit = show.vendor_shares(show.ChinaCloud(quarter))
+    told = [note for note in exhibit.notes if note.startswith("Not drawn")]
+    drawn = exhibit.body.html("alt", "name")
+    assert len(told) == bool(left_off)
+    assert "Alibaba" in drawn
+    for name in left_off:
+        assert name in told[0]
+        assert name.split("\u202f")[0] not in drawn

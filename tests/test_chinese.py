@@ -14,6 +14,7 @@ from cloudcapex import fonts
 from cloudcapex.exhibits.charts.canvas import text_width
 from cloudcapex.exhibits.tables.table import Cell, Column, Table
 from cloudcapex.language import Language
+from cloudcapex.language.seams import seamed
 from cloudcapex.reports import ai_financing, china_cloud, review
 
 EN, HANS, HANT = Language("en"), Language("zh-Hans"), Language("zh-Hant")
@@ -33,7 +34,11 @@ def test_no_part_of_a_sentence_brings_the_stop_before_it():
     report = review.Review("2025Q4", ["microsoft", "coreweave", "alibaba"], language="zh-Hans")
     assert str(review.front_page(report).title).count("，") <= 1
     for language in (HANS, HANT):
-        for message in ("as both clouds speed up", "as both clouds slow", "as growth holds at most clouds"):
+        for message in (
+            "as both clouds compared speed up",
+            "as both clouds compared slow",
+            "as growth holds at most clouds compared",
+        ):
             assert language.say(message)[0] not in "，；。、"
 
 
@@ -47,6 +52,16 @@ def test_clauses_are_set_apart_where_names_are_joined():
 
 def test_a_year_among_chinese_words_is_named_as_one():
     assert [x.year(2026) for x in (EN, HANS, HANT)] == ["2026", "2026年", "2026年"]
+
+
+def test_periods_that_a_table_tells_in_figures_are_written_as_words_have_them():
+    stated = ["2024-10", "2023-08-28", "2023-2025", "2022Q2-Q4", "2023Q4 (FY24 Q2)", "2024", "FY2024"]
+    assert [EN.stated_period(text) for text in stated] == [
+        "October 2024", "28 August 2023", "2023–2025", "2022Q2–Q4", "2023Q4 (FY24 Q2)", "2024", "FY2024"
+    ]  # fmt: skip
+    assert [HANT.stated_period(text) for text in stated] == [
+        "2024年10月", "2023年8月28日", "2023–2025年", "2022Q2–Q4", "2023Q4（FY24 Q2）", "2024年", "FY2024"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -166,3 +181,149 @@ def test_short_words_keep_their_line_where_amounts_take_room():
     plain = text.replace(" ", "")
     for words in ("阿里巴巴", "重新分類", "人民幣176.85億元", "人民幣243.56億元"):
         assert plain.count(words) == 2, words
+
+
+def test_a_long_head_is_parted_between_words():
+    heads = {
+        "近四季年增率": "近四季|年增率",
+        "排除後利益率": "排除後|利益率",
+        "其中一次性项目": "其中一次性|项目",
+        "大型雲端業者採購額": "大型|雲端業者|採購額",
+        "每美元對應雲端營收": "每美元對應|雲端|營收",
+        "已簽約尚未起租的租賃": "已簽約|尚未起租的|租賃",
+        "雲端業者比重變動": "雲端業者|比重變動",
+        "12個月內認列占比": "12個月內認列|占比",
+        "資本支出（現金）": "資本支出（現金）",
+        "Data-centre revenue": "Data-centre revenue",
+    }
+    assert {head: seamed(head).replace("\u200b", "|") for head in heads} == heads
+
+
+def test_a_narrow_head_breaks_at_its_seams_alone():
+    template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text(encoding="utf-8")
+    heads = ("近四季年增率", "排除後利益率", "在手合約金額", "其中一次性項目")
+    table = Table(tuple(Column(head, share=0.2) for head in heads), ((Cell("x"),) * 4,)).typst("")
+    text = pdf_of(f'{template}\n#set page(width: 190pt, margin: 8pt)\n#set text(lang: "zh")\n#{table}')
+    lines = {word for line in text.replace("\u200b", "").splitlines() for word in line.split()}
+    assert {"年增率", "利益率", "金額", "項目"} <= lines
+
+
+def test_a_year_in_the_bold_row_of_a_total_is_not_parted():
+    template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text(encoding="utf-8")
+    columns = tuple(Column(head, share=share) for head, share in (("公司", 1), ("年度", 0.1), ("基礎", 4)))
+    row = tuple(Cell(text) for text in ("摩根士丹利", "2026年", "資本支出（基礎未揭露）"))
+    table = Table(columns, (row, row), total=True).typst("")
+    for width in range(180, 320, 10):
+        page = f'{template}\n#set page(width: {width}pt, margin: 8pt)\n#set text(lang: "zh")\n#{table}'
+        text = pdf_of(page).replace(" ", "")
+        assert text.count("2026年") == 2, width
+
+
+def test_a_name_longer_than_its_column_leaves_no_single_character():
+    template = resources.files("cloudcapex").joinpath("template", "report.typ.j2").read_text(encoding="utf-8")
+    rule = template[template.index("#let two-at-the-end") : template.index("#let unparted")]
+    for width in range(50, 90, 4):
+        page = f'#set page(width: {width}pt, margin: 8pt)\n#set text(lang: "zh")\n'
+        lines = pdf_of(f'{rule}{page}#box(two-at-the-end("全部算力供應商"))').split()
+        assert lines[-1].endswith("應商"), width
+
+
+def test_no_line_ends_a_chinese_text_with_one_character():
+    template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text(encoding="utf-8")
+    title = "七十二條可判定的說法中六十四條得到證實八條與資料矛盾"
+    call = f'#exhibit(anchor: "a", label: "", title: "{title}", subtitle: "{title}", notes: (note("{title}。"),), [])'
+    for width in range(120, 240, 8):
+        text = pdf_of(f'{template}\n#set page(width: {width}pt, margin: 8pt)\n#set text(lang: "zh")\n{call}')
+        lines = [line.replace(" ", "") for line in text.splitlines()]
+        assert not {"盾", "盾。", "。"} & set(lines), width
+        assert "".join(lines).count("矛盾") == 3
+
+
+def test_a_sign_before_another_stays_with_its_figure():
+    template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text(encoding="utf-8")
+    cells = (Cell("<+0.1個百分點", marks="es", kind="figure"), Cell("+0.6個百分點", marks="e", kind="figure"))
+    table = Table(
+        (Column("說法", "left", 3.0), Column("其中", share=0.2), Column("其中", share=0.2)),
+        ((Cell("資本支出年增" * 9), *cells),),
+    )
+    page = f'{template}\n#set page(width: 240pt, margin: 8pt)\n#set text(lang: "zh")\n#{table.typst("")}'
+    lines = [line.replace(" ", "") for line in pdf_of(page).splitlines()]
+    assert sum("<+0.1" in line for line in lines) == 1
+    assert not {"e", "es", "<+"} & set(lines)
+
+
+def test_what_stands_in_brackets_behind_a_figure_is_not_parted():
+    template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text(encoding="utf-8")
+    cell = Cell("約2,000億美元（2026年4月）", kind="figure")
+    for width in range(150, 230, 8):
+        table = Table((Column("說法", "left", 1.0), Column("其中", share=1.0)), ((Cell("資本支出"), cell),))
+        page = (
+            f'{template}\n#set page(width: {width}pt, margin: 8pt)\n#set text(lang: "zh")\n#{table.typst("")}'
+        )
+        assert "（2026年4月）" in pdf_of(page).replace(" ", "").replace("\u200b", "").replace("\xa0", ""), (
+            width
+        )
+
+
+@pytest.mark.parametrize(
+    ("quarter", "companies", "language", "title"),
+    [
+        ("2024Q2", ["microsoft"], "en", "The data have both adoption figures of 2023Q2 for 2024Q2 too"),
+        ("2024Q4", ["alphabet"], "zh-Hans", "2023Q4的4项采用情况指标，2024Q4一项也没有数据"),
+    ],
+)
+def test_all_or_none_are_said_where_the_count_is_the_total(quarter, companies, language, title):
+    report = review.Review(quarter, companies, language=language)
+    assert str(review.adoption(report).title).startswith(title)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("en", "“AI work adds to growth”, say both companies"), ("zh-Hant", "兩家公司均表示「AI業務帶動成長」")],
+)
+def test_a_point_that_all_make_is_said_of_all(language, title):
+    report = review.Review("2024Q2", ["amazon", "meta"], language=language)
+    assert str(review.common_points(report).title) == title
+
+
+def test_a_list_of_names_breaks_between_them():
+    template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text(encoding="utf-8")
+    names = ("亞馬遜\u00a0500、", "輝達\u00a0300、", "軟銀\u00a0300、", "卡達投資局、", "其他方")
+    for width in range(140, 220, 8):
+        table = Table(
+            (Column("說法", "left", 1.0), Column("其中", "left", 1.0)),
+            ((Cell("資本"), Cell("".join(names))),),
+        )
+        page = (
+            f'{template}\n#set page(width: {width}pt, margin: 8pt)\n#set text(lang: "zh")\n#{table.typst("")}'
+        )
+        lines = pdf_of(page).replace(" ", "").replace("\u00a0", "").splitlines()
+        for name in names:
+            assert any(name.replace("\u00a0", "") in line for line in lines), (width, name)
+
+
+def test_a_last_word_behind_a_stop_is_not_parted_either():
+    template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text(encoding="utf-8")
+    call = '#exhibit(anchor: "a", label: "", title: "所列各家雲端都加速，居首", subtitle: "", [])'
+    for width in range(110, 200, 6):
+        text = pdf_of(f'{template}\n#set page(width: {width}pt, margin: 8pt)\n#set text(lang: "zh")\n{call}')
+        assert "首" not in [line.strip() for line in text.splitlines()], width
+
+
+def test_the_amount_that_a_title_ends_with_is_left_whole():
+    template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text(encoding="utf-8")
+    kept = '#show regex("1,037億美元"): box'
+    call = '#ended("甲骨文在手合約金額為1,037億美元。")'
+    for width in range(100, 164, 4):
+        page = f'{template}\n#set page(width: {width}pt, margin: 8pt)\n#set text(lang: "zh")\n{kept}\n{call}'
+        assert "1,037億美元" in pdf_of(page).replace(" ", "").replace("\u00a0", ""), width
+
+
+def test_the_end_of_a_text_takes_the_whole_of_a_name_along():
+    template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text(encoding="utf-8")
+    told = template.replace('setting.at("names", default: "")', '"阿里巴巴"')
+    for end in ("", "。", "的"):
+        call = f'#show regex("阿里巴巴"): box\n#ended("近四季增速比上季加快的有微软和阿里巴巴{end}")'
+        for width in range(80, 160, 6):
+            page = f'{told}\n#set page(width: {width}pt, margin: 8pt)\n#set text(lang: "zh")\n{call}'
+            assert "阿里巴巴" in pdf_of(page).replace(" ", ""), (width, end)

@@ -59,9 +59,11 @@ class TestBuild:
         done = run(
             "build", "shows_exhibit", "--quarter", "2023Q4", "-p", "companies=meta,amazon", "--to", "html"
         )
-        assert (done.code, done.out, done.err) == (0, "build/shows_exhibit/2023Q4/en\n", "")
-        manifest = json.loads((home / "build/shows_exhibit/2023Q4/en/manifest.json").read_text())
+        made = "build/shows_exhibit/2023Q4+companies=meta,amazon/en"
+        assert (done.code, done.out, done.err) == (0, f"{made}\n", "")
+        manifest = json.loads((home / made / "manifest.json").read_text())
         assert manifest["parameters"]["companies"] == ["meta", "amazon"]
+        assert manifest["edition"]["own"] == {"companies": "meta,amazon"}
 
     def test_another_output_folder(self, home, run):
         assert (
@@ -161,11 +163,18 @@ class TestList:
         assert found["editions"] == [
             {
                 "edition": "shows_exhibit 2026Q2 en",
+                "own": {},
                 "as_of": "2026-11-05",
                 "folder": "build/shows_exhibit/2026Q2/en",
                 "current": True,
             }
         ]
+
+    def test_an_edition_of_other_parameters_says_so(self, home, run):
+        run("build", "shows_exhibit", "-p", "window=12", "--to", "html")
+        assert "shows_exhibit 2026Q2 en, window=12\t2026-11-05\tbuild/shows_exhibit/2026Q2+window=12/en" in (
+            run("list").out
+        )
 
     def test_the_table_tells_the_same(self, home, run):
         out = run("list").out

@@ -6,8 +6,8 @@ import pytest
 
 from cloudcapex.facts import load_facts
 from cloudcapex.reports import review as show
+from cloudcapex.reports.customers import said
 from cloudcapex.reports.review.contracts import added_to_capex, contracted, to_capex
-from cloudcapex.reports.review.customers import said
 from cloudcapex.statements.proof import prove
 
 BN = 1_000_000_000
@@ -72,7 +72,7 @@ def test_the_table_tells_amounts_due(newest):
     rows = {row[0].text: [cell.text for cell in row] for row in show.contracts_and_capex(newest).body.rows}
     assert rows["Microsoft"][2:5] == ["678", "≈30\u202f%", "$186–221bn"]
     assert rows["CoreWeave"][5:7] == ["41\u202f%", "$42–43.1bn"]
-    assert rows["Alphabet"][5:7] == [">50\u202f%", ">$257bn"]
+    assert rows["Alphabet"][5:7] == [">50\u202f%", ">$256bn"]
     assert rows["Amazon"][7] == "6.4 years"
 
 

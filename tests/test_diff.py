@@ -265,6 +265,20 @@ class TestPreviousDay:
         reports = self.reports(published, ("2026Q1", DAY, "2026Q1/en"))
         assert previous_day("quarterly_review", "2026Q2", DAY, reports) == ""
 
+    def test_the_edition_before_was_made_of_the_same_companies(self, published):
+        reports = self.reports(published, ("2026Q1", "2026-06-01", "2026Q1@2026-06-01/en"))
+        own = {"companies": "meta"}
+        assert previous_day("quarterly_review", "2026Q2", DAY, reports, own) == ""
+        other = reports / "quarterly_review/2026Q1@2026-07-01+companies=meta/en"
+        told = record(quarter="2026Q1", as_of="2026-07-01")
+        told["edition"]["own"] = own
+        other.mkdir(parents=True)
+        (other / "manifest.json").write_text(json.dumps(told))
+        assert previous_day("quarterly_review", "2026Q2", DAY, reports, own) == "2026-07-01"
+        assert previous_day("quarterly_review", "2026Q2", DAY, reports) == "2026-06-01"
+        found = find_edition("quarterly_review/2026Q1@2026-07-01+companies=meta/en")
+        assert str(found) == "quarterly_review 2026Q1 en, companies=meta"
+
     def test_a_broken_manifest_is_passed_over(self, published):
         reports = self.reports(published, ("2026Q1", "2026-06-01", "2026Q1@2026-06-01/en"))
         (reports / "quarterly_review/2026Q1@2026-06-01/en/manifest.json").write_text("{")

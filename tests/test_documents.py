@@ -11,13 +11,15 @@ import pytest
 from cloudcapex import facts, paths
 from cloudcapex.changes import restatements
 from cloudcapex.checks import documents
+from cloudcapex.language import Language
 from cloudcapex.metrics import series
 from cloudcapex.metrics.labs import run_rates
+from cloudcapex.metrics.points import Point
 from cloudcapex.periods import Quarter
 from cloudcapex.reports import ai_financing, back_matter, value_stack
 from cloudcapex.reports.ai_financing.prices import priced
 from cloudcapex.reports.back_matter import told_apart
-from cloudcapex.reports.documents import document_rows
+from cloudcapex.reports.documents import document_name, document_rows, main_documents, title
 from cloudcapex.reports.standings import standings
 from cloudcapex.schema import grades
 
@@ -194,6 +196,12 @@ def test_the_method_page_counts_documents_without_an_address():
     assert f"documents without an address: {len(bare)} of {len(behind)}." in said
 
 
+def test_the_method_page_counts_no_entry_read_in_a_document_that_was_not_out_yet():
+    report = ai_financing.Financing("2023Q3", as_of="2023-10-31")
+    assert report.read_later == 1
+    assert f"Entries of deals: {len(report.entries)};" in standings(report)
+
+
 @pytest.mark.parametrize(
     ("copy", "original", "standing"),
     [
@@ -214,6 +222,7 @@ def test_no_two_documents_of_a_publisher_are_called_alike():
     filing = {"kind": "release", "publisher": "Oracle", "form": "8-K"}
     post = {"kind": "release", "publisher": "Oracle", "form": "", "filed": "", "title": "Post on Oracle"}
     found = told_apart(
+        Language("en"),
         [
             {
                 **filing,
@@ -238,7 +247,7 @@ def test_no_two_documents_of_a_publisher_are_called_alike():
             },
             {**post, "source_id": "d", "url": "https://a.example/4/"},
             {**post, "source_id": "e", "url": ""},
-        ]
+        ],
     )
     assert [d.text for _, d in found] == [
         "8-K 2026-06-10",
@@ -252,16 +261,65 @@ def test_no_two_documents_of_a_publisher_are_called_alike():
 def test_every_document_of_the_data_has_a_name_of_its_own():
     for publisher, mine in facts.load_sources().groupby("publisher"):
         rows = [{"source_id": s, **document_rows()[s]} for s in mine["source_id"]]
-        names = [d.text for _, d in told_apart(rows)]
+        names = [d.text for _, d in told_apart(Language("en"), rows)]
         assert len(set(names)) == len(names), publisher
 
 
 def test_a_publisher_without_a_name_is_described_in_the_language_of_the_edition():
-    described = {p for p in facts.load_sources()["publisher"] if p.startswith("Unnamed")}
-    assert described == set(back_matter.UNNAMED)
     made = back_matter.documents(ai_financing.Financing("2026Q2", language="zh-Hant"))
     publishers = [publisher for publisher, _ in made.body.groups]
     inside = [d.text for _, items in made.body.groups for d in items]
     assert not any(p.startswith("Unnamed") for p in publishers)
     assert not any(d.startswith("Unnamed website:") for d in inside)
     assert any("未具名網站" in text for text in (*publishers, *inside))
+
+
+def test_the_documents_of_the_newest_figures_come_first():
+    # Meta's 10-Q of July 2026, its 10-K of January 2026, and the press: as data/sources.csv has them.
+    rows = document_rows()
+    new, old = (
+        next(i for i, r in rows.items() if r["title"] == f"Meta Platforms {title}")
+        for title in ("10-Q for the period ended 2026-06-30", "10-K for the period ended 2025-12-31")
+    )
+    press = next(i for i, r in rows.items() if r["kind"] == "press" and r["day"] > "2026-01-01")
+    points = [
+        Point("meta", "capex_cash", Quarter.parse(quarter), 1.0, sources=sources)
+        for quarter, sources in (
+            ("2025Q4", (old,)),
+            ("2026Q1", (press,)),
+            ("2026Q2", (press,)),
+            ("2026Q2", (new, old)),
+        )
+    ]
+    assert main_documents(points) == [new, press, old]
+    assert main_documents(points[:1], [new, press])[0] == old
+    assert document_name(Language("en"), rows[new]) == f"{rows[new]['title']}, 30 July 2026"
+    assert document_name(Language("zh-Hans"), rows[new]).endswith("，2026年7月30日")
+
+
+def test_no_document_is_named_by_an_address_alone():
+    for row in document_rows().values():
+        assert " " in document_name(Language("en"), row), row
+        assert "/" not in row["publisher"] or row["publisher"] == "AI/TLDR"
+
+
+def test_what_a_filer_calls_a_document_is_said_in_the_reader_s_script():
+    rows = list(document_rows().values())
+    assert all(title(Language("en"), row) == row["title"] for row in rows)
+    told = {row["title"]: title(Language("zh-Hant"), row) for row in rows}
+    assert told["Microsoft 10-Q for the period ended 2023-03-31"] == "微軟10-Q（截至2023-03-31）"
+    assert told["NVIDIA FY26 Q1 earnings call (corrected transcript)"] == "輝達FY26 Q1法說會（校訂逐字稿）"
+    assert told["Canalys on the Chinese cloud market, 2024Q1"] == "Canalys：中國雲端市場，2024Q1"
+    left = [
+        name for name, words in told.items() if " for the period ended " in words or "earnings call" in words
+    ]
+    assert len(left) < len(rows) // 50
+
+
+def test_the_release_on_the_quarter_to_june_2024_has_the_day_it_was_filed():
+    """Two lists of Alibaba's filings name 15 August 2024 beside the accession; what it tells was known from then on."""
+    release = "0001104659-24-090102"
+    assert document_rows()[release]["filed"] == "2024-08-15"
+    told = facts.load_facts().query("source_id == @release")
+    assert set(told["filed"].dt.strftime("%Y-%m-%d")) == {"2024-08-15"}
+    assert len(told) == 5

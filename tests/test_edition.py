@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cloudcapex.errors import BuildError, UsageError
 from cloudcapex.publish import placing as place
@@ -42,6 +44,22 @@ class TestFolder:
         replay = Edition("review", "2023Q4", "en", "2024-02-15", replay=True)
         assert replay.folder(Path("build")) == Path("build/review/2023Q4@2024-02-15/en")
         assert replay.evidence(Path("b")) == Path("b/review/2023Q4@2024-02-15/en.failed.ipynb")
+
+    @given(st.lists(st.text(), min_size=2, max_size=2, unique=True))
+    def test_what_was_chosen_is_one_folder_whatever_it_is(self, values):
+        folders = [replace(REVIEW, own=(("article", value),)).folder(Path("b")) for value in values]
+        assert len(set(folders)) == 2
+        for folder in folders:
+            assert folder.parent.parent == Path("b/review")
+            assert len(folder.parent.name.encode()) <= 200
+            assert folder.parent.name.isascii()
+
+    def test_a_long_choice_is_cut_and_told_apart(self):
+        names = {
+            replace(REVIEW, own=(("companies", "a," * 200 + last),)).folder(Path()).parent for last in "xy"
+        }
+        assert len(names) == 2
+        assert all(len(str(name)) <= 200 for name in names)
 
 
 class TestPlacing:
@@ -136,6 +154,14 @@ class TestPublishing:
         inode = REVIEW.folder(tmp_path / "reports").stat().st_ino
         assert publish(REVIEW, built, tmp_path / "reports") == "published before"
         assert REVIEW.folder(tmp_path / "reports").stat().st_ino == inode
+
+    def test_one_of_other_parameters_is_never_replaced(self, tmp_path):
+        other = made(tmp_path / "reports", "one")
+        write(other, edition=replace(REVIEW, own=(("companies", "meta"),)), title="R", values={}, inputs=NOTHING, exhibits=[])  # fmt: skip
+        before = content(tmp_path / "reports")
+        with pytest.raises(UsageError, match=r"other parameters: companies=meta, not the notebook's own"):
+            publish(REVIEW, made(tmp_path / "build", "two"), tmp_path / "reports", replace=True)
+        assert content(tmp_path / "reports") == before
 
     def test_an_edition_that_differs_is_refused_and_stays(self, tmp_path):
         publish(REVIEW, made(tmp_path / "build", "one"), tmp_path / "reports")

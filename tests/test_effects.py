@@ -129,7 +129,7 @@ def test_the_table_tells_what_is_taken_out(newest):
         rows["Alphabet"][7] == "legal charges (−$3.5bn) and stock compensation from a revaluation (−$2.1bn)"
     )
     assert rows["Meta"][7].startswith("servers and network equipment over 5.5 years, not 5 years (+$1.46bn)")
-    assert rows["Microsoft"][7] == "nothing told of"
+    assert rows["Microsoft"][7] == "none disclosed"
 
 
 def test_what_a_company_said_of_its_cloud_stands_below():

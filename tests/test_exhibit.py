@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from urllib.parse import unquote
 
 import numpy as np
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cloudcapex.exhibits.exhibit import Exhibit, Source, side_by_side, typst_array, typst_string
+from cloudcapex.exhibits.exhibit import Exhibit, side_by_side, typst_array, typst_string
+from cloudcapex.exhibits.sources import PLACE, Source, SourceLine
 from cloudcapex.exhibits.tables.table import Cell, Column, Table, missing, words
 from cloudcapex.statements import Statement
 
@@ -35,6 +37,23 @@ def an_exhibit(**changes):
     return Exhibit(**{**made, "title": Statement(made["title"])})
 
 
+def test_a_column_in_which_nothing_stands_is_not_printed():
+    columns = (Column("Company", "left"), Column("of old"), Column("never"), Column("capex"))
+    rows = (
+        (words("Meta"), Cell(""), Cell(""), Cell("1.0")),
+        (words("Oracle"), Cell("0.5"), Cell(""), missing("not_disclosed")),
+    )
+    table = Table(columns, rows, on_screen=frozenset({1}))
+    assert [c.head for c in table.columns] == ["Company", "of old", "never", "capex"]
+    assert "never" not in table.html("A table.", "x")
+    assert '<th scope="col" class="cc-right cc-screen">of old</th>' in table.html("A table.", "x")
+    assert table.unprinted == (1, ("of old",))
+    paper = table.typst("A table.")
+    assert "capex" in paper
+    assert "of old" not in paper
+    assert "never" not in paper
+
+
 def test_an_exhibit_needs_a_source():
     with pytest.raises(ValueError, match="has no source"):
         an_exhibit(sources=())
@@ -47,7 +66,9 @@ def test_an_exhibit_needs_alt_text(alt):
 
 
 def test_hostile_words_are_inert_in_html():
-    html = an_exhibit(title=HOSTILE, subtitle=HOSTILE, notes=(HOSTILE,), source_line=HOSTILE).html()
+    html = an_exhibit(
+        title=HOSTILE, subtitle=HOSTILE, notes=(HOSTILE,), source_line=SourceLine(HOSTILE)
+    ).html()
     assert "<script" not in html
     assert "<b onclick" not in html
     assert html.count("&lt;script&gt;") == 4
@@ -114,3 +135,30 @@ def test_each_kind_of_missing_has_its_own_mark(reason, mark):
 def test_the_csv_holds_numbers_however_numpy_writes_its_own():
     mixed = pd.DataFrame({"value": [np.float64(0.1), "n/d"]}, dtype=object)
     assert an_exhibit(data=mixed).csv() == "value\n0.1\nn/d\n"
+
+
+class TestSourceLine:
+    line = SourceLine(
+        "Data as of today.",
+        f"Source: {PLACE}. Data as of today.",
+        f"Source: {PLACE} and others. Data as of today.",
+        (Source("1", "A", "https://x.test/a", "A & B, 1 May 2026"), Source("2", "C", "javascript:x", "C")),
+        separator="; ",
+    )
+
+    def test_documents_are_named_on_the_web_and_lead_where_a_reader_may_go(self):
+        assert str(self.line) == "Source: A & B, 1 May 2026; C. Data as of today."
+        html = self.line.html()
+        assert '<a href="https://x.test/a">A &amp; B, 1 May 2026</a>; C.' in html
+        assert "javascript" not in html
+        assert "and others" in replace(self.line, others=True).html()
+
+    def test_where_there_is_no_document_the_day_stands_alone(self):
+        assert replace(self.line, documents=()).html() == "Data as of today."
+        assert SourceLine().typst(typst_string) == "none"
+
+    def test_paper_is_given_each_document_once_quoted(self):
+        typst = self.line.typst(typst_string)
+        assert '(id: "1", name: "A & B, 1 May 2026", url: "https://x.test/a")' in typst
+        assert '(id: "2", name: "C", url: "")' in typst
+        assert 'whole: ("Source: ", ". Data as of today.")' in typst

@@ -120,3 +120,18 @@ def test_a_whole_edition_draws_chinese_from_one_face(language, tmp_path):
     assert {name for name in drawn if "CJK" in name} == {FACES[language]}
     assert not drawn[FACES[language]] & set(string.ascii_letters + string.digits)
     assert len(drawn[FACES[language]]) > 400
+
+
+PUBLISHED = sorted((CHECKOUT / "reports").glob("*/*/*/report.pdf"))
+
+
+@turned("pdf", PUBLISHED, 8)
+def test_a_published_edition_draws_its_reader_s_face_alone(pdf):
+    language = pdf.parent.name
+    drawn = faces(pdf.read_bytes())
+    chinese = {name for name in drawn if "SourceSans" not in name}
+    assert chinese <= {FACES[language]}
+    # An English edition may cite a document by its Chinese title.
+    assert chinese or language == "en"
+    for name in chinese:
+        assert not drawn[name] & set(string.ascii_letters + string.digits)

@@ -324,6 +324,14 @@ def test_nothing_is_known_before_its_day(day):
     assert not (load_guidance(day)["issued"] > pd.Timestamp(day)).any()
 
 
+def test_a_figure_told_in_a_later_document_is_not_known_before_the_period_after_is_over():
+    told = load_table("disclosures")
+    later = told[told["note"].fillna("").str.startswith("comparative in a later document")]
+    assert len(later) > 5
+    over = later["period_end"] + pd.offsets.QuarterEnd(1)
+    assert later.loc[later["filed"] <= over, ["company", "metric", "period_end", "filed"]].empty
+
+
 def test_the_edition_of_2023q4_can_be_replayed_in_mid_february():
     """10-Qs and 10-Ks of 30 January to 2 February 2024 were out by then."""
     known = load_facts("2024-02-15")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from cloudcapex.claims import audit, claims_in_text, forecast_claims, forecasts
+from cloudcapex.claims import NEAR, audit, claims_in_text, forecast_claims, forecasts
 from cloudcapex.facts import load_said
+from cloudcapex.guidance.scores import POINT_TOLERANCE
 from cloudcapex.reports import claims_audit as show
 
 DAY = dt.date(2026, 10, 9)
@@ -25,21 +27,54 @@ def test_every_forecast_is_as_its_source_says():
 
 
 @pytest.mark.parametrize(
-    ("forecast", "came"),
+    ("forecast", "side", "came"),
     [
         # 10-Ks of 2025: 131,819 at Amazon, 91,447 at Alphabet, 69,691 at Meta; Microsoft's four quarters 83,094.
-        ("ms-2025-four", 131_819e6 + 91_447e6 + 69_691e6 + 83_094e6),
-        ("ms-2025-amazon", 131_819e6),
-        ("ms-2025-alphabet", 91_447e6),
-        # Cash of January to March 2026; with finance leases 31.9bn, which is no 35.3bn either.
-        ("consensus-microsoft-2026q1", 30_876e6),
+        ("ms-2025-four", "below", {"capex_cash": 131_819e6 + 91_447e6 + 69_691e6 + 83_094e6}),
+        # January to March 2026: 35.3bn is more than either.
+        (
+            "consensus-microsoft-2026q1",
+            "above",
+            {"capex_cash": 30_876e6, "capex_with_finance_leases": 31_900e6},
+        ),
     ],
 )
-def test_what_came_decides_a_forecast_of_named_companies_whose_time_is_over(forecast, came):
+def test_what_came_decides_a_forecast_of_named_companies_whose_time_is_over(forecast, side, came):
     verdict = judged()[forecast]
-    assert verdict.came == "contradicted"
-    assert verdict.outturn[0].low == pytest.approx(came)
-    assert verdict.outturn[0].metric == "capex_cash"
+    assert verdict.came == side
+    assert {f.metric: f.low for f in verdict.outturn} == pytest.approx(came)
+
+
+def test_a_forecast_without_a_day_is_set_beside_nothing():
+    found = judged()
+    undated = {row.forecast_id for row in forecasts(DAY) if row.issued is None}
+    assert "ms-2025-amazon" in undated
+    assert {found[name].came for name in undated} == {""}
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "qualifier", "side"),
+    [
+        (31.8, 31.8, "", "by_basis"),
+        (31.3, 31.3, "", "as_forecast"),
+        (30.9, 30.9, "", "by_basis"),
+        (28.0, 30.0, "", "below"),
+        (33.0, 34.0, "", "above"),
+        (33.0, 33.0, "up_to", "as_forecast"),
+        (33.0, 33.0, "over", "above"),
+        (31.4, 31.4, "up_to", "as_forecast"),
+    ],
+)
+def test_a_side_holds_on_every_basis_or_not_at_all(low, high, qualifier, side):
+    """Microsoft spent 30.876 bn in cash in the quarter, 31.9 bn with finance leases."""
+    (claim,) = (c for c in forecast_claims(DAY) if c.id == "consensus-microsoft-2026q1")
+    told = replace(claim, low=low * 1e9, high=high * 1e9, qualifier=qualifier)
+    (verdict,) = audit([told], DAY)
+    assert verdict.came == side
+
+
+def test_near_is_what_is_near_where_guidance_is_scored():
+    assert NEAR == POINT_TOLERANCE
 
 
 def test_a_group_without_names_and_a_time_to_come_are_open():
@@ -54,7 +89,7 @@ def test_a_forecast_is_known_from_its_day():
     assert set(judged(dt.date(2025, 2, 7))) == {"ms-2025-four", "ms-2026-four"}
     # The year was not over, then not filed, then it was.
     assert judged(dt.date(2025, 12, 31))["ms-2025-four"].came == ""
-    assert judged(dt.date(2026, 2, 15))["ms-2025-four"].came == "contradicted"
+    assert judged(dt.date(2026, 2, 15))["ms-2025-four"].came == "below"
 
 
 @pytest.mark.parametrize(
@@ -76,6 +111,10 @@ def test_the_exhibit_sets_what_came_beside_what_was_expected():
         (row[0].text, row[2].text, row[3].text): [c.text for c in row[4:]]
         for row in show.forecasts(show.ClaimsAudit("2026Q2", DAY)).body.rows
     }
-    assert rows["Morgan Stanley", "Amazon", "2025"] == ["$96.4bn", "$132bn, capex (cash)", "contradicted"]
-    assert rows["Morgan Stanley", "Amazon", "2027"] == ["$268bn", "its time is not over", "–"]
+    assert rows["Morgan Stanley", "Amazon", "2025"] == [
+        "$96.4bn",
+        "not compared: its day is not told",
+        "–",
+    ]
+    assert rows["Morgan Stanley", "Amazon", "2027"] == ["$268bn", "the period is still open", "–"]
     assert rows["Goldman Sachs", "hyperscalers", "2027"] == ["$1.1tn", "the group is not named", "–"]

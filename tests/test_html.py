@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import re
+import zipfile
 
 import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
-from cloudcapex.publish.html import HtmlReportExporter
-from html_fixture import PNG, exhibit, fragment, ordinary, report, shown
+from cloudcapex.exhibits.tables.table import Column, Table, words
+from cloudcapex.publish.html import HtmlReportExporter, digest
+from html_fixture import PNG, exhibit, fragment, ordinary, report, shown, table
 
 
 def export(nb, **traits) -> str:
@@ -72,20 +75,20 @@ def test_no_line_breaks_within_a_range_or_a_mark():
     assert "<code>3–4 n/d</code>" in html
 
 
-def test_policy_allows_exactly_the_one_style_sheet_and_no_script(page):
+def test_policy_allows_exactly_the_one_style_sheet_and_the_one_script(page):
     metas = page.select('meta[http-equiv="Content-Security-Policy"]')
     assert len(metas) == 1
     policy = dict(part.strip().split(" ", 1) for part in str(metas[0]["content"]).split(";"))
     assert policy["default-src"] == "'none'"
     assert policy["img-src"] == policy["font-src"] == "data:"
     assert policy["base-uri"] == policy["form-action"] == "'none'"
-    assert "script-src" not in policy
+    (script,) = page.find_all("script")
+    assert policy["script-src"] == f"'{digest(script.string)}'"
     (style,) = page.find_all("style")
     known = base64.b64encode(hashlib.sha256(style.string.encode()).digest()).decode()
     assert policy["style-src-elem"] == f"'sha256-{known}'"
     # A policy counts from where it stands.
     assert metas[0].find_next("style") is style
-    assert page.find_all("script") == []
     assert [a for tag in page.find_all(True) for a in tag.attrs if a.startswith("on")] == []
 
 
@@ -174,7 +177,7 @@ def test_metadata_cannot_break_out_of_the_page():
     page = parsed(
         report(title=evil, running_head=evil, disclosure=evil, language=evil, paper="</style>", as_of=evil)
     )
-    assert page.find_all("script") == []
+    assert "alert" not in "".join(s.string for s in page.find_all("script"))
     assert page.html["lang"] == "en"
     assert len(page.find_all("style")) == 1
 
@@ -254,6 +257,15 @@ def test_outputs_take_their_best_form_and_none_vanishes():
     assert page.select_one(".cc-output strong").get_text() == "strong"
 
 
+def test_an_output_that_says_nothing_leaves_no_trace():
+    """As of a commentary where nobody wrote one; in words of what it is, only what cannot be shown is named."""
+    nb = ordinary(shown(markdown="", plain=""), shown(html=" ", plain="\n"), shown(markdown="\n"))
+    for trusted in (False, True):
+        page = parsed(nb, trust_fragments=trusted)
+        assert page.select("pre") == page.select(".cc-code pre")
+        assert "not shown" not in page.get_text()
+
+
 def test_formulas_become_mathml_and_unknown_ones_stay_readable():
     words = "# On $x^2$\n\nInline $\\frac{a}{b}$, cost $\\unknowncommand{3}$.\n\n$$ \\sum_{i=1}^n i $$\n"
     page = parsed(ordinary(shown(latex="$\\displaystyle \\int_0^1 x\\,dx$"), words=words))
@@ -277,6 +289,71 @@ def test_pictures_in_markdown(tmp_path):
     # The one from elsewhere is named, not fetched; the lost one is said to be lost.
     assert page.find("a", string="there")["href"] == "https://a.example/x.png"
     assert "missing attachment: none.png" in page.main.get_text()
+
+
+def test_long_tables_notes_and_lists_have_a_fold_that_says_what_it_holds():
+    rows = "".join(f'<tr><th scope="row">{n}</th><td>x</td></tr>' for n in range(20))
+    long = f'<div class="cc-scroll"><table class="cc-table"><thead><tr><th scope="col">KPI &amp; more</th></tr></thead><tbody>{rows}</tbody></table></div>'
+    listing = '<section class="cc-listing"><h3>Documents</h3><p class="cc-documents">10-K</p></section>'
+    company = f'<section class="cc-company"><h2>Meta</h2>{exhibit(2, long)}</section>'
+    outputs = [
+        fragment(exhibit(1, long), 1),
+        fragment(exhibit(3, table()), 3),
+        fragment(company, 2),
+        fragment(listing),
+    ]
+    page = parsed(new_notebook(cells=[new_code_cell("x", outputs=outputs)]), trust_fragments=True)
+
+    def folds(where: str) -> list[str]:
+        return [fold.get_text() for fold in page.select(f"{where} .cc-more > summary")]
+
+    assert folds("#exhibit-1") == ["All 20 rows", "Notes and source"]
+    assert folds("#exhibit-2") == ["KPI & more: 20 rows", "Notes and source"]
+    assert folds("#exhibit-3") == ["Notes and source"]
+    assert folds(".cc-listing") == ["Show the list"]
+
+
+def test_a_page_keeps_its_figures_once_and_every_exhibit_leads_to_them():
+    csv = "company,metric,value,newest_source%0Ameta,capex,1,10-K%0A"
+    made = [exhibit(n).replace(f"a%0A{n}%0A", csv) for n in (1, 2)] + [exhibit(3)]
+    outputs = [fragment(html, n) for n, html in enumerate(made, 1)]
+    page = parsed(new_notebook(cells=[new_code_cell("x", outputs=outputs)]), trust_fragments=True)
+    assert [a["href"] for a in page.select(".cc-csv")] == ["#cc-figures"] * 3
+    (link,) = page.select("#cc-figures a[download]")
+    with zipfile.ZipFile(io.BytesIO(base64.b64decode(link["href"].partition(",")[2]))) as files:
+        told = {name: files.read(name).decode() for name in files.namelist()}
+    assert told == {
+        "figures.csv": "company,metric,exhibits,newest_source,value\nmeta,capex,exhibit-1 exhibit-2,10-K,1\n",
+        "exhibit-3.csv": "a\n3\n",
+    }
+
+
+def test_a_line_of_the_contents_is_its_number_and_one_text():
+    """Its parts stand beside one another: amounts that are kept whole would each be a column."""
+    text = "Capex rose 87%, to 1,815億美元, of 5家"
+    html, record = exhibit(1, title=text), {"number": 1, "title": text}
+    shown = fragment(html)
+    shown["data"]["application/vnd.cloudcapex.exhibit+json"] = record
+    notebook = new_notebook(cells=[new_code_cell("x", outputs=[shown])])
+    notebook.metadata["cloudcapex"] = {"language": "zh-Hant"}
+    (line,) = parsed(notebook, trust_fragments=True).select(".cc-toc-4 > a")
+    assert [part.name for part in line.children if str(part).strip()] == ["span", "span"]
+    assert line.get_text().replace("\u2060", "") == f"1 {text}"
+    assert line.select("cc-u")
+
+
+def test_a_cell_without_words_heads_nothing():
+    columns = (Column("", "left"), Column("figure", on_screen=True))
+    rows = ((words(""), words("x")), (words("Meta"), words("y")))
+    page = BeautifulSoup(Table(columns, rows, on_screen=frozenset({1})).html("A table", "t"), "html.parser")
+    assert [th.get_text() for th in page.find_all("th")] == ["figure", "Meta"]
+    # What paper leaves off is marked for the printer of a browser.
+    assert [" ".join(tag.get_text(" ").split()) for tag in page.select(".cc-screen")] == [
+        "figure",
+        "x",
+        "Meta y",
+        "y",
+    ]
 
 
 def test_headings_of_any_script_get_addresses():

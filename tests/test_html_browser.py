@@ -4,117 +4,20 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 import os
-import shutil
-import subprocess
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from browser import needs_browser
+from cloudcapex.exhibits.charts.canvas import Chart
+from cloudcapex.exhibits.tables.table import Cell, Column, Table, words
+from cloudcapex.publish.boldface import bold_words
 from cloudcapex.publish.html import HtmlReportExporter
 from html_fixture import exhibit, fragment, ordinary, report, shown
 
-BROWSER = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None
-)
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(BROWSER is None, reason="no chromium or chrome on the PATH"),
-]
-QUIET = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--remote-debugging-port=0",
-    "--remote-allow-origins=*",
-]
-
-
-class Browser:
-    """One tab, driven over the DevTools protocol."""
-
-    def __init__(self, profile: Path) -> None:
-        websocket = pytest.importorskip("websocket", reason="websocket-client is not installed")
-        self.process = subprocess.Popen(
-            [str(BROWSER), *QUIET, f"--user-data-dir={profile}", "about:blank"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        port = profile / "DevToolsActivePort"
-        for _ in range(300):
-            if port.is_file() and port.read_text().strip():
-                break
-            time.sleep(0.1)
-        else:
-            self.close()
-            pytest.skip("the browser does not start here")
-        with urllib.request.urlopen(f"http://127.0.0.1:{port.read_text().split()[0]}/json") as answer:
-            tab = next(t for t in json.load(answer) if t["type"] == "page")
-        self.socket = websocket.create_connection(tab["webSocketDebuggerUrl"], timeout=60)
-        self.count, self.events = 0, []
-        for domain in ("Page", "Network", "Log", "Runtime"):
-            self.call(f"{domain}.enable")
-
-    def close(self) -> None:
-        self.process.terminate()
-        self.process.wait(20)
-
-    def call(self, method: str, **params):
-        self.count += 1
-        self.socket.send(json.dumps({"id": self.count, "method": method, "params": params}))
-        while True:
-            message = json.loads(self.socket.recv())
-            if message.get("id") == self.count:
-                assert "error" not in message, message
-                return message["result"]
-            self.events.append(message)
-
-    def js(self, expression: str):
-        answer = self.call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
-        return answer["result"].get("value")
-
-    def open(self, path: Path, width: int, *, dark: bool = False) -> None:
-        self.events.clear()
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self.call("Emulation.setEmulatedMedia", media="", features=[scheme])
-        self.call(
-            "Emulation.setDeviceMetricsOverride",
-            width=width,
-            height=900,
-            deviceScaleFactor=1,
-            mobile=width < 600,
-        )
-        self.call("Page.navigate", url=path.as_uri())
-        for _ in range(100):
-            if self.js("document.readyState") == "complete":
-                break
-            time.sleep(0.05)
-        self.js("document.fonts.ready.then(() => 1)")
-
-    def fetched(self) -> list[str]:
-        asked = [
-            e["params"]["request"]["url"] for e in self.events if e["method"] == "Network.requestWillBeSent"
-        ]
-        return [url for url in asked if not url.startswith("data:")]
-
-    def complaints(self) -> list[str]:
-        return [e["params"]["entry"]["text"] for e in self.events if e["method"] == "Log.entryAdded"]
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    tab = Browser(tmp_path_factory.mktemp("profile"))
-    yield tab
-    tab.close()
+pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +44,48 @@ def test_no_page_is_wider_than_its_window_and_none_fetches(browser, pages, name,
     assert browser.js("[...document.fonts].every(f => f.status == 'loaded')")
 
 
+BOLD = """[...new Set([...document.querySelectorAll('body, body *')].filter(e => getComputedStyle(e).fontWeight > 500)
+    .flatMap(e => [...e.childNodes].filter(n => n.nodeType == 3).map(n => n.data)).join(''))].join('')"""
+
+
+def test_every_bold_character_is_in_the_bold_cut(browser, tmp_path):
+    """All that the style sheet may show bold, on a Chinese page; what is not would come in a face of the reader's machine."""
+    cells = '<th scope="row"><b>群組</b></th><td>元</td>'
+    groups = f'<table class="cc-table cc-groups"><thead><tr><th>變動</th></tr></thead><tbody><tr>{cells}</tr></tbody><tfoot><tr><th>總計</th></tr></tfoot></table>'
+    verdicts = (
+        '<table class="cc-table cc-verdicts"><tbody><tr><th scope="row"><b>疑慮</b></th></tr></tbody></table>'
+    )
+    nb = report(language="zh-Hant", title="季度回顧", quarter="2026Q2", running_head="")
+    nb.cells += [
+        new_markdown_cell("## 章節標題\n\n### 小節\n\n#### 細目\n\n**粗體**與一般文字"),
+        new_code_cell(
+            "",
+            outputs=[
+                fragment(exhibit(n, body, title="圖表標題"), n) for n, body in ((8, groups), (9, verdicts))
+            ],
+        ),
+        new_code_cell(
+            "",
+            outputs=[
+                shown(
+                    html='<table class="dataframe"><tbody><tr><th>列名</th><td>值</td></tr></tbody></table>'
+                )
+            ],
+        ),
+    ]
+    text, _ = HtmlReportExporter(trust_fragments=True).from_notebook_node(nb)
+    page = tmp_path / "bold.html"
+    page.write_text(text, encoding="utf-8")
+    seen = set()
+    for width in (1280, 390):
+        browser.open(page, width)
+        for name in ("auto", "light", "dark"):
+            browser.js(f"document.getElementById('cc-theme-{name}').click()")
+            seen |= {c for c in browser.js(BOLD) if "\u2e80" <= c <= "\u9fff"}
+    assert {*"章節標題小節細目粗體圖表變動總計群組疑慮列名目錄"} <= seen
+    assert seen <= set(bold_words(text.partition("</style>")[2]))
+
+
 def test_contents_fold_on_a_phone_and_stand_beside_on_a_wide_screen(browser, pages):
     tall = "document.querySelector('nav ol').offsetHeight"
     browser.open(pages["report"], 390)
@@ -151,6 +96,70 @@ def test_contents_fold_on_a_phone_and_stand_beside_on_a_wide_screen(browser, pag
     assert browser.js(tall) > 100
     assert browser.js("document.querySelector('nav details').offsetHeight") == 0
     assert browser.js("getComputedStyle(document.querySelector('nav')).position") == "sticky"
+
+
+ROWS = "document.querySelectorAll('#exhibit-8 tbody tr')"
+SHOWN = f"[...{ROWS}].filter(r => r.offsetHeight).length"
+SMALLEST = """Math.min(...[...document.querySelectorAll('svg text')].map(
+    t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))"""
+
+
+@pytest.fixture(scope="module")
+def long_page(tmp_path_factory) -> Path:
+    """A scorecard of nine columns, a table of twenty rows with words in its last column, and charts of two widths."""
+    columns = (
+        Column("Company", "left"),
+        Column("figure"),
+        Column("what it counts", "left", on_screen=True),
+        Column("", "left"),
+    )
+    rows = [
+        (words(f"Company {n}"), Cell("1.5", kind="figure"), words("many words " * 12), words(""))
+        for n in range(20)
+    ]
+    told = Table(columns, tuple(rows), on_screen=frozenset({19})).html("Twenty rows", "exhibit-8")
+    told += '<p class="cc-paper">On paper alone.</p>'
+    drawing = '<svg viewBox="0 0 {0} 90"><text x="9" y="50" style="font-size:6.8px">2026</text></svg>'
+    charts = [
+        Chart(drawing.format(w), w, 90.0).html("A chart. It rose.", f"c{w:.0f}") for w in (240.9, 498.9)
+    ]
+    nb = report()
+    nb.cells += [
+        new_code_cell("", outputs=[fragment(exhibit(n, body), n)])
+        for n, body in enumerate([told, *charts], 8)
+    ]
+    text, _ = HtmlReportExporter(trust_fragments=True).from_notebook_node(nb)
+    path = tmp_path_factory.mktemp("long") / "long.html"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_phone_shows_charts_that_can_be_read_and_folds_what_is_long(browser, long_page):
+    browser.open(long_page, 390)
+    assert browser.js("document.documentElement.scrollWidth") <= 390
+    assert browser.js(SMALLEST) >= 11
+    first = "document.querySelector('#exhibit-8 tbody th')"
+    assert browser.js(f"{first}.offsetWidth / parseFloat(getComputedStyle({first}).fontSize)") >= 7
+    notes = "document.querySelector('#exhibit-8 .cc-notes').offsetHeight"
+    assert (browser.js(SHOWN), browser.js(notes)) == (4, 0)
+    browser.js("document.querySelectorAll('#exhibit-8 summary').forEach(s => s.click())")
+    assert browser.js(SHOWN) == 20
+    assert browser.js(notes) > 0
+
+
+def test_a_printer_leaves_to_the_screen_what_paper_does(browser, long_page):
+    browser.open(long_page, 1280)
+    hidden = "[...document.querySelectorAll('.cc-screen')].map(e => e.offsetHeight > 0)"
+    paper = "document.querySelector('.cc-paper').offsetHeight > 0"
+    assert browser.js(f"[{hidden}.every(x => x), {paper}]") == [True, False]
+    browser.call("Emulation.setEmulatedMedia", media="print", features=[])
+    assert browser.js(f"[{hidden}.some(x => x), {paper}]") == [False, True]
+
+
+def test_a_wide_screen_folds_nothing(browser, long_page):
+    browser.open(long_page, 1280)
+    assert browser.js(SHOWN) == 20
+    assert browser.js("[...document.querySelectorAll('.cc-more')].every(f => !f.offsetHeight)")
 
 
 def test_two_exhibits_stand_side_by_side_from_900_pixels(browser, pages):
@@ -176,6 +185,19 @@ def test_dark_follows_the_reader_and_the_switch(browser, pages):
     browser.js("document.getElementById('cc-theme-light').click()")
     assert browser.js(paper) == light
     assert browser.complaints() == []
+
+
+def test_a_figure_names_its_document_where_it_has_the_focus(browser, pages):
+    browser.open(pages["report"], 390)
+    browser.call("Emulation.setFocusEmulationEnabled", enabled=True)
+    look = "getComputedStyle(document.querySelector('#exhibit-1 td a'), '::after')"
+    assert browser.js(f"{look}.content") == "none"
+    # The keyboard has moved, so that a focus is one that is seen.
+    for kind in ("keyDown", "keyUp"):
+        browser.call("Input.dispatchKeyEvent", type=kind, key="Tab", code="Tab", windowsVirtualKeyCode=9)
+    browser.js("document.querySelector('#exhibit-1 td a').focus()")
+    assert "10-Q" in browser.js(f"{look}.content")
+    assert browser.js(f"[{look}.position, {look}.bottom, {look}.left]") == ["fixed", "0px", "0px"]
 
 
 def test_keyboard_reaches_skip_link_then_switch_then_contents(browser, pages):
@@ -242,7 +264,7 @@ def test_no_heading_is_printed_without_what_it_is_over(browser, tmp_path):
         (told,) = (text for text in pages if f"Heading{n}." in text)
         assert "Exhibit" in told[told.index(f"Sentence{n}.") :], n
     # What is longer than a page begins under its heading and goes on over pages.
-    assert sum("row 1\n" in text and "row 2" in text for text in pages) == 2
+    assert sum("row 1 x\n" in text and "row 2" in text for text in pages) == 2
 
 
 def told(name: str, lines: int = 3) -> tuple[str, str]:
@@ -282,3 +304,21 @@ def test_each_sentence_shows_its_own_proof_within_the_screen(browser, tmp_path, 
         assert high <= 900 * 0.6 + 1
         assert 0 <= left < right <= width
         assert wide == 0
+
+
+def test_chinese_figures_stay_on_one_line_and_an_entry_of_the_contents_is_one_text(browser, tmp_path):
+    """Numbers are set in spans of their own: in a row of flexible parts each would be a column beside the words."""
+    title = "資本支出年增87%，達1,815億美元，為2019Q1以來30季的新高"
+    cells = '<td class="cc-n">+1.2個百分點</td>' * 9
+    body = f'<table class="cc-table"><tbody><tr><th scope="row">微軟</th>{cells}</tr></tbody></table>'
+    nb = report(language="zh-Hant", title="季度回顧")
+    nb.cells.append(new_code_cell("", outputs=[fragment(exhibit(8, body, title=title), 8, title=title)]))
+    text, _ = HtmlReportExporter(trust_fragments=True).from_notebook_node(nb)
+    page = tmp_path / "whole.html"
+    page.write_text(text, encoding="utf-8")
+    browser.open(page, 1280)
+    entry = "[...document.querySelectorAll('.cc-toc-4 > a')].find(a => a.href.endsWith('exhibit-8'))"
+    assert browser.js(f"{entry}.querySelectorAll('cc-u').length") > 1
+    assert browser.js(f"{entry}.children.length") == 2
+    wraps = "[...document.querySelectorAll('td.cc-n')].map(td => getComputedStyle(td).whiteSpace)"
+    assert set(browser.js(wraps)) == {"nowrap"}

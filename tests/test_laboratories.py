@@ -12,6 +12,8 @@ from cloudcapex.checks import labs as checks
 from cloudcapex.checks import promises
 from cloudcapex.ledger import deals
 from cloudcapex.ledger.terms import terms_of
+from cloudcapex.metrics.labs import run_rates
+from cloudcapex.periods import Quarter
 from cloudcapex.reports import ai_financing as show
 from cloudcapex.reports.ai_financing.cards.figures import expected
 from cloudcapex.reports.ai_financing.prices import priced
@@ -73,7 +75,7 @@ class TestRunRatesCountFromTheirAnnouncement:
         # 29 bn of January 2023 (Bloomberg) over the 28 m of all 2022 that The Information told, marked as a year's.
         made = show.multiples(at_the_time)
         assert [v.marks for v in priced(at_the_time) if v.run_rate > 0] == ["y"]
-        assert made.title.text == "Price of the newest round over the run-rate then: OpenAI 1,036×"
+        assert made.title.text == "Price of the newest round over the run-rate then: OpenAI 1,036×ˢ"
         assert made.data["run_rate_source"].tolist() == ["theinformation-openai-2023-08-30"]
 
     def test_the_replay_of_november_2024_has_the_revenue_of_its_autumn(self):
@@ -99,6 +101,12 @@ class TestCards:
         loss = told["net loss of 2022"]
         assert [c.text.replace("\u2011", "-") for c in loss[3:]] == ["2023-08-30", "press"]
         assert loss[2].url == "https://aipmzone.com/articles/3025"
+
+    def test_a_plan_binds_nobody(self, newest):
+        """OpenAI and Broadcom signed a term sheet: the matrix of ties calls that planned and draws none."""
+        bound_to = card(newest, "OpenAI")["clouds and chip makers it is bound to"][2].text
+        assert "Oracle" in bound_to
+        assert "Broadcom" not in bound_to
 
     def test_anthropic_in_october_2023(self, at_the_time):
         texts = {what: row[2].text for what, row in card(at_the_time, "Anthropic").items()}
@@ -139,9 +147,9 @@ class TestCards:
 
     def test_the_title_names_whose_revenue_is_highest(self, newest, at_the_time):
         assert show.cards(newest).title.text == (
-            "Anthropic has the highest revenue of 4 laboratories with a run-rate, at $65bn a year"
+            "Anthropic has the highest revenue of 4 laboratories with a run-rate, at $65bnˢ a year"
         )
-        assert show.cards(at_the_time).title.text == ("OpenAI has revenue of $1.3bn a year by its run-rate")
+        assert show.cards(at_the_time).title.text == ("OpenAI has revenue of $1.3bnˢ a year by its run-rate")
 
 
 def test_a_card_tells_what_is_expected_of_years_to_come():
@@ -247,3 +255,73 @@ class TestBothExhibits:
             table.loc[table["deal_id"] == "D104", column] = value
         monkeypatch.setattr(promises, "load_table", lambda name: table)
         assert said in promises.deals_are_whole().reason
+
+
+class TestRunRatesGoOnAsTheyBegan:
+    """Made-up statements of one laboratory: what each counts decides which of a quarter stands."""
+
+    @staticmethod
+    def told(monkeypatch, *rows: tuple[str, float, str, str]) -> list[tuple[float, str]]:
+        """Return value and definition a quarter, of rows of day, value in bn, definition and day of the document."""
+        like = facts.load_labs().query("who == 'openai' and metric == 'revenue_run_rate'").head(1)
+        made = pd.concat(
+            [
+                like.assign(
+                    as_of=pd.Timestamp(day), value=value * BN, definition=counts, filed=pd.Timestamp(filed),
+                    basis="reported", evidence="press",
+                )
+                for day, value, counts, filed in rows
+            ]
+        )  # fmt: skip
+        monkeypatch.setattr(facts, "load_labs", lambda as_of=None: made)
+        quarters = [Quarter(2026, n) for n in (1, 2, 3, 4)]
+        points = run_rates("openai", quarters, pd.Timestamp("2027-03-01").date())
+        return [(p.value / BN, p.definition) for p in points if p.known]
+
+    GROSS, NET = "incl_partner_gross_sales", "net_of_partner_sales"
+
+    def test_the_definition_of_the_quarter_before_goes_on(self, monkeypatch):
+        found = self.told(
+            monkeypatch,
+            ("2026-05-26", 30, self.NET, "2026-06-01"),
+            ("2026-09-30", 50, self.NET, "2026-10-08"),
+            ("2026-09-30", 70, self.GROSS, "2026-10-09"),
+        )
+        assert found == [(30, self.NET), (50, self.NET)]
+
+    def test_the_gross_goes_on_where_it_stood(self, monkeypatch):
+        found = self.told(
+            monkeypatch,
+            ("2026-05-26", 40, self.GROSS, "2026-06-01"),
+            ("2026-09-30", 50, self.NET, "2026-10-09"),
+            ("2026-09-30", 70, self.GROSS, "2026-10-08"),
+        )
+        assert found == [(40, self.GROSS), (70, self.GROSS)]
+
+    def test_an_older_statement_of_the_quarter_goes_before_one_that_counts_something_else(self, monkeypatch):
+        found = self.told(
+            monkeypatch,
+            ("2026-05-26", 30, "as_stated", "2026-06-26"),
+            ("2026-08-13", 40, "as_stated", "2026-08-23"),
+            ("2026-09-30", 70, self.GROSS, "2026-10-09"),
+        )
+        assert found == [(30, "as_stated"), (40, "as_stated")]
+
+    def test_where_none_goes_on_the_net_stands_and_the_break_is_marked(self, monkeypatch):
+        found = self.told(
+            monkeypatch,
+            ("2026-05-26", 30, "as_stated", "2026-06-26"),
+            ("2026-09-30", 50, self.NET, "2026-10-08"),
+            ("2026-09-30", 70, self.GROSS, "2026-10-09"),
+            ("2026-12-31", 90, self.GROSS, "2027-01-09"),
+        )
+        assert found == [(30, "as_stated"), (50, self.NET), (90, self.GROSS)]
+
+    def test_openai_of_the_third_quarter_of_2026_is_what_it_was_before(self):
+        """Over 40 bn (ft-anthropic-openai-2026-08); 68 to 70 bn of 30 September count sales of partners."""
+        (point,) = run_rates("openai", [Quarter(2026, 3)], facts.newest_day())
+        assert (point.value, point.definition, point.sources) == (
+            40e9,
+            "as_stated",
+            ("ft-anthropic-openai-2026-08",),
+        )

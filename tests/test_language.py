@@ -30,3 +30,17 @@ def test_lists_and_dates():
 def test_an_unknown_language_is_refused():
     with pytest.raises(UsageError, match="unknown language 'de'"):
         Language("de")
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "last", "told"),
+    [
+        ("en", "2025-01-01", "2025-12-31", "January–December 2025"),
+        ("en", "2025-06-01", "2026-05-31", "June 2025–May 2026"),
+        ("en", "2025-09-02", "2025-09-30", "September 2025"),
+        ("zh-Hans", "2025-01-01", "2025-12-31", "2025年1–12月"),
+        ("zh-Hant", "2025-06-01", "2026-05-31", "2025年6月–2026年5月"),
+    ],
+)
+def test_a_span_of_months_names_a_year_once(code, first, last, told):
+    assert Language(code).span(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) == told

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "src" / "cloudcapex"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # A room of the package -> the rooms it may import (besides itself). A new room gets a line here first.
-GROUND = {"errors", "media", "notice", "paths", "periods", "fonts", "language"}
+GROUND = {"errors", "media", "notice", "paths", "periods", "fonts", "language", "press"}
 FACTS = {"errors", "paths", "periods", "schema", "facts"}
 SERIES = FACTS | {"metrics"}
 TOLD = {
@@ -23,7 +23,8 @@ TOLD = {
     "remarks",
     "theses",
     "changes",
-}  # each of what was said or done; only theses asks another, the ledger
+    "upcoming",
+}  # each of what was said or done, or is due; only theses asks another, the ledger
 MAY_IMPORT: dict[str, set[str]] = {
     # the language: no reading of tables, no plotting
     "errors": set(),
@@ -32,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "paths": {"errors"},
     "fonts": {"errors", "paths", "language"},
     "language": {"errors", "periods"},
+    "press": {"errors", "fonts", "language", "media"},
     "notice": {"errors", "language"},
     "locale": {"errors", "media", "paths", "language"},
     "schema": {"errors", "paths", "periods"},
@@ -43,11 +45,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "remarks": SERIES,
     "theses": SERIES | {"ledger"},  # what was promised is added up by the ledger's rule
     "changes": SERIES,
+    "upcoming": SERIES,
     "models": SERIES,
     "checks": SERIES | {"models", "remarks", "statements"},  # the words that commentaries may use
     "claims": SERIES | {"ledger"},
     "statements": SERIES | TOLD | {"language"},
-    "exhibits": SERIES | TOLD | {"fonts", "language", "media", "statements"},
+    "exhibits": SERIES | TOLD | {"fonts", "language", "media", "press", "statements"},
     "reports": GROUND | SERIES | TOLD | {"models", "checks", "claims", "statements", "exhibits"},
     # publishing: knows notebooks, never what is in them
     "markup": {"media"},
@@ -73,7 +76,7 @@ HOMES = {
     "mistune": {"markup"},
     "nh3": {"markup"},
     "bs4": {"markup", "publish"},
-    "typst": {"typeset"},
+    "typst": {"press", "typeset"},  # the page; formulas that come as MathML
     "matplotlib": {"exhibits"},
     "seaborn": {"exhibits"},
     "click": {"cli"},

@@ -332,3 +332,15 @@ def test_a_warm_question_takes_milliseconds():
     for _ in range(5):
         series("capex_cash")
     assert (time.process_time() - began) / 5 < 0.05
+
+
+@pytest.mark.parametrize("metric", ["depreciation", "depreciation_and_amortization"])
+def test_a_fiscal_year_is_its_own_figure_where_its_quarters_are_not_told(metric):
+    # Alphabet's 10-K 0001652044-24-000022 of 31 January 2024 gives 11,946 for 2023; its quarters came beside those of 2024.
+    then = series(f"{metric}.ttm", ["alphabet"], "2023Q1", "2023Q4", "2024-02-15")
+    assert then["reason"].iloc[:3].ne("").all()
+    assert then["value"].iloc[3] == pytest.approx(11_946e6)
+    assert then["sources"].iloc[3] == "0001652044-24-000022"
+    assert series(f"{metric}.ttm", ["alphabet"], "2023Q4", "2023Q4")["value"].iloc[0] == pytest.approx(
+        11_946e6
+    )

@@ -67,7 +67,7 @@ def test_a_review_draws_each_in_its_colour_under_its_name(language):
         report = show.Review(QUARTERS[0], chosen, language=language)
         shown = list(exhibits(report))
         numbers = [e.number for e in shown if e.number]
-        # A number means one exhibit in every edition: that of a company without any figure of its page stays free.
+        # A number means one exhibit in every edition: that of a company without any figure is by its name.
         silent = {slug for slug in chosen if not figures_of_its_page(report, slug)}
         free = {report.order.index(f"company_{slug}") + 1 for slug in silent}
         assert sorted(numbers) == sorted({*range(1, len(report.order) + 1)} - free)

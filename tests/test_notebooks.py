@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -152,16 +153,16 @@ class TestReport:
 
 
 class TestExplore:
-    def test_ten_short_steps(self):
+    def test_eleven_short_steps(self):
         cells = code_cells(read(EXPLORE))
-        assert len(cells) == 10
+        assert len(cells) == 11
         assert max(len(lines(cell.source)) for cell in cells) <= 8
 
     def test_only_public_names(self):
         for cell in code_cells(read(EXPLORE)):
             for node in ast.walk(ast.parse(cell.source)):
                 if isinstance(node, ast.Import):
-                    assert {alias.name for alias in node.names} <= {"pandas"}
+                    assert {alias.name for alias in node.names} <= {"pandas", "seaborn"}
                 if isinstance(node, ast.ImportFrom):
                     assert (node.module or "").split(".")[0] == "cloudcapex"
                 if isinstance(node, ast.Attribute):
@@ -220,6 +221,11 @@ def test_plain_papermill_runs_it(path, tmp_path):
     assert path.read_bytes() == before
 
 
+def listens(port: int) -> bool:
+    with socket.socket() as line:
+        return line.connect_ex(("127.0.0.1", port)) == 0
+
+
 @pytest.mark.slow
 def test_lab_opens_the_exploring_notebook_with_its_kernel(tmp_path):
     """What `make lab` starts: a server that serves the notebook and gives it a kernel of this environment."""
@@ -236,6 +242,11 @@ def test_lab_opens_the_exploring_notebook_with_its_kernel(tmp_path):
             assert time.monotonic() < deadline, (tmp_path / "log").read_text()
             time.sleep(0.1)
         settings = json.loads(found[0].read_text())
+        # The file is written before the server listens.
+        while not listens(settings["port"]):
+            assert server.poll() is None, (tmp_path / "log").read_text()
+            assert time.monotonic() < deadline, (tmp_path / "log").read_text()
+            time.sleep(0.1)
 
         def ask(where: str, body: dict | None = None) -> dict:
             request = urllib.request.Request(

@@ -63,7 +63,22 @@ class TestMoney:
 
     def test_fixed_digits_are_of_a_column_s_unit(self):
         assert in_three(Number(0.95e9, "USD", decimals=1)) == ["$1.0bn", "9.5亿美元", "9.5億美元"]
-        assert EN.write(Number(1.1402e12, "USD", decimals=1)) == "$1,140.2bn"
+
+    @pytest.mark.parametrize(
+        ("value", "decimals", "english", "simplified", "traditional"),
+        [
+            (1.116e12, 0, "$1.116tn", "1.116万亿美元", "1.116兆美元"),
+            (1.1402e12, 1, "$1.1402tn", "1.1402万亿美元", "1.1402兆美元"),
+            (1.12e12, 2, "$1.12tn", "1.12万亿美元", "1.12兆美元"),
+            (-1.116e12, 0, "−$1.116tn", "−1.116万亿美元", "−1.116兆美元"),
+            (999.6e9, 0, "$1tn", "9,996亿美元", "9,996億美元"),
+            (999.6e9, 1, "$999.6bn", "9,996.0亿美元", "9,996.0億美元"),
+        ],
+    )
+    def test_fixed_digits_go_along_into_the_unit_of_a_trillion(
+        self, value, decimals, english, simplified, traditional
+    ):
+        assert in_three(Number(value, "USD", decimals=decimals)) == [english, simplified, traditional]
 
     def test_a_half_is_rounded_up_in_decimal(self):
         assert (
@@ -91,6 +106,15 @@ class TestMoney:
         for language, text in ((HANS, "Cash约为32亿美元。"), (HANT, "Cash約為32億美元。")):
             amount = language.say("about {number}", number=Number(3.2e9, "USD"))
             assert language.say("{measure} stood at {amount}.", measure=measure, amount=amount) == text
+
+    def test_about_stands_before_the_verb_of_a_part_in_chinese(self):
+        message = "Over four quarters finance leases come to {share} of {company} cash capex"
+        for language, text in (
+            (HANS, "近四季融资租赁约相当于Meta现金资本开支的25%"),
+            (HANT, "近四季融資租賃約相當於Meta現金資本支出的25%"),
+        ):
+            share = language.say("about {number}", number=Number(0.25, "share"))
+            assert language.say(message, share=share, company="Meta") == text
 
     def test_the_head_of_a_column_names_its_unit(self):
         assert [x.unit_name() for x in LANGUAGES] == ["US$ bn", "亿美元", "億美元"]
@@ -206,6 +230,26 @@ def test_a_message_writes_the_numbers_it_is_given():
     ) == ("Capex rose 34\u202f% to $24bn")
 
 
+@pytest.mark.parametrize(
+    ("message", "value", "unit", "english", "traditional"),
+    [
+        ("at least {low}", 248 / 148, "times", "at least 1.6×", "至少1.6倍"),
+        ("≥ {low}", 17.7, "years", "≥ 17 years", "≥17年"),
+        ("at least {low}", 1_145_700_000_000, "USD", "at least $1.14tn", "至少1.14兆美元"),
+        ("at least {low}", 1.7, "times", "at least 1.7×", "至少1.7倍"),
+        ("at least {low}", 0.0004, "share", "at least 0.04\u202f%", "至少0.04%"),
+        ("up to {high}", 0.4312, "share", "up to 44\u202f%", "至多44%"),
+        ("at most {number}", 22_410_000_000, "USD", "at most $22.5bn", "至多225億美元"),
+        ("about {number}", 1.68, "times", "about 1.7×", "約1.7倍"),
+    ],
+)
+def test_an_end_is_printed_on_its_own_side(message, value, unit, english, traditional):
+    """At least 1.7 would be untrue of what is 1.68."""
+    name = message.partition("{")[2].rstrip("}")
+    for code, text in (("en", english), ("zh-Hant", traditional)):
+        assert Language(code).say(message, **{name: Number(value, unit)}) == text
+
+
 def test_an_unknown_unit_is_refused():
     with pytest.raises(ValueError, match="nobody knows how to write the unit 'furlongs'"):
         EN.write(Number(1, "furlongs"))
@@ -300,6 +344,17 @@ def test_every_half_goes_away_from_nought(value, decimals, language):
     assert len(text.partition(".")[2]) == decimals
 
 
+@given(st.integers(10**6, 10**14), st.sampled_from([None, 0, 1, 2]), languages)
+@example(1_116_000_000_000, 0, HANT)
+def test_a_text_has_one_scale_from_a_trillion_on(value, decimals, language):
+    """11,160億 beside 1.1兆 would be one amount in two scales."""
+    text = language.write(Number(value, "USD", decimals=decimals))
+    if re.search("tn|万亿|兆", text):
+        assert value > 0.99 * 10**12
+    else:
+        assert float(re.sub(r"[^\d.]", "", text)) < (10_000 if language.chinese else 1000)
+
+
 @given(st.floats(allow_nan=True, allow_infinity=True), units)
 def test_a_missing_value_is_never_printed_as_a_number(value, unit):
     if value != value or value in (float("inf"), float("-inf")):
@@ -314,3 +369,11 @@ def test_a_range_prints_both_its_ends_or_one_that_both_print_as(one, other, unit
     low, high = (Number(v, unit, place=place) for v in sorted((one, other)))
     text = language.range(low, high)
     assert text == language.write(low) == language.write(high) or re.search(r"\d\D*(–|至| to )\D*\d", text)
+
+
+def test_a_larger_lower_end_keeps_its_own_unit():
+    ends = Number(-5.86e9, "USD"), Number(4e6, "USD")
+    assert [Language(code).range(*ends) for code in ("en", "zh-Hant")] == [
+        "−$5.86bn to $4m",
+        "−58.6億美元至400萬美元",
+    ]

@@ -55,7 +55,7 @@ def test_the_state_of_models_when_the_digest_of_february_2024_was_written():
     ]  # fmt: skip
     assert rows[0][1] == "Alphabet, OpenAI"
     assert "rank 2 in January 2024" in rows[0][2]
-    assert rows[0][3] == "26 January 2024"
+    assert rows[0][3] == "26 Jan 2024"
     assert made.body.rows[0][3].marks == "s"
     assert made.body.rows[5][3].marks == ""  # a laboratory's own paper
 
@@ -72,7 +72,7 @@ def test_laboratories_when_the_essay_of_november_2024_was_written():
 def test_what_the_article_of_october_2023_tells_beside_figures():
     report = ai_financing.Financing("2023Q3", as_of="2023-10-31")
     told = words_of(ai_financing.observed_others(report))
-    for words in ("10,000 Nvidia H100", "Dojo", "Llama 2", "106 large models", "$154 billion", "Tim Cook"):
+    for words in ("10,000 NVIDIA H100", "Dojo", "Llama 2", "106 large models", "$154 billion", "Tim Cook"):
         assert words in told, words
     told = words_of(ai_financing.observed_laboratories(report))
     assert "vice president of research at OpenAI" in told

@@ -15,7 +15,7 @@ from cloudcapex.errors import UsageError
 from cloudcapex.publish.plan import plan
 from cloudcapex.reports.compared import compared
 from cloudcapex.reports.review import Review
-from cloudcapex.reports.review.guidance.exhibits import seen_until
+from cloudcapex.reports.review.guidance.given import seen_until
 from cloudcapex.reports.review.method import method
 from cloudcapex.statements.proof import prove
 from turning import in_turn
@@ -155,7 +155,7 @@ def test_a_review_is_made_and_proved_at_each_stage_of_a_made_up_quarter(
     [
         ("en", "; the data hold no filing of CoreWeave."),
         ("zh-Hans", "；数据中未见CoreWeave的申报。"),
-        ("zh-Hant", "；資料中未見CoreWeave的申報。"),
+        ("zh-Hant", "；資料中未見CoreWeave的申報文件。"),
     ],
 )
 def test_nobody_is_waited_for_in_a_quarter_that_is_over(language, said):

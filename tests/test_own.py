@@ -46,7 +46,7 @@ def test_every_document_behind_a_value_is_a_source(intensity):
     behind = {source for cell in intensity["sources"] for source in cell.split(";")}
     assert {source.id for source in exhibit.sources} == behind
     assert all(source.url.startswith("https://") for source in exhibit.sources)
-    assert f"{len(behind)} documents" in exhibit.source_line
+    assert f"{len(behind)} documents" in str(exhibit.source_line)
 
 
 def test_an_older_definition_is_dashed_and_not_joined():

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import zipfile
+from importlib import resources
 from pathlib import Path
 
 import pandas as pd
 import pytest
+import typst
+from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
+from cloudcapex import facts, fonts
+from cloudcapex.errors import BuildError
+from cloudcapex.exhibits.charts.lines import Line, line_chart
+from cloudcapex.exhibits.charts.scale import Scale
 from cloudcapex.exhibits.display import largest, newest
-from cloudcapex.exhibits.exhibit import Exhibit, Legend, Listing, Source
+from cloudcapex.exhibits.exhibit import Exhibit, Legend
+from cloudcapex.exhibits.listing import Listing
+from cloudcapex.exhibits.sources import Source
 from cloudcapex.exhibits.tables.table import Column, Table, words
 from cloudcapex.exhibits.together import Apart, Together
-from cloudcapex.language import Language
+from cloudcapex.language import LANGUAGES, Language
+from cloudcapex.periods import Quarter
+from cloudcapex.press import Job, Press, Setting
+from cloudcapex.reports import ROOMS
 from cloudcapex.reports.on_paper import left_off
 from cloudcapex.statements import Statement
-from cloudcapex.typeset.compile import Job
 from cloudcapex.typeset.settle import settled, white_of_pages
+from turning import turned
+from typst_child import child
 from white import needs_poppler, white_of_drawn_pages
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -33,6 +47,19 @@ def a_table(rows: int = 3, *, on_screen: tuple[int, ...] = (), column: bool = Fa
         tuple((words(f"row {n}"), words(f"meaning {n}")) for n in range(rows)),
         on_screen=frozenset(on_screen),
     )
+
+
+class TestHeights:
+    def test_a_chart_is_drawn_lower_and_higher_and_an_edition_chooses(self):
+        quarters = [Quarter.parse("2026Q1"), Quarter.parse("2026Q2")]
+        line = Line(name="A", colour="#14344f", values=(1.0, 2.0))
+        chart = line_chart(quarters, [line], write=str, scale=Scale.number(Language("en")), height=2.0)
+        assert chart.height == 144
+        typst = chart.typst("alt")
+        assert ", low: (" in typst
+        assert ", -36.0pt), high: (" in typst
+        assert ", 43.2pt), alt:" in typst
+        assert chart.in_language("zh-Hant").typst("alt").count("<svg") == 3
 
 
 def an_exhibit(body: object, **given: object) -> Exhibit:
@@ -76,6 +103,31 @@ class TestTable:
         assert a_table(7).breaks
         assert not a_table(7, on_screen=(0,)).breaks
 
+    @pytest.mark.parametrize(
+        ("lang", "region", "again"),
+        [("en", "none", " (continued)"), ("zh", '"CN"', "（续）"), ("zh", '"TW"', "（續）")],
+    )
+    def test_the_name_of_a_group_stands_again_on_a_page_that_begins_within_it(self, lang, region, again):
+        rows = [
+            (words(f"Group {g}" if n == 0 else ""), words(f"row {g}.{n}")) for g in range(4) for n in range(9)
+        ]
+        table = Table((Column("group", "left", 1.0), Column("row", "left", 2.0)), tuple(rows)).typst("")
+        template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text("utf-8")
+        page = f'#set page(width: 300pt, height: 160pt, margin: 9pt)\n#set text(lang: "{lang}", region: {region})'
+        pdf = typst.compile(
+            f"{template}\n{page}\n#{table}".encode(),
+            font_paths=[str(path) for path in fonts.typst_font_paths("zh-Hant")],
+            ignore_system_fonts=True,
+        )
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+        assert len(pages) > 2
+        for text in pages[1:]:
+            first = re.search(r"row (\d)\.(\d)", text)
+            assert first
+            within = first[2] != "0"
+            assert (f"Group {first[1]}{again}" in text) == within
+            assert text.count(again.strip()) == within
+
 
 class TestPicked:
     def test_the_largest_are_printed_then_the_first_without_a_size(self):
@@ -101,7 +153,7 @@ class TestExhibit:
         assert "of the screen" not in exhibit.typst()
 
     def test_what_is_not_on_paper_leaves_its_name(self):
-        assert an_exhibit(a_table(), on_paper=False).typst() == 'elsewhere("Exhibit 1 · What it says")'
+        assert an_exhibit(a_table(), on_paper=False).typst() == 'elsewhere("Exhibit 1\u00a0· What it says")'
         listing = Listing("Words", a_table(), "alt", on_paper=False, file="words")
         bundle = listing._repr_mimebundle_()
         assert bundle["text/vnd.typst"] == '#elsewhere("Words")'
@@ -114,21 +166,47 @@ class TestExhibit:
         assert 'note("own")' in typst
 
 
-@pytest.fixture(scope="module")
-def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The newest review, its PDF alone."""
-    folder = tmp_path_factory.mktemp("paper")
-    build = [sys.executable, "-m", "cloudcapex", "build", "quarterly_review", "--quarter", "2026Q2"]
-    done = subprocess.run(
-        [*build, "--to", "pdf", "--output", str(folder)],
-        cwd=CHECKOUT,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
+def made(folder: Path, *asked: str, to: str = "pdf") -> Path:
+    """Make an edition, its PDF alone unless asked otherwise, and return its folder."""
+    build = [sys.executable, "-m", "cloudcapex", "build", *asked, "--to", to, "--output", str(folder)]
+    done = subprocess.run(build, cwd=CHECKOUT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     (report,) = folder.rglob("report.pdf")
     return report.parent
+
+
+# Editions of every kind: early quarters, one company, two, all; a replay, and one on a day when two of five had reported;
+# each report; Chinese; the other paper.
+ALL = ",".join(facts.companies())
+KINDS = (
+    *(f"quarterly_review -q {quarter}" for quarter in ("2019Q1", "2020Q2", "2022Q3", "2025Q1")),
+    *(f"quarterly_review -q 2023Q4 -l {language}" for language in LANGUAGES),
+    "quarterly_review -q 2023Q4 --as-of 2024-02-15",
+    "quarterly_review -q 2026Q2 --as-of 2026-07-25",
+    "quarterly_review -q 2022Q3 -p companies=meta",
+    "quarterly_review -q 2026Q2 -p companies=meta",
+    "quarterly_review -q 2025Q1 -p companies=amazon,meta",
+    f"quarterly_review -q 2026Q2 -p companies={ALL}",
+    "quarterly_review -q 2026Q2 --paper us-letter",
+    *(f"{report} -q 2026Q2" for report in sorted({*ROOMS} - {"quarterly_review"})),
+)
+
+
+@pytest.mark.slow
+@needs_poppler
+@turned("kind", KINDS)
+def test_the_pages_of_an_edition_of_any_kind_are_full(tmp_path, kind):
+    *body, last = white_of_drawn_pages((made(tmp_path, *kind.split()) / "report.pdf").read_bytes())
+    assert len(body) < 8 or kind.startswith("quarterly_review")
+    assert sum(body) / len(body) <= 0.08
+    assert max(body) <= 0.2
+    assert last <= 0.75
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The newest review."""
+    return made(tmp_path_factory.mktemp("paper"), "quarterly_review", "--quarter", "2026Q2", to="html,pdf")
 
 
 @pytest.mark.slow
@@ -163,6 +241,31 @@ class TestEdition:
         assert numbers == [str(n) for n in range(1, len(numbers) + 1)]
         assert len(numbers) > 30
 
+    def test_source_lines_number_documents_which_are_listed_once(self, edition):
+        text = " ".join(page.extract_text() for page in PdfReader(edition / "report.pdf").pages)
+        body, _, listed = " ".join(text.split()).partition("Documents with the main figures")
+        listed = listed.partition("Looked up rather than read")[0]
+        numbers = [int(n) for n in re.findall(r"\[(\d+)\] ", listed)]
+        assert numbers == list(range(1, 41))
+        assert {int(n) for n in re.findall(r"\[(\d+)\]", body)} == set(numbers)
+        lines = re.findall(r"Source: (.*?)\. Data as of", body)
+        assert len(lines) > 30
+        assert all(re.fullmatch(r"\[\d+\]( \[\d+\])*( and others)?", line) for line in lines)
+        assert "Microsoft 10-K for the period ended 2026-06-30, 29 July 2026" in listed
+
+    def test_a_printed_page_numbers_documents_as_the_pdf_does(self, edition):
+        def plain(words: str) -> str:
+            return re.sub(r"[\s\u00a0\u202f\u200b\u2060\u2011-]", "", words)
+
+        page = BeautifulSoup((edition / "report.html").read_text(encoding="utf-8"), "html.parser")
+        paper = plain("".join(sheet.extract_text() for sheet in PdfReader(edition / "report.pdf").pages))
+        _, *listed = re.split(r"(?=\[\d+\] )", page.select_one(".cc-cited").text)
+        assert len(listed) == 40
+        assert [words for words in listed if plain(words.rstrip(" ·")) not in paper] == []
+        lines = [line.text for line in page.select(".cc-source .cc-paper")]
+        assert len(lines) > 30
+        assert [words for words in lines if plain(words.partition(". Data")[0]) not in paper] == []
+
     @needs_poppler
     def test_the_newest_review_fills_at_most_fourteen_pages(self, edition):
         *body, last = white_of_drawn_pages((edition / "report.pdf").read_bytes())
@@ -187,14 +290,90 @@ class TestSettling:
         assert white_of_pages(self.places(("document", 3, 700)), 1000) == pytest.approx([0.0, 0.0, 0.3])
         assert white_of_pages([], 1000) == []
 
+    def settled_of(self, *blocks: str) -> Setting:
+        """How a document is set on pages of 700 points, of exhibits whose charts are 200 points high, 150 low and 260 high."""
+        source = (
+            "#set page(width: 300pt, height: 804.9pt, margin: (top: 56.7pt, bottom: 48.2pt, x: 20pt))\n"
+            "#set block(spacing: 0pt)\n"
+            "#let (heights, flowing) = json(sys.inputs.setting)\n"
+            "#let mark(what, ..told) = context [#metadata((what: what, ..told.named(), ..here().position()))<nb-place>]\n"
+            "#let sizes = (usual: 200pt, low: 150pt, high: 260pt)\n"
+            '#let charted(name, rest: 0) = block(breakable: false, { mark("begin", of: name, flows: false)\n'
+            'mark("drawing", low: -50pt, high: 60pt)\n'
+            'block(height: sizes.at(heights.at(name, default: "usual")) + rest * 1pt); mark("end") })\n'
+            '#let listed(name) = block(breakable: name in flowing, { mark("begin", of: name, flows: true)\n'
+            'for n in range(10) { block(height: 60pt) }; mark("end") })\n'
+        )
+        source += "\n".join(f"#{block}" for block in blocks) + '\n#mark("document")\n'
+        with Press(Job(source)) as press:
+            return settled(press, 700)
+
+    def test_charts_become_lower_where_the_next_exhibit_just_fails_to_find_room(self):
+        # 700 points hold three charts of 200; a fourth lacks 100: two charts give 50 each, and one more what is spare.
+        setting = self.settled_of(*(f'charted("{n}")' for n in range(5)), 'charted("x", rest: 150)')
+        assert "low" in setting.heights.values()
+
+    def test_a_table_goes_over_the_page_where_it_would_leave_one_white(self):
+        setting = self.settled_of('charted("a", rest: 150)', 'listed("b")', 'charted("c", rest: 100)')
+        assert setting.flowing == ("b",)
+
+    def test_charts_become_higher_where_nothing_else_fills_the_page(self):
+        setting = self.settled_of('charted("a", rest: 300)', 'charted("b", rest: 400)')
+        assert setting.heights.get("a") == "high"
+
     def test_a_document_that_ends_in_a_line_is_set_closer(self):
         # Thirteen blocks of 45 points, 10 apart, are 705 points: five more than the page has.
         block = '#block(height: 45pt, spacing: 10pt * closeness, { mark("begin"); v(1fr); mark("end") })'
         rows = "\n".join([block] * 13)
         source = (
             "#set page(width: 300pt, height: 804.9pt, margin: (top: 56.7pt, bottom: 48.2pt, x: 20pt))\n"
-            '#let closeness = float(sys.inputs.at("closeness", default: "1"))\n'
+            "#let closeness = json(sys.inputs.setting).closeness\n"
             "#let mark(what) = context [#metadata((what: what, ..here().position()))<nb-place>]\n"
             f'{rows}\n#mark("document")\n'
         )
-        assert settled(Job(source), 700).closeness == 0.9
+        with Press(Job(source)) as press:
+            assert settled(press, 700).closeness == 0.8
+
+    def test_further_shares_of_room_are_tried_where_the_first_ones_leave_white(self):
+        # Four blocks of 140 points leave a fifth of 700, with a tenth more room an eighth, with a fifth more next to nothing.
+        block = '#block(height: 140pt * closeness, { mark("begin"); v(1fr); mark("end") })'
+        source = (
+            "#set page(width: 300pt, height: 804.9pt, margin: (top: 56.7pt, bottom: 48.2pt, x: 20pt))\n"
+            "#set block(spacing: 0pt)\n"
+            "#let closeness = json(sys.inputs.setting).closeness\n"
+            "#let mark(what) = context [#metadata((what: what, ..here().position()))<nb-place>]\n"
+            + "\n".join([*[block] * 4, "#pagebreak()", block.replace("140pt * closeness", "400pt")])
+            + '\n#mark("document")\n'
+        )
+        with Press(Job(source)) as press:
+            assert settled(press, 700).closeness == 1.2
+
+    def test_what_was_laid_out_before_leaves_no_trace_in_the_bytes(self):
+        """A press takes again what it has laid out; what it makes is what a compiler makes that has seen nothing."""
+        rows = '#block(height: 45pt * setting.closeness)[#setting.heights.at("a", default: "usual")]\n' * 40
+        source = '#set document(title: "Rows")\n#let setting = json(sys.inputs.setting)\n' + rows
+        chosen = Setting(0.8, {"a": "low"})
+        with Press(Job(source)) as press:
+            before = press.to_pdf()
+            for other in (Setting(0.6), Setting(0.8, {"a": "high"}), Setting(1.1, {"a": "low"})):
+                press.labelled("nb-place", other)
+            after = press.to_pdf(chosen)
+            assert press.to_pdf() == before != after
+        assert child().call("pdf_of", source, 0.8, {"a": "low"}) == after
+
+    @pytest.mark.parametrize("name", ["setting.json", "document.typ", "../above.png", "/root.png"])
+    def test_no_file_of_a_document_hides_the_presss_own_or_lies_outside(self, name):
+        with pytest.raises(BuildError, match="may not lie outside"):
+            Press(Job("", {name: b"x"}))
+
+    def test_prose_ends_on_the_page_of_its_last_line(self):
+        """A mark of its own goes over the page with the block that follows; one within the last line stays."""
+        source = (
+            "#set page(width: 300pt, height: 400pt, margin: 50pt)\n"
+            "#let mark-place(what) = context [#metadata((what: what, ..here().position()))<nb-place>]\n"
+            '#mark-place("open")\n\nSome words.#box(mark-place("close"))#mark-place("bare")\n\n'
+            "#block(height: 290pt, breakable: false)[Below]\n"
+        )
+        with Press(Job(source)) as press:
+            pages = {place["what"]: place["page"] for place in press.labelled("nb-place")}
+        assert (pages["close"], pages["bare"]) == (1, 2)

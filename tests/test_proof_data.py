@@ -445,7 +445,7 @@ class TestWordsThatTheFiguresDoNotCarry:
         """“OpenAI at $0.0bn” of 28 million."""
         one = self.of_lab("OpenAI at $0.0bn", "$0.0bn")
         assert "$0.0bn for what is not nought" in wrong(one)
-        assert wrong(self.of_lab("OpenAI at $28m", "$28m")) == ""
+        assert wrong(self.of_lab("OpenAI at $28mˢ", "$28mˢ")) == ""
 
     def of_lab(self, text, digits):
         told = Told("2022Q4")

@@ -24,6 +24,7 @@ EDITIONS = (
     ("quarterly_review", "2024Q2", "zh-Hans"),
     ("china_cloud", "2025Q1", "zh-Hans"),
     ("claims_audit", "2025Q4", "en"),
+    ("funding", "2025Q4", "zh-Hant"),
 )
 EACH = 3  # sentences that a fault is put into, drawn anew at every run
 

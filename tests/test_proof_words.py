@@ -14,7 +14,8 @@ from cloudcapex import facts
 from cloudcapex.statements.proof import bound, lexicon, licences
 from cloudcapex.statements.proof.loose import digits_left, number_words, quarter_in
 from cloudcapex.statements.proof.names import CompanyNames
-from cloudcapex.statements.proof.numbers import alike, fits, in_unit, prints, read
+from cloudcapex.statements.proof.numbers import alike, bounds, fits, in_unit, prints, read
+from cloudcapex.statements.proof.series import Lookup
 
 
 class TestNumbers:
@@ -93,6 +94,22 @@ class TestNumbers:
     def test_a_value_is_printed_so(self, value, text, so):
         (said,) = read(text)
         assert prints(value, said) is so
+
+    @pytest.mark.parametrize(
+        ("value", "text", "side", "so"),
+        [
+            (1_145_700_000_000, "$1.14tn", -1, True),
+            (1_145_700_000_000, "$1.15tn", -1, False),  # at least so much it is not
+            (1_145_700_000_000, "$1.13tn", -1, False),
+            (1_145_700_000_000, "$1.15tn", 1, True),
+            (1_145_700_000_000, "$1.14tn", 1, False),
+            (1.7, "1.7×", -1, True),
+            (1.7, "1.7×", 1, True),
+        ],
+    )
+    def test_an_end_lies_on_its_own_side_of_the_value(self, value, text, side, so):
+        (said,) = read(text)
+        assert bounds(value, said, side) is so
 
     @given(st.integers(-(10**7), 10**7), st.sampled_from(["{} %", "${}bn", "{}×", "{}億美元", "{}個百分點"]))
     def test_what_is_written_in_decimals_reads_back_as_it_is(self, thousandths, template):
@@ -173,6 +190,22 @@ class TestClaims:
             "the most recent quarter",
             "at most half a point",
             "recorded revenue",
+            # terms that hold a word of the list
+            "the all-in cost of an hour",
+            "an all-cash deal",
+            "a catch-all line",
+            "not at all",
+            "all else",
+            "web-only exhibits",
+            "double-digit growth of revenue",
+            "a matter of record",
+            "large accelerated filers",
+            "lead times",
+            "debt that falls due in a year",
+            "the half-year report",
+            "held-to-maturity securities",
+            "a high-bandwidth link",
+            "its contracts with laboratories",
         ],
     )
     def test_what_claims_nothing(self, text):
@@ -201,10 +234,35 @@ class TestClaims:
         assert all(need in got for need, (_, got) in zip(needs, found, strict=True))
 
     @pytest.mark.parametrize(
-        "text", ["各按自身口径", "云业务收入同比增速", "成長率", "平均匯率", "首次公布", "第一季", "全公司"]
+        "text",
+        [
+            *("各按自身口径", "云业务收入同比增速", "成長率", "平均匯率", "首次公布", "第一季", "全公司"),
+            # terms that hold a word of the list
+            *("分析师一致预期", "一致預期", "一致性预测", "口径不一致", "基礎不一致", "不一定"),
+            *("均匀分布", "均勻分布", "人均收入", "月均汇率", "月均匯率", "所有者权益", "所有權", "首都"),
+            *("无一览表", "無一覽表", "找不到", "不足以支付", "营收倍数", "營收倍數", "利润年增速"),
+            *("大型加速申报公司", "大型加速申報公司", "第一道界限", "尚未确认的收入", "尚未認列的營收"),
+        ],
     )
     def test_chinese_that_claims_nothing(self, text):
         assert said(text, "zh-Hans") == []
+
+    @pytest.mark.parametrize(
+        ("text", "language", "need"),
+        [
+            ("all five grew at an all-in cost", "en", "universal"),
+            ("no-one grew", "en", "none"),
+            ("an all-time high", "en", "record"),
+            ("capex contracted by a tenth", "en", "down"),
+            ("分析师一致预期一致上调", "zh-Hans", "universal"),
+            ("人均收入均高于一年前", "zh-Hans", "universal"),
+            ("所有公司", "zh-Hant", "universal"),
+            ("第一次", "zh-Hans", "first_time"),
+            ("超过三倍", "zh-Hans", "treble"),
+        ],
+    )
+    def test_a_term_hides_no_word_that_stands_beside_it(self, text, language, need):
+        assert need in set().union(*(needs for _, needs in said(text, language)))
 
     def test_everything_that_a_word_needs_can_be_held(self):
         """A licence that nothing grants would refuse a word for ever."""
@@ -281,6 +339,12 @@ class TestNames:
     )
     def test_whom_a_text_names(self, names, text, slugs):
         assert names.spoken(text) == slugs
+
+    @pytest.mark.parametrize(
+        "text", ["分析师一致预期", "一致预期（高盛汇总）", "All Weather Finance", "The Straits Times"]
+    )
+    def test_whose_word_is_told_again_has_a_name_too(self, text):
+        assert Lookup().quoted.blank(text).strip() == ""
 
     def test_the_stops_of_a_name_part_no_clause(self):
         rows = pd.DataFrame({"slug": ["foo", "bar"], "name": ["Foo Co., Ltd.", "Bar.com; Inc"]})

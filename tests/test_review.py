@@ -9,7 +9,8 @@ import pytest
 from cloudcapex.errors import UsageError
 from cloudcapex.periods import Quarter, quarters_between
 from cloudcapex.reports import review as show
-from cloudcapex.reports.review.context import AFTER_PAGES, BEFORE_PAGES, _unstopped
+from cloudcapex.reports.company_report import _unstopped
+from cloudcapex.reports.review.context import AFTER_PAGES, BEFORE_PAGES
 from cloudcapex.statements import split
 from cloudcapex.statements.proof import prove
 
@@ -142,10 +143,12 @@ def test_a_sentence_loses_its_own_stop_and_no_name_its_own(text, said):
 def test_what_a_replay_does_not_know_is_said_of_the_data(at_the_time):
     """The Information told of OpenAI's run-rate on 30 January 2024, the Financial Times of two billion on 9 February."""
     told = show.lab_revenue(at_the_time)
-    assert told.title.text == "Stated run-rates: OpenAI at $2bn (2023Q4); the data hold none of Anthropic"
+    assert told.title.text == "Run-rates as told: OpenAI at $2bnˢ (2023Q4); the data hold none of Anthropic"
     # The Information told of more than a billion a year in August 2023.
     exhibit = show.lab_revenue(show.Review("2023Q3", as_of="2023-11-30"))
-    assert exhibit.title.text == "Stated run-rates: OpenAI at $1bn (2023Q3); the data hold none of Anthropic"
+    assert (
+        exhibit.title.text == "Run-rates as told: OpenAI at $1bnˢ (2023Q3); the data hold none of Anthropic"
+    )
     exhibit = show.lab_revenue(show.Review("2023Q2", as_of="2023-07-31"))
     assert exhibit.title.text == "The data hold no run-rate up to 2023Q2 of OpenAI and Anthropic"
     assert "in a document of 31 July 2023 or earlier" in exhibit.body.words
@@ -159,7 +162,7 @@ def test_who_leads_the_market_is_asserted_with_its_documents():
     # srgresearch.com of February 2024: Amazon 31, Microsoft 24, Google 11 per cent.
     title = show.market_share(show.Review("2023Q4")).title
     assert title.text == (
-        "AWS leads the market in 2023Q4 with 31\u202f%, before Microsoft 24\u202f% and Google 11\u202f%"
+        "AWS leads the market in 2023Q4 with 31\u202f%ˢ, before Microsoft 24\u202f%ˢ and Google 11\u202f%ˢ"
     )
     first = next(a for a in title.assertions if a.form == "leader")
     assert first.result["leaders"] == ["amazon"]

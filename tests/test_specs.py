@@ -10,7 +10,7 @@ import pytest
 
 from cloudcapex import reports
 from cloudcapex.errors import UsageError
-from cloudcapex.exhibits.display import Columns, Display, Head, figure
+from cloudcapex.exhibits.display import Columns, Display, Head, figure, naming, rows_as
 from cloudcapex.exhibits.drawings import Lines, Panels, Stacks
 from cloudcapex.exhibits.spec import Rows, Spec
 from cloudcapex.exhibits.tables.table import Cell
@@ -186,6 +186,22 @@ def test_what_is_gathered_is_set_in_the_rows_and_columns_that_a_display_names():
     assert exhibit.sources
 
 
+def test_a_note_names_companies_where_there_are_any_and_a_csv_has_the_attributes_asked_for():
+    report = Spending("2023Q4", as_of="2024-03-01")
+    note = naming(
+        Spending,
+        lambda _, found: found,
+        N_("{companies}: the data hold no depreciation of the four quarters to {quarter}."),
+    )
+    assert note(report, ("meta", "amazon")).startswith("Meta and Amazon: the data hold no depreciation")
+    assert note(report, ()) == ""
+    rows = [report.point("capex_cash", slug) for slug in SPENDERS]
+    frame = rows_as("company", ("amount", "value"))(report, rows)
+    assert list(frame.columns) == ["company", "amount"]
+    assert list(frame["amount"]) == [p.value for p in rows]
+    assert list(rows_as("company")(report, []).columns) == ["company"]
+
+
 def test_a_column_names_its_figures_and_their_sum_once():
     report = Spending("2023Q4", as_of="2024-03-01")
 
@@ -228,7 +244,7 @@ def test_what_is_absent_is_said_in_the_words_of_the_spec():
         "blank",
         lambda report, who: report.row("azure_ai_points", who),
         lambda report: ("meta",),
-        Panels(unit=None),
+        Panels(),
         "x",
         lambda report: report.state("Points of AI"),
         "y",
@@ -252,8 +268,15 @@ def test_a_standard_exhibit_is_a_spec_of_fifteen_lines():
     assert {where: lines for where, lines in found.items() if lines > 15} == {}
 
 
+def test_a_report_from_specs_of_the_kit_keeps_to_nine_hundred_lines():
+    """The report on funding with its messages: what two reports need is the kit's, and arithmetic is a model's."""
+    lines = {p.name: len(p.read_text("utf-8").splitlines()) for p in (REPORTS / "funding").glob("*.py")}
+    assert len(lines) > 5
+    assert sum(lines.values()) <= 900, lines
+
+
 def test_one_note_stands_by_itself_and_a_broad_drawing_takes_the_whole_measure():
-    one = Spec("one", "capex_cash", whom, Panels(every=True), "x", _spent, "y", notes=N_("Net of nothing."))
+    one = Spec("one", "capex_cash", whom, Panels(), "x", _spent, "y", notes=N_("Net of nothing."))
     made = Spending.shows(one)(Spending("2023Q4"))
     assert (made.notes, made.wide) == (("Net of nothing.",), True)
     assert not MADE[1](Spending("2023Q4")).wide

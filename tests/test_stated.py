@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
+from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from cloudcapex import facts
 from cloudcapex.checks import hedged as hedge_check
+from cloudcapex.language import Language, Number
 from cloudcapex.metrics.stated import over, part_of, stated
 from cloudcapex.periods import Quarter
+from cloudcapex.reports import customers
 from cloudcapex.reports import review as show
-from cloudcapex.reports.review.stated import floored
+from cloudcapex.reports.stated import floored, standing
 from cloudcapex.schema import TABLES
 from cloudcapex.statements.proof import prove
 
@@ -156,6 +163,73 @@ class TestWhatCapexBuys:
         assert math.isnan(data.loc[("microsoft", "capex_long_lived_share"), "high"])
 
 
+class TestStanding:
+    """What was stated before is held against what was stated last on one definition alone."""
+
+    def some(self, *definitions: str):
+        told = stated("alphabet", "server_share_of_infrastructure", NEWEST, TODAY)
+        return [
+            replace(one, point=replace(one.point, definition=name))
+            for one, name in zip(told, definitions, strict=False)
+        ]
+
+    def stood(self, *definitions: str, apart: int = 0):
+        return standing(facts.group("capex_mix")[0], self.some(*definitions), apart)
+
+    def test_the_one_before_of_its_definition(self):
+        stood = self.stood("a", "a", "a")
+        assert (str(stood.last.point.quarter), str(stood.before.point.quarter)) == ("2025Q4", "2025Q3")
+        assert stood.parted is None
+        assert str(self.stood("a", "a", "a", apart=2).before.point.quarter) == "2025Q2"
+        assert str(self.stood("a", "a", apart=4).before.point.quarter) == "2025Q2"
+
+    def test_a_changed_definition_parts_them(self):
+        stood = self.stood("a", "a", "b")
+        assert stood.before is None
+        assert str(stood.parted.point.quarter) == "2025Q3"
+        assert self.stood("b").parted is None
+
+    def test_one_of_its_own_further_back_stands(self):
+        stood = self.stood("b", "a", "b")
+        assert str(stood.before.point.quarter) == "2025Q2"
+        assert stood.parted is None
+
+    def test_what_a_company_has_passed_counts_as_what_it_tells(self):
+        assert self.stood("a", "lower_bound").before is not None
+        assert self.stood("lower_bound", "a").before is not None
+
+    def test_the_table_marks_it_and_says_why(self):
+        """Microsoft's half of 2025Q1 was of what it spends on cloud and AI, that of 2025Q2 (its call of July 2025) of all capex."""
+        exhibit = show.capex_mix(show.Review("2025Q2"))
+        rows = {row[1].text: row for row in exhibit.body.rows if row[0].text == "Microsoft"}
+        assert (rows["Long-lived assets"][2].text, rows["Long-lived assets"][2].kind) == ("n/c", "missing")
+        assert any(
+            "another definition, and the two are not compared: Microsoft (2025Q1)." in note
+            for note in exhibit.notes
+        )
+
+    def test_without_a_change_nothing_is_said(self):
+        exhibit = show.capex_mix(show.Review("2025Q1"))
+        assert "≈50\u202f% (2024Q4)" in column(exhibit, "Stated before") or ">50\u202f% (2024Q4)" in column(
+            exhibit, "Stated before"
+        )
+        assert not any("another definition" in note for note in exhibit.notes)
+
+    def test_customers_have_the_same_guard(self, monkeypatch):
+        review = show.Review("2026Q2")
+
+        def planted(asked, member):
+            told = stated(member.company, member.metric, asked.quarter, asked.as_of)
+            if member.metric != "commercial_rpo_growth_ex_openai":
+                return told
+            return [*told[:-1], replace(told[-1], point=replace(told[-1].point, definition="another"))]
+
+        monkeypatch.setattr(customers, "told", planted)
+        (row,) = (s for s in customers.said(review) if s.member.metric == "commercial_rpo_growth_ex_openai")
+        assert row.before is None
+        assert str(row.parted.point.quarter) == "2026Q1"
+
+
 class TestAiPart:
     def test_the_title_says_how_old_the_figure_is(self, review):
         assert show.ai_part(review).title.text == (
@@ -190,32 +264,35 @@ class TestAiPart:
 
     def test_a_company_without_points_leads_with_its_own_figure(self):
         title = show.ai_part(show.Review("2026Q2", ["amazon", "meta"])).title.text
-        assert title == "AI’s part, as stated for 2026Q2: Amazon, AWS AI run-rate at least $25bn"
+        assert title == "AI’s part, as stated for 2026Q2: Amazon, AWS AI run-rate more than $25bn"
 
 
 class TestBuyers:
     def test_what_is_stated_in_dollars_is_no_range(self, review):
         # nvidia's release of 26 August 2026: hyperscale 48.71bn.
         assert show.chip_buyers(review).title.text == (
-            "Large clouds bought $48.7bn from NVIDIA in 2026Q2, 27–32\u202f% of their capex"
+            "Large clouds bought $48.7bn from NVIDIA in 2026Q2, equal to 27–32\u202f% of clouds’ capex"
         )
 
     def test_what_is_computed_stands_between_its_ends(self):
         title = show.chip_buyers(show.Review("2024Q2")).title.text
         assert (
             title
-            == "By NVIDIA’s words large clouds bought $11.2–12.5bn from it in 2024Q2, 20–26\u202f% of their capex"
+            == "By NVIDIA’s words it sold large clouds $11.2–12.5bn in 2024Q2, equal to 20–26\u202f% of clouds’ capex"
         )
 
     def test_a_rounded_figure_leaves_its_part_open(self):
         # nvidia-fy27-q1-call: 38bn, of 129.4 to 148.4bn.
         title = show.chip_buyers(show.Review("2026Q1")).title.text
-        assert title == "Large clouds bought $38bn from NVIDIA in 2026Q1, 25–30\u202f% of their capex"
+        assert (
+            title == "Large clouds bought $38bn from NVIDIA in 2026Q1, equal to 25–30\u202f% of clouds’ capex"
+        )
 
     def test_an_open_end_stays_open(self):
+        # 31.157 of 130.665bn, 23.8 per cent: a floor is never rounded up.
         title = show.chip_buyers(show.Review("2025Q4")).title.text
         assert title == (
-            "By NVIDIA’s words large clouds bought at least $31.2bn from it in 2025Q4, at least 24\u202f% of their capex"
+            "By NVIDIA’s words it sold large clouds at least $31.1bn in 2025Q4, equal to at least 23\u202f% of clouds’ capex"
         )
 
     def test_a_quarter_without_a_word_says_so_and_names_the_last(self):
@@ -244,6 +321,26 @@ def test_every_title_is_proved(quarter, companies, language):
     review = show.Review(quarter, companies, language=language)
     titles = [make(review).title for make in (show.capex_mix, show.ai_part, show.chip_buyers)]
     assert prove([record for title in titles for record in title.records()]) == []
+
+
+@given(st.floats(1e6, 9e12), st.sampled_from(["en", "zh-Hans", "zh-Hant"]))
+def test_a_floor_is_written_without_rounding(value, code):
+    low = floored(value, "USD")
+    assert -1e-9 * value <= value - low < value / 100
+    written = Language(code).write(Number(low, "USD"))
+    digits, scale = re.search(r"[\d.,]+", written)[0], re.search(r"[mbt]n?$|[万亿萬億兆]+", written)
+    worth = {
+        "m": 1e6,
+        "bn": 1e9,
+        "tn": 1e12,
+        "万": 1e4,
+        "萬": 1e4,
+        "亿": 1e8,
+        "億": 1e8,
+        "万亿": 1e12,
+        "兆": 1e12,
+    }
+    assert float(digits.replace(",", "")) * worth[scale[0]] == pytest.approx(low, rel=1e-9)
 
 
 def test_every_hedge_is_of_a_figure():

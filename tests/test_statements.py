@@ -25,6 +25,7 @@ from cloudcapex.statements import (
     each,
     each_beyond,
     leader,
+    longest,
     lowest,
     part_of,
     record,
@@ -211,6 +212,10 @@ def test_a_shorter_form_is_told_where_the_long_one_does_not_fit_and_counts_chine
     short = ENGLISH.state("It sped up", rose)
     assert long.or_shorter(short).fitting(25) == long
     assert long.or_shorter(short).fitting(24) == short
+    longer = ENGLISH.state("Growth {of} sped up", rose, of="云" * 9)
+    joined = longest(iter([short, long, longer]))
+    assert joined == longer
+    assert [joined.fitting(width) for width in (99, 25, 24, 1)] == [longer, long, short, short]
 
 
 # --- ranks ------------------------------------------------------------------------------------------
@@ -308,6 +313,19 @@ def test_a_label_claims_nothing():
     assert claims("Cloud operating income ÷ cloud revenue, per cent", "en") == []
     assert claims("雲端營收年增率", "zh-Hant") == []
     assert ENGLISH.state("The quarter in figures").assertions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The all-in cost, not at all, all else and a catch-all", "en"),
+        ("Double-digit rates, debt that falls due, holders of record", "en"),
+        ("分析师一致预期、口径不一致、所有者权益、均匀、加速申报、无一览表、倍数", "zh-Hans"),
+        ("一致預期、基礎不一致、所有權、均勻、加速申報、無一覽表、倍數、年增速", "zh-Hant"),
+    ],
+)
+def test_a_term_claims_nothing_by_a_word_inside_it(text, language):
+    assert claims(text, language) == []
 
 
 def test_what_the_data_hold_and_what_is_held_against_another_did_not_hold():

@@ -7,12 +7,20 @@ import json
 import re
 
 import nbformat.v4 as nbf
+import pandas as pd
 import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cloudcapex.typeset import escape
+from cloudcapex.exhibits.exhibit import Exhibit, Legend
+from cloudcapex.exhibits.sources import Source, SourceLine
+from cloudcapex.exhibits.tables.documents import Document, DocumentList
+from cloudcapex.exhibits.tables.grouped import Group, GroupTable, Item
+from cloudcapex.exhibits.tables.table import Cell, Column, Table
+from cloudcapex.exhibits.tables.verdicts import Figure, ThesisRow, VerdictTable
+from cloudcapex.statements import Statement
+from cloudcapex.typeset import TypstExporter, escape
 from typst_child import child
 
 # Text that would end a string, a block or a comment, or begin code, were it markup.
@@ -136,3 +144,35 @@ def test_no_part_of_a_notebook_can_run_code(words):
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
     squeezed = re.sub(r"[\s\u200b]", "", text)
     assert squeezed.count(re.sub(r"\s", "", line)) >= 5
+
+
+def _bodies(a: str, b: str):
+    """Make the body of an exhibit of each kind that sets words."""
+    figure = Figure(a, f"https://x.org/{b}", b, a, b)
+    yield Table((Column(a, "left"), Column(b)), ((Cell(a, f"https://x.org/{b}", marks=b), Cell(b)),))
+    yield VerdictTable(
+        (a, b, a, b), (ThesisRow(a, b, "holds", Statement(b), a, figure, b, a, (figure, figure), b),)
+    )
+    yield DocumentList(((a, (Document(b, f"https://x.org/{a}"), Document(a, b))), (b, ())))
+    yield GroupTable((a, b, a), (Group(a, b, (Item(b, f"https://x.org/{a}"), Item(a)), b),))
+
+
+@settings(max_examples=8)
+@given(
+    *[st.text(min_size=1, max_size=30) | st.sampled_from([*HOSTILE, "資本支出；「#」", "$1,037億美元$"])] * 2
+)
+def test_exhibits_of_any_words_can_be_set(a, b):
+    said, source = (
+        {"title": Statement(b), "notes": (a, Legend(b)), "source_line": SourceLine(b)},
+        Source(a, b),
+    )
+    shown = [
+        Exhibit(n, a, subtitle=a, body=body, sources=(source,), alt=f"{b}.", data=pd.DataFrame(), **said)
+        for n, body in enumerate(_bodies(a, b), start=1)
+    ]
+    outputs = [nbf.new_output("display_data", data={"text/vnd.typst": f"#{e.typst()}"}) for e in shown]
+    stated = {"language": "zh-Hant", "title": a, "disclosure": b, "running_head": a}
+    nb = nbf.new_notebook(cells=[nbf.new_code_cell(outputs=outputs)], metadata={"cloudcapex": stated})
+    typst, _ = TypstExporter(trust_fragments=True).from_notebook_node(nb)
+    places = json.loads(child().call("query", typst, "<nb-place>"))
+    assert [place["what"] for place in places].count("end") == len(shown)

@@ -437,7 +437,7 @@ def test_contents_of_a_report_stand_after_its_front_page():
 
 
 def test_the_day_comes_from_the_environment_where_the_notebook_states_none(monkeypatch):
-    from cloudcapex.typeset.compile import moment
+    from cloudcapex.press import moment
 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1791504000")
     assert moment(None) == 1791504000

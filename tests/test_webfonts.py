@@ -10,6 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from cloudcapex.publish import webfonts
+from cloudcapex.publish.boldface import bold_words
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +59,26 @@ def test_chinese_takes_the_form_of_its_language():
     boxes = [opened(rule).getGlyphSet()[opened(rule).getBestCmap()[ord("骨")]] for rule in (mainland, taiwan)]
     assert name
     assert _outline(boxes[0]) != _outline(boxes[1])
+
+
+def test_chinese_comes_regular_and_in_bold_what_is_bold():
+    _, regular, bold = webfonts.subset("资本 骨直", "zh-Hans", bold="Capex 骨")
+    assert "font-weight:100 500" in regular
+    assert "font-weight:501 900" in bold
+    assert {ord(c) for c in "资本骨直"} <= set(opened(regular).getBestCmap())
+    assert set(opened(bold).getBestCmap()) == {ord("骨")}
+    assert "fvar" not in opened(regular)
+    glyphs = [opened(rule).getGlyphSet()[opened(rule).getBestCmap()[ord("骨")]] for rule in (regular, bold)]
+    assert _outline(glyphs[0]) != _outline(glyphs[1])
+
+
+def test_bold_words_are_those_of_headings_heads_and_drawings():
+    told = bold_words(
+        '<h2 id="x">甲 &amp;</h2><p>乙 <b>丙</b></p><table><thead><tr><th>丁</th></tr></thead><tbody><tr><th>戊</th></tr>'
+        '<span class="cc-title">己<span>庚</span></span><span class="cc-subtitle">辛</span>'
+        '<text style="font-weight:600;x">壬</text><text class="cc-x">癸</text><details><summary>子</summary></details>'
+    )
+    assert set(told.split()) == {"甲", "&", "丙", "丁", "己", "庚", "壬"}
 
 
 def _outline(glyph) -> list:

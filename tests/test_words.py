@@ -68,7 +68,7 @@ def test_nobody_leads_a_market_of_which_a_share_is_missing():
     # Synergy of May 2025 as held: Amazon 29; what Microsoft and Google have is not in the data.
     title = show.market_share(show.Review("2025Q1")).title
     assert title.text == (
-        "AWS took 29\u202f% of the market in 2025Q1; the data hold none of Microsoft and Google"
+        "AWS took 29\u202f%ˢ of the market in 2025Q1; the data hold none of Microsoft and Google"
     )
     assert prove(title.records()) == []
 

@@ -76,19 +76,28 @@ def query(source: str, selector: str) -> str:
     """Ask a compiled document for the values of its marked elements, as JSON."""
     import typst
 
-    from cloudcapex.typeset.compile import fonts
+    from cloudcapex.press import fonts
 
     return typst.query(
         source.encode("utf-8"), selector, field="value", font_paths=fonts(), ignore_system_fonts=True
     )
 
 
+def pdf_of(source: str, closeness: float, heights: dict[str, str]) -> bytes:
+    """Compile a source in one setting."""
+    from cloudcapex.press import Job, Press, Setting
+
+    with Press(Job(source)) as press:
+        return press.to_pdf(Setting(closeness, heights))
+
+
 def compiles(source: str) -> bool:
     """Whether Typst takes a source."""
-    from cloudcapex.typeset.compile import CompileError, Job, to_pdf
+    from cloudcapex.press import CompileError, Job, Press
 
     try:
-        to_pdf(Job(source))
+        with Press(Job(source)) as press:
+            press.to_pdf()
     except CompileError:
         return False
     return True

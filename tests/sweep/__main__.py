@@ -29,7 +29,10 @@ BESIDE = {
     "placing": ("sweep.placing", "2000"),
     "sown": ("sweep.sown",),
     "turned": ("sweep.turned",),
+    "browsed": ("sweep.browsed",),
 }
+# What looks at published pages, of which the state of package and data says nothing.
+ANEW = {"browsed"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -40,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.fresh:
         log.unlink(missing_ok=True)
     done = _done(log)
-    for name in (n for n in BESIDE if asked.only in n and n not in done):
+    for name in (n for n in BESIDE if asked.only in n and (n not in done or n in ANEW)):
         done[name] = _beside(name, asked.seed)
         with log.open("a") as out:
             out.write(json.dumps(done[name]) + "\n")
@@ -72,7 +75,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _beside(name: str, seed: int) -> dict[str, object]:
-    """Run what is no edition: builds killed side by side (`placing`), faults in the data (`sown`), whole lists of which tests draw (`turned`)."""
+    """Run what is no edition: builds killed side by side (`placing`), faults in the data (`sown`), whole lists of which
+    tests draw (`turned`), every published page in a browser (`browsed`)."""
     arguments = [sys.executable, "-m", *BESIDE[name], str(seed)]
     done = subprocess.run(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     print(done.stdout, end="", flush=True)

@@ -149,12 +149,23 @@ def _of_stack(pick: random.Random, companies: list[str]) -> dict[str, object]:
     return {"estimates": pick.choice(("newest", "essay")), "assumptions": own, "draws": 100_000}
 
 
+def _of_funding(pick: random.Random, companies: list[str]) -> dict[str, object]:
+    return {
+        "companies": tuple(pick.sample(companies, pick.choice((1, 2, 3, 5, 11)))),
+        "window": pick.randint(4, 40),
+        "short_share": pick.choice(("0.5..0.6..0.7", "0.2..0.5..0.9", "1..1..1")),
+        "long_life": pick.choice(("15..20..25", "10..10..40")),
+        "delay": pick.randint(0, 8),
+    }
+
+
 _PARAMETERS: dict[str, Callable[[random.Random, list[str]], dict[str, object]]] = {
     "quarterly_review": _of_review,
     "china_cloud": _of_china,
     "ai_financing": _of_financing,
     "claims_audit": _of_claims,
     "value_stack": _of_stack,
+    "funding": _of_funding,
 }
 
 

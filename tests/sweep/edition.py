@@ -1,4 +1,4 @@
-"""One edition of the sweep, made and proved in a process of its own."""
+"""One edition of the sweep, made, proved, and looked at for codes in its proofs and for what stands on what in its charts."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def home_of(case: Case) -> Iterator[None]:
 
 def too_wide(records: Sequence[Mapping[str, object]]) -> list[str]:
     """Return a line for each title that takes more than its measure."""
+    from cloudcapex.exhibits.voice import TITLE_WIDTH
     from cloudcapex.language.width import columns
-    from cloudcapex.reports.report import TITLE_WIDTH
 
     titles = {r["sentence"]: str(r["text"]) for r in records if r["place"] == "title"}
     wide = {of: columns(text) for of, text in titles.items()}
@@ -47,12 +47,17 @@ def too_wide(records: Sequence[Mapping[str, object]]) -> list[str]:
 
 def run(case: Case) -> dict[str, object]:
     """Make and prove one edition; a fault of any kind is a failure, told in a line."""
+    import boxes
+    import codes
     from cloudcapex.cli.statements import collect, faults_in
+    from shown import charts_drawn, proofs_told
 
     try:
-        with home_of(case):
+        with home_of(case), charts_drawn() as charts, proofs_told() as proofs:
             records = collect(case.report, dict(case.parameters))
             failures = faults_in(records)
+            failures += codes.faults(proofs, str(dict(case.parameters).get("language", "en")))
+            failures += [f"{key}: {fault}" for key, chart in charts for fault in boxes.faults(chart)]
             if AS_PUBLISHED.issuperset(dict(case.parameters)):
                 failures += too_wide(records)
     except Exception as error:

@@ -1,6 +1,7 @@
 """The tests that ``make test`` runs with some of their parameters, drawn on its seed, run with all of them.
 
-Run as a process of its own (``python -m sweep.turned SEED``), since the tests are collected for it anew.
+Run as a process of its own (``python -m sweep.turned SEED``), since the tests are collected for it anew. What asks a
+browser of every published page is `browsed`.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from conftest import SEED
 from turning import WHOLE
 
 
-def main(seed: int) -> int:
-    """Print what fails, and return 1 where anything does."""
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", "turned"]
+def main(seed: int, marked: str = "turned and not browsed", processes: int = 2) -> int:
+    """Print what fails of the tests that carry some marks, and return 1 where anything does."""
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str(processes), "--dist", "loadfile", "-m", marked]
     done = subprocess.run(
         [*command, str(Path(__file__).parents[1])],
         env={**os.environ, SEED: str(seed), WHOLE: "yes"},
