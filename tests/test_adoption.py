@@ -140,6 +140,18 @@ def test_the_title_counts_what_is_told_again(quarter, title):
     assert prove([r for s in review.statements.values() for r in s.records()]) == []
 
 
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_what_moved_most_is_said_beside_the_name_of_who_tells_it(language):
+    """Meta AI’s users doubled to a billion in the year to 2025Q3 (calls of 30 October 2024 and 29 October 2025)."""
+    review = show.Review("2025Q3", language=language)
+    title = show.adoption(review).title
+    assert "Meta AI" in title.text
+    records = [r for s in review.statements.values() for r in s.records()]
+    assert prove(records) == []
+    amiss = title.text.replace("Meta AI", "Oracle", 1)
+    assert any("oracle" in str(f).lower() for f in prove([r | {"text": amiss} for r in title.records()]))
+
+
 def test_without_a_figure_one_line_says_so():
     exhibit = show.adoption(show.Review("2019Q1"))
     assert exhibit.alt == "The data hold no figure of adoption up to 2019Q1."
