@@ -10,6 +10,7 @@ from functools import lru_cache, wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from . import journal
 from .errors import DataError, UsageError
 
 # A path, when it was last written in nanoseconds, and how long it is.
@@ -64,7 +65,20 @@ def file_state(path: Path) -> FileState:
 
 def data_dir() -> Path:
     """Folder of the tables."""
-    return root() / "data"
+    return _trial.get() or root() / "data"
+
+
+@contextmanager
+def trying(folder: Path) -> Iterator[None]:
+    """Look at another folder of tables throughout, as if it were the project's: rows are tried there before they are taken."""
+    before = _trial.set(folder)
+    try:
+        yield
+    finally:
+        _trial.reset(before)
+
+
+_trial: ContextVar[Path | None] = ContextVar("trial", default=None)
 
 
 def stamp() -> Stamp:
@@ -102,7 +116,11 @@ _held: ContextVar[Stamp | None] = ContextVar("held", default=None)
 
 
 def _walk(top: str) -> tuple[list[tuple[str, int]], list[str]]:
-    """List the folders below one, each with the day it was last written, and the files in them."""
+    """List the folders below one, each with the day it was last written, and the files in them.
+
+    A change of them that was interrupted is finished first.
+    """
+    journal.recover(Path(top).parent)
     folders, files = [], []
     for folder, _, names in os.walk(top):
         folders.append((folder, os.stat(folder).st_mtime_ns))

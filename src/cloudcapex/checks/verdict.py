@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MOST_NAMED = 3
 
@@ -19,11 +19,14 @@ class Check:
         ``passed``, ``skipped`` (there was nothing to look at) or ``failed``.
     reason : str
         How much was looked at, or what was found.
+    faults : tuple of str
+        Everything that does not hold, where the reason names the first few.
     """
 
     name: str
     status: str
     reason: str
+    faults: tuple[str, ...] = field(default=(), compare=False)
 
 
 def told(what: str, valid: str, remedy: str) -> str:
@@ -51,7 +54,9 @@ def verdict(name: str, looked_at: int, faults: list[str], *, unit: str, aside: s
     if faults:
         more = f" and {len(faults) - MOST_NAMED} more" if len(faults) > MOST_NAMED else ""
         shown = "; ".join(faults[:MOST_NAMED])
-        return Check(name, "failed", f"{len(faults)} of {looked_at:,} {unit}: {shown}{more}{tail}")
+        return Check(
+            name, "failed", f"{len(faults)} of {looked_at:,} {unit}: {shown}{more}{tail}", (*faults,)
+        )
     if not looked_at:
         return Check(name, "skipped", f"no {unit} to look at{tail}")
     return Check(name, "passed", f"{looked_at:,} {unit}{tail}")

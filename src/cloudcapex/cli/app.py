@@ -32,6 +32,7 @@ def app() -> None:
     cloudcapex audit data/claims.csv                  hold the figures of others against the data
     cloudcapex statements --prove                     hold every sentence of the reports against the data
     cloudcapex check                                  check the data
+    cloudcapex undo                                   take the last rows that came in back
     cloudcapex migrate                                bring rows of an older version over
     """
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from ..errors import DataError, near
-from ..paths import FileState, Stamp, data_dir, file_state
-from ..schema import TABLES, DataTable, first_fault
+from ..paths import FileState, Stamp, data_dir, file_state, stamp
+from ..schema import TABLES, DataTable, cell_faults
 from ..schema.columns import CALLED
 from ..schema.rows import text_rows
 
@@ -44,16 +46,47 @@ def part(state: Stamp, names: tuple[str, ...]) -> Stamp:
 
 @lru_cache(maxsize=64)
 def _table(name: str, state: Stamp) -> pd.DataFrame:
-    rules = TABLES[name]
     text = _text(name)
-    fault = first_fault(name, text)
-    if fault:
+    for refusal in _refusals(name, text, state):
+        raise refusal.error
+    return _converted(TABLES[name], text)
+
+
+class Refusal(NamedTuple):
+    """One row that the contract refuses: which, counted from nought, in which column, and the error that says why."""
+
+    row: int
+    column: str
+    error: DataError
+
+
+def refusals(name: str) -> list[Refusal]:
+    """Find every row of a table that the contract refuses, where reading it stops at the first.
+
+    Parameters
+    ----------
+    name : str
+        A key of `schema.TABLES`.
+
+    Raises
+    ------
+    DataError
+        The file itself cannot be read, or its header is another one.
+    """
+    return [*_refusals(name, _text(name), part(stamp(), (name,)))]
+
+
+def _refusals(name: str, text: pd.DataFrame, state: Stamp) -> Iterator[Refusal]:
+    rules = TABLES[name]
+    broken = set()
+    for fault in cell_faults(name, text):
+        broken.add(fault.row)
         rule = rules.columns[fault.column]
         close = near(fault.value, rule.words)
         remedy = "correct the row"
         if not fault.value and rule.older:
             remedy = f"fill it, or run `cloudcapex migrate` (it writes {rule.filled})"
-        raise _refused(
+        yield _refused(
             rules,
             text,
             fault.row,
@@ -62,11 +95,10 @@ def _table(name: str, state: Stamp) -> pd.DataFrame:
             rule.valid,
             f"did you mean {' or '.join(close)}?" if close else remedy,
         )
-    _refuse_doubles(rules, text)
-    _refuse_shared(rules, text)
-    _refuse_unsound(rules, text)
-    _refuse_dangling(rules, text, state)
-    return _converted(rules, text)
+    yield from _doubles(rules, text)
+    yield from _shared(rules, text)
+    yield from _unsound(rules, text, broken)
+    yield from _dangling(rules, text, state)
 
 
 def _place(rules: DataTable, row: int | None = None, column: str | None = None) -> str:
@@ -76,12 +108,11 @@ def _place(rules: DataTable, row: int | None = None, column: str | None = None) 
 
 def _refused(
     rules: DataTable, text: pd.DataFrame, row: int, column: str, what: str, valid: str, remedy: str
-) -> DataError:
+) -> Refusal:
     """Say what is wrong with a cell, of which row it is, what would be valid, what to do."""
     key = " ".join(cell for cell in map(str, text.loc[row, [*rules.key]]) if cell)
-    return DataError(
-        what, where=_place(rules, row, column), valid=valid, remedy=f"{remedy}; the row is that of {key}"
-    )
+    remedy = f"{remedy}; the row is that of {key}"
+    return Refusal(row, column, DataError(what, where=_place(rules, row, column), valid=valid, remedy=remedy))
 
 
 def _text(name: str) -> pd.DataFrame:
@@ -162,32 +193,29 @@ def _header_error(rules: DataTable, header: list[str]) -> DataError:
     )
 
 
-def _refuse_doubles(rules: DataTable, text: pd.DataFrame) -> None:
+def _doubles(rules: DataTable, text: pd.DataFrame) -> Iterator[Refusal]:
     """Refuse a second row of one key, and a second value in a column whose values are each one row's own."""
     for key in ([*rules.key], *([name] for name, column in rules.columns.items() if column.unique)):
         cells = [text[column].tolist() for column in key]
         if len(set(zip(*cells, strict=True))) == len(text):
             continue
         again = text.loc[text.duplicated(key), key]
-        double = again.index[(again != "").any(axis=1)]
-        if not len(double):
-            continue
-        row = int(double[0])
-        first = int((text[key] == text.loc[row, key]).all(axis=1).to_numpy().argmax())
         whole = key == [*rules.key]
-        said = ", ".join(v for v in map(str, text.loc[row, key]) if v)
-        raise _refused(
-            rules,
-            text,
-            row,
-            key[-1],
-            f"{f'the key ({said})' if whole else repr(said)} already stands in line {first + 2}",
-            f"one row for each {', '.join(key)}",
-            "remove one of the two rows" if whole else "choose another",
-        )
+        for row in map(int, again.index[(again != "").any(axis=1)]):
+            first = int((text[key] == text.loc[row, key]).all(axis=1).to_numpy().argmax())
+            said = ", ".join(v for v in map(str, text.loc[row, key]) if v)
+            yield _refused(
+                rules,
+                text,
+                row,
+                key[-1],
+                f"{f'the key ({said})' if whole else repr(said)} already stands in line {first + 2}",
+                f"one row for each {', '.join(key)}",
+                "remove one of the two rows" if whole else "choose another",
+            )
 
 
-def _refuse_shared(rules: DataTable, text: pd.DataFrame) -> None:
+def _shared(rules: DataTable, text: pd.DataFrame) -> Iterator[Refusal]:
     """Refuse a value that another company has in a column from which this one is kept apart."""
     kept = [(c, *other.split(".")) for c, rule in rules.columns.items() for other in rule.apart]
     for column, name, key in kept:
@@ -206,7 +234,7 @@ def _refuse_shared(rules: DataTable, text: pd.DataFrame) -> None:
                 remedy += (
                     f", or write {owner} into company if that is who it is" if "company" in cells else ""
                 )
-                raise _refused(
+                yield _refused(
                     rules,
                     text,
                     row,
@@ -217,17 +245,17 @@ def _refuse_shared(rules: DataTable, text: pd.DataFrame) -> None:
                 )
 
 
-def _refuse_unsound(rules: DataTable, text: pd.DataFrame) -> None:
-    """Refuse a row whose cells do not go together."""
+def _unsound(rules: DataTable, text: pd.DataFrame, broken: Collection[int]) -> Iterator[Refusal]:
+    """Refuse a row whose cells do not go together; cells that are broken themselves are not asked."""
     if rules.sound is None:
         return
     for row, cells in enumerate(text_rows(text)):
-        fault = rules.sound(cells)
+        fault = None if row in broken else rules.sound(cells)
         if fault:
-            raise _refused(rules, text, row, *fault)
+            yield _refused(rules, text, row, *fault)
 
 
-def _refuse_dangling(rules: DataTable, text: pd.DataFrame, state: Stamp) -> None:
+def _dangling(rules: DataTable, text: pd.DataFrame, state: Stamp) -> Iterator[Refusal]:
     """Look up every value that names a row of another table."""
     for column, rule in rules.columns.items():
         if not rule.refers:
@@ -242,25 +270,18 @@ def _refuse_dangling(rules: DataTable, text: pd.DataFrame, state: Stamp) -> None
         for cells, row in firsts.items():
             for cell in cells.split(";") if rule.many else [cells]:
                 places.setdefault(cell.strip(), row)
-        places = {
+        wrong = {
             cell: row for cell, row in places.items() if cell not in known and (cell or not rule.optional)
         }
-        if not places:
-            continue
-        value, row = min(places.items(), key=lambda found: found[1])
-        close = near(value, known)
         file = f"data/{TABLES[other].path}"
-        raise _refused(
-            rules,
-            text,
-            row,
-            column,
-            f"{value!r} is not in {file}" if value else "the value is missing",
-            ", ".join(known) if len(known) <= 20 else rule.valid,
-            f"did you mean {' or '.join(close)}? else add it to {file} first"
-            if close
-            else f"add it to {file} first",
-        )
+        for value, first in sorted(wrong.items(), key=lambda found: found[1]):
+            close = near(value, known)
+            what = f"{value!r} is not in {file}" if value else "the value is missing"
+            valid = ", ".join(known) if len(known) <= 20 else rule.valid
+            remedy = f"did you mean {' or '.join(close)}? else " if close else ""
+            for row, cell in enumerate(text[column].tolist()[first:], start=first):
+                if value in ([c.strip() for c in cell.split(";")] if rule.many else [cell]):
+                    yield _refused(rules, text, row, column, what, valid, f"{remedy}add it to {file} first")
 
 
 @lru_cache(maxsize=32)

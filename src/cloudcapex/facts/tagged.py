@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -44,7 +46,7 @@ def tagged_facts(state: Stamp) -> pd.DataFrame:
     filings = table("filings", state)
     # A proxy statement repeats figures beside pay; the annual report is the document of record.
     filings = filings[filings["form"] != "DEF 14A"].copy()
-    filings["member"] = filings["member"].map(_segment)
+    filings["member"] = filings["member"].map(segment_of)
     facts = filings.merge(concepts(state), on=["company", "concept", "member"])
     facts["exactness"] = facts["value"].map(_digits)
     facts = facts.sort_values(["preference", "exactness"], ascending=[True, False], kind="stable")
@@ -63,13 +65,39 @@ def tagged_facts(state: Stamp) -> pd.DataFrame:
     return facts
 
 
+class ReadFrom(NamedTuple):
+    """One concept, or member of it, from which a metric of a company is read; the least preference counts first."""
+
+    company: str
+    concept: str
+    member: str
+    metric: str
+    definition: str
+    preference: int
+
+
 def concepts(state: Stamp) -> pd.DataFrame:
     """Spell out ``concepts`` of every metric: company, concept, member, metric, definition, preference."""
-    slugs = list(table("companies", state)["slug"])
-    rows = []
-    for metric in rows_of(table("metrics", state), MetricRow):
+    told = ((row.id, row.concepts) for row in rows_of(table("metrics", state), MetricRow))
+    return pd.DataFrame(
+        spelled_concepts(told, list(table("companies", state)["slug"])), columns=ReadFrom._fields
+    )
+
+
+def spelled_concepts(told: Iterable[tuple[str, str]], slugs: Sequence[str]) -> list[ReadFrom]:
+    """Spell out the lists of concepts that metrics have.
+
+    Parameters
+    ----------
+    told : iterable of tuple
+        Of each metric its id and its cell ``concepts``, in house order.
+    slugs : sequence of str
+        The companies.
+    """
+    tags = []
+    for metric, cell in told:
         lists: dict[str, list[str]] = {}
-        for token in filter(None, metric.concepts.split(";")):
+        for token in filter(None, cell.split(";")):
             owner, colon, rest = token.partition(":")
             if colon and owner in slugs:
                 lists.setdefault(owner, []).append(rest)
@@ -79,11 +107,11 @@ def concepts(state: Stamp) -> pd.DataFrame:
             for preference, token in enumerate(lists.get(slug, lists.get("", []))):
                 concept, _, definition = token.partition("=")
                 concept, _, member = concept.rstrip("]").partition("[")
-                rows.append((slug, concept, member, metric.id, definition or "as_filed", preference))
-    return pd.DataFrame(rows, columns=["company", "concept", "member", "metric", "definition", "preference"])
+                tags.append(ReadFrom(slug, concept, member, metric, definition or "as_filed", preference))
+    return tags
 
 
-def _segment(member: str) -> str:
+def segment_of(member: str) -> str:
     """Name the one segment of a fact; a fact cut along two axes keeps its full text and so meets no metric."""
     axes = [a for a in member.split("; ") if a and not a.endswith("=us-gaap:OperatingSegmentsMember")]
     return axes[0].rpartition(":")[2] if len(axes) == 1 else member

@@ -41,7 +41,7 @@ class Out:
     def of(cls, as_of: dt.date | None, known: pd.DataFrame) -> Out:
         """Read what was out on a day; ``known`` are the facts of that day."""
         documents, absences = results_documents(as_of), load_absences(as_of)
-        number = documents["calendar_quarter"].map(_number)
+        number = documents["calendar_quarter"].map(quarter_number)
         every = [*zip(documents["company"], number, strict=True)]
         spoken = documents["kind"].eq("call")
         ended = quarter_index(
@@ -57,14 +57,21 @@ class Out:
                 zip(
                     absences["company"],
                     absences["metric"],
-                    absences["calendar_quarter"].map(_number),
+                    absences["calendar_quarter"].map(quarter_number),
                     strict=True,
                 )
             ),
         )
 
 
-def _number(quarter: str) -> int:
+def quarter_number(quarter: str) -> int:
+    """Return the number of a quarter written as text.
+
+    Returns
+    -------
+    int
+        Year × 4 + quarter − 1.
+    """
     return int(quarter[:4]) * 4 + int(quarter[5]) - 1
 
 

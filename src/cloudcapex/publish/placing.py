@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ..errors import BuildError, CloudcapexError
+from ..journal import sync
 from .edition import shown
 from .exchange import exchange
 
@@ -101,12 +102,12 @@ def place(work: Path, target: Path, before: Callable[[], None] | None = None) ->
         if before:
             before()
         for path in [*work.iterdir(), work]:
-            _sync(path)
+            sync(path)
         if not target.exists():
             os.rename(work, target)
         elif not exchange(work, target):
             _replace(work, target)
-        _sync(target.parent)
+        sync(target.parent)
 
 
 def _replace(work: Path, target: Path) -> None:
@@ -177,14 +178,6 @@ def _lock(handle: int, *, wait: bool) -> bool:
     except OSError:
         return False
     return True
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextlib.contextmanager

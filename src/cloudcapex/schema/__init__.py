@@ -26,6 +26,7 @@ __all__ = [
     "DataTable",
     "Fault",
     "RowFault",
+    "cell_faults",
     "first_fault",
 ]
 
@@ -45,7 +46,7 @@ TABLES: dict[str, DataTable] = {
 
 
 class Fault(NamedTuple):
-    """The first cell of a table that breaks the contract: row counted from nought, column, and its text."""
+    """A cell of a table that breaks the contract: row counted from nought, column, and its text."""
 
     row: int
     column: str
@@ -67,11 +68,23 @@ def first_fault(name: str, text: pd.DataFrame) -> Fault | None:
     Fault or None
         The faulty cell nearest the top; None for a table that holds.
     """
-    found: Fault | None = None
+    return next(iter(cell_faults(name, text)), None)
+
+
+def cell_faults(name: str, text: pd.DataFrame) -> list[Fault]:
+    """Find every cell of a table that is not valid by itself, from the top.
+
+    Parameters
+    ----------
+    name : str
+        A key of `TABLES`.
+    text : DataFrame
+        As of `first_fault`.
+    """
+    found: list[Fault] = []
     for column, rule in TABLES[name].columns.items():
         cells = text[column].tolist()
         wrong = {cell for cell in set(cells) if not rule.accepts(cell)}  # days and names recur
-        row = next((n for n, cell in enumerate(cells) if cell in wrong), None) if wrong else None
-        if row is not None and (found is None or row < found.row):
-            found = Fault(row, column, cells[row])
-    return found
+        if wrong:
+            found += [Fault(row, column, cell) for row, cell in enumerate(cells) if cell in wrong]
+    return sorted(found, key=lambda fault: fault.row)
