@@ -43,8 +43,8 @@ class OnPage:
         Where, in points under the page's margin.
     flows : bool
         Whether it may go over a page although it does not.
-    low, high : list of float
-        For each of its exhibits, what lower and higher charts make of its height, in points.
+    low, lowest, high : list of float
+        For each of its exhibits, what lower, lowest and higher charts make of its height, in points.
     """
 
     page: int
@@ -54,12 +54,12 @@ class OnPage:
     foot: float = 0.0
     flows: bool = False
     low: list[float] = field(default_factory=list)
+    lowest: list[float] = field(default_factory=list)
     high: list[float] = field(default_factory=list)
 
-    @property
-    def shrinks(self) -> float:
+    def shrinks(self, height: str) -> float:
         """Points that lower charts save: of exhibits side by side the one that saves least."""
-        return -max(self.low, default=0.0)
+        return -max(self.low if height == "low" else self.lowest, default=0.0)
 
     @property
     def grows(self) -> float:
@@ -187,15 +187,14 @@ def _moves(layout: Layout, page: int) -> Iterator[Setting]:
     following = next((b for b in layout.blocks if b.page > page), None)
     if following is not None and following.page == following.last:
         lacking = following.foot + _SPARE - hole
-        lower = _enough(
-            [following, *reversed(here)], lacking, [b.shrinks for b in (following, *reversed(here))]
-        )
-        if lower is not None:
-            yield _with(done, lower, "low")
+        for height in ("low", "lowest"):
+            if (lower := _enough([following, *reversed(here)], lacking, height)) is not None:
+                yield _with(done, lower, height)
+                break
     if following is not None and following.flows and len(following.anchors) == 1:
         over = replace(done, flowing=(*done.flowing, *following.anchors))
         yield over
-        lower = [b for b in (following, *here) if b.shrinks > 0]
+        lower = [b for b in (following, *here) if b.shrinks("low") > 0]
         if lower[:1] == [following]:
             yield _with(over, [following], "low")
         if lower and lower != [following]:
@@ -208,13 +207,13 @@ def _moves(layout: Layout, page: int) -> Iterator[Setting]:
         yield _with(done, higher, "high")
 
 
-def _enough(blocks: Sequence[OnPage], lacking: float, gains: Sequence[float]) -> list[OnPage] | None:
-    """Return the first blocks that together gain what is lacking; None where all of them do not."""
+def _enough(blocks: Sequence[OnPage], lacking: float, height: str) -> list[OnPage] | None:
+    """Return the first blocks that together gain what is lacking at a height; None where all of them do not."""
     chosen: list[OnPage] = []
-    for block, gain in zip(blocks, gains, strict=True):
+    for block in blocks:
         if lacking <= 0:
             break
-        if gain > 0:
+        if (gain := block.shrinks(height)) > 0:
             chosen.append(block)
             lacking -= gain
     return chosen if lacking <= 0 else None
@@ -236,9 +235,11 @@ def _blocks(places: Sequence[Json]) -> list[OnPage]:
             block.anchors.append(str(place.get("of", "")))
             block.flows = block.flows or bool(place.get("flows"))
             block.low.append(0.0)
+            block.lowest.append(0.0)
             block.high.append(0.0)
         elif place["what"] == "drawing" and found:
             found[-1].low[-1] += _points(place["low"])
+            found[-1].lowest[-1] += _points(place["lowest"])
             found[-1].high[-1] += _points(place["high"])
         elif place["what"] == "end" and found:
             found[-1].last, found[-1].foot = page, max(found[-1].foot, y)

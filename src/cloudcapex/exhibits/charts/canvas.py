@@ -25,8 +25,8 @@ from .steps import stepped
 P = ParamSpec("P")
 _MEASURED = 200.0
 # Shares of its height at which a chart may stand on paper besides its own: where the next exhibit just fails to find
-# room, and where a page would be left white.
-HEIGHTS = {"low": 0.75, "high": 1.3}
+# room, where it fails by more, and where a page would be left white.
+HEIGHTS = {"low": 0.75, "lowest": 0.6, "high": 1.3}
 # What a drawing calls the height that it is given.
 _SIDES = ("height", "row_height")
 
@@ -104,11 +104,14 @@ class Chart:
         return f"drawing({self._quoted()}, {others}alt: {typst_string(alt)})"
 
     def _others(self) -> dict[str, Chart]:
-        """Draw it at its other heights; at none where its parts leave no room for a plot at one of them."""
+        """Draw it at its other heights; at its own again where its parts leave no room for a plot at one of them."""
+        return {name: self._at(share) for name, share in HEIGHTS.items()} if self.anew else {}
+
+    def _at(self, share: float) -> Chart:
         try:
-            return {name: self.anew(share) for name, share in HEIGHTS.items()} if self.anew else {}
+            return self.anew(share) if self.anew else self
         except ValueError:
-            return {}
+            return self
 
     def _quoted(self) -> str:
         return typst_string(fonts.steady_weights(fonts.spaced(self.svg)))
