@@ -291,15 +291,15 @@ class TestSettling:
         assert white_of_pages([], 1000) == []
 
     def settled_of(self, *blocks: str) -> Setting:
-        """How a document is set on pages of 700 points, of exhibits whose charts are 200 points high, 150 low and 260 high."""
+        """How a document is set on pages of 700 points, of exhibits whose charts are 200 points high, 150 low, 120 lowest and 260 high."""
         source = (
             "#set page(width: 300pt, height: 804.9pt, margin: (top: 56.7pt, bottom: 48.2pt, x: 20pt))\n"
             "#set block(spacing: 0pt)\n"
             "#let (heights, flowing) = json(sys.inputs.setting)\n"
             "#let mark(what, ..told) = context [#metadata((what: what, ..told.named(), ..here().position()))<nb-place>]\n"
-            "#let sizes = (usual: 200pt, low: 150pt, high: 260pt)\n"
+            "#let sizes = (usual: 200pt, low: 150pt, lowest: 120pt, high: 260pt)\n"
             '#let charted(name, rest: 0) = block(breakable: false, { mark("begin", of: name, flows: false)\n'
-            'mark("drawing", low: -50pt, high: 60pt)\n'
+            'mark("drawing", low: -50pt, lowest: -80pt, high: 60pt)\n'
             'block(height: sizes.at(heights.at(name, default: "usual")) + rest * 1pt); mark("end") })\n'
             '#let listed(name) = block(breakable: name in flowing, { mark("begin", of: name, flows: true)\n'
             'for n in range(10) { block(height: 60pt) }; mark("end") })\n'
@@ -312,6 +312,12 @@ class TestSettling:
         # 700 points hold three charts of 200; a fourth lacks 100: two charts give 50 each, and one more what is spare.
         setting = self.settled_of(*(f'charted("{n}")' for n in range(5)), 'charted("x", rest: 150)')
         assert "low" in setting.heights.values()
+
+    def test_charts_become_lowest_where_lower_ones_do_not_do(self):
+        # 150 points are left for 220: low charts would save 50, the lowest ones 80; nothing else on the page is drawn.
+        words = 'block(height: 550pt, { mark("begin", of: "a"); v(1fr); mark("end") })'
+        setting = self.settled_of(words, 'charted("b", rest: 20)', 'charted("c", rest: 450)')
+        assert setting.heights == {"b": "lowest"}
 
     def test_a_table_goes_over_the_page_where_it_would_leave_one_white(self):
         setting = self.settled_of('charted("a", rest: 150)', 'listed("b")', 'charted("c", rest: 100)')

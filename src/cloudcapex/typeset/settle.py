@@ -16,7 +16,7 @@ _PLACES = "nb-place"
 _CLOSER = ((1.0, 0.8, 0.6, 1.1), (1.05, 1.2, 0.9, 0.7))
 # A page is full enough from this white share down, the pages together from the second; a last page is worth turning to
 # below the third. Each is a little less than what a drawn page may have, since lines end above where their blocks do.
-_MOST_WHITE, _MOST_OF_ALL, _MOST_OF_LAST = 0.185, 0.065, 0.74
+_MOST_WHITE, _MOST_OF_ALL, _MOST_OF_LAST = 0.185, 0.055, 0.74
 # From this share on a last page is so white that a page less is looked for.
 _WELL_FILLED = 0.45
 # White that no eye takes for a hole: 12 mm of a page.
