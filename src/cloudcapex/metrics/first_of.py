@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -33,47 +34,72 @@ def choose(stated: Sequence[Panel], computed: Panel, tolerance: float, general: 
     Panel
         One row for each company and definition, or one of reasons.
     """
-    lines: list[PanelRow] = []
-    rows: list[tuple[int | None, list[tuple[Panel, int]]]] = []
+    rows = rows_behind(stated, computed, general)
+    return _laid(rows, stated, computed, tolerance)
+
+
+@dataclass(frozen=True)
+class RowsBehind:
+    """What one row of the result may be taken from.
+
+    Attributes
+    ----------
+    line : PanelRow
+        What the row is.
+    computed : int or None
+        Row of the computed panel; None where nothing is computed on this definition.
+    told : tuple of (int, int)
+        Place among the stated panels, and row in that panel.
+    """
+
+    line: PanelRow
+    computed: int | None
+    told: tuple[tuple[int, int], ...]
+
+
+def rows_behind(stated: Sequence[Panel], computed: Panel, general: Collection[str]) -> list[RowsBehind]:
+    """Say for each row of the result which rows of the panels it may be taken from.
+
+    Parameters
+    ----------
+    stated, computed, general
+        As for `choose`.
+    """
+    rows: list[RowsBehind] = []
     for company in dict.fromkeys(line.company for line in computed.lines):
         counted = {line.definition: n for n, line in _named(computed, company)}
-        told: dict[str, list[tuple[Panel, int]]] = {}
-        for panel in stated:
+        told: dict[str, list[tuple[int, int]]] = {}
+        for place, panel in enumerate(stated):
             for n, line in _named(panel, company):
                 home = line.definition in general and len(counted) == 1
-                told.setdefault(next(iter(counted)) if home else line.definition, []).append((panel, n))
+                told.setdefault(next(iter(counted)) if home else line.definition, []).append((place, n))
         for name in dict.fromkeys([*counted, *told]):
-            row, others = counted.get(name), told.get(name, [])
-            first = computed.lines[row] if row is not None else others[0][0].lines[others[0][1]]
-            lines.append(PanelRow(company, name, "share", first.rank))
-            rows.append((row, others))
+            row, others = counted.get(name), tuple(told.get(name, ()))
+            first = computed.lines[row] if row is not None else stated[others[0][0]].lines[others[0][1]]
+            rows.append(RowsBehind(PanelRow(company, name, "share", first.rank), row, others))
         if not counted and not told:
             blank = next(n for n, line in enumerate(computed.lines) if line.company == company)
-            lines.append(computed.lines[blank]._replace(unit="share"))
-            rows.append((blank, []))
-    return _laid(lines, rows, computed, tolerance)
+            rows.append(RowsBehind(computed.lines[blank]._replace(unit="share"), blank, ()))
+    return rows
 
 
-def _laid(
-    lines: Sequence[PanelRow],
-    rows: Sequence[tuple[int | None, list[tuple[Panel, int]]]],
-    computed: Panel,
-    tolerance: float,
-) -> Panel:
+def _laid(rows: Sequence[RowsBehind], stated: Sequence[Panel], computed: Panel, tolerance: float) -> Panel:
+    lines = [row.line for row in rows]
     out = empty_panel(lines, computed.first, computed.quarters)
     told = empty_panel(lines, computed.first, computed.quarters)
     loose = np.maximum(computed.value - computed.low, computed.high - computed.value) >= tolerance - 1e-12
     weak = loose | (computed.basis == ESTIMATED) | (computed.reason != PRESENT)
     every = np.ones(computed.quarters, dtype=bool)
-    for n, (row, others) in enumerate(rows):
-        for panel, other in others:
+    for n, behind in enumerate(rows):
+        for place, other in behind.told:
+            panel = stated[place]
             told.overlay(n, panel, other)
             told.reason[n] = np.where(told.reason[n] == PRESENT, PRESENT, panel.reason[other])
-        if row is None:
+        if behind.computed is None:
             out.copy_cells(n, told, n, every)
             continue
-        out.copy_cells(n, computed, row, every)
-        out.copy_cells(n, told, n, weak[row] & (told.reason[n] == PRESENT))
+        out.copy_cells(n, computed, behind.computed, every)
+        out.copy_cells(n, told, n, weak[behind.computed] & (told.reason[n] == PRESENT))
     return out
 
 

@@ -109,6 +109,11 @@ class Panel:
         for name in _ARRAYS:
             getattr(self, name)[row, taken] = getattr(source, name)[other, taken]
 
+    def same_cell(self, row: int, other: Panel, other_row: int, column: int) -> bool:
+        """Tell whether a cell is that of another panel, as one that was taken from it is."""
+        pairs = ((getattr(self, n)[row, column], getattr(other, n)[other_row, column]) for n in _ARRAYS)
+        return all(mine == theirs or (mine != mine and theirs != theirs) for mine, theirs in pairs)
+
     def lag(self, quarters: int) -> Panel:
         """Return the panel whose every column holds the value of ``quarters`` before."""
         shifted = {}

@@ -9,13 +9,12 @@ import numpy as np
 import pandas as pd
 
 from ..schema.grades import BASES
+from .differences import PARTS, as_stated, differences, less_two_quarters
+from .panel import DERIVED, ESTIMATED
 from .rounding import bounds
 from .vintages import LINE, quarters_long, statements, summarise
 
 QUARTER = [*LINE, "quarter"]
-
-_DERIVED = BASES.index("derived")
-_ESTIMATED = BASES.index("estimated")
 
 COLUMNS = [
     *QUARTER,
@@ -135,16 +134,31 @@ def discrete_quarters(
         that is told year to date.
     """
     periods = _periods(facts, concept_rank)
-    kind = periods["metric"].map(kinds).fillna("flow")
     length = quarters_long(periods["period_start"], periods["period_end"])
-    flow = kind == "flow"
-
-    stated = periods[(length == 1) | (~flow & (length == 0))]
-    flows = periods[flow & (length > 0)]
-    found = pd.concat([_as_stated(stated), _differences(flows, length), _less_two_quarters(flows, length)])
-    quarters = _choose(found)
+    flow = _flows(periods, kinds)
+    quarters = _chosen(periods, length, flow)[COLUMNS]
     covered = _covered(periods[flow & (length > 1)], length)
     return quarters, _holes(quarters, covered)
+
+
+def operands(facts: pd.DataFrame, kinds: pd.Series | dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the quarters and the years that the facts allow, each with the periods it is taken from.
+
+    Parameters
+    ----------
+    facts, kinds
+        As for `discrete_quarters`.
+
+    Returns
+    -------
+    quarters, years : DataFrame
+        As of `discrete_quarters` and `stated_years`, with the columns `PARTS`: the periods as `statements` numbers them
+        in these facts.
+    """
+    periods = _periods(facts, None)
+    length = quarters_long(periods["period_start"], periods["period_end"])
+    flow = _flows(periods, kinds)
+    return _chosen(periods, length, flow), _years(periods[flow & (length == 4)])
 
 
 def stated_years(facts: pd.DataFrame, kinds: pd.Series | dict[str, str]) -> pd.DataFrame:
@@ -162,7 +176,26 @@ def stated_years(facts: pd.DataFrame, kinds: pd.Series | dict[str, str]) -> pd.D
     """
     periods = _periods(facts, None)
     length = quarters_long(periods["period_start"], periods["period_end"])
-    years = _as_stated(periods[(periods["metric"].map(kinds).fillna("flow") == "flow") & (length == 4)])
+    return _years(periods[_flows(periods, kinds) & (length == 4)])[COLUMNS]
+
+
+def _flows(periods: pd.DataFrame, kinds: pd.Series | dict[str, str]) -> pd.Series:
+    flow: pd.Series = periods["metric"].map(kinds).fillna("flow") == "flow"
+    return flow
+
+
+def _chosen(periods: pd.DataFrame, length: pd.Series, flow: pd.Series) -> pd.DataFrame:
+    """Take every quarter that is stated or a difference, the best of those that tell the same one."""
+    stated = periods[(length == 1) | (~flow & (length == 0))]
+    flows = periods[flow & (length > 0)]
+    found = pd.concat([as_stated(stated), differences(flows, length), less_two_quarters(flows, length)])
+    found["quarter"] = quarter_index(found["period_start"], found["period_end"])
+    return _choose(found)
+
+
+def _years(periods: pd.DataFrame) -> pd.DataFrame:
+    """Take years as they are stated, each under the quarter that it ends with."""
+    years = as_stated(periods)
     quarter = dt.timedelta(days=91)
     years["quarter"] = quarter_index(years["period_end"] - quarter, years["period_end"])
     return _choose(years)
@@ -171,6 +204,7 @@ def stated_years(facts: pd.DataFrame, kinds: pd.Series | dict[str, str]) -> pd.D
 def _periods(facts: pd.DataFrame, concept_rank: pd.Series | None) -> pd.DataFrame:
     """Summarise the vintages of every period, with the bounds that rounding leaves."""
     periods = summarise(statements(facts, concept_rank))
+    periods["part"] = periods.index
     periods["basis_code"] = _basis_code(periods["basis"])
     periods["first_basis_code"] = _basis_code(periods["first_basis"])
     periods["low"], periods["high"] = bounds(periods["value"], periods["rounded_to"])
@@ -180,128 +214,6 @@ def _periods(facts: pd.DataFrame, concept_rank: pd.Series | None) -> pd.DataFram
 
 def _basis_code(basis: pd.Series) -> np.ndarray:
     return pd.Categorical(basis, BASES).codes.astype("int8")
-
-
-def _as_stated(periods: pd.DataFrame) -> pd.DataFrame:
-    """Take the three-month facts and the instants as they stand."""
-    out = periods.copy()
-    out["quarter"] = quarter_index(out["period_start"], out["period_end"])
-    out["sources"] = [(s,) for s in out["source"]]
-    out["first_sources"] = [(s,) for s in out["first_source"]]
-    out["restated"] = out["changes"].gt(0) & out["value"].ne(out["first_value"])
-    out["stated_last"] = out["stated"]
-    out["direct"] = True
-    return out
-
-
-def _differences(periods: pd.DataFrame, length: pd.Series) -> pd.DataFrame:
-    """Subtract each year-to-date period from the one a quarter longer that starts on the same day."""
-    ytd = periods.assign(length=length.loc[periods.index])
-    short = ytd.assign(length=ytd["length"] + 1)
-    on = [*LINE, "period_start", "length"]
-    pair = ytd[ytd["length"] > 1].merge(short, on=on, suffixes=("", "_b"))
-
-    current = _one_vintage(pair)
-    first = pair["first_value"] - _known_at_first(pair, "first_value", "value")
-    latest = pair["value"] - pair["value_b"]
-
-    out = pair[LINE].copy()
-    out["period_start"] = pair["period_end_b"] + pd.Timedelta(days=1)
-    out["period_end"] = pair["period_end"]
-    out["quarter"] = quarter_index(out["period_start"], out["period_end"])
-    out["evidence_code"] = np.maximum(pair["evidence_code"], pair["evidence_code_b"])
-    estimated = (pair["basis_code"] == _ESTIMATED) | (pair["basis_code_b"] == _ESTIMATED)
-    out["basis_code"] = out["first_basis_code"] = np.where(estimated, _ESTIMATED, _DERIVED).astype("int8")
-
-    out["first_value"] = first
-    out["first_filed"] = pair[["first_filed", "first_filed_b"]].max(axis=1)
-    out["first_sources"] = _both(pair["first_source"], _known_at_first(pair, "first_source", "source"))
-    out["value"] = latest.where(current, first)
-    out["since"] = pair[["since", "since_b"]].max(axis=1).where(current, out["first_filed"])
-    out["rounded_to"] = out["first_rounded_to"] = np.nan
-    out["first_low"] = pair["first_low"] - _known_at_first(pair, "first_high", "high")
-    out["first_high"] = pair["first_high"] - _known_at_first(pair, "first_low", "low")
-    out["low"] = (pair["low"] - pair["high_b"]).where(current, out["first_low"])
-    out["high"] = (pair["high"] - pair["low_b"]).where(current, out["first_high"])
-    latest_sources = pd.Series(_both(pair["source"], pair["source_b"]), index=pair.index)
-    out["sources"] = latest_sources.where(current, pd.Series(out["first_sources"], index=pair.index))
-    out["stated_last"] = pair[["stated", "stated_b"]].min(axis=1)
-    out["restated"] = ~current | out["value"].ne(first)
-    out["direct"] = False
-    return out
-
-
-def _less_two_quarters(periods: pd.DataFrame, length: pd.Series) -> pd.DataFrame:
-    """Subtract the first and the second quarter from nine months of which nobody told the first six."""
-    ytd = periods.assign(length=length.loc[periods.index])
-    on = [*LINE, "period_start"]
-    half = pd.MultiIndex.from_frame(ytd.loc[ytd["length"] == 2, on])
-    nine, one = ytd[ytd["length"] == 3], ytd[ytd["length"] == 1]
-    three = nine[~pd.MultiIndex.from_frame(nine[on]).isin(half)].merge(one, on=on, suffixes=("", "_b"))
-    three["second"] = three["period_end_b"] + pd.Timedelta(days=1)
-    three = three.merge(
-        one.rename(columns={"period_start": "second"}), on=[*LINE, "second"], suffixes=("", "_c")
-    )
-
-    # Like from like: where one of them was restated more often than another, all as first reported.
-    current = (three["changes"] == three["changes_b"]) & (three["changes"] == three["changes_c"])
-    out = three[LINE].copy()
-    out["period_start"] = three["period_end_c"] + pd.Timedelta(days=1)
-    out["period_end"] = three["period_end"]
-    out["quarter"] = quarter_index(out["period_start"], out["period_end"])
-    out["evidence_code"] = three[[f"evidence_code{n}" for n in _THREE]].max(axis=1)
-    estimated = three[[f"basis_code{n}" for n in _THREE]].eq(_ESTIMATED).any(axis=1)
-    out["basis_code"] = out["first_basis_code"] = np.where(estimated, _ESTIMATED, _DERIVED).astype("int8")
-    out["rounded_to"] = out["first_rounded_to"] = np.nan
-    for of in ("", "first_"):
-        out[f"{of}value"] = _rest(three, f"{of}value", f"{of}value")
-        out[f"{of}low"] = _rest(three, f"{of}low", f"{of}high")
-        out[f"{of}high"] = _rest(three, f"{of}high", f"{of}low")
-        names = [f"{of}source{n}" for n in _THREE]
-        out[f"{of}sources"] = [tuple(sorted({*s})) for s in three[names].itertuples(index=False, name=None)]
-    out["first_filed"] = three[[f"first_filed{n}" for n in _THREE]].max(axis=1)
-    out["since"] = three[[f"since{n}" for n in _THREE]].max(axis=1).where(current, out["first_filed"])
-    for name in ("value", "low", "high", "sources"):
-        out[name] = out[name].where(current, out[f"first_{name}"])
-    out["stated_last"] = three[[f"stated{n}" for n in _THREE]].min(axis=1)
-    out["restated"] = ~current | out["value"].ne(out["first_value"])
-    out["direct"] = False
-    return out
-
-
-# The suffixes of nine months and of the two quarters in them.
-_THREE = ("", "_b", "_c")
-
-
-def _rest(three: pd.DataFrame, whole: str, part: str) -> pd.Series:
-    rest: pd.Series = three[whole] - three[f"{part}_b"] - three[f"{part}_c"]
-    return rest
-
-
-def _one_vintage(pair: pd.DataFrame) -> pd.Series:
-    """Tell where the latest values of both operands belong to one vintage.
-
-    They do when both were restated equally often. When one was restated more often, the other must have
-    been repeated on or after that day: it was looked at again and stood. Otherwise the other
-    still speaks on the old basis, and only the pair as first reported is like for like.
-    """
-    more = pair["changes"] - pair["changes_b"]
-    repeated = pair["stated_b"] >= pair["since"]
-    repeated_b = pair["stated"] >= pair["since_b"]
-    return (more == 0) | ((more > 0) & repeated) | ((more < 0) & repeated_b)
-
-
-def _known_at_first(pair: pd.DataFrame, first: str, latest: str) -> pd.Series:
-    """Return the shorter operand as it was known when the longer one was first reported."""
-    already = pair["since_b"] <= pair["first_filed"]
-    return pair[f"{latest}_b"].where(already, pair[f"{first}_b"])
-
-
-def _both(one: pd.Series, other: pd.Series) -> list[tuple[str, ...]]:
-    return [
-        (a,) if a == b else (a, b) if a < b else (b, a)
-        for a, b in zip(one.tolist(), other.tolist(), strict=True)
-    ]
 
 
 def _choose(found: pd.DataFrame) -> pd.DataFrame:
@@ -320,7 +232,7 @@ def _choose(found: pd.DataFrame) -> pd.DataFrame:
     newest = renewed.groupby(line).transform("max")
     found["outdated"] = found["direct"] & (newest > found["stated_last"])
     found["order"] = np.select(
-        [found["basis_code"] == _ESTIMATED, ~found["direct"], found["basis_code"] == _DERIVED], [3, 1, 2], 0
+        [found["basis_code"] == ESTIMATED, ~found["direct"], found["basis_code"] == DERIVED], [3, 1, 2], 0
     )
     found["source_key"] = [";".join(s) for s in found["sources"]]
 
@@ -339,7 +251,7 @@ def _choose(found: pd.DataFrame) -> pd.DataFrame:
     best = best.set_index("line")
     best[_AS_FIRST_REPORTED] = earliest[_AS_FIRST_REPORTED]
     best["restated"] |= (best["value"] - best["first_value"]).abs() > 1e-9 * best["value"].abs()
-    return best[COLUMNS].reset_index(drop=True)
+    return best[[*COLUMNS, *PARTS]].reset_index(drop=True)
 
 
 def _covered(periods: pd.DataFrame, length: pd.Series) -> pd.DataFrame:

@@ -27,14 +27,27 @@ def evaluate(formula: Formula, left: Panel, right: Panel) -> Panel:
     Panel
         In the operands' unit for a sum or difference, in ``share`` for a ratio.
     """
-    rows: list[tuple[int, int]] = []
-    lines: list[PanelRow] = []
-    for company in dict.fromkeys(line.company for line in left.lines):
-        for a, b in _pairs(left, right, company):
-            rows.append((a, b))
-            lines.append(_name(formula, left.lines[a], right.lines[b]))
+    rows = pairs(left, right)
+    lines = [_name(formula, left.lines[a], right.lines[b]) for a, b in rows]
     parts = [left.take([a for a, _ in rows]), right.take([b for _, b in rows])]
     return combine(parts, _OPERATIONS[formula.operation], lines, across=True)
+
+
+def pairs(left: Panel, right: Panel) -> list[tuple[int, int]]:
+    """Return the rows that a formula pairs.
+
+    Parameters
+    ----------
+    left, right : Panel
+        As for `evaluate`.
+
+    Returns
+    -------
+    list of (int, int)
+        A row of either panel, in the order of the rows of the result.
+    """
+    companies = dict.fromkeys(line.company for line in left.lines)
+    return [pair for company in companies for pair in _pairs(left, right, company)]
 
 
 def _pairs(left: Panel, right: Panel, company: str) -> list[tuple[int, int]]:

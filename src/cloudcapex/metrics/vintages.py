@@ -135,6 +135,33 @@ def statements(facts: pd.DataFrame, concept_rank: pd.Series | None = None) -> pd
     return said.drop_duplicates(["period", "source_id"]).reset_index(drop=True)
 
 
+def tellings(said: pd.DataFrame) -> pd.DataFrame:
+    """Return the values that each period has had, in the order in which they were told.
+
+    Parameters
+    ----------
+    said : DataFrame
+        As made by `statements`.
+
+    Returns
+    -------
+    DataFrame
+        One row for each value of a period, the one first reported before its restatements: of ``said`` the row of the
+        finest figure, ``since`` (the day the value was first stated) and ``stated`` (the day it was last repeated).
+    """
+    opens = _runs(said)
+    run = np.cumsum(opens) - 1
+    closes = np.append(opens[1:], True)[: len(said)]
+    # Within a run the finest figure speaks, from the first document that gave it; of one day's, the report.
+    report = -said["form_order"].to_numpy()
+    grain, filed = said["grain"].to_numpy(), said["filed"]
+    order = np.lexsort((np.arange(len(said)), report, filed.to_numpy(), grain, run))
+    finest = order[np.append(True, run[order][1:] != run[order][:-1])] if len(said) else order
+    return (
+        said.iloc[finest].reset_index(drop=True).assign(since=filed[opens].array, stated=filed[closes].array)
+    )
+
+
 def summarise(said: pd.DataFrame) -> pd.DataFrame:
     """Condense the statements of each period into its first and its latest value.
 
@@ -151,34 +178,14 @@ def summarise(said: pd.DataFrame) -> pd.DataFrame:
         ``first_source``; for the latest ``value``, ``rounded_to``, ``since`` (the day it was first stated), ``source``
         (the document that did), ``stated`` (the day it was last repeated); ``changes`` counts the restatements.
     """
-    period = said["period"].to_numpy()
-    value, grain, step = (said[name].to_numpy() for name in ("value", "grain", "rounded_to"))
-    opens = _runs(said)
-    run = np.cumsum(opens) - 1
-    first_of_period = np.ones(len(said), dtype=bool)
-    first_of_period[1:] = period[1:] != period[:-1]
-    last_of_period = np.append(first_of_period[1:], True)[: len(said)]
-
-    # Within a run the finest figure speaks, from the first document that gave it; of one day's, the report.
-    report = -said["form_order"].to_numpy()
-    order = np.lexsort((np.arange(len(said)), report, said["filed"].to_numpy(), grain, run))
-    finest = order[np.append(True, run[order][1:] != run[order][:-1])] if len(said) else order
-    opening = np.flatnonzero(opens)
-    starts, ends = np.flatnonzero(first_of_period), np.flatnonzero(last_of_period)
-    first, latest = finest[run[starts]], finest[run[ends]]
-
-    out = said.iloc[starts][["period", *PERIOD, "evidence_code"]].reset_index(drop=True)
-    filed, source, basis = said["filed"].array, said["source_id"].array, said["basis"].array
-    out["first_value"] = value[first]
-    out["first_rounded_to"] = step[first]
-    out["first_filed"] = filed[opening[run[starts]]]
-    out["first_source"] = source[first]
-    out["first_basis"] = basis[first]
-    out["value"] = value[latest]
-    out["rounded_to"] = step[latest]
-    out["since"] = filed[opening[run[ends]]]
-    out["source"] = source[latest]
-    out["basis"] = basis[latest]
-    out["stated"] = filed[ends]
-    out["changes"] = run[ends] - run[starts]
-    return out.set_index("period")
+    told = tellings(said).rename(columns={"source_id": "source"})
+    first = told.drop_duplicates("period").set_index("period")
+    latest = told.drop_duplicates("period", keep="last").set_index("period")
+    out = latest[[*PERIOD, "evidence_code"]].copy()
+    for name in ("value", "rounded_to", "since", "source", "basis"):
+        out["first_filed" if name == "since" else f"first_{name}"] = first[name]
+    out[["value", "rounded_to", "since", "source", "basis", "stated"]] = latest[
+        ["value", "rounded_to", "since", "source", "basis", "stated"]
+    ]
+    out["changes"] = told.groupby("period").size() - 1
+    return out
