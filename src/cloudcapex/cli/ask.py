@@ -61,7 +61,11 @@ def _default(value: object) -> str:
 @command("series")
 @click.argument("metric")
 @click.option(
-    "--company", "companies", multiple=True, metavar="SLUG", help="Repeat for more; all by default."
+    "--company",
+    "companies",
+    multiple=True,
+    metavar="SLUG",
+    help="Or ticker or name; repeat for more; all by default.",
 )
 @click.option("--from", "start", default="2018Q1", show_default=True, help="First calendar quarter.")
 @click.option("--to", "end", help="Last calendar quarter; the newest that most companies filed by default.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
-from ..errors import DataError, unknown
+from ..errors import DataError, UsageError, near, unknown
 from ..language import DEFAULT, LANGUAGES, Tag
 from ..paths import Stamp, stamp
 from ..schema import TABLES
@@ -127,6 +127,31 @@ def company(slug: str) -> Company:
     if slug not in known:
         raise unknown("company", slug, known)
     return known[slug]
+
+
+def company_named(text: str) -> Company:
+    """Return the company that a reader names: by its slug, its ticker or one of its names, in any case.
+
+    Raises
+    ------
+    UsageError
+        For a name that is no company's, with near names, and for one that is several companies'.
+    """
+    known = companies()
+    if text in known:
+        return known[text]
+    called: dict[str, dict[str, str]] = {}
+    for one in known.values():
+        for name in filter(None, (one.slug, one.ticker, one.full_name, *one.name)):
+            called.setdefault(name.casefold(), {})[one.slug] = name
+    found = called.get(str(text).strip().casefold(), {})
+    if len(found) > 1:
+        raise UsageError(f"{text!r} names {len(found)} companies", valid=found, remedy="name one by its slug")
+    if found:
+        return known[next(iter(found))]
+    close = [slug for name in near(str(text), called) for slug in called[name]]
+    remedy = f"did you mean {' or '.join(dict.fromkeys(close))}?" if close else None
+    raise UsageError(f"unknown company {text!r}", valid=known, remedy=remedy)
 
 
 def in_role(*roles: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .. import facts
-from ..errors import UsageError, unknown
+from ..errors import UsageError
 from ..paths import Stamp, stamp
 from ..periods import Quarter, fiscal_label, parse_date
 from . import expected, first_of, growth, ratios
@@ -119,7 +119,7 @@ class Book:
         return 0
 
     @cached_property
-    def _general(self) -> frozenset[str]:
+    def general(self) -> frozenset[str]:
         """Definitions that apply to any metric and company, and so name nothing in particular."""
         return frozenset(name for name, metric, company in self._ranks if not metric and not company)
 
@@ -169,18 +169,21 @@ class Book:
     def asked(self, companies: str | Iterable[str] | None) -> list[str]:
         """Return the companies asked for, every one where none is named.
 
+        Parameters
+        ----------
+        companies : str or iterable of str, optional
+            Slugs, or names and tickers as `cloudcapex.facts.company_named` knows them.
+
         Raises
         ------
         UsageError
-            With near names for a slug that does not exist.
+            With near names for one that does not exist.
         """
         if companies is None:
             return list(self.companies)
-        asked = [companies] if isinstance(companies, str) else list(companies)
-        for company in asked:
-            if company not in self.companies:
-                raise unknown("company", company, self.companies)
-        return asked
+        return [
+            facts.company_named(c).slug for c in ([companies] if isinstance(companies, str) else companies)
+        ]
 
     def fiscal_label(self, company: str, quarter: int, end: np.datetime64) -> str:
         """Name the fiscal quarter; where no fact gives its last day, the one the fiscal year implies."""
@@ -229,7 +232,7 @@ class Book:
         if metric in FIRST_OF:
             choice = FIRST_OF[metric]
             told = [self.panel(name) for name in choice.stated]
-            return first_of.choose(told, self.panel(choice.computed), choice.tolerance, self._general)
+            return first_of.choose(told, self.panel(choice.computed), choice.tolerance, self.general)
         return self._core(metric)
 
     def _with_years(self, summed: Panel, metric: str) -> Panel:
