@@ -47,6 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "theses": SERIES | {"ledger"},  # what was promised is added up by the ledger's rule
     "changes": SERIES,
     "upcoming": SERIES,
+    "tracing": SERIES | {"media"},
     "models": SERIES,
     "checks": SERIES | {"models", "remarks", "statements"},  # the words that commentaries may use
     "claims": SERIES | {"ledger"},
@@ -62,9 +63,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": GROUND
     | SERIES
     | TOLD
-    | {"models", "checks", "claims", "intake", "statements", "exhibits", "reports", "publish"},
+    | {"models", "checks", "claims", "intake", "statements", "exhibits", "reports", "publish", "tracing"},
     "__main__": {"cli"},
-    "__init__": set(),
+    "__init__": {"tracing"},  # the face: what analysts call, imported when it is asked for
 }
 
 # An outside tool -> the rooms it may be used in.

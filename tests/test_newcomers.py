@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import html
+import math
 import os
 import re
 
 import pandas as pd
 import pytest
 
+import cloudcapex
 import newcomers
 from cloudcapex import checks, facts, metrics
 from cloudcapex.cli.statements import collect, faults_in
 from cloudcapex.exhibits import theme
 from cloudcapex.exhibits.charts.canvas import Chart
 from cloudcapex.language import Language, Number
+from cloudcapex.metrics.points import points_of
 from cloudcapex.reports import review as show
 from cloudcapex.reports.review.company.profiles import profile_of
 from cloudcapex.schema.words import CURRENCIES
@@ -57,6 +60,19 @@ def test_the_rows_hold_to_the_contract():
     allowed = {"Magnitudes fit their neighbours", "Quarters adjoin", "Nothing is known before its document"}
     assert set(failed) <= allowed, failed
     assert {c.slug for c in COMPANIES} <= set(facts.companies())
+
+
+def test_each_of_their_figures_is_traced_to_its_document():
+    traced = 0
+    for company in COMPANIES:
+        for metric in (*newcomers.METRICS, "free_cash_flow", "capex_intensity.ttm", "capex_cash.yoy"):
+            for row in points_of(metrics.series(metric, company.slug, "2019Q1", QUARTERS[0]))[::-7]:
+                found = cloudcapex.trace(metric, str(company.cells["short_name"]).upper(), row.quarter)
+                assert repr(found.point) == repr(row)
+                assert {leaf.told.document.source_id for leaf in found.leaves if row.known} == {*row.sources}
+                assert math.isclose(found.recomputed(), row.value) if row.known else row.reason
+                traced += row.known
+    assert traced or not any(company.facts for company in COMPANIES)
 
 
 @pytest.mark.slow

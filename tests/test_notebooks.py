@@ -153,9 +153,9 @@ class TestReport:
 
 
 class TestExplore:
-    def test_eleven_short_steps(self):
+    def test_twelve_short_steps(self):
         cells = code_cells(read(EXPLORE))
-        assert len(cells) == 11
+        assert len(cells) == 12
         assert max(len(lines(cell.source)) for cell in cells) <= 8
 
     def test_only_public_names(self):

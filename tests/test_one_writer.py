@@ -12,7 +12,18 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "cloudcapex"
 
 # Rooms whose text a reader of an edition sees.
-ROOMS = ("changes", "exhibits", "guidance", "ledger", "metrics", "models", "reports", "statements", "theses")
+ROOMS = (
+    "changes",
+    "exhibits",
+    "guidance",
+    "ledger",
+    "metrics",
+    "models",
+    "reports",
+    "statements",
+    "theses",
+    "tracing",
+)
 MODULES = sorted(p for room in ROOMS for p in (PACKAGE / room).rglob("*.py"))
 
 # Where digits are formatted that no reader reads as a figure.
@@ -28,6 +39,7 @@ ALLOWED = {
     "reports/commentary/predicates": "raw values, to whoever writes the commentary",
     "statements/proof": "reads what is printed; raw values, to whoever mends a sentence",
     "theses/file": "raw values, to whoever keeps the worries",
+    "tracing/lines": "raw values, as they are told, to whoever follows a figure to its document",
 }
 
 _SPEC = re.compile(r"[,%]|\.\d+[fge%]|^[+\d]*[feg]$")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from ..errors import CloudcapexError
-from . import ask, audit, build, diff, migrate, missing, picture, statements, undo  # noqa: F401 - they register their commands
+from . import ask, audit, build, diff, migrate, missing, picture, statements, trace, undo  # noqa: F401 - they register
 from .app import app
 from .screen import complain
 

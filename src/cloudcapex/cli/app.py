@@ -26,6 +26,7 @@ def app() -> None:
     cloudcapex list                                   what can be made, and with which parameters
     cloudcapex build quarterly_review                 make it
     cloudcapex series capex_cash --format csv         pull a series into a spreadsheet
+    cloudcapex trace capex_cash microsoft 2026Q2      how one figure comes about, down to its filings
     cloudcapex missing 2026Q2                         what a quarter should have and has not, and where it is
     cloudcapex picture quarterly_review 2 capex.png   save one exhibit as a picture
     cloudcapex diff 2026Q1 2026Q2                     what changed between two editions

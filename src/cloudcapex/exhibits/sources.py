@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from ..facts.links import followed
 from ..media import Json
-from .links import followed
 
 # Stands for the documents in the words of a line.
 PLACE = "\x00"

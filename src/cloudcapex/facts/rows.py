@@ -289,6 +289,7 @@ class SourceRow:
     published: dt.date | None
     filed: dt.date | None
     standing: str
+    accession: str = ""
 
 
 @dataclass(frozen=True, slots=True)

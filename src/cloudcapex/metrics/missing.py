@@ -15,7 +15,8 @@ from ..periods import Quarter
 from .book import Book, open_book
 from .expected import often
 from .frames import quarter_at
-from .panel import NOT_APPLICABLE, PRESENT, REASONS, Panel
+from .panel import NOT_APPLICABLE, NOT_DISCLOSED, NOT_ENTERED, PRESENT, REASONS, Panel, Sources
+from .points import Point
 
 COLUMNS = ["company", "metric", "calendar_quarter", "reason", "document", "title", "url", "last_quarter"]
 
@@ -105,28 +106,64 @@ def _named(
     }
 
 
+def document_to_read(point: Point, stood_in: Sources, as_of: dt.date | str | None = None) -> str:
+    """Return the document that was read for a missing figure in vain, or that holds it and is not entered.
+
+    Parameters
+    ----------
+    point : Point
+        What is missing, of a metric that documents state.
+    stood_in : tuple of str
+        The documents of the newest quarter before that has it.
+    as_of : date or str, optional
+        As known on this day.
+
+    Returns
+    -------
+    str
+        Its id; empty where nobody read any, and none is to be read.
+    """
+    if point.reason not in (REASONS[NOT_ENTERED], REASONS[NOT_DISCLOSED]):
+        return ""
+    documents = results_documents(as_of)
+    out = (documents["calendar_quarter"] == str(point.quarter)) & (point.reason == REASONS[NOT_ENTERED])
+    return _document(point.company, point.metric, str(point.quarter), stood_in, documents[out], as_of)
+
+
 def _where(
     company: str,
     metric: str,
     quarter: str,
-    stood_in: tuple[str, ...],
+    stood_in: Sources,
     documents: pd.DataFrame,
     as_of: dt.date | str | None,
 ) -> dict[str, str]:
+    document = _document(company, metric, quarter, stood_in, documents, as_of)
+    if not document:
+        return dict.fromkeys(("document", "title", "url"), "")
+    row = facts.load_sources().set_index("source_id").loc[document]
+    return {"document": document, "title": str(row["title"]), "url": str(row["url"] or "")}
+
+
+def _document(
+    company: str,
+    metric: str,
+    quarter: str,
+    stood_in: Sources,
+    documents: pd.DataFrame,
+    as_of: dt.date | str | None,
+) -> str:
     """Name the document that was read in vain, else the quarter's of the kind in which the figure stood last."""
-    sources = facts.load_sources().set_index("source_id")
     read = facts.load_absences(as_of)
     read = read[
         (read["company"] == company) & (read["metric"] == metric) & (read["calendar_quarter"] == quarter)
     ]
     if len(read):
-        document = read.sort_values("filed")["source_id"].iloc[-1]
-    else:
-        kinds = [kind for kind in RESULTS if kind in set(sources["kind"].reindex(stood_in))]
-        out = documents[documents["company"] == company]
-        fitting = out[out["kind"].isin(kinds)] if out["kind"].isin(kinds).any() else out
-        if fitting.empty:
-            return dict.fromkeys(("document", "title", "url"), "")
-        document = fitting["source_id"].iloc[0]
-    row = sources.loc[document]
-    return {"document": document, "title": str(row["title"]), "url": str(row["url"] or "")}
+        return str(read.sort_values("filed")["source_id"].iloc[-1])
+    out = documents[documents["company"] == company]
+    if out.empty:
+        return ""
+    kind = facts.load_sources().set_index("source_id")["kind"]
+    kinds = [name for name in RESULTS if name in set(kind.reindex(stood_in))]
+    fitting = out[out["kind"].isin(kinds)] if out["kind"].isin(kinds).any() else out
+    return str(fitting["source_id"].iloc[0])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
+from ...facts.links import followed
 from ..exhibit import typst_array, typst_string
-from ..links import followed
 from .table import head_html
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
 
+from ...facts.links import followed
 from ...language.seams import seamed
 from ..exhibit import typst_array, typst_string
-from ..links import followed
 from .spark import Spark
 
 _BREAKS_FROM = 7  # rows: a shorter table stays on one page

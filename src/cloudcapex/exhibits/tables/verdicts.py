@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
+from ...facts.links import followed
 from ...statements import Statement
 from ..exhibit import typst_array, typst_string
-from ..links import followed
 from ..proof import proof_html, statement_html
 from .table import head_html
 
