@@ -14,6 +14,7 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from browser import Browser
+    from mirror import Mirror
 
 # Two pytest workers share two cores; a BLAS pool in each would only make them wait for one another.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -55,6 +56,28 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     tab = Browser(tmp_path_factory.mktemp("profile"))
     yield tab
     tab.close()
+
+
+@pytest.fixture
+def mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mirror]:
+    """Serve EDGAR on this machine, of a copy of the data that commands then work on; `mirror.home` is its folder."""
+    import arriving
+    from cloudcapex.refresh import client
+    from mirror import Mirror
+
+    served = Mirror(arriving.home(tmp_path) / "data")
+    for name, value in {
+        "CLOUDCAPEX_HOME": str(served.home),
+        "CLOUDCAPEX_CACHE": str(tmp_path / "cache"),
+        "EDGAR_BASE_URL": served.address,
+        "EDGAR_DATA_URL": served.address,
+        "EDGAR_IDENTITY": "Ann Analyst ann@example.com",
+        "EDGAR_RATE_LIMIT_PER_SEC": "10000",
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(client, "WAITS", (0.0, 0.0, 0.0))
+    yield served
+    served.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

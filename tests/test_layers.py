@@ -52,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": SERIES | {"models", "remarks", "statements"},  # the words that commentaries may use
     "claims": SERIES | {"ledger"},
     "intake": SERIES | {"checks", "journal"},  # rows are held to every check before they are taken
+    "refresh": SERIES | {"media", "fonts", "intake"},  # fonts know the reader's cache folder
     "statements": SERIES | TOLD | {"language"},
     "exhibits": SERIES | TOLD | {"fonts", "language", "media", "press", "statements"},
     "reports": GROUND | SERIES | TOLD | {"models", "checks", "claims", "statements", "exhibits"},
@@ -63,7 +64,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": GROUND
     | SERIES
     | TOLD
-    | {"models", "checks", "claims", "intake", "statements", "exhibits", "reports", "publish", "tracing"},
+    | {"models", "checks", "claims", "intake", "refresh", "statements", "exhibits", "reports", "publish"}
+    | {"tracing"},
     "__main__": {"cli"},
     "__init__": {"tracing"},  # the face: what analysts call, imported when it is asked for
 }
@@ -80,6 +82,8 @@ HOMES = {
     "nh3": {"markup"},
     "bs4": {"markup", "publish"},
     "typst": {"press", "typeset"},  # the page; formulas that come as MathML
+    "edgar": {"refresh"},
+    "httpx": {"refresh"},
     "matplotlib": {"exhibits"},
     "seaborn": {"exhibits"},
     "click": {"cli"},
@@ -87,6 +91,9 @@ HOMES = {
     "babel": {"language", "locale", "reports"},  # words, and the formats of numbers and dates
     "fontTools": {"fonts", "typeset", "publish"},  # cuts of the fonts; widths; the glyphs one page uses
 }
+
+# What an extra brings: it may be absent, and then its room says so in one line.
+OF_EXTRAS = {"edgar"}
 
 # Calls that run or unpack what they are given, and the one list of exceptions: (module, name) -> reason.
 ALLOWED: dict[tuple[str, str], str] = {}
@@ -297,7 +304,7 @@ def test_a_class_name_means_one_thing():
 def test_outside_tools_are_dependencies_and_installed_under_that_name():
     """A home that names a tool wrongly would guard nothing."""
     assert not set(HOMES) & set(sys.stdlib_module_names)
-    assert [tool for tool in HOMES if importlib.util.find_spec(tool) is None] == []
+    assert [tool for tool in HOMES if importlib.util.find_spec(tool) is None and tool not in OF_EXTRAS] == []
 
 
 class TestTheWalkItself:

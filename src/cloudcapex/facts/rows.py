@@ -230,7 +230,9 @@ class DefinitionRow:
     definition: str
     metric: str
     company: str
+    rank: int
     since: dt.date | None
+    told_from: dt.date | None
     text: str
 
 

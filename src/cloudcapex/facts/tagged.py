@@ -52,17 +52,28 @@ def tagged_facts(state: Stamp) -> pd.DataFrame:
     facts = facts.sort_values(["preference", "exactness"], ascending=[True, False], kind="stable")
     _refuse_two_values(facts)
     facts = facts.drop_duplicates(KEY).assign(basis="reported", evidence="filed", note="")
-    for rule in rows_of(table("definitions", state), DefinitionRow):
-        if rule.since is None:
-            continue
-        late = (
-            (facts["metric"] == rule.metric)
-            & (facts["company"] == rule.company)
-            & (facts["definition"] == "as_filed")
-            & (facts["period_end"] >= pd.Timestamp(rule.since))
-        )
-        facts.loc[late, "definition"] = rule.definition
+    rules = rows_of(table("definitions", state), DefinitionRow)
+    for rule in rules:
+        own = (facts["metric"] == rule.metric) & (facts["company"] == rule.company)
+        if rule.since is not None:
+            late = (
+                own & (facts["definition"] == "as_filed") & (facts["period_end"] >= pd.Timestamp(rule.since))
+            )
+            facts.loc[late, "definition"] = rule.definition
+        if rule.told_from is not None:
+            early = (
+                own
+                & (facts["definition"] == rule.definition)
+                & (facts["filed"] < pd.Timestamp(rule.told_from))
+            )
+            facts.loc[early, "definition"] = _before(rule, rules)
     return facts
+
+
+def _before(rule: DefinitionRow, rules: Sequence[DefinitionRow]) -> str:
+    """Name the definition that a metric of a company stood on before one of it."""
+    lower = [r for r in rules if (r.metric, r.company) == (rule.metric, rule.company) and r.rank < rule.rank]
+    return max(lower, key=lambda r: r.rank, default=rule).definition
 
 
 class ReadFrom(NamedTuple):

@@ -93,16 +93,22 @@ def _holds(row: ProposedRow, cells: dict[str, str]) -> bool:
     same = all(
         spelled(row.table, c, row.cells[c]) == spelled(row.table, c, cells[c]) for c in _said(row.table)
     )
-    return same or (row.table == "filings" and _is_rounding(row.cells["value"], cells["value"]))
+    return same or (row.table == "filings" and is_rounding(row.cells["value"], cells["value"]))
 
 
 def _rounds(row: ProposedRow, cells: dict[str, str]) -> bool:
     """Tell whether what stands is only the new figure rounded: a filing may state both, and the exact one counts."""
-    return row.table == "filings" and _is_rounding(cells["value"], row.cells["value"])
+    return row.table == "filings" and is_rounding(cells["value"], row.cells["value"])
 
 
-def _is_rounding(rounded: str, exact: str) -> bool:
-    """Tell whether one figure is another one in fewer digits."""
+def is_rounding(rounded: str, exact: str) -> bool:
+    """Tell whether one figure is another one in fewer digits.
+
+    Parameters
+    ----------
+    rounded, exact : str
+        As they are written, in whole units; what is no number is neither.
+    """
     try:
         short, long = Decimal(rounded), Decimal(exact)
     except ArithmeticError:

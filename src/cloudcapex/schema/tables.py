@@ -97,6 +97,13 @@ TABLES: dict[str, DataTable] = {
                 "day",
                 optional=True,
             ),
+            "told_from": DataColumn(
+                "First day on which a filing tells figures on it: a tagged fact filed before stands on the definition "
+                "of the next lower rank. Empty for any day.",
+                "day",
+                optional=True,
+                older="",
+            ),
             "text": DataColumn("What it covers."),
             "note": DataColumn("What changed.", optional=True),
             "read_from": DataColumn(
