@@ -194,6 +194,22 @@ def beside(entries: Iterable[Entry], money: str) -> list[Entry]:
     return [e for e in told if e.row.money == money and e.row.direction == "investor"]
 
 
+def still_to_come(entries: Iterable[Entry]) -> bool:
+    """Tell whether any money that a sum of entries takes was not there yet when it was told, only bound to come.
+
+    Parameters
+    ----------
+    entries : iterable of Entry
+        Of one sum.
+
+    Returns
+    -------
+    bool
+        False where every amount was got; of an entry without an amount nothing is said.
+    """
+    return any(e.amount.stated and e.row.money != "got" for e in told_once(list(entries)))
+
+
 # adding up --------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from ...ledger import deals
 from ...ledger.deals import PARTLY_CREDITS, Entry
 from ...statements import Assertion, Statement, Value
 from .context import Financing, entries_frame
-from .figures import between, figure, silent, told
+from .figures import between, figure, paid, silent, told
 
 
 @dataclass(frozen=True)
@@ -127,31 +127,38 @@ def credits_message(report: Financing) -> Statement:
     amount, whole = Number(all_of_it, "USD", SUPPLIERS), firm(report)
     ends = [Number(part / all_of_it, "share", SUPPLIERS) for part in (low, low + unsplit)]
     bounds = told(_of_all(report, "low", ends[0].value), _of_all(report, "high", ends[1].value))
+    way = paid(report, _used(found))
     if not low and not unsplit:
         return report.state(
-            "The {amount} that clouds and chip makers put in was told as cash", *whole, *bounds, amount=amount
+            "The {amount} that clouds and chip makers {paid} was told as cash",
+            *whole,
+            *bounds,
+            paid=way,
+            amount=amount,
         )
     if not low and unsplit == all_of_it:
         return report.state(
-            "The data do not say how much of the {amount} from clouds and chip makers was paid in cloud credits",
+            "The data do not say how much of the {amount} that clouds and chip makers {paid} is in cloud credits",
             *whole,
             *bounds,
+            paid=way,
             amount=amount,
         )
-    paid = report.state(
-        "Of {amount} that clouds and chip makers put into laboratories, {range} was paid in cloud credits",
+    sentence = report.state(
+        "Of {amount} that clouds and chip makers {paid} to laboratories, {range} is in cloud credits",
         *whole,
         *bounds,
+        paid=way,
         amount=amount,
         range=between(report, *ends),
     )
     if unsplit <= all_of_it / 2:
-        return paid
+        return sentence
     return report.state(
         "{sentence}; of the larger part the split is not stated",
-        *paid.assertions,
+        *sentence.assertions,
         *told(_of_all(report, "unsplit", unsplit)),
-        sentence=paid,
+        sentence=sentence,
     )
 
 
@@ -185,11 +192,11 @@ credits = Financing.shows(
         "credits",
         splits,
         _bars,
-        N_("{unit} put into laboratories by clouds and chip makers, announced by {day}, by means of payment"),
+        N_("{unit} from clouds and chip makers for laboratories, announced by {day}, by means of payment"),
         credits_message,
         N_("Bars of investments in laboratories by means of payment. {title}."),
         notes=N_(
-            "Credits are the part of the firm amounts that was paid in cloud services: from what a split that was "
+            "Credits are the part of the firm amounts that is in cloud services: from what a split that was "
             "told gives to all that was told without one. Amounts of several investors together are left out."
         ),
         data=lambda _, found: entries_frame(_used(found)),

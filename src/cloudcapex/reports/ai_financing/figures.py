@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 
-from ...language import Number
+from ...language import N_, Number
 from ...ledger import deals
 from ...ledger.deals import Amount, Entry
 from ...periods import Quarter
@@ -103,6 +103,11 @@ def money(report: Financing, of: str, amount: Amount) -> Phrase:
     if amount.low == 0 and not amount.exact:
         return report.phrase("up to {high}", high=high)
     return between(report, low, high)
+
+
+def paid(report: Financing, entries: Sequence[Entry]) -> Phrase:
+    """Say of what a sum takes whether all of it was paid, or some of it only promised, as its rows tell."""
+    return report.phrase(N_("paid or promised") if deals.still_to_come(entries) else N_("paid"))
 
 
 def between(report: Financing, low: Number, high: Number) -> Phrase:

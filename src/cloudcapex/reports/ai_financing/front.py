@@ -12,7 +12,7 @@ from .backlog import backlog_message
 from .circular import coverage, suppliers
 from .context import Financing
 from .credits import credits_message, firm
-from .figures import money, silent
+from .figures import money, paid, silent
 from .ledger import ledger_message
 from .prices import priced
 from .profit_order import order_message
@@ -59,13 +59,15 @@ def headline(report: Financing) -> Statement:
     held = sums(report)
     if not back.low:
         return report.state(
-            "Laboratories took {invested} by the deals in the ledger",
+            "By the ledger laboratories were {paid} {invested}",
             *held,
+            paid=paid(report, invested(report)),
             invested=money(report, INTO, put_in),
         )
     return report.state(
-        "Laboratories took {invested} by the deals in the ledger, and promised purchases of {promised}",
+        "By the ledger laboratories were {paid} {invested}, and promised purchases of {promised}",
         *held,
+        paid=paid(report, invested(report)),
         invested=money(report, INTO, put_in),
         promised=money(report, BY, back),
     )
@@ -92,7 +94,7 @@ def _held(report: Financing) -> Statement:
     return report.state(
         N_(
             "The ledger tells, in {entries} entries announced by {day}, of {deals} deals between clouds, chip makers, funds and laboratories; "
-            "sums take a deal once, and keep money paid in apart from purchases promised."
+            "sums take a deal once, and keep money for laboratories apart from the purchases that they promised."
         )
         if len(report.own_deals) > 1
         else N_("By {day} one deal between a cloud and a laboratory had been announced."),
@@ -152,7 +154,7 @@ def takeaways(report: Financing) -> list[Taken]:
     """Five findings or six, each with its exhibit; an order of profits that has ended is none."""
     ways = tied(report)
     both = each_beyond(ways, BOTH_WAYS, inclusive=True)
-    paid = credits_message(report)
+    credited = credits_message(report)
     grown = [s for s in suppliers(report) if coverage(s) > 1]
     made = [
         (
@@ -162,7 +164,7 @@ def takeaways(report: Financing) -> list[Taken]:
             ties_message(report),
             "ties",
         ),
-        (report.state("Cash or credits.", *firm(report)), paid, "credits"),
+        (report.state("Cash or credits.", *firm(report)), credited, "credits"),
         (
             report.state("Years of revenue promised.", *(years(report, s) for s in grown))
             if grown

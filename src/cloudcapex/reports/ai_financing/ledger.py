@@ -13,7 +13,7 @@ from ...ledger.deals import Entry
 from ...statements import Statement
 from ..deal_words import COUNTED, FORMS, state_of
 from .context import Financing, entries_frame
-from .figures import figure, money, told
+from .figures import figure, money, paid, told
 from .sums import BY, INTO, counted, counts, invested, promised, sums
 
 QUALIFIERS = {
@@ -93,6 +93,7 @@ def ledger_message(report: Financing) -> Statement:
     put_in, back = invested(report), promised(report)
     values = {
         **counts(report),
+        "paid": paid(report, put_in),
         "invested": money(report, INTO, deals.total(put_in)),
         "promised": money(report, BY, deals.total(back)),
     }
@@ -111,20 +112,20 @@ _DEALS = {
     (False, False): N_(
         "The ledger tells {deals} deals in {entries} entries, without an amount for laboratories"
     ),
-    (True, False): N_("The ledger tells {deals} deals in {entries} entries: {invested} into laboratories"),
+    (True, False): N_("The ledger tells {deals} deals in {entries} entries: laboratories were {paid} {invested}"),
     (False, True): N_(
         "The ledger tells {deals} deals in {entries} entries: {promised} of purchases promised by laboratories"
     ),
     (True, True): N_(
-        "The ledger tells {deals} deals in {entries} entries: {invested} into laboratories, {promised} of purchases promised by them"
+        "The ledger tells {deals} deals in {entries} entries: laboratories were {paid} {invested}, and promised purchases of {promised}"
     ),
 }
-_SHORT = N_("{deals} deals: {invested} into laboratories, {promised} of purchases promised by them")
+_SHORT = N_("{deals} deals: laboratories were {paid} {invested}, and promised purchases of {promised}")
 _ONE_DEAL = {
     (False, False): N_("The ledger has one deal, without an amount for laboratories"),
-    (True, False): N_("The ledger has one deal: {invested} into a laboratory"),
+    (True, False): N_("The ledger has one deal: a laboratory was {paid} {invested}"),
     (False, True): N_("The ledger has one deal: {promised} of purchases promised by a laboratory"),
-    (True, True): N_("The ledger has one deal: {invested} into a laboratory, which promised {promised}"),
+    (True, True): N_("The ledger has one deal: a laboratory was {paid} {invested}, and promised {promised}"),
 }
 
 

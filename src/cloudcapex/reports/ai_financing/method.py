@@ -23,7 +23,7 @@ FORMS_MEANING = (
     (N_("merger"), N_("One party takes the other over; the value of the whole, and not added.")),
     (N_("agreement"), N_("Terms without an amount.")),
     (N_("paid in a year"), N_("What was spent in a year under a commitment; not added to it.")),
-    (N_("form not stated"), N_("Money put in, with no word on how; counted as invested.")),
+    (N_("form not stated"), N_("Money for a laboratory, with no word on how; counted as invested.")),
     (N_("stake after restructuring"), N_("The value of a stake, not new money; not added.")),
 )
 

@@ -91,7 +91,7 @@ def _matrix(report: Financing, pairs: Pairs) -> Chart:
         [report.party(other) for other in others],
         [report.party(lab) for lab in labs],
         cells,
-        names=(report.say("invested in the laboratory"), report.say("purchases promised by the laboratory")),
+        names=(report.say("paid or promised to the laboratory"), report.say("purchases promised by the laboratory")),
         unknown=report.say("tied, no amount told"),
         groups=[_group(report, other) for other in others],
     )
@@ -228,10 +228,16 @@ def _largest(report: Financing, both: tuple[str, ...]) -> Statement:
     promised = deals.total(back)
     if not promised.stated:
         return report.state(
-            "{supplier} invested {invested} in {lab}, which promised to buy from it", *about, **values
+            N_("{supplier} paid or promised {invested} to {lab}, which promised to buy from it")
+            if deals.still_to_come(put_in)
+            else N_("{supplier} paid {invested} to {lab}, which promised to buy from it"),
+            *about,
+            **values,
         )
     return report.state(
-        "{supplier} invested {invested} in {lab}, which promised to buy {promised} from it",
+        N_("{supplier} paid or promised {invested} to {lab}, which promised to buy {promised} from it")
+        if deals.still_to_come(put_in)
+        else N_("{supplier} paid {invested} to {lab}, which promised to buy {promised} from it"),
         *about,
         promised=money(report, other, promised),
         **values,
@@ -248,15 +254,15 @@ ties = Financing.shows(
         _pairs,
         _matrix,
         N_(
-            "{unit} announced by {day}; squares: money invested in the laboratory; discs: purchases it has promised"
+            "{unit} announced by {day}; squares: money paid or promised to the laboratory; discs: purchases it has promised"
         ),
         ties_message,
         N_("Matrix of investors and suppliers against laboratories. {title}."),
         notes=(
             N_(
                 "The area of a mark is the amount; where a range was told, its lower end is filled and its upper end "
-                "drawn as an outline. Money invested and purchases promised are never added: the one is paid in, the "
-                "other is to be paid over years."
+                "drawn as an outline. Money for a laboratory, paid or "
+                "promised, and purchases that it promised are never added."
             ),
             when(
                 lambda report, _: report.shared,

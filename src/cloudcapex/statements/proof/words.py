@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...periods import Quarter
-from . import against, bound, denied, subjects, times
+from . import against, bound, denied, payments, subjects, times
 from .accounted import counts_in, unaccounted
 from .case import Case, same
 from .lexicon import QUOTED, UNIVERSAL, ClaimWord, claims
@@ -69,6 +69,7 @@ def wrong(cases: Sequence[Case]) -> Iterator[str]:
     yield from times.wrong(cases, cases[0].look.names.blank(own))
     yield from against.wrong(cases, own)
     yield from subjects.wrong(cases, own)
+    yield from payments.wrong(cases, own)
     yield from bound.wrong(cases, own)
 
 

@@ -169,7 +169,7 @@ cards = Financing.shows(
         N_("Table of cards of laboratories. {title}."),
         notes=(
             N_(
-                "Raised are the rounds of the table above, in dollars where any is; what clouds and chip makers put in by "
+                "Raised are the rounds of the table above, in dollars where any is; what clouds and chip makers paid or promised by "
                 "the ledger stands beside it and may be in it. A list has the day and the document of its newest entry. "
                 "A figure rests on the weakest of its documents."
             ),

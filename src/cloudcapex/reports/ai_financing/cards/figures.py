@@ -160,7 +160,7 @@ def _sum(report: Financing, measure: str, entries: list[Entry]) -> Answer:
 def backed(report: Financing, lab: str) -> Answer:
     """Add up what the ledger says was put in."""
     entries = [e for e in report.told if e.kind == "equity" and e.takers == (lab,)]
-    return _sum(report, N_("put in by backers, by the ledger"), entries)
+    return _sum(report, N_("paid or promised by backers, by the ledger"), entries)
 
 
 def promised(report: Financing, lab: str) -> Answer:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 import pandas as pd
@@ -141,7 +142,12 @@ def ends(asked: OperandName) -> list[Tellable]:
     low, high = come_to(found)
     if not found or not (low or math.isfinite(high)):
         return []
-    return readings(low if end == "low" else high, "USD", found)
+    return [replace(r, promised=promised(found)) for r in readings(low if end == "low" else high, "USD", found)]
+
+
+def promised(found: Sequence[Row]) -> bool:
+    """Whether an amount of some rows, each deal told once, was not there yet when it was told."""
+    return any(r["known"] and r["money"] != "got" for r in once(found))
 
 
 @outside("ledger.announced_low")
@@ -234,4 +240,5 @@ def credits(asked: OperandName) -> list[Tellable]:
     if not firm:
         return []
     figure = {"firm": firm, "unsplit": unsplit, "low": credit / firm, "high": (credit + unsplit) / firm}
-    return readings(figure[asked.what], "share" if asked.what in ("low", "high") else "USD", used)
+    told = readings(figure[asked.what], "share" if asked.what in ("low", "high") else "USD", used)
+    return [replace(r, promised=promised(used)) for r in told]

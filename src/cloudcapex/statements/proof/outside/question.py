@@ -58,6 +58,7 @@ class Tellable:
     ``low`` and ``high`` are given where what it is made of is rounded: between them it lies. ``about`` are the days,
     months, quarters and years (in ISO, or as ``2026Q2``), companies and measures that words may name with it beside those
     it was asked for. ``basis`` and ``evidence`` are its row's; of what has no row of its own, empty: it is as good as its documents.
+    ``promised`` says that some of the money was bound to come, and not there yet.
     """
 
     value: float | str
@@ -68,6 +69,7 @@ class Tellable:
     about: tuple[str, ...] = ()
     basis: str = ""
     evidence: str = ""
+    promised: bool = False
 
 
 Reader = Callable[[OperandName], list[Tellable]]
