@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cloudcapex.cli.statements import collect, faults_in
+from cloudcapex.guidance.ladders import added as added_up
+from cloudcapex.guidance.ladders import ladders
 from cloudcapex.language.width import columns
 from cloudcapex.periods import Quarter
 from cloudcapex.reports import funding
@@ -31,6 +33,24 @@ class TestLives:
             if (c.company, c.asset) == ("alphabet", "servers") and c.since.year == 2023
         )
         assert (one.years_before, one.years_high, one.effect) == (4.0, 6.0, -3_900_000_000.0)
+
+
+class TestGuidedBesideForecasts:
+    def test_guidance_on_several_bases_is_not_added_up(self, report):
+        """For 2026 Microsoft counts finance leases, Alphabet cash, Amazon what is net of incentives."""
+        made = funding.forecasts(report)
+        of_several = [r for r in made.body.rows if " and " in r[2].text and r[3].text == "2026"]
+        assert len(of_several) >= 2
+        assert {r[5].text for r in of_several} <= {"", "bases differ"}
+        assert "bases differ" in {r[5].text for r in of_several}
+
+    def test_on_one_basis_it_is(self):
+        told = {one.company: one for one in ladders(as_of="2026-10-09") if one.target.label == "CY2026"}
+        (low, high), alphabet = added_up([told["alphabet"]]), told["alphabet"].figures[-1]
+        assert (low, high) == alphabet.ends
+        twice = added_up([told["alphabet"], told["alphabet"]])
+        assert twice == (2 * low, 2 * high)
+        assert added_up([told["alphabet"], told["meta"]]) is None
 
 
 class TestFigures:

@@ -128,6 +128,25 @@ class Ladder:
         return self.figures[-1] if self.figures else None
 
 
+def added(found: Sequence[Ladder]) -> tuple[float, float] | None:
+    """Add up what several companies last guided for one period.
+
+    Parameters
+    ----------
+    found : sequence of Ladder
+        One a company, each with figures that have both ends.
+
+    Returns
+    -------
+    tuple of float or None
+        Both ends in whole units; None where the figures stand on more than one basis, and so are no sum.
+    """
+    told = [ladder.figures[-1] for ladder in found]
+    if len({ladder.basis for ladder in found}) != 1:
+        return None
+    return math.fsum(one.low for one in told), math.fsum(one.high for one in told)
+
+
 def ladders(
     companies: Iterable[str] | None = None,
     as_of: dt.date | str | None = None,

@@ -6,8 +6,8 @@ import math
 
 from ..claims import ForecastRow, Verdict
 from ..exhibits.display import Columns, Display, Head
-from ..exhibits.tables.table import Cell
-from ..guidance.ladders import Guidance, ladders
+from ..exhibits.tables.table import Cell, words
+from ..guidance.ladders import Ladder, added, ladders
 from ..language import N_
 from ..schema.grades import is_second_hand
 from ..statements import Evidence, Population, Statement
@@ -17,7 +17,7 @@ from .company_report import CompanyReport
 
 _TABLE_NOTE = N_(
     "Each is as its source says; that is no verdict on what was expected. Guided: the newest guidance for the same calendar "
-    "year of each company that is forecast, added up where there are several; empty where one of them gives none for that "
+    "year of the company that is forecast; of several it is added up on one basis alone. Empty: one of them gives none for that "
     "year."
 )
 
@@ -42,21 +42,26 @@ def audit_of(report: CompanyReport) -> ClaimsAudit:
 def _guided(audit: ClaimsAudit, verdict: Verdict) -> Cell | str:
     """Print what the companies last guided for, linked to the newest document."""
     row = audit.forecast_row(verdict)
-    told = [_newest(audit, company, row.period) for company in row.of]
-    found = [one for one in told if one is not None and math.isfinite(one.low) and math.isfinite(one.high)]
-    if not told or len(found) < len(told) or {one.unit for one in found} != {row.unit}:
+    ladders = [_newest(audit, company, row.period) for company in row.of]
+    told = [ladder for ladder in ladders if ladder is not None]
+    found = [ladder.figures[-1] for ladder in told]
+    if not ladders or len(found) < len(ladders) or any(one.unit != row.unit for one in found):
         return ""
-    low, high = (math.fsum(getattr(one, end) for one in found) for end in ("low", "high"))
+    if not all(math.isfinite(end) for one in found for end in one.ends):
+        return ""
+    ends = added(told)
+    if ends is None:
+        return words(audit.say("bases differ"))
     soft = any(is_second_hand(one.evidence) for one in found)
     return audit.linked(
-        audit.span(low, high, row.unit), *(s for one in found for s in one.sources), marks="s" if soft else ""
+        audit.span(*ends, row.unit), *(s for one in found for s in one.sources), marks="s" if soft else ""
     )
 
 
-def _newest(audit: ClaimsAudit, company: str, year: str) -> Guidance | None:
-    """Return a company's newest figure for a calendar year; None where it has given none by the day."""
+def _newest(audit: ClaimsAudit, company: str, year: str) -> Ladder | None:
+    """Return what a company said of a calendar year; None where it has given no figure for it by the day."""
     of_year = [one for one in ladders([company], audit.as_of) if one.target.label == f"CY{year}"]
-    return of_year[0].last if of_year else None
+    return of_year[0] if of_year and of_year[0].figures else None
 
 
 def _message(report: CompanyReport) -> Statement:

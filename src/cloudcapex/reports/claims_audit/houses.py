@@ -48,17 +48,19 @@ def _borne_out(right: int, judged: int) -> str:
     """Choose the message for so many forecasts that came true."""
     if judged == 1:
         return (
-            N_("Of {n} forecasts of capex {judged} can be set beside what came, which bears it out")
+            N_("Of {n} forecasts of capex {judged} can be held against the outcome, and was borne out")
             if right
-            else N_(
-                "Of {n} forecasts of capex {judged} can be set beside what came, which does not bear it out"
-            )
+            else N_("Of {n} forecasts of capex {judged} can be held against the outcome, and was not borne out")
         )
     if not right:
-        return N_("Of {n} forecasts of capex {judged} can be set beside what came, which bears out none")
+        return (
+            N_("Of {n} forecasts of capex {judged} can be held against the outcome; neither was borne out")
+            if judged == 2
+            else N_("Of {n} forecasts of capex {judged} can be held against the outcome; none was borne out")
+        )
     if right == judged:
-        return N_("Of {n} forecasts of capex {judged} can be set beside what came, which bears out them all")
-    return N_("Of {n} forecasts of capex {judged} can be set beside what came, which bears out {right}")
+        return N_("Of {n} forecasts of capex {judged} can be held against the outcome; all were borne out")
+    return N_("Of {n} forecasts of capex {judged} can be held against the outcome; borne out: {right}")
 
 
 def _whose(report: ClaimsAudit, verdict: Verdict) -> str:
@@ -159,7 +161,7 @@ FORECAST: tuple[Head[ClaimsAudit], ...] = (
 )
 OUTTURN: tuple[Head[ClaimsAudit], ...] = (
     Head(N_("What came"), _came, "right", 1.95),
-    Head(N_("By what came"), _judged, share=1.1),
+    Head(N_("Verdict"), _judged, share=1.1),
 )
 
 

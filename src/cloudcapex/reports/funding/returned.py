@@ -12,12 +12,12 @@ from .context import Funding
 
 _RETURNED = TwoEnds(
     N_(
-        "Over a year cloud revenue changed by an amount that is {low} of capex two years before at {last}, {high} at {top}"
+        "Growth of cloud revenue over a year is {low} of capex two years before at {last}, {high} at {top}"
     ),
     N_(
-        "Over a year cloud revenue changed by an amount that is {low} of capex two years before at {last}, {high} at {top}; {silent} cannot be computed"
+        "Growth of cloud revenue over a year is {low} of capex two years before at {last}, {high} at {top}; {silent} cannot be computed"
     ),
-    N_("Over a year cloud revenue changed by an amount that is {high} of capex two years before at {top}"),
+    N_("Growth of cloud revenue over a year is {high} of capex two years before at {top}"),
     N_("The data hold no cloud revenue of the two years to {quarter} beside capex two years before"),
     decimals=0,
 )

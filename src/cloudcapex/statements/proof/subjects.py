@@ -80,7 +80,7 @@ _SUBJECTS = tuple(
             "growth",
             r"growth",
             r"增[长長]率|成[长長]率|增速|年增率|季增率",
-            r"growth|yoy|qoq|pace|points|added|changes\.|claims\.|coverage|capex_intensity|share|theses",
+            r"growth|yoy|qoq|pace|points|added|part_of_capex|changes\.|claims\.|coverage|capex_intensity|share|theses",
         ),
         ("guidance", r"guidance", r"[财財][测測]|指引|展望", r"guidance|plan|target"),
     )
