@@ -112,7 +112,9 @@ _DEALS = {
     (False, False): N_(
         "The ledger tells {deals} deals in {entries} entries, without an amount for laboratories"
     ),
-    (True, False): N_("The ledger tells {deals} deals in {entries} entries: laboratories were {paid} {invested}"),
+    (True, False): N_(
+        "The ledger tells {deals} deals in {entries} entries: laboratories were {paid} {invested}"
+    ),
     (False, True): N_(
         "The ledger tells {deals} deals in {entries} entries: {promised} of purchases promised by laboratories"
     ),

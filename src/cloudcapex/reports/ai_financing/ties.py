@@ -91,7 +91,10 @@ def _matrix(report: Financing, pairs: Pairs) -> Chart:
         [report.party(other) for other in others],
         [report.party(lab) for lab in labs],
         cells,
-        names=(report.say("paid or promised to the laboratory"), report.say("purchases promised by the laboratory")),
+        names=(
+            report.say("paid or promised to the laboratory"),
+            report.say("purchases promised by the laboratory"),
+        ),
         unknown=report.say("tied, no amount told"),
         groups=[_group(report, other) for other in others],
     )

@@ -50,7 +50,9 @@ def _borne_out(right: int, judged: int) -> str:
         return (
             N_("Of {n} forecasts of capex {judged} can be held against the outcome, and was borne out")
             if right
-            else N_("Of {n} forecasts of capex {judged} can be held against the outcome, and was not borne out")
+            else N_(
+                "Of {n} forecasts of capex {judged} can be held against the outcome, and was not borne out"
+            )
         )
     if not right:
         return (

@@ -11,9 +11,7 @@ from ..returns import part_of_capex
 from .context import Funding
 
 _RETURNED = TwoEnds(
-    N_(
-        "Growth of cloud revenue over a year is {low} of capex two years before at {last}, {high} at {top}"
-    ),
+    N_("Growth of cloud revenue over a year is {low} of capex two years before at {last}, {high} at {top}"),
     N_(
         "Growth of cloud revenue over a year is {low} of capex two years before at {last}, {high} at {top}; {silent} cannot be computed"
     ),

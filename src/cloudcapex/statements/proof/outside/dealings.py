@@ -142,7 +142,9 @@ def ends(asked: OperandName) -> list[Tellable]:
     low, high = come_to(found)
     if not found or not (low or math.isfinite(high)):
         return []
-    return [replace(r, promised=promised(found)) for r in readings(low if end == "low" else high, "USD", found)]
+    return [
+        replace(r, promised=promised(found)) for r in readings(low if end == "low" else high, "USD", found)
+    ]
 
 
 def promised(found: Sequence[Row]) -> bool:
