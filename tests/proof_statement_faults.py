@@ -429,13 +429,19 @@ _MEASURES = {
 @fault
 def another_measure(sentence, pick):
     """A figure is told as one of depreciation, of which the sentence has none."""
-    if re.search("[“「]", sentence[0]["text"]) or re.search(
+    if _of_others(sentence) or re.search(
         r"deprec|lives|changes\.|margins\.|value_stack",
         str([(o["measure"], o.get("operands"), o["population"]) for o in sentence]),
     ):
         return None
     pattern, other = _MEASURES[sentence[0]["language"]]
     return _reworded(sentence, pattern, lambda _: other, pick)
+
+
+def _of_others(sentence):
+    """Whether words are told of others: quoted, or put into our own words where it is a worry or a common point."""
+    ours = str([(o["measure"], o["text"]) for o in sentence])
+    return bool(re.search(r"[“「]|\'(?:theses|remarks)\.", ours))
 
 
 _NAMES = {
@@ -449,7 +455,7 @@ _NAMES = {
 def a_stranger(sentence, pick):
     """A company is named of which nothing is told."""
     held = str([{**o, "text": "", "printed": []} for o in sentence])
-    if "huawei" in held or re.search("[“「]", sentence[0]["text"]) or sentence[0]["report"] == "claims_audit":
+    if "huawei" in held or _of_others(sentence) or sentence[0]["report"] == "claims_audit":
         return None
     pattern, other = _NAMES[sentence[0]["language"]]
     return _reworded(sentence, pattern, lambda _: other, pick)
@@ -468,7 +474,7 @@ _CLAUSES = re.compile(r"(?<=[,;，；])\s?")
 
 def _catalogued(sentence: Sentence) -> bool:
     """Whether the words are messages of ours: an author's are the author's, and a quotation somebody else's."""
-    return sentence[0]["place"] != "commentary" and not re.search("[“「]", sentence[0]["text"])
+    return sentence[0]["place"] != "commentary" and not _of_others(sentence)
 
 
 def _told(sentence: Sentence, text: str) -> Sentence | None:
@@ -529,7 +535,7 @@ def names_exchanged(sentence, pick):
     text = sentence[0]["text"]
     own = {item["of"] for item in sentence[0]["printed"] if item["unit"] not in ("times", "ratio")}
     found = [m for m in re.finditer(pattern, text) if _slug(m[0], sentence[0]["language"]) in own]
-    if len(found) != 2 or found[0][0] == found[1][0] or len(own) != 2 or re.search("[“「]", text):
+    if len(found) != 2 or found[0][0] == found[1][0] or len(own) != 2 or _of_others(sentence):
         return None
     a, b = found
     if re.search("Azure|AWS|Google|Cloud|OCI", text):

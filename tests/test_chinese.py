@@ -279,7 +279,7 @@ def test_all_or_none_are_said_where_the_count_is_the_total(quarter, companies, l
 
 @pytest.mark.parametrize(
     ("language", "title"),
-    [("en", "“AI work adds to growth”, say both companies"), ("zh-Hant", "兩家公司均表示「AI業務帶動成長」")],
+    [("en", "Said by both companies: AI work adds to growth"), ("zh-Hant", "兩家公司均表示：AI業務帶動成長")],
 )
 def test_a_point_that_all_make_is_said_of_all(language, title):
     report = review.Review("2024Q2", ["amazon", "meta"], language=language)

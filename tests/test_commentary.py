@@ -274,3 +274,17 @@ def test_each_sentence_that_compares_is_told_with_its_proof():
     assert [s.id for s in told] == ["commentary.1", "commentary.2", "commentary.3", "commentary.4"]
     assert {a.form for s in told for a in s.assertions} == {"value", "gap"}
     assert prove([r for s in told for r in s.records()]) == []
+
+
+def test_a_comparison_is_said_of_all_those_named_of_whom_it_holds(newest):
+    """2026Q2: leases of three companies were named, each above a year's capex, and it was said of two of them."""
+    signed, spent = "leases_not_yet_commenced", "capex_cash.ttm"
+    named = f"{{{{ microsoft.{signed} | usd }}}} and {{{{ meta.{signed} | usd }}}}. "
+    of_one = f'Meta: {{{{ above(meta.{signed}, meta.{spent}, "more than its capex") }}}}. '
+    of_other = f'Microsoft: {{{{ above(microsoft.{signed}, microsoft.{spent}, "more, too") }}}}.'
+    with pytest.raises(
+        CommentaryError, match="holds of microsoft as well, whose figure stands in the paragraph"
+    ):
+        render(newest, named + of_one, "x.md")
+    render(newest, named + of_one + of_other, "x.md")
+    render(newest, f"{named}\n\n{of_one}", "x.md")

@@ -222,7 +222,7 @@ class TestReadings:
         """In 2026Q2 Amazon's share stands on its limit, the ratio of layers far from its own."""
         made = show.thesis_limits(show.Review("2026Q2"))
         assert made.title.text.startswith(
-            "What would change it: “Amazon loses share” −2\u202fpp, limit −2\u202fpp"
+            "What would change it: Amazon loses share (−2\u202fpp, limit −2\u202fpp"
         )
         rows = {row[0].text: row[4].text for row in made.body.rows}
         assert rows["Infrastructure takes most"] == "2.6"

@@ -48,7 +48,7 @@ def article_claims(report: Report) -> Listing | Passage:
     say = report.say
     day = report.language.date(report.as_of)
     return Listing(
-        say("Claims of the article “{name}”", name=say(audit.articles[number].name)),
+        say("Claims of the article: {name}", name=say(audit.articles[number].name)),
         _TABLE(audit, verdicts),
         say("Table of every claim with its verdict."),
         (

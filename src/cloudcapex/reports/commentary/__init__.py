@@ -23,6 +23,7 @@ from ...paths import data_dir
 from ...periods import parse_date
 from ...statements import Statement
 from ..report import Report
+from .left_out import hold_of_all_named
 from .predicates import PREDICATES
 from .references import FORMATS, CommentaryError, CompaniesTogether, Reference, Words, plain
 from .since import changed_since
@@ -33,6 +34,7 @@ _CHINESE_GAP = re.compile(
     r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\w\[+−])|(?<=[\w%)\]]) (?=[\u3000-\u9fff\uff00-\uffef])"
 )
 _REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.S)
+_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
 _AT = re.compile(r"@\s*(\d{4}Q[1-4])\b")
 _DIGIT = re.compile(r"[0-9０-９]")
 # Words that compare: in a commentary they come out of a predicate or not at all.
@@ -141,6 +143,12 @@ def render(report: Report, body: str, name: str, first_line: int = 1) -> str:
 
     _hold_the_rules(body, name, line_of)
     filled = _REFERENCE.sub(fill, body).strip()
+    for paragraph in _PARAGRAPH.finditer(body):
+        try:
+            hold_of_all_named(_REFERENCE.findall(paragraph[0]), evaluate)
+        except CommentaryError as error:
+            where = f"{name}:{line_of(paragraph.start())}"
+            raise CommentaryError(error.what, where=where, remedy=error.remedy) from None
     _tell(report, body, told)
     # Authors leave room around figures; in Chinese the page does.
     return _CHINESE_GAP.sub("", filled) if report.language.chinese else filled

@@ -75,13 +75,13 @@ def common_message(review: Review) -> Statement:
         "point": most.point.name.of(review.language.code),
     }
     if not unread and held.count == known == 2:
-        return review.state("“{point}”, say both companies", held, point=values["point"])
+        return review.state("Said by both companies: {point}", held, point=values["point"])
     if not unread and held.count == known > 2:
-        return review.state("“{point}”, say all {n} companies", held, point=values["point"], n=values["n"])
+        return review.state("Said by all {n} companies: {point}", held, point=values["point"], n=values["n"])
     if not unread:
-        return review.state("“{point}”, say {k} of {n} companies", held, **values)
+        return review.state("Said by {k} of {n} companies: {point}", held, **values)
     named = review.state(
-        "“{point}”, say {k} of {n} companies; nothing is known of {unread}",
+        "Said by {k} of {n} companies, with nothing known of {unread}: {point}",
         held,
         unread=_of(review, unread),
         **values,
@@ -89,7 +89,10 @@ def common_message(review: Review) -> Statement:
     counted = Number(float(len(unread)), "count")
     return named.or_shorter(
         review.state(
-            "“{point}”, say {k} of {n} companies known; {unread} more are not", held, unread=counted, **values
+            "Said by {k} of {n} companies known, with {unread} more not known: {point}",
+            held,
+            unread=counted,
+            **values,
         )
     )
 

@@ -184,7 +184,7 @@ def map_message(review: Review) -> Statement:
             for one, when in ((before, quarter - 1), (now, quarter))
             if (held := each_told(_states(review, {key: one}, when), one.status)) is not None
         ]
-        names = [_quoted(review, now) for _, now in changed.values()]
+        names = [_label(review, now) for _, now in changed.values()]
         named = review.state("New states in {quarter}: {list}", *told, list=names).or_shorter(
             review.state("New states: {list}", *told, list=names)
         )
@@ -193,20 +193,20 @@ def map_message(review: Review) -> Statement:
         parts = [
             review.phrase(
                 "{worry} ({before}, {now})",
-                worry=_quoted(review, now),
+                worry=_label(review, now),
                 **change(review, before.status, now.status),
             )
             for before, now in changed.values()
         ]
         return review.state("Changed in {quarter}: {list}", *told, list=parts).or_shorter(named)
     if fresh:
-        names = [_quoted(review, now) for now in fresh.values()]
+        names = [_label(review, now) for now in fresh.values()]
         return review.state("Newly tested on {quarter}: {list}", list=names)
     return review.state("The states of earlier worries are those of the quarter before {quarter}")
 
 
-def _quoted(review: Review, outcome: Outcome) -> Phrase:
-    return Phrase(review.say("“{worry}”", worry=review.say(outcome.thesis.label)))
+def _label(review: Review, outcome: Outcome) -> Phrase:
+    return Phrase(review.say(outcome.thesis.label))
 
 
 def _standing(review: Review, outcome: Outcome) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -12,7 +13,8 @@ from ...paths import Stamp, notebooks_dir, stamp
 from ...schema import TABLES
 from .case import Case
 from .lexicon import QUOTED
-from .masked import Masks
+from .masked import MARK, Masks
+from .retold import verbatim, without_retold
 from .sayings import Sayings
 from .series import Lookup
 
@@ -34,15 +36,16 @@ def wrong(cases: Sequence[Case]) -> Iterator[str]:
     if record.place == "commentary" or not (notebooks_dir() / f"{record.report}.ipynb").is_file():
         return
     masks, sayings, texts = _of(record.language, stamp())
-    sentence = masks.sentence(record.text, [item.text for item in record.printed])
-    strange = [quoted for quoted in QUOTED.findall(record.text) if quoted[1:-1] not in texts]
-    if sayings.holds(sentence) and not strange:
+    own = re.sub(f"{MARK}+", MARK, without_retold(cases, MARK))
+    sentence = masks.sentence(own, [item.text for item in record.printed])
+    for quoted in QUOTED.findall(record.text):
+        if quoted[1:-1] not in verbatim():
+            yield f"words: {quoted} is quoted, and no document gives it so"
+    if sayings.holds(sentence):
         return
     # What is being written is in the catalogues only when they are brought up to date.
     if new := tuple(text for text in said(record.language) if text not in texts):
         _, sayings, texts = _of(record.language, stamp(), new)
-    for quoted in (quoted for quoted in strange if quoted[1:-1] not in texts):
-        yield f"words: {quoted} is quoted, and stands in no table"
     if not sayings.holds(sentence):
         yield "words: no message of the catalogues says so (python -m cloudcapex.locale brings them up to date)"
 

@@ -10,11 +10,12 @@ from ...periods import Quarter
 from . import against, bound, denied, payments, subjects, times
 from .accounted import counts_in, unaccounted
 from .case import Case, same
-from .lexicon import QUOTED, UNIVERSAL, ClaimWord, claims
+from .lexicon import UNIVERSAL, ClaimWord, claims
 from .licences import Licence, licences, on_top
 from .loose import counts_of, digits_left, number_words, quarter_in, undated, years_in
 from .names import Clause
 from .printed import bounded, of_sentence, texts
+from .retold import without_retold
 
 _COUNTING = UNIVERSAL | {"most"}
 # A clause that compares names others than those it speaks of.
@@ -35,8 +36,8 @@ def wrong(cases: Sequence[Case]) -> Iterator[str]:
     """
     record = cases[0].record
     yield from of_sentence(cases)
-    # What stands in quotation marks is somebody else's: it is named, not claimed, and so is who is named in it.
-    own = QUOTED.sub(lambda quoted: " " * len(quoted[0]), record.text)
+    # What others say is named, not claimed, and so is who is named in it.
+    own = without_retold(cases)
     plain = blanked(undated(own), texts(record.printed))
     allowed = licences(cases)
     # A company may be called 360, First or Most, a house that forecasts the consensus of all: what a name says is no
@@ -100,7 +101,7 @@ def _strangers(cases: Sequence[Case], said: Sequence[ClaimWord]) -> Iterator[str
     if not counting:
         return
     whom = {of for case in cases for of in case.record.population}
-    strange = sorted(cases[0].look.names.spoken(cases[0].record.text) - whom)
+    strange = sorted(cases[0].look.names.spoken(without_retold(cases)) - whom)
     if strange:
         yield f"words: {', '.join(strange)} is named beside “{counting[0].word}” and not of the population"
     for case in cases if any(c.needs & UNIVERSAL for c in counting) else ():

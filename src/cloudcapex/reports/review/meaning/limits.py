@@ -77,7 +77,7 @@ def _against(review: Review, outcome: Outcome) -> Statement:
     )
     evidence = Evidence.of([number], Population("worries raised", (of,)), review.quarter)
     return review.state(
-        "“{worry}” {number}, limit {limit}",
+        "{worry} ({number}, limit {limit})",
         gap_of(of, number, limit, evidence),
         worry=review.say(outcome.thesis.label),
         number=number_of(outcome),

@@ -41,10 +41,10 @@ def _reading(review: Review, outcome: Outcome) -> Statement:
     }
     if not math.isfinite(outcome.number):
         return review.state(
-            "{who}, {month}: “{worry}” By its test: {state} since {quarter}.", state, **values
+            "{who}, {month}, in our words: {worry} By its test: {state} since {quarter}.", state, **values
         )
     return review.state(
-        "{who}, {month}: “{worry}” By its test (“{measure}”): {state} since {quarter}, at {number}.",
+        "{who}, {month}, in our words: {worry} By its test ({measure}): {state} since {quarter}, at {number}.",
         state,
         number_held(review, outcome),
         number=number_of(outcome),
