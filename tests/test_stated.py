@@ -18,6 +18,7 @@ from cloudcapex.metrics.stated import over, part_of, stated
 from cloudcapex.periods import Quarter
 from cloudcapex.reports import customers
 from cloudcapex.reports import review as show
+from cloudcapex.reports.review.capex_mix import mixes
 from cloudcapex.reports.stated import floored, standing
 from cloudcapex.schema import TABLES
 from cloudcapex.statements.proof import prove
@@ -139,6 +140,24 @@ class TestWhatCapexBuys:
         assert amounts["Amazon", "Equipment in gross property"] == "–"
         marks = {row[5].marks for row in exhibit.body.rows if row[5].kind == "figure"}
         assert marks == {"d", "e"}
+
+    @pytest.mark.parametrize(
+        "quarter", ["2024Q4", "2025Q1", "2025Q2", "2025Q3", "2025Q4", "2026Q1", "2026Q2"]
+    )
+    def test_the_caveat_of_a_definition_stands_under_the_amount_computed_with_it(self, quarter):
+        """60 % of technical infrastructure times all of capex: the definition said so, and no page did."""
+        made = show.Review(quarter)
+        notes = " ".join(show.capex_mix(made).notes)
+        told = [
+            text
+            for m in mixes(made)
+            if m.amount.known
+            and (text := facts.caveat(m.last.point.metric, m.member.company, m.last.point.definition))
+        ]
+        assert all(text in notes for text in told)
+        assert bool(told) == ("the amount is somewhat too high" in notes)
+        if quarter == "2026Q2":
+            assert "Alphabet: The share is told of technical infrastructure" in notes
 
     def test_nothing_is_summed(self, review):
         assert not show.capex_mix(review).body.total

@@ -195,14 +195,25 @@ def definition(metric: str, company: str, name: str) -> str:
     name : str
         Of the definition, as in the column of facts.
     """
-    return _definitions(stamp()).get((metric, company, name), "")
+    return _definitions("text", stamp()).get((metric, company, name), "")
 
 
-@lru_cache(maxsize=4)
-def _definitions(state: Stamp) -> dict[tuple[str, str, str], str]:
+def caveat(metric: str, company: str, name: str) -> str:
+    """Return what is to be told of an amount that is computed with a figure on a definition; empty where nothing is.
+
+    Parameters
+    ----------
+    metric, company, name : str
+        As of `definition`.
+    """
+    return _definitions("caveat", stamp()).get((metric, company, name), "")
+
+
+@lru_cache(maxsize=8)
+def _definitions(column: str, state: Stamp) -> dict[tuple[str, str, str], str]:
     frame = table("definitions", state)
     keys = zip(*(frame[c].fillna("") for c in ("metric", "company", "definition")), strict=True)
-    return dict(zip(keys, frame["text"], strict=True))
+    return dict(zip(keys, frame[column].fillna(""), strict=True))
 
 
 @while_data_stand

@@ -24,7 +24,7 @@ DEFINING = ("Formula", "FirstOf")
 # Columns of tables, keys of blocks and of metadata that hold words for readers.
 COLUMNS = {
     "metrics.csv": ("definition",),
-    "definitions.csv": ("text",),
+    "definitions.csv": ("text", "caveat"),
     "guidance.csv": ("statement",),
     "rounds.csv": ("round",),
     "wordings.csv": ("before",),

@@ -113,6 +113,11 @@ TABLES: dict[str, DataTable] = {
                 refers="metrics.id",
                 older="",
             ),
+            "caveat": DataColumn(
+                "What is to be told wherever an amount is computed with a figure on this definition; empty where nothing is.",
+                optional=True,
+                older="",
+            ),
         },
         ("definition", "metric", "company"),
     ),

@@ -131,6 +131,21 @@ def _name(review: Review, mix: Mix) -> str:
     return review.language.sentence(review.member(mix.member))
 
 
+def _caveats(review: Review, found: list[Mix]) -> str:
+    """Say what the definition of a part makes of the amount that is computed with it; empty where of none."""
+    told = (
+        (m.member.company, facts.caveat(p.metric, p.company, p.definition))
+        for m, p in ((m, m.last.point) for m in found)
+        if m.amount.known
+    )
+    parts = [
+        review.say("{company}: {text}", company=review.company(c), text=review.say(text))
+        for c, text in told
+        if text
+    ]
+    return review.language.sentences(*parts)
+
+
 def _points(found: list[Mix]) -> list[Point]:
     return [p for m in found for p in (m.last.point, m.amount) if p.known]
 
@@ -161,6 +176,7 @@ capex_mix = Review.shows(
             N_(
                 "≈ about, > more than: so the company says it. The ends of an amount are those that the words leave."
             ),
+            _caveats,
             parted_note,
             Review.missing_note,
         ),
