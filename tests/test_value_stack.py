@@ -682,8 +682,24 @@ class TestSentences:
     def test_promises_are_years_of_the_run_rate_of_their_day(self, sentences):
         """708bn by 9 October 2026 over the 40bn told on 13 September."""
         (promised,) = (s for s in sentences.values() if "promised to buy" in s[0]["text"])
-        assert "at least $708bnˢ of compute and chips, 18 yearsˢ of its run-rate" in promised[0]["text"]
+        assert (
+            "at least $708bnˢ of compute and chips, at least 17 yearsˢ of its run-rate" in promised[0]["text"]
+        )
         assert promised[0]["result"]["b"] == 40_000_000_000
+
+    @pytest.mark.parametrize("said", ["at least 18 yearsˢ", "18 yearsˢ"])
+    def test_years_of_the_least_promised_are_not_rounded_up(self, sentences, said):
+        """708bn over 40bn a year are 17.7 years, and the front page said 18 of a lower bound."""
+        (promised,) = (s for s in sentences.values() if "promised to buy" in s[0]["text"])
+        up = [
+            {
+                **r,
+                "text": r["text"].replace("at least 17 yearsˢ", said),
+                "printed": [{**p, "text": p["text"].replace("17", "18")} for p in r["printed"]],
+            }
+            for r in promised
+        ]
+        assert "18 yearsˢ is more than the 17.7 that the least comes to" in str([*map(str, prove(up))])
 
     def test_purchases_are_held_against_purchases(self, sentences):
         """Four quarters of NVIDIA's sales, 277.8bn, over 110bn that users paid; the model's wear times its growth factor."""

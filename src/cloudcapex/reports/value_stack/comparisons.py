@@ -175,7 +175,7 @@ def _promised(report: ValueStack) -> Iterator[Comparison]:
             say("≥ {years}", years=Number(years, "years", decimals=1)),
             "",
             say(
-                "Commitments run for years and some can be cancelled. At the model’s share, {years} of today’s revenue would pay them.",
+                "Commitments run for years and some can be cancelled. At the model’s share, at least {years} of today’s revenue would pay them.",
                 years=Number(years / spent, "years"),
             )
             if spent

@@ -138,7 +138,7 @@ def _promised(report: ValueStack, longest: Comparison) -> Statement:
     pace = figure(report, "run_rate_by_day", lab, rate.value, "USD", rate.sources, when=day)
     held = times_of(committed.of, committed, pace, gathered(report, [committed], "parties"))
     return report.state(
-        "{lab} has promised to buy at least {amount} of compute and chips, {years} of its run-rate.",
+        "{lab} has promised to buy at least {amount} of compute and chips, at least {years} of its run-rate.",
         held,
         *told(report, committed),
         lab=report.party(lab),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from . import numbers
 from .record import Record, RecordPrinted
@@ -16,6 +17,28 @@ _ENDS = (
         re.compile(r"\b(?:at most|up to)\b|至多|最多|≤"),
     ),
 )
+
+# A measure of a lower end.
+_LOW = "_low"
+
+
+def above_its_end(record: Record, ratio: float, numerator: float) -> Iterator[str]:
+    """Tell of a multiple that is printed above what it is, where what is so many times another is called the least.
+
+    Parameters
+    ----------
+    record : Record
+        Of a multiple.
+    ratio, numerator : float
+        How many times, and of what.
+    """
+    least, _, said = _ENDS[0]
+    low = any(o.measure.endswith(_LOW) and o.value == numerator for o in record.operands or ())
+    for item in record.printed if low and said.search(record.text) else ():
+        if item.value == ratio and not any(
+            numbers.bounds(ratio, numbers.in_unit(told, item.unit), least) for told in numbers.read(item.text)
+        ):
+            yield f"printed: {item.text} is more than the {ratio:.6g} that the least comes to"
 
 
 def prints(record: Record, item: RecordPrinted, value: float, said: numbers.Said) -> bool:

@@ -136,6 +136,7 @@ def times(case: Case, result: Quotient) -> Iterator[str]:
     ):
         yield f"result.low, high: {result.low} and {result.high}, rounding leaves {low:.6g} to {high:.6g}"
     yield from _digits(case, result, low, high)
+    yield from ends.above_its_end(case.record, result.ratio, result.a)
 
 
 @form("gap", Quotient)
