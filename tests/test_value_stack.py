@@ -435,10 +435,12 @@ class TestBridge:
         """21 to 39 points; both new estimates speak of later quarters than those of 2022 that they replace."""
         exhibit = show.between_vintages(show.ValueStack("2026Q1", draws=1_000))
         assert exhibit.title.text.replace("\u202f", " ") == (
-            "By 2025Q4’s estimates clouds get 21 %, by these 39 %: users’ money that goes to applications moved it most"
+            "Clouds get 38.6 %, after 21.5 % in 2025Q4’s edition: users’ money that goes to applications moved it most"
         )
         assert [*exhibit.data["assumption"]] == ["apps_share", "apps_inference"]
         assert exhibit.data["points"].sum() == pytest.approx(0.1708, abs=2e-4)
+        before, after, moved = (cell.text.replace("\u202f", " ") for cell in exhibit.body.rows[-1][1:4])
+        assert (before, after, moved) == ("21.5 %", "38.6 %", "+17.1 pp")
 
     def test_the_first_estimates_have_none_before_them(self):
         exhibit = show.between_vintages(show.ValueStack("2022Q4", "2023-01-31", draws=1_000))

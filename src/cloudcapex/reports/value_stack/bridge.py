@@ -21,6 +21,8 @@ from .figures import figure, gathered, told, unestimated
 OUTPUT = "clouds_of_revenue"
 # A change of an answer below this is the last bits of a sum.
 _NOTHING = 1e-12
+# After the point of a per cent: the ends and what leads from one to the other are printed alike, title and table.
+DIGITS = 1
 
 
 @dataclass(frozen=True)
@@ -119,12 +121,12 @@ def bridge_message(report: ValueStack) -> Statement:
         )
     )
     return report.state(
-        "By {before}’s estimates clouds get {one}, by these {other}: {name} moved it most",
-        *told(report, before, after),
+        "Clouds get {other}, after {one} in {before}’s edition: {name} moved it most",
+        *told(report, after, before),
         leader(moves),
         before=found.quarter,
-        one=Number(before.value, "share", "central", decimals=0),
-        other=Number(after.value, "share", "central", decimals=0),
+        one=Number(before.value, "share", "central", decimals=DIGITS),
+        other=Number(after.value, "share", "central", decimals=DIGITS),
         name=report.inside(report.say(found.steps[0].after.assumption.label)),
     )
 
@@ -140,21 +142,27 @@ def _cell(report: ValueStack, chosen: Chosen) -> Cell:
     return report.linked(text, *estimate.sources[:1])
 
 
+def _found(report: ValueStack) -> Vintages:
+    found = vintages(report)
+    assert found is not None  # a table has rows
+    return found
+
+
 def _part(report: ValueStack, answer: float) -> Cell:
-    return Cell(report.language.write(Number(answer, "share", decimals=0)), kind="figure")
+    return Cell(report.language.write(Number(answer, "share", decimals=DIGITS)), kind="figure")
 
 
 def _part_before(report: ValueStack) -> Cell:
-    found = vintages(report)
-    assert found is not None  # a table has rows
-    return _part(report, found.answer)
+    return _part(report, _found(report).answer)
+
+
+def _moved(report: ValueStack, points: float) -> Cell:
+    shown = Number(points, "points", sign=True, decimals=DIGITS)
+    return Cell(report.language.write(shown), kind="figure")
 
 
 def _moved_in_all(report: ValueStack) -> Cell:
-    found = vintages(report)
-    assert found is not None  # a table has rows
-    moved = report.answers[OUTPUT] - found.answer
-    return Cell(report.language.write(Number(moved, "points", sign=True)), kind="figure")
+    return _moved(report, report.answers[OUTPUT] - _found(report).answer)
 
 
 def _why(report: ValueStack, step: Shift) -> str:
@@ -205,9 +213,7 @@ between_vintages = ValueStack.shows(
             ),
             Head(
                 N_("moved clouds’ part by"),
-                lambda report, s: Cell(
-                    report.language.write(Number(s.moved, "points", sign=True)), kind="figure"
-                ),
+                lambda report, s: _moved(report, s.moved),
                 "right",
                 1.0,
                 total=_moved_in_all,
@@ -219,7 +225,7 @@ between_vintages = ValueStack.shows(
         N_("Table of assumptions whose estimates changed, and how far each moved the answer. {title}."),
         notes=(
             N_(
-                "Middle, and in brackets the range, of each estimate. What one moves depends on which others moved before it: each has its mean over all orders, so that the rows sum to the change. An estimate that speaks of a later quarter may tell of a change in the world; another document on the same quarter tells of none."
+                "Middle, and in brackets the range, of each estimate. What one moves depends on which others moved before it: each has its mean over all orders, so that the rows sum to the change but for the last digit. An estimate that speaks of a later quarter may tell of a change in the world; another document on the same quarter tells of none."
             ),
         ),
         data=_frame,
