@@ -173,6 +173,16 @@ def test_a_change_that_rounding_leaves_open_by_a_tenth_prints_no_tenths():
     assert amazon[6].text == "+1\u202fpp"
 
 
+@pytest.mark.parametrize(("quarter", "mixed"), [("2026Q2", True), ("2023Q4", True), ("2025Q1", None)])
+def test_fewer_digits_than_the_column_has_are_explained(quarter, mixed):
+    """“+1 pp” beside “+0.7 pp”, and nothing said why."""
+    exhibit = show.margin_effects(show.Review(quarter))
+    column = [row[6] for row in exhibit.body.rows]
+    short = any(c.shortened for c in column) and any("." in c.text for c in column)
+    assert mixed is None or short == mixed
+    assert short <= any("A figure with fewer digits than its column" in note for note in exhibit.notes)
+
+
 @pytest.mark.parametrize(
     ("quarter", "day", "told"),
     [

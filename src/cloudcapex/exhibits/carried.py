@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from ..language import ColumnWriter, Language
+from ..language.written import ABOUT
 from ..metrics.points import Point
+from .tables.table import Cell, Table
+
+_AFTER_POINT = re.compile(r"\.(\d+)")
 
 
 def writes_point(point: Point, write: Callable[[float], str]) -> Callable[[float], str]:
@@ -63,8 +69,43 @@ def print_point(point: Point, write: Callable[[float], str]) -> str:
     return writes_point(point, write)(point.value)
 
 
-def rounded_note(language: Language, shown: Sequence[Point], frame: pd.DataFrame) -> str:
-    """Explain the mark of rates that rounding leaves open, where the rows of an exhibit give the bounds of any.
+def cell_of_point(cell: Cell, point: Point, write: Callable[[float], str]) -> Cell:
+    """Print the value of a point in a cell that links to its document, see `print_point`.
+
+    Parameters
+    ----------
+    cell : Cell
+        Without words.
+    point : Point
+        Known.
+    write : callable
+        What writes every value at its place.
+
+    Returns
+    -------
+    Cell
+        Which says whether the figure has fewer digits after the point than others at its place, and no mark.
+    """
+    text = print_point(point, write)
+    shortened = ABOUT not in text and _digits(text) < _digits(write(point.value))
+    return replace(cell, text=text, shortened=shortened)
+
+
+def _digits(text: str) -> int:
+    found = _AFTER_POINT.search(text)
+    return len(found[1]) if found else 0
+
+
+def _mixed(column: Sequence[Cell]) -> bool:
+    """Whether a figure of a column was left with fewer digits than another one has."""
+    most = max(_digits(cell.text) for cell in column)
+    return any(cell.shortened and _digits(cell.text) < most for cell in column)
+
+
+def rounding_notes(
+    language: Language, shown: Sequence[Point], frame: pd.DataFrame, body: object
+) -> tuple[str, ...]:
+    """Explain what rounding does to the figures of an exhibit.
 
     Parameters
     ----------
@@ -74,15 +115,27 @@ def rounded_note(language: Language, shown: Sequence[Point], frame: pd.DataFrame
         What the exhibit shows.
     frame : DataFrame
         Its CSV, with ``low`` and ``high`` where rows have bounds.
+    body : object
+        Its table or drawing.
 
     Returns
     -------
-    str
-        Empty where there is nothing to explain.
+    tuple of str
+        On the mark of rates that rounding leaves open, and on figures with fewer digits than their column; nothing
+        where there is nothing to explain.
     """
-    if "low" not in frame or not any(p.wide for p in shown):
-        return ""
-    return language.say(
-        "≈, and a hollow mark on a line of rates: computed from rounded figures, which leave the rate open by half "
-        "a point or more. The CSV says between which it lies."
-    )
+    said = []
+    if "low" in frame and any(p.wide for p in shown):
+        said.append(
+            language.say(
+                "≈, and a hollow mark on a line of rates: computed from rounded figures, which leave the rate open by half "
+                "a point or more. The CSV says between which it lies."
+            )
+        )
+    if isinstance(body, Table) and any(map(_mixed, zip(*body.rows, strict=True))):
+        said.append(
+            language.say(
+                "A figure with fewer digits than its column: rounding of what it is computed from leaves no more true."
+            )
+        )
+    return tuple(said)

@@ -13,7 +13,7 @@ import pandas as pd
 from .. import facts, metrics, paths
 from ..errors import UsageError
 from ..exhibits.absence import Absence
-from ..exhibits.carried import print_point, rounded_note
+from ..exhibits.carried import cell_of_point, rounding_notes
 from ..exhibits.charts.canvas import Chart
 from ..exhibits.exhibit import Body, Exhibit, Lettered
 from ..exhibits.sources import Source, SourceLine, unique_sources
@@ -333,7 +333,7 @@ class Report:
             sources=sources or (self.source_of_absence(),),
             alt=alt,
             data=frame,
-            notes=tuple(n for n in (*notes, rounded_note(self.language, shown, frame), letters) if n),
+            notes=tuple(filter(None, (*notes, *rounding_notes(self.language, shown, frame, body), letters))),
             source_line=self.source_line(shown, extra_sources),
             wide=wide,
             tall=tall,
@@ -353,7 +353,7 @@ class Report:
         """Print one point as a table cell that links to its newest document."""
         if not point.known:
             return missing(point.reason or "not_disclosed")
-        return self.linked(print_point(point, write), *point.sources, marks=point.marks)
+        return cell_of_point(self.linked("", *point.sources, marks=point.marks), point, write)
 
     def linked(self, text: str, *sources: str, marks: str = "") -> Cell:
         """Print a figure that links to its document, to the newest where it has several."""

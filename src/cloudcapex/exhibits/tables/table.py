@@ -46,6 +46,8 @@ class Cell:
         That of the words where it is not the page's: a quotation keeps its own.
     spark : Spark, optional
         A small chart in the place of text.
+    shortened : bool
+        Whether a figure goes with fewer digits than its column, since rounding leaves no more true.
     """
 
     text: str
@@ -55,6 +57,7 @@ class Cell:
     hint: str = ""
     language: str = ""
     spark: Spark | None = None
+    shortened: bool = False
 
     def plain(self) -> Cell:
         """The same cell without the letter d: a rate or a sum is computed by its nature."""
