@@ -1,5 +1,6 @@
 # The only list of verbs: people, hooks and CI call these. Written for GNU Make 3.81 (macOS) and later.
 STAMP := .venv/.installed
+TESTED := .venv/.installed-tests
 QUARTER ?= 2026Q2
 ARGS ?=
 
@@ -27,25 +28,30 @@ report: $(STAMP)  ## build the quarterly review of QUARTER=2026Q2 and publish it
 	.venv/bin/cloudcapex build quarterly_review --quarter $(QUARTER) --publish --replace
 	@echo "The pages: reports/quarterly_review/$(QUARTER)/en/report.html and report.pdf"
 
-test: $(STAMP)  ## lint, check types, run every test and every notebook (ARGS='-k word' for some)
+test: $(TESTED)  ## lint, check types, run every test and every notebook (ARGS='-k word' for some)
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/python -m pytest -n 2 --dist loadfile $(ARGS)
 
-sweep: $(STAMP)  ## prove every sentence of every edition (goes on where it was stopped; ARGS='--only 2023Q4')
+sweep: $(TESTED)  ## prove every sentence of every edition (goes on where it was stopped; ARGS='--only 2023Q4')
 	PYTHONPATH=tests .venv/bin/python -m sweep $(ARGS)
 
 lab: $(STAMP)  ## open JupyterLab on notebooks/explore.ipynb
 	.venv/bin/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --ServerApp.root_dir="$(CURDIR)" $(ARGS) \
 		notebooks/explore.ipynb
 
-bench: $(STAMP)  ## print seconds, peak memory and ratios of builds
+bench: $(TESTED)  ## print seconds, peak memory and ratios of builds
 	.venv/bin/python benchmarks/bench.py $(ARGS)
 
-lock:  ## write requirements.lock anew from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock $(ARGS)
+COMPILE = uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --quiet
+
+lock:  ## write requirements.lock and requirements-test.lock anew from pyproject.toml (needs uv)
+	$(COMPILE) -o requirements.lock $(ARGS)
+	sed -n 's/^\([A-Za-z0-9][^\\]*\).*/\1/p' requirements.lock > .constraints
+	$(COMPILE) --extra test --extra edgar -c .constraints -o requirements-test.lock $(ARGS)
+	rm -f .constraints
 
 clean:  ## remove the environment, the drafts and the caches; reports/ stays
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -59,6 +65,12 @@ $(STAMP): requirements.lock pyproject.toml $(if $(fresh),,again)
 	@echo "Installing into .venv (once, a minute or two) ..."
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "$(CURDIR)" > $@
+
+# What tests and extras need comes on top, with the product's own pins.
+$(TESTED): $(STAMP) requirements-test.lock
+	@echo "Installing what the tests need into .venv (once, half a minute) ..."
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@echo "$(CURDIR)" > $@
 
 .PHONY: help report test sweep lab bench lock clean again

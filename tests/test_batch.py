@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from cloudcapex.cli import ONE_THREAD
 from cloudcapex.publish import batch
 from cloudcapex.publish.batch import build_all
 from cloudcapex.publish.manifest import digest_tree
@@ -41,7 +42,7 @@ COLD = "batch.WARM = ()\n"
 
 def forked(script: str) -> subprocess.CompletedProcess[str]:
     """Run a script in a fresh process, where nothing has started a thread yet."""
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    environment = {**os.environ, **ONE_THREAD}
     return subprocess.run(
         [sys.executable, "-c", HEAD + script], env=environment, capture_output=True, text=True, check=True
     )
@@ -109,7 +110,7 @@ class TestForking:
         )
         process = subprocess.Popen(
             [sys.executable, "-c", HEAD + script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"}, start_new_session=True,
+            env={**os.environ, **ONE_THREAD}, start_new_session=True,
         )  # fmt: skip
         assert process.stdout
         process.stdout.readline()

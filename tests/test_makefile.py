@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 
+LOCKS = ("requirements.lock", "requirements-test.lock")
 OLD = '#!/bin/sh\ncase "$*" in *version_info*) exit 1;; esac\nexit 0\n'
 WITHOUT_VENV = '#!/bin/sh\ncase "$*" in *ensurepip*) exit 1;; esac\nexit 0\n'
 GOOD = "#!/bin/sh\nexit 0\n"
@@ -22,7 +24,7 @@ def clone(tmp_path) -> Path:
     """Lay out what `make` reads of a bare clone, in a folder whose name has a space."""
     folder = tmp_path / "a clone"
     folder.mkdir()
-    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+    for name in ("Makefile", "pyproject.toml", *LOCKS):
         shutil.copy2(CHECKOUT / name, folder / name)
     return folder
 
@@ -52,10 +54,11 @@ def installed(clone: Path) -> None:
     """Leave what a finished install leaves."""
     (clone / ".venv" / "bin").mkdir(parents=True)
     (clone / ".venv" / "bin" / "python").symlink_to(sys.executable)
-    stamp = clone / ".venv" / ".installed"
-    stamp.write_text(f"{clone.resolve()}\n")
-    later = max((clone / name).stat().st_mtime for name in ("requirements.lock", "pyproject.toml")) + 60
-    os.utime(stamp, (later, later))
+    later = max((clone / name).stat().st_mtime for name in (*LOCKS, "pyproject.toml")) + 60
+    for name in (".installed", ".installed-tests"):
+        stamp = clone / ".venv" / name
+        stamp.write_text(f"{clone.resolve()}\n")
+        os.utime(stamp, (later, later))
 
 
 class TestRefusedInOneLine:
@@ -112,7 +115,14 @@ class TestMade:
         assert "pip install" not in done.stdout
         assert "pytest" in done.stdout
 
-    @pytest.mark.parametrize("file", ["requirements.lock", "pyproject.toml"])
+    def test_what_tests_need_is_installed_for_tests_alone(self, clone):
+        installed(clone)
+        (clone / ".venv" / ".installed-tests").unlink()
+        assert "pip install" not in make(clone, "-n", "report").stdout
+        steps = [line for line in make(clone, "-n", "test").stdout.splitlines() if "pip install" in line]
+        assert [re.search(r"-r (\S+)", step)[1] for step in steps] == ["requirements-test.lock"]
+
+    @pytest.mark.parametrize("file", [*LOCKS, "pyproject.toml"])
     def test_in_place_when_a_list_has_changed(self, clone, file):
         installed(clone)
         later = (clone / ".venv" / ".installed").stat().st_mtime + 60

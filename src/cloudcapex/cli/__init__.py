@@ -16,6 +16,12 @@ from . import ask, audit, build, diff, migrate, missing, picture, statements, tr
 from .app import app
 from .screen import complain
 
+# A process with threads cannot be forked safely. One thread for linear algebra, as our arrays are small; and where an
+# extra brought pyarrow, which pandas then imports, none for its allocator.
+ONE_THREAD = dict.fromkeys(
+    ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
+) | {"JE_ARROW_MALLOC_CONF": "background_thread:false"}
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
@@ -26,9 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 done, 1 something could not be made or a check failed, 2 the command was wrong, 130 interrupted,
         141 the reader of our output went away.
     """
-    # One thread for linear algebra: our arrays are small, and a process with threads cannot be forked safely.
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
-        os.environ.setdefault(name, "1")
+    for name, setting in ONE_THREAD.items():
+        os.environ.setdefault(name, setting)
     try:
         code = app.main(args=arguments, prog_name="cloudcapex", standalone_mode=False)
         return code if isinstance(code, int) else 0

@@ -19,6 +19,10 @@ from ..schema.rows import text_rows
 
 CORRECTIONS = "corrections.yml"
 
+# Where pyarrow is installed pandas would keep text in it: an extra brings it, and no edition may differ by an extra.
+# For columns as short as ours it is slower, too: a build takes half as long again.
+pd.set_option("mode.string_storage", "python")
+
 
 def table(name: str, state: Stamp) -> pd.DataFrame:
     """Read and check one table; callers copy what they hand on.
