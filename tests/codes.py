@@ -39,7 +39,7 @@ def faults(lines: Sequence[tuple[str, ProofLine]], language: str) -> list[str]:
     told: dict[str, str] = {}
     called = names()
     for of, line in lines:
-        for text in (line.who, line.what, line.when, line.value, line.base):
+        for text in (line.who, line.what, line.when, line.value, line.base, *(s.text for s in line.steps)):
             bare = functools.reduce(lambda left, name: left.replace(name, ""), called, text)
             for code in codes_in(bare, language):
                 told.setdefault(code, f"{of}: the proof shows {code!r}: {text}")

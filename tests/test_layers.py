@@ -55,7 +55,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "refresh": SERIES | {"media", "fonts", "intake"},  # fonts know the reader's cache folder
     "statements": SERIES | TOLD | {"language"},
     "exhibits": SERIES | TOLD | {"fonts", "language", "media", "press", "statements"},
-    "reports": GROUND | SERIES | TOLD | {"models", "checks", "claims", "statements", "exhibits"},
+    "reports": GROUND | SERIES | TOLD | {"models", "tracing", "checks", "claims", "statements", "exhibits"},
     # publishing: knows notebooks, never what is in them
     "markup": {"media"},
     "typeset": GROUND | {"markup"},

@@ -416,7 +416,7 @@ def test_a_record_is_above_all_that_can_be_compared(rows):
 
 def test_a_sentence_on_the_page_leads_to_its_proof():
     from cloudcapex.exhibits.proof import proof_html, statement_html
-    from cloudcapex.statements import ProofLine
+    from cloudcapex.statements import ProofLine, ProofStep
     from cloudcapex.statements.statement import EditionKey
 
     told = ENGLISH.state(
@@ -428,7 +428,20 @@ def test_a_sentence_on_the_page_leads_to_its_proof():
     placed = told.placed("x.title", "title", EditionKey("r", NOW, "en"), "x").proved(
         [
             ProofLine("A", "growth", "2026Q2", "20 %"),
-            ProofLine("A", "growth", "2026Q2", "20 %", "2026Q1 10 %", "https://a.test/", "10-Q <1>"),
+            ProofLine(
+                "A",
+                "growth",
+                "2026Q2",
+                "20 %",
+                "2026Q1 10 %",
+                "https://a.test/",
+                "10-Q <1>",
+                (
+                    ProofStep("2026Q2 = "),
+                    ProofStep("a <b>", 'https://b.test/?"<i>'),
+                    ProofStep("; c", "javascript:1"),
+                ),
+            ),
         ]
     )
     assert statement_html(placed) == (
@@ -438,6 +451,9 @@ def test_a_sentence_on_the_page_leads_to_its_proof():
     assert proof.count("<span>") == 1  # the value without its base says nothing more
     assert 'id="proof-x.title"' in proof
     assert 'href="https://a.test/" title="10-Q &lt;1&gt;"' in proof
+    assert proof.endswith(
+        '<br><small>2026Q2 = <a href="https://b.test/?&quot;&lt;i&gt;">a &lt;b&gt;</a>; c</small></span></div>'
+    )
     assert statement_html(ENGLISH.state("The quarter in figures")) == "The quarter in figures"
     assert proof_html([ENGLISH.state("The quarter in figures")]) == ""
 

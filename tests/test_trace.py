@@ -21,15 +21,21 @@ import yaml
 
 import cloudcapex
 from cloudcapex import cli, facts, metrics
+from cloudcapex.cli.statements import collect
 from cloudcapex.errors import UsageError
 from cloudcapex.facts.rows import SourceRow
 from cloudcapex.metrics.formulas import DERIVED
 from cloudcapex.metrics.points import Point, points_of
 from cloudcapex.metrics.registry import TRANSFORMS, UnknownMetric
 from cloudcapex.periods import Quarter, quarters_between
+from cloudcapex.reports.proof_steps import proof_steps
+from cloudcapex.reports.review import Review
+from cloudcapex.statements import ProofLine
+from cloudcapex.statements.evidence import in_series
 from cloudcapex.tracing.leaves import Overruled, StatedPeriod, Telling
 from cloudcapex.tracing.lines import COLUMNS
 from cloudcapex.tracing.traced import DefinitionSpan, How, Trace
+from shown import proofs_told
 from turning import turned
 
 SEED = os.environ["CLOUDCAPEX_SEED"]
@@ -119,7 +125,7 @@ class TestLookedUp:
         year, nine = found.leaves
         assert (year.length, str(year.start), str(year.end)) == ("twelve months", "2025-07-01", "2026-06-30")
         assert (nine.length, nine.told.document.form) == ("nine months", "10-Q")
-        assert found.way is How.LESS
+        assert found.how is How.LESS
         assert "capex_cash 2026Q2 (FY26 Q4): 35,802,000,000 USD · twelve months less nine months" in repr(
             found
         )
@@ -186,6 +192,11 @@ class TestLookedUp:
         assert (now.definition, now.in_force, now.last) == ("azure_from_fy25", True, "2026Q2")
         assert now.text == facts.definition("azure_growth", "microsoft", "azure_from_fy25")
         assert Quarter.parse(before.last) + 1 == Quarter.parse(now.first)
+
+    def test_a_definition_does_not_know_the_one_that_follows(self):
+        (then,) = trace("azure_growth", "microsoft", "2023Q4", "2024-02-15").definitions
+        assert "2024" not in then.text
+        assert "August 2024" in trace("azure_growth", "microsoft", "2023Q1").definitions[0].text
 
 
 class TestMissing:
@@ -317,7 +328,71 @@ class TestShown:
 
     def test_it_is_frozen(self):
         with pytest.raises(AttributeError):
-            trace("capex_cash", "microsoft", "2026Q2").way = How.PLUS
+            trace("capex_cash", "microsoft", "2026Q2").how = How.PLUS
+
+
+@pytest.fixture(scope="module")
+def told() -> tuple[list[dict], list[ProofLine]]:
+    """Collect what a review claims, and the lines of its proofs."""
+    with proofs_told() as lines:
+        records = collect("quarterly_review", {"quarter": "2026Q2"})
+    return records, [line for _, line in lines]
+
+
+class TestOnThePage:
+    """The proof of a sentence goes the same way down: each of its values is a trace, each of its steps a leaf of it."""
+
+    def test_the_year_less_nine_months_is_shown_with_both_filings(self, told):
+        lines = [x for x in told[1] if (x.who, x.what) == ("Microsoft", "Capex (cash)")]
+        now = trace("capex_cash", "microsoft", "2026Q2")
+        for line in (x for x in lines if x.when.startswith("2026Q2")):
+            assert [s.text for s in line.steps[:4]] == [
+                "2026Q2 = ",
+                "twelve months to 30 June 2026: $116bn",
+                " − ",
+                "nine months to 31 March 2026: $80.1bn",
+            ]
+            assert [s.url for s in line.steps[1:4:2]] == [leaf.told.document.url for leaf in now.leaves]
+        assert lines
+
+    def test_each_value_of_a_sentence_is_the_one_that_is_traced(self, told):
+        known = facts.companies()
+        traced = 0
+        for record in told[0]:
+            if not record["measure"] or not in_series(record["measure"]):
+                continue
+            for member, value in record["values"].items():
+                if member in known and isinstance(value["value"], float) and not value.get("when"):
+                    found = trace(record["measure"], member, record["quarter"])
+                    if found.point.definition == value["definition"]:
+                        assert math.isclose(found.value, value["value"], rel_tol=1e-9)
+                        assert {*found.point.sources} <= {*value["sources"]}
+                        traced += 1
+        assert traced > 50
+
+    def test_every_link_of_a_step_is_a_document_of_the_data(self, told):
+        urls = {*facts.load_sources()["url"]}
+        steps = [step for line in told[1] for step in line.steps]
+        assert {step.url for step in steps if step.url} <= urls
+        assert len(steps) > 100
+
+    def test_a_restated_figure_says_what_it_was_first(self):
+        report = Review("2021Q4")
+        value = trace("capex_cash", "meta", "2021Q4").value
+        steps = proof_steps(report, "capex_cash", "meta", Quarter(2021, 4), value)
+        assert (steps[-1].text, steps[-1].url.rsplit("/")[-1]) == (
+            "first reported: $5.37bn",
+            "0001326801-22-000018-index.htm",
+        )
+        then = proof_steps(
+            report.known_on(dt.date(2022, 3, 1)), "capex_cash", "meta", Quarter(2021, 4), value
+        )
+        assert then == ()  # that day had another value
+
+    def test_what_a_company_counts_otherwise_is_said(self):
+        value = trace("azure_growth", "microsoft", "2026Q2").value
+        (step,) = proof_steps(Review("2026Q2"), "azure_growth", "microsoft", Quarter(2026, 2), value)
+        assert step.text == "Azure and other cloud services on the definition of August 2024"
 
 
 class TestCommand:
@@ -334,7 +409,7 @@ class TestCommand:
         code, out, err = run("capex_cash.yoy", "microsoft", "2026Q2", "--format", "json")
         found = json.loads(out)
         assert (code, err) == (0, "")
-        assert found["way"] == "against"
+        assert found["how"] == "against"
         assert [part["point"]["value"] for part in found["parts"]] == [35_802_000_000, 17_079_000_000]
         year = found["parts"][0]["parts"][0]
         assert year["tellings"][year["used"]]["document"]["accession"] == "0001193125-26-323660"

@@ -35,7 +35,7 @@ def trace_command(metric: str, company: str, quarter: str, as_of: str | None, op
     Values are in whole units, shares are fractions.
 
     \b
-    JSON:  the tree: {point, way, parts: [...], means, first, meanings, held, looked_in}; a part is such a tree again or
+    JSON:  the tree: {point, how, parts: [...], means, first, meanings, held, looked_in}; a part is such a tree again or
            {metric, definition, unit, start, end, length, tellings, used, corrections}.
     CSV:   a row a line of the table, `level` says how deep it stands.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from html import escape
 
-from ..statements import ProofLine, Statement
+from ..facts.links import followed
+from ..statements import ProofLine, ProofStep, Statement
 
 
 def statement_html(told: Statement | str) -> str:
@@ -62,5 +63,11 @@ def _line(line: ProofLine) -> str:
         else escape(line.value)
     )
     base = f" <small>{escape(line.base)}</small>" if line.base else ""
+    steps = f"<br><small>{''.join(map(_step, line.steps))}</small>" if line.steps else ""
     told = " · ".join(escape(part) for part in (line.who, line.what, line.when) if part)
-    return f"<span>{told}: {value}{base}</span>"
+    return f"<span>{told}: {value}{base}{steps}</span>"
+
+
+def _step(step: ProofStep) -> str:
+    text = escape(step.text)
+    return f'<a href="{escape(step.url)}">{text}</a>' if followed(step.url) else text

@@ -13,6 +13,7 @@ from ..statements import Assertion, ProofLine, Statement, Value
 from ..statements.evidence import in_series
 from .measure_names import table_measure
 from .member_names import Namer
+from .proof_steps import StepNamer, steps_of
 from .vocabulary import word_of
 
 _TRANSFORMED = {
@@ -24,7 +25,7 @@ _TRANSFORMED = {
 }
 
 
-class ProofNamer(Namer, Protocol):
+class ProofNamer(Namer, StepNamer, Protocol):
     """What a report knows by name, and in which language."""
 
     def name_of(self, member: str) -> str: ...
@@ -79,6 +80,7 @@ def _known(report: ProofNamer, assertion: Assertion, value: Value) -> ProofLine:
         f"{assertion.base.quarter} {_written(report, value.base_value, value.unit)}" if based else "",
         source.url if source else "",
         source.title if source else "",
+        steps_of(report, assertion, value),
     )
 
 

@@ -29,7 +29,7 @@ from .forms.ranks import leader, lowest, record, since, streak
 from .lexicon import StatementError
 from .population import Base, Population
 from .quantified import Quantified
-from .statement import EditionKey, Phrase, ProofLine, Statement, longest
+from .statement import EditionKey, Phrase, ProofLine, ProofStep, Statement, longest
 from .teller import Teller
 from .value import Value
 
@@ -44,6 +44,7 @@ __all__ = [
     "Phrase",
     "Population",
     "ProofLine",
+    "ProofStep",
     "Quantified",
     "Statement",
     "StatementError",

@@ -76,6 +76,22 @@ class EditionKey:
 
 
 @dataclass(frozen=True)
+class ProofStep:
+    """A piece of how a value comes about: words, and the address of the document that they are read from.
+
+    Parameters
+    ----------
+    text : str
+        In the language of the edition.
+    url : str
+        Empty for words between.
+    """
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class ProofLine:
     """One value behind a statement, in words, with its document.
 
@@ -89,6 +105,8 @@ class ProofLine:
         Quarter and value that it is held against; empty where there is none.
     url, document : str
         The newest document behind it.
+    steps : tuple of ProofStep
+        How it comes about from what documents state; none where one states it as it is.
     """
 
     who: str
@@ -98,6 +116,7 @@ class ProofLine:
     base: str = ""
     url: str = ""
     document: str = ""
+    steps: tuple[ProofStep, ...] = ()
 
 
 @dataclass(frozen=True)

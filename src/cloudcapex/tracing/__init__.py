@@ -10,7 +10,8 @@
 a figure is a line of `How` and of `walk`.
 """
 
-from .traced import Trace
+from .leaves import StatedPeriod
+from .traced import How, Trace
 from .walk import trace
 
-__all__ = ["Trace", "trace"]
+__all__ = ["How", "StatedPeriod", "Trace", "trace"]

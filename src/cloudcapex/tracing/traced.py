@@ -100,7 +100,7 @@ class Trace:
     ----------
     point : Point
         The figure as `series` has it, or the reason why there is none.
-    way : How
+    how : How
         How it comes from its parts.
     parts : tuple of Trace or StatedPeriod
         What it is computed from, those that are missing too.
@@ -119,7 +119,7 @@ class Trace:
     """
 
     point: Point
-    way: How = How.STATED
+    how: How = How.STATED
     parts: tuple[Trace | StatedPeriod, ...] = ()
     means: str = ""
     first: FirstReported | None = None
@@ -137,6 +137,11 @@ class Trace:
     def reason(self) -> str:
         """Why the figure is missing; empty where it is there."""
         return self.point.reason
+
+    @property
+    def traces(self) -> tuple[Trace, ...]:
+        """The figures that it is computed from."""
+        return tuple(part for part in self.parts if isinstance(part, Trace))
 
     @property
     def leaves(self) -> tuple[StatedPeriod, ...]:
@@ -161,9 +166,8 @@ class Trace:
 
     def _meanings(self) -> Iterator[DefinitionSpan]:
         yield from self.meanings
-        for part in self.parts:
-            if isinstance(part, Trace):
-                yield from part._meanings()
+        for part in self.traces:
+            yield from part._meanings()
 
     def recomputed(self) -> float:
         """Compute the figure again from its leaves.
@@ -173,7 +177,7 @@ class Trace:
         float
             In its unit; NaN where a part is missing.
         """
-        return self.way.of([part.recomputed() for part in self.parts])
+        return self.how.of([part.recomputed() for part in self.parts])
 
     def lines(self) -> list[TraceLine]:
         """Return the trace line by line, what it is computed from set in under it, the definitions at its end."""
@@ -199,7 +203,7 @@ class Trace:
         if self.first:
             yield self._as_first_reported(level + 1, self.first)
         for number, part in enumerate(self.parts):
-            word = self.way.value if number else ""
+            word = self.how.value if number else ""
             yield from (
                 part.lines(level + 1, word)
                 if isinstance(part, StatedPeriod)
@@ -224,8 +228,8 @@ class Trace:
     def _how(self) -> str:
         """Say in words how it comes from its parts."""
         names = [part.length if isinstance(part, StatedPeriod) else _named(part, self) for part in self.parts]
-        if self.way is not How.STATED or not names:
-            return f" {self.way.value} ".join(names)
+        if self.how is not How.STATED or not names:
+            return f" {self.how.value} ".join(names)
         return f"{names[0]} as stated" if isinstance(self.parts[0], StatedPeriod) else f"from {names[0]}"
 
     def to_frame(self) -> pd.DataFrame:

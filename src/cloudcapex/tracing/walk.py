@@ -195,9 +195,10 @@ class _Walk:
         )
 
     def _text(self, name: str, metric: str) -> str:
-        """Return the words of a definition, those of the most particular row."""
-        keys = ((name, metric, self.company), (name, metric, ""), (name, "", ""))
-        return next((words for key in keys if (words := facts.definition(*key[1:], key[0]))), "")
+        """Return the words of a definition, those of the most particular row, as the day could say them."""
+        keys = ((metric, self.company), (metric, ""), ("", ""))
+        words = next((text for key in keys if (text := facts.definition(*key, name))), "")
+        return facts.wording(words, self.day) if self.day else words
 
 
 def _days(number: int) -> tuple[dt.date, dt.date]:
