@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -55,3 +56,65 @@ def contents(folder: Path) -> dict[str, bytes]:
     """Return what every table holds."""
     data = folder / "data"
     return {str(p.relative_to(data)): p.read_bytes() for p in sorted(data.rglob("*")) if p.is_file()}
+
+
+def company_facts(slug: str, entity: str, *more: dict[str, object]) -> dict[str, object]:
+    """Write what the project holds of a company in the shape of the SEC's API, and more facts with it."""
+    with (paths.data_dir() / "companies.csv").open(encoding="utf-8", newline="") as file:
+        (cik,) = [int(row["cik"]) for row in csv.DictReader(file) if row["slug"] == slug]
+    with (paths.data_dir() / "facts" / "filings.csv").open(encoding="utf-8", newline="") as file:
+        held = [row for row in csv.DictReader(file) if row["company"] == slug and not row["member"]]
+    told: dict[str, dict[str, object]] = {}
+    for row in [*held, *more]:
+        taxonomy, colon, tag = str(row["concept"]).rpartition(":")
+        entry = {"end": row["period_end"], "val": int(str(row["value"])), "accn": row["source_id"], "fy": 2026,
+                 "fp": "Q1", "form": row["form"], "filed": row["filed"]}  # fmt: skip
+        if row["period_start"]:
+            entry["start"] = row["period_start"]
+        units = told.setdefault(taxonomy if colon else "us-gaap", {}).setdefault(
+            tag, {"label": tag, "units": {}}
+        )
+        units["units"].setdefault(str(row.get("unit") or "USD"), []).append(entry)
+    return {"cik": cik, "entityName": entity, "facts": told}
+
+
+def new_facts() -> list[dict[str, object]]:
+    """Give the made-up quarter as entries of the API."""
+    return [{**row.cells} for row in quarter().rows if row.table == "filings"]
+
+
+def inline(facts: str, *, cik: str = "0000789019", contexts: str = "", form: str = "10-Q") -> bytes:
+    """Write a document with inline XBRL as EDGAR keeps one."""
+    return f"""<?xml version="1.0" encoding="utf-8"?>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL"
+ xmlns:xbrli="http://www.xbrl.org/2003/instance" xmlns:xbrldi="http://xbrl.org/2006/xbrldi"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><body><ix:header><ix:hidden>
+<ix:nonNumeric name="dei:EntityCentralIndexKey" contextRef="q">{cik}</ix:nonNumeric>
+<ix:nonNumeric name="dei:DocumentType" contextRef="q">{form}</ix:nonNumeric></ix:hidden><ix:resources>
+<xbrli:context id="q"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">{cik}</xbrli:identifier>
+</xbrli:entity><xbrli:period><xbrli:startDate>2026-07-01</xbrli:startDate><xbrli:endDate>2026-09-30</xbrli:endDate>
+</xbrli:period></xbrli:context>
+<xbrli:context id="i"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">{cik}</xbrli:identifier>
+</xbrli:entity><xbrli:period><xbrli:instant>2026-09-30</xbrli:instant></xbrli:period></xbrli:context>{contexts}
+<xbrli:unit id="usd"><xbrli:measure>iso4217:USD</xbrli:measure></xbrli:unit>
+<xbrli:unit id="per"><xbrli:divide><xbrli:unitNumerator><xbrli:measure>iso4217:USD</xbrli:measure></xbrli:unitNumerator>
+<xbrli:unitDenominator><xbrli:measure>xbrli:shares</xbrli:measure></xbrli:unitDenominator></xbrli:divide></xbrli:unit>
+</ix:resources></ix:header><p>{facts}</p></body></html>""".encode()
+
+
+def number(concept: str, text: str, context: str = "q", unit: str = "usd", **attributes: str) -> str:
+    """Write one number of such a document."""
+    more = "".join(f' {name}="{value}"' for name, value in attributes.items())
+    return f'<ix:nonFraction name="{concept}" contextRef="{context}" unitRef="{unit}" decimals="-6"{more}>{text}</ix:nonFraction>'
+
+
+def context(name: str, *members: tuple[str, str], cik: str = "0000789019") -> str:
+    """Write a context of some members."""
+    said = "".join(
+        f'<xbrldi:explicitMember dimension="{axis}">{m}</xbrldi:explicitMember>' for axis, m in members
+    )
+    return (
+        f'<xbrli:context id="{name}"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">{cik}'
+        f"</xbrli:identifier><xbrli:segment>{said}</xbrli:segment></xbrli:entity><xbrli:period>"
+        "<xbrli:startDate>2026-07-01</xbrli:startDate><xbrli:endDate>2026-09-30</xbrli:endDate></xbrli:period></xbrli:context>"
+    )

@@ -11,7 +11,7 @@ import pandas as pd
 from ..facts import load_companies, load_metrics, load_table
 from ..facts.guidance import as_it_stood
 from ..periods import Quarter
-from ..schema.words import CURRENCIES
+from ..schema.words import CURRENCIES, GUIDANCE_STATUS
 from .places import amount, line
 from .verdict import Check, told, verdict
 
@@ -70,7 +70,8 @@ def _of_guidance(r: pd.Series) -> _Found:
         yield f"{said}", "an amount of money or a share"
     if r["above"] and figures and min(r[c] for c in figures) < 0:
         yield said, "0 or more"
-    if r["status"] != r["stands"]:
+    # What a later statement replaced was in force when it was entered, and every reader works that out anew.
+    if r["status"] != r["stands"] and (r["status"], r["stands"]) != GUIDANCE_STATUS[:2]:
         yield f"of {r['issued']:%Y-%m-%d} is {r['status']}", f"{r['stands']}, by what was issued when"
     if r["issued"] > r["ends"]:
         yield f"was issued {r['issued']:%Y-%m-%d}, its period ended {r['ends']:%Y-%m-%d}", "a day before"

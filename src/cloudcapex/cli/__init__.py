@@ -12,7 +12,19 @@ from collections.abc import Sequence
 import click
 
 from ..errors import CloudcapexError
-from . import ask, audit, build, diff, migrate, missing, picture, statements, trace, undo  # noqa: F401 - they register
+from . import (  # noqa: F401 - they register their commands
+    add,
+    ask,
+    audit,
+    build,
+    diff,
+    migrate,
+    missing,
+    picture,
+    statements,
+    trace,
+    undo,
+)
 from .app import app
 from .screen import complain
 

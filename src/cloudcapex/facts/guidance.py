@@ -23,7 +23,7 @@ def load_guidance(as_of: dt.date | str | None = None, *, until: dt.date | None =
     Parameters
     ----------
     as_of : date or str, optional
-        Leave out what became known after this day; None keeps all, each with the status in the data.
+        Leave out what became known after this day; None keeps all.
     until : date, optional
         Leave out what was said after this day, however early it is asked about.
 
@@ -34,7 +34,7 @@ def load_guidance(as_of: dt.date | str | None = None, *, until: dt.date | None =
     """
     guidance = table("guidance", stamp())
     if as_of is None and until is None:
-        return guidance.copy(deep=False)  # pandas copies what is written to
+        return as_it_stood(guidance.copy())
     known = guidance["issued"] <= pd.Timestamp(until or pd.Timestamp.max)
     if as_of is not None:
         known &= guidance_known() <= pd.Timestamp(parse_date(as_of, where="as_of"))

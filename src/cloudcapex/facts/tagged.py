@@ -16,7 +16,7 @@ from .reading import part, table
 from .rows import DefinitionRow, MetricRow
 
 # The tables that facts are read from.
-BEHIND_FACTS = ("filings", "disclosures", "definitions")
+BEHIND_FACTS = ("filings", "disclosures", "definitions", "concepts")
 KEY = ["company", "metric", "definition", "period_start", "period_end", "source_id"]
 
 
@@ -48,6 +48,7 @@ def tagged_facts(state: Stamp) -> pd.DataFrame:
     filings = filings[filings["form"] != "DEF 14A"].copy()
     filings["member"] = filings["member"].map(segment_of)
     facts = filings.merge(concepts(state), on=["company", "concept", "member"])
+    facts = facts[~(facts["period_end"] < facts["since"]) & ~(facts["period_end"] > facts["until"])].copy()
     facts["exactness"] = facts["value"].map(_digits)
     facts = facts.sort_values(["preference", "exactness"], ascending=[True, False], kind="stable")
     _refuse_two_values(facts)
@@ -77,7 +78,10 @@ def _before(rule: DefinitionRow, rules: Sequence[DefinitionRow]) -> str:
 
 
 class ReadFrom(NamedTuple):
-    """One concept, or member of it, from which a metric of a company is read; the least preference counts first."""
+    """One concept, or member of it, from which a metric of a company is read; the least preference counts first.
+
+    ``since`` and ``until`` are the first and last day that its periods end on, empty for no bound.
+    """
 
     company: str
     concept: str
@@ -85,17 +89,38 @@ class ReadFrom(NamedTuple):
     metric: str
     definition: str
     preference: int
+    since: str = ""
+    until: str = ""
+
+
+class CountsAs(NamedTuple):
+    """One concept that counts as another: a row of ``concepts.csv``."""
+
+    company: str
+    concept: str
+    member: str
+    counts_as: str
+    since: str
+    until: str
 
 
 def concepts(state: Stamp) -> pd.DataFrame:
-    """Spell out ``concepts`` of every metric: company, concept, member, metric, definition, preference."""
+    """Spell out from which concepts every metric of every company is read, as columns of `ReadFrom`."""
     told = ((row.id, row.concepts) for row in rows_of(table("metrics", state), MetricRow))
-    return pd.DataFrame(
-        spelled_concepts(told, list(table("companies", state)["slug"])), columns=ReadFrom._fields
-    )
+    days = table("concepts", state)[[*CountsAs._fields]].copy()
+    for column in ("since", "until"):
+        days[column] = days[column].dt.strftime("%Y-%m-%d").fillna("")
+    also = [CountsAs(*cells) for cells in days.itertuples(index=False, name=None)]
+    read = spelled_concepts(told, list(table("companies", state)["slug"]), also)
+    frame = pd.DataFrame(read, columns=ReadFrom._fields)
+    for column in ("since", "until"):
+        frame[column] = pd.to_datetime(frame[column].replace("", None), format="%Y-%m-%d")
+    return frame
 
 
-def spelled_concepts(told: Iterable[tuple[str, str]], slugs: Sequence[str]) -> list[ReadFrom]:
+def spelled_concepts(
+    told: Iterable[tuple[str, str]], slugs: Sequence[str], also: Sequence[CountsAs] = ()
+) -> list[ReadFrom]:
     """Spell out the lists of concepts that metrics have.
 
     Parameters
@@ -104,6 +129,8 @@ def spelled_concepts(told: Iterable[tuple[str, str]], slugs: Sequence[str]) -> l
         Of each metric its id and its cell ``concepts``, in house order.
     slugs : sequence of str
         The companies.
+    also : sequence of CountsAs
+        What counts as one of these concepts; it comes right after it.
     """
     tags = []
     for metric, cell in told:
@@ -115,10 +142,20 @@ def spelled_concepts(told: Iterable[tuple[str, str]], slugs: Sequence[str]) -> l
             else:
                 lists.setdefault("", []).append(token)
         for slug in slugs:
-            for preference, token in enumerate(lists.get(slug, lists.get("", []))):
+            found: list[ReadFrom] = []
+            for token in lists.get(slug, lists.get("", [])):
                 concept, _, definition = token.partition("=")
+                like = [c for c in also if c.company in (slug, "*") and c.counts_as == concept]
                 concept, _, member = concept.rstrip("]").partition("[")
-                tags.append(ReadFrom(slug, concept, member, metric, definition or "as_filed", preference))
+                on = definition or "as_filed"
+                found.append(ReadFrom(slug, concept, member, metric, on, len(found)))
+                for c in like:
+                    found.append(
+                        ReadFrom(
+                            slug, c.concept, segment_of(c.member), metric, on, len(found), c.since, c.until
+                        )
+                    )
+            tags += found
     return tags
 
 

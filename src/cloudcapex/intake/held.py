@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from ..errors import DataError
+from ..facts.tagged import CountsAs
 from ..paths import data_dir
 from ..schema import TABLES
 from .proposal import ProposedRow, spelled
@@ -26,6 +27,11 @@ def rows_of_file(table: str) -> list[dict[str, str]]:
     if not path.exists():
         return []
     return [*csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8"), newline=""))]
+
+
+def read_as() -> list[CountsAs]:
+    """Read what counts as another concept, from the tables that are looked at."""
+    return [CountsAs(*(row[c] for c in CountsAs._fields)) for row in rows_of_file("concepts")]
 
 
 def sift(rows: Iterable[ProposedRow]) -> tuple[tuple[ProposedRow, ...], int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..facts.tagged import segment_of, spelled_concepts
 from ..schema import TABLES
-from .held import rows_of_file
+from .held import read_as, rows_of_file
 from .proposal import ProposedRow
 
 # Days that a document or a statement has.
@@ -131,7 +131,9 @@ class _Meanings:
         for m in metrics:
             steady = m["by_events"] != "yes" and m["unit"] != "share"
             by_id[m["id"]] = _MetricRule(m["id"], m["unit"], m["sign"] == "positive", steady)
-        tags = spelled_concepts(((m["id"], m["concepts"]) for m in metrics), [c["slug"] for c in companies])
+        tags = spelled_concepts(
+            ((m["id"], m["concepts"]) for m in metrics), [c["slug"] for c in companies], read_as()
+        )
         return cls(by_id, {(t.company, t.concept, t.member): t.metric for t in reversed(tags)})
 
     def of(self, row: ProposedRow) -> _MetricRule | None:
@@ -159,12 +161,18 @@ def _lines(rows: Sequence[ProposedRow], meanings: _Meanings) -> dict[tuple[str, 
             continue
         for number, cells in enumerate(rows_of_file(table)):
             row = ProposedRow(table, cells, f"data/{TABLES[table].path}, line {number + 2}")
-            if _line(row) in wanted and (table, row.key()) not in new:
+            if (table, row.key()) not in new and _is_sound(row) and _line(row) in wanted:
                 _enter(lines, row)
     for row in rows:
         if meanings.of(row):
             _enter(lines, row)
     return lines
+
+
+def _is_sound(row: ProposedRow) -> bool:
+    """Tell whether a row's days and value can be read: a bad one is told of elsewhere and says nothing of others."""
+    columns = TABLES[row.table].columns
+    return all(columns[c].accepts(row.cells[c]) for c in ("period_start", "period_end", "value"))
 
 
 def _enter(lines: dict[tuple[str, ...], list[_LinePoint]], row: ProposedRow) -> None:

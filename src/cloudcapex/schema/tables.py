@@ -318,6 +318,32 @@ TABLES: dict[str, DataTable] = {
         ("company", "metric", "quarter"),
         new=True,
     ),
+    "concepts": DataTable(
+        "concepts.csv",
+        "One concept that filings use for another that metrics are read from: facts stand in `facts/filings.csv` as they were "
+        "filed, and are read as what they count as.",
+        {
+            "company": DataColumn(
+                "Company slug, or `*` for every company.", refers="companies.slug", also=("*",)
+            ),
+            "concept": DataColumn("XBRL concept as filed; `us-gaap` unless a prefix says otherwise."),
+            "member": DataColumn(
+                "Member of a segment’s fact; empty for the consolidated one.", optional=True
+            ),
+            "counts_as": DataColumn(
+                "What it counts as: `Concept` or `Concept[Member]`, as metrics.csv has it in `concepts`."
+            ),
+            "since": DataColumn(
+                "Of periods that end on this day or later; empty for all.", "day", optional=True
+            ),
+            "until": DataColumn(
+                "Of periods that end on this day or earlier; empty for all.", "day", optional=True
+            ),
+            "note": DataColumn("Why.", optional=True),
+        },
+        ("company", "concept", "member", "counts_as"),
+        new=True,
+    ),
     "segments": DataTable(
         "segments.csv",
         "The members whose facts add up to a company’s consolidated one.",

@@ -1,0 +1,86 @@
+"""The JSON that the SEC's API gives of a company: every fact of its filings, without segments and own concepts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from ..errors import DataError
+from .filed import FiledFact, FilerFacts
+
+_NEEDED = ("end", "val", "accn", "form", "filed")
+# Facts about the document and its shares: none of them is a figure of the house, and they are dated after the period.
+_ABOUT = ("dei", "srt", "ffd", "ecd")
+
+
+def read_company_facts(name: str, content: bytes) -> FilerFacts:
+    """Read the facts of a company.
+
+    Parameters
+    ----------
+    name : str
+        The file, for messages.
+    content : bytes
+        Text as of ``/api/xbrl/companyfacts/CIK##########.json``.
+
+    Raises
+    ------
+    DataError
+        It is cut off, no JSON, or of another shape; one line.
+    """
+    shape = "cik, entityName and facts by taxonomy, concept and unit, as of /api/xbrl/companyfacts/"
+    try:
+        told = json.loads(content.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        raise DataError(
+            f"no whole JSON ({' '.join(str(error).split())[:90]})",
+            where=name,
+            remedy="fetch the file again; nothing was taken",
+        ) from None
+    try:
+        cik, entity, by_taxonomy = int(told["cik"]), str(told["entityName"]), told["facts"]
+        facts = [*_facts(name, by_taxonomy)]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        said = (
+            f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else " ".join(str(error).split())
+        )
+        raise DataError(f"no company facts ({said[:120]})", where=name, valid=shape) from None
+    return FilerFacts(cik, entity, tuple(facts))
+
+
+def _refuse(text: str) -> object:
+    raise ValueError(f"{text} is no number")
+
+
+def _facts(name: str, by_taxonomy: Mapping[str, Mapping[str, object]]) -> Iterator[FiledFact]:
+    for taxonomy, tags in by_taxonomy.items():
+        if taxonomy in _ABOUT:
+            continue
+        for tag, told in tags.items():
+            concept = tag if taxonomy == "us-gaap" else f"{taxonomy}:{tag}"
+            units = told["units"] if isinstance(told, Mapping) else {}
+            for unit, entries in units.items():
+                for number, entry in enumerate(entries):
+                    yield _fact(f"{name}, {taxonomy}:{tag} in {unit}, fact {number}", concept, unit, entry)
+
+
+def _fact(place: str, concept: str, unit: str, entry: Mapping[str, object]) -> FiledFact:
+    lacking = [key for key in _NEEDED if entry.get(key) is None]
+    if lacking:
+        raise ValueError(f"{place} lacks {', '.join(lacking)}")
+    value = entry["val"]
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise ValueError(f"{place}: val is {value!r}, no number")
+    return FiledFact(
+        concept=concept,
+        member="",
+        unit=unit,
+        start=str(entry.get("start") or ""),
+        end=str(entry["end"]),
+        value=Decimal(value),
+        form=str(entry["form"]),
+        accession=str(entry["accn"]),
+        filed=str(entry["filed"]),
+        place=place,
+    )

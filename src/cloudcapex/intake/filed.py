@@ -1,0 +1,185 @@
+"""Facts as filings state them, and which of them the house keeps: those that a metric of the company is read from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..errors import DataError
+from ..facts.tagged import segment_of, spelled_concepts
+from ..schema.words import CURRENCIES, FORMS
+from .held import read_as, rows_of_file
+from .proposal import ProposedRow
+
+# Before the first quarter that the house tells, and before the first filing that it holds of a company.
+FIRST_DAY = "2018-01-01"
+_PROXY = "DEF 14A"
+
+
+@dataclass(frozen=True)
+class FiledFact:
+    """One fact as one filing states it; ``start`` is empty for a stock, ``member`` for a consolidated fact."""
+
+    concept: str
+    member: str
+    unit: str
+    start: str
+    end: str
+    value: Decimal
+    form: str
+    accession: str
+    filed: str
+    place: str
+
+
+@dataclass(frozen=True)
+class FilerFacts:
+    """Who files, and what."""
+
+    cik: int
+    name: str
+    facts: tuple[FiledFact, ...]
+
+
+@dataclass(frozen=True)
+class KeptFacts:
+    """What is kept of a filer's facts.
+
+    Attributes
+    ----------
+    rows : tuple of ProposedRow
+        The documents first.
+    left : tuple of str
+        What is left out and why, a line each.
+    """
+
+    rows: tuple[ProposedRow, ...]
+    left: tuple[str, ...]
+
+
+def company_of(filer: FilerFacts, name: str) -> dict[str, str]:
+    """Return the row of the company that files under a number.
+
+    Parameters
+    ----------
+    filer : FilerFacts
+        Who.
+    name : str
+        The file, for the message.
+
+    Raises
+    ------
+    DataError
+        No company of the house files under it.
+    """
+    found = [row for row in rows_of_file("companies") if row["cik"] == str(filer.cik)]
+    if not found:
+        raise DataError(
+            f"CIK {filer.cik} ({filer.name}) is none of data/companies.csv",
+            where=name,
+            valid=[f"{row['slug']} {row['cik']}" for row in rows_of_file("companies") if row["cik"]],
+            remedy=f"run `cloudcapex add-company {name}` first",
+        )
+    return found[0]
+
+
+def keep(filer: FilerFacts, company: dict[str, str], today: dt.date, *, since: str = "") -> KeptFacts:
+    """Choose the facts that the house keeps of a company, and make rows of them and of their documents.
+
+    KeptFacts is what a metric of the company is read from, and every concept and member that the data hold of it already.
+    What was filed before the first filing that they hold is left out, and so are periods before 2018.
+
+    Parameters
+    ----------
+    filer : FilerFacts
+        Whose facts.
+    company : dict
+        Its row of ``companies.csv``.
+    today : date
+        The day the documents were read.
+    since : str
+        Another first day of filing.
+    """
+    slug = company["slug"]
+    held = [row for row in rows_of_file("filings") if row["company"] == slug]
+    first = since or min((row["filed"] for row in held), default=FIRST_DAY)
+    wanted = _wanted(slug) | {(row["concept"], row["member"]) for row in held}
+    why: Counter[str] = Counter()
+    kept = []
+    for fact in filer.facts:
+        reason = _left_out(fact, first)
+        if (fact.concept, fact.member) not in wanted and (
+            fact.concept,
+            segment_of(fact.member),
+        ) not in wanted:
+            reason = "of concepts or members that no metric is read from"
+        if reason:
+            why[reason] += 1
+        else:
+            kept.append(fact)
+    documents = {row["source_id"] for row in rows_of_file("sources")}
+    rows = [*_documents(kept, filer.cik, company, documents, today), *(_row(fact, slug) for fact in kept)]
+    return KeptFacts((*rows,), tuple(f"{count:,} facts {reason}" for reason, count in sorted(why.items())))
+
+
+def _wanted(slug: str) -> set[tuple[str, str]]:
+    metrics = ((row["id"], row["concepts"]) for row in rows_of_file("metrics"))
+    return {(read.concept, read.member) for read in spelled_concepts(metrics, [slug], read_as())}
+
+
+def _left_out(fact: FiledFact, first: str) -> str:
+    if fact.form not in FORMS or fact.form == _PROXY:
+        return f"of forms that are not read ({fact.form or 'none'})"
+    if fact.unit not in CURRENCIES:
+        return "in other units than money"
+    if fact.filed < first or fact.end < FIRST_DAY:
+        return f"filed before {first}" if fact.filed < first else f"of periods before {FIRST_DAY}"
+    return ""
+
+
+def _row(fact: FiledFact, slug: str) -> ProposedRow:
+    cells = {
+        "company": slug,
+        "concept": fact.concept,
+        "member": fact.member,
+        "unit": fact.unit,
+        "period_start": fact.start,
+        "period_end": fact.end,
+        "value": fact.value,
+        "form": fact.form,
+        "source_id": fact.accession,
+        "filed": fact.filed,
+    }
+    return ProposedRow.of("filings", fact.place, cells)
+
+
+def _documents(
+    facts: Iterable[FiledFact], cik: int, company: dict[str, str], held: set[str], today: dt.date
+) -> Iterator[ProposedRow]:
+    """Make a row of each filing, once, that the data do not hold."""
+    by_accession: dict[str, list[FiledFact]] = {}
+    for fact in facts:
+        by_accession.setdefault(fact.accession, []).append(fact)
+    for accession, mine in by_accession.items():
+        if accession in held:
+            continue
+        ends = [fact.end for fact in mine if fact.start] or [fact.end for fact in mine]
+        first = mine[0]
+        folder = accession.replace("-", "")
+        cells = {
+            "source_id": accession,
+            "publisher": company["name"],
+            "title": f"{company['name']} {first.form} for the period ended {max(ends)}",
+            "url": f"https://www.sec.gov/Archives/edgar/data/{cik}/{folder}/{accession}-index.htm",
+            "published": first.filed,
+            "accessed": max(first.filed, str(today)),
+            "kind": "filing",
+            "accession": accession,
+            "form": first.form,
+            "filed": first.filed,
+            "standing": "filing",
+        }
+        yield ProposedRow.of("sources", first.place, cells)
