@@ -132,18 +132,25 @@ def _text(line: TraceLine) -> str:
 
 
 _LEFT = "text-align: left; vertical-align: top"
+_WHOLE = "white-space: nowrap"  # a day or an accession that breaks at its hyphens is hard to read
 
 
 def html_of(lines: Sequence[TraceLine]) -> str:
     """Write lines as a table for a page of HTML; every text in it is escaped, and only addresses of the web are links."""
-    rows = "".join(
-        f'<tr><td style="{_LEFT}; padding-left: {line.level + 0.5}em">{_head(line)}</td>'
-        f'<td style="text-align: right; vertical-align: top; white-space: nowrap">{escape(line.amount)}</td>'
-        f'<td style="{_LEFT}">{_link(line)}</td><td style="{_LEFT}">{escape(line.note)}</td></tr>'
-        for line in lines
-    )
     heads = "".join(f'<th style="{_LEFT}">{name}</th>' for name in ("What", "Value", "Document", "Note"))
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(map(_row, lines))}</tbody></table>"
+
+
+def _row(line: TraceLine) -> str:
+    accession = line.document.accession if line.document else ""
+    cells = (
+        (f"{_LEFT}; {_WHOLE}; padding-left: {line.level + 0.5}em", _head(line)),
+        (f"text-align: right; vertical-align: top; {_WHOLE}", escape(line.amount)),
+        (f"{_LEFT}; {_WHOLE}" if accession else _LEFT, _link(line)),
+        (_LEFT, escape(line.note)),
+    )
+    written = "".join(f'<td style="{style}">{content}</td>' for style, content in cells)
+    return f"<tr>{written}</tr>"
 
 
 def _head(line: TraceLine) -> str:

@@ -69,7 +69,7 @@ def trace(metric: str, company: str, quarter: str | Quarter, as_of: dt.date | st
     return _walk(book, day, slug, stamp()).root(expression, asked)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)  # the companies of an edition, each on its day
 def _walk(book: Book, day: dt.date | None, company: str, state: Stamp) -> _Walk:
     return _Walk(book, day, company)
 
