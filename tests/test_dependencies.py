@@ -15,8 +15,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 OWN = {"cloudcapex"}
-# What an extra brings may be absent; then its room says so in one line.
-OF_EXTRAS = {"edgar": ["edgartools"]}
 
 
 def normal(name: str) -> str:
@@ -45,7 +43,7 @@ def imports(folder: Path) -> Iterator[tuple[str, str]]:
 
 def undeclared(folder: Path, names: set[str]) -> list[str]:
     """List what is imported in a folder and brought by none of the named distributions."""
-    brought_by = {**OF_EXTRAS, **packages_distributions()}
+    brought_by = packages_distributions()
     here = {path.stem for path in folder.glob("*.py")} | {
         path.name for path in folder.iterdir() if path.is_dir()
     }
@@ -62,7 +60,7 @@ def test_every_import_of_the_package_is_declared():
 
 def test_what_an_extra_brings_is_imported_in_its_room_alone():
     room = ROOT / "src" / "cloudcapex" / "refresh"
-    elsewhere = {where for top, where in imports(ROOT / "src") if top in {*OF_EXTRAS, "httpx"}}
+    elsewhere = {where for top, where in imports(ROOT / "src") if top in {"edgar", "httpx"}}
     assert [where for where in elsewhere if not (ROOT / where.partition(":")[0]).is_relative_to(room)] == []
     assert undeclared(room, declared()) != []
 

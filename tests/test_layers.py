@@ -92,9 +92,6 @@ HOMES = {
     "fontTools": {"fonts", "typeset", "publish"},  # cuts of the fonts; widths; the glyphs one page uses
 }
 
-# What an extra brings: it may be absent, and then its room says so in one line.
-OF_EXTRAS = {"edgar"}
-
 # Calls that run or unpack what they are given, and the one list of exceptions: (module, name) -> reason.
 ALLOWED: dict[tuple[str, str], str] = {}
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}
@@ -304,7 +301,7 @@ def test_a_class_name_means_one_thing():
 def test_outside_tools_are_dependencies_and_installed_under_that_name():
     """A home that names a tool wrongly would guard nothing."""
     assert not set(HOMES) & set(sys.stdlib_module_names)
-    assert [tool for tool in HOMES if importlib.util.find_spec(tool) is None and tool not in OF_EXTRAS] == []
+    assert [tool for tool in HOMES if importlib.util.find_spec(tool) is None] == []
 
 
 class TestTheWalkItself:

@@ -30,6 +30,7 @@ BESIDE = {
     "sown": ("sweep.sown",),
     "turned": ("sweep.turned",),
     "browsed": ("sweep.browsed",),
+    "killed": ("sweep.killed",),
 }
 # What looks at published pages, of which the state of package and data says nothing.
 ANEW = {"browsed"}

@@ -21,6 +21,7 @@ from . import (  # noqa: F401 - they register their commands
     migrate,
     missing,
     picture,
+    refresh,
     statements,
     trace,
     undo,

@@ -33,6 +33,7 @@ def app() -> None:
     cloudcapex audit data/claims.csv                  hold the figures of others against the data
     cloudcapex statements --prove                     hold every sentence of the reports against the data
     cloudcapex check                                  check the data
+    cloudcapex refresh microsoft                      bring what it filed at the SEC since
     cloudcapex add q3.csv                             take rows in: a table, company facts, a filing
     cloudcapex undo                                   take the last rows that came in back
     cloudcapex migrate                                bring rows of an older version over

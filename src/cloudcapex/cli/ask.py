@@ -134,9 +134,34 @@ def _plain(cell: object) -> object:
 
 
 @command("check")
+@click.option(
+    "--against", metavar="edgar|URL", help="Read every filed fact again at the SEC, or at a mirror of it."
+)
+@click.option(
+    "--company",
+    "companies",
+    multiple=True,
+    metavar="SLUG",
+    help="With --against: only these; repeat for more.",
+)
 @format_option("table", "json")
-def check_command(form: str) -> int:
-    """Run every check of the data; exit with 1 when one fails."""
+def check_command(against: str | None, companies: Sequence[str], form: str) -> int:
+    """Run every check of the data; exit with 1 when one fails.
+
+    With --against every filed fact is looked up again where it was filed: the same, restated since, not found, or
+    different. What is the same is counted and not listed; it exits with 1 when a figure is different.
+
+    \b
+    Examples:
+      cloudcapex check
+      cloudcapex check --against edgar --company microsoft
+    """
+    if against is not None:
+        from .against import check_against
+
+        return check_against(against, companies, form)
+    if companies:
+        raise UsageError("given without --against", where="--company", remedy="checks are of all the data")
     from .. import checks
 
     found = [(check.name, check.status, check.reason) for check in checks.run_checks()]

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from ..errors import DataError
-from .shelf import Kept, Shelf
+from .shelf import KeptBody, Shelf
 
 if TYPE_CHECKING:
     import httpx
@@ -120,7 +120,7 @@ class Client:
 
     # one body ------------------------------------------------------------------------------------
 
-    def _fetch(self, url: str, most: int, kept: Kept | None) -> Kept | None:
+    def _fetch(self, url: str, most: int, kept: KeptBody | None) -> KeptBody | None:
         """Fetch a body, trying again where that may help; None where the kept one is the newest."""
         import httpx
 
@@ -139,7 +139,7 @@ class Client:
                 time.sleep(min(wait if pause is None else pause, LONGEST_WAIT))
         raise _UnreachableError(f"{why}, {len(WAITS) + 1} times")
 
-    def _once(self, url: str, most: int, kept: Kept | None, part: _Arrived) -> Kept | None:
+    def _once(self, url: str, most: int, kept: KeptBody | None, part: _Arrived) -> KeptBody | None:
         headers = dict(part.asks)
         if kept and not headers:
             headers = {
@@ -156,7 +156,7 @@ class Client:
                 at = _next(at, answer.headers.get("Location", ""))
         raise DataError("redirects in a circle", where=url, remedy="look at the address in a browser")
 
-    def _body(self, url: str, answer: httpx.Response, most: int, part: _Arrived) -> Kept | None:
+    def _body(self, url: str, answer: httpx.Response, most: int, part: _Arrived) -> KeptBody | None:
         if answer.status_code == 304:
             return None
         _refuse(url, answer)
@@ -178,7 +178,7 @@ class Client:
         if part.packed:
             body = _unpacked(url, body, most)
         headers = answer.headers
-        return Kept(body, headers.get("ETag", ""), headers.get("Last-Modified", ""), "")
+        return KeptBody(body, headers.get("ETag", ""), headers.get("Last-Modified", ""), "")
 
     @property
     def _client(self) -> httpx.Client:

@@ -11,12 +11,15 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Self
 from urllib.parse import urlsplit
 
 from ..errors import DataError, UsageError
+from ..intake.company_facts import read_company_facts
+from ..intake.filed import FilerFacts
+from ..intake.inline import read_inline
 from ..media import Json
 from .client import MB, Client, NotThereError
 from .shelf import Shelf
@@ -62,8 +65,8 @@ class Filing:
 
 
 @dataclass(frozen=True)
-class Filer:
-    """Who files, as the SEC knows it.
+class Registrant:
+    """Who files, as the SEC lists it.
 
     Attributes
     ----------
@@ -92,7 +95,7 @@ class Edgar:
     def __exit__(self, *_: object) -> None:
         self.client.close()
 
-    def filer(self, cik: int, since: dt.date | None = None) -> Filer:
+    def registrant(self, cik: int, since: dt.date | None = None) -> Registrant:
         """Tell who a filer is and what it filed.
 
         Parameters
@@ -108,28 +111,30 @@ class Edgar:
             There is no such filer, or the answer is not one.
         """
         url = f"{self.data}/submissions/CIK{cik:010d}.json"
-        filer, older = self.client.read(url, lambda body: _filer(_json(body), cik), most=MOST_FILINGS)
+        who, older = self.client.read(url, lambda body: _registrant(_json(body), cik), most=MOST_FILINGS)
         for name, last in older:
             if since is None or last < since:
                 continue
             page = f"{self.data}/submissions/{name}"
             filings = self.client.read(page, lambda body: _listed(_json(body)), most=MOST_FILINGS)
-            filer = Filer(filer.cik, filer.name, filer.tickers, filer.year_end, (*filer.filings, *filings))
-        return filer
+            who = replace(who, filings=(*who.filings, *filings))
+        return who
 
-    def facts(self, cik: int) -> Json:
-        """Return what the SEC calls company facts: every consolidated fact of standard concepts, as it sends them."""
+    def facts(self, cik: int) -> FilerFacts:
+        """Read the company facts: every consolidated fact of standard concepts, from all filings."""
         url = f"{self.data}/api/xbrl/companyfacts/CIK{cik:010d}.json"
-        return self.client.read(url, lambda body: _facts(_json(body), cik), most=MOST_FACTS)
+        return self.client.read(url, lambda body: _facts(url, body, cik), most=MOST_FACTS)
 
-    def document(self, cik: int, filing: Filing) -> bytes:
-        """Return a filing's primary document, inline XBRL."""
+    def document(self, cik: int, filing: Filing) -> FilerFacts:
+        """Read a filing's primary document: its facts with segments and concepts of the company's own."""
         if not filing.document:
             raise DataError(
                 f"{filing.accession} names no document", where=f"CIK {cik}", remedy="open it on sec.gov"
             )
         url = self.folder(cik, filing.accession) + filing.document
-        return self.client.read(url, _page, most=MOST_DOCUMENT, lasting=True)
+        return self.client.read(
+            url, lambda body: _document(url, body, cik, filing), most=MOST_DOCUMENT, lasting=True
+        )
 
     def release(self, cik: int, filing: Filing) -> str | None:
         """Return the name of the press release that came with a form; None where it has none."""
@@ -140,11 +145,10 @@ class Edgar:
             self.client.read(folder + name, _page, most=MOST_DOCUMENT, lasting=True)
         return name
 
-    def number(self, ticker: str) -> int | None:
-        """Return the number of the filer of a ticker; None where no filer has it."""
+    def tickers(self) -> dict[str, int]:
+        """Return the number of each filer by its tickers, in capitals, with a dash for a dot."""
         url = f"{self.base}/files/company_tickers.json"
-        known = self.client.read(url, lambda body: _tickers(_json(body)), most=MOST_TICKERS)
-        return known.get(ticker.strip().upper().replace(".", "-"))
+        return self.client.read(url, lambda body: _tickers(_json(body)), most=MOST_TICKERS)
 
     def folder(self, cik: int, accession: str) -> str:
         """Return the address of the folder of a filing."""
@@ -227,12 +231,14 @@ def _spacing(*addresses: str) -> float:
     return 1 / rate
 
 
+_PAGE_FOR_JSON = "a web page came where JSON was asked for"
+
 # what the SEC answers ----------------------------------------------------------------------------
 
 
 def _json(body: bytes) -> Json:
     if body.lstrip()[:1] == b"<":
-        raise ValueError("a web page came where JSON was asked for")
+        raise ValueError(_PAGE_FOR_JSON)
     try:
         found = json.loads(body)
     except (ValueError, RecursionError):
@@ -248,11 +254,19 @@ def _page(body: bytes) -> bytes:
     return body
 
 
-def _facts(said: Json, cik: int) -> Json:
-    _hold_number(said.get("cik"), cik)
-    if not isinstance(said.get("facts"), dict):
-        raise ValueError("the JSON holds no facts")
-    return said
+def _facts(url: str, body: bytes, cik: int) -> FilerFacts:
+    if body.lstrip()[:1] == b"<":
+        raise ValueError(_PAGE_FOR_JSON)
+    found = read_company_facts(url, body)
+    _hold_number(found.cik, cik)
+    return found
+
+
+def _document(url: str, body: bytes, cik: int, filing: Filing) -> FilerFacts:
+    found = read_inline(url, _page(body), accession=filing.accession, filed=str(filing.filed))
+    _hold_number(found.cik, cik)
+    # The list of filings tells an amendment from what it amends; the document itself does not always.
+    return replace(found, facts=tuple(replace(fact, form=filing.form) for fact in found.facts))
 
 
 def _hold_number(said: object, cik: int) -> None:
@@ -260,7 +274,7 @@ def _hold_number(said: object, cik: int) -> None:
         raise ValueError(f"the answer is of CIK {str(said)[:20]}, asked was CIK {cik}")
 
 
-def _filer(said: Json, cik: int) -> tuple[Filer, list[tuple[str, dt.date]]]:
+def _registrant(said: Json, cik: int) -> tuple[Registrant, list[tuple[str, dt.date]]]:
     """Read who a filer is, and the names of the pages of older filings with the last day on each."""
     from edgar.entity import parse_entity_submissions
 
@@ -274,8 +288,8 @@ def _filer(said: Json, cik: int) -> tuple[Filer, list[tuple[str, dt.date]]]:
         filings = _rows(entity.filings.data.to_pylist())
     except (KeyError, TypeError, AttributeError, IndexError) as wrong:
         raise ValueError(f"the list of filings is not in the SEC's shape ({wrong!r:.60})") from None
-    filer = Filer(cik, str(entity.name), tuple(entity.tickers or ()), entity.fiscal_year_end or "", filings)
-    return filer, older
+    tickers = tuple(entity.tickers or ())
+    return Registrant(cik, str(entity.name), tickers, entity.fiscal_year_end or "", filings), older
 
 
 def _listed(said: Json) -> tuple[Filing, ...]:
@@ -345,4 +359,4 @@ def _tickers(said: Json) -> dict[str, int]:
         raise ValueError("the list of tickers is not in the SEC's shape") from None
 
 
-__all__ = ["Edgar", "Filer", "Filing", "NotThereError", "edgar"]
+__all__ = ["Edgar", "Filing", "NotThereError", "Registrant", "edgar"]

@@ -15,7 +15,7 @@ from ..fonts import cache_dir
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptBody:
     """One body as it was fetched.
 
     Attributes
@@ -47,7 +47,7 @@ class Shelf:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or cache_dir() / "edgar"
 
-    def find(self, url: str) -> Kept | None:
+    def find(self, url: str) -> KeptBody | None:
         """Return what is kept of an address, or None: a body that is not the one written is not kept."""
         body, label = self._paths(url)
         try:
@@ -57,7 +57,7 @@ class Shelf:
             return None
         if said.url != url or said.digest != _digest(held):
             return None
-        return Kept(held, said.etag, said.modified, said.fetched)
+        return KeptBody(held, said.etag, said.modified, said.fetched)
 
     def keep(self, url: str, body: bytes, etag: str = "", modified: str = "") -> None:
         """Keep a body, the label last: one without its label is no body."""
