@@ -22,10 +22,11 @@ from cloudcapex.reports.ai_financing.backlog import backlog_message
 from cloudcapex.reports.ai_financing.circular import promises, recorded, suppliers
 from cloudcapex.reports.ai_financing.context import ORDER
 from cloudcapex.reports.ai_financing.front import holdings
-from cloudcapex.reports.ai_financing.prices import priced
+from cloudcapex.reports.ai_financing.prices import is_priced, priced
 from cloudcapex.reports.ai_financing.profit_order import order_message
 from cloudcapex.reports.ai_financing.ties import ties_message
 from cloudcapex.reports.ai_financing.valuations import multiples_message
+from cloudcapex.schema.grades import marks
 from cloudcapex.statements.proof import prove
 
 BN = 1e9
@@ -295,7 +296,10 @@ class TestStatements:
         assert "at least $40.7bnˢ is announced; that it was paid is not stated" in summary
         # OpenAI 122, Series H 65 (it holds Google's 10), Series G 30, xAI 20, Moonshot 0.5 + 2: 239.5. Not in it: the up to
         # 15 of November 2025, 0.7 sought, and OpenAI's sale of 2 October 2025, over a year before.
-        assert "The 6 rounds in dollars together came to $240bnˢ in the year to 9 October 2026" in summary
+        assert (
+            "The 6 rounds in dollars that can be summed came to $240bnˢ in the year to 9 October 2026"
+            in summary
+        )
         assert (
             "Not in these sums: $550bn of plans, $700mˢ in talks and $250bnˢ of a merger in shares."
             in summary
@@ -346,9 +350,59 @@ class TestStatements:
     def test_a_price_of_a_whole_group_is_not_a_laboratorys(self, newest):
         made = show.valuations(newest)
         assert made.title.text.startswith(
-            "Anthropic is valued highest of 10 laboratories with a round of their own"
+            "Anthropic is valued highest of 10 laboratories with a round of their own priced in dollars"
         )
         assert any("xAI became part of SpaceX by a deal of February 2026" in note for note in made.notes)
+
+    @pytest.mark.parametrize("quarter", ["2024Q2", "2025Q3", "2025Q4", "2026Q2"])
+    def test_every_laboratory_with_a_price_of_its_own_is_counted_or_named(self, quarter):
+        """Mistral’s rounds are priced in euros alone: 11.7 bn in September 2025, 21 bn in September 2026."""
+        report = show.Financing(quarter)
+        counted = {v.row.who for v in priced(report)}
+        notes = " ".join(show.valuations(report).notes)
+        named = [n for n in notes.split(". ") if "another currency" in n]
+        for row in report.rounds:
+            if is_priced(row) and row.who in report.laboratories and row.who not in counted:
+                assert any(report.party(row.who) in n for n in named), row.round_id
+
+    def test_each_round_of_the_year_is_added_or_told_why_not(self, newest):
+        since = newest.day - dt.timedelta(days=365)
+        notes = " ".join(show.rounds(newest).notes)
+        for row in newest.rounds:
+            if row.date > since and row.currency == "USD" and row.amount == row.amount:
+                assert f"{newest.party(row.who)}, {row.round}" in notes, row.round_id
+        assert "SpaceX, IPO (no laboratory of the list)" in notes
+
+    def test_a_multiple_over_revenue_that_newer_revenue_overtook_is_withheld(self, newest):
+        """xAI’s run-rate of July 2025 is 0.5 bn; its segment’s revenue of 2025, 3.2 bn, was told in May 2026."""
+        (series_e,) = [v for v in priced(newest) if v.row.round_id == "xai-2026-01-06-series-e"]
+        assert series_e.rate_row is None
+        assert (series_e.newer.value, series_e.newer.as_of) == (3.2 * BN, dt.date(2025, 12, 31))
+        assert any("xAI, Series E" in note for note in show.multiples(newest).notes)
+        before = show.Financing("2025Q4", as_of="2026-03-31")
+        assert next(v for v in priced(before) if v.row.round_id == "xai-2026-01-06-series-e").rate_row
+
+    @pytest.mark.parametrize("quarter", ["2024Q2", "2025Q3", "2026Q2"])
+    def test_a_figure_has_the_same_letters_in_a_title_and_in_its_cell(self, quarter):
+        report = show.Financing(quarter)
+        lettered = {v.row.who: (v.price_marks, v.marks) for v in priced(report)}
+        for key, of in (("valuations", 0), ("multiples", 1)):
+            for told in getattr(show, key)(report).title.assertions:
+                for v in told.values:
+                    mine = [p for p in priced(report) if p.row.who == v.of and v.when == str(p.day)]
+                    shown = {(p.price_marks, p.marks)[of] for p in mine} or {lettered[v.of][of]}
+                    assert v.marks in {m.replace("y", "") for m in shown}, (key, v.of)
+        for told in show.cards(report).title.assertions:
+            rows = show.cards(report).data
+            for v in told.values:
+                own = rows[(rows["value"] == v.value) & (rows["unit"] == "USD")]["evidence"]
+                # A year’s revenue that is newer stands in a card in the place of a run-rate.
+                assert own.empty or v.marks in {marks("", e) for e in own}, v.of
+
+    def test_the_newest_price_of_a_listed_laboratory_is_that_of_its_shares(self, newest):
+        made = show.cards(newest).data
+        told = made[(made["lab"] == "minimax") & made["measure"].str.contains("market value")]
+        assert list(told["value"]) == [106.6 * BN]
 
     @pytest.mark.parametrize(
         ("quarter", "as_of"),

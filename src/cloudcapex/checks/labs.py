@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..facts import load_deals, load_labs, load_rounds, parties_of, whos
-from ..schema.grades import is_weak
+from ..schema.grades import is_second_hand, is_weak
 from ..schema.words import CURRENCIES, MOVED
 from .places import amount, line
 from .verdict import Check, told, verdict
@@ -27,6 +27,8 @@ _SOLD = (0.005, 0.6)
 _PRICES = 1.4
 # A deal's price is as many times that of a round within so many days, at the most.
 _APART, _SEASON = 5.0, 120
+# A note that gives the price of a round to somebody beside its document.
+_OF_OTHERS = r"(?:price|target)\b[^;]*\b(?:is|are) (?:the press|\S+)’s|price\b[^;]*\bstands elsewhere"
 _REMEDY = "correct the row from its document"
 
 
@@ -101,7 +103,7 @@ def _earned(labs: pd.DataFrame) -> _Found:
 
 
 def rounds_fit() -> Check:
-    """A round sells a part of its company that is none too small or large, at a price near those of the rounds beside it."""
+    """A round sells a part of its company that is none too small or large, at a price near those of the rounds beside it, graded by it."""
     rounds = load_rounds().rename_axis("row").reset_index().sort_values(["who", "date"], kind="stable")
     # A target is not a price that anybody paid, and an earlier price has no day of its own.
     priced = rounds[
@@ -129,6 +131,16 @@ def rounds_fit() -> Check:
             f"{_SOLD[0]:.1%} to {_SOLD[1]:.0%} of it",
         )
         for _, r in rounds.assign(part=part)[(part < _SOLD[0]) | (part > _SOLD[1])].iterrows()
+    ]
+    faults += [
+        _fault(
+            r,
+            f"is graded {r['evidence']}, and its note gives the price to others: {r['note']}",
+            "press or weaker, as is the weakest of its figures",
+            "grade the row by its price",
+        )
+        for _, r in rounds[rounds["note"].str.contains(_OF_OTHERS)].iterrows()
+        if not is_second_hand(r["evidence"])
     ]
     return verdict("Rounds fit their companies", len(rounds), faults, unit="rounds")
 

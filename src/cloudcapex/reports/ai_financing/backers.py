@@ -104,14 +104,14 @@ def _stake(report: Financing, row: Backing) -> Cell:
     if not stakes:
         return missing("not_disclosed")
     text = report.language.write(Number(stakes[-1].number("stake"), "share", place="table"))
-    return report.linked(text, stakes[-1].source)
+    return report.linked(text, stakes[-1].source, marks=report.evidence_mark(stakes[-1:]))
 
 
 def _price(report: Financing, row: Backing) -> Cell:
     if row.price is None:
         return missing("not_disclosed")
     text = report.language.write(report.amount(row.price.value))
-    return report.linked(text, row.price.row.source_id)
+    return report.linked(text, row.price.row.source_id, marks=row.price.price_marks)
 
 
 def _bought(report: Financing, row: Backing) -> Cell:

@@ -20,7 +20,7 @@ from ...language import DEFAULT, N_, Number
 from ...ledger import deals
 from ...ledger.deals import Amount, Entry
 from ...periods import Quarter
-from ...schema.grades import is_weak, weakness
+from ...schema.grades import is_second_hand, weakness
 from ...schema.rows import rows_of
 from ..report import Report
 from .profit_model import ProfitOrder
@@ -202,6 +202,16 @@ class Financing(Report):
             found.setdefault(row.who, []).append(row)
         return found
 
+    @functools.cached_property
+    def revenues(self) -> dict[str, list[LabRow]]:
+        """Revenue of whole years and quarters of each laboratory in dollars, as it was stated; the newest period last."""
+        frame = facts.load_labs(self.as_of)
+        frame = frame[frame["metric"].isin(("revenue_year", "revenue_quarter")) & (frame["unit"] == "USD")]
+        found: dict[str, list[LabRow]] = {}
+        for row in rows_of(frame[frame["basis"] != "estimated"].sort_values(["as_of", "filed"]), LabRow):
+            found.setdefault(row.who, []).append(row)
+        return found
+
     def sum(self, kind: deals.Kind, giver: str | None = None, taker: str | None = None) -> Amount:
         """Add up the deals of one kind between parties; nothing known is a range from zero to zero."""
         return deals.total(deals.between(self.entries, kind, giver, taker))
@@ -243,14 +253,14 @@ class Financing(Report):
         return self.linked(self.span(amount), entries[-1].source, marks=self.evidence_mark(entries))
 
     def evidence_mark(self, entries: Iterable[Entry]) -> str:
-        """Mark what rests on a document that nobody answers for by name."""
-        return "s" if any(is_weak(e.evidence) for e in entries) else ""
+        """Mark what neither a filing nor the company tells, by the one rule that sentences go by, too."""
+        return "s" if any(is_second_hand(e.evidence) for e in entries) else ""
 
     def marks_note(self, shown: object = None) -> str:
         """Explain the marks of ranges."""
         return self.say(
-            "≥ no upper end was told; ≤ no lower end was told; n/d no amount was told. s passed on by somebody without a "
-            "name or from elsewhere, and added to nothing; all else rests on filings, companies’ own words and named publications."
+            "≥ no upper end was told; ≤ no lower end was told; n/d no amount was told. s by the press or passed on by others, "
+            "neither filed nor said by a party; what is passed on without a name is added to nothing."
         )
 
     # sources and data ----------------------------------------------------------------------

@@ -21,6 +21,7 @@ def figure(
     unit: str,
     at: dt.date | Quarter,
     sources: Iterable[str] = (),
+    evidence: str = "",
 ) -> Value:
     """Return one figure; a missing one is not disclosed.
 
@@ -38,6 +39,8 @@ def figure(
         When it stood.
     sources : iterable of str
         Documents behind it.
+    evidence : str, optional
+        The grade of its row; of what has none, its documents tell how it is known.
     """
     known = math.isfinite(amount)
     return Value(
@@ -48,6 +51,7 @@ def figure(
         sources=tuple(sorted(set(sources))) if known else (),
         reason="" if known else "not_disclosed",
         when=str(at),
+        evidence=evidence if known else "",
     )
 
 

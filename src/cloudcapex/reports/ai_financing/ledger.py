@@ -166,8 +166,8 @@ ledger = Financing.shows(
                 "last one told. An amount links to its document, where that has an address. In an empty cell nothing was told."
             ),
             N_(
-                "n/d in no document of the data, – does not apply. s passed on by somebody without a name or from elsewhere, and added to nothing; "
-                "all else rests on filings, companies’ own words and named publications."
+                "n/d in no document of the data, – does not apply. s by the press or passed on by others, neither filed nor said by a "
+                "party; what is passed on without a name is added to nothing."
             ),
         ),
         data=lambda _, entries: entries_frame(entries),

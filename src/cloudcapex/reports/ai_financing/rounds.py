@@ -13,7 +13,7 @@ from ...exhibits.display import Columns, Display, Head, largest
 from ...exhibits.tables.table import Cell, missing
 from ...facts.rows import RoundRow
 from ...language import N_, Number
-from ...schema.grades import is_weak
+from ...schema.grades import is_weak, marks
 from ...schema.words import MOVED
 from ...statements import Evidence, Statement, total
 from .context import Financing
@@ -44,7 +44,6 @@ def _told_figure(report: Financing, told: Round, column: str, letter: str = "") 
     amount, currency = raised if column == "amount" else (row.post_money, row.post_money_currency)
     if math.isnan(amount):
         return missing("not_disclosed")
-    marks = letter + ("s" if is_weak(told.row.evidence) else "")
     ends = (
         [amount] if column == "amount" or math.isnan(row.post_money_high) else [amount, row.post_money_high]
     )
@@ -52,13 +51,13 @@ def _told_figure(report: Financing, told: Round, column: str, letter: str = "") 
     text = report.language.range(numbers[0], numbers[-1])
     if column == "amount" and row.qualifier == "up_to":
         text = report.say("up to {amount}", amount=text)
-    return report.linked(text, told.row.source_id, marks=marks)
+    return report.linked(text, row.source_id, marks=letter + marks("", row.evidence))
 
 
 def _run_rate(report: Financing, told: Round) -> Cell:
     value = told.priced
     if value is None or value.rate_row is None:
-        return missing("not_disclosed" if value else "not_applicable")
+        return missing(("not_derivable" if value.newer else "not_disclosed") if value else "not_applicable")
     text = report.language.write(report.amount(value.run_rate))
     return report.linked(text, value.rate_row.source_id, marks=value.rate_marks)
 
@@ -119,14 +118,21 @@ def rounds_message(report: Financing) -> Statement:
     assert whole is not None
     values = {"amount": Number(whole.figure("total"), "USD", "total"), "day": day}
     if len(asked.values) == 1:
-        return report.state("One round in dollars came to {amount} in the year to {day}", whole, **values)
+        return report.state(
+            "The one round in dollars that can be summed came to {amount} in the year to {day}",
+            whole,
+            **values,
+        )
     k, n = (Number(float(len(some)), "count") for some in (asked.known, asked.values))
     if whole.complete:
         return report.state(
-            "The {n} rounds in dollars together came to {amount} in the year to {day}", whole, n=n, **values
+            "The {n} rounds in dollars that can be summed came to {amount} in the year to {day}",
+            whole,
+            n=n,
+            **values,
         )
     return report.state(
-        "Rounds in dollars came to {amount} in the year to {day}; of {n} the amount of {k} is known",
+        "Summable rounds in dollars came to {amount} in the year to {day}; of {n} the amount of {k} is known",
         whole,
         k=k,
         n=n,
@@ -136,15 +142,12 @@ def rounds_message(report: Financing) -> Statement:
 
 def raised(report: Financing) -> Evidence | None:
     """What each round of a laboratory raised in the year to the ledger's day; None where there was no round in dollars."""
-    since = report.day - dt.timedelta(days=365)
-    mine = [
-        r
-        for r in report.rounds
-        if r.date > since and _is_round(r) and r.who in report.laboratories and stands_alone(r, report)
-    ]
+    mine = [r for r in _of_the_year(report) if _why_not(report, r) is None]
     if not mine:
         return None
-    told = [figure("rounds.amount", r.round_id, r.amount, "USD", r.date, [r.source_id]) for r in mine]
+    told = [
+        figure("rounds.amount", r.round_id, r.amount, "USD", r.date, [r.source_id], r.evidence) for r in mine
+    ]
     return gathered(told, "rounds in dollars")
 
 
@@ -153,19 +156,55 @@ def _added(report: Financing, _: object) -> str:
     asked = raised(report)
     known = [v.of for v in asked.known] if asked else []
     rows = [r for r in report.rounds if r.round_id in known]
-    named = [
-        report.say("{lab}, {round}", lab=report.party(r.who), round=report.say(r.round).strip()) for r in rows
-    ]
+    named = [_named(report, r) for r in rows]
     return report.say("The title adds up: {rounds}.", rounds=report.language.clauses(named)) if named else ""
 
 
-def _is_round(row: RoundRow) -> bool:
-    """Whether a row tells of a round in dollars: of money raised, or of the price it set; talk and filings are none."""
-    if not summable(row):
-        return False
+def _not_added(report: Financing, _: object) -> str:
+    """Name the rounds of the same year with an amount in dollars that the title does not add, each with the reason."""
+    reasons: dict[str, list[str]] = {}
+    for r in _of_the_year(report):
+        why = _why_not(report, r)
+        if why and not math.isnan(r.amount):
+            reasons.setdefault(why, []).append(_named(report, r))
+    told = [
+        report.say("{rounds} ({why})", rounds=report.language.clauses(names), why=report.say(why))
+        for why, names in reasons.items()
+    ]
+    return (
+        report.say("Of the same year and not added: {rounds}.", rounds=report.language.clauses(told))
+        if told
+        else ""
+    )
+
+
+def _named(report: Financing, row: RoundRow) -> str:
+    return report.say("{lab}, {round}", lab=report.party(row.who), round=report.say(row.round).strip())
+
+
+def _of_the_year(report: Financing) -> list[RoundRow]:
+    """Return the rounds in dollars of the year to the ledger's day: of money, or of the price it set."""
+    since = report.day - dt.timedelta(days=365)
+    return [r for r in report.rounds if r.date > since and _in_dollars(r)]
+
+
+def _in_dollars(row: RoundRow) -> bool:
     if not math.isnan(row.amount):
         return row.currency == "USD"
     return row.post_money_kind in PRICED and row.post_money_currency == "USD"
+
+
+def _why_not(report: Financing, row: RoundRow) -> str | None:
+    """Say why a round is in no sum; None where it is."""
+    if row.who not in report.laboratories:
+        return N_("no laboratory of the list")
+    if row.money not in MOVED:
+        return N_("talks or a plan")
+    if row.qualifier == "up_to":
+        return N_("up to its amount")
+    if is_weak(row.evidence):
+        return N_("passed on by others")
+    return None if stands_alone(row, report) else N_("a later round holds it")
 
 
 def summable(row: RoundRow) -> bool:
@@ -230,20 +269,21 @@ rounds = Financing.shows(
             Head(N_("led by"), _led, share=2.6),
             printed=largest(20, _size),
         ),
-        N_("{unit}; each figure links to its document; on paper the twenty largest"),
+        N_("{unit}; each figure links to its document; on paper the twenty largest in dollars"),
         rounds_message,
         N_("Table of funding rounds of laboratories. {title}."),
         notes=(
             _added,
+            _not_added,
             N_(
-                "A round told by several documents stands once; whether a later round holds an earlier tranche was not "
-                "told. Amounts are as told, with what is conditional in them; those in another currency are left in it. The run-rate is the newest told for the half year "
+                "A round told by several documents stands once; a part that a later round is told to hold is "
+                "not added again. Amounts are as told, with what is conditional in them; those in another currency are left in it. The run-rate is the newest told for the half year "
                 "before the round."
             ),
             N_("An empty place: the data do not say."),
             N_(
                 "– does not apply, n/d in no document of the data, n/c cannot be computed. p entry price agreed earlier, t target, m market "
-                "value of listed shares, b of a time before the day it was told, e estimated, y revenue of a year that ended in that half year, s secondary source."
+                "value of listed shares, b of a time before the day it was told, e estimated, y revenue of a year that ended in that half year, s by the press or passed on by others."
             ),
         ),
         data=lambda _, found: rounds_frame([told.row for told in found]),

@@ -136,7 +136,7 @@ def terms_message(report: Financing) -> Statement:
 
 
 # A term that the title counts, and how.
-_NAMED = {"exclusivity": N_("the cloud of {n}"), "chips": N_("the chips of {n}")}
+_NAMED = {"exclusivity": N_("{n} name the cloud"), "chips": N_("{n} name the chips")}
 
 
 def _frame(_: Financing, rows: list[WithTerms]) -> pd.DataFrame:

@@ -112,7 +112,8 @@ def _left_out(report: Financing, pairs: Pairs) -> str:
     if not missed:
         return ""
     return report.say(
-        "Left out, with the smallest amounts or none told: {names}.", names=report.parties(missed)
+        "Left out, with the smallest amounts that sums may take, or none: {names}.",
+        names=report.parties(missed),
     )
 
 

@@ -14,7 +14,7 @@ from ...language import N_, Number
 from ...statements import Statement, Value, gap_of, leader, times_of
 from .context import Financing
 from .figures import figure, gathered, silent, told
-from .prices import Valuation, priced, valuations_frame
+from .prices import Valuation, is_priced, priced, valuations_frame
 
 
 def _colour(lab: str) -> str:
@@ -69,7 +69,7 @@ class Tracks:
             _colour(lab),
             tuple(v.day for v in mine),
             tuple(v.multiple if self.multiples else v.value for v in mine),
-            frozenset(i for i, v in enumerate(mine) if (v.marks if self.multiples else v.soft)),
+            frozenset(i for i, v in enumerate(mine) if (v.loose if self.multiples else v.soft)),
         )
 
 
@@ -82,6 +82,49 @@ def _undrawn(report: Financing, found: list[Valuation]) -> str:
     drawn = charted(found)
     left = [report.party(lab) for lab in dict.fromkeys(v.row.who for v in found) if lab not in drawn]
     return report.say("Counted and not drawn: {labs}.", labs=report.language.join(left)) if left else ""
+
+
+def _elsewhere(report: Financing, _: object) -> str:
+    """Name the laboratories whose rounds were priced in another currency alone, with the newest price: they are not counted."""
+    counted = {v.row.who for v in priced(report)}
+    newest = {
+        r.who: r
+        for r in report.rounds
+        if is_priced(r) and r.who in report.laboratories and r.who not in counted
+    }
+    named = [
+        report.say(
+            "{lab} {value}",
+            lab=report.party(who),
+            value=report.language.write(report.amount(r.post_money, r.post_money_currency)),
+        )
+        for who, r in newest.items()
+    ]
+    return (
+        report.say(
+            "Priced in another currency, so neither counted nor drawn: {labs}.",
+            labs=report.language.listed(named),
+        )
+        if named
+        else ""
+    )
+
+
+def _withheld(report: Financing, _: object) -> str:
+    """Name the prices over which no revenue is set, since newer revenue was told of a later time than the run-rate."""
+    named = [
+        report.say("{lab}, {round}", lab=report.party(v.row.who), round=report.say(v.row.round).strip())
+        for v in priced(report)
+        if v.newer is not None
+    ]
+    return (
+        report.say(
+            "Left out, as revenue of a later time than the run-rate was told since: {rounds}.",
+            rounds=report.language.clauses(named),
+        )
+        if named
+        else ""
+    )
 
 
 def _merged(report: Financing, _: object) -> list[str]:
@@ -119,7 +162,7 @@ def valuations_message(report: Financing) -> Statement:
             value=_amount(top),
         )
     highest = report.state(
-        "{lab} is valued highest of {n} laboratories with a round of their own, at {value}",
+        "{lab} is valued highest of {n} laboratories with a round of their own priced in dollars, at {value}",
         first,
         lab=_lab(report, top),
         n=Number(float(len(newest)), "count"),
@@ -151,14 +194,16 @@ A_YEAR = 330
 
 def _price(valuation: Valuation, day: dt.date) -> Value:
     """The price that a laboratory's newest round by a day had set."""
-    return figure("rounds.price", valuation.row.who, valuation.value, "USD", day, [valuation.row.source_id])
+    row = valuation.row
+    return figure("rounds.price", row.who, valuation.value, "USD", day, [row.source_id], row.evidence)
 
 
 def _multiple(valuation: Valuation) -> Value:
     """A price over the run-rate told for it, on the day of the round."""
     rate = valuation.rate_row
     sources = [valuation.row.source_id, *([rate.source_id] if rate else [])]
-    return figure("rounds.multiple", valuation.row.who, valuation.multiple, "times", valuation.day, sources)
+    who, times = valuation.row.who, valuation.multiple
+    return figure("rounds.multiple", who, times, "times", valuation.day, sources, valuation.evidence)
 
 
 def _lab(report: Financing, valuation: Valuation) -> str:
@@ -183,6 +228,7 @@ valuations = Financing.shows(
                 "values are left out. Hollow: secondary source."
             ),
             _undrawn,
+            _elsewhere,
             _merged,
         ),
         data=lambda _, found: valuations_frame(found),
@@ -252,10 +298,13 @@ multiples = Financing.shows(
         N_("Valuation ÷ annualised revenue told for the half year before, logarithmic scale"),
         multiples_message,
         N_("Chart of valuations as multiples of revenue run-rates. {title}."),
-        notes=N_(
-            "A run-rate is a month or a quarter annualised, told by the laboratory or the press; not revenue earned. Where none was "
-            "told, the revenue of a year that ended in that half year stands for it. Hollow: the price or the run-rate is such a "
-            "year’s or estimated, or rests on a secondary source."
+        notes=(
+            N_(
+                "A run-rate is a month or a quarter annualised, told by the laboratory or the press; not revenue earned. Where none was "
+                "told, the revenue of a year that ended in that half year stands for it. Hollow: the price or the run-rate is such a "
+                "year’s or estimated, or rests on a secondary source."
+            ),
+            _withheld,
         ),
         data=lambda _, found: valuations_frame(found),
         sources=lambda _, found: [r.source_id for v in found for r in (v.row, v.rate_row) if r],

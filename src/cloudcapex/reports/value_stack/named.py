@@ -184,7 +184,7 @@ named_companies = ValueStack.shows(
                 ),
                 share=1.7,
             ),
-            Head(N_("Newest priced round"), _raised, share=1.3),
+            Head(N_("Newest priced round in the data"), _raised, share=1.3),
             Head(N_("Newest revenue"), _now, share=1.2),
         ),
         N_("By layer, in the order of the essay; figures as claimed in January 2023, unchecked"),

@@ -119,7 +119,9 @@ def cards_message(report: Financing) -> Statement:
             day=report.language.date(report.day),
         )
     top = max(rates, key=lambda row: row.value)
-    values = [figure("cards.run_rate", r.who, r.value, "USD", report.day, [r.source_id]) for r in rates]
+    values = [
+        figure("cards.run_rate", r.who, r.value, "USD", report.day, [r.source_id], r.evidence) for r in rates
+    ]
     told_ = {"lab": report.party(top.who), "value": Number(top.value, "USD", top.who)}
     first = leader(gathered(values, "laboratories with a run-rate"))
     if first is None or len(rates) == 1:
@@ -164,7 +166,9 @@ cards = Financing.shows(
             # What is not known of each is looked up.
             printed=lambda report, rows: [n for n, row in enumerate(rows) if row.line],
         ),
-        N_("What was known of each laboratory by {day}, in its own currency"),
+        N_(
+            "What the data hold of each laboratory on {day}, the newest of each told by then, in its own currency"
+        ),
         cards_message,
         N_("Table of cards of laboratories. {title}."),
         notes=(
@@ -175,7 +179,8 @@ cards = Financing.shows(
             ),
             N_(
                 "Not known: n/d told by no document of the data; – no such deal or round is known; n/c no price with a pace of "
-                "revenue beside it. e expected or estimated; y over the revenue of a year; s secondary source."
+                "revenue beside it, or revenue of a later time was told since. e expected or estimated; y over the revenue of a year; "
+                "s by the press or passed on by others."
             ),
         ),
         data=_frame,

@@ -11,11 +11,12 @@ from ....facts.rows import LabRow
 from ....language import N_, Number
 from ....ledger import deals
 from ....ledger.deals import Entry
-from ....schema.grades import is_weak, weakest, weakness
+from ....schema.grades import marks as letters
+from ....schema.grades import weakest, weakness
 from ....schema.rows import rows_of
 from ..context import Financing
 from ..figures import money
-from ..prices import priced
+from ..prices import is_priced, is_traded, priced
 from ..rounds import stands_alone, summable
 from .line import Answer, CardLine, Unknown
 
@@ -69,7 +70,7 @@ def _figures(report: Financing) -> dict[str, list[LabRow]]:
 
 def _told(report: Financing, row: LabRow) -> CardLine:
     measure = report.say(MEASURES[row.metric], day=report.language.date(row.as_of), year=str(row.as_of.year))
-    marks = ("e" if row.basis == "estimated" else "") + ("s" if is_weak(row.evidence) else "")
+    marks = letters(row.basis, row.evidence)
     text = (
         str(row.as_of.year)
         if row.metric == "first_profit_year"
@@ -133,17 +134,8 @@ def raised(report: Financing, lab: str) -> Answer:
     )
     sources = tuple(r.source_id for r in mine)
     text = report.language.write(Number(value, currency))
-    return [
-        CardLine(
-            measure,
-            text,
-            mine[-1].date,
-            weakest(r.evidence for r in mine),
-            sources,
-            value=value,
-            unit=currency,
-        )
-    ]
+    evidence = weakest(r.evidence for r in mine)
+    return [CardLine(measure, text, mine[-1].date, evidence, sources, letters("", evidence), value, currency)]
 
 
 def _sum(report: Financing, measure: str, entries: list[Entry]) -> Answer:
@@ -154,7 +146,8 @@ def _sum(report: Financing, measure: str, entries: list[Entry]) -> Answer:
     evidence = weakest(e.evidence for e in entries)
     text = str(money(report, "", amount))
     sources = tuple(e.source for e in entries)
-    return [CardLine(report.say(measure), text, newest_.announced, evidence, sources)]
+    marks = letters("", evidence)
+    return [CardLine(report.say(measure), text, newest_.announced, evidence, sources, marks)]
 
 
 def backed(report: Financing, lab: str) -> Answer:
@@ -170,32 +163,26 @@ def promised(report: Financing, lab: str) -> Answer:
 
 
 def valuation(report: Financing, lab: str) -> Answer:
-    """Tell the price that its last round set."""
-    mine = [v for v in priced(report) if v.row.who == lab]
+    """Tell the newest price: that a round set, or at which its shares were traded once they were listed."""
+    mine = [r for r in report.rounds if r.who == lab and (is_priced(r) or is_traded(r))]
     if not mine:
         return Unknown(N_("valuation"), "not_applicable")
     last = mine[-1]
-    text = report.language.write(Number(last.value, "USD"))
-    marks = "s" if last.soft else ""
-    return [
-        CardLine(
-            report.say(N_("valuation after the last round")),
-            text,
-            last.day,
-            last.row.evidence,
-            (last.row.source_id,),
-            marks,
-            last.value,
-            "USD",
-        )
-    ]
+    name = (
+        N_("market value of its shares") if is_traded(last) else N_("valuation after the newest round told")
+    )
+    value, currency = last.post_money, last.post_money_currency
+    text = report.language.write(Number(value, currency))
+    marks, sources = letters("", last.evidence), (last.source_id,)
+    return [CardLine(report.say(name), text, last.date, last.evidence, sources, marks, value, currency)]
 
 
 def multiple(report: Financing, lab: str) -> Answer:
     """Divide the last price by the revenue told for the half year before it."""
     mine = [v for v in priced(report) if v.row.who == lab]
     told = [v for v in mine if v.rate_row is not None]
-    if not told:
+    # Over an older price a newer one would be forgotten.
+    if not told or mine[-1].newer is not None:
         return Unknown(N_("valuation ÷ revenue"), "not_derivable")
     last, rate = told[-1], told[-1].rate_row
     assert rate is not None

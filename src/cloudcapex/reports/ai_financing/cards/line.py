@@ -23,7 +23,7 @@ class CardLine:
     sources : tuple of str
         Documents, the newest of which it links to.
     marks : str
-        Letters: e estimated, s secondary source.
+        Letters: e estimated, s by the press or passed on by others.
     value : float
         Unrounded; NaN for names and ranges.
     unit : str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ....facts import load_labs, load_rounds, whos
-from ....facts.rows import RoundRow
+from ....facts.rows import LabRow, RoundRow
 from ....schema.grades import weakness
 from ....schema.rows import rows_of
 from .question import OperandName, Tellable, outside
@@ -38,15 +38,19 @@ def _newest(asked: OperandName) -> list[RoundRow]:
 @outside("rounds.price")
 def price(asked: OperandName) -> list[Tellable]:
     """Read the newest price."""
-    return [Tellable(r.post_money, "USD", (r.source_id,)) for r in _newest(asked)]
+    return [Tellable(r.post_money, "USD", (r.source_id,), evidence=r.evidence) for r in _newest(asked)]
 
 
 @outside("rounds.multiple")
 def multiple(asked: OperandName) -> list[Tellable]:
-    """Divide it by the run-rate told for the half year before it, one stated before one estimated, else by a year's revenue."""
-    rates = load_labs(asked.as_of)
-    rates = rates[(rates["metric"] == "revenue_run_rate") & (rates["unit"] == "USD")]
-    rates = rates[rates["who"] == asked.of]
+    """Divide it by the run-rate told for the half year before it, one stated before one estimated, else by a year's revenue.
+
+    None is told where revenue of a year or a quarter that ended after the day of the run-rate was stated since.
+    """
+    told = load_labs(asked.as_of)
+    told = told[(told["who"] == asked.of) & (told["unit"] == "USD")]
+    rates = told[told["metric"] == "revenue_run_rate"]
+    earned = told[told["metric"].isin(["revenue_year", "revenue_quarter"]) & (told["basis"] != "estimated")]
     found = []
     for row in _newest(asked):
         age = pd.Timestamp(row.date) - rates["as_of"]
@@ -57,7 +61,15 @@ def multiple(asked: OperandName) -> list[Tellable]:
         best = (stated if len(stated) else near).assign(worth=lambda r: -r["evidence"].map(weakness))
         best = best.sort_values(["as_of", "worth", "filed"]).tail(1)
         found += [
-            Tellable(row.post_money / float(v), "times", (row.source_id, str(s)))
-            for v, s in zip(best["value"], best["source_id"], strict=True)
+            Tellable(
+                row.post_money / r.value,
+                "times",
+                (row.source_id, r.source_id),
+                evidence=max(row.evidence, r.evidence, key=weakness),
+            )
+            for r in rows_of(best, LabRow)
+            if not (
+                (earned["as_of"] > pd.Timestamp(r.as_of)) & (earned["as_of"] <= pd.Timestamp(row.date))
+            ).any()
         ]
     return found
