@@ -10,12 +10,9 @@ from .figures import figures_in, tells
 from .places import amount, named
 from .verdict import Check, told, verdict
 
-
 # Days, years, and what has a number in its name: Llama 2, GPT-3.5, D1.
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_NO_FIGURE = re.compile(
-    rf"\b\d{{1,2}} (?:{_MONTHS})|\b(?:19|20)\d\d\b|[A-Z][\w’]*[ -]?\d[\d.]*|\b\d+ nm\b"
-)
+_NO_FIGURE = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS})|\b(?:19|20)\d\d\b|[A-Z][\w’]*[ -]?\d[\d.]*|\b\d+ nm\b")
 _NUMBER = re.compile(r"\d[\d,.]*")
 
 

@@ -102,6 +102,24 @@ def _mixed(column: Sequence[Cell]) -> bool:
     return any(cell.shortened and _digits(cell.text) < most for cell in column)
 
 
+def _open(language: Language, body: object) -> list[str]:
+    """Explain the mark of a rate that rounding leaves open: of a table only where one stands in it."""
+    if not isinstance(body, Table):
+        return [
+            language.say(
+                "≈, and a hollow mark on a line of rates: computed from rounded figures, which leave the rate open by half "
+                "a point or more. The CSV says between which it lies."
+            )
+        ]
+    if not any(ABOUT in cell.text for row in body.rows for cell in row):
+        return []
+    return [
+        language.say(
+            "≈ computed from rounded figures, which leave the rate open by half a point or more. The CSV says between which it lies."
+        )
+    ]
+
+
 def rounding_notes(
     language: Language, shown: Sequence[Point], frame: pd.DataFrame, body: object
 ) -> tuple[str, ...]:
@@ -126,12 +144,7 @@ def rounding_notes(
     """
     said = []
     if "low" in frame and any(p.wide for p in shown):
-        said.append(
-            language.say(
-                "≈, and a hollow mark on a line of rates: computed from rounded figures, which leave the rate open by half "
-                "a point or more. The CSV says between which it lies."
-            )
-        )
+        said += _open(language, body)
     if isinstance(body, Table) and any(map(_mixed, zip(*body.rows, strict=True))):
         said.append(
             language.say(

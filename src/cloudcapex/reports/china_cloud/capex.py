@@ -68,7 +68,9 @@ def _boxes(report: ChinaCloud, company: str, shown: list[Stretch]) -> list[Perio
         alone = all(s is part or s.last < part.first or s.first > part.last for s in shown)
         look: Look = "full" if part.quarters == 1 else "hatched" if alone else "outline"
         written = report.language.write(Number(seen, report.currency, place="chart"))
-        label = written if part is shown[-1] or part.quarters > 1 else ""
+        # Over a sum of quarters stands the sum, which its height is not.
+        label = report.say("Σ {amount}", amount=written) if part.quarters > 1 else ""
+        label = label or (written if part is shown[-1] else "")
         boxes.append(PeriodBox(first, last, seen, company_colour(company), look, label))
     return boxes
 
@@ -105,7 +107,7 @@ capex = ChinaCloud.shows(
             when(
                 lambda _, found: any(s.quarters > 1 for shown in found.values() for s in shown),
                 N_(
-                    "Hatched: a sum of several quarters whose split was not told; its area is the sum, its height no quarter’s figure. Dashed outline: such a sum, of which a quarter is also known singly."
+                    "Hatched, with Σ: a sum of several quarters whose split was not told; its area is the sum, its height no quarter’s figure. Dashed outline: such a sum, of which a quarter is also known singly."
                 ),
             ),
             N_(

@@ -65,15 +65,17 @@ def figure(report: ChinaCloud, measure: str, of: str, quarter: Quarter) -> Point
     found = _TABLES[table](report, rest, of, quarter)
     if found is None or not found.known:
         return no_point(of, measure, quarter, (found.reason if found else "") or "not_disclosed")
-    # What stands in no series has value, unit and bounds; the rest of it is said of the amounts it is made of.
+    # What stands in no series has value, unit and bounds; an amount laid of parts is known as they are, of the rest
+    # its documents tell it.
+    laid_of = table == "told"
     return Point(
         of,
         measure,
         quarter,
         found.value,
         found.unit,
-        "",
-        "",
+        found.basis if laid_of else "",
+        found.evidence if laid_of else "",
         sources=found.sources,
         low=found.low,
         high=found.high,
@@ -114,7 +116,8 @@ def _sum(found: Cover, of: str, quarter: Quarter, factors: list[float], unit: st
     if not math.isfinite(total):
         return no_point(of, "", quarter, "not_derivable")
     low, high = _bounds(found, factors)
-    return Point(of, "", quarter, total, unit, sources=found.sources, low=low, high=high)
+    basis, grade = found.basis, found.evidence
+    return Point(of, "", quarter, total, unit, basis, grade, sources=found.sources, low=low, high=high)
 
 
 def _bounds(found: Cover, factors: Sequence[float] = ()) -> tuple[float, float]:

@@ -110,7 +110,10 @@ def reading(report: ChinaCloud) -> list[str]:
         lines.append(say("Chinese companies’ amounts are in renminbi, as filed."))
         if rate.known:
             lines.append(
-                say("Where dollars are needed: {rate}, the quarter’s average.", rate=report.rate_words(rate))
+                say(
+                    "In dollars each amount is seen at its own quarter’s average: {rate}.",
+                    rate=report.rate_words(rate),
+                )
             )
     elif rate.known:
         lines.append(

@@ -38,6 +38,12 @@ def holes(row: list[Point]) -> list[Quarter]:
     return [p.quarter for p in row[known[0] : known[-1]] if not p.known] if known else []
 
 
+def untold(row: list[Point]) -> list[Quarter]:
+    """Quarters without a figure after the first that has one, up to the quarter of the edition."""
+    first = next((i for i, p in enumerate(row) if p.known), len(row))
+    return [p.quarter for p in row[first:] if not p.known]
+
+
 def only_growth(report: ChinaCloud, quarters: list[Quarter]) -> list[str]:
     """Say what growth was published for quarters without a size."""
     row = {p.quarter: p for p in market_row(report, "growth", "total") if p.known}
@@ -54,7 +60,7 @@ def only_growth(report: ChinaCloud, quarters: list[Quarter]) -> list[str]:
 
 def _unpublished(report: ChinaCloud, rows: Rows) -> list[str]:
     """Say for which quarters no size was published, and what growth was."""
-    gaps = holes(rows["total"])
+    gaps = untold(rows["total"])
     if not gaps:
         return []
     quarters = report.language.join(map(str, gaps))

@@ -220,21 +220,39 @@ def huawei_message(report: ChinaCloud) -> Statement:
 
 _RESTATED = {
     "rose": N_(
-        "Huawei’s cloud took in {amount} in {year}, {growth} more than a year before on its restated segment"
+        "Huawei’s restated cloud segment took in {amount} in {year}, {growth} more than a year before"
     ),
     "fell": N_(
-        "Huawei’s cloud took in {amount} in {year}, {growth} less than a year before on its restated segment"
+        "Huawei’s restated cloud segment took in {amount} in {year}, {growth} less than a year before"
     ),
-    "held": N_("Huawei’s cloud took in {amount} in {year}, as much as a year before on its restated segment"),
+    "held": N_("Huawei’s restated cloud segment took in {amount} in {year}, as much as a year before"),
 }
 _FIRST = {
-    "rose": N_("Huawei’s cloud took in {amount} in {year}, {growth} more than a year before"),
-    "fell": N_("Huawei’s cloud took in {amount} in {year}, {growth} less than a year before"),
-    "held": N_("Huawei’s cloud took in {amount} in {year}, as much as a year before"),
+    "rose": N_("Huawei’s cloud segment took in {amount} in {year}, {growth} more than a year before"),
+    "fell": N_("Huawei’s cloud segment took in {amount} in {year}, {growth} less than a year before"),
+    "held": N_("Huawei’s cloud segment took in {amount} in {year}, as much as a year before"),
 }
 
 
 Years = dict[int, Stretch]
+
+
+def _wider(report: ChinaCloud, _: object) -> str:
+    """Say beside the segment of the title how the wider measure moved, where two years of it are known."""
+    years = _by_year(report, HUAWEI[2][0])
+    last = max((y for y in years if y - 1 in years), default=None)
+    if last is None:
+        return ""
+    now, then = years[last], years[last - 1]
+    seen = report.seen(now.value, now.unit, now.first, now.last)
+    if not math.isfinite(seen):
+        return ""
+    return report.say(
+        "With sales booked in other segments: {amount} in {year}, {growth} on the year.",
+        amount=Number(seen, report.currency),
+        year=str(last),
+        growth=Number(now.value / then.value - 1, "share", sign=True, decimals=1),
+    )
 
 
 def _huawei(report: ChinaCloud) -> list[tuple[str, Years]]:
@@ -262,6 +280,7 @@ huawei_cloud = ChinaCloud.shows(
             N_(
                 "Huawei reports years only. The restated and the first published segment are two series; growth is told on one of them."
             ),
+            _wider,
             ChinaCloud.missing_note,
             ChinaCloud.rate_note,
         ),

@@ -8,6 +8,7 @@ from ... import facts
 from ...facts.rows import LabRow, MarketRow
 from ...metrics.points import Point, stated_point
 from ...periods import Quarter
+from ...schema.grades import is_weak
 from ...schema.rows import rows_of
 
 SPENT, PLANNED = "capex_year", "capex_plan_year"
@@ -38,9 +39,10 @@ def told_capex(as_of: dt.date | None) -> list[LabRow]:
 
 
 def capex_of(as_of: dt.date | None, metric: str, who: str, year: int) -> LabRow | None:
-    """Return what was last told of a company's year."""
+    """Return what was last told of a company's year by somebody who can be shown; else what was passed on last."""
     told = [r for r in told_capex(as_of) if (r.metric, r.who, r.as_of.year) == (metric, who, year)]
-    return told[-1] if told else None
+    shown = [r for r in told if not is_weak(r.evidence)]
+    return next(reversed(shown or told), None)
 
 
 def lab_point(row: LabRow) -> Point:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from statistics import fmean as mean
 
 import pandas as pd
@@ -18,6 +19,7 @@ from ....facts.rows import FactRow
 from ....metrics import series
 from ....metrics.points import stated_point
 from ....periods import Quarter
+from ....schema.grades import weakness
 from ....schema.rows import rows_of
 from .question import OperandName, Tellable, outside
 
@@ -33,7 +35,16 @@ def told(asked: OperandName) -> list[Tellable]:
     metric, count, definition = asked.what.split(".")
     last = Quarter.parse(asked.when)
     parts = _parts(asked, metric, definition)
-    return [_reading(total, parts[0][3]) for total in _sums(parts, last - (int(count) - 1), last)]
+    found = [_reading(total, parts[0][3]) for total in _sums(parts, last - (int(count) - 1), last)]
+    return [replace(one, evidence=_grade(asked, metric, definition, one.sources)) for one in found]
+
+
+def _grade(asked: OperandName, metric: str, definition: str, documents: tuple[str, ...]) -> str:
+    """Return the weakest grade of the rows that some documents tell."""
+    rows = _facts(asked, metric)
+    rows = rows[(rows["definition"] == definition) & rows["source_id"].isin(documents)]
+    rows = rows[rows["period_end"] <= pd.Timestamp(asked.day)]
+    return max(rows["evidence"], key=weakness, default="")
 
 
 @outside("seen.*")
