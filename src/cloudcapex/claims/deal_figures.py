@@ -34,7 +34,9 @@ def investments(giver: Entity, taker: Entity, span: Span, as_of: dt.date) -> lis
 def of_deals(column: str, giver: Entity, taker: Entity, span: Span, as_of: dt.date) -> list[Finding]:
     """Read a share in the ledger: the stake taken, or the part paid in cloud credits."""
     found = [(e, e.number(column)) for e in _between(giver, taker, span, as_of)]
-    return [_of_deal(e, v, v, f"deals.{column}", "share") for e, v in found if math.isfinite(v)]
+    told = [(e, _of_deal(e, v, v, f"deals.{column}", "share")) for e, v in found if math.isfinite(v)]
+    # Terms that are reported are held by nobody yet: they may hang on what comes first.
+    return [_as(f, "terms") if e.row.status == "reported" else f for e, f in told]
 
 
 def _of_deal(entry: deals.Entry, low: float, high: float, metric: str, unit: str = "USD") -> Finding:

@@ -18,8 +18,9 @@ from .spans import Span
 #   proxy       another figure near it; close to it a claim is about right, far from it wrong
 #   other_day   the same thing on another day; it can bear a claim out, not overturn it
 #   mixed       a sum on two bases; it confirms and contradicts nothing
+#   terms       what was told of a deal before it was closed; a claim is then as its source says, and no fact
 #   recast      the figure on a definition drawn after the claim was made; likewise
-Bearing = Literal["fact", "bound", "proxy", "other_day", "mixed", "recast"]
+Bearing = Literal["fact", "bound", "proxy", "other_day", "mixed", "terms", "recast"]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .reading import Claim, last_place
@@ -39,6 +39,8 @@ class OwnNumbers:
         Whether the one is among the other.
     inputs : tuple of str
         Ids of the claims the numbers stand in.
+    years : int
+        Over how many years, other than those it names, a yearly rate follows from its two ends; 0 for none.
     """
 
     kind: Literal["rate_a_year", "rate", "ratio"]
@@ -48,6 +50,7 @@ class OwnNumbers:
     plain: tuple[float, float]
     follows: bool
     inputs: tuple[str, ...]
+    years: int = 0
 
 
 def own_numbers(claim: Claim, together: Sequence[Claim]) -> OwnNumbers | None:
@@ -82,7 +85,17 @@ def _rate_a_year(claim: Claim) -> OwnNumbers | None:
     plain = (ends[1] / ends[0]) ** (1 / years) - 1
     low = (max(ends[1] - half, 0) / (ends[0] + half)) ** (1 / years) - 1
     high = (ends[1] + half) / (ends[0] - half) if ends[0] > half else math.inf
-    return _checked("rate_a_year", text, low, high ** (1 / years) - 1, (plain, plain), (claim.id,))
+    told = _checked("rate_a_year", text, low, high ** (1 / years) - 1, (plain, plain), (claim.id,))
+    return told if told.follows else replace(told, years=_other_years(told.claimed, text, ends))
+
+
+def _other_years(rate: float, text: str, ends: Sequence[float]) -> int:
+    """Return the number of years over which a rate leads from one end to the other; 0 where no whole number does."""
+    if rate <= 0 or ends[1] <= ends[0]:
+        return 0
+    years = round(math.log(ends[1] / ends[0]) / math.log(1 + rate))
+    near = years > 0 and abs((ends[1] / ends[0]) ** (1 / years) - 1 - rate) <= last_place(text) / 200 + 1e-9
+    return years if near else 0
 
 
 def _rate(claim: Claim) -> OwnNumbers | None:

@@ -197,7 +197,8 @@ def _agreed(
                 continue
             if claimed and (theirs := label_of(original)) and theirs != claimed:
                 return PartVerdict(part, "contradicted", original, Mistaken(("wrong_label",)))
-            if original.basis == "estimated":  # no accounts bear out what is itself an estimate
+            # No accounts bear out what is itself an estimate, nor a stake what was told of a deal's terms.
+            if original.basis == "estimated" or original.bearing == "terms":
                 return PartVerdict(part, "as_its_source_says", original)
             soft = original is not finding or finding.bearing in ("other_day", "proxy")
             return PartVerdict(part, "approximately" if soft else outcome, original)

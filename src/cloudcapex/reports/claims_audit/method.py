@@ -58,8 +58,15 @@ def method(report: ClaimsAudit) -> Passage:
                 "while it grows; a claim outside is contradicted, one inside is open."
             ),
             say(
-                "Articles. Five articles of 2023 and 2024, numbered {numbers}, of which those out by {day} are audited. "
-                "They are quoted in the few words that carry a figure, in the script they were written in.",
+                N_(
+                    "Articles. Five articles of 2023 and 2024, numbered {numbers}, of which those out by {day} are audited. "
+                    "They are quoted in the few words that carry a figure, in the script they were written in."
+                )
+                if report.language.chinese
+                else N_(
+                    "Articles. Five articles of 2023 and 2024, numbered {numbers}, of which those out by {day} are audited. "
+                    "What they claim is told in English, in our words."
+                ),
                 numbers=report.language.join(report.articles),
                 day=report.language.date(report.as_of),
             ),

@@ -58,13 +58,21 @@ def _arithmetic(report: ClaimsAudit, verdict: Verdict) -> str:
     numbers = verdict.claim.numbers
     if own.kind == "rate_a_year":
         spans = report.period(verdict.claim)
-        return say(
+        plain = say(
             "From {first} to {last} in {period} is {rate} a year.",
             first=report.write(numbers[0], "USD"),
             last=report.write(numbers[1], "USD"),
             period=spans,
             rate=report.write(own.plain[0], "share"),
         )
+        if not own.years:
+            return plain
+        misread = say(
+            "{rate} is the rate over {years} years: the year of an end may be misread.",
+            rate=report.language.told(own.claimed, "share"),
+            years=own.years,
+        )
+        return report.language.sentences(plain, misread)
     if own.kind == "rate":
         return say("Its own level and change give {rate}.", rate=report.write(own.plain[0], "share"))
     return say(
