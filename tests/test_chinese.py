@@ -80,7 +80,9 @@ def test_titles_read_as_an_editor_would_write_them(language, guided):
 
 def test_huawei_and_baidu_are_told_with_their_periods():
     report = china_cloud.ChinaCloud("2026Q2", language="zh-Hant")
-    assert str(china_cloud.huawei_cloud(report).title).startswith("華為雲2025年營收人民幣322億元")
+    assert str(china_cloud.huawei_cloud(report).title).startswith(
+        "華為雲端運算部門（重編後）2025年營收人民幣322億元"
+    )
     assert (
         str(china_cloud.baidu_cloud(report).title) == "百度最近公布的數字：2026Q2的AI雲基礎設施，人民幣73億元"
     )
