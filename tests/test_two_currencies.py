@@ -52,7 +52,7 @@ def test_who_has_yet_to_file_is_said_so():
     asked = {"quarter": "2023Q4", "companies": ("amazon", "meta", "nvidia"), "as_of": "2024-02-10"}
     title = next(r for r in collect("quarterly_review", asked) if r["sentence"] == "front.title")
     assert title["unknown"] == {"nvidia": "not_yet_filed"}
-    assert title["text"].startswith("Of 3 companies 2 filed so far: Amazon and Meta spent ")
+    assert title["text"].startswith("Of 3 companies 2 reported so far: Amazon and Meta spent ")
 
 
 @pytest.mark.parametrize("dropped", ["(amounts of the companies that file in US dollars)", "coreweave"])

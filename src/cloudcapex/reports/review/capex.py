@@ -63,23 +63,23 @@ _ON_THE_YEAR = {
 _PART = {
     "filed": {
         "rose": N_(
-            "Of {n} companies {k} filed so far: {companies} spent {amount}, {growth} more than a year before"
+            "Of {n} companies {k} reported so far: {companies} spent {amount}, up {growth} on the year"
         ),
-        "held": N_("Of {n} companies {k} filed so far: {companies} spent {amount}, level on the year"),
+        "held": N_("Of {n} companies {k} reported so far: {companies} spent {amount}, level on the year"),
         "fell": N_(
-            "Of {n} companies {k} filed so far: {companies} spent {amount}, {growth} less than a year before"
+            "Of {n} companies {k} reported so far: {companies} spent {amount}, down {growth} on the year"
         ),
-        "": N_("Of {n} companies {k} filed so far: {companies} spent {amount}"),
+        "": N_("Of {n} companies {k} reported so far: {companies} spent {amount}"),
     },
     "known": {
         "rose": N_(
-            "Of {n} companies the capex of {k} is known: {companies} spent {amount}, {growth} more than a year before"
+            "Of {n} companies the capex of {k} is known: {companies} spent {amount}, up {growth} on the year"
         ),
         "held": N_(
             "Of {n} companies the capex of {k} is known: {companies} spent {amount}, level on the year"
         ),
         "fell": N_(
-            "Of {n} companies the capex of {k} is known: {companies} spent {amount}, {growth} less than a year before"
+            "Of {n} companies the capex of {k} is known: {companies} spent {amount}, down {growth} on the year"
         ),
         "": N_("Of {n} companies the capex of {k} is known: {companies} spent {amount}"),
     },

@@ -129,7 +129,7 @@ def _spent(review: Review) -> Statement:
     spent, before = review.spending, review.evidence(review.basis, review.spends_alike, "qoq")
     whole = total(spent)
     if whole is None or not whole.complete:
-        return review.state("{sentence}.", sentence=capex_message(review))
+        return _spent_so_far(review, whole) or review.state("{sentence}.", sentence=capex_message(review))
     year, quarter = change(spent), change(before)
     values = {
         "companies": [review.company(c) for c in whole.true_of],
@@ -148,6 +148,20 @@ def _spent(review: Review) -> Statement:
         year=_against(review, year, _ON_THE_YEAR),
         quarter=_against(review, quarter, _ON_THE_QUARTER),
         **values,
+    )
+
+
+def _spent_so_far(review: Review, whole: Assertion | None) -> Statement | None:
+    """Who spent how much on which basis, and who has yet to report; None where a figure lacks for another reason."""
+    if whole is None or not whole.true_of or {*whole.unknown.values()} != {"not_yet_filed"}:
+        return None
+    return review.state(
+        "{companies} spent {amount} on {basis} in the quarter; still to report: {awaited}.",
+        whole,
+        companies=[review.company(c) for c in whole.true_of],
+        amount=Number(sum_of(whole), review.currency, "total"),
+        basis=review.basis_name(),
+        awaited=[review.company(c) for c in whole.unknown],
     )
 
 

@@ -19,11 +19,11 @@ _NOT = re.compile(
     r"\b(?:cannot|can not|not|un)(?: be)? ?(?:compared|comparable|computed|known|stated)|(?:[无無]法|不可|不能|未|[没沒]有)(?:比[较較]?|[对對]照|披露|揭露|公布|[申报報]+)"
 )
 # Who has not filed is not known yet; who states nothing has filed all the same.
-_FILED = re.compile(r"\b(?:ha(?:s|ve) filed|filed so far)\b")
+_FILED = re.compile(r"\b(?:ha(?:s|ve) filed|reported so far)\b")
 # Words that set those who are named apart, as not known.
 _ABSENT = re.compile(
-    r"\b(?:cannot|not|no|none|nothing|without|un(?:known|stated|disclosed)|lacks?|missing|absent|except|yet to)\b|n/[acdy]|"
-    r"[无無]法|不可|不能|不[含计計]|未|[没沒]有|缺|除|尚",
+    r"\b(?:cannot|not|no|none|nothing|without|un(?:known|stated|disclosed)|lacks?|missing|absent|except|yet to|still to)\b|n/[acdy]|"
+    r"[无無]法|不可|不能|不[含计計]|未|[没沒]有|缺|除|尚|有待",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(
