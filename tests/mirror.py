@@ -171,7 +171,11 @@ class Mirror:
         do; its stocks are the newest ones, grown for a quarter.
         """
         model = self._model(company, quarter)
-        today = [fact for fact in model.facts if fact.end == model.period] + list(self._segments(model))
+        # What a company has stopped tagging does not come back.
+        reports = [p for p in self.of(int(self.companies[company]["cik"])) if p.form in ("10-Q", "10-K")]
+        tagged = {fact.concept for paper in reports[:2] for fact in paper.facts}
+        today = [f for f in model.facts if f.end == model.period and f.concept in tagged]
+        today += self._segments(model)
         made = [grown for f in today if (grown := self._grown(company, f, today, growth))]
         day = dt.date.fromisoformat(filed) if filed else dt.date.fromisoformat(_later(model.filed))
         number = sum(p.company == company for p in self.papers.values())
