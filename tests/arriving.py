@@ -21,8 +21,8 @@ FIGURES = {
 
 
 def home(folder: Path) -> Path:
-    """Copy the tables; nothing is ever written to those of the checkout."""
-    shutil.copytree(paths.data_dir(), folder / "data")
+    """Copy the tables of the checkout, wherever one is at home; nothing is ever written to them."""
+    shutil.copytree(Path(__file__).resolve().parents[1] / "data", folder / "data")
     return folder
 
 

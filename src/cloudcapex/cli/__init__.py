@@ -14,6 +14,7 @@ import click
 from ..errors import CloudcapexError
 from . import (  # noqa: F401 - they register their commands
     add,
+    add_company,
     ask,
     audit,
     build,

@@ -35,6 +35,7 @@ def app() -> None:
     cloudcapex check                                  check the data
     cloudcapex refresh microsoft                      bring what it filed at the SEC since
     cloudcapex add q3.csv                             take rows in: a table, company facts, a filing
+    cloudcapex add-company CIK0000320193.json         take a company in, from its facts
     cloudcapex undo                                   take the last rows that came in back
     cloudcapex migrate                                bring rows of an older version over
     """

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from ..intake import Intake, NewFigure
 
 
+# So many figures are read one by one.
+_MANY = 60
+
+
 def show(taken: Intake, *, dry_run: bool = False) -> None:
     """Print what is new, what changed, what a person has to explain or to type, and how to take it back.
 
@@ -33,10 +37,11 @@ def show(taken: Intake, *, dry_run: bool = False) -> None:
     held = f"; {counted(taken.same, 'row')} held already" if taken.same else ""
     click.echo(f"{'would take' if dry_run else 'taken'}: {counted(len(taken.rows), 'row')} ({grown}){held}")
     if news.figures:
-        print_table(("company", "quarter", "metric", "what", "value"), [_figure(f) for f in news.figures])
+        rows = _summed_up(news.figures) if len(news.figures) > _MANY else [_figure(f) for f in news.figures]
+        print_table(("company", "quarter", "metric", "what", "value"), rows)
     _list("definition", [f"{d.company} {d.metric}: {d.before} -> {d.after}" for d in news.definitions])
     _list("tag", [f"{t.company} {t.metric}: {t.before} -> {t.after}" for t in news.tags])
-    _list("opened", [f"{company} {quarter}" for company, quarter in news.opened])
+    _list("opened", _spans(news.opened))
     _list("complete", [f"{company} {quarter}" for company, quarter in news.complete])
     _list("to explain", taken.doubts)
     if news.to_do:
@@ -46,6 +51,35 @@ def show(taken: Intake, *, dry_run: bool = False) -> None:
     click.echo(
         "nothing was written: leave --dry-run out to do it" if dry_run else "take it back: cloudcapex undo"
     )
+
+
+def _summed_up(figures: Sequence[NewFigure]) -> list[tuple[str, ...]]:
+    """Tell many figures by company and metric: from which quarter to which, how many, the newest of them."""
+    groups: dict[tuple[str, str, str], list[NewFigure]] = {}
+    for figure in figures:
+        what = "new" if figure.before is None else "restated"
+        groups.setdefault((figure.company, figure.metric, what), []).append(figure)
+    return [
+        (
+            company,
+            f"{some[0].quarter} to {some[-1].quarter}",
+            metric,
+            f"{len(some)} {what}",
+            _figure(some[-1])[-1],
+        )
+        for (company, metric, what), some in groups.items()
+    ]
+
+
+def _spans(opened: Sequence[tuple[str, str]]) -> list[str]:
+    """Name the quarters of each company: one by itself, of several the first and the last."""
+    by_company: dict[str, list[str]] = {}
+    for company, quarter in opened:
+        by_company.setdefault(company, []).append(quarter)
+    return [
+        f"{company} {some[0]}" + (f" to {some[-1]} ({len(some)})" if some[1:] else "")
+        for company, some in by_company.items()
+    ]
 
 
 def _figure(figure: NewFigure) -> tuple[str, ...]:

@@ -5,12 +5,16 @@
 `undo` takes the last act back (`acts`). Who brings rows of another kind makes a `Proposal` and calls `take`.
 
 `proposal_of` makes one of files (`opening`): what the SEC's API gives (`company_facts`), a filing's own document (`inline`), of
-both what metrics are read from (`filed`), or a table (`typed`).
+both what metrics are read from (`filed`), or a table (`typed`). `newcomer` makes one of a company that the data
+do not hold (`newcomer`, `readable`, `year_end`).
 """
 
 from .acts import Act, undo
-from .handed import proposal_of
+from .filed import FilerFacts
+from .handed import facts_of, proposal_of
+from .newcomer import Called, Newcomer, newcomer
 from .news import NewFigure, News
+from .opening import Handed, opened
 from .proposal import Proposal, ProposedRow
 from .refused import RowsRefused
 from .taking import Intake, take
@@ -18,12 +22,19 @@ from .typed import template
 
 __all__ = [
     "Act",
+    "Called",
+    "FilerFacts",
+    "Handed",
     "Intake",
     "NewFigure",
+    "Newcomer",
     "News",
     "Proposal",
     "ProposedRow",
     "RowsRefused",
+    "facts_of",
+    "newcomer",
+    "opened",
     "proposal_of",
     "take",
     "template",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ..errors import DataError
 from .filed import FiledFact, FilerFacts
 
+# Of a taxonomy by concept: its units, and the facts in each.
+_Tags = Mapping[str, Mapping[str, Mapping[str, Sequence[Mapping[str, object]]]]]
 _NEEDED = ("end", "val", "accn", "form", "filed")
 # Facts about the document and its shares: none of them is a figure of the house, and they are dated after the period.
 _ABOUT = ("dei", "srt", "ffd", "ecd")
@@ -46,23 +48,31 @@ def read_company_facts(name: str, content: bytes) -> FilerFacts:
             f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else " ".join(str(error).split())
         )
         raise DataError(f"no company facts ({said[:120]})", where=name, valid=shape) from None
-    return FilerFacts(cik, entity, tuple(facts))
+    return FilerFacts(cik, entity, tuple(facts), _public_float(by_taxonomy))
 
 
 def _refuse(text: str) -> object:
     raise ValueError(f"{text} is no number")
 
 
-def _facts(name: str, by_taxonomy: Mapping[str, Mapping[str, object]]) -> Iterator[FiledFact]:
+def _facts(name: str, by_taxonomy: Mapping[str, _Tags]) -> Iterator[FiledFact]:
     for taxonomy, tags in by_taxonomy.items():
         if taxonomy in _ABOUT:
             continue
         for tag, told in tags.items():
             concept = tag if taxonomy == "us-gaap" else f"{taxonomy}:{tag}"
-            units = told["units"] if isinstance(told, Mapping) else {}
-            for unit, entries in units.items():
+            for unit, entries in told["units"].items():
                 for number, entry in enumerate(entries):
                     yield _fact(f"{name}, {taxonomy}:{tag} in {unit}, fact {number}", concept, unit, entry)
+
+
+def _public_float(by_taxonomy: Mapping[str, _Tags]) -> Decimal | None:
+    """Return the newest that a filer tells, None for none or for one of another shape: nothing but a set rests on it."""
+    try:
+        told = by_taxonomy["dei"]["EntityPublicFloat"]["units"]["USD"]
+        return Decimal(str(max(told, key=lambda entry: str(entry["filed"]))["val"]))
+    except (KeyError, TypeError, ValueError, ArithmeticError):
+        return None
 
 
 def _fact(place: str, concept: str, unit: str, entry: Mapping[str, object]) -> FiledFact:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ..errors import DataError
-from ..facts.tagged import segment_of, spelled_concepts
+from ..facts.tagged import CountsAs, segment_of, spelled_concepts
 from ..schema.words import CURRENCIES, FORMS
 from .held import read_as, rows_of_file
 from .proposal import ProposedRow
@@ -37,11 +37,12 @@ class FiledFact:
 
 @dataclass(frozen=True)
 class FilerFacts:
-    """Who files, and what."""
+    """Who files, and what; ``public_float`` is what shares in other hands are worth, where it is told, in US dollars."""
 
     cik: int
     name: str
     facts: tuple[FiledFact, ...]
+    public_float: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,14 @@ def company_of(filer: FilerFacts, name: str) -> dict[str, str]:
     return found[0]
 
 
-def keep(filer: FilerFacts, company: dict[str, str], today: dt.date, *, since: str = "") -> KeptFacts:
+def keep(
+    filer: FilerFacts,
+    company: dict[str, str],
+    today: dt.date,
+    *,
+    since: str = "",
+    also: Sequence[CountsAs] = (),
+) -> KeptFacts:
     """Choose the facts that the house keeps of a company, and make rows of them and of their documents.
 
     KeptFacts is what a metric of the company is read from, and every concept and member that the data hold of it already.
@@ -102,11 +110,13 @@ def keep(filer: FilerFacts, company: dict[str, str], today: dt.date, *, since: s
         The day the documents were read.
     since : str
         Another first day of filing.
+    also : sequence of CountsAs
+        What counts as another concept beside what the tables say.
     """
     slug = company["slug"]
     held = [row for row in rows_of_file("filings") if row["company"] == slug]
     first = since or min((row["filed"] for row in held), default=FIRST_DAY)
-    wanted = _wanted(slug) | {(row["concept"], row["member"]) for row in held}
+    wanted = _wanted(slug, also) | {(row["concept"], row["member"]) for row in held}
     why: Counter[str] = Counter()
     kept = []
     for fact in filer.facts:
@@ -125,9 +135,9 @@ def keep(filer: FilerFacts, company: dict[str, str], today: dt.date, *, since: s
     return KeptFacts((*rows,), tuple(f"{count:,} facts {reason}" for reason, count in sorted(why.items())))
 
 
-def _wanted(slug: str) -> set[tuple[str, str]]:
+def _wanted(slug: str, also: Sequence[CountsAs]) -> set[tuple[str, str]]:
     metrics = ((row["id"], row["concepts"]) for row in rows_of_file("metrics"))
-    return {(read.concept, read.member) for read in spelled_concepts(metrics, [slug], read_as())}
+    return {(read.concept, read.member) for read in spelled_concepts(metrics, [slug], [*read_as(), *also])}
 
 
 def _left_out(fact: FiledFact, first: str) -> str:

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..errors import UsageError
 from .company_facts import read_company_facts
-from .filed import KeptFacts, company_of, keep
+from .filed import FilerFacts, KeptFacts, company_of, keep
 from .inline import read_inline
 from .opening import FACTS, TABLE, Handed, opened
 from .proposal import Proposal
@@ -59,3 +60,20 @@ def _kept(handed: Handed, table: str, accession: str, filed: str, since: str, to
         filer = read_inline(handed.name, handed.content, accession=accession, filed=filed)
     kept = keep(filer, company_of(filer, handed.name), today, since=since)
     return KeptFacts(kept.rows, tuple(f"{handed.name}: {line}" for line in kept.left))
+
+
+def facts_of(handed: Handed) -> FilerFacts:
+    """Read company facts of what was handed in.
+
+    Raises
+    ------
+    UsageError, DataError
+        It is something else, or broken.
+    """
+    if handed.kind != FACTS:
+        raise UsageError(
+            f"is {handed.kind}, no company facts",
+            where=handed.name,
+            remedy="give the JSON of /api/xbrl/companyfacts/",
+        )
+    return read_company_facts(handed.name, handed.content)

@@ -92,6 +92,6 @@ def _told(lab: str, as_of: dt.date) -> pd.DataFrame:
     return frame.assign(
         shown=[not is_weak(e) for e in frame["evidence"]],
         stated=frame["basis"] != "estimated",
-        worth=-frame["evidence"].map(weakness),
+        worth=[-weakness(e) for e in frame["evidence"]],
         net=frame["definition"] != _GROSS,
     )

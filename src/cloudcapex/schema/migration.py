@@ -118,6 +118,23 @@ def _fill(table: DataTable, row: Row, everyone: list[Row], pattern: Mapping[str,
     return done
 
 
+def filled(table: str, row: Mapping[str, str], everyone: list[Row]) -> Row:
+    """Complete a new row as one is that was written before some columns came.
+
+    Parameters
+    ----------
+    table : str
+        A key of `TABLES`.
+    row : mapping
+        What is known of it.
+    everyone : list of dict
+        The rows whose colours are taken.
+    """
+    whole = {column: row.get(column, "") for column in TABLES[table].columns}
+    _fill(TABLES[table], whole, everyone, {})
+    return whole
+
+
 def _default(table: DataTable, column: str, row: Row, everyone: list[Row]) -> str:
     older = table.columns[column].older or ""
     if older.startswith("=reserve."):
