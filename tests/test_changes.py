@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
+import re
 import shutil
 from pathlib import Path
 
@@ -500,7 +501,8 @@ class TestRestatements:
         assert len(exhibit.body.rows) == len(told_anew(review)) == len(exhibit.csv().splitlines()) - 1
         counts = told_anew(review)["kind"].value_counts()
         assert exhibit.title.text.startswith(
-            f"Over the window, figures restated: {counts['restated']}, figures recast: {counts['recast']}"
+            f"Over the window, figures restated: {counts['restated']}, figures kept: {counts['kept']}, "
+            f"figures recast: {counts['recast']}, steps to a new definition: {counts['new_line']}"
         )
 
     def test_as_of_an_earlier_day_it_knows_less(self, review_2023):
@@ -515,6 +517,15 @@ class TestRestatements:
     def test_where_there_is_none_it_says_so(self):
         exhibit = show.restatements(show.Review("2020Q1", companies=["oracle"], as_of="2020-05-31", window=4))
         assert exhibit.title.text == (
-            "Over the window, figures restated: 0, figures recast: 0, lines on a new definition: 0"
+            "Over the window, figures restated: 0, figures recast: 0, steps to a new definition: 0"
         )
         assert exhibit.body.kind == "absence"
+
+
+@pytest.mark.parametrize("quarter", ["2019Q1", "2022Q3", "2023Q4", "2026Q2"])
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_the_counts_of_the_title_sum_to_its_rows(quarter, language):
+    """14 + 19 + 25 in the title, and 67 rows: new lines were counted once, and what was kept not at all."""
+    exhibit = show.restatements(show.Review(quarter, language=language))
+    counts = [int(n) for n in re.findall(r"(?<![\dQ])\d+(?!Q)", exhibit.title.text)]
+    assert sum(counts) == len(exhibit.data)

@@ -107,14 +107,10 @@ def _moved_by(review: Review, row: Row) -> float:
 
 
 def restated_message(review: Review) -> Statement:
-    """Count what was restated and recast over the whole window, and the lines that go on under a new definition."""
-    frame = told_anew(review)
+    """Count the rows of the whole window, each kind of them: what was restated, kept, recast, or drawn anew."""
+    kinds = told_anew(review)["kind"]
     whom = "+".join(changes.with_followed(review.companies))
-    counts = {
-        "restated": int((frame["kind"] == "restated").sum()),
-        "recast": int((frame["kind"] == "recast").sum()),
-        "new_line": len(frame.loc[frame["kind"] == "new_line", ["company", "metric"]].drop_duplicates()),
-    }
+    counts = {kind: int((kinds == kind).sum()) for kind in _COUNTED}
     one = Population("companies compared", (whom,))
     parts = [
         review.state(
@@ -123,15 +119,16 @@ def restated_message(review: Review) -> Statement:
             number=Number(float(n), "count"),
         )
         for kind, n in counts.items()
-        if n or not any(counts.values())
+        if n or not (any(counts.values()) or kind == "kept")
     ]
     return review.state("Over the window, {list}", list=review.clauses(parts))
 
 
 _COUNTED = {
     "restated": N_("figures restated: {number}"),
+    "kept": N_("figures kept: {number}"),
     "recast": N_("figures recast: {number}"),
-    "new_line": N_("lines on a new definition: {number}"),
+    "new_line": N_("steps to a new definition: {number}"),
 }
 
 

@@ -46,20 +46,19 @@ def _counted(
     return counted, tuple(sorted(about | {str(quarter - 1)}))
 
 
-@outside("restatements.restated", "restatements.recast", "restatements.new_line")
+@outside("restatements.restated", "restatements.kept", "restatements.recast", "restatements.new_line")
 def over_the_window(asked: OperandName) -> list[Tellable]:
     """Count what was restated and recast in the window, of the companies that ``of`` joins with a plus."""
     quarter = Quarter.parse(asked.when)
     first = max(quarter - (int(asked.parameters.get("window") or 30) - 1), Quarter(2018, 1))
     companies, day = asked.of.split("+"), asked.as_of or newest_day()
-    if asked.what == "restated":
+    if asked.what in ("restated", "kept"):
         restated = restatements(companies=companies, start=first, end=quarter, as_of=day)
-        return [Tellable(float((~restated["kept_first"].astype(bool)).sum()), "count")]
+        kept = restated["kept_first"].astype(bool)
+        return [Tellable(float((kept if asked.what == "kept" else ~kept).sum()), "count")]
     drawn = recasts(companies=companies, start=first, end=quarter, as_of=day)
     alike = drawn["calendar_quarter"] == drawn["calendar_quarter_before"]
-    if asked.what == "recast":
-        return [Tellable(float(alike.sum()), "count")]
-    return [Tellable(float(len(drawn.loc[~alike, ["company", "metric"]].drop_duplicates())), "count")]
+    return [Tellable(float((alike if asked.what == "recast" else ~alike).sum()), "count")]
 
 
 @outside("coverage.known")
