@@ -180,6 +180,10 @@ PLANTS: dict[str, tuple[str, Row, object, str]] = {
         "remarks", {"company": "microsoft", "calendar_quarter": "2023Q4", "figure": "azure_ai_points"},
         {"calendar_quarter": "2024Q4"}, "microsoft 2024Q4 ai_mix",
     ),
+    "moved_plans_are_among_the_remarks": (
+        "remarks", {"company": "coreweave", "calendar_quarter": "2026Q2", "points": "plan_raised"}, {"points": ""},
+        "coreweave capex_as_stated CY2026",
+    ),
 }  # fmt: skip
 # Of a whole that the data do not hold no line can be named, only the file.
 WITHOUT_LINE = {"series_without_holes"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -18,6 +18,8 @@ from .verdict import Check, told, verdict
 
 # A remark on a quarter is made once the quarter is over, or nearly: in the release, the call, or what quotes them.
 _EARLIEST = -31
+# What was said on a day is written down within so many days of it.
+_LATEST = 12
 
 
 def figures_are_the_facts() -> Check:
@@ -116,4 +118,49 @@ def remarks_fit_their_quarter() -> Check:
     return verdict("Remarks fit their quarter", len(rows), faults, unit="remarks")
 
 
-CHECKS = (figures_are_the_facts, silence_rests_on_texts, remarks_fit_their_quarter)
+def moved_plans_are_among_the_remarks() -> Check:
+    """A company that moved its capex guidance has a remark that says so, where its remarks of that day are held."""
+    made = _points_by_day()
+    faults, counted = [], 0
+    for n, row, point in _moved_plans():
+        days = [
+            day for of, day in made if of == row["company"] and 0 <= (day - row["issued"]).days <= _LATEST
+        ]
+        counted += bool(days)
+        if days and not any(point in made[row["company"], day] for day in days):
+            faults.append(
+                told(
+                    f"{named('guidance', n, row)}: no remark of {row['issued'].date()} makes the point {point}",
+                    "a remark that does",
+                    "add the point to the remark that tells the plan, or a row for it",
+                )
+            )
+    return verdict("Moved plans are among the remarks", counted, faults, unit="plans")
+
+
+def _points_by_day() -> dict[tuple[str, pd.Timestamp], set[str]]:
+    """Return the points that each company made on each day of which remarks are held."""
+    found: dict[tuple[str, pd.Timestamp], set[str]] = {}
+    for r in load_table("remarks").query("said == 'yes'").itertuples():
+        found.setdefault((str(r.company), r.filed), set()).update(str(r.points).split("; "))
+    return found
+
+
+def _moved_plans() -> Iterator[tuple[int, pd.Series, str]]:
+    """Give each capex guidance that lies above or below what the same company gave of the same time the day before that."""
+    rows = load_table("guidance")
+    rows = rows[rows["metric"].str.startswith("capex") & rows["low"].notna() & rows["high"].notna()]
+    for _, chain in rows.groupby(["company", "metric", "target_period", "definition"]):
+        days = chain.sort_values("issued", kind="stable").drop_duplicates("issued")
+        middle = days["low"] + days["high"]
+        for place in range(1, len(days)):
+            if (step := middle.iloc[place] - middle.iloc[place - 1]) != 0:
+                yield days.index[place], days.iloc[place], "plan_raised" if step > 0 else "plan_lowered"
+
+
+CHECKS = (
+    figures_are_the_facts,
+    silence_rests_on_texts,
+    remarks_fit_their_quarter,
+    moved_plans_are_among_the_remarks,
+)

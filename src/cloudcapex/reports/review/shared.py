@@ -196,7 +196,7 @@ common_points = Review.shows(
         ),
         message=common_message,
         alt=N_(
-            "Table of what companies said alike, who said otherwise and who made no such remark. {title}."
+            "Table of what companies said alike, who said otherwise where one did, and who made no such remark. {title}."
         ),
         notes=(
             N_(
