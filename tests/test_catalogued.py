@@ -72,7 +72,7 @@ def test_every_message_without_places_is_one_of_its_own():
 
 @pytest.mark.parametrize(("language", "order"), [("en", ["2", "5"]), ("zh-Hant", ["5", "2"])])
 def test_numbers_are_told_in_the_order_in_which_a_translation_has_them(language, order):
-    message = "Trailing capex grew by more than it did a quarter before at {k} of {n} companies: {true}"
+    message = "Growth of trailing capex rose at {k} of {n} companies: {true}"
     phrase = Teller(Language(language)).phrase(
         message, k=Number(2.0, "count"), n=Number(5.0, "count"), true=["Meta"]
     )

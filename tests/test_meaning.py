@@ -16,7 +16,7 @@ from cloudcapex.paths import data_dir
 from cloudcapex.reports import review as show
 from cloudcapex.reports.returns import added
 from cloudcapex.reports.review.guidance.forecast import newest_forecast
-from cloudcapex.reports.review.guidance.given import given, open_years
+from cloudcapex.reports.review.guidance.given import given, open_years, seen_until
 from cloudcapex.reports.review.guidance.sentences import apart_message
 from cloudcapex.reports.review.meaning.answers import answers
 from cloudcapex.reports.review.meaning.limits import limit_of
@@ -26,6 +26,7 @@ from cloudcapex.reports.review.meaning.readings import pair
 from cloudcapex.statements.proof import prove
 from cloudcapex.statements.proof.numbers import read
 from cloudcapex.theses.file import read_theses
+from cloudcapex.upcoming import upcoming
 from turning import turned
 
 CASES = [
@@ -249,3 +250,18 @@ class TestProof:
             record["operands"] = [{**o, "value": o["value"] + 1} for o in record["operands"]]
             record["values"] = {of: {**v, "value": v["value"] + 1} for of, v in record["values"].items()}
             assert prove(planted, readers=readers()), key
+
+
+@pytest.mark.parametrize("quarter", ["2022Q3", "2023Q4", "2026Q2"])
+def test_every_company_with_a_page_is_in_the_table_of_next_reports(quarter):
+    """Alibaba has a page, and was left out without a word; the note told of a Form 20-F that no row had."""
+    made = show.Review(quarter)
+    exhibit = show.next_reports(made)
+    reported = {made.company(d.company) for d in upcoming(made.pages, seen_until(made))}
+    assert "Alibaba" in reported
+    assert {row[0].text for row in exhibit.body.rows} == reported
+    told = " ".join(exhibit.notes)
+    forms = {
+        form for form in ("10-Q", "10-K", "20-F") if form in str([row[1].text for row in exhibit.body.rows])
+    }
+    assert all((form in told) == (form in forms) for form in ("10-Q", "10-K", "20-F"))

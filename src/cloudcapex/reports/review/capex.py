@@ -147,27 +147,17 @@ def _of_quarter(quarter: Quarter) -> Head[Review]:
 
 
 _TRAILING = Quantified(
-    every=N_("Trailing capex grew by more than it did a quarter before at every company"),
-    both=N_("Trailing capex grew by more than it did a quarter before at both companies"),
-    none=N_("Trailing capex grew by more than it did a quarter before at no company"),
-    k_of_n=N_("Trailing capex grew by more than it did a quarter before at {k} of {n} companies: {true}"),
-    k_of_known=N_(
-        "Of {n} companies {m} can be compared, and trailing capex grew by more than it did a quarter before at {true}"
-    ),
-    every_known=N_(
-        "Trailing capex grew by more than it did a quarter before at the {m} of {n} companies that can be compared"
-    ),
-    none_known=N_(
-        "Trailing capex grew by more than it did a quarter before at none of the {m} of {n} companies that can be compared"
-    ),
-    one_known=N_(
-        "Trailing capex of {true} grew by more than it did a quarter before; {unknown} cannot be compared"
-    ),
-    not_one_known=N_(
-        "Trailing capex of {false} did not grow by more than it did a quarter before; {unknown} cannot be compared"
-    ),
-    one=N_("Trailing capex of {true} grew by more than it did a quarter before"),
-    not_one=N_("Trailing capex of {false} did not grow by more than it did a quarter before"),
+    every=N_("Growth of trailing capex rose at every company"),
+    both=N_("Growth of trailing capex rose at both companies"),
+    none=N_("Growth of trailing capex rose at no company"),
+    k_of_n=N_("Growth of trailing capex rose at {k} of {n} companies: {true}"),
+    k_of_known=N_("Of {n} companies {m} can be compared, and growth of trailing capex rose at {true}"),
+    every_known=N_("Growth of trailing capex rose at the {m} of {n} companies that can be compared"),
+    none_known=N_("Growth of trailing capex rose at none of the {m} of {n} companies that can be compared"),
+    one_known=N_("Growth of trailing capex rose at {true}; {unknown} cannot be compared"),
+    not_one_known=N_("Growth of trailing capex did not rise at {false}; {unknown} cannot be compared"),
+    one=N_("Growth of trailing capex rose at {true}"),
+    not_one=N_("Growth of trailing capex did not rise at {false}"),
     nothing=N_("Trailing capex cannot be compared with a quarter before"),
 )
 

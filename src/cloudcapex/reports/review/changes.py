@@ -149,9 +149,9 @@ def _coverage(review: Review) -> Statement | None:
 
 
 _LINES = {
-    ("gained", "lost"): N_("Newly covered: {gained} figures; lost: {lost}."),
+    ("gained", "lost"): N_("Newly covered: {gained} figures; no longer covered: {lost}."),
     ("gained",): N_("Newly covered: {gained} figures."),
-    ("lost",): N_("Lost: {lost} figures."),
+    ("lost",): N_("No longer covered: {lost} figures."),
 }
 
 
@@ -187,7 +187,7 @@ what_changed = Review.shows(
         N_("Table of what changed since the last edition, by kind. {title}."),
         notes=N_(
             "The edition before is taken as known on the last filing day before the first company reported {quarter}, unless "
-            "a published one names its own day. Restated: the company gave another value for a quarter. Lost: stated in each of "
+            "a published one names its own day. Restated: the company gave another value for a quarter. No longer covered: stated in each of "
             "the four quarters before, and in no document known now for the newest one."
         ),
         data=lambda review, _: changes_frame(review.changes),

@@ -63,6 +63,7 @@ def _growth_alone(review: Review, company: str, older: Sequence[Point]) -> str:
                 "newer one and never joined to it.",
                 **names,
             ),
+            own_growth(review, company),
             review.say("The older definition is dashed.") if any(p.known for p in older) else "",
         )
     if any(p.known for p in older):
@@ -70,6 +71,25 @@ def _growth_alone(review: Review, company: str, older: Sequence[Point]) -> str:
             "{company} states {cloud} growth but not its revenue. Its older definition is dashed.", **names
         )
     return review.say("{company} states {cloud} growth but not its revenue.", **names)
+
+
+def own_growth(review: Review, company: str) -> str:
+    """Say how the revenue changed that stands beside growth on another definition; nothing where it cannot be compared.
+
+    Parameters
+    ----------
+    review : Review
+        The edition.
+    company : str
+        Whose revenue.
+    """
+    grown = review.point("cloud_revenue.yoy", company)
+    if not grown.known:
+        return ""
+    return review.say(
+        "That revenue changed by {growth} on the year.",
+        growth=Number(grown.value, "share", company, sign=True),
+    )
 
 
 def _earned(review: Review, growth: Point) -> bool:

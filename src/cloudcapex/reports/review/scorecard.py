@@ -12,7 +12,7 @@ from ...metrics.points import Point
 from ...statements import Quantified, Statement, each, each_beyond
 from .backlog import backlog_rows
 from .context import Review
-from .growth_notes import told_with_revenue
+from .growth_notes import own_growth, told_with_revenue
 
 
 def _at(metric: str) -> Callable[[Review, str], Point]:
@@ -41,10 +41,9 @@ def _growth_alone(review: Review, company: str) -> str:
         return ""
     owner, cloud = review.possessive(review.company(company)), review.possessive(review.cloud(company))
     if any(p.known for p in review.row("cloud_revenue", company)):
-        return review.say(
-            "{owner} growth is {cloud} on an older definition than its cloud revenue.",
-            owner=owner,
-            cloud=cloud,
+        form = N_("{owner} growth is {cloud} on an older definition than its cloud revenue.")
+        return review.language.sentences(
+            review.say(form, owner=owner, cloud=cloud), own_growth(review, company)
         )
     return review.say("{owner} growth is {cloud}, stated without revenue.", owner=owner, cloud=cloud)
 

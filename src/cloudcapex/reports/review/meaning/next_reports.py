@@ -24,9 +24,10 @@ _PRINTED = 8
 
 
 def due_reports(review: Review) -> list[Due]:
-    """Return the next report of each company compared or followed, as the last day of the edition lets expect it."""
+    """Return the next report of each company with a page, as the last day of the edition lets expect it."""
     day = seen_until(review)
-    return review.made(f"due on {day}", lambda: upcoming(review.beside("cloud", "supplier"), day))
+    companies = dict.fromkeys((*review.beside("cloud", "supplier"), *review.pages))
+    return review.made(f"due on {day}", lambda: upcoming(tuple(companies), day))
 
 
 def _held(review: Review, due: Sequence[Due]) -> Evidence:
@@ -155,13 +156,18 @@ def _until(review: Review, d: Due) -> Cell:
 
 
 def _without_last_day(review: Review, due: Sequence[Due]) -> str:
-    """Say whose reports no rule gives a last day, and which rules there are."""
+    """Say whose reports no rule gives a last day, and on which forms those are that have one."""
     names = [review.company(d.company) for d in due if d.rule is None]
     if not names:
         return ""
+    forms = sorted({d.rule.form for d in due if d.rule})
+    if not forms:
+        return review.say(
+            "By law until: for {companies} the data hold no rule.", companies=review.language.join(names)
+        )
     return review.say(
-        "By law until: the day for large accelerated filers on Forms 10-Q and 10-K, and for the year on Form 20-F; for "
-        "{companies} the data hold no rule.",
+        "By law until: the last day to file a Form {forms}, of large filers; for {companies} the data hold no rule.",
+        forms=review.language.join(forms),
         companies=review.language.join(names),
     )
 

@@ -26,7 +26,7 @@ def returns_sentence(review: Review) -> Statement | None:
     if not parts:
         return None
     return review.state(
-        "What a year brought for a dollar of capex two years before: {list}.", list=review.clauses(parts)
+        "The change in a year for a dollar of capex two years before: {list}.", list=review.clauses(parts)
     )
 
 
