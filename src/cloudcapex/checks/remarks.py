@@ -141,8 +141,11 @@ def moved_plans_are_among_the_remarks() -> Check:
 def _points_by_day() -> dict[tuple[str, pd.Timestamp], set[str]]:
     """Return the points that each company made on each day of which remarks are held."""
     found: dict[tuple[str, pd.Timestamp], set[str]] = {}
-    for r in load_table("remarks").query("said == 'yes'").itertuples():
-        found.setdefault((str(r.company), r.filed), set()).update(str(r.points).split("; "))
+    rows = load_table("remarks").query("said == 'yes'")
+    for company, day, points in zip(
+        rows["company"], pd.to_datetime(rows["filed"]), rows["points"], strict=True
+    ):
+        found.setdefault((str(company), pd.Timestamp(day)), set()).update(str(points).split("; "))
     return found
 
 
