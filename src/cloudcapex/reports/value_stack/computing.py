@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -175,17 +176,25 @@ def hours_message(report: ValueStack) -> Statement:
     least, most = min(values, key=lambda v: v.value), max(values, key=lambda v: v.value)
     if least.value == most.value:
         return report.state(
-            "The newest list price of an hour of one {chip} is {price}",
+            "An hour of one {chip} is listed at {price}, in prices of {days}",
             *told(report, least),
+            days=_days(report, rows),
             chip=_family(rows[0].chip),
             price=Number(least.value, "USD", least.of),
         )
     return report.state(
-        "The newest list prices of an hour of one {chip} are {range}, by cloud and machine",
+        "An hour of one {chip} is listed at {range}, in prices of {days}",
         span(gathered(report, values, "clouds")),
+        days=_days(report, rows),
         chip=_family(rows[0].chip),
         range=report.range(*(Number(v.value, "USD", v.of) for v in (least, most))),
     )
+
+
+def _days(report: ValueStack, rows: Sequence[HourRow]) -> str:
+    """Say of which day prices are, or between which: a newest one may be years old."""
+    first, last = (report.language.date(day(r.filed for r in rows)) for day in (min, max))
+    return first if first == last else report.say("{first} to {last}", first=first, last=last)
 
 
 def _price(report: ValueStack, row: HourRow) -> Cell:

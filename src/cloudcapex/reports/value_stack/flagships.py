@@ -269,7 +269,7 @@ def prices_message(report: ValueStack) -> Statement:
             "{lab} lists its flagship at {now} for a million tokens put in", *told(report, last), **values
         )
     held = times_of(lab, last, first, gathered(report, [last], "laboratories"))
-    return report.state(
+    whole = report.state(
         "{lab} lists its flagship at {now} for a million tokens put in, {part} of the {then} of {quarter}",
         held,
         *told(report, first, last),
@@ -277,6 +277,19 @@ def prices_message(report: ValueStack) -> Statement:
         then=Number(first.value, "USD", lab),
         quarter=Quarter.containing(rows[0].since),
         **values,
+    )
+    cheapest = min(rows, key=lambda row: row.input_price)
+    least = _asked(report, lab, cheapest)
+    if least.value == last.value:
+        return whole
+    # Down from the first price and up from a later one: a title that told of the first alone would hide the rise.
+    return report.state(
+        "{sentence}; in {quarter} {least}",
+        *whole.assertions,
+        *told(report, least),
+        sentence=whole,
+        least=Number(least.value, "USD", lab),
+        quarter=Quarter.containing(cheapest.since),
     )
 
 

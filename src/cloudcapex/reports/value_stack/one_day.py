@@ -154,12 +154,12 @@ def _of_labs(report: ValueStack, day: Day) -> Statement:
         labs=_names(report, day.labs),
     )
     return report.state(
-        "{sentence}; the essay: {claim}",
+        "{sentence}; in the essay they pay clouds about {claim} of their revenue",
         *first.assertions,
         *told(report, said),
         sentence=first,
         claim=Number(said.value, "share", said.of, decimals=0),
-    )
+    ).or_shorter(first)
 
 
 def _part(report: ValueStack, over: Value, under: Value) -> tuple[Assertion | None, Number | Phrase]:

@@ -40,6 +40,8 @@ def hour_price(asked: OperandName) -> list[Tellable]:
     table = load_hours(day_of(asked))
     table = table[(table["chip"] == chip) & (table["cloud"] == cloud)].sort_values("filed").tail(1)
     return [
-        Tellable(float(price) / int(n), "USD", (source,))
-        for price, n, source in zip(table["price"], table["processors"], table["source_id"], strict=True)
+        Tellable(float(price) / int(n), "USD", (source,), about=(filed.date().isoformat(),))
+        for price, n, source, filed in zip(
+            *(table[c] for c in ("price", "processors", "source_id", "filed")), strict=True
+        )
     ]
