@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
-from cloudcapex.exhibits.tables.table import Column, Table, words
+from cloudcapex.exhibits.tables.table import Cell, Column, Table, words
 from cloudcapex.publish.html import HtmlReportExporter, digest
 from html_fixture import PNG, exhibit, fragment, ordinary, report, shown, table
 
@@ -381,3 +381,13 @@ def test_tagged_cells_and_raw_cells():
     assert "plain &lt;i&gt;raw&lt;/i&gt;" in text
     assert "<i>raw</i>" in text
     assert "\\latex" not in text
+
+
+@pytest.mark.parametrize("kind", ["words", "figure", "missing"])
+@pytest.mark.parametrize("align", ["left", "right", "center"])
+def test_a_cell_stands_as_its_column_does(kind, align):
+    """Words under a head at the right stood at the left, and linked names under one at the left stood right and never broke."""
+    table = Table((Column("", "left"), Column("head", align)), ((Cell("row"), Cell("x", kind=kind)),))
+    (cell,) = re.findall(r"<td[^>]*>x</td>", table.html("alt", "name"))
+    stands = "left" if kind == "words" else "right"
+    assert (f"cc-{align}" in cell) == (align != stands)

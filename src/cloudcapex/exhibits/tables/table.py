@@ -63,7 +63,8 @@ class Cell:
         """The same cell without the letter d: a rate or a sum is computed by its nature."""
         return replace(self, marks=self.marks.replace("d", ""))
 
-    def html(self, tag: str = "td", *, on_screen: bool = False) -> str:
+    def html(self, tag: str = "td", *, on_screen: bool = False, align: str = "") -> str:
+        """Write the cell; it stands as its column does, and one in a column of words breaks as words do."""
         inner = self.spark.html() if self.spark else escape(self.text)
         if followed(self.url):
             title = f' title="{escape(self.hint)}"' if self.hint else ""
@@ -73,7 +74,11 @@ class Cell:
         if tag == "th" and self.text:
             return f'<th scope="row">{inner}</th>'
         looks = {"words": [], "missing": ["cc-n", "cc-missing"]}.get(self.kind, ["cc-n"])
-        css = f' class="{" ".join(names)}"' if (names := [*looks, *["cc-screen"] * on_screen]) else ""
+        own = "left" if self.kind == "words" else "right"
+        stands = [f"cc-{align}"] if align not in ("", own) else []
+        css = (
+            f' class="{" ".join(names)}"' if (names := [*looks, *stands, *["cc-screen"] * on_screen]) else ""
+        )
         lang = f' lang="{escape(self.language)}"' if self.language else ""
         return f"<td{css}{lang}>{inner}</td>"
 
@@ -189,7 +194,7 @@ class Table:
 
 
 def _row_html(row: Sequence[Cell], shown: Sequence[tuple[int, Column]], on_screen: bool = False) -> str:
-    cells = "".join(row[place].html(on_screen=c.on_screen) for place, c in shown[1:])
+    cells = "".join(row[place].html(on_screen=c.on_screen, align=c.align) for place, c in shown[1:])
     css = ' class="cc-screen"' if on_screen else ""
     return f"<tr{css}>{row[0].html('th')}{cells}</tr>"
 
