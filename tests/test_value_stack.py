@@ -879,8 +879,9 @@ class TestThenAndNow:
         return [cell.text for cell in next(r for r in table.rows if r[1].text == name)]
 
     def test_rounds_that_the_data_hold_are_shown(self):
-        """Runway: 141m at 1.5bn (Bloomberg, 29 June 2023); Cohere: 500m at 6.8bn in August 2025."""
-        assert "$141m at $1.5bn, June 2023" in self.row("Runway", "2026Q2")
+        """Runway: 141m at 1.5bn (Bloomberg, 29 June 2023), 315m at 5.3bn in February 2026; Cohere: 500m at 6.8bn in August 2025."""
+        assert "$315m at $5.3bn, February 2026" in self.row("Runway", "2026Q2")
+        assert "$141m at $1.5bn, June 2023" in self.row("Runway", "2024Q4")
         assert "$500m at $6.8bn, August 2025" in self.row("Cohere", "2026Q2")
 
     def test_who_has_not_reported_yet_stands_with_the_quarter_before(self):

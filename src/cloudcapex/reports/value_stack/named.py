@@ -14,6 +14,7 @@ from ...facts.rows import RoundRow
 from ...language import N_, Number
 from ...metrics.points import Point
 from ...models.value_stack import Named
+from ...schema.grades import marks
 from ...schema.rows import rows_of
 from ...statements import Statement, absence, each_told
 from .context import ValueStack
@@ -131,7 +132,7 @@ def _raised(report: ValueStack, company: Named) -> Cell:
         )
     else:
         text = report.say("at {value}, {month}", value=value, month=month)
-    return report.linked(text, row.source_id)
+    return report.linked(text, row.source_id, marks=marks("", row.evidence))
 
 
 def _companies(report: ValueStack) -> tuple[Named, ...]:
