@@ -166,8 +166,7 @@ ledger = Financing.shows(
                 "last one told. An amount links to its document, where that has an address. In an empty cell nothing was told."
             ),
             N_(
-                "n/d in no document of the data, – does not apply. s by the press or passed on by others, neither filed nor said by a "
-                "party; what is passed on without a name is added to nothing."
+                "n/d in no document of the data, – does not apply. s by the press or passed on by others; what has no name is in no sum."
             ),
         ),
         data=lambda _, entries: entries_frame(entries),

@@ -153,7 +153,7 @@ def _sum(report: Financing, measure: str, entries: list[Entry]) -> Answer:
 def backed(report: Financing, lab: str) -> Answer:
     """Add up what the ledger says was put in."""
     entries = [e for e in report.told if e.kind == "equity" and e.takers == (lab,)]
-    return _sum(report, N_("paid or promised by backers, by the ledger"), entries)
+    return _sum(report, N_("paid or promised by backers"), entries)
 
 
 def promised(report: Financing, lab: str) -> Answer:
@@ -168,9 +168,7 @@ def valuation(report: Financing, lab: str) -> Answer:
     if not mine:
         return Unknown(N_("valuation"), "not_applicable")
     last = mine[-1]
-    name = (
-        N_("market value of its shares") if is_traded(last) else N_("valuation after the newest round told")
-    )
+    name = N_("market value of its shares") if is_traded(last) else N_("newest valuation told")
     value, currency = last.post_money, last.post_money_currency
     text = report.language.write(Number(value, currency))
     marks, sources = letters("", last.evidence), (last.source_id,)
