@@ -149,9 +149,9 @@ def _coverage(review: Review) -> Statement | None:
 
 
 _LINES = {
-    ("gained", "lost"): N_("Newly covered: {gained} figures; no longer covered: {lost}."),
+    ("gained", "lost"): N_("Newly covered: {gained} figures; lost: {lost}."),
     ("gained",): N_("Newly covered: {gained} figures."),
-    ("lost",): N_("No longer covered: {lost} figures."),
+    ("lost",): N_("Lost: {lost} figures."),
 }
 
 
