@@ -57,9 +57,10 @@ class TestHeights:
         assert chart.height == 144
         typst = chart.typst("alt")
         assert ", low: (" in typst
-        assert ", -36.0pt), high: (" in typst
+        assert ", -36.0pt), lowest: (" in typst
+        assert ", -57.6pt), high: (" in typst
         assert ", 43.2pt), alt:" in typst
-        assert chart.in_language("zh-Hant").typst("alt").count("<svg") == 3
+        assert chart.in_language("zh-Hant").typst("alt").count("<svg") == 4
 
 
 def an_exhibit(body: object, **given: object) -> Exhibit:
