@@ -84,7 +84,8 @@ def test_huawei_and_baidu_are_told_with_their_periods():
         "華為雲端運算部門（重編後）2025年營收人民幣322億元"
     )
     assert (
-        str(china_cloud.baidu_cloud(report).title) == "百度最近公布的數字：2026Q2的AI雲基礎設施，人民幣73億元ˢ"
+        str(china_cloud.baidu_cloud(report).title)
+        == "百度最近公布的數字：2026Q2的AI雲基礎設施，人民幣73億元ˢ"
     )
 
 

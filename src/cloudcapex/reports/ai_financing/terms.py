@@ -136,7 +136,7 @@ def terms_message(report: Financing) -> Statement:
 
 
 # A term that the title counts, and how.
-_NAMED = {"exclusivity": N_("{n} name the cloud"), "chips": N_("{n} name the chips")}
+_NAMED = {"exclusivity": N_("the cloud named in {n}"), "chips": N_("the chips named in {n}")}
 
 
 def _frame(_: Financing, rows: list[WithTerms]) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -48,6 +49,9 @@ ANSWERS: tuple[Callable[[Financing, str], Answer], ...] = (
     chips,
     models,
 )
+
+# So many laboratories have their lines on paper: with all of them the report would take a page more.
+_MOST_ON_PAPER = 8
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,13 @@ def cards_message(report: Financing) -> Statement:
     )
 
 
+def _printed(_: Financing, rows: Sequence[CardRow]) -> list[int]:
+    """Give the lines of those laboratories of whom most is known; the others, and what is not known, are looked up."""
+    known = Counter(row.lab for row in rows if row.line)
+    foremost = {lab for lab, _ in known.most_common(_MOST_ON_PAPER)}
+    return [n for n, row in enumerate(rows) if row.line and row.lab in foremost]
+
+
 def _frame(_: Financing, rows: list[CardRow]) -> pd.DataFrame:
     return pd.DataFrame(
         [
@@ -163,8 +174,7 @@ cards = Financing.shows(
             Head(N_("figure"), _text, share=3.2),
             Head(N_("told"), _day, share=0.85),
             Head(N_("evidence"), _grade, share=1.4),
-            # What is not known of each is looked up.
-            printed=lambda report, rows: [n for n, row in enumerate(rows) if row.line],
+            printed=_printed,
         ),
         N_(
             "What the data hold of each laboratory on {day}, the newest of each told by then, in its own currency"
