@@ -285,7 +285,7 @@ LATER = {
     },
     "guidance.csv": {
         "company": "meta", "metric": "capex_with_finance_leases", "target_period": "CY2024", "issued": "2024-02-16",
-        "low": 90_000_000_000, "high": 99_000_000_000, "unit": "USD", "kind": "range", "status": "superseded",
+        "low": 35_000_000_000, "high": 40_000_000_000, "unit": "USD", "kind": "range", "status": "superseded",
         "definition": "incl_finance_lease_principal", "statement": "more", "source_id": "0001326801-24-000012", "evidence": "company",
     },
     "deals.csv": {

@@ -438,7 +438,7 @@ FAULTS = [
         ",10-K,",
         ",10K,",
         "form",
-        ["'10K'", "10-K, 10-Q, 8-K", "did you mean 10-K"],
+        ["'10K'", "10-K, 10-Q, 10-K/A, 10-Q/A, 8-K", "did you mean 10-K"],
     ),
     (
         "disclosures",

@@ -35,8 +35,8 @@ def test_a_member_is_named_in_words(member, language, name):
 @pytest.mark.parametrize(
     ("measure", "language", "name"),
     [
-        ("ledger.equity_low", "en", "money put in, at the least"),
-        ("ledger.equity_low", "zh-Hant", "投入資金的下限"),
+        ("ledger.equity_low", "en", "money paid or promised, at the least"),
+        ("ledger.equity_low", "zh-Hant", "支付或承諾資金的下限"),
         ("market.share.world_cloud_infrastructure", "zh-Hans", "市场占比"),
         ("value_stack.swing.chips", "en", "how far it moves the answer"),
         ("claims.verdict", "en", "verdict"),

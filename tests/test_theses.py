@@ -581,17 +581,17 @@ def test_the_data_of_both_exhibits_keep_numbers_limits_and_sources(newest):
 
 
 def test_the_map_says_what_changed(newest):
-    assert map_message(newest).text == "Changed in 2026Q2: “Amazon loses share” (was easing, now returned)"
-    assert map_message(show.Review("2023Q1")).text == "Newly tested on 2023Q1: “Alibaba Cloud stalls”"
+    assert map_message(newest).text == "Changed in 2026Q2: Amazon loses share (was easing, now returned)"
+    assert map_message(show.Review("2023Q1")).text == "Newly tested on 2023Q1: Alibaba Cloud stalls"
     assert map_message(show.Review("2025Q2")).text == (
-        "Changed in 2025Q2: “Alibaba Cloud stalls” (was easing, now resolved)"
+        "Changed in 2025Q2: Alibaba Cloud stalls (was easing, now resolved)"
     )
     assert map_message(show.Review("2025Q1")).text == (
-        "Changed in 2025Q1: “Amazon loses share” (was resolved, now returned) and "
-        "“OpenAI has no rival” (held, now easing)"
+        "Changed in 2025Q1: Amazon loses share (was resolved, now returned) and "
+        "OpenAI has no rival (held, now easing)"
     )
     assert map_message(show.Review("2024Q2")).text == (
-        "Changed in 2024Q2: “Amazon loses share” (was easing, now resolved)"
+        "Changed in 2024Q2: Amazon loses share (was easing, now resolved)"
     )
 
 

@@ -150,7 +150,7 @@ def test_a_company_is_backed_from_the_first_telling_of_a_deal():
 def test_the_rounds_that_a_title_adds_up_are_named():
     financing = ai_financing.Financing("2023Q3", as_of="2023-10-31")
     made = ai_financing.rounds(financing)
-    assert made.title.text.startswith("The 5 rounds in dollars together came to $12.2bn")
+    assert made.title.text.startswith("The 5 rounds in dollars that can be summed came to $12.2bn")
     note = next(n for n in made.notes if n.startswith("The title adds up: "))
     assert note.count(",") + note.count(";") >= 5
     assert "Inflection AI" in note
