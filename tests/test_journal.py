@@ -19,7 +19,7 @@ from cloudcapex.intake import News, take, taking, trial, undo
 from cloudcapex.journal import FileChange
 
 SEED = int(os.environ["CLOUDCAPEX_SEED"])
-KILLS = 60
+KILLS = 12
 TODAY = dt.date(2026, 11, 30)
 # Every call by which the journal changes the disk.
 CALLS = ("replace", "fsync", "open")

@@ -250,6 +250,14 @@ def test_an_end_is_printed_on_its_own_side(message, value, unit, english, tradit
         assert Language(code).say(message, **{name: Number(value, unit)}) == text
 
 
+@pytest.mark.parametrize(
+    ("code", "text"), [("en", "A sped up to +67\u202f% on the year"), ("zh-Hant", "A加速，較去年同期增67%")]
+)
+def test_what_sped_up_to_a_rate_has_just_that(code, text):
+    growth = Number(0.67185, "share", sign=True, decimals=0)
+    assert Language(code).say("{only} sped up to {growth} on the year", only="A", growth=growth) == text
+
+
 def test_an_unknown_unit_is_refused():
     with pytest.raises(ValueError, match="nobody knows how to write the unit 'furlongs'"):
         EN.write(Number(1, "furlongs"))

@@ -10,10 +10,10 @@ from typing import Literal
 Place = Literal["headline", "prose", "table", "chart"]
 Side = Literal["", "least", "most"]
 
-# Words and signs of a message by which a number is an end, and which.
+# Words and signs of a message by which a number is an end, and which. What *sped up to* a rate has just that.
 _ENDS: tuple[tuple[Side, re.Pattern[str]], ...] = (
     ("least", re.compile(r"(?:\bat least |≥ ?)\{(\w+)\}")),
-    ("most", re.compile(r"(?:\bat most |\bup to |≤ ?)\{(\w+)\}")),
+    ("most", re.compile(r"(?:\bat most |(?<!sped )\bup to |≤ ?)\{(\w+)\}")),
 )
 
 

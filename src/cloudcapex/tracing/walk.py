@@ -60,7 +60,7 @@ def trace(metric: str, company: str, quarter: str | Quarter, as_of: dt.date | st
     Examples
     --------
     >>> import cloudcapex
-    >>> cloudcapex.trace("capex_cash", "microsoft", "2026Q2")  # doctest: +SKIP
+    >>> cloudcapex.trace("capex_cash", "MSFT", "2026Q2")  # doctest: +SKIP
     """
     asked, day = Quarter.parse(quarter, where="quarter"), parse_date(as_of, where="as_of") if as_of else None
     (slug,) = (book := open_book(day)).asked(company)

@@ -187,8 +187,7 @@ def _moved(review: Review, adoption: Adoption) -> Cell:
     about = bool(adoption.first.qualifier or adoption.last.qualifier)
     number = _difference(point)
     ends = {review.language.write(replace(number, value=_difference(end).value)) for end in _ends(point)}
-    text = review.language.write(number)
-    return Cell(review.say("≈{amount}", amount=text) if about or len(ends) > 1 else text, kind="figure")
+    return Cell(review.language.write(replace(number, about=about or len(ends) > 1)), kind="figure")
 
 
 def _difference(point: Point) -> Number:

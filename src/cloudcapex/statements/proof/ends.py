@@ -13,8 +13,8 @@ _ENDS = (
     (-1, re.compile(r"(?:\bat least|至少|≥)[\s\u2060]*$"), re.compile(r"\bat least\b|至少|≥")),
     (
         1,
-        re.compile(r"(?:\bat most|\bup to|至多|最多|≤)[\s\u2060]*$"),
-        re.compile(r"\b(?:at most|up to)\b|至多|最多|≤"),
+        re.compile(r"(?:\bat most|(?<!sped )\bup to|至多|最多|≤)[\s\u2060]*$"),
+        re.compile(r"\b(?:at most|(?<!sped )up to)\b|至多|最多|≤"),
     ),
 )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from ... import facts
-from ...language import Language
+from ...language.catalogue import translate
 from ...language.tags import Tag
 from ...paths import Stamp, stamp
 from ...theses.outcomes import load_theses
@@ -61,9 +61,9 @@ def _retold(language: str, state: Stamp) -> tuple[str, ...]:
 
 
 def _worries(language: str) -> Iterator[str]:
-    say = Language(language).say
     for thesis in load_theses():
-        yield from map(say, (thesis.label, thesis.statement, thesis.measure))
+        for told in (thesis.label, thesis.statement, thesis.measure):
+            yield translate(told, language).replace(" %", "\u202f%")
 
 
 def _points(language: str) -> Iterator[str]:
