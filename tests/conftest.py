@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,6 +57,20 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     tab = Browser(tmp_path_factory.mktemp("profile"))
     yield tab
     tab.close()
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., SimpleNamespace]:
+    """Call the command line in this process: its code, what it printed, and which of its lines are errors."""
+    from cloudcapex import cli
+
+    def call(*arguments: str) -> SimpleNamespace:
+        code = cli.main(arguments)
+        said = capsys.readouterr()
+        errors = [line for line in said.err.splitlines() if line.startswith("error: ")]
+        return SimpleNamespace(code=code, out=said.out, err=said.err, errors=errors)
+
+    return call
 
 
 @pytest.fixture

@@ -35,16 +35,6 @@ def home(tmp_path, monkeypatch):
     return folder
 
 
-@pytest.fixture
-def run(capsys):
-    def call(*arguments: str) -> SimpleNamespace:
-        code = cli.main(arguments)
-        said = capsys.readouterr()
-        return SimpleNamespace(code=code, out=said.out, err=said.err)
-
-    return call
-
-
 def one_error(result: SimpleNamespace, code: int) -> str:
     """Hold that an error is one line on stderr, nothing on stdout, and no traceback."""
     assert result.code == code

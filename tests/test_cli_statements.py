@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -63,16 +62,6 @@ def home(tmp_path, monkeypatch) -> Path:
     monkeypatch.setattr(asked, "vocabulary", lambda: KNOWN)
     monkeypatch.setattr(cli.build, "failed_checks", tuple)
     return folder
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*arguments: str) -> SimpleNamespace:
-        code = cli.main(arguments)
-        said = capsys.readouterr()
-        return SimpleNamespace(code=code, out=said.out, err=said.err)
-
-    return call
 
 
 @pytest.fixture

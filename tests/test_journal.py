@@ -17,9 +17,11 @@ from cloudcapex import facts, journal
 from cloudcapex.errors import DataError
 from cloudcapex.intake import News, take, taking, trial, undo
 from cloudcapex.journal import FileChange
+from turning import WHOLE
 
 SEED = int(os.environ["CLOUDCAPEX_SEED"])
-KILLS = 12
+# So many moments are drawn at every run; the sweep draws them all.
+KILLS = 60 if os.environ.get(WHOLE) else 12
 TODAY = dt.date(2026, 11, 30)
 # Every call by which the journal changes the disk.
 CALLS = ("replace", "fsync", "open")
@@ -181,6 +183,7 @@ def test_whoever_reads_first_finishes_what_was_interrupted(tmp_path, monkeypatch
 
 
 @pytest.mark.slow
+@pytest.mark.turned
 def test_a_process_killed_at_any_moment_of_take_or_undo_loses_nothing(tmp_path, monkeypatch):
     home = arriving.home(tmp_path)
     monkeypatch.setenv("CLOUDCAPEX_HOME", str(home))

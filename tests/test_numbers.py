@@ -10,7 +10,13 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from cloudcapex.language import Language, Number
+from cloudcapex.language.catalogue import messages
+from cloudcapex.language.number import sided
+from cloudcapex.locale.sources import every_message
+from messages_filled import KIND
 
+# Kinds of places that are times: *up to 2026Q2* is no amount.
+TIMES = {"quarter", "day", "month", "year"}
 EN, HANS, HANT = Language("en"), Language("zh-Hans"), Language("zh-Hant")
 LANGUAGES = (EN, HANS, HANT)
 
@@ -248,6 +254,19 @@ def test_an_end_is_printed_on_its_own_side(message, value, unit, english, tradit
     name = message.partition("{")[2].rstrip("}")
     for code, text in (("en", english), ("zh-Hant", traditional)):
         assert Language(code).say(message, **{name: Number(value, unit)}) == text
+
+
+@pytest.mark.parametrize("code", ["zh-Hans", "zh-Hant"])
+def test_what_english_makes_an_end_is_one_in_chinese(code):
+    """*Sped up to 67 %* was none: what the translation does not call an end is not rounded to a side."""
+    words = {"least": re.compile("至少|≥"), "most": re.compile("至多|上限|≤")}
+    texts, ends = messages(code), []
+    for message, _ in every_message():
+        places = re.findall(r"\{(\w+)\}", message)
+        told = sided(message, {name: Number(1.0, "times") for name in places if KIND.get(name) not in TIMES})
+        ends += [(number.side, message) for number in told.values() if number.side]
+    assert {side for side, _ in ends} == {"least", "most"}
+    assert [told for side, told in ends if not words[side].search(texts[told])] == []
 
 
 @pytest.mark.parametrize(

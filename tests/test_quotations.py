@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from cloudcapex.language import catalogue
+from cloudcapex.language import Language, catalogue
 from cloudcapex.locale.sources import every_message
 from cloudcapex.reports import review
-from cloudcapex.statements.proof import prove
+from cloudcapex.statements.proof import prove, retold
+from cloudcapex.theses.outcomes import load_theses
 from test_languages import CHINESE
 
 QUOTED = re.compile("[“「]([^”」]*)[”」]")
@@ -44,6 +45,17 @@ def test_chinese_quotes_what_english_quotes(language):
         if "'" not in english:
             others = [q for q in quoted(chinese) if q != "{name}" and not any(q in label for label in labels)]
             assert len(others) <= len(quoted(english)), english
+
+
+@pytest.mark.parametrize("language", ["en", *CHINESE])
+def test_the_proof_knows_what_worries_say_as_the_writer_writes_it(language):
+    """The proof may not ask the writer; where the two came apart, it would take our words for somebody’s."""
+    written = [
+        Language(language).say(text)
+        for thesis in load_theses()
+        for text in (thesis.label, thesis.statement, thesis.measure)
+    ]
+    assert list(retold._worries(language)) == written
 
 
 @pytest.mark.parametrize(("language", "marks"), [("en", "“{}”"), ("zh-Hans", "“{}”"), ("zh-Hant", "「{}」")])

@@ -12,12 +12,11 @@ import signal
 import subprocess
 import sys
 import time
-from types import SimpleNamespace
 
 import pytest
 
 from arriving import contents
-from cloudcapex import cli, metrics
+from cloudcapex import metrics
 from cloudcapex.intake import trial
 from cloudcapex.refresh import client
 from conftest import SEED
@@ -33,17 +32,6 @@ def home(mirror):
 def unchecked(monkeypatch):
     """Leave the checks of the house out, which take seconds and are asked in the first test."""
     monkeypatch.setattr(trial, "run_checks", list)
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*arguments: str) -> SimpleNamespace:
-        code = cli.main(arguments)
-        said = capsys.readouterr()
-        errors = [line for line in said.err.splitlines() if line.startswith("error: ")]
-        return SimpleNamespace(code=code, out=said.out, err=said.err, errors=errors)
-
-    return call
 
 
 def rows(home, table):

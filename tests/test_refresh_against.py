@@ -4,26 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from types import SimpleNamespace
 
-import pytest
-
-from cloudcapex import cli
 from mirror import send
 
 REVENUE = "RevenueFromContractWithCustomerExcludingAssessedTax"
 NEWEST = "0001193125-26-323660"  # Microsoft's 10-K to 30 June 2026
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*arguments: str) -> SimpleNamespace:
-        code = cli.main(arguments)
-        said = capsys.readouterr()
-        errors = [line for line in said.err.splitlines() if line.startswith("error: ")]
-        return SimpleNamespace(code=code, out=said.out, errors=errors)
-
-    return call
 
 
 def told(done):

@@ -172,27 +172,24 @@ def _finish(home: Path) -> None:
 
 def _move(home: Path, steps: Sequence[_FileStep]) -> None:
     for step in steps:
-        target, staged = home / step.path, home / FOLDER / _STAGED / step.name
-        if not step.after:
-            target.unlink(missing_ok=True)
-        elif staged.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(staged, target)
-        else:
-            _hold(target, step.after)
-        sync(target.parent)
+        _put(home / step.path, home / FOLDER / _STAGED / step.name, step.after)
 
 
 def _take_back(home: Path, steps: Sequence[_FileStep]) -> None:
     for step in steps:
-        target, kept = home / step.path, home / FOLDER / _KEPT / step.name
-        if not step.before:
-            target.unlink(missing_ok=True)
-        elif kept.exists():
-            os.replace(kept, target)
-        else:
-            _hold(target, step.before)
-        sync(target.parent)
+        _put(home / step.path, home / FOLDER / _KEPT / step.name, step.before)
+
+
+def _put(target: Path, held: Path, wanted: str) -> None:
+    """Make a file what it should be, of what is held for it; where that is gone it has been put already."""
+    if not wanted:
+        target.unlink(missing_ok=True)
+    elif held.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(held, target)
+    else:
+        _hold(target, wanted)
+    sync(target.parent)
 
 
 def _hold(target: Path, wanted: str) -> None:

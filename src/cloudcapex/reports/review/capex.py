@@ -88,7 +88,7 @@ _PART = {
 
 def _part_known(review: Review, spent: Evidence, whole: Assertion) -> Statement:
     """Say what those spent who have a figure, and of how many they are: never a record, never growth of a fuller sum."""
-    words = _PART["filed" if set(whole.unknown.values()) == {"not_yet_filed"} else "known"]
+    words = _PART["filed" if only_awaited(whole) else "known"]
     filed = spent.only(*whole.true_of)
     values = {
         "k": count(len(whole.true_of)),
@@ -100,6 +100,11 @@ def _part_known(review: Review, spent: Evidence, whole: Assertion) -> Statement:
     if grown is None:
         return review.state(words[""], whole, **values)
     return review.state(words[str(grown.direction)], whole, grown, growth=review.grown(grown), **values)
+
+
+def only_awaited(whole: Assertion) -> bool:
+    """Whether a sum lacks amounts, and each of them for the one reason that its company has yet to file."""
+    return set(whole.unknown.values()) == {"not_yet_filed"}
 
 
 def count(number: object) -> Number:

@@ -11,7 +11,7 @@ from ...statements import Assertion, Phrase, Statement, change, each, split, tot
 from ...statements.assertion import Direction, Quantifier
 from ..company_report import OF_ONE_CURRENCY
 from ..front_page import FrontPage, front_page_of
-from .capex import capex_message, sum_of
+from .capex import capex_message, only_awaited, sum_of
 from .changes import change_lines
 from .context import Review
 from .filed import who_filed
@@ -153,7 +153,7 @@ def _spent(review: Review) -> Statement:
 
 def _spent_so_far(review: Review, whole: Assertion | None) -> Statement | None:
     """Who spent how much on which basis, and who has yet to report; None where a figure lacks for another reason."""
-    if whole is None or not whole.true_of or {*whole.unknown.values()} != {"not_yet_filed"}:
+    if whole is None or not whole.true_of or not only_awaited(whole):
         return None
     return review.state(
         "{companies} spent {amount} on {basis} in the quarter; still to report: {awaited}.",
