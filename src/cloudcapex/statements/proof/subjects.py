@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...language.tags import is_chinese
@@ -108,7 +108,18 @@ def wrong(cases: Sequence[Case], text: str) -> Iterator[str]:
 def _measures(case: Case) -> str:
     record = case.record
     named = [record.measure or "", *(f"{o.measure} {o.of}" for o in case.operands)]
-    return " ".join([*named, record.population_of, *record.population, str(record.result), *case.about])
+    return " ".join([*named, record.population_of, *record.population, *_texts(record.result), *case.about])
+
+
+def _texts(told: object) -> Iterator[str]:
+    """Give every text of a result as it stands: written out by Python, a backslash in a name would be two."""
+    if isinstance(told, Mapping):
+        told = [*told.keys(), *told.values()]
+    if isinstance(told, Iterable) and not isinstance(told, str):
+        for part in told:
+            yield from _texts(part)
+    else:
+        yield str(told)
 
 
 def _said(text: str, language: str) -> Iterator[tuple[Subject, str]]:
@@ -155,13 +166,18 @@ def _owners(told: Sequence[tuple[Case, str]], item: RecordPrinted) -> list[str]:
     return [names for case, names in told if any(same(value, item.value) for value in figures(case, item.of))]
 
 
+def _told_of(case: Case) -> Iterator[str]:
+    yield from case.record.population
+    for operand in case.operands:
+        yield from (operand.of, operand.measure)
+    yield from _texts(case.record.result)
+    yield from case.about
+
+
 def _strangers(cases: Sequence[Case], text: str) -> Iterator[str]:
     """Who is named is of a population, an operand or a result."""
     look = cases[0].look
-    whole = " ".join(
-        f"{case.record.population} {[(o.of, o.measure) for o in case.operands]} {case.record.result} {case.about}"
-        for case in cases
-    )
+    whole = "\n".join(text for case in cases for text in _told_of(case))
     apart = look.names.blank(text)
     for table, read in ((look.names, text), (look.parties, apart)):
         for name in {found.slug: found for found in table.find(read)}.values():
