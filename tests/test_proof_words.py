@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cloudcapex import facts
-from cloudcapex.statements.proof import bound, lexicon, licences
+from cloudcapex.statements.proof import bound, lexicon, licences, subjects
 from cloudcapex.statements.proof.loose import digits_left, number_words, quarter_in
 from cloudcapex.statements.proof.names import CompanyNames
 from cloudcapex.statements.proof.numbers import alike, bounds, fits, in_unit, prints, read
@@ -368,3 +369,11 @@ def test_a_full_stop_within_a_name_parts_nothing():
         ["Gato Co.", "2 May", "Perro", "3 May"],
         ["Lobo", "4 May"],
     ]
+
+
+@given(st.text(min_size=1))
+def test_a_name_is_told_of_as_it_stands_whatever_its_letters(name):
+    """A backslash or a quotation mark in a name must not be looked for beside its escaped form."""
+    record = SimpleNamespace(population=[], result={"rows": [{"of": name}]})
+    case = SimpleNamespace(record=record, operands=[], about=())
+    assert name in subjects._told_of(case)
