@@ -141,23 +141,79 @@ def test_a_member_that_is_gone_is_said_with_those_that_are_there(home, mirror, r
     assert "it has AgentsAndCloudMember" in done.out
 
 
-def test_a_filing_is_proposed_where_the_data_rest_on_a_weaker_document(home, mirror, run, unchecked):
-    """Capex of Microsoft's quarter to 30 September 2022 was told on its call, and is in two 10-Qs."""
+def without(home, *starts):
+    """Take rows of filings out of the folder, which the mirror has still."""
     table = home / "data" / "facts" / "filings.csv"
-    capex = "microsoft,PaymentsToAcquirePropertyPlantAndEquipment,,USD,2022-07-01,2022-09-30"
-    kept = [line for line in table.read_text("utf-8").splitlines(True) if not line.startswith(capex)]
+    kept = [line for line in table.read_text("utf-8").splitlines(True) if not line.startswith(starts)]
     assert len(kept) < table.read_text("utf-8").count("\n")
     table.write_text("".join(kept), encoding="utf-8")
-    done = run("refresh", "microsoft", "--dry-run")
+
+
+CAPEX_22 = "microsoft,PaymentsToAcquirePropertyPlantAndEquipment,,USD,2022-07-01,2022-09-30"
+CALL_22 = "microsoft,capex_cash,as_filed,2022-07-01,2022-09-30,"
+
+
+def test_a_filing_that_says_the_same_as_a_weaker_document_is_set_beside_it(home, mirror, run, unchecked):
+    """Capex of Microsoft's quarter to 30 September 2022 was told on its call as 6.3 billion, and is in two 10-Qs."""
+    without(home, CAPEX_22)
+    before = contents(home)
+    dry = run("refresh", "microsoft", "--dry-run")
+    assert (dry.code, contents(home)) == (0, before)
+    assert "1 figure of a weaker document would stand on the filing that states the same, too" in dry.out
+    done = run("refresh", "microsoft")
     assert done.code == 0
     assert (
-        "of a weaker document that a filing states, too: cloudcapex refresh microsoft --since 2022-10-25 takes them"
+        "microsoft: 1 figure of a weaker document stand on the filing that states the same, too" in done.out
+    )
+    assert (
+        "capex_cash\t2022-09-30\tmicrosoft-fy23-q1-call (company)\t6,300,000,000\t0001564590-22-035087\t6,283,000,000\n"
         in done.out
     )
-    assert any(
-        line.startswith("capex_cash\t2022-09-30\tmicrosoft-fy23-q1-call (company)\t")
-        for line in done.out.splitlines()
-    )
+    after = contents(home)
+    # The row of the call stands where it stood.
+    assert all(after[name].startswith(before[name]) for name in before)
+    assert CALL_22 in after["facts/disclosures.csv"].decode()
+    (added,) = after["facts/filings.csv"].removeprefix(before["facts/filings.csv"]).decode().splitlines()
+    assert added.startswith(f"{CAPEX_22},6283000000,10-Q,0001564590-22-035087,2022-10-25")
+    assert "nothing new" in run("refresh", "microsoft").out
+    assert contents(home) == after
+
+
+def test_a_filing_that_says_otherwise_is_shown_and_not_taken(home, mirror, run, unchecked):
+    without(home, CAPEX_22)
+    table = home / "data" / "facts" / "disclosures.csv"
+    text = table.read_text("utf-8")
+    table.write_text(text.replace(f"{CALL_22}6300000000", f"{CALL_22}6400000000"), encoding="utf-8")
+    before = contents(home)
+    done = run("refresh", "microsoft")
+    assert (done.code, contents(home)) == (0, before)
+    assert (
+        "microsoft: 1 figure of a weaker document that a filing states otherwise; look at both, then cloudcapex refresh microsoft "
+        "--since 2022-10-25 takes the filing's"
+    ) in done.out
+    assert "\t6,400,000,000\t0001564590-22-035087\t6,283,000,000\n" in done.out
+
+
+def test_a_segment_of_a_release_is_looked_for_in_the_filing_of_its_period(home, mirror, run, unchecked):
+    """NVIDIA's Data Center in the quarter to 27 July 2025: 41,096 million in its release and in its 10-Q."""
+    segment = "nvidia,Revenues,srt:ProductOrServiceAxis=nvda:DataCenterMember,USD,2025-04-28,2025-07-27"
+    without(home, segment)
+    before = contents(home)
+    done = run("refresh", "nvidia")
+    assert (done.code, contents(home)) == (0, before)
+    said = next(line for line in done.out.splitlines() if "whose reports were not read" in line)
+    since = said.partition("--since ")[2].split()[0]
+    assert since <= "2025-08-27"
+    done = run("refresh", "nvidia", "--since", since)
+    assert done.code == 0
+    assert (
+        "data_center_revenue\t2025-07-27\t0001045810-25-000209 (company)\t41,096,000,000\t"
+        "0001045810-25-000209\t41,096,000,000\n"
+    ) in done.out
+    after = contents(home)
+    assert all(after[name].startswith(before[name]) for name in before)
+    added = after["facts/filings.csv"].removeprefix(before["facts/filings.csv"]).decode()
+    assert f"{segment},41096000000,10-Q,0001045810-25-000209,2025-08-27\n" in added
 
 
 def test_a_dry_run_changes_nothing_and_offline_asks_nobody(home, mirror, run, unchecked):

@@ -15,7 +15,7 @@ from .screen import complain, counted, print_table
 from .taken import show
 
 if TYPE_CHECKING:
-    from ..refresh import Edgar, Gathered
+    from ..refresh import Better, Edgar, Gathered
 
 _MOST_BETTER = 12
 
@@ -31,9 +31,10 @@ def refresh_command(companies: Sequence[str], since: str | None, dry_run: bool, 
     """Bring what companies filed at the SEC since the newest report held: facts, and the documents that state them.
 
     Consolidated facts come from the SEC's company facts, segments and a company's own concepts from the filing itself;
-    a press release comes as a document, whose figures `cloudcapex missing` then lists for a person to type. Nothing that
-    is there is changed or dropped, and a second refresh brings nothing. Without a COMPANY all that file 10-Qs. Where
-    one fails, nothing of it is taken, the others are, and the exit code is 1.
+    a press release comes as a document, whose figures `cloudcapex missing` then lists for a person to type. A figure that
+    stands on a release or a report gets the row of the filing that states the same. Nothing that is there is changed or
+    dropped, and a second refresh brings nothing. Without a COMPANY all that file 10-Qs. Where one fails, nothing of it
+    is taken, the others are, and the exit code is 1.
 
     The SEC asks who calls: EDGAR_IDENTITY holds a name and an address of e-mail. EDGAR_BASE_URL and EDGAR_DATA_URL
     name a mirror. It needs edgartools: pip install 'cloudcapex[edgar]'.
@@ -53,7 +54,8 @@ def refresh_command(companies: Sequence[str], since: str | None, dry_run: bool, 
         found, failed = _gathered(source, slugs, day)
     failed += _take(found, dry_run)
     for one in found:
-        _show_better(one)
+        if one.company not in failed:
+            _show_better(one, dry_run)
     if failed:
         complain(f"nothing of {', '.join(failed)} was taken; the others are as they should be")
     return 1 if failed else 0
@@ -114,16 +116,44 @@ def _take(found: Sequence[Gathered], dry_run: bool) -> list[str]:
     return failed
 
 
-def _show_better(found: Gathered) -> None:
-    """Propose the filings that give what the data have of a weaker document."""
-    if not found.better:
-        return
-    first = min(b.filed for b in found.better)
-    click.echo(
-        f"{found.company}: {counted(len(found.better), 'figure')} of a weaker document that a filing states, too: "
-        f"cloudcapex refresh {found.company} --since {first} takes them; the weaker rows stay"
-    )
-    lines = [(b.metric, str(b.end), f"{b.source_id} ({b.evidence})", b.accession) for b in found.better]
-    print_table(("metric", "to", "stands on", "better"), lines[:_MOST_BETTER])
-    if len(lines) > _MOST_BETTER:
-        click.echo(f"and {len(lines) - _MOST_BETTER} more")
+def _show_better(found: Gathered, dry_run: bool) -> None:
+    """Say which figures stand on a better document now, which the filing tells otherwise, and where more could be."""
+    taken = [one for one in found.better if one.same]
+    others = [one for one in found.better if not one.same]
+    if taken:
+        done = "would stand" if dry_run else "stand"
+        click.echo(
+            f"{found.company}: {counted(len(taken), 'figure')} of a weaker document {done} on the filing that states the "
+            "same, too; the weaker rows stay"
+        )
+        _list_better(taken)
+    if others:
+        first = min(one.fact.filed for one in others)
+        click.echo(
+            f"{found.company}: {counted(len(others), 'figure')} of a weaker document that a filing states otherwise; "
+            f"look at both, then cloudcapex refresh {found.company} --since {first} takes the filing's"
+        )
+        _list_better(others)
+    if found.unread:
+        first = str(min(filing.filed for _, filing in found.unread))
+        click.echo(
+            f"{found.company}: {counted(len(found.unread), 'figure')} of a weaker document, of periods whose reports were "
+            f"not read: cloudcapex refresh {found.company} --since {first} looks there"
+        )
+
+
+def _list_better(better: Sequence[Better]) -> None:
+    lines = [
+        (
+            one.weaker.metric,
+            str(one.weaker.period_end),
+            f"{one.weaker.source_id} ({one.weaker.evidence})",
+            f"{one.weaker.value:,.0f}",
+            one.fact.accession,
+            f"{one.fact.value:,.0f}",
+        )
+        for one in better[:_MOST_BETTER]
+    ]
+    print_table(("metric", "to", "stood on", "with", "better", "with"), lines)
+    if len(better) > _MOST_BETTER:
+        click.echo(f"and {len(better) - _MOST_BETTER} more")

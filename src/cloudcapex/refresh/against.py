@@ -18,9 +18,8 @@ from ..facts import company as company_of
 from ..facts import load_table
 from ..facts.tagged import segment_of
 from ..intake.filed import FiledFact
-from ..intake.held import is_rounding
 from ..schema.rows import rows_of
-from .better import FILED
+from .better import FILED, agree
 from .gather import number_of
 from .mapped import Mapped, left_out
 from .sec import Edgar, Registrant
@@ -167,10 +166,10 @@ class _Theirs:
             here = [value for _, accession, value in known if accession == asked.accession]
             if not here:
                 continue
-            if not any(_agree(asked.value, value) for value in here):
+            if not any(agree(asked.value, value) for value in here):
                 return says(DIFFERENT, here[-1])
             later = max((k for k in known if k[0] > str(asked.filed)), default=None)
-            if later and not any(_agree(asked.value, v) for filed, _, v in known if filed == later[0]):
+            if later and not any(agree(asked.value, v) for filed, _, v in known if filed == later[0]):
                 return says(RESTATED, later[2], f"{later[1]}, filed {later[0]}")
             return says(SAME, here[-1])
         return says(NOT_FOUND, None, why or "the filing does not state it under the tags that are read")
@@ -191,8 +190,3 @@ class _Theirs:
         except DataError as wrong:
             return str(wrong.what)
         return ""
-
-
-def _agree(ours: Decimal, theirs: Decimal) -> bool:
-    """Tell whether two figures are one, or one of them the other in fewer digits."""
-    return is_rounding(str(ours), str(theirs)) or is_rounding(str(theirs), str(ours))

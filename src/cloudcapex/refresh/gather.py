@@ -10,11 +10,12 @@ from ..errors import UsageError
 from ..facts import Company, companies, load_sources, load_table
 from ..facts import company as company_of
 from ..facts.companies import company_named
+from ..facts.rows import FactRow
 from ..facts.tagged import segment_of
 from ..intake import Proposal, ProposedRow
-from ..intake.filed import FiledFact, FilerFacts, keep
+from ..intake.filed import FIRST_DAY, FiledFact, FilerFacts, keep
 from ..intake.filed import company_of as row_of
-from .better import Better, better
+from .better import Better, better, unread, weaker
 from .mapped import Mapped, left_out
 from .releases import quarter_reported, release_row
 from .sec import Edgar, Filing, NotThereError, Registrant
@@ -36,12 +37,16 @@ class Gathered:
     proposal : Proposal
         The rows, those the data hold already among them.
     better : tuple of Better
-        Figures that stand on a weaker document than one that was seen.
+        Figures that stand on a weaker document than one that was seen: where both say the same, the row of the better
+        one is proposed, too.
+    unread : tuple
+        Figures that stand on a weaker document, each with the report of its period, which was not read.
     """
 
     company: str
     proposal: Proposal
     better: tuple[Better, ...]
+    unread: tuple[tuple[FactRow, Filing], ...]
 
 
 def gather(edgar: Edgar, slug: str, since: dt.date | None = None, today: dt.date | None = None) -> Gathered:
@@ -80,13 +85,18 @@ def gather(edgar: Edgar, slug: str, since: dt.date | None = None, today: dt.date
     for report in sorted((f for f in reports if f.filed >= since), key=lambda f: (f.filed, f.accession)):
         if mapped.needs_documents or not told.has(report):
             told.take_document(report, edgar.document(who.cik, report).facts)
-    filer = replace(consolidated, facts=tuple(told.facts))
+    weak = weaker(slug, mapped)
+    found = tuple(better(mapped, weak, (*consolidated.facts, *told.facts)))
+    row = row_of(consolidated, slug)
+    same = replace(consolidated, facts=tuple(one.fact for one in found if one.same))
     rows = (
-        *keep(filer, row_of(filer, slug), today, since=str(since)).rows,
+        *keep(replace(consolidated, facts=tuple(told.facts)), row, today, since=str(since)).rows,
+        *keep(same, row, today, since=FIRST_DAY).rows,
         *_releases(edgar, company, who, since, reports, today),
     )
     proposal = Proposal(f"refresh {slug}", rows, (*told.left, *told.gone()))
-    return Gathered(slug, proposal, tuple(better(slug, mapped, consolidated.facts)))
+    still = [w for w in weak if w not in {one.weaker for one in found}]
+    return Gathered(slug, proposal, found, tuple(unread(mapped, still, reports, since)))
 
 
 def refreshed(asked: Sequence[str]) -> list[str]:
