@@ -81,7 +81,7 @@ def test_titles_read_as_an_editor_would_write_them(language, guided):
 def test_huawei_and_baidu_are_told_with_their_periods():
     report = china_cloud.ChinaCloud("2026Q2", language="zh-Hant")
     assert str(china_cloud.huawei_cloud(report).title).startswith(
-        "華為雲端運算部門（重編後）2025年營收人民幣322億元"
+        "華為雲端運算部門（重劃後）2025年營收人民幣322億元"
     )
     assert (
         str(china_cloud.baidu_cloud(report).title)
@@ -174,7 +174,7 @@ def test_short_words_keep_their_line_where_amounts_take_room():
         "雲端營收年增率（公司揭露的成長率）",
         "人民幣176.85億元",
         "人民幣243.56億元",
-        "重新分類",
+        "保留原值",
     )
     columns = tuple(Column("項目", "left", 0.2 if len(text) < 5 else 1.0) for text in texts)
     kinds = ("words", "words", "figure", "figure", "words")
@@ -182,7 +182,7 @@ def test_short_words_keep_their_line_where_amounts_take_room():
     body = Table(columns, (cells,) * 2).typst("")
     text = pdf_of(f'{template}\n#set page(width: 330pt, margin: 8pt)\n#set text(lang: "zh")\n#{body}')
     plain = text.replace(" ", "")
-    for words in ("阿里巴巴", "重新分類", "人民幣176.85億元", "人民幣243.56億元"):
+    for words in ("阿里巴巴", "保留原值", "人民幣176.85億元", "人民幣243.56億元"):
         assert plain.count(words) == 2, words
 
 
