@@ -74,6 +74,24 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., SimpleNamespace]:
 
 
 @pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Copy the data into a folder that commands then work on."""
+    import arriving
+
+    folder = arriving.home(tmp_path)
+    monkeypatch.setenv("CLOUDCAPEX_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the checks of the house out where rows are taken: they have tests of their own and take seconds."""
+    from cloudcapex.intake import trial
+
+    monkeypatch.setattr(trial, "run_checks", list)
+
+
+@pytest.fixture
 def mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mirror]:
     """Serve EDGAR on this machine, of a copy of the data that commands then work on; `mirror.home` is its folder."""
     import arriving

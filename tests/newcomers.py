@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cloudcapex.schema import migration, rewriting
+from cloudcapex.intake import bring_over
 from cloudcapex.schema.colours import RESERVE, Colours
 from cloudcapex.schema.columns import MONTHS, WEEKDAYS
 from cloudcapex.schema.words import CURRENCIES
@@ -82,7 +82,7 @@ def leave_out(data: Path, slug: str) -> None:
 
 def migrated() -> None:
     """Let the rows of the folder that is home be filled up, as `cloudcapex migrate` does."""
-    rewriting.carry_out(migration.plan())
+    bring_over()
 
 
 def _company(chance: random.Random, slug: str, number: int) -> Newcomer:

@@ -39,15 +39,8 @@ TODAY = dt.date(2026, 11, 30)
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
-    folder = arriving.home(tmp_path)
-    monkeypatch.setenv("CLOUDCAPEX_HOME", str(folder))
-    return folder
-
-
-@pytest.fixture
-def unchecked(monkeypatch):
-    monkeypatch.setattr(trial, "run_checks", list)
+def unchecked(unchecked, monkeypatch):
+    """Leave out what is new, too."""
     monkeypatch.setattr(taking, "news", lambda *_: News())
 
 

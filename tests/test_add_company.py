@@ -33,13 +33,6 @@ SHAPES = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    folder = arriving.home(tmp_path)
-    monkeypatch.setenv("CLOUDCAPEX_HOME", str(folder))
-    return folder
-
-
 def file(folder, filer):
     path = folder / f"CIK{filer.cik:010}.json"
     path.write_text(json.dumps(filer.json()), encoding="utf-8")

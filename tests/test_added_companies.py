@@ -23,10 +23,10 @@ from cloudcapex.checks import neighbours
 from cloudcapex.errors import UsageError
 from cloudcapex.exhibits import theme
 from cloudcapex.exhibits.charts.canvas import Chart
+from cloudcapex.intake import bring_over
 from cloudcapex.media import EXHIBIT as RECORD
 from cloudcapex.media import TYPST
 from cloudcapex.reports import review as show
-from cloudcapex.schema import migration, rewriting
 from cloudcapex.schema.colours import RESERVE
 from shown import exhibits
 from turning import turned
@@ -104,7 +104,7 @@ def home(tmp_path_factory):
     invent(folder / "data")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLOUDCAPEX_HOME", str(folder))
-        rewriting.carry_out(migration.plan())
+        bring_over()
         yield folder
 
 

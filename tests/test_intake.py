@@ -8,26 +8,13 @@ import stat
 
 import pytest
 
-import arriving
 from arriving import ACCESSION, CAPEX, contents, document, fact, quarter
 from cloudcapex import cli, facts, journal, metrics
+from cloudcapex.checks.counts import all_counted, counts
 from cloudcapex.errors import DataError, UsageError
-from cloudcapex.intake import Proposal, ProposedRow, RowsRefused, take, trial, undo
+from cloudcapex.intake import Proposal, ProposedRow, RowsRefused, take, undo
 
 TODAY = dt.date(2026, 11, 30)
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    folder = arriving.home(tmp_path)
-    monkeypatch.setenv("CLOUDCAPEX_HOME", str(folder))
-    return folder
-
-
-@pytest.fixture
-def unchecked(monkeypatch):
-    """Leave the checks of the house out, which have tests of their own and take two seconds."""
-    monkeypatch.setattr(trial, "run_checks", list)
 
 
 def refused(*rows):
@@ -180,6 +167,32 @@ def test_undo_goes_back_act_by_act_and_then_says_so(home, unchecked):
     assert contents(home) == states[0]
     with pytest.raises(UsageError, match="nothing to undo"):
         undo()
+
+
+def count(home):
+    """Count the rows, as `python -m cloudcapex.checks` does."""
+    for path, content in counts().items():
+        (home / "data" / path).write_bytes(content)
+
+
+def test_undo_takes_back_rows_that_were_counted_meanwhile(home, unchecked, monkeypatch):
+    before = contents(home)
+    take(quarter(), today=TODAY)
+    count(home)
+    assert "2026-09-30" in (home / "data" / "coverage.csv").read_text("utf-8")
+    act = undo()
+    assert act.recounted == ("data/coverage.csv", "data/tallies.csv")
+    assert all_counted()
+    now = contents(home)
+    assert {name for name in now if now[name] != before[name]} <= {"coverage.csv", "tallies.csv"}
+    assert "2026-09-30" not in now["coverage.csv"].decode()
+    # Where something is lost already the counts are left as they are, so that the checks go on to say so.
+    take(quarter(), today=TODAY)
+    count(home)
+    table = home / "data" / "events.csv"
+    table.write_bytes(table.read_bytes().rpartition(b"\n")[0].rpartition(b"\n")[0] + b"\n")
+    assert not all_counted()
+    assert undo().recounted == ()
 
 
 def test_undo_leaves_alone_what_was_changed_since(home, unchecked):

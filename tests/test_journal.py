@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import os
 import random
+import shutil
 import signal
 import time
 
@@ -32,6 +33,7 @@ def changes(home):
     return [
         FileChange("data/a.csv", b"a\n", b"a\nb\n"),
         FileChange("data/facts/new.csv", None, b"n\n"),
+        FileChange("acts/1.json", None, b"1\n"),  # in a folder that is not there yet
         FileChange("data/gone.csv", b"g\n", None),
     ]
 
@@ -156,6 +158,7 @@ def test_a_disk_that_fails_at_any_step_leaves_all_or_none(small):
 
 
 def write_back(small):
+    shutil.rmtree(small / "acts", ignore_errors=True)
     for name in AFTER:
         (small / "data" / name).unlink(missing_ok=True)
     for name, content in BEFORE.items():

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
-import arriving
 from cloudcapex import facts
 
 INTELLIGENT_CLOUD = (
     "microsoft,RevenueFromContractWithCustomerExcludingAssessedTax,"
     "us-gaap:StatementBusinessSegmentsAxis=msft:IntelligentCloudMember,USD"
 )
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    folder = arriving.home(tmp_path)
-    monkeypatch.setenv("CLOUDCAPEX_HOME", str(folder))
-    return folder
 
 
 def tagged(home, *lines):

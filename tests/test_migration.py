@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import shutil
 import stat
 
@@ -10,10 +11,12 @@ import pytest
 from click.testing import CliRunner
 
 import newcomers
-from cloudcapex import facts, paths
+from arriving import contents, quarter
+from cloudcapex import facts, journal, paths
 from cloudcapex.cli.app import app
 from cloudcapex.errors import DataError
-from cloudcapex.schema import TABLES, migration, rewriting
+from cloudcapex.intake import bring_over, take, trial, undo
+from cloudcapex.schema import TABLES, migration
 
 LATER = TABLES["companies"].later
 # As companies.csv was kept before clouds' names, colours, roles and pages were columns.
@@ -72,12 +75,10 @@ def test_an_older_row_under_the_new_header_names_its_line_and_the_remedy(home):
 def test_what_is_shipped_is_brought_to_what_is_shipped_and_the_rest_to_defaults(home):
     path, now = home / "companies.csv", read(home / "companies.csv")
     older(path, ORCHARD, KLOUD)
-    before = path.read_bytes()
     said = run()
     clouds = sum(bool(row["cloud_name"]) for row in now) + 1
     assert f"data/companies.csv: filled: cloud_name in {clouds} rows" in said
-    assert f"undo: mv {path}.before {path}" in said
-    assert (home / "companies.csv.before").read_bytes() == before
+    assert said.endswith("take it back: cloudcapex undo\n")
     rows = read(path)
     assert rows[: len(now)] == now
     orchard, kloud = facts.company("orchard"), facts.company("kloud")
@@ -160,30 +161,49 @@ def test_a_read_only_file_stops_everything(home):
     (home / "companies.csv").chmod(stat.S_IRUSR)
     before = (home / "companies.csv").read_bytes()
     with pytest.raises(DataError, match=r"data/companies.csv: the file is read-only; chmod u\+w"):
-        rewriting.carry_out(migration.plan())
+        bring_over()
     assert (home / "companies.csv").read_bytes() == before
     assert not (home / "parties.csv").exists()
-    assert not list(home.glob("*.before*"))
-    assert not list(home.glob(".*"))
 
 
 def test_a_failure_half_way_puts_everything_back(home, monkeypatch):
     older(home / "companies.csv", ORCHARD)
     (home / "parties.csv").unlink()
-    before = {p.name: p.read_bytes() for p in home.glob("*.csv")}
-    replace, done = rewriting.os.replace, []
+    before = contents(home.parent)
+    move = journal.os.replace
 
     def fail_at_the_second(source, target):
-        if str(source).rpartition("/")[2].startswith(".") and (done.append(target), len(done))[1] == 2:
+        if str(source).endswith("staged/1"):
             raise OSError(28, "No space left on device", str(target))
-        replace(source, target)
+        move(source, target)
 
-    monkeypatch.setattr(rewriting.os, "replace", fail_at_the_second)
+    monkeypatch.setattr(journal.os, "replace", fail_at_the_second)
     with pytest.raises(DataError, match=r"No space left on device.*nothing was changed"):
-        rewriting.carry_out(migration.plan())
-    assert {p.name: p.read_bytes() for p in home.glob("*.csv")} == before
-    assert not list(home.glob("*.before*"))
-    assert not list(home.glob(".*"))
+        bring_over()
+    assert contents(home.parent) == before
+
+
+def test_it_is_taken_back_like_any_act_and_what_came_after_it_first(home, monkeypatch):
+    older(home / "companies.csv", ORCHARD)
+    (home / "parties.csv").unlink()
+    before = contents(home.parent)
+    run()
+    brought = contents(home.parent)
+    monkeypatch.setattr(trial, "run_checks", list)
+    take(quarter(), today=dt.date(2026, 11, 30))
+    assert undo().title == "add msft.json"
+    assert contents(home.parent) == brought
+    (home / "companies.csv").write_bytes(brought["companies.csv"] + b"\n")
+    with pytest.raises(
+        DataError, match=r"data/companies.csv: the file was changed since 'migrate' was taken"
+    ):
+        undo()
+    (home / "companies.csv").write_bytes(brought["companies.csv"])
+    assert CliRunner().invoke(app, ["undo"]).output == (
+        "taken back: migrate (data/companies.csv, data/parties.csv)\n"
+    )
+    assert contents(home.parent) == before
+    assert not list((home.parent / journal.FOLDER / "acts").iterdir())
 
 
 def test_a_broken_row_is_named_and_nothing_is_written(home):
@@ -192,11 +212,3 @@ def test_a_broken_row_is_named_and_nothing_is_written(home):
         DataError, match=rf"line {LINE}, column fiscal_year_end_month: 'September' is not valid"
     ):
         migration.plan()
-
-
-def test_an_earlier_copy_is_never_written_over(home):
-    for n, row in enumerate((ORCHARD, KLOUD), start=1):
-        path = home / "companies.csv"
-        path.write_text(path.read_text(encoding="utf-8") + row + "\n", encoding="utf-8")
-        run()
-        assert len(list(home.glob("companies.csv.before*"))) == n

@@ -17,7 +17,6 @@ import pytest
 
 from arriving import contents
 from cloudcapex import metrics
-from cloudcapex.intake import trial
 from cloudcapex.refresh import client
 from conftest import SEED
 from mirror import send
@@ -26,12 +25,6 @@ from mirror import send
 @pytest.fixture
 def home(mirror):
     return mirror.home
-
-
-@pytest.fixture
-def unchecked(monkeypatch):
-    """Leave the checks of the house out, which take seconds and are asked in the first test."""
-    monkeypatch.setattr(trial, "run_checks", list)
 
 
 def rows(home, table):

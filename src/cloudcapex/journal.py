@@ -183,6 +183,8 @@ def _take_back(home: Path, steps: Sequence[_FileStep]) -> None:
 def _put(target: Path, held: Path, wanted: str) -> None:
     """Make a file what it should be, of what is held for it; where that is gone it has been put already."""
     if not wanted:
+        if not target.parent.is_dir():
+            return  # the way stopped before its folder was made
         target.unlink(missing_ok=True)
     elif held.exists():
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -4,16 +4,14 @@ from pathlib import Path
 
 from .. import schema
 from ..paths import data_dir
-from ..schema import TABLES
 from ..schema.codebook import COUNTED, codebook
-from .coverage import coverage
+from .counts import counts
 from .reach import written
-from .tallies import tallies
 
-for name, table in (("coverage", coverage()), ("tallies", tallies())):
-    file = data_dir() / TABLES[name].path
-    table.to_csv(file, index=False, date_format="%Y-%m-%d", lineterminator="\n")
-    print(f"{len(table)} rows in {file.name}")
+for path, content in counts().items():
+    (data_dir() / path).write_bytes(content)
+    rows = len(content.splitlines()) - 1
+    print(f"{rows} rows in {path}")
 (Path(schema.__file__).parent / COUNTED).write_text(written(), encoding="utf-8")
 (data_dir() / "README.md").write_text(codebook(), encoding="utf-8")
 print(f"the codebook in {data_dir() / 'README.md'}")

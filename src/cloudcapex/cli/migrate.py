@@ -13,23 +13,21 @@ def migrate_command(dry_run: bool) -> None:
     """Bring tables of data/ that were written before a column came to what this version reads.
 
     Columns that came later are added with their defaults (data/README.md says which); no row is dropped or moved.
-    All files are written or none. What was there stays beside each file as NAME.before.
+    All files are written or none; `cloudcapex undo` takes it back.
 
     \b
     Examples:
       cloudcapex migrate --dry-run
       cloudcapex migrate
     """
-    from ..schema import migration, rewriting
+    from ..intake import bring_over
 
-    moves = migration.plan()
+    moves = bring_over(dry_run=dry_run)
     if not moves:
         click.echo("every table is up to date; nothing was changed")
         return
     for move in moves:
-        click.echo(f"data/{rewriting.relative(move.path)}: {'would be ' if dry_run else ''}{move.told}")
-    if dry_run:
-        click.echo("nothing was changed: leave --dry-run out to do it")
-        return
-    for copy in rewriting.carry_out(moves):
-        click.echo(f"undo: mv {copy} {copy.with_name(copy.name.partition('.before')[0])}")
+        click.echo(f"data/{move.path}: {'would be ' if dry_run else ''}{move.told}")
+    click.echo(
+        "nothing was changed: leave --dry-run out to do it" if dry_run else "take it back: cloudcapex undo"
+    )

@@ -1,4 +1,4 @@
-"""`cloudcapex undo`: the last refresh, add or add-company is taken back."""
+"""`cloudcapex undo`: the last refresh, add, add-company or migrate is taken back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .screen import counted
 
 @command("undo")
 def undo_command() -> None:
-    """Take the last refresh, add or add-company back.
+    """Take the last refresh, add, add-company or migrate back.
 
     Every file it changed is again what it was before, byte for byte; run it once more to go one act further back.
     Files that somebody changed since are left alone, and the command says so.
@@ -23,4 +23,7 @@ def undo_command() -> None:
     from ..intake import undo
 
     act = undo()
-    click.echo(f"taken back: {act.title} ({counted(act.rows, 'row')}; {', '.join(act.files)})")
+    brought = f"{counted(act.rows, 'row')}; " if act.rows else ""
+    click.echo(f"taken back: {act.title} ({brought}{', '.join(act.files)})")
+    if act.recounted:
+        click.echo(f"counted anew without them: {', '.join(act.recounted)}")

@@ -2,7 +2,8 @@
 
 `Proposal` holds `ProposedRow` by `ProposedRow`, each with the place it was read; `take` sifts what the data hold already
 (`held`), tries the rest in a copy (`trial`, `sense`), tells what is new (`news`) and writes it with `cloudcapex.journal`;
-`undo` takes the last act back (`acts`). Who brings rows of another kind makes a `Proposal` and calls `take`.
+`undo` takes the last act back (`acts`), with what counts its rows (`recount`). `bring_over` brings tables of an older version to
+the contract of today (`bringing`), as an act like others. Who brings rows of another kind makes a `Proposal` and calls `take`.
 
 `proposal_of` makes one of files (`opening`): what the SEC's API gives (`company_facts`), a filing's own document (`inline`), of
 both what metrics are read from (`filed`), or a table (`typed`). `newcomer` makes one of a company that the data
@@ -10,6 +11,7 @@ do not hold (`newcomer`, `readable`, `year_end`).
 """
 
 from .acts import Act, undo
+from .bringing import bring_over
 from .filed import FilerFacts
 from .handed import facts_of, proposal_of
 from .newcomer import Called, Newcomer, newcomer
@@ -32,6 +34,7 @@ __all__ = [
     "Proposal",
     "ProposedRow",
     "RowsRefused",
+    "bring_over",
     "facts_of",
     "newcomer",
     "opened",

@@ -84,8 +84,7 @@ def take(proposal: Proposal, *, dry_run: bool = False, today: dt.date | None = N
             doubts = _hold(trial, rows, today or dt.date.today())
             told = news(trial.now, rows)
         if not dry_run:
-            entry = acts.record(trial.changes, proposal.title, len(rows))
-            journal.write_all(home, [*trial.changes, entry])
+            acts.carry_out(trial.changes, proposal.title, len(rows))
     return Intake(proposal.title, rows, same, doubts, told, proposal.left)
 
 

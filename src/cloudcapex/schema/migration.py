@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -17,12 +18,33 @@ from ..errors import DataError, near
 from ..paths import data_dir
 from . import TABLES, DataTable, first_fault
 from .colours import RESERVE, Colours
-from .rewriting import Move, name_of
 
 # The tables of the checkout this package runs from: the pattern for what a user's folder lacks.
 SHIPPED = Path(__file__).resolve().parents[3] / "data"
 
 Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Move:
+    """What is done to one table.
+
+    Attributes
+    ----------
+    path : str
+        Of its file, below ``data/``.
+    before : bytes or None
+        What it holds; None where there is no file.
+    after : bytes
+        What it will hold.
+    told : str
+        What was done, for a reader.
+    """
+
+    path: str
+    before: bytes | None
+    after: bytes
+    told: str
 
 
 def plan() -> list[Move]:
@@ -48,53 +70,52 @@ def _moved(table: DataTable) -> Move | None:
     path = data_dir() / table.path
     if not path.exists():
         return _brought(table, path)
-    header, rows = _read(path)
+    header, rows = _read(table, path)
     columns = list(table.columns)
-    _refuse_unknown(table, path, header)
+    _refuse_unknown(table, header)
     lacking = [c for c in columns if c not in header]
-    _refuse_older(table, path, lacking)
+    _refuse_older(table, lacking)
     filled: dict[str, int] = {}
-    done = [_row(table, path, n, header, cells) for n, cells in enumerate(rows)]
+    done = [_row(table, n, header, cells) for n, cells in enumerate(rows)]
     shipped = _shipped(table)
     for row in done:
         for column in _fill(table, row, done, shipped.get(_key(table, row), {})):
             filled[column] = filled.get(column, 0) + 1
     if header == columns and not filled:
         return None
-    _refuse_broken(table, path, done)
+    _refuse_broken(table, done)
     text = _csv(columns, done)
     told = [f"{c} in {n} row{'s' if n > 1 else ''}" for c, n in filled.items()]
     new = [c for c in lacking if c not in filled]
     told += [f"{', '.join(new)} empty"] if new else []
-    return Move(
-        path, text, f"filled: {', '.join(told)}" if told else "put in the order of the contract", True
-    )
+    done_so = f"filled: {', '.join(told)}" if told else "put in the order of the contract"
+    return Move(table.path, path.read_bytes(), text.encode(), done_so)
 
 
 def _brought(table: DataTable, path: Path) -> Move | None:
     pattern = SHIPPED / table.path
     if not table.new or path == pattern or not pattern.exists():
         return None
-    return Move(path, pattern.read_text(encoding="utf-8"), "taken from the checkout: it came later", False)
+    return Move(table.path, None, pattern.read_bytes(), "taken from the checkout: it came later")
 
 
-def _read(path: Path) -> tuple[list[str], list[list[str]]]:
+def _read(table: DataTable, path: Path) -> tuple[list[str], list[list[str]]]:
     try:
         content = path.read_bytes().decode("utf-8")
         header, *rows = csv.reader(io.StringIO(content), strict=True)
     except (OSError, UnicodeDecodeError, csv.Error, ValueError) as error:
         raise DataError(
-            f"cannot be read ({error})", where=name_of(path), remedy="mend or restore it"
+            f"cannot be read ({error})", where=_name_of(table), remedy="mend or restore it"
         ) from None
     return header, rows
 
 
-def _row(table: DataTable, path: Path, number: int, header: list[str], cells: list[str]) -> Row:
+def _row(table: DataTable, number: int, header: list[str], cells: list[str]) -> Row:
     """Name the cells of a row; one that ends early may do so only before columns that came later."""
     if len(cells) > len(header) or not set(header[len(cells) :]) <= set(table.later):
         raise DataError(
             f"the row has {len(cells)} values",
-            where=f"{name_of(path)}, line {number + 2}",
+            where=f"{_name_of(table)}, line {number + 2}",
             valid=f"{len(header)} values a row",
             remedy="put quotes around a value that holds a comma",
         )
@@ -174,7 +195,7 @@ def _shipped(table: DataTable) -> dict[tuple[str, ...], Row]:
     path = SHIPPED / table.path
     if not table.later or not path.exists() or path.resolve() == (data_dir() / table.path).resolve():
         return {}
-    header, rows = _read(path)
+    header, rows = _read(table, path)
     if header != list(table.columns):
         return {}
     named = [dict(zip(header, cells, strict=True)) for cells in rows if len(cells) == len(header)]
@@ -192,7 +213,7 @@ def _csv(columns: list[str], rows: list[Row]) -> str:
 # what only a person can decide -----------------------------------------------------------------
 
 
-def _refuse_unknown(table: DataTable, path: Path, header: list[str]) -> None:
+def _refuse_unknown(table: DataTable, header: list[str]) -> None:
     unknown = [c for c in header if c not in table.columns]
     twice = [c for c in header if header.count(c) > 1]
     if not unknown and not twice:
@@ -201,25 +222,25 @@ def _refuse_unknown(table: DataTable, path: Path, header: list[str]) -> None:
     close = near(name, table.columns)
     raise DataError(
         f"column {name!r} is not known" if unknown else f"column {name!r} stands twice",
-        where=f"{name_of(path)}, line 1",
+        where=f"{_name_of(table)}, line 1",
         valid=",".join(table.columns),
         remedy=(f"rename it to {' or '.join(close)}, or " if close else "")
         + "take it out: nothing is dropped here",
     )
 
 
-def _refuse_older(table: DataTable, path: Path, lacking: list[str]) -> None:
+def _refuse_older(table: DataTable, lacking: list[str]) -> None:
     always = [c for c in lacking if c not in table.later]
     if always:
         raise DataError(
             f"column {always[0]!r} is missing",
-            where=f"{name_of(path)}, line 1",
+            where=f"{_name_of(table)}, line 1",
             valid=",".join(table.columns),
             remedy="it was always there and has no default: correct the header line",
         )
 
 
-def _refuse_broken(table: DataTable, path: Path, rows: list[Row]) -> None:
+def _refuse_broken(table: DataTable, rows: list[Row]) -> None:
     """Refuse to write what the contract would refuse to read."""
     text = pd.DataFrame(rows, columns=list(table.columns), dtype=str)
     name = next(n for n, t in TABLES.items() if t is table)
@@ -227,12 +248,16 @@ def _refuse_broken(table: DataTable, path: Path, rows: list[Row]) -> None:
     if fault:
         raise DataError(
             f"{fault.value!r} is not valid" if fault.value else "the value is missing",
-            where=f"{name_of(path)}, line {fault.row + 2}, column {fault.column}",
+            where=f"{_name_of(table)}, line {fault.row + 2}, column {fault.column}",
             valid=table.columns[fault.column].valid,
             remedy="correct the row, then migrate; nothing was changed",
         )
     for number, row in enumerate(rows):
         unsound = table.sound(row) if table.sound else None
         if unsound:
-            where = f"{name_of(path)}, line {number + 2}, column {unsound.column}"
+            where = f"{_name_of(table)}, line {number + 2}, column {unsound.column}"
             raise DataError(unsound.what, where=where, valid=unsound.valid, remedy=unsound.remedy)
+
+
+def _name_of(table: DataTable) -> str:
+    return f"data/{table.path}"
