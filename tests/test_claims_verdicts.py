@@ -271,6 +271,12 @@ def test_what_happened_on_a_day_is_borne_out_before_its_year_is_over():
     assert {then[c].reason for c in ("C003-06", "C003-07", "C003-09")} == {"forecast"}
 
 
+def test_what_is_said_to_stand_on_a_day_is_no_plan_because_its_month_is_not_over():
+    """What CoreWeave had raised by January 2023 was written on the 19th: on the 30th no document tells it."""
+    (told,) = audit([c for c in read_claims() if c.id == "C002-23"], "2023-01-30")
+    assert (told.outcome, told.reason) == ("unverifiable", "no_fact")
+
+
 def test_no_claim_is_answered_in_the_code_or_its_vocabulary():
     """Verdicts are computed: no number of a claim stands where they are made."""
     files = [*(CHECKOUT / "src/cloudcapex/claims").glob("*.py"), CHECKOUT / "data/claim_vocabulary.toml"]

@@ -132,8 +132,11 @@ def test_the_table_tells_what_is_taken_out(newest):
     assert rows["Microsoft"][7] == "none disclosed"
 
 
-def test_what_a_company_said_of_its_cloud_stands_below():
+def test_what_a_company_said_of_its_cloud_stands_below_and_nothing_of_who_has_no_row():
     notes = show.margin_effects(show.Review("2023Q4")).notes
+    words = set(" ".join(notes).split())
+    assert "Amazon" in words
+    assert not {"CoreWeave", "NVIDIA"} & words
     assert (
         "Microsoft, as stated for 2023Q4: change of cloud gross margin without longer lives +1\u202fpp."
         in notes

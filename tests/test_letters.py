@@ -13,6 +13,7 @@ from cloudcapex.language.marks import is_marked, raised
 from cloudcapex.periods import Quarter
 from cloudcapex.reports import funding, review, statements_of
 from cloudcapex.reports.commentary.references import Reference
+from cloudcapex.reports.on_paper import legend_of_letters
 from cloudcapex.statements import Evidence, Population, Teller, Value, part_of, span, total, value
 from cloudcapex.statements.proof import prove
 from cloudcapex.statements.proof.numbers import parted, read
@@ -167,6 +168,11 @@ class TestPrinted:
         made = review.market_share(review.Review("2026Q2"))
         assert is_marked(made.title.text)
         assert any(isinstance(note, Legend) and "ˢ" in note for note in made.notes)
+
+    @pytest.mark.parametrize("letters", ["e", "s", "es"])
+    def test_the_legend_explains_the_letters_that_stand_and_no_others(self, letters):
+        told = legend_of_letters(Language(), f"$805bn{raised(letters)}", ())
+        assert {letter for letter in "es" if raised(letter) in told} == set(letters)
 
 
 @pytest.fixture(scope="module")

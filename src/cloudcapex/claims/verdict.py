@@ -170,8 +170,10 @@ def _judge(question: Question, part: Part, as_of: dt.date) -> PartVerdict:
     agreed = _agreed(question, part, found, comparable)
     if agreed is not None:
         return agreed
-    if begun and not past:  # what is left of the time may still bring it
-        return PartVerdict(part, "unverifiable", reason="forecast")
+    if (
+        begun and not past
+    ):  # what is left of the time may still bring it: said of the day, it is no forecast for that
+        return PartVerdict(part, "unverifiable", reason=_hedge(question.claim) or "no_fact")
     firm = [
         f for f, c in zip(found, comparable, strict=True) if f.bearing == "fact" or (c and _excluded(part, c))
     ]

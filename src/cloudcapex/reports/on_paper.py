@@ -30,9 +30,16 @@ def legend_of_marks(language: Language) -> Legend:
 
 
 def legend_of_letters(language: Language, sentence: str, notes: Sequence[str]) -> str:
-    """Explain the letters beside numbers of a sentence; nothing where it has none, or a note explains them already."""
+    """Explain the letters that stand beside numbers of a sentence; nothing where a note explains them already."""
     if not is_marked(sentence) or legend_of_marks(language) in notes:
         return ""
-    return Legend(
-        language.say("{e} estimated, {s} from the press or a secondary source.", e=raised("e"), s=raised("s"))
-    )
+    estimated, second_hand = (raised(letter) in sentence for letter in "es")
+    if estimated and second_hand:
+        text = language.say(
+            "{e} estimated, {s} from the press or a secondary source.", e=raised("e"), s=raised("s")
+        )
+    elif estimated:
+        text = language.say("{e} estimated.", e=raised("e"))
+    else:
+        text = language.say("{s} from the press or a secondary source.", s=raised("s"))
+    return Legend(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from ... import facts
 from ...facts.rows import LifeRow
@@ -26,8 +26,8 @@ def life_changes(review: Review, company: str) -> list[Quarter]:
     ]
 
 
-def untold_lives(review: Review) -> list[LifeRow]:
-    """Return the changes of lives known on the day that may bear on the comparison and have no effect told.
+def untold_lives(review: Review, companies: Container[str]) -> list[LifeRow]:
+    """Return the changes of these companies' lives known on the day that may bear on a comparison and have no effect told.
 
     A change that came on the day, or within the time, of one whose effect a document tells may be in that one.
     """
@@ -37,12 +37,12 @@ def untold_lives(review: Review) -> list[LifeRow]:
     found = {
         (r.company, r.asset, r.since): r
         for r in rows
-        if r.company in review.pages
+        if r.company in companies
         and since <= r.since <= until
         and r.effect is None
         and not _is_told_with(r, told)
     }
-    place = {company: n for n, company in enumerate(review.pages)}
+    place = {company: n for n, company in enumerate(review.beside("cloud"))}
     return sorted(found.values(), key=lambda r: (place[r.company], r.since, r.asset))
 
 
@@ -58,8 +58,8 @@ def _is_told_with(row: LifeRow, told: Iterable[LifeRow]) -> bool:
     )
 
 
-def untold_note(review: Review, _: object = None) -> str:
-    """Name each: company, from how many years to how many, from when."""
+def untold_note(review: Review, companies: Container[str]) -> str:
+    """Name each of these companies' changes: company, from how many years to how many, from when."""
     parts = [
         review.say(
             "{company} {change} from {month} on",
@@ -67,7 +67,7 @@ def untold_note(review: Review, _: object = None) -> str:
             change=change_name(review, r),
             month=review.language.month(r.since),
         )
-        for r in untold_lives(review)
+        for r in untold_lives(review, companies)
     ]
     if not parts:
         return ""

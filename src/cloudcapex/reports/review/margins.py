@@ -36,6 +36,11 @@ def _rows(review: Review) -> list[MarginWithout]:
     return [m for m in held if m.margin.known]
 
 
+def _companies(rows: list[MarginWithout]) -> set[str]:
+    """Whose margins stand in the table: a note of others would speak of what it does not show."""
+    return {m.reported.company for m in rows}
+
+
 def part(moved: MarginWithout, *, lives: bool) -> Point:
     """How far changed lives, or one-off items, moved the margin: computed, a share of revenue."""
     value, name = moved.points(lives), f"{WITHOUT}.{'lives' if lives else 'items'}"
@@ -203,7 +208,7 @@ margin_effects = Review.shows(
                 "energy stay in."
             ),
             _beside,
-            untold_note,
+            lambda review, rows: untold_note(review, _companies(rows)),
             stated_changes,
             Review.missing_note,
         ),
@@ -212,7 +217,7 @@ margin_effects = Review.shows(
             for m in rows
             for p in (m.reported, part(m, lives=True), part(m, lives=False), m.margin, m.change)
         ],
-        sources=lambda review, rows: {r.source_id for r in untold_lives(review)},
+        sources=lambda review, rows: {r.source_id for r in untold_lives(review, _companies(rows))},
         absent=N_("The data hold no operating margin of four quarters for {quarter}."),
     )
 )

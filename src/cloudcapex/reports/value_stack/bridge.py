@@ -157,8 +157,8 @@ def _part_before(report: ValueStack) -> Cell:
 
 
 def _moved(report: ValueStack, points: float) -> Cell:
-    shown = Number(points, "points", sign=True, decimals=DIGITS)
-    return Cell(report.language.write(shown), kind="figure")
+    write = report.language.writes("points", "table", sign=True, decimals=DIGITS)
+    return Cell(write(points), kind="figure")
 
 
 def _moved_in_all(report: ValueStack) -> Cell:
@@ -234,7 +234,8 @@ between_vintages = ValueStack.shows(
         },
         absent=lambda report: (
             report.say(
-                "The estimates used give what those of every earlier edition gave, or none is earlier."
+                "The estimates of {quarter} are the first, or give what earlier ones gave",
+                quarter=report.quarter,
             )
             if report.complete
             else report.no_estimates()
