@@ -272,6 +272,9 @@ def test_a_publisher_without_a_name_is_described_in_the_language_of_the_edition(
     assert not any(p.startswith("Unnamed") for p in publishers)
     assert not any(d.startswith("Unnamed website:") for d in inside)
     assert any("未具名網站" in text for text in (*publishers, *inside))
+    assert not any(
+        rest.startswith(name) for name, parted, rest in (d.partition("：") for d in inside) if parted
+    )
 
 
 def test_the_documents_of_the_newest_figures_come_first():

@@ -162,8 +162,14 @@ def documents(report: Report) -> Listing | Passage:
     others = report.say("Other publishers")
     for name in rare:
         items = groups.pop(name)
+        # A title that begins with its publisher names it already.
         named = [
-            (day, Document(report.say("{publisher}: {document}", publisher=name, document=d.text), d.url))
+            (
+                day,
+                d
+                if d.text.startswith(name)
+                else Document(report.say("{publisher}: {document}", publisher=name, document=d.text), d.url),
+            )
             for day, d in items
         ]
         groups[others] = [*groups.get(others, []), *named]
