@@ -34,6 +34,7 @@ from cloudcapex.intake.company_facts import read_company_facts
 from cloudcapex.intake.inline import read_inline
 from cloudcapex.intake.typed import read_typed
 from cloudcapex.schema import TABLES
+from turning import examples
 
 TODAY = dt.date(2026, 11, 30)
 
@@ -377,6 +378,7 @@ def test_without_a_file_the_command_says_what_to_give(capsys):
     assert cli.main(["add", "x.csv", "--filed", "yesterday"]) == 2
 
 
+@examples(12)
 @given(
     st.lists(
         st.tuples(st.integers(0, 40), st.integers(1, 10**12)),

@@ -28,6 +28,7 @@ from cloudcapex.reports.ai_financing.ties import ties_message
 from cloudcapex.reports.ai_financing.valuations import multiples_message
 from cloudcapex.schema.grades import marks
 from cloudcapex.statements.proof import prove
+from turning import turned
 
 BN = 1e9
 
@@ -257,7 +258,7 @@ class TestProfitOrder:
             assert declared[name] == getattr(order, name), name
 
 
-@pytest.mark.parametrize("quarter", [str(q) for q in quarters_between("2019Q1", "2026Q2")][::4])
+@turned("quarter", [str(q) for q in quarters_between("2019Q1", "2026Q2")][::4], 2)
 def test_every_exhibit_can_be_made_for_any_quarter(quarter):
     report = show.Financing(quarter)
     page = show.front_page(report)
@@ -444,7 +445,7 @@ def quarters_of_today() -> list[dict[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("asked", quarters_of_today(), ids=lambda asked: "-".join(asked.values()))
+@turned("asked", quarters_of_today(), 2)
 def test_every_sentence_is_proved_by_another_path(asked):
     assert [str(f) for f in prove(statements_of("ai_financing", **asked))] == []
 

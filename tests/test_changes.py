@@ -21,6 +21,7 @@ from cloudcapex.reports import change_words
 from cloudcapex.reports import review as show
 from cloudcapex.reports.review.changes import MOST
 from cloudcapex.reports.review.restated import told_anew
+from turning import turned
 
 META_Q2_2024 = "0001326801-24-000069"
 
@@ -216,7 +217,7 @@ PAIRS = (
 )
 
 
-@pytest.mark.parametrize("text", PAIRS)
+@turned("text", PAIRS)
 def test_every_change_is_new_and_has_its_documents(text):
     after = vintage(text)
     before = previous_vintage(after.quarter, after.as_of)

@@ -26,6 +26,7 @@ from cloudcapex.reports.china_cloud.plan import plan
 from cloudcapex.reports.china_cloud.profit import newest_margin
 from cloudcapex.reports.china_cloud.segments import by_basis, growth_of, newest
 from cloudcapex.statements.proof import prove
+from turning import turned
 
 BN = 1_000_000_000
 
@@ -308,8 +309,8 @@ def test_a_replay_cites_nothing_later(seed):
     assert "restated" not in text
 
 
-@pytest.mark.parametrize("quarter", ["2019Q1", "2021Q1", "2022Q2", "2024Q4", "2025Q4"])
-@pytest.mark.parametrize("currency", ["CNY", "USD"])
+@turned("quarter", ["2019Q1", "2021Q1", "2022Q2", "2024Q4", "2025Q4"])
+@turned("currency", ["CNY", "USD"])
 def test_every_exhibit_can_be_made_for_any_quarter(quarter, currency):
     report = show.ChinaCloud(quarter, currency=currency)
     show.front_page(report)._repr_mimebundle_()
@@ -331,7 +332,7 @@ def _proved(**parameters):
     return {record["sentence"]: record["text"] for record in records}
 
 
-@pytest.mark.parametrize("turn", range(4))
+@turned("turn", range(4))
 def test_every_sentence_of_any_quarter_is_proved(turn, request):
     seed = request.config.getoption("randomly_seed", default=None) or random.randrange(10**6)
     print(f"seed {seed}")

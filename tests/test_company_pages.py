@@ -29,6 +29,7 @@ from cloudcapex.reports.review.company.profiles import profile_of
 from cloudcapex.reports.review.guidance.results import results_of
 from cloudcapex.statements.proof import prove
 from shown import exhibits
+from turning import turned
 
 DAY = dt.date(2024, 2, 15)
 PAGES = facts.with_page()
@@ -163,7 +164,7 @@ def test_what_shrinks_as_before_does_not_grow():
     assert prove([record for s in review.statements.values() for record in s.records()]) == []
 
 
-@pytest.mark.parametrize("place", range(3))
+@turned("place", range(3))
 def test_every_sentence_of_a_page_is_proved(place):
     seed = int(os.environ.get("CLOUDCAPEX_SEED", dt.date.today().toordinal())) + place
     quarter = random.Random(seed).choice(quarters_between("2019Q1", "2026Q2"))
@@ -226,7 +227,7 @@ def test_a_company_without_any_figure_is_one_line(day):
     assert bundle[TYPST].endswith(", none)")
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+@turned("language", ["en", "zh-Hans", "zh-Hant"])
 def test_each_number_of_the_order_stands_on_the_page_and_on_paper(language):
     """That of a company of which nothing is known stands by its name: no exhibit is missing from the count."""
     review = show.Review("2023Q4", ["meta", "coreweave"], language=language)
@@ -423,7 +424,7 @@ def test_every_measure_is_one_the_registry_knows(newest):
         assert set(profile.asked) <= set(profile.kpis)
 
 
-@pytest.mark.parametrize("quarter", ["2019Q1", "2020Q4", "2022Q3", "2024Q3", "2026Q2"])
+@turned("quarter", ["2019Q1", "2020Q4", "2022Q3", "2024Q3", "2026Q2"])
 def test_every_page_of_any_quarter_can_be_read(quarter):
     review = show.Review(quarter)
     for company in PAGES:

@@ -27,6 +27,7 @@ from cloudcapex.guidance.targets import target
 from cloudcapex.periods import Quarter, quarters_between
 from cloudcapex.reports import review as show
 from cloudcapex.statements.proof import prove
+from turning import turned
 
 BN = 1_000_000_000
 NEWEST = "2026-10-09"
@@ -553,7 +554,7 @@ QUARTERS = [str(q) for q in quarters_between("2019Q1", "2026Q2")]
 SEED = int(os.environ.get("CLOUDCAPEX_SEED", dt.date.today().toordinal()))
 
 
-@pytest.mark.parametrize("place", range(4))
+@turned("place", range(4))
 def test_every_sentence_about_guidance_is_proved(place):
     quarter = random.Random(SEED + place).choice(QUARTERS)
     print(f"seed {SEED + place}: {quarter}")
@@ -595,7 +596,7 @@ def _box(style, place, text):
     return text, x, x + wide, y - 0.7 * size, y
 
 
-@pytest.mark.parametrize("quarter", ["2022Q3", "2023Q4", "2024Q3", "2025Q2", "2025Q4", "2026Q2"])
+@turned("quarter", ["2022Q3", "2023Q4", "2024Q3", "2025Q2", "2025Q4", "2026Q2"])
 def test_no_label_of_the_chart_touches_another(quarter):
     body = show.guidance_ladder(show.Review(quarter)).body
     boxes = [

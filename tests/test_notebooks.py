@@ -18,6 +18,7 @@ import papermill
 import pytest
 
 from cloudcapex.reports.report import Report
+from turning import turned
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 FOLDER = CHECKOUT / "notebooks"
@@ -206,7 +207,7 @@ def run(path: Path, made: Path) -> nbformat.NotebookNode:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", ALL, ids=ident)
+@turned("path", ALL)
 def test_plain_papermill_runs_it(path, tmp_path):
     before = path.read_bytes()
     done = run(path, tmp_path / path.name)
@@ -281,7 +282,7 @@ def set_up(path: Path) -> dict[str, object]:
     return names
 
 
-@pytest.mark.parametrize("path", REPORTS, ids=ident)
+@turned("path", REPORTS)
 def test_the_documents_are_the_same_wherever_their_cell_stands(path):
     """The list holds every document behind the report, also where it is the first thing that is asked for."""
     cells = [cell.source for cell in code_cells(read(path)) if not cell.metadata.get("tags")]

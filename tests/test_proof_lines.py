@@ -23,7 +23,7 @@ QUARTERS = ["2019Q1", "2020Q4", "2022Q3", "2024Q2", "2025Q3", "2026Q2"]
 
 
 @pytest.mark.turned
-@pytest.mark.parametrize(("report", "language"), in_turn("proof lines", ROOMS, LANGUAGES))
+@pytest.mark.parametrize(("report", "language"), in_turn("proof lines", ROOMS, LANGUAGES, 2))
 def test_no_proof_shows_a_code(report, language):
     for quarter in some_of(f"proof lines of {report}", QUARTERS):
         with proofs_told() as lines:

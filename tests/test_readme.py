@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import cloudcapex
+from turning import turned
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -126,7 +127,7 @@ def test_every_command_and_option_exists(command):
             assert re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", shown), f"{word} is not in the help"
 
 
-@pytest.mark.parametrize("command", CHEAP)
+@turned("command", CHEAP, 2)
 def test_a_cheap_command_runs(command, stand_in):
     done = run(command, stand_in)
     assert (done.returncode, done.stderr) == (0, "")

@@ -35,6 +35,9 @@ def test_each_option_is_in_another_language_than_the_one_before(monkeypatch):
         assert [option for option, _ in told] == [*"abcd"]
         assert {language for _, language in told[:3]} == {*LANGUAGES}
         firsts.add(told[0])
+        few = turning.in_turn("x", "abcd", LANGUAGES, 2)
+        assert len(few) == 2
+        assert {*few} < {*told}
     assert firsts == {("a", language) for language in LANGUAGES}
 
 
@@ -42,6 +45,7 @@ def test_the_sweep_takes_them_all(monkeypatch):
     monkeypatch.setenv(turning.WHOLE, "yes")
     assert turning.some_of("x", range(9), 4) == [*range(9)]
     assert turning.in_turn("x", "ab", LANGUAGES) == [(o, x) for o in "ab" for x in LANGUAGES]
+    assert turning.examples(2).max_examples > 2
     assert BESIDE["turned"] == ("sweep.turned",)
 
 

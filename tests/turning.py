@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import pytest
+from hypothesis import settings
 
 from conftest import SEED
 
@@ -24,13 +25,19 @@ def some_of(name: str, options: Iterable[T], size: int = 1) -> list[T]:
     return [every[n] for n in sorted(drawn)]
 
 
-def in_turn(name: str, options: Iterable[T], languages: Sequence[str]) -> list[tuple[T, str]]:
-    """Put each option in one language, each in another one than the one before; in all of them in the sweep."""
+def in_turn(
+    name: str, options: Iterable[T], languages: Sequence[str], size: int | None = None
+) -> list[tuple[T, str]]:
+    """Put each option in one language, each in another one than the one before; in all of them in the sweep.
+
+    Of long lists ``size`` options are drawn.
+    """
     every = list(options)
     if os.environ.get(WHOLE):
         return [(option, language) for option in every for language in languages]
     first = random.Random(f"{name} {os.environ[SEED]}").randrange(len(languages))
-    return [(option, languages[(first + n) % len(languages)]) for n, option in enumerate(every)]
+    told = [(option, languages[(first + n) % len(languages)]) for n, option in enumerate(every)]
+    return told if size is None else some_of(name, told, size)
 
 
 def turned(name: str, options: Sequence[object], size: int = 1) -> Callable[[Callable], pytest.MarkDecorator]:
@@ -41,3 +48,8 @@ def turned(name: str, options: Sequence[object], size: int = 1) -> Callable[[Cal
         return pytest.mark.turned(pytest.mark.parametrize(name, drawn, ids=str)(test))
 
     return mark
+
+
+def examples(size: int) -> settings:
+    """Try so many examples of a property of which each takes long; in the sweep as many as of any other."""
+    return settings() if os.environ.get(WHOLE) else settings(max_examples=size)
