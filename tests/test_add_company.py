@@ -21,6 +21,7 @@ from cloudcapex.intake import Called, News, facts_of, newcomer, opened, take, ta
 from cloudcapex.intake.year_end import year_end_rule
 from cloudcapex.reports import ROOMS
 from cloudcapex.schema.columns import MONTHS, WEEKDAYS, month_of
+from turning import turned
 
 TODAY = dt.date(2026, 11, 30)
 SHAPES = {
@@ -92,7 +93,7 @@ def test_each_has_a_colour_that_nobody_has(in_added):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("report", sorted(ROOMS))
+@turned("report", sorted(ROOMS))
 def test_every_report_builds_with_them(in_added, report):
     chosen = {"companies": ["microsoft", *SHAPES]} if report == "quarterly_review" else {}
     assert collect(report, {"quarter": "2026Q2", **chosen})

@@ -110,7 +110,7 @@ class TestAnswers:
             assert [n for n, _ in table] == [review.number("paid_and_returned")]
         assert "</a>、<a" in next(a.html() for a in made.values() if len(a.exhibits) > 1)
 
-    @pytest.mark.parametrize(("quarter", "asked"), CASES)
+    @turned("quarter,asked", CASES, 2)
     def test_every_answer_has_an_exhibit_with_something_in_it(self, quarter, asked):
         review = show.Review(quarter, **asked)
         for key, _, _, shown in answers(review):

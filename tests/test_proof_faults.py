@@ -16,6 +16,7 @@ from cloudcapex.cli.readers import readers
 from cloudcapex.cli.statements import collect
 from cloudcapex.statements.proof import prove
 from proof_statement_faults import FAULTS
+from turning import some_of
 
 # Between them they have sentences of every form, in every language.
 EDITIONS = (
@@ -26,6 +27,7 @@ EDITIONS = (
     ("claims_audit", "2025Q4", "en"),
     ("funding", "2025Q4", "zh-Hant"),
 )
+DRAWN = some_of("editions with faults", EDITIONS)
 EACH = 3  # sentences that a fault is put into, drawn anew at every run
 
 
@@ -58,7 +60,8 @@ def faulty(edition, name):
     return list(itertools.islice(fitting, EACH))
 
 
-@pytest.mark.parametrize("edition", EDITIONS, ids=" ".join)
+@pytest.mark.turned
+@pytest.mark.parametrize("edition", DRAWN, ids=" ".join)
 def test_every_fault_in_an_edition_is_refused(edition):
     assert prove([o for told in sentences(*edition) for o in told], series=series, readers=readers()) == []
     missed = [
@@ -71,5 +74,6 @@ def test_every_fault_in_an_edition_is_refused(edition):
 
 
 def test_every_fault_fits_some_sentence_of_some_edition():
-    fits = Counter(name for name in FAULTS for edition in EDITIONS for _ in faulty(edition, name))
-    assert sorted(fits) == sorted(FAULTS)
+    fits = Counter(name for name in FAULTS for edition in DRAWN for _ in faulty(edition, name))
+    left = {*FAULTS} - {*fits}
+    assert not left if [*EDITIONS] == DRAWN else len(left) < len(FAULTS) / 2, left

@@ -15,6 +15,7 @@ from cloudcapex.metrics.quarters import discrete_quarters, quarter_index
 from cloudcapex.metrics.vintages import quarters_long
 from cloudcapex.periods import Quarter
 from cloudcapex.schema.grades import BASES, EVIDENCE
+from turning import examples
 
 FLOW = {"capex_cash": "flow"}
 
@@ -389,6 +390,7 @@ def year_to_date(values: list[int], first_day: dt.date) -> list[dict]:
     return [fact(str(first_day), end, sum(values[: n + 1])) for n, end in enumerate(ends)]
 
 
+@examples(15)
 @given(AMOUNTS, st.integers(1, 12), st.integers(2015, 2028), st.randoms())
 def test_quarters_sum_to_their_year_in_any_order_of_rows(values, month, year, random):
     rows = year_to_date(values, dt.date(year, month, 1))
@@ -399,6 +401,7 @@ def test_quarters_sum_to_their_year_in_any_order_of_rows(values, month, year, ra
     assert not quarters["restated"].any()
 
 
+@examples(15)
 @given(AMOUNTS, st.sets(st.integers(0, 3)))
 def test_a_quarter_is_there_exactly_when_its_operands_are(values, lost):
     rows = [row for n, row in enumerate(year_to_date(values, dt.date(2024, 7, 1))) if n not in lost]
@@ -412,6 +415,7 @@ def test_a_quarter_is_there_exactly_when_its_operands_are(values, lost):
 
 
 @few
+@examples(15)
 @given(st.randoms())
 def test_shuffling_the_facts_of_a_company_changes_nothing(random):
     known = facts.load_facts()
@@ -429,6 +433,7 @@ def test_shuffling_the_facts_of_a_company_changes_nothing(random):
 
 
 @few
+@examples(15)
 @given(st.dates(dt.date(2016, 1, 1), dt.date(2026, 10, 1)))
 def test_what_is_filed_after_the_day_never_counts(day):
     known = facts.load_facts()
@@ -440,6 +445,7 @@ def test_what_is_filed_after_the_day_never_counts(day):
 
 
 @few
+@examples(15)
 @given(st.dates(dt.date(2016, 1, 1), dt.date(2026, 10, 1)), st.integers(1, 700))
 def test_what_was_known_is_never_lost_again(day, days):
     before, after = (

@@ -489,7 +489,7 @@ def test_a_kill_at_any_moment_loses_nothing_and_leaves_nothing_half(home, mirror
     before = contents(home)
     whole = time.monotonic()
     draw = random.Random(int(os.environ[SEED]))
-    for after in [draw.uniform(0.5, 9.0) for _ in range(3)]:
+    for after in [draw.uniform(0.5, 9.0) for _ in range(2)]:
         killed(home, mirror, after)
         now = contents(home)
         # Every table is as it was, or has grown at its end; what was interrupted is finished by the next command.

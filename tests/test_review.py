@@ -13,6 +13,7 @@ from cloudcapex.reports.company_report import _unstopped
 from cloudcapex.reports.review.context import AFTER_PAGES, BEFORE_PAGES
 from cloudcapex.statements import split
 from cloudcapex.statements.proof import prove
+from turning import turned
 
 EXHIBITS = ("scorecard", *BEFORE_PAGES, *AFTER_PAGES)
 
@@ -75,7 +76,7 @@ def test_every_figure_in_a_table_links_to_a_document(newest):
         assert len(unlinked) <= 1, key
 
 
-@pytest.mark.parametrize("quarter", [str(q) for q in quarters_between("2019Q1", "2026Q2")][::5])
+@turned("quarter", [str(q) for q in quarters_between("2019Q1", "2026Q2")][::5])
 def test_every_exhibit_can_be_made_for_any_quarter(quarter):
     review = show.Review(quarter)
     front = show.front_page(review)

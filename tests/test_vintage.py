@@ -397,7 +397,7 @@ def any_day(report: str) -> str:
     ("report", "day", "language"),
     [
         (report, *asked)
-        for report in REPORTS
+        for report in some_of("reports of a day", REPORTS, 2)
         for asked in some_of(f"days of {report}", itertools.product((*DAYS, any_day(report)), LANGUAGES))
     ],
 )
