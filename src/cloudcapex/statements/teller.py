@@ -146,7 +146,13 @@ class Teller:
             "false": [Phrase(name(c)) for c in assertion.false_of],
             "unknown": [Phrase(name(c)) for c in assertion.unknown],
         }
-        return self.state(forms.choose(assertion), assertion, *about, **(given | values))
+        message, given = forms.choose(assertion), given | values
+        told = self.state(message, assertion, *about, **given)
+        if unknown < 2 or "{unknown}" not in message:
+            return told
+        # While most of them are waited for, as in a flash edition, their names may leave no room: then they are counted.
+        given["unknown"] = self.phrase(N_("the other {number}"), number=_count(unknown))
+        return told.or_shorter(self.state(message, assertion, *about, **given))
 
     def carried(self, number: Number, value: Value) -> Number | Phrase:
         """Print a number, as *about* where its rounded operands leave more than the last printed digit open.

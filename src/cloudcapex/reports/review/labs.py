@@ -62,6 +62,8 @@ def _stated(review: Review, points: Sequence[Point]) -> Evidence:
             p.unit,
             sources=p.sources,
             reason=p.reason,
+            basis=p.basis,
+            evidence=p.evidence,
             when=p.period_end.isoformat() if p.period_end else "",
         )
         for p in points

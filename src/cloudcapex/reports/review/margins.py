@@ -111,13 +111,13 @@ _BELOW = Quantified(
         "Of {n} operating margins {m} can be compared, and without lives and one-offs {k} came out below a year before"
     ),
     every_known=N_(
-        "Without changed lives and one-offs the margins of {true} are below a year before; {unknown} cannot be compared"
+        "Without lives and one-offs the margins of {true} are below a year before; {unknown} cannot be compared"
     ),
     none_known=N_(
         "Without changed lives and one-offs none of the {m} of {n} margins that can be compared is below a year before"
     ),
     not_one_known=N_(
-        "Without changed lives and one-offs the margin of {false} is not below a year before; {unknown} cannot be compared"
+        "Without lives and one-offs the margin of {false} is not below a year before; {unknown} cannot be compared"
     ),
     one=N_("Without changed lives and one-offs the operating margin of {true} is below that a year before"),
     not_one=N_(

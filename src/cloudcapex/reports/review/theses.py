@@ -128,9 +128,15 @@ def table_message(review: Review) -> Statement:
     states = standings(review)
     if not states.values:
         return unraised(review, N_("The data hold no worry voiced by {quarter} to look at again"))
+    counted, parts = _by_state(review, states)
+    return review.state("Earlier worries in {quarter}: {list}", *counted, list=parts)
+
+
+def _by_state(review: Review, states: Evidence) -> tuple[list[Assertion], Phrase]:
+    """Count some worries by the state they are in, and write it."""
     counted = {key: held for key in STATUSES if (held := each_told(states, key)) is not None and held.count}
     parts = [review.phrase(_STATES[key], number=_count(held.count)) for key, held in counted.items()]
-    return review.state("Earlier worries in {quarter}: {list}", *counted.values(), list=review.clauses(parts))
+    return [*counted.values()], review.clauses(parts)
 
 
 _STATES = {
@@ -185,8 +191,14 @@ def map_message(review: Review) -> Statement:
             if (held := each_told(_states(review, {key: one}, when), one.status)) is not None
         ]
         names = [_label(review, now) for _, now in changed.values()]
+        counted, kinds = _by_state(
+            review, _states(review, {key: now for key, (_, now) in changed.items()}, quarter)
+        )
         named = review.state("New states in {quarter}: {list}", *told, list=names).or_shorter(
-            review.state("New states: {list}", *told, list=names)
+            review.state("New states: {list}", *told, list=names).or_shorter(
+                # Of so many that their names find no room: how many came into which state.
+                review.state("New states in {quarter}: {list}", *told, *counted, list=kinds)
+            )
         )
         if len(changed) > MOST_TOLD:
             return named

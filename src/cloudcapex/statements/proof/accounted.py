@@ -26,6 +26,8 @@ _ABSENT = re.compile(
     r"[无無]法|不可|不能|不[含计計]|未|[没沒]有|缺|除|尚|有待",
     re.IGNORECASE,
 )
+# So many that are left, after those who are named.
+_OTHERS = re.compile(r"\bthe other (\d+)\b|其[余餘](\d+)家")
 _COUNTS = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both)\b|\d+|[一二两兩三四五六七八九十](?=[家個个者朵條条])",
     re.IGNORECASE,
@@ -54,8 +56,15 @@ def unaccounted(case: Case) -> list[str]:
         return []
     if not _ABSENT.search(case.record.text):
         return left  # named, it may be, but as one of those of whom the sentence speaks
+    if str(len(left)) in _others(case.record.text):
+        return []
     spoken = case.look.names.spoken(case.record.text)
     return [of for of in left if of not in spoken and of not in case.record.text]
+
+
+def _others(text: str) -> set[str]:
+    """Return how many others the words set apart, in digits."""
+    return {count for pair in _OTHERS.findall(text) for count in pair if count}
 
 
 def counts_in(text: str) -> set[int]:
