@@ -18,6 +18,7 @@ from . import (  # noqa: F401 - they register their commands
     ask,
     audit,
     build,
+    commentary,
     diff,
     migrate,
     missing,

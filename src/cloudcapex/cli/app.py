@@ -34,6 +34,7 @@ def app() -> None:
     cloudcapex statements --prove                     hold every sentence of the reports against the data
     cloudcapex check                                  check the data
     cloudcapex refresh microsoft                      bring what it filed at the SEC since
+    cloudcapex commentary new 2026Q2                  begin a commentary, for a person to finish
     cloudcapex add q3.csv                             take rows in: a table, company facts, a filing
     cloudcapex add-company CIK0000320193.json         take a company in, from its facts
     cloudcapex undo                                   take the last rows that came in back
@@ -45,15 +46,15 @@ def _remember_debug(context: click.Context, option: click.Parameter, value: bool
     screen.wants_tracebacks = value
 
 
-def command(*names: str) -> Callable[[Callable[..., int | None]], click.Command]:
-    """Make a command that knows ``--debug`` and keeps the line breaks of its examples."""
+def command(*names: str, of: click.Group = app) -> Callable[[Callable[..., int | None]], click.Command]:
+    """Make a command that knows ``--debug`` and keeps the line breaks of its examples, of the program or a group of it."""
 
     def decorate(function: Callable[..., int | None]) -> click.Command:
         debug = click.option(
             "--debug", is_flag=True, expose_value=False, callback=_remember_debug,
             help="Show the traceback of an error.",
         )  # fmt: skip
-        return app.command(*names)(debug(_piped(function)))
+        return of.command(*names)(debug(_piped(function)))
 
     return decorate
 

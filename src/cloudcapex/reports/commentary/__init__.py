@@ -20,7 +20,7 @@ from ...exhibits.exhibit import Bundle, records_of
 from ...exhibits.proof import proof_html
 from ...metrics import TRANSFORMS
 from ...paths import data_dir
-from ...periods import parse_date
+from ...periods import Quarter, parse_date
 from ...statements import Statement
 from ..report import Report
 from .left_out import hold_of_all_named
@@ -28,7 +28,7 @@ from .predicates import PREDICATES
 from .references import FORMATS, CommentaryError, CompaniesTogether, Reference, Words, plain
 from .since import changed_since
 
-__all__ = ["Commentary", "CommentaryError", "commentary", "render"]
+__all__ = ["Commentary", "CommentaryError", "commentary", "file_of", "references_in", "render"]
 
 _CHINESE_GAP = re.compile(
     r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\w\[+−])|(?<=[\w%)\]]) (?=[\u3000-\u9fff\uff00-\uffef])"
@@ -79,7 +79,7 @@ def commentary(report: Report) -> Commentary:
         A reference that cannot be resolved, a digit typed by hand, a comparative that is false or
         not a predicate; the message names file and line.
     """
-    path = data_dir() / "commentary" / f"{report.quarter}.{report.language.code}.md"
+    path = file_of(report.quarter, report.language.code)
     nothing = Commentary("", "", "")
     if not path.is_file() or not report.usual:
         return nothing
@@ -91,8 +91,24 @@ def commentary(report: Report) -> Commentary:
     seen = report.known_on(knows)
     text = render(seen, body, path.name, first_line)
     told = tuple(s for s in report.statements.values() if s.place == "commentary")
-    later = changed_since(report, _REFERENCE.findall(body), _evaluator(seen), _evaluator(report))
-    return Commentary(report.say("Commentary"), _byline(report, front, knows, path.name), text, told, later)
+    later = changed_since(report, references_in(body), _evaluator(seen), _evaluator(report))
+    if front.get("draft"):
+        heading = report.say("Commentary (draft)")
+        known = report.language.date(knows)
+        byline = report.say("A draft that nobody has finished, on what was known by {known}", known=known)
+    else:
+        heading, byline = report.say("Commentary"), _byline(report, front, knows, path.name)
+    return Commentary(heading, byline, text, told, later)
+
+
+def file_of(quarter: Quarter | str, language: str) -> Path:
+    """Return where the commentary of a quarter stands in a language, whether there is one or not."""
+    return data_dir() / "commentary" / f"{quarter}.{language}.md"
+
+
+def references_in(body: str) -> list[str]:
+    """Return what stands between the braces of a commentary, in its order."""
+    return _REFERENCE.findall(body)
 
 
 def _byline(report: Report, front: Mapping[str, object], knows: dt.date, name: str) -> str:
@@ -145,7 +161,7 @@ def render(report: Report, body: str, name: str, first_line: int = 1) -> str:
     filled = _REFERENCE.sub(fill, body).strip()
     for paragraph in _PARAGRAPH.finditer(body):
         try:
-            hold_of_all_named(_REFERENCE.findall(paragraph[0]), evaluate)
+            hold_of_all_named(references_in(paragraph[0]), evaluate)
         except CommentaryError as error:
             where = f"{name}:{line_of(paragraph.start())}"
             raise CommentaryError(error.what, where=where, remedy=error.remedy) from None
@@ -163,7 +179,7 @@ def _tell(report: Report, body: str, found: Sequence[Words]) -> None:
     parts = iter(found)
     number = 0
     for sentence in _SENTENCE.split(_MARKS.sub("", body)):
-        words = [next(parts) for _ in _REFERENCE.findall(sentence)]
+        words = [next(parts) for _ in references_in(sentence)]
         assertions = tuple(dict.fromkeys(a for w in words for a in w.assertions))
         if not any(a.form != "value" for a in assertions):
             continue
@@ -293,4 +309,10 @@ def _read(path: Path) -> tuple[dict[str, Any], str, int]:
     for key in ("date", "as_of"):
         if not isinstance(front[key], dt.date):
             parse_date(str(front[key]), where=f"{path.name}:1 {key}")
+    if not isinstance(front.get("draft", False), bool):
+        raise CommentaryError(
+            f"draft is {front['draft']!r}",
+            where=f"{path.name}:1",
+            valid="yes or no; without the line it is none",
+        )
     return front, text[match.end() :], match[0].count("\n") + 1
