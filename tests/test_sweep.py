@@ -13,7 +13,7 @@ from cloudcapex.claims import vocabulary
 from cloudcapex.periods import quarters_between
 from cloudcapex.reports import ROOMS
 from sweep import __main__ as sweep
-from sweep.cases import FIRST, LAST, every_case, opened, random_cases, sample
+from sweep.cases import FIRST, LAST, SEASONS, every_case, flash_days, opened, random_cases, sample
 from sweep.edition import run, too_wide
 
 SAMPLE = sample(int(os.environ["CLOUDCAPEX_SEED"]), 4)
@@ -52,7 +52,14 @@ def test_the_sweep_names_each_edition_once_and_has_all_that_the_plan_asks():
         for company in facts.companies()
     )
     reports = len(ROOMS)
-    assert len(names) == 30 * reports * 3 + 4 * reports * 3 + 30 * (len(facts.companies()) + 2 + 1) - never
+    chosen = 30 * (len(facts.companies()) + 2 + 1) - never
+    assert len(names) == 30 * reports * 3 + 4 * reports * 3 + 15 * reports * 3 + chosen
+
+
+def test_an_evening_of_a_season_is_one_on_which_more_had_reported_and_never_all():
+    """Alphabet filed on 23 July 2026, Microsoft on 29 July, Meta on 30 July, Amazon last; Oracle in June, before the quarter's end."""
+    assert flash_days("2026Q2") == ["2026-07-01", "2026-07-23", "2026-07-29", "2026-07-30"]
+    assert sum(len(flash_days(quarter)) for quarter in SEASONS) == 15
 
 
 def test_a_seed_draws_the_same_editions_again_and_another_seed_others():

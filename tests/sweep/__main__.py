@@ -31,6 +31,7 @@ BESIDE = {
     "turned": ("sweep.turned",),
     "browsed": ("sweep.browsed",),
     "killed": ("sweep.killed",),
+    "evening": ("sweep.evening",),
 }
 # What looks at published pages, of which the state of package and data says nothing.
 ANEW = {"browsed"}
@@ -77,7 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _beside(name: str, seed: int) -> dict[str, object]:
     """Run what is no edition: builds killed side by side (`placing`), faults in the data (`sown`), whole lists of which
-    tests draw (`turned`), every published page in a browser (`browsed`)."""
+    tests draw (`turned`), every published page in a browser (`browsed`), a quarter that arrives company by company (`evening`)."""
     arguments = [sys.executable, "-m", *BESIDE[name], str(seed)]
     done = subprocess.run(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     print(done.stdout, end="", flush=True)
