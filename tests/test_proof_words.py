@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cloudcapex import facts
 from cloudcapex.statements.proof import bound, lexicon, licences, subjects
+from cloudcapex.statements.proof.accounted import unaccounted
 from cloudcapex.statements.proof.loose import digits_left, number_words, quarter_in
 from cloudcapex.statements.proof.names import CompanyNames
 from cloudcapex.statements.proof.numbers import alike, bounds, fits, in_unit, prints, read
@@ -377,3 +378,19 @@ def test_a_name_is_told_of_as_it_stands_whatever_its_letters(name):
     record = SimpleNamespace(population=[], result={"rows": [{"of": name}]})
     case = SimpleNamespace(record=record, operands=[], about=())
     assert name in subjects._told_of(case)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "left"),
+    [
+        ("en", "Oracle sped up; the other 2 cannot be compared", []),
+        ("zh-Hant", "甲骨文加快；其餘2家無法比較", []),
+        ("en", "Oracle sped up; the other 3 cannot be compared", ["meta", "amazon"]),
+        ("en", "Oracle sped up, and so did the other 2", ["meta", "amazon"]),
+    ],
+)
+def test_those_of_whom_nothing_can_be_said_may_be_counted_as_the_others(language, text, left):
+    unknown = dict.fromkeys(("meta", "amazon"), "not_yet_filed")
+    record = SimpleNamespace(unknown=unknown, known=("oracle",), text=text, language=language)
+    names = SimpleNamespace(spoken=lambda text: {"oracle"})
+    assert unaccounted(SimpleNamespace(record=record, look=SimpleNamespace(names=names))) == left

@@ -206,6 +206,18 @@ def test_who_cannot_be_compared_is_not_left_out_for_the_want_of_room():
     assert whole.fitting(10) == whole
 
 
+def test_those_who_cannot_be_compared_are_counted_where_their_names_find_no_room():
+    forms = Quantified(
+        one="x", not_one="x", every="x", both="x", none="x", k_of_n="x", k_of_known="x", none_known="x", nothing="x",
+        every_known="{true} sped up; {unknown} cannot be compared",
+    )  # fmt: skip
+    rows = {"a": [0.1, 0.2], "b": ["not_yet_filed"] * 2, "c": ["not_yet_filed"] * 2}
+    told = ENGLISH.counted(forms, each(panel(GROWTH, rows), "sped_up"), "the cloud called {}".format)
+    named = "the cloud called a sped up; the cloud called b and the cloud called c cannot be compared"
+    assert str(told.fitting(99)) == named
+    assert str(told.fitting(80)) == "the cloud called a sped up; the other 2 cannot be compared"
+
+
 def test_a_shorter_form_is_told_where_the_long_one_does_not_fit_and_counts_chinese_double():
     rose = each(panel(GROWTH, {"a": [0.1, 0.2]}), "sped_up")
     long = ENGLISH.state("Growth {of} sped up", rose, of="云" * 5)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ...language import N_
 from ...language.number import Number
 from ...statements import (
@@ -206,13 +208,13 @@ def _cash(review: Review) -> Taken:
         body = review.state("Capex intensity cannot be computed for {quarter}.")
     else:
         below = each_beyond(cash, 0.0, sense="below")
-        body = _taken(review, intensity)
+        body = _taken(review, intensity, named_after=below.unknown if below else ())
         body = review.counted(_BELOW, below, review.company, sentence=body) if below else ended(review, body)
     return lead, body, "free_cash_flow" if fell else "capex_intensity"
 
 
-def _taken(review: Review, intensity: Evidence) -> Statement:
-    """What capex took of revenue where it took most and where least."""
+def _taken(review: Review, intensity: Evidence, named_after: Collection[str] = ()) -> Statement:
+    """What capex took of revenue where it took most and where least; who is silent, where just these are not named after it."""
     low, high = _ends(intensity)
     share = {
         c: review.carried(Number(intensity[c].value, "share", c, decimals=0), intensity[c])
@@ -226,7 +228,7 @@ def _taken(review: Review, intensity: Evidence) -> Statement:
             high=share[high],
             first=review.possessive(review.company(high)),
         )
-    silent = [review.company(c) for c in ends.unknown]
+    silent = [review.company(c) for c in ends.unknown if {*ends.unknown} != {*named_after}]
     return review.state(
         N_(
             "Over twelve months capex took from {low} of {last} revenue to {high} of {first}; {silent} cannot be computed"
