@@ -102,7 +102,15 @@ def commentary(report: Report) -> Commentary:
 
 
 def file_of(quarter: Quarter | str, language: str) -> Path:
-    """Return where the commentary of a quarter stands in a language, whether there is one or not."""
+    """Return where the commentary of a quarter stands in a language, whether there is one or not.
+
+    Parameters
+    ----------
+    quarter : Quarter or str
+        That it is about.
+    language : str
+        One of `LANGUAGES`.
+    """
     return data_dir() / "commentary" / f"{quarter}.{language}.md"
 
 
