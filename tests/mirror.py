@@ -142,6 +142,24 @@ class Mirror:
                 day = row["filed"] or row["published"]
                 self._paper(slug, row["source_id"], "8-K", day, day, release)
 
+    def enrol(self, slug: str, ticker: str, told: dict[str, Any], until: str = "9999") -> None:
+        """Put a filer that the tables do not hold on the mirror, of its company facts, with what it filed up to a day."""
+        self.companies[slug] = {"ticker": ticker, "cik": str(told["cik"]), "name": told["entityName"],
+                                "fiscal_year_end_month": "12"}  # fmt: skip
+        self.slugs[told["cik"]] = slug
+        for taxonomy, tags in told["facts"].items():
+            for tag, facts in tags.items() if taxonomy != "dei" else ():
+                concept = tag if taxonomy == "us-gaap" else f"{taxonomy}:{tag}"
+                for entry in facts["units"]["USD"]:
+                    if entry["filed"] > until:
+                        continue
+                    paper = self.papers.get(entry["accn"]) or self._paper(
+                        slug, entry["accn"], entry["form"], entry["filed"], entry["end"]
+                    )
+                    fact = Fact(concept, "", "USD", entry.get("start", ""), entry["end"], entry["val"])
+                    paper.facts += [fact] if fact not in paper.facts else []
+        self._made.clear()
+
     def _paper(
         self, slug: str, accession: str, form: str, filed: str, period: str, release: str = ""
     ) -> Paper:

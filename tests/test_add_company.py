@@ -21,6 +21,7 @@ from cloudcapex.intake import Called, News, facts_of, newcomer, opened, take, ta
 from cloudcapex.intake.year_end import year_end_rule
 from cloudcapex.reports import ROOMS
 from cloudcapex.schema.columns import MONTHS, WEEKDAYS, month_of
+from mirror import send
 from turning import turned
 
 TODAY = dt.date(2026, 11, 30)
@@ -123,7 +124,10 @@ def test_the_command_shows_what_it_rests_on_and_writes_after_a_yes(home, monkeyp
     assert cli.main(["add-company", path, "--yes"]) == 0
     assert facts.company("orchard").name.en == "Orchard"
     assert cli.main(["add-company", path, "--yes"]) == 2
-    assert "orchard is held already (CIK 9000001); `cloudcapex add" in capsys.readouterr().err
+    assert (
+        "orchard is held already (CIK 9000001); `cloudcapex refresh orchard` brings"
+        in capsys.readouterr().err
+    )
     assert undo().title == "add-company orchard"
     assert contents(home) == before
 
@@ -213,13 +217,57 @@ def test_what_a_person_says_goes_before_what_is_inferred(home):
     }  # fmt: skip
 
 
-def test_a_ticker_is_looked_up(mirror, capsys):
-    assert cli.main(["add-company", "MSFT"]) == 2
-    assert "MSFT: microsoft is held already (CIK 789019)" in capsys.readouterr().err
-    assert cli.main(["add-company", "NOBODY"]) == 2
-    assert "no filer has the ticker 'NOBODY'" in capsys.readouterr().err
-    assert cli.main(["add-company", "none.json"]) == 2
-    assert "none.json: no such file" in capsys.readouterr().err
+# by ticker or number -----------------------------------------------------------------------------
+
+
+def told(metric, slug):
+    return metrics.series(metric, slug, "2018Q1", "2026Q3").dropna(subset="value")["value"].tolist()
+
+
+@pytest.mark.slow
+@turned("slug", ["marble_technology", "kiln_works"])
+def test_a_ticker_is_looked_up_taken_in_and_refreshed(mirror, run, unchecked, monkeypatch, slug):
+    monkeypatch.setattr(taking, "news", lambda *_: News())
+    filer, rule, concepts = SHAPES[slug]
+    values = [filer.value(filers.CAPEX, n) for n in range(len([*filer.quarters()]))]
+    mirror.enrol(slug, "NEW", filer.json(), until="2026-07-01")
+    before = contents(mirror.home)
+    since = ()
+    if concepts:  # company facts leave a concept of its own out
+        done = run("add-company", "NEW", "--yes")
+        assert done.code == 2
+        assert "give --concept capex=ns:Name, as its statement of cash flows tags it" in done.errors[0]
+        since = ("--since", "2018-01-01")
+    done = run("add-company", "new", "--yes", *(word for c in concepts for word in ("--concept", c)))
+    assert done.code == 0, done.err
+    assert f"ticker: NEW\ncik: {filer.cik}\nfiscal_year_end: {rule}\n" in done.out
+    assert told("capex_cash", slug) == ([] if concepts else values[:-1])
+    assert (f"comes by `cloudcapex refresh {slug} --since 2018-01-01`" in done.out) == bool(concepts)
+    mirror.enrol(slug, "NEW", filer.json())
+    done = run("refresh", slug, *since)
+    assert done.code == 0, done.err
+    assert told("capex_cash", slug) == values
+    assert "nothing new" in run("refresh", slug).out
+    assert [run("undo").code, run("undo").code] == [0, 0]
+    assert contents(mirror.home) == before
+
+
+def test_who_cannot_be_taken_in_is_one_line(mirror, run):
+    mirror.enrol("abroad", "ABR", filers.ABROAD.json())
+    path = f"/api/xbrl/companyfacts/CIK{filers.ABROAD.cik:010}.json"
+    mirror.answers[path] = lambda handler: send(handler, json.dumps(filers.ABROAD.json()).encode())
+    before = contents(mirror.home)
+    for who, said in {
+        "MSFT": "MSFT: microsoft is held already (CIK 789019); `cloudcapex refresh microsoft` brings",
+        "NOBODY": "no filer has the ticker 'NOBODY'",
+        "CIK12345": "nobody files under CIK 12345",
+        "ABR": "Abroad AG files 20-F and 6-K: its quarters are no XBRL facts; add its row by `cloudcapex add --template",
+        "none.json": "none.json: no such file",
+    }.items():
+        done = run("add-company", who, "--yes")
+        assert (done.code, len(done.errors)) == (2, 1), done.err
+        assert said in done.errors[0]
+    assert contents(mirror.home) == before
 
 
 # the fiscal year ---------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from ..schema import TABLES
 from ..schema.columns import month_of
 from ..schema.migration import filled
 from ..schema.words import FILERS, TAKEN
-from .filed import FilerFacts, keep
+from .filed import FIRST_DAY, FilerFacts, keep
 from .held import rows_of_file
 from .proposal import Proposal, ProposedRow
 from .readable import CAPEX, Seen, asked_for, candidates, readings, seen
@@ -26,6 +26,8 @@ _LEGAL = re.compile(
 )
 # Whoever's shares in other hands are worth so much is a large accelerated filer (Rule 12b-2 of the Exchange Act).
 _LARGE = 700_000_000
+# What reads filings' own documents.
+_READ_FILINGS = f"`cloudcapex refresh SLUG --since {FIRST_DAY}`, or `cloudcapex add` of each (.htm)"
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,14 @@ def newcomer(filer: FilerFacts, name: str, today: dt.date, called: Called | None
     kept = keep(filer, row, today, also=also)
     rows = (ProposedRow.of("companies", name, row), *_groups(filer, row, name), *concepts, *kept.rows)
     proposal = Proposal(f"add-company {row['slug']}", rows, tuple(f"{name}: {line}" for line in kept.left))
-    return Newcomer(row, proposal, (*_evidence(ends, rule, read, [c.concept for c in also]),))
+    evidence = [*_evidence(ends, rule, read, [c.concept for c in also])]
+    for one in also:
+        if one.concept not in found:
+            how = _READ_FILINGS.replace("SLUG", row["slug"])
+            evidence.append(
+                f"{one.concept} is not among these facts; what its filings tell of it comes by {how}"
+            )
+    return Newcomer(row, proposal, (*evidence,))
 
 
 def _refuse_held(filer: FilerFacts, name: str) -> None:
@@ -119,7 +128,7 @@ def _refuse_held(filer: FilerFacts, name: str) -> None:
         raise UsageError(
             f"{held['slug']} is held already (CIK {filer.cik})",
             where=name,
-            remedy=f"`cloudcapex add {name}` brings its new facts",
+            remedy=f"`cloudcapex refresh {held['slug']}` brings its new facts, and so does `cloudcapex add` of a file",
         )
 
 
@@ -147,8 +156,8 @@ def _no_capex(filer: FilerFacts, name: str, could_be: Sequence[Seen]) -> UsageEr
     remedy = f"give --concept capex={example}"
     if not could_be:
         remedy += (
-            ", as its statement of cash flows tags it; the API leaves a company’s own concepts out, so add its filings "
-            "(.htm) with `cloudcapex add` afterwards"
+            ", as its statement of cash flows tags it; the API leaves a company’s own concepts out, so bring its filings "
+            f"afterwards: {_READ_FILINGS}"
         )
     return UsageError(
         f"the capex of {filer.name} is read from none of its concepts",

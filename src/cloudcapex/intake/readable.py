@@ -34,9 +34,9 @@ class Seen:
     filings: int
 
     def __str__(self) -> str:
-        return (
-            f"{self.concept} ({self.first} to {self.last}, {self.periods} periods in {self.filings} filings)"
-        )
+        periods = f"{self.periods} period{'' if self.periods == 1 else 's'}"
+        filings = f"{self.filings} filing{'' if self.filings == 1 else 's'}"
+        return f"{self.concept} ({self.first} to {self.last}, {periods} in {filings})"
 
 
 def seen(filer: FilerFacts) -> dict[str, Seen]:
