@@ -327,6 +327,30 @@ def test_every_bad_row_of_a_table_is_named_with_its_line(home, unchecked, capsys
         proposal_of([ragged], today=TODAY)
 
 
+@pytest.mark.parametrize(("mark", "said"), [(";", "semicolons"), ("\t", "tabs")])
+def test_columns_without_commas_are_said_to_be_so(mark, said):
+    content = table_of("sources", RELEASE).replace(",", mark).encode()
+    with pytest.raises(
+        DataError, match=rf"s.csv, line 1: the columns are set apart by {said}; save the file with commas"
+    ):
+        read_typed("s.csv", content)
+
+
+def test_of_very_many_bad_rows_a_thousand_are_named():
+    lines = str(RowsRefused([f"q.csv, line {n}: bad" for n in range(2, 5002)], 5000)).splitlines()
+    assert (lines[0], lines[-1]) == ("5000 faults in 5000 new rows; nothing was taken", "and 4,000 more")
+    assert len(lines) == 1002
+
+
+def test_what_a_terminal_would_act_on_is_written_out(home, unchecked, capsys):
+    path = handed(home, "d.csv", table_of("disclosures", alibaba(metric="\x1b[2Jrevenue\x07")))
+    assert cli.main(["add", str(path)]) == 1
+    said = capsys.readouterr().err
+    assert "\x1b" not in said
+    assert "\x07" not in said
+    assert "\\x1b[2Jrevenue\\x07" in said
+
+
 def test_guidance_that_replaces_what_was_said_before_leaves_its_row_as_it_is(home):
     held = facts.load_guidance()
     held = held[

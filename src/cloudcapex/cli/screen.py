@@ -23,7 +23,12 @@ def complain(line: str, details: str = "") -> None:
     """Print an error on one line, after its traceback where ``--debug`` asked for it."""
     if wants_tracebacks and details:
         click.echo(details, err=True)
-    click.echo(f"error: {line}", err=True)
+    click.echo(f"error: {_printable(line)}", err=True)
+
+
+def _printable(text: str) -> str:
+    """Write what a terminal would act on as Python does: an error quotes files that nobody has looked at."""
+    return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
 
 
 @contextlib.contextmanager

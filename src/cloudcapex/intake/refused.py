@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from ..errors import DataError
 
+# So many faults are named: who set the wrong table under a header has one for each row.
+_MOST = 1000
+
 
 class RowsRefused(DataError):  # noqa: N818 - it names the rows, as a reader reads it
     """Rows that do not hold; nothing was taken.
@@ -24,10 +27,11 @@ class RowsRefused(DataError):  # noqa: N818 - it names the rows, as a reader rea
         super().__init__(f"{len(faults)} {are} in {rows} new rows; nothing was taken")
 
     def __str__(self) -> str:
-        return "\n".join([super().__str__(), *self.faults] if len(self.faults) > 1 else self._alone())
-
-    def _alone(self) -> list[str]:
-        return [f"{self.faults[0]}; nothing was taken"]
+        if len(self.faults) == 1:
+            return f"{self.faults[0]}; nothing was taken"
+        more = len(self.faults) - _MOST
+        told = [*self.faults[:_MOST], *([f"and {more:,} more"] if more > 0 else [])]
+        return "\n".join([super().__str__(), *told])
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.faults, self.rows)

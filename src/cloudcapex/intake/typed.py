@@ -17,6 +17,9 @@ _ASIDE = "#"
 # Written by a command and not by hand.
 _COUNTED = ("coverage", "tallies")
 
+# What spreadsheets set between columns where commas are for decimals.
+_NO_COMMAS = {";": "semicolons", "\t": "tabs", "|": "strokes"}
+
 
 def read_typed(name: str, content: bytes, table: str = "") -> tuple[ProposedRow, ...]:
     """Read the rows of a CSV.
@@ -56,6 +59,13 @@ def read_typed(name: str, content: bytes, table: str = "") -> tuple[ProposedRow,
     if not lines:
         raise DataError("holds no header line", where=name, remedy="see cloudcapex add --template TABLE")
     (number, header), *rows = lines
+    apart = next((said for mark, said in _NO_COMMAS.items() if len(header) == 1 and mark in header[0]), None)
+    if apart:
+        raise DataError(
+            f"the columns are set apart by {apart}",
+            where=f"{name}, line {number}",
+            remedy="save the file with commas between them",
+        )
     which = _table(name, number, header, table)
     if not rows:
         raise DataError("holds no rows", where=name, remedy="set rows under the header line")
