@@ -41,8 +41,9 @@ lab: $(STAMP)  ## open JupyterLab on notebooks/explore.ipynb
 	.venv/bin/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --ServerApp.root_dir="$(CURDIR)" $(ARGS) \
 		notebooks/explore.ipynb
 
-bench: $(TESTED)  ## print seconds, peak memory and ratios of builds
+bench: $(TESTED)  ## print seconds, peak memory and ratios of builds, and what a hundred times the data cost
 	.venv/bin/python benchmarks/bench.py $(ARGS)
+	.venv/bin/python benchmarks/scale.py
 
 COMPILE = uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --quiet

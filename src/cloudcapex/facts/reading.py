@@ -266,6 +266,7 @@ def _dangling(rules: DataTable, text: pd.DataFrame, state: Stamp) -> Iterator[Re
             continue
         other, key = rule.refers.split(".")
         known = [*_keys(other, key, state), *rule.also]
+        there = frozenset(known)
         # Each value once, at the first row that has it.
         firsts: dict[str, int] = {}
         for row, cells in enumerate(text[column].tolist()):
@@ -275,7 +276,7 @@ def _dangling(rules: DataTable, text: pd.DataFrame, state: Stamp) -> Iterator[Re
             for cell in cells.split(";") if rule.many else [cells]:
                 places.setdefault(cell.strip(), row)
         wrong = {
-            cell: row for cell, row in places.items() if cell not in known and (cell or not rule.optional)
+            cell: row for cell, row in places.items() if cell not in there and (cell or not rule.optional)
         }
         file = f"data/{TABLES[other].path}"
         for value, first in sorted(wrong.items(), key=lambda found: found[1]):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ..errors import DataError
@@ -53,27 +54,34 @@ def tagged_facts(state: Stamp) -> pd.DataFrame:
     facts = facts.sort_values(["preference", "exactness"], ascending=[True, False], kind="stable")
     _refuse_two_values(facts)
     facts = facts.drop_duplicates(KEY).assign(basis="reported", evidence="filed", note="")
-    rules = rows_of(table("definitions", state), DefinitionRow)
+    return facts.assign(definition=_defined(facts, rows_of(table("definitions", state), DefinitionRow)))
+
+
+def _defined(facts: pd.DataFrame, rules: Iterable[DefinitionRow]) -> pd.Series:
+    """Say on which definition each fact stands, by the rules of its company's metric."""
+    of: dict[tuple[str, str], list[DefinitionRow]] = {}
     for rule in rules:
-        own = (facts["metric"] == rule.metric) & (facts["company"] == rule.company)
-        if rule.since is not None:
-            late = (
-                own & (facts["definition"] == "as_filed") & (facts["period_end"] >= pd.Timestamp(rule.since))
-            )
-            facts.loc[late, "definition"] = rule.definition
-        if rule.told_from is not None:
-            early = (
-                own
-                & (facts["definition"] == rule.definition)
-                & (facts["filed"] < pd.Timestamp(rule.told_from))
-            )
-            facts.loc[early, "definition"] = _before(rule, rules)
-    return facts
+        of.setdefault((rule.metric, rule.company), []).append(rule)
+    dated = {pair for pair, own in of.items() if any(r.since or r.told_from for r in own)}
+    definition = facts["definition"].to_numpy(dtype=object, copy=True)
+    end, filed = (facts[day].to_numpy().astype("datetime64[D]") for day in ("period_end", "filed"))
+    # Looked up once for all: a pass over the facts for each rule takes the square of the number of companies.
+    places = facts.groupby(["metric", "company"], sort=False).indices if dated else {}
+    for pair in dated & places.keys():
+        rows = places[pair]
+        for rule in of[pair]:
+            if rule.since is not None:
+                late = (definition[rows] == "as_filed") & (end[rows] >= np.datetime64(rule.since))
+                definition[rows[late]] = rule.definition
+            if rule.told_from is not None:
+                early = (definition[rows] == rule.definition) & (filed[rows] < np.datetime64(rule.told_from))
+                definition[rows[early]] = _before(rule, of[pair])
+    return pd.Series(definition, index=facts.index, dtype=facts["definition"].dtype)
 
 
 def _before(rule: DefinitionRow, rules: Sequence[DefinitionRow]) -> str:
-    """Name the definition that a metric of a company stood on before one of it."""
-    lower = [r for r in rules if (r.metric, r.company) == (rule.metric, rule.company) and r.rank < rule.rank]
+    """Name the definition that a metric of a company stood on before one of it; ``rules`` are those of the two."""
+    lower = [r for r in rules if r.rank < rule.rank]
     return max(lower, key=lambda r: r.rank, default=rule).definition
 
 
@@ -132,12 +140,12 @@ def spelled_concepts(
     also : sequence of CountsAs
         What counts as one of these concepts; it comes right after it.
     """
-    tags = []
+    tags, known = [], frozenset(slugs)
     for metric, cell in told:
         lists: dict[str, list[str]] = {}
         for token in filter(None, cell.split(";")):
             owner, colon, rest = token.partition(":")
-            if colon and owner in slugs:
+            if colon and owner in known:
                 lists.setdefault(owner, []).append(rest)
             else:
                 lists.setdefault("", []).append(token)

@@ -27,6 +27,7 @@ from .panel import (
     best_definition,
     empty_panel,
     fill_panel,
+    rows_by_company,
 )
 from .quarters import discrete_quarters, stated_years
 from .registry import parse
@@ -70,6 +71,7 @@ class Book:
         self._panels: dict[str, Panel] = {}
         self._best: dict[str, tuple[Panel, np.ndarray]] = {}
         self._labels: dict[tuple[str, int, object], str] = {}
+        self._owners: dict[str, str] = {}
 
     # -- what there is ---------------------------------------------------------------------------
 
@@ -143,8 +145,17 @@ class Book:
             return self.applies(formula.left, company) and self.applies(formula.right, company)
         if metric.startswith("cloud_") and company in self.without_cloud:
             return False
-        owner = next((slug for slug in self.companies if metric.startswith(f"{slug}_")), None)
-        return company == (owner or self._only_company.get(metric, company))
+        owner = self._owner(metric) or self._only_company.get(metric, company)
+        return company == owner
+
+    def _owner(self, metric: str) -> str:
+        """Company whose slug a metric begins with; empty for none."""
+        if metric not in self._owners:
+            words = metric.split("_")
+            begun = ("_".join(words[:n]) for n in range(1, len(words)))
+            found = [slug for slug in begun if slug in self.currency]
+            self._owners[metric] = min(found, key=self.companies.index, default="")
+        return self._owners[metric]
 
     def holders(self, metric: str) -> list[str]:
         """Companies that have any fact of a metric (of both operands, for a formula; of any, for a choice)."""
@@ -153,10 +164,11 @@ class Book:
             return [company for company in self.companies if company in found]
         if metric in FORMULAS:
             formula = FORMULAS[metric]
-            right = self.holders(formula.right)
+            right = frozenset(self.holders(formula.right))
             return [company for company in self.holders(formula.left) if company in right]
         found = {*self._stating.get(metric, ())}
-        found |= {company for company in self.companies if self._identities(metric, company)}
+        if any(whole == metric for whole, _ in IDENTITIES):
+            found |= {company for whole, company in self._summed if whole == metric}
         return [company for company in self.companies if company in found]
 
     @cached_property
@@ -269,23 +281,30 @@ class Book:
                 lines.append(self.blank_line(metric, company))
         panel = fill_panel(quarters, lines, self.first, self.count)
         self._explain(panel, metric, holes)
-        for row, line in enumerate(panel.lines):
-            if line.definition in self._identities(metric, line.company):
-                parts = self.panel(IDENTITIES[metric, line.definition])
-                same = [n for n, part in enumerate(parts.lines) if part.company == line.company]
-                for other in same:
-                    panel.overlay(row, parts, other)
+        for (whole, definition), formula in IDENTITIES.items():
+            if whole != metric:
+                continue
+            parts = self.panel(formula)
+            same = rows_by_company(parts.lines)
+            for row, line in enumerate(panel.lines):
+                if line.definition == definition and definition in self._identities(metric, line.company):
+                    for other in same.get(line.company, ()):
+                        panel.overlay(row, parts, other)
         return panel
 
     def _identities(self, metric: str, company: str) -> list[str]:
         """Definitions of a company's metric that are the sum of two others, both of which it files."""
-        return [
-            definition
-            for (whole, definition), formula in IDENTITIES.items()
-            if whole == metric
-            and (definition, metric, company) in self._ranks
-            and company in self.holders(formula)
-        ]
+        return self._summed.get((metric, company), [])
+
+    @cached_property
+    def _summed(self) -> dict[tuple[str, str], list[str]]:
+        """Definitions of `_identities`, by metric and company."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for (whole, definition), formula in IDENTITIES.items():
+            for company in self.holders(formula):
+                if (definition, whole, company) in self._ranks:
+                    found.setdefault((whole, company), []).append(definition)
+        return found
 
     def _explain(self, panel: Panel, metric: str, holes: pd.DataFrame) -> None:
         """Give every missing cell its reason."""

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..facts import load_absences
 from ..facts.documents import results_documents
-from .panel import NOT_APPLICABLE, PRESENT, Panel
+from .panel import NOT_APPLICABLE, PRESENT, Panel, rows_by_company
 from .quarters import quarter_index
 
 # A figure is expected where at least so many of the quarters just before have it.
@@ -102,9 +102,7 @@ def not_entered(panel: Panel, metric: str, out: Out) -> Iterator[tuple[int, int]
     tuple of int
         Row and column.
     """
-    companies = dict.fromkeys(line.company for line in panel.lines)
-    for company in companies:
-        rows = [row for row, line in enumerate(panel.lines) if line.company == company]
+    for company, rows in rows_by_company(panel.lines).items():
         present = panel.reason[rows] == PRESENT
         there = present.any(axis=0)
         for column in np.flatnonzero(often(there) & ~there).tolist():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .panel import ESTIMATED, PRESENT, Panel, PanelRow, empty_panel
+from .panel import ESTIMATED, PRESENT, Panel, PanelRow, empty_panel, rows_by_company
 
 
 def choose(stated: Sequence[Panel], computed: Panel, tolerance: float, general: Collection[str]) -> Panel:
@@ -66,11 +66,12 @@ def rows_behind(stated: Sequence[Panel], computed: Panel, general: Collection[st
         As for `choose`.
     """
     rows: list[RowsBehind] = []
-    for company in dict.fromkeys(line.company for line in computed.lines):
-        counted = {line.definition: n for n, line in _named(computed, company)}
+    ours, theirs = rows_by_company(computed.lines), [rows_by_company(panel.lines) for panel in stated]
+    for company, own in ours.items():
+        counted = {line.definition: n for n, line in _named(computed, own)}
         told: dict[str, list[tuple[int, int]]] = {}
         for place, panel in enumerate(stated):
-            for n, line in _named(panel, company):
+            for n, line in _named(panel, theirs[place].get(company, [])):
                 home = line.definition in general and len(counted) == 1
                 told.setdefault(next(iter(counted)) if home else line.definition, []).append((place, n))
         for name in dict.fromkeys([*counted, *told]):
@@ -78,7 +79,7 @@ def rows_behind(stated: Sequence[Panel], computed: Panel, general: Collection[st
             first = computed.lines[row] if row is not None else stated[others[0][0]].lines[others[0][1]]
             rows.append(RowsBehind(PanelRow(company, name, "share", first.rank), row, others))
         if not counted and not told:
-            blank = next(n for n, line in enumerate(computed.lines) if line.company == company)
+            blank = own[0]
             rows.append(RowsBehind(computed.lines[blank]._replace(unit="share"), blank, ()))
     return rows
 
@@ -103,6 +104,6 @@ def _laid(rows: Sequence[RowsBehind], stated: Sequence[Panel], computed: Panel, 
     return out
 
 
-def _named(panel: Panel, company: str) -> list[tuple[int, PanelRow]]:
-    """Rows of a company that hold a definition, and so at least one value or hole."""
-    return [(n, line) for n, line in enumerate(panel.lines) if line.company == company and line.definition]
+def _named(panel: Panel, rows: Sequence[int]) -> list[tuple[int, PanelRow]]:
+    """Keep of a company's rows those that hold a definition, and so at least one value or hole."""
+    return [(n, panel.lines[n]) for n in rows if panel.lines[n].definition]

@@ -15,7 +15,16 @@ from ..periods import Quarter
 from ..schema.grades import BASES, EVIDENCE
 from .book import Book, open_book
 from .formulas import DERIVED
-from .panel import NOT_APPLICABLE, NOT_DISCLOSED, NOT_YET_FILED, PRESENT, REASONS, Panel, PanelRow
+from .panel import (
+    NOT_APPLICABLE,
+    NOT_DISCLOSED,
+    NOT_YET_FILED,
+    PRESENT,
+    REASONS,
+    Panel,
+    PanelRow,
+    rows_by_company,
+)
 from .registry import parse
 
 COLUMNS = [
@@ -111,7 +120,8 @@ def series(
         panel = _only(book, expression, asked, definition)
         chosen = np.repeat(np.arange(len(panel.lines))[:, None], panel.quarters, axis=1)
         names = panel.lines
-    rows = [r for company in asked for r, line in enumerate(panel.lines) if line.company == company]
+    own = rows_by_company(panel.lines)
+    rows = [row for company in asked for row in own.get(company, ())]
     return _frame(book, expression, panel, rows, chosen, names, (first, last), first_reported)
 
 
@@ -184,7 +194,7 @@ def known_metrics() -> list[str]:
 def _companies(book: Book, metric: str, companies: str | Iterable[str] | None) -> list[str]:
     if companies is None:
         return book.holders(metric)
-    asked = book.asked(companies)
+    asked = frozenset(book.asked(companies))
     return [company for company in book.companies if company in asked]
 
 
@@ -192,9 +202,8 @@ def _only(book: Book, expression: str, asked: list[str], definition: str) -> Pan
     """Keep the lines of one definition, or of all; a company without any keeps a line of reasons."""
     panel = book.panel(expression)
     if definition == EVERY_DEFINITION:
-        order = {
-            line: (book.companies.index(line.company), -line.rank, line.definition) for line in panel.lines
-        }
+        place = {company: n for n, company in enumerate(book.companies)}
+        order = {line: (place[line.company], -line.rank, line.definition) for line in panel.lines}
         return panel.take(sorted(range(len(panel.lines)), key=lambda r: order[panel.lines[r]]))
     rows = [r for r, line in enumerate(panel.lines) if definition in (line.definition, *_parts(line))]
     if not rows:
@@ -206,7 +215,8 @@ def _only(book: Book, expression: str, asked: list[str], definition: str) -> Pan
             remedy=f"did you mean {' or '.join(close)}?" if close else None,
         )
     kept = panel.take(rows)
-    without = [company for company in asked if company not in {line.company for line in kept.lines}]
+    having = {line.company for line in kept.lines}
+    without = [company for company in asked if company not in having]
     if not without:
         return kept
     blank = book.blank_panel(expression.partition(".")[0], without)

@@ -38,6 +38,14 @@ _NOW = ("value", "rounded_to", "low", "high")
 NUMBERS = (*_NOW, *(f"first_{name}" for name in _NOW))
 
 
+def rows_by_company(lines: Sequence[PanelRow]) -> dict[str, list[int]]:
+    """List the rows of each company, both in the order of the lines."""
+    found: dict[str, list[int]] = {}
+    for row, line in enumerate(lines):
+        found.setdefault(line.company, []).append(row)
+    return found
+
+
 @dataclass(frozen=True)
 class Panel:
     """One metric over all its lines and a run of quarters without a gap.
@@ -291,11 +299,10 @@ def best_definition(panel: Panel) -> tuple[Panel, np.ndarray]:
     chosen : ndarray of int
         The row of ``panel`` that each cell of ``best`` was taken from.
     """
-    companies = list(dict.fromkeys(line.company for line in panel.lines))
-    order = sorted(range(len(panel.lines)), key=lambda r: (-panel.lines[r].rank, panel.lines[r].definition))
+    companies = rows_by_company(panel.lines)
     chosen = np.zeros((len(companies), panel.quarters), dtype=int)
-    for n, company in enumerate(companies):
-        rows = np.array([r for r in order if panel.lines[r].company == company])
+    for n, own in enumerate(companies.values()):
+        rows = np.array(sorted(own, key=lambda r: (-panel.lines[r].rank, panel.lines[r].definition)))
         rank = np.array([panel.lines[r].rank for r in rows])[:, None]
         reason = panel.reason[rows].astype(int)
         # Present cells sort before missing ones; among them rank, then evidence; then the place in `order`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .formulas import Formula
-from .panel import Operation, Panel, PanelRow, combine
+from .panel import Operation, Panel, PanelRow, combine, rows_by_company
 
 
 def evaluate(formula: Formula, left: Panel, right: Panel) -> Panel:
@@ -46,13 +46,13 @@ def pairs(left: Panel, right: Panel) -> list[tuple[int, int]]:
     list of (int, int)
         A row of either panel, in the order of the rows of the result.
     """
-    companies = dict.fromkeys(line.company for line in left.lines)
-    return [pair for company in companies for pair in _pairs(left, right, company)]
+    ours, theirs = rows_by_company(left.lines), rows_by_company(right.lines)
+    return [
+        pair for company, rows in ours.items() for pair in _pairs(left, right, rows, theirs.get(company, []))
+    ]
 
 
-def _pairs(left: Panel, right: Panel, company: str) -> list[tuple[int, int]]:
-    ours = [r for r, line in enumerate(left.lines) if line.company == company]
-    theirs = [r for r, line in enumerate(right.lines) if line.company == company]
+def _pairs(left: Panel, right: Panel, ours: list[int], theirs: list[int]) -> list[tuple[int, int]]:
     every = [(a, b) for a in ours for b in theirs if left.lines[a].unit == right.lines[b].unit]
     alike = [(a, b) for a, b in every if left.lines[a].definition == right.lines[b].definition]
     return alike or every
