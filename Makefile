@@ -51,7 +51,7 @@ COMPILE = uv pip compile pyproject.toml --extra build --universal --python-versi
 lock:  ## write requirements.lock and requirements-test.lock anew from pyproject.toml (needs uv)
 	$(COMPILE) -o requirements.lock $(ARGS)
 	sed -n 's/^\([A-Za-z0-9][^\\]*\).*/\1/p' requirements.lock > .constraints
-	$(COMPILE) --extra test --extra edgar -c .constraints -o requirements-test.lock $(ARGS)
+	$(COMPILE) --extra test --extra edgar --extra bulk -c .constraints -o requirements-test.lock $(ARGS)
 	rm -f .constraints
 
 clean:  ## remove the environment, the drafts and the caches; reports/ stays

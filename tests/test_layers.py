@@ -53,6 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "claims": SERIES | {"ledger"},
     "intake": SERIES | {"checks", "journal"},  # rows are held to every check before they are taken
     "refresh": SERIES | {"media", "fonts", "intake"},  # fonts know the reader's cache folder
+    "bulk": SERIES | {"intake"},  # what counts as another concept is read there
     "statements": SERIES | TOLD | {"language"},
     "exhibits": SERIES | TOLD | {"fonts", "language", "media", "press", "statements"},
     "reports": GROUND | SERIES | TOLD | {"models", "tracing", "checks", "claims", "statements", "exhibits"},
@@ -65,7 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     | SERIES
     | TOLD
     | {"models", "checks", "claims", "intake", "refresh", "statements", "exhibits", "reports", "publish"}
-    | {"tracing"},
+    | {"tracing", "bulk"},
     "__main__": {"cli"},
     "__init__": {"tracing"},  # the face: what analysts call, imported when it is asked for
 }
@@ -84,6 +85,7 @@ HOMES = {
     "typst": {"press", "typeset"},  # the page; formulas that come as MathML
     "edgar": {"refresh"},
     "httpx": {"refresh"},
+    "duckdb": {"bulk/engine"},
     "matplotlib": {"exhibits"},
     "seaborn": {"exhibits"},
     "click": {"cli"},

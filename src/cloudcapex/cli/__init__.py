@@ -23,6 +23,7 @@ from . import (  # noqa: F401 - they register their commands
     migrate,
     missing,
     picture,
+    rank,
     refresh,
     statements,
     trace,

@@ -35,6 +35,8 @@ def app() -> None:
     cloudcapex check                                  check the data
     cloudcapex refresh microsoft                      bring what it filed at the SEC since
     cloudcapex commentary new 2026Q2                  begin a commentary, for a person to finish
+    cloudcapex refresh --bulk companyfacts.zip        every filer of the SEC, kept beside the data
+    cloudcapex screen capex_intensity.ttm --top 50    which of them have most of something
     cloudcapex add q3.csv                             take rows in: a table, company facts, a filing
     cloudcapex add-company CIK0000320193.json         take a company in, from its facts
     cloudcapex undo                                   take the last rows that came in back

@@ -65,7 +65,7 @@ def _default(value: object) -> str:
     "companies",
     multiple=True,
     metavar="SLUG",
-    help="Or ticker or name; repeat for more; all by default.",
+    help="Or ticker or name; repeat for more; all by default. Of the bulk file: cik0000320193.",
 )
 @click.option("--from", "start", default="2018Q1", show_default=True, help="First calendar quarter.")
 @click.option("--to", "end", help="Last calendar quarter; the newest that most companies filed by default.")
@@ -98,13 +98,19 @@ def series_command(
     from ..periods import Quarter
 
     first = Quarter.parse(start, where="--from")
+    filers = _filers(companies)
     if end is not None and Quarter.parse(end, where="--to") < first:
         raise UsageError(f"{first} to {end} runs backwards", remedy="give the earlier quarter with --from")
-    if end is None and (newest := metrics.newest_quarter(as_of)) < first:
+    if end is None and filers is None and (newest := metrics.newest_quarter(as_of)) < first:
         raise UsageError(f"{first} lies after {newest}, the newest quarter most companies had reported")
-    frame = metrics.series(
-        metric, list(companies) or None, start=start, end=end, as_of=as_of, first_reported=first_reported
-    )
+    if filers is None:
+        frame = metrics.series(
+            metric, list(companies) or None, start=start, end=end, as_of=as_of, first_reported=first_reported
+        )
+    else:
+        from ..bulk.asking import series
+
+        frame = series(metric, filers, start, end, as_of, first_reported)
     rows = _rows(frame)
     if form == "json":
         print_json([dict(zip(COLUMNS, row, strict=True)) for row in rows])
@@ -116,12 +122,22 @@ def series_command(
         )
 
 
+def _filers(companies: Sequence[str]) -> list[str] | None:
+    """Return the filers of the bulk file that are named; None where it is companies of the data, as it nearly always is."""
+    if not any(name.lower().startswith("cik") for name in companies):
+        return None
+    from ..bulk.asking import filers_named
+
+    return filers_named(companies)
+
+
 def _rows(frame: pd.DataFrame) -> list[list[object]]:
     """Return the printed columns as plain values: None where missing or unbounded, whole numbers without a point."""
-    return [[_plain(cell) for cell in row] for row in frame[list(COLUMNS)].itertuples(index=False)]
+    return [[plain(cell) for cell in row] for row in frame[list(COLUMNS)].itertuples(index=False)]
 
 
-def _plain(cell: object) -> object:
+def plain(cell: object) -> object:
+    """Return a cell as a value to print: None where missing or unbounded, a whole number without a point."""
     if cell is None or cell != cell:  # NaN and NaT differ from themselves
         return None
     if hasattr(cell, "date"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +18,7 @@ from .taken import show
 if TYPE_CHECKING:
     from ..refresh import Better, Edgar, Gathered
 
-_MOST_BETTER = 12
+_MOST_BETTER, _MOST_UNREAD = 12, 20
 
 
 @command("refresh")
@@ -27,7 +28,12 @@ _MOST_BETTER = 12
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be taken and change nothing.")
 @click.option("--offline", is_flag=True, help="Ask nobody: read what was fetched before.")
-def refresh_command(companies: Sequence[str], since: str | None, dry_run: bool, offline: bool) -> int:
+@click.option(
+    "--bulk", metavar="ZIP", help="Take every filer from the SEC's companyfacts.zip, beside the data."
+)
+def refresh_command(
+    companies: Sequence[str], since: str | None, dry_run: bool, offline: bool, bulk: str | None
+) -> int:
     """Bring what companies filed at the SEC since the newest report held: facts, and the documents that state them.
 
     Consolidated facts come from the SEC's company facts, segments and a company's own concepts from the filing itself;
@@ -39,13 +45,26 @@ def refresh_command(companies: Sequence[str], since: str | None, dry_run: bool, 
     The SEC asks who calls: EDGAR_IDENTITY holds a name and an address of e-mail. EDGAR_BASE_URL and EDGAR_DATA_URL
     name a mirror. It needs edgartools: pip install 'cloudcapex[edgar]'.
 
+    With --bulk the SEC's bulk file is read, a member a filer, and what metrics are read from is kept in `bulk/`, not in `data/`;
+    it takes the place of what was kept before. `cloudcapex screen` and `series --company cik…` read it. A member that is broken
+    is a line, the others are taken, and the exit code is 1. It needs DuckDB: pip install 'cloudcapex[bulk]'.
+
     \b
     Examples:
       export EDGAR_IDENTITY='Ann Analyst ann@example.com'
       cloudcapex refresh microsoft
       cloudcapex refresh --dry-run
       cloudcapex refresh amazon --since 2024-01-01
+      cloudcapex refresh --bulk companyfacts.zip
     """
+    if bulk is not None:
+        if companies or since or offline:
+            raise UsageError(
+                "given with a COMPANY, --since or --offline",
+                where="--bulk",
+                remedy="the bulk file is taken whole",
+            )
+        return _take_bulk(bulk, dry_run)
     from ..refresh import edgar, refreshed
 
     day = _day(since)
@@ -59,6 +78,30 @@ def refresh_command(companies: Sequence[str], since: str | None, dry_run: bool, 
     if failed:
         complain(f"nothing of {', '.join(failed)} was taken; the others are as they should be")
     return 1 if failed else 0
+
+
+def _take_bulk(name: str, dry_run: bool) -> int:
+    """Take the bulk file; say what came of it, and a line for each member that was not taken."""
+    from ..bulk.taking import take_bulk
+
+    lines = 0
+
+    def told(line: str) -> None:
+        nonlocal lines
+        lines += 1
+        if lines <= _MOST_UNREAD:
+            complain(line)
+
+    taken = take_bulk(Path(name), told, dry_run=dry_run)
+    if lines > _MOST_UNREAD:
+        complain(f"and {lines - _MOST_UNREAD:,} more members")
+    click.echo(
+        f"{counted(taken.facts, 'fact')} of {counted(taken.filers, 'filer')} {'would be kept' if dry_run else 'kept'}; "
+        f"{counted(taken.silent, 'other filer')} without a figure that a metric is read from"
+    )
+    if taken.unread:
+        complain(f"{counted(taken.unread, 'member')} not taken; the others are as they should be")
+    return 1 if taken.unread else 0
 
 
 def _day(text: str | None) -> dt.date | None:

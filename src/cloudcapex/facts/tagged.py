@@ -44,17 +44,43 @@ def tagged_facts(state: Stamp) -> pd.DataFrame:
     DataFrame
         The columns of facts; values in whole units, none of them missing. It is kept: nobody may change it.
     """
-    filings = table("filings", state)
+    return as_metrics(
+        table("filings", state), concepts(state), rows_of(table("definitions", state), DefinitionRow)
+    )
+
+
+def as_metrics(filings: pd.DataFrame, read: pd.DataFrame, rules: Iterable[DefinitionRow]) -> pd.DataFrame:
+    """Read metrics out of facts as they were filed.
+
+    Parameters
+    ----------
+    filings : DataFrame
+        The columns of ``facts/filings.csv``.
+    read : DataFrame
+        From what each metric is read, as of `read_frame`.
+    rules : iterable of DefinitionRow
+        Which definition a fact stands on.
+
+    Returns
+    -------
+    DataFrame
+        As of `tagged_facts`.
+
+    Raises
+    ------
+    DataError
+        One filing gives one figure twice, differently and equally exactly.
+    """
     # A proxy statement repeats figures beside pay; the annual report is the document of record.
     filings = filings[filings["form"] != "DEF 14A"].copy()
     filings["member"] = filings["member"].map(segment_of)
-    facts = filings.merge(concepts(state), on=["company", "concept", "member"])
+    facts = filings.merge(read, on=["company", "concept", "member"])
     facts = facts[~(facts["period_end"] < facts["since"]) & ~(facts["period_end"] > facts["until"])].copy()
     facts["exactness"] = facts["value"].map(_digits)
     facts = facts.sort_values(["preference", "exactness"], ascending=[True, False], kind="stable")
     _refuse_two_values(facts)
     facts = facts.drop_duplicates(KEY).assign(basis="reported", evidence="filed", note="")
-    return facts.assign(definition=_defined(facts, rows_of(table("definitions", state), DefinitionRow)))
+    return facts.assign(definition=_defined(facts, rules))
 
 
 def _defined(facts: pd.DataFrame, rules: Iterable[DefinitionRow]) -> pd.Series:
@@ -119,7 +145,22 @@ def concepts(state: Stamp) -> pd.DataFrame:
     for column in ("since", "until"):
         days[column] = days[column].dt.strftime("%Y-%m-%d").fillna("")
     also = [CountsAs(*cells) for cells in days.itertuples(index=False, name=None)]
-    read = spelled_concepts(told, list(table("companies", state)["slug"]), also)
+    return read_frame(spelled_concepts(told, list(table("companies", state)["slug"]), also))
+
+
+def read_frame(read: Iterable[ReadFrom]) -> pd.DataFrame:
+    """Lay out what metrics are read from as a table.
+
+    Parameters
+    ----------
+    read : iterable of ReadFrom
+        As of `spelled_concepts`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `ReadFrom`; ``since`` and ``until`` are days, NaT for no bound.
+    """
     frame = pd.DataFrame(read, columns=ReadFrom._fields)
     for column in ("since", "until"):
         frame[column] = pd.to_datetime(frame[column].replace("", None), format="%Y-%m-%d")

@@ -53,7 +53,26 @@ class Book:
                 if pd.notna(first)
                 else "data/facts holds no fact",
             )
-        companies = facts.load_companies()
+        self._lay_out(known, facts.load_companies())
+        self.out = expected.Out.of(as_of, known)
+
+    @classmethod
+    def of_filers(cls, known: pd.DataFrame, filers: pd.DataFrame) -> Book:
+        """Open a book of facts that are none of ``data/``; what was expected of whom is not known there.
+
+        Parameters
+        ----------
+        known : DataFrame
+            As of `cloudcapex.facts.load_facts`.
+        filers : DataFrame
+            Whose they are: ``slug``, ``fiscal_year_end_month``, ``currency``.
+        """
+        book = cls.__new__(cls)
+        book._lay_out(known, filers.assign(cloud_segment=""))
+        book.out = expected.Out(*[frozenset()] * 4)
+        return book
+
+    def _lay_out(self, known: pd.DataFrame, companies: pd.DataFrame) -> None:
         metrics = facts.load_metrics()
         self.companies: tuple[str, ...] = tuple(companies["slug"])
         self.year_end = dict(
@@ -67,7 +86,6 @@ class Book:
         self.units |= {formula.id: formula.unit for formula in DERIVED.values()}
         self.quarters, self.holes = discrete_quarters(known, self.kinds)
         self.years = stated_years(known, self.kinds)
-        self.out = expected.Out.of(as_of, known)
         self._panels: dict[str, Panel] = {}
         self._best: dict[str, tuple[Panel, np.ndarray]] = {}
         self._labels: dict[tuple[str, int, object], str] = {}
@@ -193,9 +211,8 @@ class Book:
         """
         if companies is None:
             return list(self.companies)
-        return [
-            facts.company_named(c).slug for c in ([companies] if isinstance(companies, str) else companies)
-        ]
+        named = [companies] if isinstance(companies, str) else companies
+        return [c if c in self.currency else facts.company_named(c).slug for c in named]
 
     def fiscal_label(self, company: str, quarter: int, end: np.datetime64) -> str:
         """Name the fiscal quarter; where no fact gives its last day, the one the fiscal year implies."""

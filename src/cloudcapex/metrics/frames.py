@@ -106,7 +106,32 @@ def series(
         For an unknown metric, transform, company or definition (near names offered), a malformed quarter or
         day, or a transform that means nothing for the metric.
     """
-    book = open_book(as_of)
+    return series_of(open_book(as_of), metric, companies, start, end, first_reported, definition)
+
+
+def series_of(
+    book: Book,
+    metric: str,
+    companies: str | Iterable[str] | None,
+    start: str | Quarter,
+    end: str | Quarter | None,
+    first_reported: bool,
+    definition: str | None = None,
+) -> pd.DataFrame:
+    """Return a metric of the companies of a book.
+
+    Parameters
+    ----------
+    book : Book
+        The facts that answer.
+    metric, companies, start, end, first_reported, definition
+        As for `series`.
+
+    Returns
+    -------
+    DataFrame
+        As of `series`.
+    """
     request = parse(metric, book.kinds)
     asked = _companies(book, request.metric, companies)
     first = Quarter.parse(start, where="start")

@@ -1,0 +1,194 @@
+"""What is kept of a bulk file: facts as Parquet, a folder a metric, and who files; whole or not at all.
+
+``bulk/current`` names the folder beside it that counts. A new one is written apart and named last, in one step, so that a
+reader finds the old or the new, whenever the writer was stopped; what was left half written goes at the next writing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from ..errors import DataError, UsageError
+from ..paths import root
+from .engine import connected, quoted
+
+FOLDER, CURRENT = "bulk", "current"
+_FACTS = "company, definition, period_start, period_end, value, unit, form, filed, source_id, concept"
+_FILERS = ("slug", "cik", "name", "fiscal_year_end_month", "currency")
+
+
+@dataclass(frozen=True)
+class Store:
+    """One whole state of what is kept."""
+
+    folder: Path
+
+    def filers(self) -> pd.DataFrame:
+        """Return who files: ``slug``, ``cik``, ``name``, ``fiscal_year_end_month``, ``currency``, by slug."""
+        path = quoted(str(self.folder / "filers.parquet"))
+        return self._asked(f"SELECT * FROM read_parquet({path}) ORDER BY slug", [])
+
+    def facts(
+        self,
+        metrics: Collection[str],
+        companies: Sequence[str] | None = None,
+        since: str = "1900-01-01",
+        as_of: str = "9999-12-31",
+    ) -> pd.DataFrame:
+        """Return the facts of some metrics.
+
+        Parameters
+        ----------
+        metrics : collection of str
+            Stated ones.
+        companies : sequence of str, optional
+            Slugs; None for all.
+        since, as_of : str
+            Days: periods that end before the one and facts filed after the other are left out.
+
+        Returns
+        -------
+        DataFrame
+            As of `cloudcapex.facts.load_facts`; without rows where nobody states any.
+        """
+        parts = []
+        for metric in sorted(metrics):
+            folder = self.folder / "facts" / f"metric={metric}"
+            if not folder.is_dir():
+                continue
+            asked = f"SELECT {_FACTS} FROM read_parquet({quoted(str(folder / '*.parquet'))})"
+            asked += " WHERE period_end >= CAST(? AS DATE) AND filed <= CAST(? AS DATE)"
+            values: list[object] = [since, as_of]
+            if companies is not None:
+                asked += " AND company IN (SELECT unnest(?))"
+                values.append([*companies])
+            parts.append(self._asked(f"{asked} ORDER BY ALL", values).assign(metric=metric))
+        frame = pd.concat(parts, ignore_index=True) if parts else _NO_FACTS.copy()
+        return frame.assign(basis="reported", evidence="filed", note="")
+
+    def usual_end(self, metrics: Collection[str], as_of: str = "9999-12-31") -> dt.date | None:
+        """Return the day on which the newest period of the middle filer ends; None where nobody states any of the metrics."""
+        folders = [f for f in (self.folder / "facts" / f"metric={m}" for m in sorted(metrics)) if f.is_dir()]
+        if not folders:
+            return None
+        paths = ", ".join(quoted(str(folder / "*.parquet")) for folder in folders)
+        newest = f"SELECT max(period_end) AS e FROM read_parquet([{paths}]) WHERE filed <= CAST(? AS DATE) GROUP BY company"
+        found = self._asked(f"SELECT quantile_disc(e, 0.5) AS e FROM ({newest})", [as_of])["e"].iloc[0]
+        return None if pd.isna(found) else pd.Timestamp(found).date()
+
+    def _asked(self, statement: str, values: list[object]) -> pd.DataFrame:
+        with connected() as base:
+            try:
+                return base.execute(statement, values).df()
+            except Exception as error:  # DuckDB's own errors have no name before it is imported
+                what = " ".join(str(error).split())[:120]
+                raise DataError(
+                    f"cannot be read ({what})",
+                    where=str(self.folder),
+                    remedy="run `cloudcapex refresh --bulk` again",
+                ) from None
+
+
+_NO_FACTS = pd.DataFrame(
+    {
+        **{name: pd.Series(dtype="str") for name in ("company", "metric", "definition", "unit", "form", "source_id", "concept")},
+        **{name: pd.Series(dtype="datetime64[us]") for name in ("period_start", "period_end", "filed")},
+        "value": pd.Series(dtype=float),
+    }
+)  # fmt: skip
+
+
+def store_at(home: Path) -> Store | None:
+    """Return what a project keeps; None where nothing was taken in."""
+    try:
+        name = (home / FOLDER / CURRENT).read_text("utf-8").strip()
+    except OSError:
+        return None
+    folder = home / FOLDER / Path(name).name
+    return Store(folder) if name and folder.is_dir() else None
+
+
+def stored() -> Store:
+    """Return what the project at hand keeps.
+
+    Raises
+    ------
+    UsageError
+        Nothing was taken in.
+    """
+    found = store_at(root())
+    if found is None:
+        raise UsageError(
+            "no bulk file was taken in",
+            where=str(root() / FOLDER),
+            remedy="run `cloudcapex refresh --bulk companyfacts.zip`",
+        )
+    return found
+
+
+class Writing:
+    """A store in the making: `add` what was read, then `finish`; without that nothing of it is ever seen."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home / FOLDER
+        self._home.mkdir(exist_ok=True)
+        for left in self._home.glob("making-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        self._folder = Path(tempfile.mkdtemp(prefix="making-", dir=self._home))
+        # Collected on disk: memory holds one lot of filers at a time.
+        self._collected = self._folder / "collected.duckdb"
+        self._base = connected(str(self._collected))
+        self._base.execute(
+            "CREATE TABLE facts (metric VARCHAR, company VARCHAR, definition VARCHAR, period_start DATE,"
+            " period_end DATE, value DOUBLE, unit VARCHAR, form VARCHAR, filed DATE, source_id VARCHAR, concept VARCHAR)"
+        )
+        self._base.execute(
+            "CREATE TABLE filers (slug VARCHAR, cik BIGINT, name VARCHAR, fiscal_year_end_month INTEGER, currency VARCHAR)"
+        )
+
+    def add(self, facts: pd.DataFrame, filers: Sequence[tuple[str, int, str, int, str]]) -> None:
+        """Add the facts of some filers, as of `cloudcapex.facts.tagged.as_metrics`."""
+        lot = facts.astype({name: object for name in facts.columns if facts[name].dtype == "str"})
+        who = pd.DataFrame(filers, columns=[*_FILERS]).astype(
+            {"slug": object, "name": object, "currency": object}
+        )
+        for name, frame in (("facts", lot), ("filers", who)):
+            columns = f"metric, {_FACTS}" if name == "facts" else ", ".join(_FILERS)
+            self._base.register("lot", frame)
+            self._base.execute(f"INSERT INTO {name} SELECT {columns} FROM lot")
+            self._base.unregister("lot")
+
+    def finish(self) -> Store:
+        """Write the store and let it count from now on."""
+        facts, filers = self._folder / "facts", self._folder / "filers.parquet"
+        self._base.execute(
+            f"COPY (SELECT * FROM facts ORDER BY metric, company, period_end, filed) TO {quoted(str(facts))}"
+            " (FORMAT parquet, PARTITION_BY (metric), COMPRESSION zstd)"
+        )
+        self._base.execute(
+            f"COPY (SELECT * FROM filers ORDER BY slug) TO {quoted(str(filers))} (FORMAT parquet)"
+        )
+        self._base.close()
+        self._collected.unlink()
+        folder = self._home / self._folder.name.replace("making-", "of-")
+        self._folder.rename(folder)
+        named = self._home / f"{CURRENT}.new"
+        named.write_text(folder.name + "\n", "utf-8")
+        os.replace(named, self._home / CURRENT)
+        for old in self._home.glob("of-*"):
+            if old != folder:
+                shutil.rmtree(old, ignore_errors=True)
+        return Store(folder)
+
+    def drop(self) -> None:
+        """Leave everything as it was."""
+        self._base.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
