@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 
-from cloudcapex.exhibits.charts.canvas import HEIGHTS, Chart
+from cloudcapex.exhibits.charts.canvas import Chart
 from cloudcapex.exhibits.company_page import CompanyPages
 from cloudcapex.exhibits.exhibit import Body, Exhibit, Row
 from cloudcapex.exhibits.together import Apart, Together
+from cloudcapex.press import HEIGHTS
 from cloudcapex.reports.report import Report
 from cloudcapex.statements import ProofLine, Statement
 

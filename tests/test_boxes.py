@@ -10,7 +10,7 @@ import pytest
 from boxes import faults, read
 from cloudcapex.exhibits import theme
 from cloudcapex.exhibits.charts.bars import BarStack, stacked_bars
-from cloudcapex.exhibits.charts.canvas import HEIGHTS, text_width
+from cloudcapex.exhibits.charts.canvas import text_width
 from cloudcapex.exhibits.charts.clear import Space, Taken, leader, spot, stretches
 from cloudcapex.exhibits.charts.ladder import Ascent, Rung, ladder_chart
 from cloudcapex.exhibits.charts.lines import Break, Line, line_chart
@@ -18,6 +18,7 @@ from cloudcapex.exhibits.charts.panels import SmallChart, panel_grid
 from cloudcapex.exhibits.charts.scale import Scale
 from cloudcapex.language import Language
 from cloudcapex.periods import quarters_between
+from cloudcapex.press import HEIGHTS
 from turning import some_of
 
 SCALE = Scale.number(Language())

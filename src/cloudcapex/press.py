@@ -31,6 +31,9 @@ _SOURCE, _SETTING, _EMPTY = _OWN = ("document.typ", "setting.json", "empty.typ")
 # Typst drops what so many compilations have not read; and as how many a layout counts here. A layout of a review is
 # 100 MB: what shares nothing with the newest five is let go.
 _KEPT_FOR, _AGED_BY_LAYOUT = 11, 2
+# Shares of its height at which a chart may stand on paper besides its own: where the next exhibit just fails to find
+# room, where it fails by more, and where a page would be left white.
+HEIGHTS = {"low": 0.75, "lowest": 0.6, "high": 1.3}
 _LINE = re.compile(rf"{re.escape(_SOURCE)}:(\d+)")
 _CELL = re.compile(r"^// cell (\d+)", re.MULTILINE)
 

@@ -17,6 +17,7 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import FT2Font
 
 from ... import fonts
+from ...press import HEIGHTS
 from ..exhibit import typst_string
 from ..theme import BASE_SIZE, CHINESE, FAMILY, HALF_WIDTH, css_variables, style
 from .slim import slim
@@ -24,9 +25,6 @@ from .steps import stepped
 
 P = ParamSpec("P")
 _MEASURED = 200.0
-# Shares of its height at which a chart may stand on paper besides its own: where the next exhibit just fails to find
-# room, where it fails by more, and where a page would be left white.
-HEIGHTS = {"low": 0.75, "lowest": 0.6, "high": 1.3}
 # What a drawing calls the height that it is given.
 _SIDES = ("height", "row_height")
 
