@@ -127,10 +127,10 @@ def test_what_was_counted_otherwise_is_named_in_a_note():
     [
         (
             "2026Q2",
-            "Of 14 adoption figures of 2025Q2 the data have 6 for 2026Q2; most in a year: GitHub Copilot users, about 2.5×",
+            "Of 14 adoption figures of 2025Q2, the data have 6 for 2026Q2; most in a year: GitHub Copilot users, about 2.5×",
         ),
-        ("2025Q1", "Of 6 adoption figures of 2024Q1 the data have 1 for 2025Q1"),
-        ("2023Q4", "Adoption figures for 2023Q4 in the data: 16, of them new: 13"),
+        ("2025Q1", "Of 6 adoption figures of 2024Q1, the data have 1 for 2025Q1"),
+        ("2023Q4", "The data have 16 adoption figures for 2023Q4, 13 of them new"),
         ("2019Q1", "The data hold nothing on adoption for 2019Q1"),
     ],
 )

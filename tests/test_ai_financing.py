@@ -60,7 +60,7 @@ def test_the_ledger_of_an_older_quarter_stands_at_the_end_of_the_next():
 
 def test_what_nobody_answers_for_is_counted(newest, at_the_time):
     said = (
-        "Of 104 entries, what rests on no filing, company or named publication, and is in no sum: 1; "  # D073
+        "Entries that rest on no filing, company or named publication, and are in no sum: 1 of 104; "  # D073
     )
     assert holdings(newest)[0].startswith(said)
     assert holdings(at_the_time)[0].startswith(
@@ -100,7 +100,7 @@ def test_who_backs_whom_now(newest):
     assert backed(newest, ("nvidia",)) == ["runway", "inflection", "cohere", "openai", "anthropic", "xai"]
     # NVIDIA put 30 bn into OpenAI (D015); Tesla's 2 bn went to xAI, which is its owner's own (D065).
     assert backers_message(newest).text == (
-        "Of 9 large companies 7 back a laboratory that is not their own; "
+        "Of 9 large companies, 7 back a laboratory that is not their own; "
         "Tesla / xAI and Apple are not known to back one"
     )
 
@@ -198,7 +198,7 @@ def test_a_round_told_twice_stands_once(newest):
 def test_the_headline_adds_money_and_promises_apart(newest):
     page = show.front_page(newest)
     assert page.title.text == (
-        "By the ledger laboratories were paid or promised at least $213bnˢ, and promised purchases of at least $1.14tnˢ"
+        "By the ledger, laboratories were paid or promised at least $213bnˢ, and promised purchases of at least $1.14tnˢ"
     )
     assert len(page.takeaways) >= 5
     for t in page.takeaways:

@@ -13,7 +13,7 @@ from cloudcapex.statements.proof.catalogued import _of
 SAID = {
     "en": [
         ("Capex rises 87 % to $182bn as every cloud compared speeds up", ["87 %", "$182bn"]),
-        ("Over twelve months free cash flow is below zero at Amazon and Oracle", []),
+        ("Over twelve months, free cash flow is below zero at Amazon and Oracle", []),
         ("Google Cloud margin: 36 %, +15 pp on the year.", ["36 %", "+15 pp"]),
     ],
     "zh-Hans": [
@@ -34,7 +34,7 @@ NOT_SAID = {
     "en": [
         ("Capex hardly rises 87 % to $182bn as every cloud compared speeds up", ["87 %", "$182bn"]),
         ("Capex rises 87 % to $182bn as cloud speeds up", ["87 %", "$182bn"]),
-        ("Over twelve months free cash flow is not not below zero at Amazon and Oracle", []),
+        ("Over twelve months, free cash flow is not not below zero at Amazon and Oracle", []),
         ("holds before 2026Q2", []),
         ("holds since Q2", []),
     ],

@@ -423,7 +423,9 @@ class TestPage:
         front = " ".join(map(str, show.change_lines(review)))
         assert f"New figures: {table['Quarters added']}," in front
         assert f"restated: {table['Figures restated']}," in front
-        assert f"Newly covered: {table['Newly covered']} figures" in front
+        assert (
+            f"Newly covered, of earlier quarters or new measures: {table['Newly covered']} figures" in front
+        )
 
     def test_the_published_day_is_the_one_compared_with(self):
         review = show.Review("2023Q4", as_of="2024-02-15", previous_as_of="2023-10-27")
@@ -502,8 +504,8 @@ class TestRestatements:
         assert len(exhibit.body.rows) == len(told_anew(review)) == len(exhibit.csv().splitlines()) - 1
         counts = told_anew(review)["kind"].value_counts()
         assert exhibit.title.text.startswith(
-            f"Over the window, figures restated: {counts['restated']}, figures kept: {counts['kept']}, "
-            f"figures recast: {counts['recast']}, steps to a new definition: {counts['new_line']}"
+            f"Figures told anew: {counts['restated']} restated, {counts['kept']} kept, "
+            f"{counts['recast']} recast, {counts['new_line']} on a new definition"
         )
 
     def test_as_of_an_earlier_day_it_knows_less(self, review_2023):
@@ -517,9 +519,7 @@ class TestRestatements:
 
     def test_where_there_is_none_it_says_so(self):
         exhibit = show.restatements(show.Review("2020Q1", companies=["oracle"], as_of="2020-05-31", window=4))
-        assert exhibit.title.text == (
-            "Over the window, figures restated: 0, figures recast: 0, steps to a new definition: 0"
-        )
+        assert exhibit.title.text == ("Figures told anew: 0 restated, 0 recast, 0 on a new definition")
         assert exhibit.body.kind == "absence"
 
 

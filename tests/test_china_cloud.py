@@ -366,7 +366,7 @@ def test_both_shares_of_a_group_are_of_one_quarter(told):
 def test_capex_of_two_measures_is_compared_with_neither(told):
     report = show.ChinaCloud("2026Q2")
     whole = table_message(report).text
-    assert whole.startswith("Cash capex of the American companies shown grew by 61\u202f% (Amazon) to")
+    assert whole.startswith("Capex (cash) of the American companies shown grew by 61\u202f% (Amazon) to")
     assert whole.endswith("; the capex that Alibaba states for four quarters rose about 38\u202f%ˢ")
     assert "than" not in whole
     assert whole.startswith(told["gap_table.title"])

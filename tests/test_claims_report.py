@@ -52,7 +52,7 @@ def test_the_headline_counts_what_the_tables_hold():
     assert len(made(show.contradicted).body.rows) == 8
     assert len(made(show.borne_out).body.rows) == 63
     assert sum(int(g.count) for g in made(show.undecided).body.groups) == 54
-    assert made(show.undecided).title.text.startswith("Of 125 claims the data do not decide 54;")
+    assert made(show.undecided).title.text.startswith("Of 125 claims, the data do not decide 54;")
 
 
 def test_the_right_figure_of_a_contradicted_claim_links_to_its_filing():

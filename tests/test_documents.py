@@ -174,7 +174,7 @@ def test_a_weak_run_rate_is_marked_beside_its_round():
     [
         (
             "en",
-            "Entries of deals: 104; on a filing rest 23, on a company’s own words 32, on a named publication 48",
+            "Entries of deals: 104, of which 23 rest on a filing, 32 on a company’s own words, 48 on a named publication",
         ),
         ("zh-Hans", "交易条目：共104项，其中23项依据申报文件"),
         ("zh-Hant", "交易條目：共104項，其中23項依據申報文件"),

@@ -476,7 +476,7 @@ def test_closed_years_in_a_table(newest):
     rows = [[cell.text for cell in row] for row in exhibit.body.rows]
     assert (
         exhibit.title.text
-        == "Of 16 closed years 14 can be compared: 4 ended within the first figure given, 8 within the last"
+        == "Of 16 closed years, 14 can be compared: 4 ended within the first figure given, 8 within the last"
     )
     assert ["Meta", "2024", "capex incl. finance leases", "30–35", "38–40", "39.2"] in [r[:6] for r in rows]
     amazon = next(r for r in rows if r[:2] == ["Amazon", "2025"])

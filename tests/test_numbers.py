@@ -114,7 +114,7 @@ class TestMoney:
             assert language.say("{measure} stood at {amount}.", measure=measure, amount=amount) == text
 
     def test_about_stands_before_the_verb_of_a_part_in_chinese(self):
-        message = "Over four quarters finance leases come to {share} of {company} cash capex"
+        message = "Over four quarters, finance leases come to {share} of {company} capex (cash)"
         for language, text in (
             (HANS, "近四季融资租赁约相当于Meta现金资本开支的25%"),
             (HANT, "近四季融資租賃約相當於Meta現金資本支出的25%"),

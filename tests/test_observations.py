@@ -48,7 +48,7 @@ def test_nothing_is_known_before_its_day():
 
 def test_the_state_of_models_when_the_digest_of_february_2024_was_written():
     made = models("2023Q4", "2024-02-29")
-    assert made.title.text == "Observations of models in the data by 29 February 2024: 8, with a figure: 7"
+    assert made.title.text == "The data have 8 observations of models by 29 February 2024, 7 with a figure"
     rows = [[cell.text for cell in row] for row in made.body.rows]
     assert [row[0] for row in rows if row[0]] == [
         "who leads", "inputs and context", "tuning by people", "tools around models", "choice of models"
@@ -82,7 +82,7 @@ def test_what_the_article_of_october_2023_tells_beside_figures():
 
 def test_what_the_article_of_april_2023_tells_beside_figures():
     made = clouds("2022Q4", "2023-04-20")
-    assert made.title.text.endswith("market in the data by 20 April 2023: 13, with a figure: 5")
+    assert made.title.text.endswith("market by 20 April 2023, 5 with a figure")
     told = words_of(made)
     for words in (
         "Volcano Engine", "Hong Kong on 18 December 2022", "22.14 million", "$410.9 billion", "single source",

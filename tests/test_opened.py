@@ -144,7 +144,7 @@ def test_a_review_is_made_and_proved_at_each_stage_of_a_made_up_quarter(
     headline = next(r for r in records if r["sentence"] == "front.title" and r["form"] == "sum")
     assert headline["result"]["k"] == len(headline["true_of"])
     if language == "en" and len(filed) < 4:
-        assert str(headline["text"]).startswith(f"Of 5 companies {1 + len(filed)} reported so far")
+        assert str(headline["text"]).startswith(f"Of 5 companies, {1 + len(filed)} reported so far")
         # Held against the same companies a year before, never a fuller sum.
         grown = [r for r in records if r["sentence"] == "front.title" and r["form"] == "change"]
         assert all(set(r["values"]) == set(headline["true_of"]) for r in grown)

@@ -163,7 +163,7 @@ def test_who_leads_the_market_is_asserted_with_its_documents():
     # srgresearch.com of February 2024: Amazon 31, Microsoft 24, Google 11 per cent.
     title = show.market_share(show.Review("2023Q4")).title
     assert title.text == (
-        "AWS leads the market in 2023Q4 with 31\u202f%ˢ, before Microsoft 24\u202f%ˢ and Google 11\u202f%ˢ"
+        "AWS leads the market in 2023Q4 with 31\u202f%ˢ, followed by Microsoft 24\u202f%ˢ and Google 11\u202f%ˢ"
     )
     first = next(a for a in title.assertions if a.form == "leader")
     assert first.result["leaders"] == ["amazon"]

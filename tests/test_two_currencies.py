@@ -45,14 +45,16 @@ def test_an_edition_in_two_currencies_says_whose_amounts_it_adds_up(language, sa
 def test_who_states_no_capex_is_not_said_to_have_yet_to_file():
     title = told("en")["front.title.1"]
     assert title["unknown"] == {"coreweave": "not_derivable"}
-    assert title["text"].startswith("Of 3 companies the capex of 2 is known: Amazon and Meta spent $22.2bn, ")
+    assert title["text"].startswith(
+        "Of 3 companies, the capex of 2 is known: Amazon and Meta spent $22.2bn, "
+    )
 
 
 def test_who_has_yet_to_file_is_said_so():
     asked = {"quarter": "2023Q4", "companies": ("amazon", "meta", "nvidia"), "as_of": "2024-02-10"}
     title = next(r for r in collect("quarterly_review", asked) if r["sentence"] == "front.title")
     assert title["unknown"] == {"nvidia": "not_yet_filed"}
-    assert title["text"].startswith("Of 3 companies 2 reported so far: Amazon and Meta spent ")
+    assert title["text"].startswith("Of 3 companies, 2 reported so far: Amazon and Meta spent ")
 
 
 @pytest.mark.parametrize("dropped", ["(amounts of the companies that file in US dollars)", "coreweave"])

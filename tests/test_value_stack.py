@@ -386,7 +386,7 @@ class TestFile:
         [("2025Q4", "2026-02-06", 2.0, 3.0, 6.8), ("2026Q2", "2026-07-31", 2.3, 3.4, 7.3)],
     )
     def test_the_growth_factor_follows_four_companies_filings(self, quarter, known, low, central, high):
-        """Cash capex over depreciation and amortization of four quarters, as filed by the estimate's day."""
+        """Capex (cash) over depreciation and amortization of four quarters, as filed by the estimate's day."""
         when, day = Quarter.parse(quarter), dt.date.fromisoformat(known)
         estimate = chosen((when, day))["growth_factor"].estimate
         assert (estimate.low, estimate.central, estimate.high) == (low, central, high)
@@ -723,11 +723,14 @@ class TestSentences:
     def test_assumptions_are_counted_over_all_that_the_model_has(self):
         early = told(quarter="2023Q4")
         assert text(early, "assumptions.title") == (
-            "Of 14 assumptions, 3 stated by documents, 2 assumed; no estimate of 9 is known"
+            "The model’s 14 assumptions: 3 stated by documents, 2 assumed; no estimate of 9 is known"
         )
 
     def test_nothing_is_counted_as_nought_assumptions(self, sentences):
-        assert text(sentences, "assumptions.title") == "Of 14 assumptions, 5 stated by documents, 9 derived"
+        assert (
+            text(sentences, "assumptions.title")
+            == "The model’s 14 assumptions: 5 stated by documents, 9 derived"
+        )
 
     def test_azure_is_told_in_dollars_since_it_states_them(self):
         def azure(as_of):

@@ -108,14 +108,14 @@ def _open(language: Language, body: object) -> list[str]:
         return [
             language.say(
                 "≈, and a hollow mark on a line of rates: computed from rounded figures, which leave the rate open by half "
-                "a point or more. The CSV says between which it lies."
+                "a point or more. The CSV gives both ends."
             )
         ]
     if not any(ABOUT in cell.text for row in body.rows for cell in row):
         return []
     return [
         language.say(
-            "≈ computed from rounded figures, which leave the rate open by half a point or more. The CSV says between which it lies."
+            "≈ computed from rounded figures, which leave the rate open by half a point or more. The CSV gives both ends."
         )
     ]
 

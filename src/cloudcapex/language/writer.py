@@ -28,6 +28,7 @@ _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _UP_TO = re.compile(r"(?<=\d)-(?=\d{4}|Q\d)")
 _ASIDE = re.compile(r" \((.*?)\)")
 _YEARS = re.compile(r"\d{4}(?:[–/]\d{4})?")
+_PER_CENT = re.compile(r"(?<=\d)%")
 _CHINESE_GAP = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])")
 
 
@@ -157,6 +158,16 @@ class Language:
         """List names with commas alone, for cells and marks: ``A, B, C``; ``A、B、C``."""
         return ("、" if self.chinese else ", ").join(p for p in parts if p)
 
+    def retold(self, text: str) -> str:
+        """Write words of ours that a table holds as sentences of an edition are written.
+
+        Parameters
+        ----------
+        text : str
+            In this language. English sets a per cent off and bends its apostrophes (``43%``, ``it's``); Chinese stays.
+        """
+        return text if self.chinese else _PER_CENT.sub("\u202f%", text).replace("'", "’")
+
     def possessive(self, name: str) -> str:
         """Name as owner: ``Oracle's``; Chinese has its own word in the message."""
         return name if self.chinese else name + ("’" if name.endswith("s") else "’s")
@@ -227,6 +238,12 @@ class Language:
         from babel.dates import format_date
 
         return day.isoformat() if self.chinese else format_date(day, format="medium", locale=self.locale)
+
+    def short_month(self, day: dt.date) -> str:
+        """Write the month of a day for a column of days, see `day`: ``Apr 2023``, ``2023-04``."""
+        from babel.dates import format_date
+
+        return f"{day:%Y-%m}" if self.chinese else format_date(day, format="MMM y", locale=self.locale)
 
     def year(self, year: int) -> str:
         """Name a calendar year; among Chinese words its digits alone would be a number."""

@@ -57,7 +57,7 @@ FORMULAS = {
             "-",
             "operating_cash_flow",
             "capex_cash",
-            "Operating cash flow less cash capex, gross of proceeds and incentives, one definition for every "
+            "Operating cash flow less capex (cash), gross of proceeds and incentives, one definition for every "
             "company. What a company itself calls free cash flow can differ.",
         ),
         Formula(
@@ -78,7 +78,7 @@ FORMULAS = {
             "+",
             "capex_cash",
             "finance_lease_additions",
-            "Cash capex plus assets obtained under finance leases, both as filed. Near Microsoft’s headline capex, "
+            "Capex (cash) plus assets obtained under finance leases, both as filed. Near Microsoft’s headline capex, "
             "not equal to it: the headline counts purchases when they are made, not when they are paid.",
         ),
         Formula(
@@ -89,7 +89,7 @@ FORMULAS = {
             "+",
             "capex_cash",
             "finance_lease_principal",
-            "Cash capex plus principal paid on finance leases, both as filed: Meta’s headline basis, for every "
+            "Capex (cash) plus principal paid on finance leases, both as filed: Meta’s headline basis, for every "
             "company.",
         ),
         Formula(
@@ -100,7 +100,7 @@ FORMULAS = {
             "-",
             "capex_with_finance_leases",
             "capex_cash",
-            "What a company’s wider measure of capex adds to cash capex: finance leases, and what it counts at another moment.",
+            "What a company’s wider measure of capex adds to capex (cash): finance leases, and what it counts at another moment.",
         ),
         Formula(
             "finance_leases_over_capex",
@@ -110,7 +110,7 @@ FORMULAS = {
             "/",
             "finance_leases_in_capex",
             "capex_cash",
-            "Capex including finance leases less cash capex, over cash capex of the same quarter; below zero where the wider "
+            "Capex including finance leases less capex (cash), over capex (cash) of the same quarter; below zero where the wider "
             "measure is net of incentives and they are more than the leases.",
         ),
         Formula(
@@ -131,7 +131,7 @@ FORMULAS = {
             "/",
             "capex_cash",
             "revenue",
-            "Cash capex over revenue of the same quarter.",
+            "Capex (cash) over revenue of the same quarter.",
         ),
         Formula(
             "capex_to_operating_cash_flow",
@@ -141,7 +141,7 @@ FORMULAS = {
             "/",
             "capex_cash",
             "operating_cash_flow",
-            "Cash capex over operating cash flow of the same quarter; above 1 capex is paid from elsewhere.",
+            "Capex (cash) over operating cash flow of the same quarter; above 1 capex is paid from elsewhere.",
         ),
         Formula(
             "capex_to_depreciation",
@@ -151,7 +151,7 @@ FORMULAS = {
             "/",
             "capex_cash",
             "depreciation",
-            "Cash capex over depreciation of property and equipment of the same quarter.",
+            "Capex (cash) over depreciation of property and equipment of the same quarter.",
         ),
         Formula(
             "capex_to_depreciation_and_amortization",
@@ -161,7 +161,7 @@ FORMULAS = {
             "/",
             "capex_cash",
             "depreciation_and_amortization",
-            "Cash capex over depreciation and amortization of the same quarter.",
+            "Capex (cash) over depreciation and amortization of the same quarter.",
         ),
         Formula(
             "depreciation_and_amortization_share",

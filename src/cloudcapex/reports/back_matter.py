@@ -65,10 +65,8 @@ def glossary(report: Report, terms: Sequence[tuple[str, str]] = TERMS) -> Listin
 def elsewhere(report: Report) -> Elsewhere:
     """Say where that stands which is looked up rather than read, and so is not on paper."""
     return Elsewhere(
-        report.say(
-            "Looked up rather than read, these stand in the web edition and in data.zip, which is attached to this PDF:"
-        ),
-        report.say("Looked up rather than read, these stand in the web edition and its data.zip:"),
+        report.say("To be looked up in the web edition and in data.zip, which is attached to this PDF:"),
+        report.say("To be looked up in the web edition and its data.zip:"),
     )
 
 
@@ -86,7 +84,7 @@ def disclosures(report: Report) -> Passage:
                 "marked e are estimates. Companies’ own measures differ and are not audited alike."
             ),
             say(
-                "An error in a figure is mended in the data with its reason, and the next quarterly review lists it "
+                "An error in a figure is corrected in the data, with the reason, and the next quarterly review lists it "
                 "with what changed."
             ),
         ),

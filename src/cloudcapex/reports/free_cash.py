@@ -20,20 +20,22 @@ _TAKEN = TwoEnds(
     decimals=0,
 )
 _BELOW = Quantified(
-    every=N_("Over twelve months free cash flow is below zero at every company"),
-    both=N_("Over twelve months free cash flow is below zero at both companies"),
-    none=N_("Over twelve months free cash flow is below zero at no company"),
-    k_of_n=N_("Over twelve months free cash flow is below zero at {true}"),
-    k_of_known=N_("Over twelve months free cash flow is below zero at {true}; {unknown} cannot be computed"),
-    every_known=N_("Over twelve months free cash flow is below zero at {true}; {unknown} cannot be computed"),
+    every=N_("Over twelve months, free cash flow is below zero at every company"),
+    both=N_("Over twelve months, free cash flow is below zero at both companies"),
+    none=N_("Over twelve months, free cash flow is below zero at no company"),
+    k_of_n=N_("Over twelve months, free cash flow is below zero at {true}"),
+    k_of_known=N_("Over twelve months, free cash flow is below zero at {true}; {unknown} cannot be computed"),
+    every_known=N_(
+        "Over twelve months, free cash flow is below zero at {true}; {unknown} cannot be computed"
+    ),
     none_known=N_(
-        "Over twelve months free cash flow is below zero at none of the {m} of {n} companies that can be computed"
+        "Over twelve months, free cash flow is below zero at none of the {m} of {n} companies that can be computed"
     ),
     not_one_known=N_(
-        "Over twelve months free cash flow is not below zero at {false}; {unknown} cannot be computed"
+        "Over twelve months, free cash flow is not below zero at {false}; {unknown} cannot be computed"
     ),
-    one=N_("Over twelve months free cash flow is below zero"),
-    not_one=N_("Over twelve months free cash flow is not below zero"),
+    one=N_("Over twelve months, free cash flow is below zero"),
+    not_one=N_("Over twelve months, free cash flow is not below zero"),
     nothing=N_("Free cash flow cannot be computed for {quarter}"),
 )
 _FELL = Quantified(

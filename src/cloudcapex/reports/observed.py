@@ -104,7 +104,9 @@ def _message(report: Report, of: str) -> Statement:
     number = Number(told.value, "count", of)
     if not figures:
         return report.state(
-            "Observations of {set} in the data by {day}: {n}",
+            N_("The data have {n} observations of {set} by {day}")
+            if len(rows) > 1
+            else N_("Observations of {set} in the data by {day}: {n}"),
             value(_evidence(told)),
             set=set_,
             day=day,
@@ -112,7 +114,9 @@ def _message(report: Report, of: str) -> Statement:
         )
     counted = _count(report, "figures", of, figures)
     return report.state(
-        "Observations of {set} in the data by {day}: {n}, with a figure: {k}",
+        N_("The data have {n} observations of {set} by {day}, {k} with a figure")
+        if len(rows) > 1
+        else N_("Observations of {set} in the data by {day}: {n}, with a figure: {k}"),
         value(_evidence(told)),
         value(_evidence(counted)),
         set=set_,
@@ -139,7 +143,11 @@ def _columns(of: str) -> Columns[Report]:
     return Columns(
         Head(N_("Topic"), lambda report, row: _topic(report, row, of), share=1.1),
         Head(N_("about"), _about, share=1.1),
-        Head(N_("What was observed"), lambda report, row: row.words.of(report.language.code), share=4.6),
+        Head(
+            N_("What was observed"),
+            lambda report, row: report.language.retold(row.words.of(report.language.code)),
+            share=4.6,
+        ),
         Head(N_("known on"), _day, "right", 1.2),
         printed=_printed,
     )

@@ -30,8 +30,8 @@ def standings(report: Report) -> str:
         number = {s: report.language.write(Number(float(counts.get(s, 0)), "count")) for s in STANDINGS}
         lines.append(
             report.say(
-                "{name}: {all}; on a filing rest {filing}, on a company’s own words {company}, on a named publication "
-                "{publication}, on a data set {dataset}, on somebody who passes on what others said {aggregator}.",
+                "{name}: {all}, of which {filing} rest on a filing, {company} on a company’s own words, {publication} on a named "
+                "publication, {dataset} on a data set and {aggregator} on somebody who passes on what others said.",
                 name=report.say(name),
                 all=report.language.write(Number(float(len(rows)), "count")),
                 **number,

@@ -121,7 +121,7 @@ def label_of(report: CompanyReport, row: Standing) -> str:
 def hedges_note(report: CompanyReport, found: Sequence[Standing]) -> str:
     """Explain the signs of hedges, where one stands."""
     hedged = any(one and one.qualifier for s in found for one in (s.last, s.before))
-    return report.say("≈ about, > more than, ≤ at most: so the company says it.") if hedged else ""
+    return report.say("≈ about, > more than, ≤ at most: the company’s own words.") if hedged else ""
 
 
 def stated_table(

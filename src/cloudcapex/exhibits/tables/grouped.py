@@ -7,7 +7,7 @@ from html import escape
 
 from ...facts.links import followed
 from ..exhibit import typst_array, typst_string
-from .table import head_html
+from .table import head_html, headed
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class GroupTable:
         )
 
     def typst(self, alt: str) -> str:
-        heads = typst_array(map(typst_string, self.heads))
+        heads = typst_array(typst_string(headed(h)) for h in self.heads)
         groups = typst_array(
             f"(name: {typst_string(g.name)}, count: {typst_string(g.count)}, rest: {typst_string(g.rest)}, "
             f"items: {typst_array(item.typst() for item in g.items)})"

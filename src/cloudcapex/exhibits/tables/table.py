@@ -187,7 +187,7 @@ class Table:
         places, columns = zip(*((place, c) for place, c in self._shown if not c.on_screen), strict=True)
         widths = typst_array(f"{c.share}fr" if c.share else "auto" for c in columns)
         aligns = typst_array(c.align for c in columns)
-        heads = typst_array(typst_string(seamed(c.head)) for c in columns)
+        heads = typst_array(typst_string(seamed(headed(c.head))) for c in columns)
         printed = [row for number, row in enumerate(self.rows) if number not in self.on_screen]
         rows = typst_array(typst_array(row[place].typst() for place in places) for row in printed)
         return f"data-table({widths}, {aligns}, {heads}, {rows}, total: {str(self.total).lower()}, under: {under})"
@@ -203,6 +203,17 @@ def _empty(rows: Sequence[Sequence[Cell]], place: int) -> bool:
     return not any(row[place].text or row[place].spark for row in rows)
 
 
+def headed(text: str) -> str:
+    """Begin the head of a column with a capital, as all heads of a table do, whatever else its words are used for.
+
+    Parameters
+    ----------
+    text : str
+        Of a script with capitals or without.
+    """
+    return text[:1].upper() + text[1:]
+
+
 def head_html(text: str, align: str, on_screen: bool = False) -> str:
     """Write the head of a column; one without words heads nothing and is a plain cell.
 
@@ -215,7 +226,7 @@ def head_html(text: str, align: str, on_screen: bool = False) -> str:
         Paper leaves the column out.
     """
     css = f"cc-{align} cc-screen" if on_screen else f"cc-{align}"
-    return f'<th scope="col" class="{css}">{escape(seamed(text))}</th>' if text else "<td></td>"
+    return f'<th scope="col" class="{css}">{escape(seamed(headed(text)))}</th>' if text else "<td></td>"
 
 
 def words(text: str, url: str = "") -> Cell:

@@ -9,7 +9,7 @@ from ...facts.links import followed
 from ...statements import Statement
 from ..exhibit import typst_array, typst_string
 from ..proof import proof_html, statement_html
-from .table import head_html
+from .table import head_html, headed
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class VerdictTable:
         )
 
     def typst(self, alt: str) -> str:
-        heads = typst_array(map(typst_string, self.heads))
+        heads = typst_array(typst_string(headed(h)) for h in self.heads)
         return f"verdict-table({heads}, {typst_array(map(_typst, self.rows))})"
 
 

@@ -159,8 +159,8 @@ _BACK = Quantified(
     every=N_("All {n} large companies back a laboratory that is not their own"),
     both=N_("Both large companies back a laboratory that is not their own"),
     none=N_("None of the {n} large companies is known to back a laboratory that is not its own"),
-    k_of_n=N_("Of {n} large companies {k} back a laboratory that is not their own"),
-    k_of_known=N_("Of {n} large companies {k} back a laboratory that is not their own"),
+    k_of_n=N_("Of {n} large companies, {k} back a laboratory that is not their own"),
+    k_of_known=N_("Of {n} large companies, {k} back a laboratory that is not their own"),
     every_known=N_("All {n} large companies back a laboratory that is not their own"),
     none_known=N_("None of the {n} large companies is known to back a laboratory that is not its own"),
     one=N_("{true} backs a laboratory that is not its own"),
@@ -175,7 +175,7 @@ def backers_message(report: Financing) -> Statement:
     assert held is not None
     counted = (
         report.state(
-            "Of {n} large companies {name} backs a laboratory that is not its own",
+            "Of {n} large companies, {name} backs a laboratory that is not its own",
             held,
             n=Number(float(len(held.population)), "count"),
             name=report.party(held.true_of[0]),
@@ -222,7 +222,7 @@ backers = Financing.shows(
                 lambda report, row: report.party(row.lab) if row.lab else report.say("none known"),
                 share=1.2,
             ),
-            Head(N_("since"), _of_lab(_since), share=0.8),
+            Head(N_("since"), _of_lab(_since), share=0.95),
             Head(N_("paid or promised"), _of_lab(_invested), "right", 0.9),
             Head(N_("form"), _of_lab(_forms), share=2.2),
             Head(N_("stake told"), _of_lab(_stake), "right", 0.8),

@@ -37,12 +37,13 @@ ORDER = (
     "cards",
     "backers",
     "terms",
-    "profit_order",
-    "profit_years",
-    "profit_assumptions",
     "ledger",
     "observed_laboratories",
     "observed_others",
+    # Last, since paper leaves the tables off once the order is history: no number is skipped in print.
+    "profit_order",
+    "profit_years",
+    "profit_assumptions",
 )
 
 # Documents of the model of the profit order: no table of the data cites them.
@@ -281,8 +282,8 @@ class Financing(Report):
         """Write a day as exactly as it is known."""
         if precision == "year":
             return str(day.year)
-        text = f"{day.year}-{day.month:02d}" if precision == "month" else day.isoformat()
-        return text.replace("-", "\u2011")  # A day stays on its line.
+        text = self.language.short_month(day) if precision == "month" else self.language.day(day)
+        return text.replace("-", "\u2011").replace(" ", "\u00a0")  # A day stays on its line.
 
 
 def entries_frame(entries: Sequence[Entry]) -> pd.DataFrame:

@@ -59,13 +59,13 @@ def headline(report: Financing) -> Statement:
     held = sums(report)
     if not back.low:
         return report.state(
-            "By the ledger laboratories were {paid} {invested}",
+            "By the ledger, laboratories were {paid} {invested}",
             *held,
             paid=paid(report, invested(report)),
             invested=money(report, INTO, put_in),
         )
     return report.state(
-        "By the ledger laboratories were {paid} {invested}, and promised purchases of {promised}",
+        "By the ledger, laboratories were {paid} {invested}, and promised purchases of {promised}",
         *held,
         paid=paid(report, invested(report)),
         invested=money(report, INTO, put_in),
@@ -194,7 +194,7 @@ def holdings(report: Financing) -> list[str]:
         lines.append(
             say(
                 N_(
-                    "Of {all} entries, what rests on no filing, company or named publication, and is in no sum: {weak}; {unknown} deals have no amount in dollars."
+                    "Entries that rest on no filing, company or named publication, and are in no sum: {weak} of {all}; {unknown} deals have no amount in dollars."
                 )
                 if weak
                 else N_(

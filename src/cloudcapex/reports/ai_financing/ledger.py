@@ -110,16 +110,16 @@ def ledger_message(report: Financing) -> Statement:
 # Whether money into laboratories, and whether purchases promised by them, have an amount -> the sentence.
 _DEALS = {
     (False, False): N_(
-        "The ledger tells {deals} deals in {entries} entries, without an amount for laboratories"
+        "The ledger tells of {deals} deals in {entries} entries, without an amount for laboratories"
     ),
     (True, False): N_(
-        "The ledger tells {deals} deals in {entries} entries: laboratories were {paid} {invested}"
+        "The ledger tells of {deals} deals in {entries} entries: laboratories were {paid} {invested}"
     ),
     (False, True): N_(
-        "The ledger tells {deals} deals in {entries} entries: {promised} of purchases promised by laboratories"
+        "The ledger tells of {deals} deals in {entries} entries: {promised} of purchases promised by laboratories"
     ),
     (True, True): N_(
-        "The ledger tells {deals} deals in {entries} entries: laboratories were {paid} {invested}, and promised purchases of {promised}"
+        "The ledger tells of {deals} deals in {entries} entries: laboratories were {paid} {invested}, and promised purchases of {promised}"
     ),
 }
 _SHORT = N_("{deals} deals: laboratories were {paid} {invested}, and promised purchases of {promised}")
@@ -142,7 +142,7 @@ ledger = Financing.shows(
         "ledger",
         lambda report: sorted(report.entries, key=lambda e: (e.announced, e.id), reverse=True),
         Columns(
-            Head(N_("Announced"), lambda r, e: r.day_of(e.announced, e.row.date_precision), share=0.95),
+            Head(N_("Announced"), lambda r, e: r.day_of(e.announced, e.row.date_precision), share=1.1),
             Head(N_("from"), lambda report, e: report.parties(e.givers), share=1.4),
             Head(N_("to"), lambda report, e: report.parties(e.takers), share=1.4),
             Head(N_("amount"), _amount, "right", 1.25),

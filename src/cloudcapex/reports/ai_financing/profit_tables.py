@@ -56,7 +56,7 @@ def years_message(report: Financing, order: ProfitOrder) -> Statement:
     parts = {who: order.total(who) / whole for who in ("partner", "foundation")}
     years = modelled(report, "years", order.profit_years, "count")
     return report.state(
-        "Of assumed profits of {profit} over {years} years the partner would get {partner} and the foundation {foundation}",
+        "Of assumed profits of {profit} over {years} years, the partner would get {partner} and the foundation {foundation}",
         *told(path, years, *(modelled(report, who, part, "share") for who, part in parts.items())),
         profit=Number(whole, "USD", OF),
         years=Number(float(order.profit_years), "count", OF),
@@ -177,7 +177,7 @@ def assumptions_message(report: Financing, _: ProfitOrder) -> Statement:
     }
     numbers = {name: Number(float(count), "count", OF) for name, count in counts.items()}
     return report.state(
-        "Of {n} parameters the press told {told}; {rest} are assumed, the profits among them",
+        "Of {n} parameters, the press told {told}; {rest} are assumed, the profits among them",
         *told(*(modelled(report, name, count, "count") for name, count in counts.items())),
         n=numbers["parameters"],
         told=numbers["parameters_told"],

@@ -251,7 +251,7 @@ rounds = Financing.shows(
             Head(
                 N_("Known on"),
                 lambda report, t: report.day_of(t.row.date, t.row.date_precision),
-                share=0.9,
+                share=1.05,
             ),
             Head(N_("laboratory"), lambda report, t: report.party(t.row.who), share=1.35),
             Head(N_("round"), lambda report, t: report.say(t.row.round), share=1.9),

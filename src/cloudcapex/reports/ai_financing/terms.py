@@ -118,16 +118,16 @@ def terms_message(report: Financing) -> Statement:
     parts = [report.phrase(said, n=numbers[kind]) for kind, said in _NAMED.items() if kind in numbers]
     if len(rows) == 1:
         return report.state(
-            "A document tells terms beside money of one of {entries} entries",
+            "A document tells of terms beside money in one of {entries} entries",
             *held,
             entries=numbers["entries"],
         )
     if not parts:
         return report.state(
-            "Documents tell terms beside money of {terms} of {entries} entries", *held, **numbers
+            "Documents tell of terms beside money in {terms} of {entries} entries", *held, **numbers
         )
     return report.state(
-        "Documents tell terms beside money of {terms} of {entries} entries: {parts}",
+        "Documents tell of terms beside money in {terms} of {entries} entries: {parts}",
         *held,
         terms=numbers["terms"],
         entries=numbers["entries"],
@@ -136,7 +136,7 @@ def terms_message(report: Financing) -> Statement:
 
 
 # A term that the title counts, and how.
-_NAMED = {"exclusivity": N_("the cloud named in {n}"), "chips": N_("the chips named in {n}")}
+_NAMED = {"exclusivity": N_("of the cloud in {n}"), "chips": N_("of the chips in {n}")}
 
 
 def _frame(_: Financing, rows: list[WithTerms]) -> pd.DataFrame:
@@ -166,7 +166,7 @@ terms = Financing.shows(
         "terms",
         bound,
         Columns(
-            Head(N_("Announced"), _announced, share=0.95),
+            Head(N_("Announced"), _announced, share=1.1),
             Head(N_("from"), lambda report, b: report.parties(b.entry.givers), share=1.4),
             Head(N_("to"), lambda report, b: report.parties(b.entry.takers), share=1.2),
             _heads,

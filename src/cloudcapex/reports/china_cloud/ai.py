@@ -72,7 +72,9 @@ def ai_message(report: ChinaCloud) -> Statement:
     """Say what AI brought in the quarter where that is told in money, else the newest share that was told."""
     amounts = _amounts(report)
     if amounts:
-        return report.state("By the companies’ own count AI brought {amounts} in {quarter}", amounts=amounts)
+        return report.state(
+            "By the companies’ own count, AI brought in {amounts} in {quarter}", amounts=amounts
+        )
     shares = [
         p
         for p in known(report, {m.metric: report.row(m.metric, m.company) for m in facts.group(GROUP)})
@@ -111,7 +113,7 @@ ai_revenue = ChinaCloud.shows(
         N_("Table of what AI brings Alibaba’s and Baidu’s clouds, by quarter. {title}."),
         notes=(
             N_(
-                "Each company counts AI by itself, Alibaba products of its cloud, Baidu a business of several parts: nothing is compared or added. > a figure that the true one passes; ≤ one that it does not."
+                "Each company counts AI by itself, Alibaba products of its cloud, Baidu a business of several parts: nothing is compared or added. > more than, ≤ at most: the company’s own words."
             ),
             ChinaCloud.missing_note,
             ChinaCloud.rate_note,

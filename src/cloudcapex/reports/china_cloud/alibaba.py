@@ -33,7 +33,7 @@ def revenue_message(report: ChinaCloud) -> Statement:
     growth = rate(report, grown, report.subject)
     if is_first(report, point) and held.direction == "rose":
         return report.state(
-            "Alibaba Cloud took in {amount} on a new segment, {growth} more than a year before by its own count",
+            "Alibaba Cloud took in {amount} in a new segment, {growth} more than a year before by its own count",
             held,
             amount=earned,
             growth=growth,

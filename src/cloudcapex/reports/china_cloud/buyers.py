@@ -120,7 +120,7 @@ cloud_buyers = ChinaCloud.shows(
         ),
         notes=(
             N_(
-                "The group itself: all sales less those outside, computed. Internet industry: its share of sales outside, one less the share of other industries that Alibaba stated; > a figure that the true one passes."
+                "The group itself: all sales less those outside, computed. Internet industry: its share of sales outside, one less the share of other industries that Alibaba stated; > more than."
             ),
             N_("d derived from stated growth or other figures, s press or secondary source."),
             ChinaCloud.rate_note,

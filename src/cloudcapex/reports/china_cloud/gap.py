@@ -116,7 +116,7 @@ def _spent_shortly(report: ChinaCloud, first: Assertion, company: str) -> Statem
     """Count those who cannot be compared, where their names would not fit into a title."""
     n = len(first.population)
     return report.state(
-        "Of {n} American companies {k} can be compared; {company} spent most over four quarters",
+        "Of {n} American companies, {k} can be compared; {company} spent most over four quarters",
         first,
         n=Number(float(n), "count"),
         k=Number(float(n - len(first.unknown)), "count"),
@@ -137,9 +137,9 @@ def gap_message(report: ChinaCloud) -> Statement:
         "unknown": [Phrase(report.company(c)) for c in first.unknown],
     }
     spent = report.state(
-        "Of the American companies shown {company} spent most over four quarters, {amount} in cash; {unknown} cannot be compared"
+        "Of the American companies shown, {company} spent most over four quarters, {amount} in cash; {unknown} cannot be compared"
         if first.unknown
-        else "Of the American companies shown {company} spent most over four quarters, {amount} in cash",
+        else "Of the American companies shown, {company} spent most over four quarters, {amount} in cash",
         first,
         **values,
     )

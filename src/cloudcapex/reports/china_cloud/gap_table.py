@@ -127,24 +127,26 @@ def _with_silent(report: ChinaCloud, cash: Evidence, sentence: Statement) -> Sta
 
 
 _ONE = {
-    "rose": N_("{company} cash capex grew {growth} on the year"),
-    "fell": N_("{company} cash capex fell {growth} on the year"),
-    "held": N_("{company} cash capex held on the year"),
+    "rose": N_("{company} capex (cash) grew {growth} on the year"),
+    "fell": N_("{company} capex (cash) fell {growth} on the year"),
+    "held": N_("{company} capex (cash) held on the year"),
 }
 
 _ENDS = {
     (False, False): N_(
-        "Cash capex of the American companies shown grew by {low} ({least}) to {high} ({most})"
+        "Capex (cash) of the American companies shown grew by {low} ({least}) to {high} ({most})"
     ),
     (True, False): N_(
-        "Cash capex of the American companies shown ranged from a fall of {low} at {least} to a rise of {high} at {most}"
+        "Capex (cash) of the American companies shown ranged from a fall of {low} at {least} to a rise of {high} at {most}"
     ),
-    (True, True): N_("Cash capex of the American companies shown fell {high} at {most} to {low} at {least}"),
+    (True, True): N_(
+        "Capex (cash) of the American companies shown fell {high} at {most} to {low} at {least}"
+    ),
 }
 _ENDS_SHORT = {
-    (False, False): N_("Cash capex grew by {low} ({least}) to {high} ({most})"),
-    (True, False): N_("Cash capex ranged from a fall of {low} at {least} to a rise of {high} at {most}"),
-    (True, True): N_("Cash capex fell {high} at {most} to {low} at {least}"),
+    (False, False): N_("Capex (cash) grew by {low} ({least}) to {high} ({most})"),
+    (True, False): N_("Capex (cash) ranged from a fall of {low} at {least} to a rise of {high} at {most}"),
+    (True, True): N_("Capex (cash) fell {high} at {most} to {low} at {least}"),
 }
 _OWN = {
     "rose": N_("The capex that Alibaba states for four quarters rose {growth} on the year"),
@@ -186,7 +188,7 @@ gap_table = ChinaCloud.shows(
         N_("Table of capex over four quarters by company with its measure and exchange rate. {title}."),
         notes=(
             N_(
-                "The last column sets two measures beside one another: read it as an order of size. Cash capex leaves out assets under leases; what the Chinese companies count is theirs to say."
+                "The last column sets two measures beside one another: read it as an order of size. Capex (cash) leaves out assets under leases; what the Chinese companies count is theirs to say."
             ),
             _parts_note,
             ChinaCloud.missing_note,

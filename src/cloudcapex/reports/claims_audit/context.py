@@ -121,7 +121,9 @@ class ClaimsAudit(Report):
     def quote(self, verdict: Verdict) -> str:
         """What was claimed: in English what it says, else the article's own words, as short as they stand."""
         claim = verdict.claim
-        return claim.phrase if self.language.chinese and claim.phrase else claim.paraphrase
+        return (
+            claim.phrase if self.language.chinese and claim.phrase else self.language.retold(claim.paraphrase)
+        )
 
     def quoted_in(self, verdict: Verdict) -> str:
         """Language of a quotation where it is not the edition's: what an article says keeps the script it was written in."""

@@ -48,21 +48,21 @@ def _borne_out(right: int, judged: int) -> str:
     """Choose the message for so many forecasts that came true."""
     if judged == 1:
         return (
-            N_("Of {n} forecasts of capex {judged} can be held against the outcome, and was borne out")
+            N_("Of {n} forecasts of capex, {judged} can be held against the outcome, and was borne out")
             if right
             else N_(
-                "Of {n} forecasts of capex {judged} can be held against the outcome, and was not borne out"
+                "Of {n} forecasts of capex, {judged} can be held against the outcome, and was not borne out"
             )
         )
     if not right:
         return (
-            N_("Of {n} forecasts of capex {judged} can be held against the outcome; neither was borne out")
+            N_("Of {n} forecasts of capex, {judged} can be held against the outcome; neither was borne out")
             if judged == 2
-            else N_("Of {n} forecasts of capex {judged} can be held against the outcome; none was borne out")
+            else N_("Of {n} forecasts of capex, {judged} can be held against the outcome; none was borne out")
         )
     if right == judged:
-        return N_("Of {n} forecasts of capex {judged} can be held against the outcome; all were borne out")
-    return N_("Of {n} forecasts of capex {judged} can be held against the outcome; borne out: {right}")
+        return N_("Of {n} forecasts of capex, {judged} can be held against the outcome; all were borne out")
+    return N_("Of {n} forecasts of capex, {judged} can be held against the outcome; borne out: {right}")
 
 
 def _whose(report: ClaimsAudit, verdict: Verdict) -> str:

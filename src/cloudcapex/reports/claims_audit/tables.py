@@ -168,10 +168,10 @@ def borne_out_message(report: ClaimsAudit) -> Statement:
         return report.state("No claim is borne out by what the data hold", exact, near)
     if not report.of("approximately"):
         return report.state(
-            "Of {all} claims {exact} agree to the last place they are written to", exact, **values
+            "Of {all} claims, {exact} agree to the last place they are written to", exact, **values
         )
     return report.state(
-        "Of {all} claims {exact} agree to the last written place, and {near} more nearly so",
+        "Of {all} claims, {exact} agree to the last written place, and {near} more nearly so",
         exact,
         near,
         **values,
@@ -208,7 +208,7 @@ def undecided_message(report: ClaimsAudit) -> Statement:
         return report.state("No claim is left open", held)
     leaders = first.named("leaders")
     return report.state(
-        "Of {all} claims the data do not decide {open}; the most frequent reason, for {number}: {reason}",
+        "Of {all} claims, the data do not decide {open}; the most frequent reason, for {number}: {reason}",
         held,
         first,
         all=count(len(report.verdicts)),

@@ -35,7 +35,7 @@ def ahead_message(report: Funding) -> Statement:
     least, most = (Number(one.figure("total"), report.currency, "total") for one in (held[0], held[2]) if one)
     names = [report.company(v.of) for v in middle.known]
     told = report.state(
-        "By the schedule capex so far charges {range} of depreciation in the next four quarters at {companies}",
+        "By the schedule, capex so far charges {range} of depreciation in the next four quarters at {companies}",
         *held,
         range=report.range(least, most),
         companies=names,
@@ -50,7 +50,7 @@ def ahead_message(report: Funding) -> Statement:
             )
         )
     counted = report.state(
-        "By the schedule capex so far charges {range} of depreciation in the next four quarters at {n} companies",
+        "By the schedule, capex so far charges {range} of depreciation in the next four quarters at {n} companies",
         *held,
         range=report.range(least, most),
         n=Number(float(len(names)), "count"),

@@ -55,7 +55,9 @@ def _summed(report: Funding, row: IssueRow) -> str:
     """Say whether an entry is added up, and if not, why."""
     if row in bonds_once(report):
         return report.say("yes")
-    return report.say("no: part of another entry") if row.within else report.say("no")
+    if row.within:
+        return report.say("no: part of another entry")
+    return report.say("no") if row.kind == "bonds" else report.say("no: not bonds")
 
 
 def _amount(report: Funding, row: IssueRow) -> Cell:

@@ -43,7 +43,7 @@ def lives_message(report: Funding) -> Statement:
     if held is None:
         return report.nothing("The data hold no change of useful lives up to {quarter}", told)
     return report.state(
-        N_("Of {n} changes of useful lives that documents tell, {k} made them longer")
+        N_("Of {n} changes of useful lives that documents tell of, {k} made them longer")
         if len(values) > 1
         else N_("The change of useful lives that a document tells made them longer")
         if held.count
@@ -79,7 +79,7 @@ useful_lives = Funding.shows(
         changes,
         Columns(
             Head(N_("Company"), lambda report, r: report.company(r.company), share=0.8),
-            Head(N_("What lasts how long"), change_name, share=3.75),
+            Head(N_("What lasts, and how long"), change_name, share=3.75),
             Head(N_("in force from"), lambda report, r: report.language.month(r.since), share=1.05),
             Head(N_("effect told"), _effect, "right", 0.85),
             Head(N_("on what, in which time"), _on, share=2.65),

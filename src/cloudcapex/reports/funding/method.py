@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ...exhibits.exhibit import Passage
 from .context import Funding
-from .tested import assumptions_note, leases_note
 
 
 def method(report: Funding) -> Passage:
@@ -24,8 +23,6 @@ def method(report: Funding) -> Passage:
                 "The schedule lays each quarter’s capex, with what is obtained under finance leases, over the life in force. A changed life is taken up with what is left of "
                 "the cost, over the time that is then left. It is arithmetic on assumptions that a reader can set, and no forecast."
             ),
-            assumptions_note(report),
-            leases_note(report, None),
             say(
                 "Capex of quarters that the data do not hold is left out of the long-lived part; where it could still be in use as "
                 "short-lived equipment, no schedule is made."

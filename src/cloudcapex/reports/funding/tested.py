@@ -95,7 +95,7 @@ def _alone_note(report: Funding, shown: object = None) -> str:
         beside = zip([False, *known], known, [*known[1:], False], strict=False)
         if any(now and not before and not after for before, now, after in beside):
             return report.say(
-                "A dot by itself: depreciation is filed for the fiscal year, and not for the quarters beside its last."
+                "A dot by itself: depreciation is filed for the fiscal year alone, not for its quarters."
             )
     return ""
 

@@ -78,7 +78,7 @@ def _again(review: Review, then: Sequence[Adoption]) -> Statement:
         values |= {"n": n} if len(then) > 2 else {}
         return review.state(_ALL_OR_NONE[held.count > 0, min(len(then), 3)], held, **values)
     return review.state(
-        "Of {n} adoption figures of {before} the data have {k} for {quarter}", held, k=k, n=n, **values
+        "Of {n} adoption figures of {before}, the data have {k} for {quarter}", held, k=k, n=n, **values
     )
 
 
@@ -90,7 +90,9 @@ def _anew(review: Review, now: Sequence[Adoption]) -> Statement:
     )
     assert held is not None
     return review.state(
-        "Adoption figures for {quarter} in the data: {n}, of them new: {k}",
+        N_("The data have {n} adoption figures for {quarter}, {k} of them new")
+        if len(now) > 1
+        else N_("Adoption figures for {quarter} in the data: {n}, of them new: {k}"),
         held,
         n=Number(float(len(now)), "count"),
         k=Number(float(held.count), "count"),
@@ -293,7 +295,7 @@ def silence_note(review: Review, told: Sequence[Adoption]) -> str:
     """Say what *no longer said* rests on, and what is not known of the others."""
     return Legend(
         review.say(
-            "≈ about, > more than, ≤ at most: so the company says it; ≈ of a move: computed from hedged or rounded figures, "
+            "≈ about, > more than, ≤ at most: the company’s own words; ≈ of a move: computed from hedged or rounded figures, "
             "never across definitions. No longer said: later texts of the company were read whole and do not say it; where "
             "nothing later was read whole, it may have been said again."
         )

@@ -168,7 +168,7 @@ ai_part = Review.shows(
                 "quarter taken for a year, not revenue of a year."
             ),
             N_(
-                "≈ about, > more than, ≤ at most: so the company says it; ≈ of a part: its two figures are rounded."
+                "≈ about, > more than, ≤ at most: the company’s own words; ≈ of a part: its two figures are rounded."
             ),
             Review.missing_note,
         ),

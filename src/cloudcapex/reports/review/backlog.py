@@ -51,7 +51,7 @@ _GREW = Quantified(
     both=N_("Contracted revenue grew on the year at both companies"),
     none=N_("Contracted revenue grew on the year at no company"),
     k_of_n=N_("Contracted revenue grew on the year at {k} of {n} companies"),
-    k_of_known=N_("Of {n} companies {m} can be compared, and contracted revenue grew on the year at {k}"),
+    k_of_known=N_("Of {n} companies, {m} can be compared, and contracted revenue grew on the year at {k}"),
     every_known=N_("Contracted revenue grew on the year at {true}; {unknown} cannot be compared"),
     none_known=N_(
         "Contracted revenue grew on the year at none of the {m} of {n} companies that can be compared"

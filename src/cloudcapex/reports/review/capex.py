@@ -63,25 +63,25 @@ _ON_THE_YEAR = {
 _PART = {
     "filed": {
         "rose": N_(
-            "Of {n} companies {k} reported so far: {companies} spent {amount}, up {growth} on the year"
+            "Of {n} companies, {k} reported so far: {companies} spent {amount}, up {growth} on the year"
         ),
-        "held": N_("Of {n} companies {k} reported so far: {companies} spent {amount}, level on the year"),
+        "held": N_("Of {n} companies, {k} reported so far: {companies} spent {amount}, level on the year"),
         "fell": N_(
-            "Of {n} companies {k} reported so far: {companies} spent {amount}, down {growth} on the year"
+            "Of {n} companies, {k} reported so far: {companies} spent {amount}, down {growth} on the year"
         ),
-        "": N_("Of {n} companies {k} reported so far: {companies} spent {amount}"),
+        "": N_("Of {n} companies, {k} reported so far: {companies} spent {amount}"),
     },
     "known": {
         "rose": N_(
-            "Of {n} companies the capex of {k} is known: {companies} spent {amount}, up {growth} on the year"
+            "Of {n} companies, the capex of {k} is known: {companies} spent {amount}, up {growth} on the year"
         ),
         "held": N_(
-            "Of {n} companies the capex of {k} is known: {companies} spent {amount}, level on the year"
+            "Of {n} companies, the capex of {k} is known: {companies} spent {amount}, level on the year"
         ),
         "fell": N_(
-            "Of {n} companies the capex of {k} is known: {companies} spent {amount}, down {growth} on the year"
+            "Of {n} companies, the capex of {k} is known: {companies} spent {amount}, down {growth} on the year"
         ),
-        "": N_("Of {n} companies the capex of {k} is known: {companies} spent {amount}"),
+        "": N_("Of {n} companies, the capex of {k} is known: {companies} spent {amount}"),
     },
 }
 
@@ -156,7 +156,7 @@ _TRAILING = Quantified(
     both=N_("Growth of trailing capex rose at both companies"),
     none=N_("Growth of trailing capex rose at no company"),
     k_of_n=N_("Growth of trailing capex rose at {k} of {n} companies: {true}"),
-    k_of_known=N_("Of {n} companies {m} can be compared, and growth of trailing capex rose at {true}"),
+    k_of_known=N_("Of {n} companies, {m} can be compared, and growth of trailing capex rose at {true}"),
     every_known=N_("Growth of trailing capex rose at the {m} of {n} companies that can be compared"),
     none_known=N_("Growth of trailing capex rose at none of the {m} of {n} companies that can be compared"),
     one_known=N_("Growth of trailing capex rose at {true}; {unknown} cannot be compared"),
@@ -198,16 +198,16 @@ def bases_message(review: Review) -> Statement:
     """Say where the wider measure added most to cash capex over four quarters, of those that state both."""
     added = _leases(review)
     if not added.known:
-        return review.state("What finance leases add to cash capex cannot be computed for {quarter}")
+        return review.state("What finance leases add to capex (cash) cannot be computed for {quarter}")
     top = max(added.known, key=lambda v: v.value)
     if abs(top.value) < 0.005:
         return review.state(
-            "Over four quarters finance leases come to hardly anything at {companies}",
+            "Over four quarters, finance leases come to hardly anything at {companies}",
             *(value(added, v.of) for v in added.known),
             companies=[review.company(v.of) for v in added.known],
         )
     return review.state(
-        "Over four quarters finance leases come to {share} of {company} cash capex",
+        "Over four quarters, finance leases come to {share} of {company} capex (cash)",
         value(added, top.of),
         company=review.possessive(review.company(top.of)),
         share=review.carried(Number(top.value, "share", top.of, decimals=0), top),
@@ -234,7 +234,7 @@ def _net_note(review: Review, rows: Rows) -> str:
     if not net:
         return ""
     return review.say(
-        "{companies}: no value where the wider measure lies below cash capex; it is net of proceeds and incentives there, "
+        "{companies}: no value where the wider measure lies below capex (cash); it is net of proceeds and incentives there, "
         "and leases are not all that the two differ by.",
         companies=review.language.join(net),
     )
@@ -281,7 +281,7 @@ capex_bases = Review.shows(
             "Capex incl. finance leases less capex (cash), over capex (cash); trailing twelve months, per cent"
         ),
         message=bases_message,
-        alt=N_("Line chart of what finance leases add to cash capex by company. {title}. {newest}"),
+        alt=N_("Line chart of what finance leases add to capex (cash) by company. {title}. {newest}"),
         notes=(_wider_notes, _net_note),
     )
 )

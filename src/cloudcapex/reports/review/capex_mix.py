@@ -174,7 +174,7 @@ capex_mix = Review.shows(
                 "and are no figures of the companies."
             ),
             N_(
-                "≈ about, > more than: so the company says it. The ends of an amount are those that the words leave."
+                "≈ about, > more than: the company’s own words. The ends of an amount are those that the words leave."
             ),
             _caveats,
             parted_note,

@@ -149,8 +149,10 @@ def _coverage(review: Review) -> Statement | None:
 
 
 _LINES = {
-    ("gained", "lost"): N_("Newly covered: {gained} figures; lost: {lost}."),
-    ("gained",): N_("Newly covered: {gained} figures."),
+    ("gained", "lost"): N_(
+        "Newly covered, of earlier quarters or new measures: {gained} figures; lost: {lost}."
+    ),
+    ("gained",): N_("Newly covered, of earlier quarters or new measures: {gained} figures."),
     ("lost",): N_("Lost: {lost} figures."),
 }
 

@@ -131,19 +131,19 @@ _ABOVE = Quantified(
     none=N_("Contracted revenue exceeds four quarters of capex at no company"),
     k_of_n=N_("Contracted revenue exceeds four quarters of capex at {k} of {n} companies"),
     k_of_known=N_(
-        "Of {n} companies {m} can be compared, and contracted revenue exceeds four quarters of capex at {k}"
+        "Of {n} companies, {m} can be compared, and contracted revenue exceeds four quarters of capex at {k}"
     ),
     every_known=N_(
         "Contracted revenue exceeds four quarters of capex at the {m} of {n} companies that can be compared"
     ),
     one_known=N_(
-        "Of {n} companies {m} can be compared: {true}, whose contracted revenue exceeds four quarters of capex"
+        "Of {n} companies, {m} can be compared: {true}, whose contracted revenue exceeds four quarters of capex"
     ),
     none_known=N_(
         "Contracted revenue exceeds four quarters of capex at none of the {m} of {n} companies that can be compared"
     ),
     not_one_known=N_(
-        "Of {n} companies {m} can be compared: {false}, with contracted revenue not above four quarters of capex"
+        "Of {n} companies, {m} can be compared: {false}, with contracted revenue not above four quarters of capex"
     ),
     one=N_("Contracted revenue of {true} exceeds four quarters of capex"),
     not_one=N_("Contracted revenue of {false} does not exceed four quarters of capex"),

@@ -53,7 +53,7 @@ def coverage_message(review: Review) -> Statement:
     held = each_told(Evidence.of(asked, cells, review.quarter), "known")
     assert held is not None
     return review.state(
-        "Of {all} figures for {quarter} the data have {here}",
+        "Of {all} figures for {quarter}, the data have {here}",
         held,
         here=Number(float(held.count), "count"),
         all=Number(float(len(cells)), "count"),

@@ -11,7 +11,7 @@ from ...statements import Evidence, Quantified, Statement, Value, each_told
 from .context import Review
 
 _DAYS = N_("{company} on {day}")
-_SOME = N_("Of {n} companies {k} filed for {quarter} so far, {days}; awaited from {false}.")
+_SOME = N_("Of {n} companies, {k} filed for {quarter} so far, {days}; awaited from {false}.")
 _NOBODY = N_("The data hold no filing for {quarter}.")
 _FILED = Quantified(
     every=N_("All {n} companies have filed for {quarter}: {days}."),
@@ -26,7 +26,7 @@ _FILED = Quantified(
     nothing=_NOBODY,
 )
 # Once most have filed for a later quarter, nobody is waited for any more.
-_SOME_OVER = N_("Of {n} companies {k} filed for {quarter}, {days}; the data hold no filing of {false}.")
+_SOME_OVER = N_("Of {n} companies, {k} filed for {quarter}, {days}; the data hold no filing of {false}.")
 _FILED_OVER = dataclasses.replace(_FILED, k_of_n=_SOME_OVER, k_of_known=_SOME_OVER, every_known=_SOME_OVER)
 
 

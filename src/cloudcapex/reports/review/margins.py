@@ -101,27 +101,25 @@ def changed_without(review: Review) -> Evidence:
 
 
 _BELOW = Quantified(
-    every=N_("Without changed lives and one-offs all {n} operating margins are below those a year before"),
-    both=N_("Without changed lives and one-offs both operating margins are below those a year before"),
-    none=N_("Without changed lives and one-offs no company’s operating margin is below that a year before"),
-    k_of_n=N_(
-        "Without changed lives and one-offs {k} of {n} operating margins came out below those a year before"
-    ),
+    every=N_("Without changed lives and one-offs, all {n} operating margins are below those a year before"),
+    both=N_("Without changed lives and one-offs, both operating margins are below those a year before"),
+    none=N_("Without changed lives and one-offs, no company’s operating margin is below that a year before"),
+    k_of_n=N_("{k} of {n} operating margins came out below a year before without changed lives and one-offs"),
     k_of_known=N_(
-        "Of {n} operating margins {m} can be compared, and without lives and one-offs {k} came out below a year before"
+        "Of {n} operating margins, {m} can be compared, and without lives and one-offs {k} came out below a year before"
     ),
     every_known=N_(
-        "Without lives and one-offs the margins of {true} are below a year before; {unknown} cannot be compared"
+        "Without lives and one-offs, the margins of {true} are below a year before; {unknown} cannot be compared"
     ),
     none_known=N_(
-        "Without changed lives and one-offs none of the {m} of {n} margins that can be compared is below a year before"
+        "Without changed lives and one-offs, none of the {m} of {n} margins that can be compared is below a year before"
     ),
     not_one_known=N_(
-        "Without lives and one-offs the margin of {false} is not below a year before; {unknown} cannot be compared"
+        "Without lives and one-offs, the margin of {false} is not below a year before; {unknown} cannot be compared"
     ),
-    one=N_("Without changed lives and one-offs the operating margin of {true} is below that a year before"),
+    one=N_("Without changed lives and one-offs, the operating margin of {true} is below that a year before"),
     not_one=N_(
-        "Without changed lives and one-offs the operating margin of {false} is not below that a year before"
+        "Without changed lives and one-offs, the operating margin of {false} is not below that a year before"
     ),
     nothing=N_("Operating margins cannot be held against those of a year before in {quarter}"),
 )
@@ -137,7 +135,7 @@ def margins_message(review: Review) -> Statement:
     if reported is None or below.unknown or len(below.population) < 2:
         return first
     return review.state(
-        "{sentence}; {number} as reported",
+        "{sentence}; as reported: {number}",
         below,
         reported,
         sentence=first,

@@ -69,8 +69,8 @@ def share_message(review: Review) -> Statement:
     )
 
 
-_LEAD = N_("{leaders} leads the market in {quarter} with {share}, before {list}")
-_LEAD_TOGETHER = N_("{leaders} lead the market in {quarter} with {share}, before {list}")
+_LEAD = N_("{leaders} leads the market in {quarter} with {share}, followed by {list}")
+_LEAD_TOGETHER = N_("{leaders} lead the market in {quarter} with {share}, followed by {list}")
 
 
 def _parts(

@@ -50,7 +50,10 @@ def _value(value: str, sources: str) -> Callable[[Review, Row], Cell]:
 
 
 def _day(filed: str, sources: str) -> Callable[[Review, Row], Cell]:
-    return lambda review, row: words(str(row[filed].date()), review.linked("", *row[sources].split(";")).url)
+    return lambda review, row: words(
+        review.language.day(row[filed].date()).replace(" ", "\u00a0"),
+        review.linked("", *row[sources].split(";")).url,
+    )
 
 
 _HAPPENED = {
@@ -71,9 +74,9 @@ def _heads(review: Review) -> list[Head[Review]]:
         Head(N_("Measure"), lambda review, row: measure(review, row["metric"]), share=2.4),
         Head(N_("quarter"), _quarter, share=1.45),
         Head(N_("first reported"), _value("first_value", "first_sources"), "right", 1.4 if chinese else 1.2),
-        Head(N_("known on"), _day("first_filed", "first_sources"), share=0.95),
+        Head(N_("known on"), _day("first_filed", "first_sources"), share=1.1),
         Head(N_("latest figure"), _value("value", "sources"), "right", 1.4 if chinese else 1.1),
-        Head(N_("filed on"), _day("filed", "sources"), share=0.95),
+        Head(N_("filed on"), _day("filed", "sources"), share=1.1),
         Head(N_("change"), _moved, "right", 1.2 if chinese else 0.8),
         Head(
             N_("what happened"),
@@ -98,12 +101,15 @@ def _moved(review: Review, row: dict[str, Any]) -> Cell:
     )
 
 
+_FIRST = 1e6  # no figure is drawn anew to so many times what it was
+
+
 def _moved_by(review: Review, row: Row) -> float:
     """How far a figure moved, as a share of what it was: restated ones before those drawn anew, a new definition is no move."""
     if row["kind"] == "new_line" or not row["first_value"]:
         return math.nan
     moved = abs(float(row["change"]) / float(row["first_value"]))
-    return math.inf if row["kind"] == "restated" and moved else moved
+    return moved + _FIRST if row["kind"] == "restated" and moved else moved
 
 
 def restated_message(review: Review) -> Statement:
@@ -121,14 +127,14 @@ def restated_message(review: Review) -> Statement:
         for kind, n in counts.items()
         if n or not (any(counts.values()) or kind == "kept")
     ]
-    return review.state("Over the window, {list}", list=review.clauses(parts))
+    return review.state("Figures told anew: {list}", list=review.clauses(parts))
 
 
 _COUNTED = {
-    "restated": N_("figures restated: {number}"),
-    "kept": N_("figures kept: {number}"),
-    "recast": N_("figures recast: {number}"),
-    "new_line": N_("steps to a new definition: {number}"),
+    "restated": N_("{number} restated"),
+    "kept": N_("{number} kept"),
+    "recast": N_("{number} recast"),
+    "new_line": N_("{number} on a new definition"),
 }
 
 

@@ -52,13 +52,13 @@ _SPENT_MORE = Quantified(
     every=N_("Every company spent more than a year before"),
     both=N_("Both companies spent more than a year before"),
     none=N_("No company spent more than a year before"),
-    k_of_n=N_("Of {n} companies {k} spent more than a year before"),
-    k_of_known=N_("Of {n} companies {m} can be compared, and {k} spent more than a year before"),
+    k_of_n=N_("Of {n} companies, {k} spent more than a year before"),
+    k_of_known=N_("Of {n} companies, {m} can be compared, and {k} spent more than a year before"),
     every_known=N_("The {m} of {n} companies that can be compared spent more than a year before"),
     none_known=N_("None of the {m} of {n} companies that can be compared spent more than a year before"),
-    one_known=N_("Of {n} companies {m} can be compared: {true}, which spent more than a year before"),
+    one_known=N_("Of {n} companies, {m} can be compared: {true}, which spent more than a year before"),
     not_one_known=N_(
-        "Of {n} companies {m} can be compared: {false}, which did not spend more than a year before"
+        "Of {n} companies, {m} can be compared: {false}, which did not spend more than a year before"
     ),
     one=N_("{true} spent more than a year before"),
     not_one=N_("{false} did not spend more than a year before"),

@@ -101,7 +101,7 @@ argued = ValueStack.shows(
             Head(N_("Question"), _question, share=1.5),
             Head(
                 N_("what is argued, in our words"),
-                lambda report, r: r.words.of(report.language.code),
+                lambda report, r: report.language.retold(r.words.of(report.language.code)),
                 share=4.3,
             ),
             Head(N_("figure"), _figure, "right", 1.0),

@@ -49,9 +49,9 @@ def assumptions_message(report: ValueStack) -> Statement:
     told = {basis: held for basis, held in counts.items() if held and held.count}
     left = len(bases.values) - len(bases.known)
     return report.state(
-        N_("Of {n} assumptions, {list}; no estimate of {left} is known")
+        N_("The model’s {n} assumptions: {list}; no estimate of {left} is known")
         if left
-        else N_("Of {n} assumptions, {list}"),
+        else N_("The model’s {n} assumptions: {list}"),
         *told.values(),
         n=_count(len(bases.values)),
         list=report.clauses(

@@ -127,7 +127,7 @@ def _parts_of_clouds(report: ValueStack, _: object) -> str:
     return report.language.sentences(
         parted,
         report.say(
-            "Of investors’ dollars {free} serve users who pay nothing; as far as a margin behind the estimates bears that use, users’ money pays for it.",
+            "Of investors’ dollars, {free} serve users who pay nothing; as far as a margin behind the estimates bears that use, users’ money pays for it.",
             free=dollars(answers["free_use"]),
         ),
     )

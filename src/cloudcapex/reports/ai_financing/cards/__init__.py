@@ -172,7 +172,7 @@ cards = Financing.shows(
             Head(N_("laboratory"), lambda r, row: r.party(row.lab) if row.head else "", share=1.1),
             Head(N_("what"), _measure, share=2.3),
             Head(N_("figure"), _text, share=3.2),
-            Head(N_("told"), _day, share=0.85),
+            Head(N_("told"), _day, share=1.0),
             Head(N_("evidence"), _grade, share=1.4),
             printed=_printed,
         ),

@@ -100,7 +100,7 @@ def _gist(review: Review, row: SaidRow) -> Cell:
     """Print what was said, with what the facts have where they contradict its figure."""
     if row.remark is None:
         return Cell(review.say(row.why), kind="missing")
-    said = row.remark.words.of(review.language.code)
+    said = review.language.retold(row.remark.words.of(review.language.code))
     other = remarks.contradiction(row.remark, review.as_of)
     if other is None:
         return words(said)
@@ -123,7 +123,7 @@ def _who(review: Review, row: SaidRow) -> Cell:
     language, remark = review.language, row.remark
     speakers = language.join(language.say(name) for name in remark.speaker.split("; ") if name)
     who = speakers or publisher(language, review.source_row(remark.source_id))
-    text = review.say("{who}, {day}", who=who, day=short_date(review, remark.filed))
+    text = review.say("{who}, {day}", who=who, day=short_date(review, remark.filed).replace(" ", "\u00a0"))
     return review.told_cell(text, remark.source_id, remark.evidence)
 
 

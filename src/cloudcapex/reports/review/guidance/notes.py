@@ -22,6 +22,8 @@ def ladder_notes(review: Review, outlooks: Sequence[Outlook]) -> list[str]:
         if any((o.spent if o.done else o.before).known for o in outlooks)
         else "",
         say("Faded: replaced by a later statement.") if "earlier" in looks else "",
+        say("Dashed: not to be held against the newest.") if looks & {"apart", "struck"} else "",
+        say("In words: no figure was given.") if "words" in looks else "",
         say("~ about, > more than, ≥ at least.")
         if any(s.qualifier for _, s in shown) or (forecast and forecast.qualifier)
         else "",

@@ -54,7 +54,11 @@ _SAID = _HEDGES | dict.fromkeys(("about", "derived"), N_("about {amount}"))
 
 def line_name(review: Review, target: Target, measure: str) -> str:
     """Name a line of guidance: for which period, and of what."""
-    return review.say("Guidance for {period}: {measure}", period=period(review, target), measure=measure)
+    return review.say(
+        "Guidance for {period}: {measure}",
+        period=period(review, target),
+        measure=review.language.sentence(measure),
+    )
 
 
 def measure_name(review: Review, measure: str) -> str:
