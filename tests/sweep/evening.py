@@ -72,7 +72,7 @@ def _wrong_in(folder: Path, reported: int) -> Iterator[str]:
                 yield f"{path}: is not there, or is no page"
     page = folder / "en" / "report.html"
     text = page.read_text("utf-8") if page.is_file() else ""
-    if reported < 5 and f"Of 5 companies {reported} reported so far" not in text:
+    if reported < 5 and f"Of 5 companies, {reported} reported so far" not in text:
         yield f"{page}: does not say that {reported} of 5 reported"
     if reported == 5 and "reported so far" in text:
         yield f"{page}: says that somebody has yet to report"
