@@ -16,6 +16,8 @@ _PLACES = "nb-place"
 _CLOSER = ((1.0, 0.8, 0.6, 1.1), (1.05, 1.2, 0.9, 0.7))
 # Points from the mark of a row to its foot.
 _ROW = 12.0
+# White of a page that is borne where all of it shows, although less is looked for.
+_BORNE = 0.185
 # From this share on a last page is so white that a page less is looked for.
 _WELL_FILLED = 0.45
 # Ways of filling the pages that are laid out of one layout, and how often it is looked from the best of them anew.
@@ -32,14 +34,18 @@ class Layout:
 
     @property
     def good(self) -> bool:
-        return self.cost[0] <= 0
+        return self.cost[2] <= 0
 
     @property
-    def cost(self) -> tuple[float, int, float]:
-        """How bad it is: by how far pages are past what is good, how many there are, how far it is from the usual."""
+    def cost(self) -> tuple[float, int, float, float]:
+        """How bad it is: by how far past what is borne, how many pages, past what is good, how far from the usual.
+
+        So no page more is taken for white that is borne.
+        """
         done = self.setting
         change = abs(1 - done.closeness) + 0.1 * len(done.heights) + 0.1 * len(done.flowing)
-        return round(_too_white(self.white), 2), len(self.white), change
+        borne, good = (round(_too_white(self.white, most), 2) for most in (_BORNE, MOST_WHITE))
+        return borne, len(self.white), good, change
 
 
 _cost = attrgetter("cost")
@@ -141,10 +147,10 @@ def _body(white: Sequence[float]) -> float:
     return seen(body) / len(body) if body else 0.0
 
 
-def _too_white(white: Sequence[float]) -> float:
+def _too_white(white: Sequence[float], most: float = MOST_WHITE) -> float:
     """How far pages together are past what is good; an almost empty last page is worse than any other."""
     if len(white) < 2:
         return 0.0
     *body, last = white
-    past, mean = sum(max(w - MOST_WHITE, 0.0) for w in body), max(_body(white) - MOST_OF_ALL, 0.0)
+    past, mean = sum(max(w - most, 0.0) for w in body), max(_body(white) - MOST_OF_ALL, 0.0)
     return past + 2 * mean + (1.0 if last > MOST_OF_LAST else 0.0)
