@@ -20,7 +20,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtim
 
 
 @dataclass(frozen=True)
-class Member:
+class FilerFile:
     """One member that could be read: the filer's number as the name has it, and its bytes."""
 
     name: str
@@ -67,7 +67,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
         yield archive
 
 
-def members(archive: zipfile.ZipFile) -> Iterator[Member | Unread]:
+def members(archive: zipfile.ZipFile) -> Iterator[FilerFile | Unread]:
     """Read every member in turn.
 
     Parameters
@@ -108,7 +108,7 @@ def members(archive: zipfile.ZipFile) -> Iterator[Member | Unread]:
         if len(content) > MOST_MEMBER:
             yield Unread(name, f"unpacks to more than {MOST_MEMBER // MB:,} MB")
             continue
-        yield Member(name, int(told[1]), content)
+        yield FilerFile(name, int(told[1]), content)
 
 
 def _printable(name: str) -> str:

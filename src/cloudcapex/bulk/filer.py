@@ -22,8 +22,17 @@ _MOST = 1e15
 _YEAR = range(350, 380)
 _NEEDED = ("end", "val", "accn", "form", "filed")
 COLUMNS = (
-    "company", "concept", "member", "unit", "period_start", "period_end", "value", "form", "source_id", "filed",
-)  # fmt: skip
+    "company",
+    "concept",
+    "member",
+    "unit",
+    "period_start",
+    "period_end",
+    "value",
+    "form",
+    "source_id",
+    "filed",
+)
 Row = tuple[str, str, str, str, str | None, str, float, str, str, str]
 
 

@@ -99,11 +99,14 @@ class Store:
 
 _NO_FACTS = pd.DataFrame(
     {
-        **{name: pd.Series(dtype="str") for name in ("company", "metric", "definition", "unit", "form", "source_id", "concept")},
+        **{
+            name: pd.Series(dtype="str")
+            for name in ("company", "metric", "definition", "unit", "form", "source_id", "concept")
+        },
         **{name: pd.Series(dtype="datetime64[us]") for name in ("period_start", "period_end", "filed")},
         "value": pd.Series(dtype=float),
     }
-)  # fmt: skip
+)
 
 
 def store_at(home: Path) -> Store | None:

@@ -16,7 +16,7 @@ from ..facts.tagged import as_metrics, read_frame, spelled_concepts
 from ..intake.held import read_as
 from ..paths import root
 from ..schema.rows import rows_of
-from .archive import Member, Unread, members, opened
+from .archive import FilerFile, Unread, members, opened
 from .engine import connected
 from .filer import COLUMNS, BulkFiler, read_filer
 from .store import Writing
@@ -28,7 +28,7 @@ _DAYS = ("period_start", "period_end", "filed")
 
 
 @dataclass(frozen=True)
-class Taken:
+class BulkTaken:
     """What came of a bulk file: filers with a figure, filers without one, facts, and members that were not taken."""
 
     filers: int
@@ -37,7 +37,7 @@ class Taken:
     unread: int
 
 
-def take_bulk(path: Path, told: Callable[[str], None], *, dry_run: bool = False) -> Taken:
+def take_bulk(path: Path, told: Callable[[str], None], *, dry_run: bool = False) -> BulkTaken:
     """Read a bulk file and keep what metrics are read from.
 
     Parameters
@@ -77,7 +77,9 @@ def take_bulk(path: Path, told: Callable[[str], None], *, dry_run: bool = False)
     return taken
 
 
-def _taken(found: Iterator[Member | Unread], writing: Writing | None, told: Callable[[str], None]) -> Taken:
+def _taken(
+    found: Iterator[FilerFile | Unread], writing: Writing | None, told: Callable[[str], None]
+) -> BulkTaken:
     mapping = _Mapping()
     filers = silent = facts = unread = 0
     while lot := [*itertools.islice(found, _LOT)]:
@@ -94,7 +96,7 @@ def _taken(found: Iterator[Member | Unread], writing: Writing | None, told: Call
             told(line)
         filers, facts, unread = filers + len(stating), facts + len(frame), unread + len(wrong)
         silent += len(lot) - len(wrong) - len(stating)
-    return Taken(filers, silent, facts, unread)
+    return BulkTaken(filers, silent, facts, unread)
 
 
 class _Mapping:
@@ -103,14 +105,16 @@ class _Mapping:
     def __init__(self) -> None:
         companies, metrics = load_companies(), load_metrics()
         ciks = companies["cik"].dropna()
-        self._slugs = {int(cik): str(companies["slug"][n]) for n, cik in ciks.items()}
+        self._slugs = {
+            int(cik): str(slug) for cik, slug in zip(ciks, companies.loc[ciks.index, "slug"], strict=True)
+        }
         told = zip(metrics["id"].astype(str), metrics["concepts"].fillna("").astype(str), strict=True)
         reads = spelled_concepts(told, [*map(str, companies["slug"]), _ANYONE], read_as())
         self._reads = read_frame([read for read in reads if not read.member])
         self._rules = rows_of(load_definitions(), DefinitionRow)
         self._wanted = tuple(dict.fromkeys(self._reads["concept"]))
 
-    def read(self, lot: Iterable[Member | Unread], wrong: list[str]) -> Iterator[BulkFiler]:
+    def read(self, lot: Iterable[FilerFile | Unread], wrong: list[str]) -> Iterator[BulkFiler]:
         """Read the filers of a lot; what cannot be read is a line of ``wrong``."""
         for member in lot:
             if isinstance(member, Unread):
