@@ -484,7 +484,7 @@ class TestRestatements:
         exhibit = show.restatements(show.Review("2026Q2"))
         row = next(r for r in exhibit.body.rows if r[0].text == "Meta" and r[2].text == "2023Q2")
         assert [c.text for c in row[3:]] == [
-            "6.216", "2023-07-27", "6.134", "2024-08-01", "−1.3\u202f%", "restated",
+            "6.216", "27\u00a0Jul\u00a02023", "6.134", "1\u00a0Aug\u00a02024", "−1.3\u202f%", "restated",
         ]  # fmt: skip
         assert "000132680123000093" in row[3].url == row[4].url
         assert "000132680124000069" in row[5].url == row[6].url

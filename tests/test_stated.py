@@ -297,7 +297,7 @@ class TestBuyers:
         title = show.chip_buyers(show.Review("2024Q2")).title.text
         assert (
             title
-            == "By its own account, NVIDIA sold large clouds $11.2–12.5bn in 2024Q2, equal to 20–26\u202f% of clouds’ capex"
+            == "NVIDIA says it sold large clouds $11.2–12.5bn in 2024Q2, equal to 20–26\u202f% of clouds’ capex"
         )
 
     def test_a_rounded_figure_leaves_its_part_open(self):
@@ -311,7 +311,7 @@ class TestBuyers:
         # 31.157 of 130.665bn, 23.8 per cent: a floor is never rounded up.
         title = show.chip_buyers(show.Review("2025Q4")).title.text
         assert title == (
-            "By its own account, NVIDIA sold large clouds at least $31.1bn in 2025Q4, equal to at least 23\u202f% of clouds’ capex"
+            "NVIDIA says it sold large clouds at least $31.1bn in 2025Q4, equal to at least 23\u202f% of clouds’ capex"
         )
 
     def test_a_quarter_without_a_word_says_so_and_names_the_last(self):

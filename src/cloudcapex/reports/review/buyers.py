@@ -58,7 +58,7 @@ def _of_quarter(review: Review, row: Sales) -> Statement:
     return review.state(
         N_("Large clouds bought {amount} from {maker} in {when}")
         if row.bought.basis == "reported"
-        else N_("By its own account, {maker} sold large clouds {amount} in {when}"),
+        else N_("{maker} says it sold large clouds {amount} in {when}"),
         *held,
         maker=review.company(maker()),
         amount=amount,
