@@ -62,15 +62,15 @@ def _cash(report: Financing, row: WithTerms) -> Cell:
     return report.linked(text, row.terms.source)
 
 
-# The columns that a table has where some deal tells what stands in them.
-_TERMS: tuple[tuple[str, Head[Financing]], ...] = (
-    ("exclusivity", Head(N_("which cloud"), _word("exclusivity", EXCLUSIVITY), share=1.2)),
-    ("chips", Head(N_("chips"), lambda report, b: report.language.listed(b.terms.chips), share=1.4)),
-    ("model_access", Head(N_("models go to"), _word("model_access", ACCESS), share=1.6)),
-    ("escrow", Head(N_("escrow"), _word("escrow", ESCROW), share=1.0)),
-    ("technology_rights", Head(N_("technology"), _word("technology_rights", RIGHTS), share=1.2)),
-    ("cash_minimum", Head(N_("least in cash"), _cash, "right", 0.8)),
+# What a document may tell of a deal beside money, what that is called, and how it is read; the last is a column of its own.
+_TERMS: tuple[tuple[str, str, Callable[[Financing, WithTerms], str]], ...] = (
+    ("exclusivity", N_("which cloud"), _word("exclusivity", EXCLUSIVITY)),
+    ("chips", N_("chips"), lambda report, b: report.language.listed(b.terms.chips)),
+    ("model_access", N_("models go to"), _word("model_access", ACCESS)),
+    ("escrow", N_("escrow"), _word("escrow", ESCROW)),
+    ("technology_rights", N_("technology"), _word("technology_rights", RIGHTS)),
 )
+_CASH = Head[Financing](N_("least in cash"), _cash, "right", 0.9)
 
 
 def _has(row: WithTerms, column: str) -> bool:
@@ -78,18 +78,25 @@ def _has(row: WithTerms, column: str) -> bool:
     return bool(value) and value == value
 
 
+def _said(report: Financing, row: WithTerms) -> str:
+    """Tell the terms of one deal in a line: most deals have one or two, so that a column for each would stand empty."""
+    return report.language.clauses(
+        report.say("{term}: {told}", term=report.say(name), told=read(report, row))
+        for column, name, read in _TERMS
+        if _has(row, column)
+    )
+
+
 def _heads(report: Financing) -> list[Head[Financing]]:
     rows = bound(report)
-    return [head for column, head in _TERMS if any(_has(row, column) for row in rows)]
+    cash = [_CASH] if any(_has(row, "cash_minimum") for row in rows) else []
+    return [Head(N_("terms"), _said, share=4.0), *cash]
 
 
 def _untold(report: Financing, rows: list[WithTerms]) -> str:
     """Name the terms that no document tells of any deal."""
-    lacking = [
-        report.say(head.heading)
-        for column, head in _TERMS
-        if isinstance(head.heading, str) and not any(_has(row, column) for row in rows)
-    ]
+    named = [*((column, name) for column, name, _ in _TERMS), ("cash_minimum", N_("least in cash"))]
+    lacking = [report.say(name) for column, name in named if not any(_has(row, column) for row in rows)]
     if not lacking:
         return ""
     return report.say("No document of the data tells of: {terms}.", terms=report.language.listed(lacking))
@@ -176,8 +183,8 @@ terms = Financing.shows(
         N_("Table of terms of deals. {title}."),
         notes=(
             N_(
-                "A cell is filled where the document that the day links to says so, and empty where it does not: that is "
-                "no word that there is no such term. One deal that several documents tell may stand more than once."
+                "A term stands here where the document that the day links to tells it; of one that is not here nobody has "
+                "said that there is none. One deal that several documents tell may stand more than once."
             ),
             _untold,
         ),
