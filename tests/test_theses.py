@@ -645,7 +645,7 @@ def test_what_does_not_apply_is_not_asked_for():
     known = [text for text in cells if text not in ("n/d", "n/e", "n/y", "n/c", "–")]
     asked = [text for text in cells if text != "–"]
     assert len(asked) < len(cells)
-    assert made.title.text == f"Of {len(asked)} figures for 2026Q2 the data have {len(known)}"
+    assert made.title.text == f"Of {len(asked)} figures for 2026Q2, the data have {len(known)}"
 
 
 def test_every_mark_of_the_map_is_named_under_it():
