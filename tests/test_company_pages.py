@@ -256,7 +256,7 @@ def test_a_figure_on_another_definition_is_not_the_one_before(newest):
 
 
 def test_guidance_keeps_the_range_it_replaced(newest):
-    row = table_of(show.company_page(newest, "alphabet"), 1)["Guidance for 2026: capex (cash)"]
+    row = table_of(show.company_page(newest, "alphabet"), 1)["Guidance for 2026: Capex (cash)"]
     assert texts(row)[1:4] == ["$180–190bn (Apr 2026)", "$195–205bn", "22 Jul 2026"]
 
 
