@@ -346,10 +346,10 @@ def test_a_cell_without_words_heads_nothing():
     columns = (Column("", "left"), Column("figure", on_screen=True))
     rows = ((words(""), words("x")), (words("Meta"), words("y")))
     page = BeautifulSoup(Table(columns, rows, on_screen=frozenset({1})).html("A table", "t"), "html.parser")
-    assert [th.get_text() for th in page.find_all("th")] == ["figure", "Meta"]
+    assert [th.get_text() for th in page.find_all("th")] == ["Figure", "Meta"]
     # What paper leaves off is marked for the printer of a browser.
     assert [" ".join(tag.get_text(" ").split()) for tag in page.select(".cc-screen")] == [
-        "figure",
+        "Figure",
         "x",
         "Meta y",
         "y",
