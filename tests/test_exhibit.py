@@ -38,20 +38,20 @@ def an_exhibit(**changes):
 
 
 def test_a_column_in_which_nothing_stands_is_not_printed():
-    columns = (Column("Company", "left"), Column("of old"), Column("never"), Column("capex"))
+    columns = (Column("Company", "left"), Column("Of old"), Column("Never"), Column("Capex"))
     rows = (
         (words("Meta"), Cell(""), Cell(""), Cell("1.0")),
         (words("Oracle"), Cell("0.5"), Cell(""), missing("not_disclosed")),
     )
     table = Table(columns, rows, on_screen=frozenset({1}))
-    assert [c.head for c in table.columns] == ["Company", "of old", "never", "capex"]
-    assert "never" not in table.html("A table.", "x")
-    assert '<th scope="col" class="cc-right cc-screen">of old</th>' in table.html("A table.", "x")
-    assert table.unprinted == (1, ("of old",))
+    assert [c.head for c in table.columns] == ["Company", "Of old", "Never", "Capex"]
+    assert "Never" not in table.html("A table.", "x")
+    assert '<th scope="col" class="cc-right cc-screen">Of old</th>' in table.html("A table.", "x")
+    assert table.unprinted == (1, ("Of old",))
     paper = table.typst("A table.")
-    assert "capex" in paper
-    assert "of old" not in paper
-    assert "never" not in paper
+    assert "Capex" in paper
+    assert "Of old" not in paper
+    assert "Never" not in paper
 
 
 def test_an_exhibit_needs_a_source():
