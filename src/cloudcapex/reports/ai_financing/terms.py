@@ -183,8 +183,8 @@ terms = Financing.shows(
         N_("Table of terms of deals. {title}."),
         notes=(
             N_(
-                "A term stands here where the document that the day links to tells it; of one that is not here nobody has "
-                "said that there is none. One deal that several documents tell may stand more than once."
+                "Terms are those that the document of the day tells; more may have been agreed. One deal that several "
+                "documents tell may stand more than once."
             ),
             _untold,
         ),

@@ -104,7 +104,9 @@ _BELOW = Quantified(
     every=N_("Without changed lives and one-offs, all {n} operating margins are below those a year before"),
     both=N_("Without changed lives and one-offs, both operating margins are below those a year before"),
     none=N_("Without changed lives and one-offs, no company’s operating margin is below that a year before"),
-    k_of_n=N_("{k} of {n} operating margins came out below a year before without changed lives and one-offs"),
+    k_of_n=N_(
+        "Of {n} operating margins, {k} came out below a year before without changed lives and one-offs"
+    ),
     k_of_known=N_(
         "Of {n} operating margins, {m} can be compared, and without lives and one-offs {k} came out below a year before"
     ),
