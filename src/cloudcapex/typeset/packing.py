@@ -204,13 +204,17 @@ def packed(found: Sequence[OnPage], pages: int, room: float, done: Setting, most
                     further.setdefault((longer.next, round(longer.over / _ALIKE)), []).append(longer)
         ways = [way for group in further.values() for way in sorted(group, key=_cost)[:_FOLLOWED]]
     ended.sort(key=lambda way: (round(way.cost, 3), len(way.white)))
+    # Of ways that leave the same white the one with the fewest changes: the others would be laid out for nothing.
+    unlike: dict[tuple[float, ...], _Packing] = {}
+    for way in ended:
+        unlike.setdefault(tuple(round(white, 2) for white in way.white), way)
     return [
         Setting(
             done.closeness,
             {anchor: height for at, height in way.heights for anchor in pieces[at].anchors},
             tuple(anchor for at in way.flowing for anchor in pieces[at].anchors),
         )
-        for way in ended[:most]
+        for way in [*unlike.values()][:most]
     ]
 
 
