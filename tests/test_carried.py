@@ -25,6 +25,7 @@ from cloudcapex.reports.review import Review
 from cloudcapex.theses import figures
 from conftest import SEED
 from shown import exhibits
+from turning import turned
 
 WRITES = Language("en").writes
 WIDTHS = st.floats(min_value=0, max_value=0.2)
@@ -102,9 +103,7 @@ def drawn() -> str:
 
 
 @pytest.mark.parametrize("quarter", [lambda: "2026Q2", drawn], ids=["newest", "drawn"])
-@pytest.mark.parametrize(
-    "name", [n for n in ROOMS if n != "claims_audit"]
-)  # which prints stated figures alone
+@turned("name", [n for n in ROOMS if n != "claims_audit"])  # which prints stated figures alone
 def test_no_computed_rate_that_is_open_is_printed_without_its_mark(name, quarter, monkeypatch):
     """Widen every computed share: each that any exhibit prints has whole per cents and a mark, and a note that says so."""
     for reader in (ground, figures):  # worries look their figures up by themselves

@@ -128,7 +128,7 @@ def test_every_command_and_option_exists(command):
             assert re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", shown), f"{word} is not in the help"
 
 
-@turned("command", CHEAP, 2)
+@turned("command", CHEAP)
 def test_a_cheap_command_runs(command, stand_in):
     done = run(command, stand_in)
     assert (done.returncode, done.stderr) == (0, "")
