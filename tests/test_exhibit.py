@@ -37,6 +37,18 @@ def an_exhibit(**changes):
     return Exhibit(**{**made, "title": Statement(made["title"])})
 
 
+def test_a_table_of_which_paper_prints_no_row_is_one_line_there():
+    columns = (Column("Company", "left"), Column("Capex"))
+    rows = ((words("Meta"), Cell("1.0")), (words("Oracle"), Cell("0.5")))
+    told = {"left_off": "Only in the web edition: rows: 2."}
+    whole = an_exhibit(body=Table(columns, rows, on_screen=frozenset({1})), **told)
+    emptied = an_exhibit(body=Table(columns, rows, on_screen=frozenset({0, 1})), **told)
+    assert whole.typst().startswith("exhibit(")
+    assert emptied.typst().startswith("absent(")
+    assert told["left_off"] in emptied.typst()
+    assert "Oracle" in emptied.html()
+
+
 def test_a_column_in_which_nothing_stands_is_not_printed():
     columns = (Column("Company", "left"), Column("Of old"), Column("Never"), Column("Capex"))
     rows = (

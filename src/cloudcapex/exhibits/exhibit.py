@@ -97,6 +97,14 @@ class Cut(Body, Protocol):
 
 
 @runtime_checkable
+class Unprintable(Body, Protocol):
+    """A body of which paper may print no row at all: a head alone would tell nothing."""
+
+    @property
+    def all_on_screen(self) -> bool: ...
+
+
+@runtime_checkable
 class Lettered(Body, Protocol):
     """A body that names its fonts itself, as drawings do."""
 
@@ -238,7 +246,13 @@ class Exhibit:
     @property
     def _prints_sources(self) -> bool:
         """Whether paper has its line of sources, with a document to number."""
-        return self.on_paper and self.body.kind != "absence" and bool(self.source_line.documents)
+        told = self.on_paper and self.body.kind != "absence" and not self._is_emptied
+        return told and bool(self.source_line.documents)
+
+    @property
+    def _is_emptied(self) -> bool:
+        """Whether paper prints no row of its table."""
+        return isinstance(self.body, Unprintable) and self.body.all_on_screen
 
     def _notes(self) -> list[tuple[str, str]]:
         """Notes of screen and paper, each marked where it is of one of them alone, and where it explains marks."""
@@ -260,6 +274,8 @@ class Exhibit:
         name = f"anchor: {typst_string(self.anchor)}, label: {typst_string(self.label)}, title: {typst_string(self.title.text)}"
         if self.body.kind == "absence":
             return f"absent({name}, words: {self.body.typst(self.alt)})"
+        if self._is_emptied:
+            return f"absent({name}, words: {typst_string(self.left_off)})"
         notes = [n for n in (self.left_off, *self._paper_notes) if n]
         body = self.body
         drawn = f"under => {body.typst(self.alt, 'under')}" if ends_in_table(body) else body.typst(self.alt)

@@ -145,6 +145,11 @@ class Table:
         return len(self.rows) - len(self.on_screen) >= _BREAKS_FROM
 
     @property
+    def all_on_screen(self) -> bool:
+        """Whether paper leaves every row off."""
+        return bool(self.rows) and len(self.on_screen) == len(self.rows)
+
+    @property
     def unprinted(self) -> tuple[int, tuple[str, ...]]:
         """How many rows paper leaves off, and the heads of the columns it does."""
         return len(self.on_screen), tuple(c.head for _, c in self._shown if c.on_screen)
