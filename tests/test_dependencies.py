@@ -55,7 +55,7 @@ def undeclared(folder: Path, names: set[str]) -> list[str]:
 
 
 def test_every_import_of_the_package_is_declared():
-    assert undeclared(ROOT / "src", declared("edgar")) == []
+    assert undeclared(ROOT / "src", declared("edgar", "bulk")) == []
 
 
 def test_what_an_extra_brings_is_imported_in_its_room_alone():
@@ -67,11 +67,14 @@ def test_what_an_extra_brings_is_imported_in_its_room_alone():
 
 @pytest.mark.parametrize("folder", ["tests", "benchmarks"])
 def test_and_every_import_of_its_tests(folder):
-    assert undeclared(ROOT / folder, declared("test")) == []
+    # A test may use what the benchmarks make.
+    made = {f"imports {path.stem} of" for path in (ROOT / "benchmarks").glob("*.py")}
+    found = undeclared(ROOT / folder, declared("test"))
+    assert [line for line in found if not any(own in line for own in made)] == []
 
 
 def test_an_undeclared_import_is_seen():
-    found = undeclared(ROOT / "src", declared("edgar") - {"mistune"})
+    found = undeclared(ROOT / "src", declared("edgar", "bulk") - {"mistune"})
     assert found
     assert all("imports mistune of mistune" in line for line in found)
 

@@ -12,6 +12,8 @@ from ...language import N_
 from ..company_report import CompanyReport
 from . import references_in, render
 
+# Before any figure that the tables hold.
+_FIRST_HELD = "2010Q1"
 _FRONT = """---
 # A draft: its figures and comparisons hold. Say what they mean, put your name, and take out the line `draft`.
 author: cloudcapex
@@ -138,10 +140,18 @@ def _capex(report: CompanyReport, company: str) -> list[str]:
                 "{name} paid {spent} in cash, {compared}; {growth} on the year.", **values, compared=words
             )
             for words in _comparisons(report, figure, _MOST)
+            if _is_the_most_of_all(report, company)
         ),
         report.say("{name} paid {spent} in cash, {growth} on the year.", **values),
         report.say("{name} paid {spent} in cash.", **values),
     ]
+
+
+def _is_the_most_of_all(report: CompanyReport, company: str) -> bool:
+    """Whether no quarter that the data hold was above this one: the predicate looks at those of the editions alone."""
+    held = metrics.series(report.basis, [company], _FIRST_HELD, str(report.quarter), as_of=str(report.as_of))
+    known = held["value"].dropna()
+    return not known.empty and bool(known.max() <= held["value"].iloc[-1])
 
 
 def _together(report: CompanyReport) -> list[str]:
