@@ -415,7 +415,6 @@ def test_a_quarter_is_there_exactly_when_its_operands_are(values, lost):
 
 
 @few
-@examples(15)
 @given(st.randoms())
 def test_shuffling_the_facts_of_a_company_changes_nothing(random):
     known = facts.load_facts()
@@ -433,7 +432,6 @@ def test_shuffling_the_facts_of_a_company_changes_nothing(random):
 
 
 @few
-@examples(15)
 @given(st.dates(dt.date(2016, 1, 1), dt.date(2026, 10, 1)))
 def test_what_is_filed_after_the_day_never_counts(day):
     known = facts.load_facts()
@@ -445,7 +443,6 @@ def test_what_is_filed_after_the_day_never_counts(day):
 
 
 @few
-@examples(15)
 @given(st.dates(dt.date(2016, 1, 1), dt.date(2026, 10, 1)), st.integers(1, 700))
 def test_what_was_known_is_never_lost_again(day, days):
     before, after = (
