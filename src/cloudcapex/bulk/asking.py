@@ -138,16 +138,15 @@ def screen(metric: str, top: int, quarter: str | None = None, as_of: dt.date | s
     UsageError
         For an unknown metric, with near names; a malformed quarter.
     """
+    asked = Quarter.parse(quarter, where="--quarter") if quarter else None
     store = store_at(root())
     if store is None:
         book, names = open_book(as_of), {slug: c.name.en for slug, c in facts.companies().items()}
     else:
         filers = store.filers()
         names = dict(zip(filers["slug"], filers["name"], strict=True))
-        book = _book(
-            store, metric, None, as_of, Quarter.parse(quarter, where="--quarter") if quarter else None
-        )
-    one = Quarter.parse(quarter, where="--quarter") if quarter else quarter_at(book.newest)
+        book = _book(store, metric, None, as_of, asked)
+    one = asked or quarter_at(book.newest)
     frame = series_of(book, metric, None, one, one, False)
     there = frame[frame["value"].notna()]
     unit = there["unit"].mode().iloc[0] if len(there) else ""
@@ -180,14 +179,10 @@ def _book(
     if found.empty:
         raise UsageError(
             f"no filer of the bulk file states what {metric} is computed from",
-            valid=[name for name in kinds if all(_has(store, part) for part in _behind(name))],
+            valid=[name for name in kinds if all(store.has(part) for part in _behind(name))],
         )
     filers = store.filers()
     return Book.of_filers(found, filers[filers["slug"].isin(set(companies or found["company"]))])
-
-
-def _has(store: Store, metric: str) -> bool:
-    return (store.folder / "facts" / f"metric={metric}").is_dir()
 
 
 def _behind(metric: str) -> set[str]:

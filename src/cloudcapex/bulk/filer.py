@@ -10,10 +10,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..errors import DataError
+from ..intake.filed import FIRST_DAY
 from ..schema.words import CURRENCIES, FORMS
 
-# As `intake.filed`: before the first quarter that the house tells.
-FIRST_DAY = "2018-01-01"
 # A proxy statement repeats figures beside pay.
 _FORMS = frozenset(FORMS) - {"DEF 14A"}
 _UNITS = frozenset(CURRENCIES)

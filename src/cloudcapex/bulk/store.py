@@ -36,6 +36,16 @@ class Store:
         path = quoted(str(self.folder / "filers.parquet"))
         return self._asked(f"SELECT * FROM read_parquet({path}) ORDER BY slug", [])
 
+    def has(self, metric: str) -> bool:
+        """Tell whether any filer states a metric."""
+        return self._of(metric).is_dir()
+
+    def _of(self, metric: str) -> Path:
+        return self.folder / "facts" / f"metric={metric}"
+
+    def _files(self, metric: str) -> str:
+        return quoted(str(self._of(metric) / "*.parquet"))
+
     def facts(
         self,
         metrics: Collection[str],
@@ -61,10 +71,9 @@ class Store:
         """
         parts = []
         for metric in sorted(metrics):
-            folder = self.folder / "facts" / f"metric={metric}"
-            if not folder.is_dir():
+            if not self.has(metric):
                 continue
-            asked = f"SELECT {_FACTS} FROM read_parquet({quoted(str(folder / '*.parquet'))})"
+            asked = f"SELECT {_FACTS} FROM read_parquet({self._files(metric)})"
             asked += " WHERE period_end >= CAST(? AS DATE) AND filed <= CAST(? AS DATE)"
             values: list[object] = [since, as_of]
             if companies is not None:
@@ -76,10 +85,9 @@ class Store:
 
     def usual_end(self, metrics: Collection[str], as_of: str = "9999-12-31") -> dt.date | None:
         """Return the day on which the newest period of the middle filer ends; None where nobody states any of the metrics."""
-        folders = [f for f in (self.folder / "facts" / f"metric={m}" for m in sorted(metrics)) if f.is_dir()]
-        if not folders:
+        paths = ", ".join(self._files(metric) for metric in sorted(metrics) if self.has(metric))
+        if not paths:
             return None
-        paths = ", ".join(quoted(str(folder / "*.parquet")) for folder in folders)
         newest = f"SELECT max(period_end) AS e FROM read_parquet([{paths}]) WHERE filed <= CAST(? AS DATE) GROUP BY company"
         found = self._asked(f"SELECT quantile_disc(e, 0.5) AS e FROM ({newest})", [as_of])["e"].iloc[0]
         return None if pd.isna(found) else pd.Timestamp(found).date()
