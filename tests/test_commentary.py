@@ -288,3 +288,14 @@ def test_a_comparison_is_said_of_all_those_named_of_whom_it_holds(newest):
         render(newest, named + of_one, "x.md")
     render(newest, named + of_one + of_other, "x.md")
     render(newest, f"{named}\n\n{of_one}", "x.md")
+
+
+def test_a_record_is_one_of_all_quarters_that_the_data_hold():
+    """Oracle paid 1,056 less 299 million in the quarter to November 2016, 2,135 less 1,418 in that to May 2021.
+
+    0001193125-16-797253 and 0001193125-16-713596; 0001564590-21-033616 and 0001564590-21-012539.
+    """
+    report = show.Review("2021Q2")
+    with pytest.raises(CommentaryError, match="is false for 2021Q2"):
+        render(report, '{{ record(oracle.capex_cash, "more than in any quarter before") }}', "x.md")
+    assert render(report, '{{ record(meta.capex_cash, "more than in any quarter before") }}', "x.md")

@@ -25,7 +25,7 @@ from .forms.absences import absence
 from .forms.counts import each, each_beyond, each_told, split
 from .forms.levels import change, span, total, value
 from .forms.parts import gap, gap_of, part_of, times, times_of
-from .forms.ranks import leader, lowest, record, since, streak
+from .forms.ranks import FIRST, leader, lowest, record, since, streak
 from .lexicon import StatementError
 from .population import Base, Population
 from .quantified import Quantified
@@ -34,6 +34,7 @@ from .teller import Teller
 from .value import Value
 
 __all__ = [
+    "FIRST",
     "Assertion",
     "Base",
     "Direction",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ... import statements
+from ... import metrics, statements
+from ...metrics.points import Point, no_point, points_of
 from ...periods import Quarter
 from ...statements import Assertion, Population, StatementError
 from ...statements.assertion import Sense
@@ -31,6 +32,21 @@ _DIRECTIONS = {"up": True, "down": False}
 def _evidence(figure: Reference, base: Kind = "none") -> statements.Evidence:
     return figure.report.evidence(
         figure.metric_id, Population("company", (figure.company,)), base, figure.when
+    )
+
+
+def _of_all(figure: Reference) -> statements.Evidence:
+    """Look up every quarter that the data hold, those before the editions too: words may say *ever*."""
+    held = metrics.series(
+        figure.metric_id, [figure.company], statements.FIRST, figure.when, figure.report.as_of
+    )
+    found = {point.quarter: point for point in points_of(held)}
+
+    def lookup(metric: str, company: str, quarter: Quarter) -> Point:
+        return found.get(quarter) or no_point(company, metric, quarter)
+
+    return statements.Evidence(
+        lookup, figure.metric_id, Population("company", (figure.company,)), figure.when
     )
 
 
@@ -60,12 +76,12 @@ def _hold(figure: Reference, name: str, held: Assertion | None, why: str, words:
 
 def record(figure: Reference, words: str) -> Words:
     """True where the value exceeds every earlier one on the same definition, of which there are at least eight."""
-    return _hold(figure, "record", statements.record(_evidence(figure)), _run(figure), words)
+    return _hold(figure, "record", statements.record(_of_all(figure)), _run(figure), words)
 
 
 def lowest(figure: Reference, words: str) -> Words:
     """True where the value is below every earlier one on the same definition, of which there are at least eight."""
-    return _hold(figure, "lowest", statements.lowest(_evidence(figure)), _run(figure), words)
+    return _hold(figure, "lowest", statements.lowest(_of_all(figure)), _run(figure), words)
 
 
 def straight(figure: Reference, count: int, direction: str, words: str) -> Words:

@@ -12,8 +12,6 @@ from ...language import N_
 from ..company_report import CompanyReport
 from . import references_in, render
 
-# Before any figure that the tables hold.
-_FIRST_HELD = "2010Q1"
 _FRONT = """---
 # A draft: its figures and comparisons hold. Say what they mean, put your name, and take out the line `draft`.
 author: cloudcapex
@@ -118,11 +116,9 @@ def _held(report: CompanyReport, forms: Sequence[str]) -> Iterator[str]:
 def _cloud(report: CompanyReport, company: str) -> list[str]:
     figure = f"{company}.cloud_growth"
     values = {"name": report.cloud(company), "growth": f"{{{{ {figure} | signed }}}}"}
+    fullest = N_("{name}: {growth} on the year, {compared}.")
     return [
-        *(
-            report.say("{name}: {growth} on the year, {compared}.", **values, compared=words)
-            for words in _comparisons(report, figure, _PACE)
-        ),
+        *_compared(report, fullest, values, figure, _PACE),
         report.say("{name}: {growth} on the year.", **values),
     ]
 
@@ -134,24 +130,12 @@ def _capex(report: CompanyReport, company: str) -> list[str]:
         "spent": f"{{{{ {figure} }}}}",
         "growth": f"{{{{ {figure}.yoy }}}}",
     }
+    fullest = N_("{name} paid {spent} in cash, {compared}; {growth} on the year.")
     return [
-        *(
-            report.say(
-                "{name} paid {spent} in cash, {compared}; {growth} on the year.", **values, compared=words
-            )
-            for words in _comparisons(report, figure, _MOST)
-            if _is_the_most_of_all(report, company)
-        ),
+        *_compared(report, fullest, values, figure, _MOST),
         report.say("{name} paid {spent} in cash, {growth} on the year.", **values),
         report.say("{name} paid {spent} in cash.", **values),
     ]
-
-
-def _is_the_most_of_all(report: CompanyReport, company: str) -> bool:
-    """Whether no quarter that the data hold was above this one: the predicate looks at those of the editions alone."""
-    held = metrics.series(report.basis, [company], _FIRST_HELD, str(report.quarter), as_of=str(report.as_of))
-    known = held["value"].dropna()
-    return not known.empty and bool(known.max() <= held["value"].iloc[-1])
 
 
 def _together(report: CompanyReport) -> list[str]:
@@ -162,21 +146,22 @@ def _together(report: CompanyReport) -> list[str]:
 def _margin(report: CompanyReport, company: str) -> list[str]:
     figure = f"{company}.operating_margin"
     values = {"name": report.company(company), "margin": f"{{{{ {figure} | percent }}}}"}
+    fullest = N_("{name} kept {margin} of revenue, {compared}.")
     return [
-        *(
-            report.say("{name} kept {margin} of revenue, {compared}.", **values, compared=words)
-            for words in _comparisons(report, figure, _A_YEAR)
-        ),
+        *_compared(report, fullest, values, figure, _A_YEAR),
         report.say("{name} kept {margin} of revenue.", **values),
     ]
 
 
-def _comparisons(report: CompanyReport, figure: str, compared: _Compared) -> Iterator[str]:
-    """Write each comparison of a figure as a reference, whether it holds or not."""
-    for predicate, more, words in compared:
+def _compared(
+    report: CompanyReport, fullest: str, values: dict[str, str], figure: str, comparisons: _Compared
+) -> Iterator[str]:
+    """Write a sentence with each comparison of its figure, as a reference, whether it holds or not."""
+    for predicate, more, words in comparisons:
         given = more.format(figure=figure, year_before=report.quarter - 4)
         said = report.say(words)
-        yield f'{{{{ {predicate}({", ".join(filter(None, (figure, given)))}, "{said}") }}}}'
+        compared = f'{{{{ {predicate}({", ".join(filter(None, (figure, given)))}, "{said}") }}}}'
+        yield report.say(fullest, **values, compared=compared)
 
 
 def _awaited(report: CompanyReport) -> list[str]:

@@ -12,7 +12,8 @@ from .levels import built
 
 # A shorter run is no ground for a record.
 FEWEST = 8
-_FIRST = Quarter(2014, 1)
+# How far back a run is looked for.
+FIRST = Quarter(2014, 1)
 
 
 def leader(
@@ -57,7 +58,7 @@ def _alike(evidence: Evidence, one: float, other: float) -> bool:
     return False
 
 
-def record(evidence: Evidence, first: Quarter = _FIRST) -> Assertion | None:
+def record(evidence: Evidence, first: Quarter = FIRST) -> Assertion | None:
     """Highest since q, of n values: of one member, or of the sum of all.
 
     Parameters
@@ -76,7 +77,7 @@ def record(evidence: Evidence, first: Quarter = _FIRST) -> Assertion | None:
     return _extreme(evidence, highest=True, first=first)
 
 
-def lowest(evidence: Evidence, first: Quarter = _FIRST) -> Assertion | None:
+def lowest(evidence: Evidence, first: Quarter = FIRST) -> Assertion | None:
     """Lowest since q, of n values; otherwise as `record`.
 
     Parameters
@@ -94,7 +95,7 @@ def lowest(evidence: Evidence, first: Quarter = _FIRST) -> Assertion | None:
     return _extreme(evidence, highest=False, first=first)
 
 
-def _extreme(evidence: Evidence, *, highest: bool, first: Quarter = _FIRST) -> Assertion | None:
+def _extreme(evidence: Evidence, *, highest: bool, first: Quarter = FIRST) -> Assertion | None:
     evidence = evidence.unbased()
     run = [(quarter, value) for quarter, value in _run(evidence) if quarter >= first]
     if len(run) <= FEWEST:
@@ -191,7 +192,7 @@ def _run(evidence: Evidence) -> list[tuple[Quarter, float]]:
         return []
     found: list[tuple[Quarter, float]] = []
     quarter = evidence.quarter
-    while quarter >= _FIRST:
+    while quarter >= FIRST:
         points = [(v, evidence.at(v.of, quarter)) for v in evidence.values]
         if not all(p.known and p.definition == v.definition for v, p in points):
             break
