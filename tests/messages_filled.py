@@ -120,7 +120,7 @@ _ANYWHERE = {
 }
 _CHINESE = {
     "a stop at an end that has none": r"^[，；、。：·]|[，；、·]$",
-    "a direction doubled": r"(?:增长|成長|增加|上升|增(?!减的|減的|减，|減，)|下降|减少|減少|減)(?:增|减|減|下降|[+−])",
+    "a direction doubled": r"(?:增长|成長|增加|上升|增(?![减減](?![少\d+−]))|下降|减少|減少|減)(?:增|减|減|下降|[+−])",
     "about doubled": r"约约|約約|[约約]≈",
     "a measure word doubled": r"([个個家项項笔筆轮輪条條则則名次组組份种種])\1(?![头頭])|年年(?![增减減])",
     "a Latin unit": r"\d ?(?:bn|tn|pp|m|x|MM?)\b(?! ?[A-Z])",

@@ -39,6 +39,8 @@ def test_filled_messages_are_well_formed(code):
     ("code", "text", "slip"),
     [
         ("zh-Hant", "年增−5%", "a direction doubled"),
+        ("zh-Hans", "同比增减5%", "a direction doubled"),
+        ("zh-Hans", "同比增减少5%", "a direction doubled"),
         ("zh-Hant", "5家公司，其中0家公司中有2家", "none counted as some"),
         ("zh-Hans", "共3个个百分点", "a measure word doubled"),
         ("zh-Hans", "支出1.2bn", "a Latin unit"),
@@ -51,3 +53,8 @@ def test_filled_messages_are_well_formed(code):
 )
 def test_an_ill_formed_text_is_found(code, text, slip):
     assert slip in slips(text, Language(code))
+
+
+@pytest.mark.parametrize("text", ["一年间增减：微软", "前一年間增減的原因", "增减，占比"])
+def test_a_change_by_its_name_is_no_direction_doubled(text):
+    assert slips(text, Language("zh-Hans")) == []
