@@ -49,6 +49,15 @@ def test_what_is_begun_holds_in_every_quarter_and_on_evenings_of_a_season(day, l
     held(*day, language)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "about +166 % on the year"), ("zh-Hans", "同比约增长166%"), ("zh-Hant", "年約增166%")],
+)
+def test_growth_that_rounding_leaves_open_is_told_as_about(language, said):
+    """Oracle’s capex to the million, 3,088 less 1,987 (10-Q 0001564590-22-009859), on a base of 414: 165.1 to 166.8 %."""
+    assert said in held("2022Q1", None, language)
+
+
 def test_it_tells_of_those_who_reported_and_names_the_others():
     """By 24 July 2026 Oracle and Alphabet: 10-Q 0001652044-26-000086, capex of the quarter 44.9 billion dollars."""
     told = held("2026Q2", "2026-07-24", "en")

@@ -116,7 +116,18 @@ class Reference:
 
 
 def _write(figure: Reference, number: Number) -> Words:
-    return figure.number(figure.report.language.write(number), number.value, number.unit)
+    """Print a figure, as *about* where the rounding of what it is computed from leaves its last digit open."""
+    point, report = figure.point(), figure.report
+    text = report.language.write(number)
+    words = figure.number(text, number.value, number.unit)
+    if not words.assertions or point.basis == "reported":
+        return words
+    shift = 1.0 if number.unit == "times" else 0.0  # growth is told as a multiple
+    v = words.assertions[0].values[0]
+    shown = report.carried(number, replace(v, value=v.value + shift, low=v.low + shift, high=v.high + shift))
+    if isinstance(shown, Number):
+        return words
+    return replace(words, text=shown.text + words.text.removeprefix(text))
 
 
 def plain(figure: Reference) -> Words:
@@ -209,6 +220,8 @@ class CompaniesTogether:
             rate = now / math.fsum(v.base_value for v in held.values) - 1
             number = Number(rate, "share", "total", sign=True)
         letters = {x for v in held.values for x in v.marks + v.base_marks * bool(self.growth)}
-        text = report.language.write(number) + raised("".join(sorted(letters)))
+        about = report.grown(held, sign=True) if self.growth else number
+        written = report.language.write(number) if isinstance(about, Number) else about.text
+        text = written + raised("".join(sorted(letters)))
         used = tuple(report.point(report.basis, v.of) for v in held.values)  # type: ignore[attr-defined]
         return Words(text, "", used, (held,), (Printed(text, number.value, number.unit, "total"),))
