@@ -119,6 +119,17 @@ class TestBuild:
         done = run("build", "shows_exhibit")
         assert (done.code, done.err.strip()) == (130, "interrupted; what was there is untouched")
 
+    def test_an_interrupt_that_comes_wrapped_ends_with_130_too(self, home, run, monkeypatch):
+        """As a class is made, Python wraps what breaks it off in a RuntimeError."""
+
+        class Broken:
+            def __set_name__(self, owner, name):
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(asked, "vocabulary", lambda: type("Made", (), {"field": Broken()}))
+        done = run("build", "shows_exhibit")
+        assert (done.code, done.err.strip()) == (130, "interrupted; what was there is untouched")
+
     def test_many_editions_end_in_a_table_and_carry_on(self, home, run):
         done = run("build", "raises_in_2020Q1", "-q", "2020Q1,2019Q4", "--to", "html", "-j", "2")
         assert (done.code, done.err) == (1, "")

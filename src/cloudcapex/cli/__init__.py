@@ -62,8 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(f"{' '.join(wrong.format_message().split())}; see {command} --help")
         return wrong.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted; what was there is untouched", err=True)
-        return 130
+        return _interrupted()
     except CloudcapexError as wrong:
         complain(str(wrong), traceback.format_exc())
         return wrong.exit_code
@@ -72,6 +71,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(f"{where}{wrong.strerror or wrong}", traceback.format_exc())
         return 1
     except Exception as wrong:
+        # What breaks off a class as it is made, or a plug-in as it is loaded, comes wrapped.
+        if isinstance(wrong.__cause__ or wrong.__context__, KeyboardInterrupt):
+            return _interrupted()
         first = next(iter(str(wrong).splitlines()), "")
         complain(f"{type(wrong).__name__}: {first} (a fault of ours)", traceback.format_exc())
         return 1
+
+
+def _interrupted() -> int:
+    click.echo("interrupted; what was there is untouched", err=True)
+    return 130
