@@ -86,11 +86,12 @@ class TestEveryFigure:
         chance = random.Random(f"{SEED} {company} {as_of}")
         known = 0
         for metric in metrics.known_metrics():
-            # A quarter that has a value where there is any, and one of all.
-            series = metrics.series(metric, [company], QUARTERS[0], QUARTERS[-1], as_of)
-            there = [*series.loc[series["reason"] == "", "calendar_quarter"]]
-            if there:
-                known += held_to_series(metric, company, chance.choice(there), as_of)
+            # A quarter that has a value where there is any, of a year where years alone are told, and one of all.
+            for told in (metric, f"{metric}.ttm"):
+                series = metrics.series(told, [company], QUARTERS[0], QUARTERS[-1], as_of)
+                if there := [*series.loc[series["reason"] == "", "calendar_quarter"]]:
+                    known += held_to_series(told, company, chance.choice(there), as_of)
+                    break
             for quarter in ([chance.choice(there)] if there else []) + [chance.choice(QUARTERS)]:
                 expression = metric + chance.choice(TAILS)
                 try:
