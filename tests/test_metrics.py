@@ -237,6 +237,20 @@ def test_a_cloud_without_dollars_does_not_disclose_its_revenue():
     assert one("cloud_revenue", "microsoft", "2025Q3", as_of="2026-09-01")["reason"] == "not_disclosed"
 
 
+@pytest.mark.parametrize(
+    ("quarter", "reason"),
+    [
+        ("2022Q4", "not_disclosed"),
+        ("2023Q1", "not_derivable"),
+        ("2025Q4", "not_derivable"),
+        ("2026Q1", "not_yet_filed"),
+    ],
+)
+def test_no_quarter_of_a_year_that_is_told_waits_for_its_document(quarter, reason):
+    """Huawei tells its cloud by the year alone, from 2023 (annual reports of 2024 and 2025)."""
+    assert one("cloud_revenue", "huawei", quarter)["reason"] == reason
+
+
 def test_a_quarter_after_the_newest_filing_is_not_yet_filed():
     # NVIDIA filed its fiscal 2024 on 2024-02-21.
     assert one("revenue", "nvidia", "2023Q4", as_of="2024-02-20")["reason"] == "not_yet_filed"

@@ -118,7 +118,10 @@ class Book:
     @cached_property
     def _last(self) -> dict[bool, dict[str, int]]:
         """Newest quarter of each company: True over its filings alone, False over all that it said."""
-        stated = self.quarters[self.quarters["basis_code"] < ESTIMATED]
+        told = pd.concat(
+            [self.quarters, self.years]
+        )  # of whoever tells years alone, the quarters they end with
+        stated = told[told["basis_code"] < ESTIMATED]
         filed = stated[stated["evidence_code"] == 0]
         return {
             only_filed: {str(c): int(q) for c, q in part.groupby("company")["quarter"].max().items()}
