@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from ..errors import DataError
 from ..intake.filed import FIRST_DAY
-from ..schema.words import CURRENCIES, FORMS
+from ..schema.words import CURRENCIES, FORMS, PROXY
 
-# A proxy statement repeats figures beside pay.
-_FORMS = frozenset(FORMS) - {"DEF 14A"}
+_FORMS = frozenset(FORMS) - {PROXY}
 _UNITS = frozenset(CURRENCIES)
 # A hundred times the largest balance sheet: beyond it no number is dollars.
 _MOST = 1e15

@@ -13,6 +13,7 @@ from ..errors import DataError
 from ..paths import Stamp, stamp
 from ..schema import TABLES
 from ..schema.rows import rows_of
+from ..schema.words import PROXY
 from .reading import part, table
 from .rows import DefinitionRow, MetricRow
 
@@ -72,7 +73,7 @@ def as_metrics(filings: pd.DataFrame, read: pd.DataFrame, rules: Iterable[Defini
         One filing gives one figure twice, differently and equally exactly.
     """
     # A proxy statement repeats figures beside pay; the annual report is the document of record.
-    filings = filings[filings["form"] != "DEF 14A"].copy()
+    filings = filings[filings["form"] != PROXY].copy()
     filings["member"] = filings["member"].map(segment_of)
     facts = filings.merge(read, on=["company", "concept", "member"])
     facts = facts[~(facts["period_end"] < facts["since"]) & ~(facts["period_end"] > facts["until"])].copy()

@@ -10,13 +10,12 @@ from decimal import Decimal
 
 from ..errors import DataError
 from ..facts.tagged import CountsAs, segment_of, spelled_concepts
-from ..schema.words import CURRENCIES, FORMS
+from ..schema.words import CURRENCIES, FORMS, PROXY
 from .held import read_as, rows_of_file
 from .proposal import ProposedRow
 
 # Before the first quarter that the house tells, and before the first filing that it holds of a company.
 FIRST_DAY = "2018-01-01"
-_PROXY = "DEF 14A"
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,7 @@ def _wanted(slug: str, also: Sequence[CountsAs]) -> set[tuple[str, str]]:
 
 
 def _left_out(fact: FiledFact, first: str) -> str:
-    if fact.form not in FORMS or fact.form == _PROXY:
+    if fact.form not in FORMS or fact.form == PROXY:
         return f"of forms that are not read ({fact.form or 'none'})"
     if fact.unit not in CURRENCIES:
         return "in other units than money"

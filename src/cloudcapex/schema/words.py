@@ -11,7 +11,9 @@ SIGNS = ("positive", "any")
 SOURCE_KINDS = ("filing", "release", "call", "press", "dataset", "secondary")
 # Who stands behind a document, the best first; `grades.STANDS_FOR` says which evidence each can carry.
 STANDINGS = ("filing", "company", "publication", "dataset", "aggregator")
-FORMS = ("10-K", "10-Q", "10-K/A", "10-Q/A", "8-K", "S-1", "DEF 14A", "20-F", "6-K")
+# A proxy statement repeats figures beside pay: it is kept, and not read.
+PROXY = "DEF 14A"
+FORMS = ("10-K", "10-Q", "10-K/A", "10-Q/A", "8-K", "S-1", PROXY, "20-F", "6-K")
 
 MARKETS = (
     "world_cloud_infrastructure",
