@@ -297,7 +297,7 @@ class TestBuyers:
         title = show.chip_buyers(show.Review("2024Q2")).title.text
         assert (
             title
-            == "NVIDIA says it sold large clouds $11.2–12.5bn in 2024Q2, equal to 20–26\u202f% of clouds’ capex"
+            == "NVIDIA says it sold large clouds $11.2–12.5bnˢ in 2024Q2, equal to 20–26\u202f%ˢ of clouds’ capex"
         )
 
     def test_a_rounded_figure_leaves_its_part_open(self):
@@ -314,10 +314,19 @@ class TestBuyers:
             "NVIDIA says it sold large clouds at least $31.1bn in 2025Q4, equal to at least 23\u202f% of clouds’ capex"
         )
 
+    def test_what_the_press_passes_on_has_its_letter_in_title_and_cells(self):
+        # The share of 2023Q4 is second-hand: so is what is computed from it.
+        exhibit = show.chip_buyers(show.Review("2023Q4"))
+        assert exhibit.title.text.startswith("NVIDIA says it sold large clouds at least $9.17bnˢ in 2023Q4")
+        assert exhibit.title.text.endswith("at least 20\u202f%ˢ of clouds’ capex")
+        (row,) = exhibit.body.rows
+        assert [row[n].marks for n in (4, 6)] == ["ds", "s"]
+        assert prove(exhibit.title.records()) == []
+
     def test_a_quarter_without_a_word_says_so_and_names_the_last(self):
         title = show.chip_buyers(show.Review("2025Q2")).title.text
         assert title == (
-            "The data hold no figure of what large clouds bought from NVIDIA in 2025Q2; in 2024Q4 it was $16–19.6bn"
+            "The data hold no figure of what large clouds bought from NVIDIA in 2025Q2; in 2024Q4 it was $16–19.6bnˢ"
         )
 
     def test_inference_was_told_and_stopped(self, review):

@@ -29,6 +29,7 @@ from cloudcapex.reports.value_stack.comparisons import comparisons
 from cloudcapex.reports.value_stack.layers import chips_message
 from cloudcapex.reports.value_stack.one_day import days
 from cloudcapex.statements.proof import prove
+from cloudcapex.statements.proof.numbers import parted
 from turning import turned
 
 FILE = Path(__file__).resolve().parents[1] / "data" / "value_stack.toml"
@@ -386,7 +387,7 @@ class TestFile:
         [("2025Q4", "2026-02-06", 2.0, 3.0, 6.8), ("2026Q2", "2026-07-31", 2.3, 3.4, 7.3)],
     )
     def test_the_growth_factor_follows_four_companies_filings(self, quarter, known, low, central, high):
-        """Capex (cash) over depreciation and amortization of four quarters, as filed by the estimate's day."""
+        """Capex (cash) over depreciation and amortisation of four quarters, as filed by the estimate's day."""
         when, day = Quarter.parse(quarter), dt.date.fromisoformat(known)
         estimate = chosen((when, day))["growth_factor"].estimate
         assert (estimate.low, estimate.central, estimate.high) == (low, central, high)
@@ -655,13 +656,22 @@ class TestSentences:
         assert "users’ money that goes to applications and inference bought from clouds directly" in said
         assert said.endswith("they give 15–29 %.")
 
+    @pytest.mark.parametrize("key", ["one_day", "against_data"])
+    def test_what_a_title_tells_with_letters_has_them_in_its_cell(self, key):
+        made = getattr(show, key)(OPEN(quarter="2026Q2", draws=1_000))
+        told = {parted(p.text) for p in made.title.printed}
+        cells = {(cell.text, "".join(sorted(cell.marks))) for row in made.body.rows for cell in row}
+        held = [(bare, letters) for bare, letters in told if bare in {text for text, _ in cells}]
+        assert held
+        assert [one for one in held if one not in cells] == []
+
     def test_what_microsoft_earns_is_not_held_to_be_past_a_claim_of_another_measure(self, sentences):
         """24.1bn (0001193125-26-323660) of about 110bn, with compute that investors pay for."""
         report = OPEN(quarter="2026Q2", draws=1_000)
         told = against_message(report, comparisons(report))
         said = told.text.replace("\u202f", " ")
         assert said.startswith(
-            "Microsoft’s revenue from OpenAI comes to 22 %ˢ of what users pay, investors’ money"
+            "Microsoft’s revenue from OpenAI comes to 22 %ᵉˢ of what users pay, investors’ money"
         )
         assert "past" not in said
         assert {a.form for a in told.assertions} == {"value", "range"}
@@ -712,7 +722,7 @@ class TestSentences:
         said = " ".join(text(sentences, name) for name in sentences)
         assert "capacity" not in said
         assert "the model has clouds buy 60 % (27–121 %) of it in merchants’ chips in a year" in said
-        assert "NVIDIA sells 2.5ˢ dollars’ worth, for other work and to other buyers too" in said
+        assert "NVIDIA sells 2.5ᵉˢ dollars’ worth, for other work and to other buyers too" in said
 
     def test_what_moves_an_answer_most_is_the_widest_swing(self, sentences):
         (first,) = (r for r in sentences["clouds_moved_by.title"] if r["form"] == "leader")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from ..facts.rows import FactRow, LabRow, MarketRow
 from ..periods import Quarter
-from ..schema.grades import basis_of, is_second_hand, weakest
+from ..schema.grades import basis_of, is_second_hand, marks, weakest
 from ..schema.rows import rows_of
 from .rounding import rounding_step
 
@@ -248,6 +248,23 @@ def computed(
         low=min(corners) if bounded else -math.inf,
         high=max(corners) if bounded else math.inf,
     )
+
+
+def letters_of(points: Iterable[Point]) -> str:
+    """Return the letters that what several figures come to carries for how they are known.
+
+    Parameters
+    ----------
+    points : iterable of Point
+        The figures it is computed from; those that are not known count for nothing.
+
+    Returns
+    -------
+    str
+        ``e`` where one is estimated, ``s`` where one is second-hand; none for d, as a sum or a rate is computed by its nature.
+    """
+    known = [p for p in points if p.known]
+    return marks(basis_of([p.basis for p in known]), weakest(p.evidence for p in known)) if known else ""
 
 
 def _number(value: float) -> float | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from ..language.marks import raised
 from .assertion import Assertion
 from .statement import Phrase, Printed
+from .value import Value
 
 _DIGITS = tuple("0123456789.,")
 
@@ -84,6 +85,10 @@ def _figures(assertion: Assertion) -> Iterator[_LetteredNumber]:
             both = _all((v.marks, v.base_marks))
             yield _LetteredNumber(v.of, v.base_value, v.base_marks)
             yield from (_LetteredNumber(v.of, x, both) for x in _compared(v.value, v.base_value))
+    bound = assertion.threshold.value if assertion.threshold else None
+    if isinstance(bound, float):
+        # What is open above is told by what it rounds down to: “at least $9.17bn”.
+        yield from (_LetteredNumber(v.of, bound, v.marks) for v in values if _rounds_down(v, bound))
     whole = [v for v in values if v.of in assertion.true_of] or values
     operands = [o for o in assertion.operands if isinstance(o.value, float)]
     yield from (_LetteredNumber(o.of, float(o.value or 0.0), o.marks) for o in operands)
@@ -98,6 +103,11 @@ def _figures(assertion: Assertion) -> Iterator[_LetteredNumber]:
     if assertion.form == "share":
         told += _parts(assertion)
     yield from (_LetteredNumber("", x, letters) for x in told if abs(x) not in own)
+
+
+def _rounds_down(told: Value, bound: float) -> bool:
+    """Whether a bound has the digits of a value and no more: a whole per cent of it, or three digits."""
+    return 0 <= told.value - bound < (0.01 if told.unit == "share" else abs(told.value) / 100)
 
 
 def _parts(assertion: Assertion) -> list[float]:

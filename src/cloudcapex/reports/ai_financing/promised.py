@@ -8,7 +8,7 @@ from ... import facts
 from ...exhibits.display import Columns, Display, Head, when
 from ...exhibits.tables.table import Cell, missing, words
 from ...language import N_, Number
-from ...metrics.points import Point
+from ...metrics.points import Point, letters_of
 from ...statements import Assertion, Population, Statement, times_of
 from .backlog import bound_words, deals_of
 from .circular import Supplier, coverage, recorded, suppliers
@@ -42,8 +42,16 @@ def _share(report: Financing, supplier: Supplier) -> Cell:
         return missing("not_derivable")
     if supplier.rests == "open" and supplier.announced.low:
         told = min(supplier.announced.low / supplier.contracted.value, 1.0)
-        return Cell(report.say("{share} told", share=Number(told, "share")), kind="figure")
-    return Cell(bound_words(report, supplier), kind="figure")
+        text = report.say("{share} told", share=Number(told, "share"))
+        return Cell(text, marks=_letters(report, supplier, *supplier.points), kind="figure")
+    # Where no amount is told the words are no figure.
+    letters = "" if supplier.rests == "open" else _letters(report, supplier, *supplier.points)
+    return Cell(bound_words(report, supplier), marks=letters, kind="figure")
+
+
+def _letters(report: Financing, supplier: Supplier, *points: Point) -> str:
+    """Return the letters of what promises come to over figures of the cloud's: those of any of them."""
+    return "".join(sorted({*report.evidence_mark(supplier.entries), *letters_of(points)}))
 
 
 def _ratio(report: Financing, supplier: Supplier) -> Cell:
@@ -51,7 +59,7 @@ def _ratio(report: Financing, supplier: Supplier) -> Cell:
         return missing("not_derivable")
     times = Number(coverage(supplier), "times")
     text = report.say("≥ {low}", low=times) if supplier.announced.open else report.language.write(times)
-    return Cell(text, kind="figure")
+    return Cell(text, marks=_letters(report, supplier, supplier.revenue), kind="figure")
 
 
 def _dollars(report: Financing, point: Point) -> Cell:

@@ -18,10 +18,10 @@ from ...exhibits.exhibit import Exhibit
 from ...exhibits.tables.table import Cell, missing
 from ...language import DEFAULT, N_, Number
 from ...metrics.currency import CURRENCIES, Rate, Rates
-from ...metrics.points import Point, computed, points_frame, points_of
+from ...metrics.points import Point, computed, letters_of, points_frame, points_of
 from ...metrics.stretches import Cover, Stretch, stretches
 from ...periods import Quarter
-from ...schema.grades import EVIDENCE, basis_of, is_second_hand, weakness
+from ...schema.grades import EVIDENCE, basis_of, weakness
 from ..report import Report
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
@@ -277,8 +277,7 @@ class ChinaCloud(Report):
         """Print something computed from several figures; a mark where it cannot be."""
         if not math.isfinite(value):
             return missing("not_derivable")
-        soft = any(is_second_hand(p.evidence) for p in points)
-        return Cell(write(value), kind="figure", marks="s" if soft else "")
+        return Cell(write(value), kind="figure", marks=letters_of(points))
 
     def frame(self, points: Sequence[Point]) -> pd.DataFrame:
         """The rows of an exhibit's CSV: as filed, and where the edition has another currency, as seen with the rate."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ... import facts
 from ...exhibits.display import Columns, Display, Head, newest
 from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
-from ...metrics.points import Point
+from ...metrics.points import Point, letters_of
 from ...periods import Quarter
+from ...schema.grades import basis_of, weakest
 from ...statements import Assertion, Evidence, Population, Statement, Value, each_beyond, value
 from ..stated import drawn, figure_cell, floored, rows_of_csv
 from .context import Review
@@ -90,22 +92,32 @@ def _bounds(row: Sales, measure: str, ends: tuple[float, float]) -> tuple[Value,
     part = measure.endswith("part")
     join = "_" if part else "."
     low, high = (
-        Value(
-            maker(),
+        _end(
             f"{measure}{join}{name}",
-            end if math.isfinite(end) else math.nan,
+            end,
             "share" if part else row.bought.unit,
-            sources=_documents(row.bought, *(spent if part else ())) if math.isfinite(end) else (),
-            reason="" if math.isfinite(end) else "not_disclosed",
-            when=str(row.quarter),
+            row.quarter,
+            (row.bought, *(spent if part else ())),
         )
         for name, end, spent in zip(("low", "high"), ends, (row.wide, row.narrow), strict=True)
     )
     return low, high
 
 
-def _documents(*points: Point) -> tuple[str, ...]:
-    return tuple(sorted({s for p in points for s in p.sources}))
+def _end(measure: str, amount: float, unit: str, quarter: Quarter, points: Sequence[Point]) -> Value:
+    """Return one end, as good as the figures it is computed from; an open one is not disclosed."""
+    if not math.isfinite(amount):
+        return Value(maker(), measure, math.nan, unit, reason="not_disclosed", when=str(quarter))
+    return Value(
+        maker(),
+        measure,
+        amount,
+        unit,
+        basis=basis_of([p.basis for p in points]),
+        evidence=weakest(p.evidence for p in points),
+        sources=tuple(sorted({s for p in points for s in p.sources})),
+        when=str(quarter),
+    )
 
 
 def _told(*values: Value) -> list[Assertion]:
@@ -161,12 +173,15 @@ def _part(review: Review, row: Sales) -> Cell:
     low, high = row.part
     if not math.isfinite(low):
         return missing("not_derivable")
-    return Cell(_between(review, low, high, "share"), kind="figure")
+    letters = letters_of([row.bought, *row.wide])
+    return Cell(_between(review, low, high, "share"), marks=letters, kind="figure")
 
 
 def _spending(review: Review, row: Sales) -> Cell:
     unknown = [p.reason for p in row.wide if not p.known]
-    return missing(unknown[0]) if unknown else Cell(_between(review, *row.spent, "USD"), kind="figure")
+    if unknown:
+        return missing(unknown[0])
+    return Cell(_between(review, *row.spent, "USD"), marks=letters_of(row.wide), kind="figure")
 
 
 def _between(review: Review, low: float, high: float, unit: str) -> str:

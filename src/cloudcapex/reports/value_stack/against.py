@@ -10,7 +10,7 @@ import pandas as pd
 from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
-from ...metrics.points import Point
+from ...metrics.points import Point, letters_of
 from ...statements import Statement, Value, absence, each_beyond, span
 from .comparisons import KEYS, Comparison, compared, comparisons
 from .context import ValueStack
@@ -98,6 +98,10 @@ def _row(c: Comparison, p: Point) -> dict[str, object]:
     }
 
 
+def _said(_: ValueStack, c: Comparison) -> Cell:
+    return Cell(c.text, marks=letters_of(c.points), kind="figure")
+
+
 def _modelled(_: ValueStack, c: Comparison) -> Cell:
     return Cell(c.model, kind="figure") if c.model else missing("not_applicable")
 
@@ -110,7 +114,7 @@ against_data = ValueStack.shows(
             Head(N_("What is compared"), lambda _, c: c.what, share=1.9),
             Head(N_("figure"), lambda _, c: c.over, "right", 1.1),
             Head(N_("over"), lambda _, c: c.under, "right", 1.1),
-            Head(N_("data say"), lambda _, c: Cell(c.text, kind="figure"), "right", 0.75),
+            Head(N_("data say"), _said, "right", 0.75),
             Head(N_("model says"), _modelled, "right", 0.75),
             Head(N_("What to keep in mind"), lambda _, c: c.mind, share=2.9),
         ),

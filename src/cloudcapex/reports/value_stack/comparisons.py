@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ... import facts
 from ...exhibits.tables.table import Cell
 from ...language import Number
-from ...metrics.points import Point
+from ...metrics.points import Point, letters_of
 from ...statements import Value
 from .context import ValueStack, entry_points
 from .figures import figure
@@ -71,7 +71,7 @@ def compared(report: ValueStack, key: str, found: Comparison | None) -> Value:
     """Return a comparison as a figure of a sentence."""
     points = found.points if found else ()
     ratio = found.ratio if found else math.nan
-    return figure(report, "against", key, ratio, "times", [s for p in points for s in p.sources])
+    return figure(report, "against", key, ratio, "times", points=points)
 
 
 # the comparisons, layer by layer -----------------------------------------------------------
@@ -161,12 +161,14 @@ def _promised(report: ValueStack) -> Iterator[Comparison]:
         years = amount.low / rate.value
         spent = report.central.get("models_cloud") if report.complete else None
         newest = report.source(entries[-1].source)
+        bought = entry_points(report, lab, entries)
         yield Comparison(
             f"promised_by_{lab}",
             say("{lab}’s purchase commitments, over its newest run-rate", lab=report.party(lab)),
             Cell(
                 say("≥ {amount}", amount=Number(amount.low, "USD")),
                 url=newest.url,
+                marks=letters_of(bought),
                 kind="figure",
                 hint=newest.title,
             ),
@@ -180,7 +182,7 @@ def _promised(report: ValueStack) -> Iterator[Comparison]:
             )
             if spent
             else say("Commitments run for years and some can be cancelled."),
-            (*entry_points(report, lab, entries), rate),
+            (*bought, rate),
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from ...language import N_, Number
 from ...metrics.points import Point
 from ...models.value_stack import NEEDED, Interval
+from ...schema.grades import basis_of, weakest
 from ...statements import Assertion, Evidence, Phrase, Population, Value, absence, times_of, value
 from .context import ValueStack
 
@@ -20,6 +21,7 @@ def figure(
     unit: str,
     sources: Iterable[str] = (),
     *,
+    points: Sequence[Point] = (),
     low: float = math.nan,
     high: float = math.nan,
     when: str = "",
@@ -40,7 +42,9 @@ def figure(
     unit : str
         Of the amount.
     sources : iterable of str
-        Documents behind it.
+        Documents behind it, where no figures are given.
+    points : sequence of Point
+        What it is computed from: with their documents it takes their grades, and so the letters that a table has.
     low, high : float
         Between which it lies, as what it is made of is rounded.
     when : str
@@ -49,15 +53,18 @@ def figure(
         The model's own: it says so by its words and its range, whatever its assumptions rest on.
     """
     known = math.isfinite(amount)
+    graded = points if known else ()
+    documents = [*sources, *(s for p in graded for s in p.sources)]
     return Value(
         of=of,
         measure=f"value_stack.{name}",
         value=amount if known else math.nan,
         unit=unit,
-        basis="derived" if modelled else "",
+        basis="derived" if modelled else basis_of([p.basis for p in graded]) if graded else "",
+        evidence=weakest(p.evidence for p in graded) if graded else "",
         low=low,
         high=high,
-        sources=tuple(sorted(set(sources))) if known else (),
+        sources=tuple(sorted(set(documents))) if known else (),
         reason="" if known else "not_disclosed",
         when=when or str(report.quarter),
     )
@@ -139,7 +146,7 @@ def together(report: ValueStack, rates: Sequence[Point], when: str = "") -> Valu
         "+".join(p.company for p in rates),
         sum(p.value for p in rates),
         "USD",
-        [s for p in rates for s in p.sources],
+        points=rates,
         low=sum(p.value if p.low is None else p.low for p in rates),
         high=sum(p.value if p.high is None else p.high for p in rates),
         when=when,

@@ -135,7 +135,7 @@ def _promised(report: ValueStack, longest: Comparison) -> Statement:
         sources=tuple(sorted({e.source for e in entries})),
         when=day,
     )
-    pace = figure(report, "run_rate_by_day", lab, rate.value, "USD", rate.sources, when=day)
+    pace = figure(report, "run_rate_by_day", lab, rate.value, "USD", points=[rate], when=day)
     held = times_of(committed.of, committed, pace, gathered(report, [committed], "parties"))
     return report.state(
         "{lab} has promised to buy at least {amount} of compute and chips, at least {years} of its run-rate.",

@@ -209,7 +209,7 @@ def _together(report: ValueStack, day: Day, points: Sequence[Point]) -> Value:
         "+".join(p.company for p in known or points),
         math.fsum(p.value for p in known) if known else math.nan,
         "USD",
-        [s for p in known for s in p.sources],
+        points=known,
         low=math.fsum(p.bounds[0] for p in known),
         high=math.fsum(p.bounds[1] for p in known),
         when=day.quarter.end.isoformat(),

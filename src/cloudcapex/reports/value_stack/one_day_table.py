@@ -10,7 +10,7 @@ from ... import facts
 from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
-from ...metrics.points import Point
+from ...metrics.points import Point, letters_of
 from ...models import value_stack as model
 from ..stated import floored
 from .comparisons import modelled
@@ -124,11 +124,14 @@ def _quotient(report: ValueStack, item: QuotientRow, day: Day) -> Cell:
     if ratio is None:
         return missing("not_derivable")
     unit, decimals = ("share", 0) if ratio <= 1 else ("times", None)
+    letters = letters_of([*item.over(day), *item.under(day)])
     if all(p.known for p in item.over(day)):
-        return Cell(report.language.write(Number(ratio, unit, decimals=decimals)), kind="figure")
+        return Cell(
+            report.language.write(Number(ratio, unit, decimals=decimals)), marks=letters, kind="figure"
+        )
     # Of a layer of which one tells nothing that day the rest is a part alone: as much, and maybe more.
     low = report.language.write(Number(floored(ratio, unit), unit, decimals=decimals))
-    return Cell(report.say("≥ {low}", low=low), kind="figure")
+    return Cell(report.say("≥ {low}", low=low), marks=letters, kind="figure")
 
 
 def _amount(report: ValueStack, item: AmountRow, day: Day) -> Cell:

@@ -9,7 +9,7 @@ from ...facts import second_hand
 from ...schema.grades import marks
 from .case import Case, agrees, same
 from .numbers import parted
-from .record import RecordOperand, RecordPrinted, Told
+from .record import Record, RecordOperand, RecordPrinted, Told
 from .series import SeriesCell
 
 Lettered = tuple[str, float, frozenset[str]]
@@ -56,6 +56,8 @@ def _figures(case: Case) -> Iterator[Lettered]:
             here = _letters(case, now, of, record.values.get(of))
             yield of, now.value, here
             own.add(abs(now.value))
+            if (end := _end_below(record, now)) is not None:
+                yield of, end, here
             letters |= here
             if then is None or then.value is None:
                 continue
@@ -72,6 +74,15 @@ def _figures(case: Case) -> Iterator[Lettered]:
             yield operand.of, float(operand.value), letters
             every |= letters
     yield from (("", x, every) for x in _together(case) if abs(x) not in own)
+
+
+def _end_below(record: Record, cell: SeriesCell) -> float | None:
+    """Return the bound of a record where a value lies above it by less than its last digit: the words tell one by the other."""
+    bound = record.threshold.value if record.threshold else None
+    if not isinstance(bound, float) or cell.value is None or cell.value < bound:
+        return None
+    digit = 1 / 100 if cell.unit == "share" else cell.value / 100
+    return bound if cell.value - bound < digit else None
 
 
 def _letters(case: Case, cell: SeriesCell, of: str, told: Told | None) -> frozenset[str]:

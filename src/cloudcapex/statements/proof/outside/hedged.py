@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -13,6 +13,7 @@ from ....facts import group, load_facts, load_table
 from ....facts.rows import FactRow, HedgeRow
 from ....metrics import series
 from ....periods import Quarter
+from ....schema.grades import basis_of, weakest
 from ....schema.rows import rows_of
 from .question import OperandName, Tellable, outside, readings
 
@@ -43,12 +44,14 @@ def bought(asked: OperandName) -> list[Tellable]:
     end = asked.what.rpartition("_")[2]
     told, whole = (_cell(name, asked.of, asked) for name in (_PART, _WHOLE))
     if told is not None and told.low is not None and told.high is not None:
-        return [Tellable(told.low if end == "low" else told.high, told.unit, told.sources)]
-    ends = [] if whole is None else [(n, share, s) for n, share, s in _ends(asked) if n == end]
+        return [replace(told, value=told.low if end == "low" else told.high)]
+    if whole is None or whole.low is None or whole.high is None:
+        return []
+    amount = whole.low if end == "low" else whole.high
     return [
-        Tellable(share * float(whole.low if end == "low" else whole.high), whole.unit, (s, *whole.sources))
-        for _, share, s in ends
-        if whole and whole.low is not None and whole.high is not None and math.isfinite(share)
+        _made(share * amount, whole.unit, [row, whole])
+        for name, share, row in _ends(asked)
+        if name == end and math.isfinite(share)
     ]
 
 
@@ -61,11 +64,17 @@ def part(asked: OperandName) -> list[Tellable]:
         return []
     known = [s for s in spent if s]
     total = math.fsum(float(s.value) for s in known)
-    documents = tuple(d for s in known for d in s.sources)
-    return [Tellable(float(b.value) / total, "share", (*b.sources, *documents)) for b in bought(asked)]
+    return [_made(float(b.value) / total, "share", [b, *known]) for b in bought(asked)]
 
 
-def _ends(asked: OperandName) -> Iterator[tuple[str, float, str]]:
+def _made(value: float, unit: str, parts: Sequence[Tellable | FactRow]) -> Tellable:
+    """Tell what figures make together: as good as the weakest of them."""
+    documents = (s for p in parts for s in (p.sources if isinstance(p, Tellable) else (p.source_id,)))
+    grades = basis_of([p.basis for p in parts]), weakest(p.evidence for p in parts)
+    return Tellable(value, unit, tuple(documents), basis=grades[0], evidence=grades[1])
+
+
+def _ends(asked: OperandName) -> Iterator[tuple[str, float, FactRow]]:
     """Give both ends of every share of the quarter that a document states: of its hedge, else of its rounding to a per cent."""
     hedges = rows_of(load_table("hedges"), HedgeRow)
     rows = load_facts(asked.as_of)
@@ -76,7 +85,7 @@ def _ends(asked: OperandName) -> Iterator[tuple[str, float, str]]:
         same = [h for h in hedges if all(getattr(h, k) == getattr(row, k) for k in _KEY)]
         low, high = (same[0].low, same[0].high) if same else (row.value - 0.005, row.value + 0.005)
         for end, told in (("low", low), ("high", high)):
-            yield end, math.inf if told is None else told, row.source_id
+            yield end, math.inf if told is None else told, row
 
 
 def _cell(metric: str, company: str, asked: OperandName) -> Tellable | None:
@@ -85,4 +94,12 @@ def _cell(metric: str, company: str, asked: OperandName) -> Tellable | None:
     if row is None or not math.isfinite(row["value"]):
         return None
     documents = tuple(str(row["sources"]).split(";"))
-    return Tellable(float(row["value"]), str(row["unit"]), documents, float(row["low"]), float(row["high"]))
+    return Tellable(
+        float(row["value"]),
+        str(row["unit"]),
+        documents,
+        float(row["low"]),
+        float(row["high"]),
+        basis=str(row["basis"]),
+        evidence=str(row["evidence"]),
+    )

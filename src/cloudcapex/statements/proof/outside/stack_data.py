@@ -12,6 +12,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -20,14 +21,24 @@ from ....facts.rows import FactRow, LabRow, MarketRow
 from ....metrics import series
 from ....metrics.points import points_of, stated_point
 from ....periods import Quarter
-from ....schema.grades import weakness
+from ....schema.grades import basis_of, weakest, weakness
 from ....schema.rows import rows_of
 from .dealings import between, come_to, rows
 from .question import OperandName, Tellable, outside
 from .stack import day_of, ranges, table
 
-# A figure: its value, between what it lies, its documents. None where the data hold none.
-Figure = tuple[float, float, float, tuple[str, ...]]
+
+class StackFigure(NamedTuple):
+    """A figure: its value, between what it lies, its documents, and how it is known."""
+
+    value: float
+    low: float
+    high: float
+    sources: tuple[str, ...]
+    basis: str
+    evidence: str
+
+
 Stated = FactRow | LabRow | MarketRow
 _HALF_A_QUARTER = 46  # days
 
@@ -36,14 +47,16 @@ def _last(asked: OperandName) -> dt.date:
     return dt.date.fromisoformat(asked.as_of) if asked.as_of else newest_day()
 
 
-def _figure(row: Stated) -> Figure:
+def _figure(row: Stated) -> StackFigure:
     """Read a row as it was rounded."""
     point = stated_point(row, "", row.metric, Quarter.containing(row.period_end))
     low, high = (point.value if end is None else end for end in (point.low, point.high))
-    return point.value, low, high, (row.source_id,)
+    # What users pay nobody counts: whoever tells it has estimated it.
+    basis = "estimated" if isinstance(row, MarketRow) else point.basis
+    return StackFigure(point.value, low, high, (row.source_id,), basis, row.evidence)
 
 
-def _newest(told: Sequence[Stated]) -> Figure | None:
+def _newest(told: Sequence[Stated]) -> StackFigure | None:
     return _figure(told[-1]) if told else None
 
 
@@ -54,7 +67,9 @@ def _rates(lab: str, known: dt.date) -> pd.DataFrame:
     return frame[(frame["who"] == lab) & (frame["metric"] == "revenue_run_rate")]
 
 
-def _rate(asked: OperandName, lab: str, last: Quarter, known: dt.date, quarters: int = 4) -> Figure | None:
+def _rate(
+    asked: OperandName, lab: str, last: Quarter, known: dt.date, quarters: int = 4
+) -> StackFigure | None:
     """Read a run-rate with a document to show: of the newest quarter that has one, one stated before one estimated."""
     frame = _rates(lab, known)
     frame = frame[frame["evidence"] != "secondary"]
@@ -70,20 +85,29 @@ def _rate(asked: OperandName, lab: str, last: Quarter, known: dt.date, quarters:
     return _newest(rows_of(frame.sort_values(["stated", "as_of", "worth", "filed"]), LabRow))
 
 
-def _sum(found: list[Figure | None]) -> Figure | None:
+def _sum(found: list[StackFigure | None]) -> StackFigure | None:
     if not all(found):
         return None
     parts = [f for f in found if f]
-    return (
-        math.fsum(f[0] for f in parts),
-        math.fsum(f[1] for f in parts),
-        math.fsum(f[2] for f in parts),
-        tuple(s for f in parts for s in f[3]),
+    value, low, high = (
+        math.fsum(ends) for ends in zip(*((f.value, f.low, f.high) for f in parts), strict=True)
+    )
+    return _made(value, low, high, parts)
+
+
+def _made(value: float, low: float, high: float, parts: Sequence[StackFigure]) -> StackFigure:
+    """Make a figure of others, as good as the weakest of them."""
+    documents = tuple(s for f in parts for s in f.sources)
+    return StackFigure(
+        value, low, high, documents, basis_of([f.basis for f in parts]), weakest(f.evidence for f in parts)
     )
 
 
-def _told(found: Figure | None, unit: str) -> list[Tellable]:
-    return [Tellable(found[0], unit, found[3], low=found[1], high=found[2])] if found else []
+def _told(found: StackFigure | None, unit: str) -> list[Tellable]:
+    if not found:
+        return []
+    value, low, high, documents, basis, evidence = found
+    return [Tellable(value, unit, documents, low, high, basis=basis, evidence=evidence)]
 
 
 @outside("value_stack.run_rates")
@@ -105,7 +129,7 @@ def _reported(asked: OperandName) -> Quarter:
     return day - 1 if asked.day == day.end else day
 
 
-def _by_day(asked: OperandName, lab: str, quarter: Quarter) -> Figure | None:
+def _by_day(asked: OperandName, lab: str, quarter: Quarter) -> StackFigure | None:
     return _rate(asked, lab, quarter + 1, min(_last(asked), (quarter + 1).end), 5)
 
 
@@ -116,7 +140,9 @@ def chip_pace(asked: OperandName) -> list[Tellable]:
     return _told(found, "USD")
 
 
-def _quarter(asked: OperandName, metric: str, company: str, times: int = 1, back: int = 0) -> Figure | None:
+def _quarter(
+    asked: OperandName, metric: str, company: str, times: int = 1, back: int = 0
+) -> StackFigure | None:
     """Read a value of series, at most some quarters old."""
     last = Quarter.parse(asked.when)
     frame = series(metric, [company], last - back, last, asked.as_of)
@@ -125,7 +151,7 @@ def _quarter(asked: OperandName, metric: str, company: str, times: int = 1, back
         return None
     point = max(told, key=lambda p: p.quarter)
     value, low, high = (times * end for end in (point.value, *point.bounds))
-    return value, low, high, point.sources
+    return StackFigure(value, low, high, point.sources, point.basis, point.evidence)
 
 
 @outside("value_stack.one_day")
@@ -134,7 +160,7 @@ def one_day(asked: OperandName) -> list[Tellable]:
     return _told(_sum([_of_day(asked, who) for who in asked.of.split("+")]), "USD")
 
 
-def _of_day(asked: OperandName, who: str) -> Figure | None:
+def _of_day(asked: OperandName, who: str) -> StackFigure | None:
     quarter, maker = Quarter.containing(asked.day), only("chip_maker")
     if who == maker.company:
         return _told_near(asked, maker.metric, who, quarter, 4)
@@ -159,7 +185,7 @@ def _nearest(frame: pd.DataFrame, column: str, day: dt.date) -> pd.DataFrame:
 
 def _told_near(
     asked: OperandName, metric: str, company: str, quarter: Quarter, times: int = 1
-) -> Figure | None:
+) -> StackFigure | None:
     frame = series(metric, [company], quarter, quarter, asked.as_of)
     told = points_of(frame[frame["value"].notna() & (frame["basis"] != "estimated")])
     ends = [p.period_end for p in told if p.period_end]
@@ -194,7 +220,11 @@ def against(asked: OperandName) -> list[Tellable]:
     over, under = (find(asked) for find in _COMPARED[asked.of])
     if not over or not under or under[0] <= 0:
         return []
-    return [Tellable(over[0] / under[0], "times", over[3] + under[3], about=_compared_companies())]
+    ratio = over.value / under.value
+    return [
+        replace(told, about=_compared_companies())
+        for told in _told(_made(ratio, ratio, ratio, [over, under]), "times")
+    ]
 
 
 def _compared_companies() -> tuple[str, ...]:
@@ -203,8 +233,8 @@ def _compared_companies() -> tuple[str, ...]:
     return tuple(dict.fromkeys(member.company for member in members))
 
 
-def _market(metric: str) -> Callable[[OperandName], Figure | None]:
-    def find(asked: OperandName) -> Figure | None:
+def _market(metric: str) -> Callable[[OperandName], StackFigure | None]:
+    def find(asked: OperandName) -> StackFigure | None:
         last = Quarter.parse(asked.when)
         frame = load_market(day_of(asked))
         frame = frame[(frame["market"] == "world_generative_ai") & (frame["metric"] == metric)]
@@ -218,7 +248,7 @@ def _within(days: pd.Series, after: Quarter, last: Quarter) -> pd.Series:
     return (days > pd.Timestamp(after.end)) & (days <= pd.Timestamp(last.end))
 
 
-def _recorded(asked: OperandName) -> Figure | None:
+def _recorded(asked: OperandName) -> StackFigure | None:
     """Read what the large partner records from its laboratory in a fiscal year."""
     partner, last = only("openai_partner"), Quarter.parse(asked.when)
     frame = load_facts(day_of(asked))
@@ -237,12 +267,12 @@ def _of_lab(asked: OperandName, metric: str, day: pd.Timestamp | None = None) ->
     return frame.assign(stated=frame["basis"] != "estimated").sort_values(["as_of", "stated", "filed"])
 
 
-def _compute(asked: OperandName) -> Figure | None:
+def _compute(asked: OperandName) -> StackFigure | None:
     frame = _of_lab(asked, "compute_rental_cost_year").sort_values(["as_of", "stated", "filed"])
     return _newest(rows_of(frame, LabRow))
 
 
-def _earned(asked: OperandName) -> Figure | None:
+def _earned(asked: OperandName) -> StackFigure | None:
     spent = _of_lab(asked, "compute_rental_cost_year")
     if spent.empty:
         return None
@@ -250,27 +280,30 @@ def _earned(asked: OperandName) -> Figure | None:
     return _newest(rows_of(frame.sort_values(["stated", "filed"]), LabRow))
 
 
-def _promised(lab: str) -> Callable[[OperandName], Figure | None]:
-    def find(asked: OperandName) -> Figure | None:
+def _promised(lab: str) -> Callable[[OperandName], StackFigure | None]:
+    def find(asked: OperandName) -> StackFigure | None:
         known = rows(replace(asked, when=day_of(asked).isoformat()))
         found = between(known, f"{lab}>everybody", "commitment")
         low = come_to(found)[0]
-        return (low, low, low, tuple(r["source_id"] for r in found)) if low > 0 else None
+        if low <= 0:
+            return None
+        documents = tuple(r["source_id"] for r in found)
+        return StackFigure(low, low, low, documents, "reported", weakest(r["evidence"] for r in found))
 
     return find
 
 
-def _owed_by(lab: str) -> Callable[[OperandName], Figure | None]:
+def _owed_by(lab: str) -> Callable[[OperandName], StackFigure | None]:
     return lambda asked: _by_day(asked, lab, Quarter.parse(asked.when))
 
 
-def _sold(asked: OperandName) -> Figure | None:
+def _sold(asked: OperandName) -> StackFigure | None:
     maker = only("chip_maker")
     return _quarter(asked, f"{maker.metric}.ttm", maker.company)
 
 
 _COMPARED: dict[
-    str, tuple[Callable[[OperandName], Figure | None], Callable[[OperandName], Figure | None]]
+    str, tuple[Callable[[OperandName], StackFigure | None], Callable[[OperandName], StackFigure | None]]
 ] = {
     "openai_to_microsoft": (_recorded, _market("size")),
     "openai_compute": (_compute, _earned),
