@@ -66,6 +66,25 @@ def test_a_column_in_which_nothing_stands_is_not_printed():
     assert "Never" not in paper
 
 
+def test_paper_leaves_off_a_column_that_says_in_row_after_row_that_a_value_is_missing():
+    columns = (Column("Company", "left"), Column("Margin"), Column("Capex"))
+    none = missing("not_disclosed")
+    rows = (
+        (words("Meta"), Cell("31", kind="figure"), Cell("1.0")),
+        (words("Oracle"), none, Cell("0.5")),
+        (words("Amazon"), none, none),
+    )
+    assert "Margin" in Table(columns, rows).typst("A table.")
+    cut = Table(columns, rows, on_screen=frozenset({0}))
+    assert "Margin" not in cut.typst("A table.")
+    assert cut.unprinted == (1, ("Margin",))
+    assert "Margin" in cut.html("A table.", "x")
+    one = Table(columns, rows[1:2])
+    assert "Margin" in one.typst("A table."), "of one row that a value is missing is what there is to say"
+    blank = Table(columns, ((words("Meta"), none, none), (words("Oracle"), none, none)))
+    assert "Capex" in blank.typst("A table."), "a table of which nothing is known says so"
+
+
 def test_an_exhibit_needs_a_source():
     with pytest.raises(ValueError, match="has no source"):
         an_exhibit(sources=())

@@ -157,12 +157,22 @@ class Table:
     @property
     def _shown(self) -> list[tuple[int, Column]]:
         """The columns in which something stands, each on the screen alone where paper prints nothing of it."""
-        printed = [row for number, row in enumerate(self.rows) if number not in self.on_screen]
+        left_off = self._without_figures
         return [
-            (place, replace(c, on_screen=c.on_screen or bool(place and printed and _empty(printed, place))))
+            (place, replace(c, on_screen=c.on_screen or place in left_off))
             for place, c in enumerate(self.columns)
             if not place or not self.rows or not _empty(self.rows, place)
         ]
+
+    @property
+    def _without_figures(self) -> frozenset[int]:
+        """The columns of which paper would print nothing, or in row after row no more than that a value is missing."""
+        printed = [row for number, row in enumerate(self.rows) if number not in self.on_screen]
+        places = range(1, len(self.columns)) if printed else ()
+        empty = {place for place in places if _empty(printed, place)}
+        absent = {place for place in places if len(printed) > 1 and _absent(printed, place)}
+        # A table of which nothing is known says so, column by column.
+        return frozenset(empty if len(absent | empty) == len(places) else absent | empty)
 
     def html(self, alt: str, name: str) -> str:
         shown = self._shown
@@ -206,6 +216,10 @@ def _row_html(row: Sequence[Cell], shown: Sequence[tuple[int, Column]], on_scree
 
 def _empty(rows: Sequence[Sequence[Cell]], place: int) -> bool:
     return not any(row[place].text or row[place].spark for row in rows)
+
+
+def _absent(rows: Sequence[Sequence[Cell]], place: int) -> bool:
+    return all(row[place].kind == "missing" or not (row[place].text or row[place].spark) for row in rows)
 
 
 def headed(text: str) -> str:
