@@ -66,7 +66,7 @@ class TestFigures:
         assert not filed(Quarter(2025, 2)).known
 
     def test_a_row_is_of_one_measure(self, report):
-        """Amazon filed 21.8 bn of depreciation and amortization in 2019, which is no depreciation beside 16.2 bn in 2020."""
+        """Amazon filed 21.8 bn of depreciation and amortisation in 2019, which is no depreciation beside 16.2 bn in 2020."""
         for test in report.tests.values():
             assert len({y.filed.metric for y in test.years if y.filed.known}) <= 1
 

@@ -197,6 +197,26 @@ def test_catalogues_data_and_commentary_use_one_term_for_one_thing(language, wor
     assert slips(language, words) == []
 
 
+# As American editors spell; names that are somebody's own begin with a capital.
+_AMERICAN = re.compile(
+    r"\b(?:[Aa]mortiz|[a-z]+(?:ogniz|onetiz|tiliz|rganiz|ptimiz|mmariz|aliz|imiz)|analyz|centers?\b|colors?\b|favor|labor\b|fiber)\w*"
+)
+
+
+def test_english_of_our_own_is_spelled_the_british_way():
+    told = [("catalogue", m.id) for m in refresh.read("zh-Hans") if m.id]
+    for path in sorted(paths.data_dir().rglob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as handle:
+            for line, row in enumerate(csv.DictReader(handle), 2):
+                told += [
+                    (f"{path.name}, line {line}, {c}", row[c])
+                    for c in row
+                    if c and f"{c}_zh_hans" in row and row[c]
+                ]
+    assert len(told) > 3_000
+    assert [(place, found[0]) for place, text in told if (found := _AMERICAN.search(str(text)))] == []
+
+
 def test_a_twin_is_found_wherever_it_stands(language):
     row = next(row for row in TERMS if row["term"] == "useful lives")
     term = row[language.replace("-", "_").lower()]

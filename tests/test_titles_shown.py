@@ -88,7 +88,7 @@ def test_a_value_without_a_neighbour_is_a_dot(then):
         n.startswith("Microsoft and CoreWeave: the data hold no depreciation of the four quarters")
         for n in made.notes
     )
-    assert not any("Microsoft" in n and "together with amortization" in n for n in made.notes)
+    assert not any("Microsoft" in n and "together with amortisation" in n for n in made.notes)
 
 
 def test_a_title_about_a_ratio_stands_over_that_ratio(newest):

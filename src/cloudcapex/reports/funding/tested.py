@@ -52,7 +52,7 @@ _charge_note = naming(
         if any(test.filed(q).metric == CHARGES[-1] for q in report.quarters)
     ],
     N_(
-        "{companies}: depreciation and amortization, as depreciation alone is not filed; elsewhere depreciation alone."
+        "{companies}: depreciation and amortisation, as depreciation alone is not filed; elsewhere depreciation alone."
     ),
 )
 _unknown_note = naming(

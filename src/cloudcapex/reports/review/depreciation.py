@@ -39,7 +39,7 @@ def _unknown(review: Review, rows: Rows) -> list[str]:
     return [c for c in _shown(review) if c not in rows or not rows[c][-1].known]
 
 
-_joint_note = naming(Review, _joint, N_("{companies}: depreciation is stated together with amortization."))
+_joint_note = naming(Review, _joint, N_("{companies}: depreciation is stated together with amortisation."))
 _unknown_note = naming(
     Review, _unknown, N_("{companies}: the data hold no depreciation of the four quarters to {quarter}.")
 )
