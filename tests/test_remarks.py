@@ -61,6 +61,14 @@ def test_points_that_are_no_longer_given_are_said_to_be():
     assert since(again) == "repeated"
 
 
+def test_what_is_so_for_the_first_time_is_new_though_its_points_were_made_before():
+    """Alphabet spoke of own chips a quarter before, and sold systems with them for the first time in 2026Q2."""
+    before = {p for r in remarks_of("alphabet", quarter("2026Q1")) for p in r.points}
+    (told,) = [r for r in remarks_of("alphabet", quarter("2026Q2")) if r.first]
+    assert {*told.points} <= before
+    assert since(told) == "new"
+
+
 def test_a_plan_that_is_lowered_after_it_was_raised_has_turned():
     """CoreWeave cut its capex of 2025 in November 2025; Microsoft's of 2026 came down for its leases, its plans did not."""
     assert not [r for r in remarks_of("microsoft", quarter("2026Q2")) if "plan_lowered" in r.points]
@@ -204,6 +212,12 @@ def broken(checkout, tmp_path, monkeypatch):
             "quotes at length",
         ),
         ("AI services contributed roughly 3 points", "It was said " * 30, "characters are no gist"),
+        ("alphabet,2026Q2,ai_mix,yes,own_chips,yes", "alphabet,2026Q2,ai_mix,yes,own_chips,", "a first time"),
+        (
+            "alphabet,2026Q2,outlook,yes,capex_to_rise; own_chips,",
+            "alphabet,2026Q2,outlook,yes,own_chips,yes",
+            "no first",
+        ),
         ("yes,ai_grows_demand;", "yes,ai_grows_demands;", "ai_grows_demands.*did you mean ai_grows_demand"),
     ],
 )

@@ -55,6 +55,8 @@ class Remark(InOurWords):
         ``no`` where the document was looked through for the topic and says nothing on it: all else is then empty.
     points : tuple of str
         Slugs of what it comes down to; none where that is nothing others say.
+    first : str
+        ``yes`` where it tells what was so for the first time.
     gist, gist_zh_hans, gist_zh_hant : str
         What was said, in our own words.
     figure, metric : str
@@ -72,6 +74,7 @@ class Remark(InOurWords):
     topic: str
     said: str
     points: tuple[str, ...]
+    first: str
     gist: str
     gist_zh_hans: str
     gist_zh_hant: str

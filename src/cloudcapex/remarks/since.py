@@ -26,7 +26,7 @@ def since(remark: Remark, as_of: dt.date | None = None) -> Since:
     str
         ``repeated`` where it comes down to a point that was made before too, or states the same figure anew; ``turned``
         where the opposite was said; ``stopped`` where it says that what was told before is not told any more; ``new``
-        where remarks of the quarter before are known and none makes its points. Empty where nothing can be said: it
+        where remarks of the quarter before are known and none makes its points, or it tells of a first time. Empty where nothing can be said: it
         comes down to no point, or no remark of the quarter before is known.
     """
     earlier = _made_before(remark, as_of)
@@ -35,6 +35,8 @@ def since(remark: Remark, as_of: dt.date | None = None) -> Since:
     against = _withdrawing(remark, earlier)
     if against:
         return "stopped" if any(p.silent for p in against) else "turned"
+    if remark.first:
+        return "new"
     before = remarks_of(remark.company, remark.quarter - 1, as_of)
     stated = remark.figure and any(r.figure == remark.figure for r in before)
     return "repeated" if stated or earlier & {*remark.points} else "new"

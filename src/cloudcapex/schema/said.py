@@ -18,16 +18,30 @@ FIGURE = ("value", "unit", "figure")
 LONGEST_GIST, LONGEST_QUOTE = 240, 30
 _QUOTED = re.compile(r'“([^”]*)”?|"([^"]*)"?')
 
+# What a gist in Chinese says of a first time.
+_FIRST = "首次"
+
 
 def _sound_remark(row: Mapping[str, str]) -> RowFault | None:
     """Hold a remark to its three scripts, and a figure to its unit and name."""
     if row["said"] == "no":
-        told = next((c for c in (*GIST, *FIGURE, "metric") if row[c]), "")
+        told = next((c for c in (*GIST, *FIGURE, "metric", "first") if row[c]), "")
         what = "a topic that was looked for and not found has a text"
         return RowFault(told, what, "an empty cell", "empty it, or write `yes` in said") if told else None
     if not row["gist"]:
         return RowFault("gist", "nothing is said", "text", "say what was said, in own words")
-    return _figure(row) or sound_gist(row)
+    return _figure(row) or _first(row) or sound_gist(row)
+
+
+def _first(row: Mapping[str, str]) -> RowFault | None:
+    """Hold what a gist says of a first time against the column that says so."""
+    if (_FIRST in row["gist_zh_hans"]) == bool(row["first"]):
+        return None
+    if row["first"]:
+        return RowFault(
+            "first", "the gist tells of no first time", f"a gist with {_FIRST}", "say it, or empty the cell"
+        )
+    return RowFault("first", "the gist tells of a first time, and the row does not", "yes", "write `yes`")
 
 
 def sound_gist(row: Mapping[str, str]) -> RowFault | None:
@@ -105,6 +119,12 @@ TABLES: dict[str, DataTable] = {
                 "What it comes down to; empty where that is nothing others say.",
                 refers="points.point",
                 many=True,
+                optional=True,
+            ),
+            "first": DataColumn(
+                "`yes`: it tells what was so for the first time, and is new whatever else it repeats.",
+                "words",
+                ("yes",),
                 optional=True,
             ),
             "gist": DataColumn("What was said, in our own words; empty where nothing was.", optional=True),
