@@ -246,7 +246,7 @@ def test_money_and_capacity_of_deals_are_told_apart():
 def test_deals_that_are_totals_do_not_count():
     deals = load_table("deals").set_index("deal_id")
     assert deals.loc["D076", "overlaps"].split(";") == [
-        "D069",
+        "D106",
         "D070",
         "D071",
         "D072",

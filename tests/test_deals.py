@@ -270,8 +270,9 @@ class TestCircularShare:
 
 
 def test_a_weak_telling_of_a_deal_is_no_deal_more():
-    """D073 has D069's deal from a headline passed on, and adds nothing to what Anthropic promised at least."""
+    """D073 has D069's deal from a headline passed on; D106 has it from SpaceX's filing: 1.25 bn a month, which can be ended."""
     told = deals.told_once(ledger("2026-10-09"))
-    assert {e.id for e in told} & {"D069", "D073"} == {"D069"}
+    assert {e.id for e in told} & {"D069", "D073", "D106"} == {"D106"}
+    assert commitment("2026-10-09", "anthropic", "spacex") == Amount(0.0, 46.25 * BN)
     own = [e for e in ledger("2026-10-09") if e.kind == "commitment" and e.givers == ("anthropic",)]
     assert total(own).low == pytest.approx(433.7 * BN)
