@@ -60,7 +60,7 @@ def test_the_ledger_of_an_older_quarter_stands_at_the_end_of_the_next():
 
 def test_what_nobody_answers_for_is_counted(newest, at_the_time):
     said = (
-        "Entries that rest on no filing, company or named publication, and are in no sum: 1 of 104; "  # D073
+        "Entries that rest on no filing, company or named publication, and are in no sum: 1 of 105; "  # D073
     )
     assert holdings(newest)[0].startswith(said)
     assert holdings(at_the_time)[0].startswith(
@@ -217,6 +217,18 @@ def test_every_amount_of_the_ledger_links_to_its_document(newest):
     assert len(nowhere) <= 4
 
 
+def test_a_round_in_another_currency_is_on_paper_beside_the_largest(newest):
+    table = show.rounds(newest).body
+    rows = [row for n, row in enumerate(table.rows) if n not in table.on_screen]
+    assert len(rows) == 24
+    assert {"€1.7bn", "€3bn"} <= {row[3].text for row in rows if row[1].text == "Mistral AI"}
+
+
+def test_no_mark_of_a_table_is_explained_twice(newest):
+    notes = " ".join(map(str, show.revenue_share(newest).notes))
+    assert notes.count("n/d ") == 1
+
+
 def test_the_ledger_lists_every_entry_once(newest):
     made = show.ledger(newest)
     assert len(made.body.rows) == len(newest.entries) == len(set(made.data["deal_id"]))
@@ -339,8 +351,10 @@ class TestStatements:
         """The blog post of 28 October 2025 has Microsoft hold about 27 percent, as converted."""
         now, then = (order_message(r, r.profits).text for r in (newest, at_the_time))
         assert now == (
-            "A stake of 27\u202f% for Microsoft took the place of OpenAI’s order of profits on 28 October 2025"
+            "By the order ended in 2025, assumed profits would pay the partner back in year 4 and to its cap in year 9"
         )
+        # The chart draws the order: what took its place is told under it.
+        assert any("28 October 2025" in note for note in show.profit_order(newest).notes)
         assert then.startswith("On assumed profits the large partner would have its money back in year 4")
         assert [show.profit_years(r).on_paper for r in (newest, at_the_time)] == [False, True]
         leads = [str(t.lead) for t in show.front_page(newest).takeaways]

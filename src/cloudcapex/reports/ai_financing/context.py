@@ -260,7 +260,7 @@ class Financing(Report):
     def marks_note(self, shown: object = None) -> str:
         """Explain the marks of ranges."""
         return self.say(
-            "≥ no upper end was told; ≤ no lower end was told; n/d no amount was told. s by the press or passed on by others; what has no name is in no sum."
+            "≥ no upper end was told; ≤ no lower end was told. s by the press or passed on by others; what has no name is in no sum."
         )
 
     # sources and data ----------------------------------------------------------------------

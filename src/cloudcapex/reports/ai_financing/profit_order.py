@@ -12,7 +12,7 @@ from ...exhibits.theme import AMBER, MUTED, company_colour
 from ...language import N_, Number
 from ...statements import Statement
 from .context import Financing
-from .figures import figure, pair, told
+from .figures import told
 from .profit_model import ProfitOrder
 from .profit_path import HOLDERS, OF, TIERS, ended, model, modelled, payments_frame
 
@@ -70,25 +70,14 @@ def restructured(report: Financing, order: ProfitOrder) -> str:
 
 
 def order_message(report: Financing, order: ProfitOrder) -> Statement:
-    """Say what the order gives on the profits that are assumed; once it has ended, what took its place."""
+    """Say what the order gives on the profits that are assumed, as the chart has it; and once it has, that it has ended."""
     after, outcome = ended(report), _outcome(report, order)
     if after is None:
         return report.state("{path} {outcome}", path=report.phrase("On assumed profits"), outcome=outcome)
-    stake = after.number("stake")
-    of = pair(after.givers[0], OF)
-    held = told(figure("ledger.stake_after", of, stake, "share", report.day, [after.source]))
-    if not held:
-        return report.state(
-            "By the order ended in {year}, assumed profits would {outcome}",
-            year=str(after.announced.year),
-            outcome=outcome.shorter,
-        )
     return report.state(
-        "A stake of {stake} for {company} took the place of OpenAI’s order of profits on {day}",
-        *held,
-        stake=Number(stake, "share", of),
-        company=report.company(after.givers[0]),
-        day=report.language.date(after.announced),
+        "By the order ended in {year}, assumed profits would {outcome}",
+        year=str(after.announced.year),
+        outcome=outcome.shorter,
     )
 
 

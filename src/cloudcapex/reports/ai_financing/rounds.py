@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -243,6 +244,12 @@ def _size(report: Financing, told: Round) -> float:
     return told.row.amount if told.row.currency == "USD" else math.nan
 
 
+def _on_paper(report: Financing, told: Sequence[Round]) -> list[int]:
+    """Print the largest in dollars; beside them what cannot be ranked among these, told in another currency."""
+    others = [n for n, one in enumerate(told) if one.row.amount > 0 and one.row.currency != "USD"]
+    return [*{*largest(20, _size)(report, told), *others}]
+
+
 rounds = Financing.shows(
     Display(
         "rounds",
@@ -267,9 +274,11 @@ rounds = Financing.shows(
             Head(N_("run-rate"), _run_rate, "right", 0.75),
             Head(N_("multiple"), _multiple, "right", 0.7),
             Head(N_("led by"), _led, share=2.6),
-            printed=largest(20, _size),
+            printed=_on_paper,
         ),
-        N_("{unit}; each figure links to its document; on paper the twenty largest in dollars"),
+        N_(
+            "{unit}; each figure links to its document; on paper the twenty largest in dollars and those in another currency"
+        ),
         rounds_message,
         N_("Table of funding rounds of laboratories. {title}."),
         notes=(
