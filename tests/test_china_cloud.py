@@ -526,6 +526,9 @@ def test_capex_over_revenue_is_of_one_quarter(report):
 def test_capex_without_accounts_keeps_its_hedges_and_its_days():
     then = show.ChinaCloud("2025Q1", as_of="2025-03-31")
     exhibit = show.unlisted_capex(then)
+    now = show.unlisted_capex(show.ChinaCloud("2026Q2"))
+    assert any("over RMB\u00a0200bn is passed on by an author without a name" in note for note in now.notes)
+    assert not any("without a name" in note for note in exhibit.notes)
     assert str(exhibit.title).endswith(
         "RMB\u00a080bnˢ on capex in 2024 and to plan over RMB\u00a0150bnˢ for 2025"
     )

@@ -22,7 +22,7 @@ from cloudcapex.reports.review.meaning.answers import answers
 from cloudcapex.reports.review.meaning.limits import limit_of
 from cloudcapex.reports.review.meaning.limits import tested as with_a_number
 from cloudcapex.reports.review.meaning.next_reports import due_reports, next_sentence
-from cloudcapex.reports.review.meaning.readings import pair
+from cloudcapex.reports.review.meaning.readings import pair, readings
 from cloudcapex.statements.proof import prove
 from cloudcapex.statements.proof.numbers import read
 from cloudcapex.theses.file import read_theses
@@ -42,6 +42,14 @@ CASES = [
     ("2025Q1", {}),
     ("2024Q2", {"basis": "capex_with_finance_leases"}),
 ]
+
+
+@pytest.mark.parametrize(("quarter", "printed"), [("2026Q2", "15.1\u202f%"), ("2023Q4", "1.4\u202f%")])
+def test_a_reading_has_the_digits_of_the_table_beside_it(quarter, printed):
+    review = show.Review(quarter)
+    cells = {cell.text for row in show.thesis_limits(review).body.rows for cell in row}
+    assert printed in cells
+    assert any(said.text.endswith(f"at {printed}.") for _, said in readings(review))
 
 
 @pytest.fixture(scope="module")

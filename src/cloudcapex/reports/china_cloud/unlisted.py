@@ -76,6 +76,36 @@ def _figure(report: ChinaCloud, row: LabRow) -> tuple[Assertion | None, Phrase]:
     return value(found), report.phrase(_hedge(row), figure=number)
 
 
+def _passed_on(report: ChinaCloud, told: list[LabRow]) -> str:
+    """Say why the title tells another figure of a year than the newest: that one has no named document to show."""
+    who = max(told, key=lambda r: (r.filed, r.who)).who
+    notes = []
+    for metric in (SPENT, PLANNED):
+        row = _newest(report, told, who, metric)
+        if row is None:
+            continue
+        newest = max(_of_year(told, row), key=lambda r: r.filed)
+        if newest.filed > row.filed:
+            notes.append(
+                report.say(
+                    "For {year} the title takes {figure}, the newest that a named document tells; {newer} is passed on by an "
+                    "author without a name.",
+                    year=str(row.as_of.year),
+                    figure=_words(report, row),
+                    newer=_words(report, newest),
+                )
+            )
+    return report.language.sentences(*notes)
+
+
+def _of_year(told: list[LabRow], row: LabRow) -> list[LabRow]:
+    return [r for r in told if (r.who, r.metric, r.as_of.year) == (row.who, row.metric, row.as_of.year)]
+
+
+def _words(report: ChinaCloud, row: LabRow) -> str:
+    return report.say(_hedge(row), figure=report.language.write(Number(row.value, row.unit)))
+
+
 _SAID = {
     (True, True): N_(
         "{company} is said to have spent {spent} on capex in {year} and to plan {planned} for {next}"
@@ -109,6 +139,7 @@ unlisted_capex = ChinaCloud.shows(
             N_(
                 "No filing stands behind these: press, brokers and people who were briefed tell them, and the company may call them wrong. They are in no sum and no comparison here."
             ),
+            _passed_on,
             N_("d derived, e a broker’s estimate, s secondary source."),
         ),
         points=lambda _, rows: [lab_point(r) for r in rows],

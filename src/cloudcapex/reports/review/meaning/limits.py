@@ -80,7 +80,7 @@ def _against(review: Review, outcome: Outcome) -> Statement:
         "{worry} ({number}, limit {limit})",
         gap_of(of, number, limit, evidence),
         worry=review.say(outcome.thesis.label),
-        number=number_of(outcome),
+        number=number_of(review, outcome),
         limit=Number(limit.value, unit, of),
     )
 

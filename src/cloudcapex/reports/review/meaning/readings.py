@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ....language import Number
 from ....statements import Assertion, Evidence, Population, Statement, Value, value
@@ -47,7 +48,7 @@ def _reading(review: Review, outcome: Outcome) -> Statement:
         "{who}, {month}, in our words: {worry} By its test ({measure}): {state} since {quarter}, at {number}.",
         state,
         number_held(review, outcome),
-        number=number_of(outcome),
+        number=number_of(review, outcome),
         measure=review.say(thesis.measure),
         **values,
     )
@@ -66,9 +67,12 @@ def number_held(review: Review, outcome: Outcome) -> Assertion | None:
     return value(Evidence.of([told], Population("worries raised", (of,)), review.quarter))
 
 
-def number_of(outcome: Outcome) -> Number:
-    """Give it in the unit of the test: of several companies, how many meet the limit."""
-    return Number(outcome.number, unit_of(outcome), outcome.thesis.id)
+def number_of(review: Review, outcome: Outcome) -> Number:
+    """Give it in the unit of the test, with the digits it has in the tables: of several companies, how many meet the limit."""
+    unit, of = unit_of(outcome), outcome.thesis.id
+    if unit == "share":
+        return replace(review.language.told(outcome.number, unit, "prose"), of=of)
+    return Number(outcome.number, unit, of)
 
 
 def unit_of(outcome: Outcome) -> str:
