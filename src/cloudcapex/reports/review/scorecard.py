@@ -111,9 +111,7 @@ scorecard = Review.shows(
         lambda review: review.companies,
         Columns[Review](
             Head(N_("Company"), Review.company, share=1.3, total=lambda review: review.say("Together")),
-            figure(N_("cloud revenue"), _at("cloud_revenue"), Review.money, 1.0),
-            figure(N_("on the year"), _at("cloud_growth"), Review.growing, 1.0, computed=True),
-            figure(N_("cloud margin"), _at("cloud_operating_margin"), _share(1), 1.0, computed=True),
+            # What the title and the headline are about stands first: a phone shows three columns.
             figure(
                 Review.basis_name,
                 lambda review, c: review.point(review.basis, c),
@@ -129,6 +127,9 @@ scorecard = Review.shows(
                 computed=True,
                 total=_grown_together,
             ),
+            figure(N_("cloud revenue"), _at("cloud_revenue"), Review.money, 1.0),
+            figure(N_("on the year"), _at("cloud_growth"), Review.growing, 1.0, computed=True),
+            figure(N_("cloud margin"), _at("cloud_operating_margin"), _share(1), 1.0, computed=True),
             figure(N_("capex ÷ revenue, TTM"), _at("capex_intensity.ttm"), _share(), 1.2, computed=True),
             figure(N_("free cash flow, TTM"), _at("free_cash_flow.ttm"), Review.money, 1.2, computed=True),
             trend(lambda review, c: review.row("free_cash_flow.ttm", c), "line"),
