@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from pypdf import PdfReader
 
 from cloudcapex import facts, fonts
 from cloudcapex.errors import BuildError
+from cloudcapex.exhibits.charts.canvas import Chart, measured
 from cloudcapex.exhibits.charts.lines import Line, line_chart
 from cloudcapex.exhibits.charts.scale import Scale
 from cloudcapex.exhibits.display import largest, newest
@@ -28,7 +30,7 @@ from cloudcapex.exhibits.tables.table import Column, Table, words
 from cloudcapex.exhibits.together import Apart, Together
 from cloudcapex.language import LANGUAGES, Language
 from cloudcapex.periods import Quarter
-from cloudcapex.press import Job, Press, Setting
+from cloudcapex.press import HEIGHTS, Job, Press, Setting, can_be_drawn, drawn, may_be_drawn
 from cloudcapex.reports import ROOMS
 from cloudcapex.reports.on_paper import left_off
 from cloudcapex.statements import Statement
@@ -50,17 +52,41 @@ def a_table(rows: int = 3, *, on_screen: tuple[int, ...] = (), column: bool = Fa
 
 
 class TestHeights:
-    def test_a_chart_is_drawn_lower_and_higher_and_an_edition_chooses(self):
+    def chart(self) -> Chart:
         quarters = [Quarter.parse("2026Q1"), Quarter.parse("2026Q2")]
         line = Line(name="A", colour="#14344f", values=(1.0, 2.0))
-        chart = line_chart(quarters, [line], write=str, scale=Scale.number(Language("en")), height=2.0)
-        assert chart.height == 144
-        typst = chart.typst("alt")
-        assert ", low: (" in typst
-        assert ", -36.0pt), lowest: (" in typst
-        assert ", -57.6pt), high: (" in typst
-        assert ", 43.2pt), alt:" in typst
-        assert chart.in_language("zh-Hant").typst("alt").count("<svg") == 4
+        return line_chart(quarters, [line], write=str, scale=Scale.number(Language("en")), height=2.0)
+
+    def test_a_chart_says_how_high_it_may_be_and_is_drawn_so_where_that_is_asked(self):
+        typst = self.chart().typst("alt")
+        assert "size: (243.6, 144), low: -36.0pt, lowest: -57.6pt, high: 43.2pt, alt:" in typst
+        assert typst.count("<svg") == 1
+        (name,) = re.findall(r'key: "(\w+)"', typst)
+        assert can_be_drawn(name)
+        assert 'viewBox="0 0 243.6 108"' in drawn(name, "low")
+
+    def test_the_size_of_a_drawing_is_that_of_the_drawing(self):
+        chart = self.chart()
+        for share in HEIGHTS.values():
+            sheet, made = measured(lambda share=share: chart.anew(share)), chart.anew(share)
+            assert (sheet.width, sheet.height, sheet.svg) == (made.width, made.height, "")
+
+    def test_a_blank_sheet_keeps_the_place_of_a_chart_that_is_not_drawn_yet(self):
+        chart = self.chart()
+        template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text("utf-8")
+        page = "#set page(width: 280pt, height: 600pt, margin: 18pt)"
+        source = f"{template}\n{page}\n#{an_exhibit(chart).typst()}"
+        with Press(Job(source)) as press:
+            (settled_low,) = [
+                replace(setting, drawings={f"{p['key']} low": drawn(p["key"], "low")})
+                for setting in [Setting(heights={"exhibit-1": "low"})]
+                for p in press.labelled("nb-place", setting)
+                if p["what"] == "drawing"
+            ]
+            blank, usual = replace(settled_low, drawings={}), Setting()
+            feet = [press.labelled("nb-place", s)[-1]["y"] for s in (usual, blank, settled_low)]
+            assert feet[1] == feet[2] != feet[0]
+            assert press.to_pdf(settled_low, accessible=False) != press.to_pdf(blank, accessible=False)
 
 
 def an_exhibit(body: object, **given: object) -> Exhibit:
@@ -300,12 +326,14 @@ class TestSettling:
             "#let mark(what, ..told) = context [#metadata((what: what, ..told.named(), ..here().position()))<nb-place>]\n"
             "#let sizes = (usual: 200pt, low: 150pt, lowest: 120pt, high: 260pt)\n"
             '#let charted(name, rest: 0) = block(breakable: false, { mark("begin", of: name, flows: false)\n'
-            'mark("drawing", low: -50pt, lowest: -80pt, high: 60pt)\n'
+            'mark("drawing", key: name, low: -50pt, lowest: -80pt, high: 60pt)\n'
             'block(height: sizes.at(heights.at(name, default: "usual")) + rest * 1pt); mark("end") })\n'
             '#let listed(name) = block(breakable: name in flowing, { mark("begin", of: name, flows: true)\n'
             'for n in range(10) { block(height: 60pt) }; mark("end") })\n'
         )
         source += "\n".join(f"#{block}" for block in blocks) + '\n#mark("document")\n'
+        for name in "abcdex01234":
+            may_be_drawn(name, lambda height: f"<svg>{height}</svg>")
         with Press(Job(source)) as press:
             return settled(press, 700)
 
@@ -319,6 +347,10 @@ class TestSettling:
         words = 'block(height: 550pt, { mark("begin", of: "a"); v(1fr); mark("end") })'
         setting = self.settled_of(words, 'charted("b", rest: 20)', 'charted("c", rest: 450)')
         assert setting.heights == {"b": "lowest"}
+        assert setting.drawings == {"b lowest": "<svg>lowest</svg>"}
+
+    def test_a_chart_that_nobody_here_can_draw_again_keeps_its_height(self):
+        assert not self.settled_of('charted("elsewhere", rest: 300)', 'charted("b", rest: 400)').heights
 
     def test_a_table_goes_over_the_page_where_it_would_leave_one_white(self):
         setting = self.settled_of('charted("a", rest: 150)', 'listed("b")', 'charted("c", rest: 100)')

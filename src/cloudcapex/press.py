@@ -63,15 +63,43 @@ class Setting:
     """How close a document is set, how high the charts of some exhibits are, and which of them may go over a page.
 
     Closeness is a share of the room that a page gives its parts; heights are by the anchors of exhibits, and flowing
-    names those that may be parted although one page would hold them: see :mod:`.typeset.settle`.
+    names those that may be parted although one page would hold them: see :mod:`.typeset.settle`. Drawings are those
+    charts as SVG at these heights; where one is not given, a blank sheet of its size stands in its place.
     """
 
     closeness: float = 1.0
     heights: Mapping[str, str] = field(default_factory=dict)
     flowing: tuple[str, ...] = ()
+    drawings: Mapping[str, str] = field(default_factory=dict)
 
 
 USUAL = Setting()
+# What draws the charts of this process at another height, by their names: a page asks for few of them, and to lay one
+# out it is enough to know how high they would be.
+_ANEW: dict[str, Callable[[str], str]] = {}
+
+
+def may_be_drawn(name: str, anew: Callable[[str], str]) -> None:
+    """Tell how a chart is drawn at another height, should a page ask for it.
+
+    Parameters
+    ----------
+    name : str
+        Of the chart, which its mark in a document has, too: the same for the same drawing alone.
+    anew : callable
+        Given one of `HEIGHTS`, draws it as SVG.
+    """
+    _ANEW[name] = anew
+
+
+def can_be_drawn(name: str) -> bool:
+    """Whether this process knows how to draw a chart at another height; it does not of a notebook that ran elsewhere."""
+    return name in _ANEW
+
+
+def drawn(name: str, height: str) -> str:
+    """Draw a chart that can be drawn at one of `HEIGHTS`, as SVG."""
+    return _ANEW[name](height)
 
 
 @dataclass(frozen=True)

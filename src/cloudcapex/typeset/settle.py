@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from ..media import Json
-from ..press import USUAL, CompileError, Press, Setting
+from ..press import USUAL, CompileError, Press, Setting, can_be_drawn, drawn
 from .packing import MOST_OF_ALL, MOST_OF_LAST, MOST_WHITE, OnPage, blocks, packed, seen, under_margin
 
 # What the template leaves of places: where each exhibit begins and ends, its charts, and where the document ends.
@@ -26,11 +26,21 @@ _WAYS, _AGAIN = 3, 2
 
 @dataclass(frozen=True)
 class Layout:
-    """A document as it is laid out: how it is set, what stands where, and the share of each page that is left."""
+    """A document as it is laid out: how it is set, what stands where, and the share of each page that is left.
+
+    Changed are the charts that do not stand at their usual height, each with the one at which it does.
+    """
 
     setting: Setting
     blocks: tuple[OnPage, ...]
     white: tuple[float, ...]
+    changed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def drawn(self) -> Setting:
+        """How it is set, with its charts drawn at the heights that they have there."""
+        drawings = {f"{name} {height}": drawn(name, height) for name, height in self.changed}
+        return replace(self.setting, drawings=drawings)
 
     @property
     def good(self) -> bool:
@@ -75,8 +85,9 @@ def settled(press: Press, height: float) -> Setting:
     def laid_out(setting: Setting) -> Layout:
         key = repr(setting)
         if key not in made:
-            places = press.labelled(_PLACES, setting)
-            made[key] = Layout(setting, tuple(blocks(places)), tuple(white_of_pages(places, height)))
+            places = [place for place in press.labelled(_PLACES, setting) if _movable(place)]
+            white, changed = tuple(white_of_pages(places, height)), tuple(_changed(places, setting))
+            made[key] = Layout(setting, tuple(blocks(places)), white, changed)
         return made[key]
 
     found: list[Layout] = []
@@ -88,7 +99,7 @@ def settled(press: Press, height: float) -> Setting:
             except CompileError:
                 return USUAL
             if layout.good and layout.white[-1:] <= (_WELL_FILLED,):
-                return layout.setting
+                return layout.drawn
             tried.append(layout)
         tried.sort(key=_cost)
         found += tried
@@ -98,7 +109,7 @@ def settled(press: Press, height: float) -> Setting:
             found.append(_packed(base, laid_out, height))
         if min(found, key=_cost).good:
             break
-    return min(found, key=_cost).setting
+    return min(found, key=_cost).drawn
 
 
 def _packed(layout: Layout, laid_out: Callable[[Setting], Layout], height: float) -> Layout:
@@ -113,6 +124,21 @@ def _packed(layout: Layout, laid_out: Callable[[Setting], Layout], height: float
         if best is base:
             break
     return best
+
+
+def _movable(place: Json) -> bool:
+    """Whether a place says something that holds here: of a chart that nobody can draw again there is one height."""
+    return place["what"] != "drawing" or can_be_drawn(str(place["key"]))
+
+
+def _changed(places: Sequence[Json], setting: Setting) -> Iterator[tuple[str, str]]:
+    """Yield the charts of the exhibits whose height is set, each with that height."""
+    height = None
+    for place in places:
+        if place["what"] == "begin":
+            height = setting.heights.get(str(place.get("of", "")))
+        elif place["what"] == "drawing" and height is not None:
+            yield str(place["key"]), height
 
 
 def white_of_pages(places: Sequence[Json], height: float) -> list[float]:

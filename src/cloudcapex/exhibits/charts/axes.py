@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from ...language import COUNTED, ONE_WORD
 from ...periods import Quarter
 from .. import theme
-from .canvas import text_width
+from .canvas import has_a_plot, text_width
 from .scale import ValueAxis
 
 Format = Callable[[float], str]
@@ -62,6 +62,7 @@ def plot(figure: Figure, box: Box, *, cell: tuple[float, float, float, float] | 
             (height - box.top - box.bottom) / full_height,
         )
     )
+    has_a_plot(figure)
     axes.patch.set_alpha(0)
     return axes
 

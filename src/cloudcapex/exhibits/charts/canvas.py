@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import inspect
 import io
 import re
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import ParamSpec
@@ -17,13 +19,16 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import FT2Font
 
 from ... import fonts
-from ...press import HEIGHTS
+from ...language import unparted
+from ...press import HEIGHTS, may_be_drawn
 from ..exhibit import typst_string
 from ..theme import BASE_SIZE, CHINESE, FAMILY, HALF_WIDTH, css_variables, style
 from .slim import slim
 from .steps import stepped
 
 P = ParamSpec("P")
+# Signs of the name by which a page asks for a drawing at another height.
+_NAMED = 16
 _MEASURED = 200.0
 # What a drawing calls the height that it is given.
 _SIDES = ("height", "row_height")
@@ -95,28 +100,70 @@ class Chart:
         return f'<div class="cc-frame" tabindex="0" role="group" aria-labelledby="{name}-t">{drawn}</div>'
 
     def typst(self, alt: str) -> str:
-        others = "".join(
-            f"{name}: ({other._quoted()}, {other.height - self.height:.1f}pt), "
-            for name, other in self._others().items()
-        )
-        return f"drawing({self._quoted()}, {others}alt: {typst_string(alt)})"
+        svg = self._spaced()
+        return f"drawing({typst_string(svg)}, {self._offered(svg)}alt: {typst_string(alt)})"
 
-    def _others(self) -> dict[str, Chart]:
-        """Draw it at its other heights; at its own again where its parts leave no room for a plot at one of them."""
-        return {name: self._at(share) for name, share in HEIGHTS.items()} if self.anew else {}
+    def _offered(self, svg: str) -> str:
+        """Say how high it would be at its other heights, and leave word how it is drawn at them."""
+        if self.anew is None:
+            return ""
+        name = hashlib.sha256(svg.encode()).hexdigest()[:_NAMED]
+        may_be_drawn(name, lambda height: unparted(self._at(HEIGHTS[height])._spaced()))
+        more = (f"{height}: {self._more(share)}pt" for height, share in HEIGHTS.items())
+        return f'key: "{name}", size: ({self.width:g}, {self.height:g}), {", ".join(more)}, '
 
     def _at(self, share: float) -> Chart:
+        """Draw it anew; as it is where its parts leave no room for a plot at that share."""
         try:
             return self.anew(share) if self.anew else self
         except ValueError:
             return self
 
-    def _quoted(self) -> str:
-        return typst_string(fonts.steady_weights(fonts.spaced(self.svg)))
+    def _more(self, share: float) -> float:
+        """Tell by how many points a share would make it higher."""
+        return round(measured(lambda: self._at(share)).height - self.height, 3)
+
+    def _spaced(self) -> str:
+        return fonts.steady_weights(fonts.spaced(self.svg))
+
+
+class _Sized(Exception):
+    """Ends a drawing of which only the size was asked."""
+
+    def __init__(self, sheet: Chart) -> None:
+        self.sheet = sheet
+
+
+_only_size: ContextVar[bool] = ContextVar("_only_size", default=False)
+
+
+def measured(drawing: Callable[[], Chart]) -> Chart:
+    """Begin a drawing as far as its first plot, and return a blank sheet of its size.
+
+    Raises
+    ------
+    ValueError
+        As the drawing does where its parts leave no room for a plot.
+    """
+    asked = _only_size.set(True)
+    try:
+        return drawing()
+    except _Sized as told:
+        return told.sheet
+    finally:
+        _only_size.reset(asked)
+
+
+def has_a_plot(figure: Figure) -> None:
+    """End a drawing of which only the size was asked: its parts have left room for a plot."""
+    if _only_size.get():
+        width, height = (side * 72 for side in figure.get_size_inches())
+        raise _Sized(Chart("", width, height))
 
 
 def draw(figure: Figure, *, blank: bool = False) -> Chart:
     """Render a figure once."""
+    has_a_plot(figure)
     width, height = (side * 72 for side in figure.get_size_inches())
     buffer = io.StringIO()
     with matplotlib.rc_context({"svg.hashsalt": "cloudcapex"}):
@@ -129,12 +176,17 @@ def draw(figure: Figure, *, blank: bool = False) -> Chart:
 
 def text_width(text: str, size: float = BASE_SIZE, weight: int = 400) -> float:
     """Measure a label in points, with the font it will be set in."""
+    return _wide(text, weight) / 64 * size / _MEASURED + fonts.gaps(text) * fonts.HAN_GAP * size
+
+
+@functools.lru_cache(maxsize=4096)
+def _wide(text: str, weight: int) -> float:
     font = _font(weight)
     # Large, and brought down: at its own size each glyph would be rounded to a whole point.
     font.set_size(_MEASURED, 72)
     font.set_text(text, 0.0)
     wide: float = font.get_width_height()[0]
-    return wide / 64 * size / _MEASURED + fonts.gaps(text) * fonts.HAN_GAP * size
+    return wide
 
 
 @functools.lru_cache(maxsize=4096)
