@@ -59,11 +59,11 @@ class TestHeights:
 
     def test_a_chart_says_how_high_it_may_be_and_is_drawn_so_where_that_is_asked(self):
         typst = self.chart().typst("alt")
-        assert "size: (243.6, 144), low: -36.0pt, lowest: -57.6pt, high: 43.2pt, alt:" in typst
+        assert "size: (240.94, 144.0), low: -36.0pt, lowest: -57.6pt, high: 43.2pt, alt:" in typst
         assert typst.count("<svg") == 1
         (name,) = re.findall(r'key: "(\w+)"', typst)
         assert can_be_drawn(name)
-        assert 'viewBox="0 0 243.6 108"' in drawn(name, "low")
+        assert 'viewBox="0 0 240.94 108"' in drawn(name, "low")
 
     def test_the_size_of_a_drawing_is_that_of_the_drawing(self):
         chart = self.chart()
@@ -349,6 +349,18 @@ class TestSettling:
         assert setting.heights == {"b": "lowest"}
         assert setting.drawings == {"b lowest": "<svg>lowest</svg>"}
 
+    def test_the_first_way_that_is_good_is_taken(self, monkeypatch):
+        asked: list[Setting] = []
+        told = Press.labelled
+        monkeypatch.setattr(
+            Press,
+            "labelled",
+            lambda press, label, setting: asked.append(setting) or told(press, label, setting),
+        )
+        setting = self.settled_of('charted("a", rest: 420)', 'charted("b", rest: 400)')
+        assert [asked[0], asked[-1]] == [Setting(), replace(setting, drawings={})]
+        assert len(asked) <= 4
+
     def test_a_chart_that_nobody_here_can_draw_again_keeps_its_height(self):
         assert not self.settled_of('charted("elsewhere", rest: 300)', 'charted("b", rest: 400)').heights
 
@@ -404,6 +416,26 @@ class TestSettling:
     def test_no_file_of_a_document_hides_the_presss_own_or_lies_outside(self, name):
         with pytest.raises(BuildError, match="may not lie outside"):
             Press(Job("", {name: b"x"}))
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            'finding("Words")',
+            'method("Words")',
+            'meaning(answers: ((question: "What?", told: "Words", refs: ()),), heading: "", readings: ())',
+            'meaning(answers: (), heading: "Read", readings: ("one way", "another"))',
+        ],
+    )
+    def test_words_fill_the_page_that_they_stand_on(self, words):
+        template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text("utf-8")
+        page = "#set page(width: 300pt, height: 804.9pt, margin: (top: 56.7pt, bottom: 48.2pt, x: 20pt))"
+        source = (
+            f"{template}\n{page}\n#block(height: 500pt)\n#{words}\n#block(height: 690pt, breakable: false)\n"
+        )
+        with Press(Job(source)) as press:
+            places = press.labelled("nb-place")
+        assert {place["page"] for place in places} == {1}
+        assert white_of_pages(places, 700)[0] < 200 / 700
 
     def test_prose_ends_on_the_page_of_its_last_line(self):
         """A mark of its own goes over the page with the block that follows; one within the last line stays."""

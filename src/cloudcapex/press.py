@@ -98,7 +98,20 @@ def can_be_drawn(name: str) -> bool:
 
 
 def drawn(name: str, height: str) -> str:
-    """Draw a chart that can be drawn at one of `HEIGHTS`, as SVG."""
+    """Draw a chart at another height than its own.
+
+    Parameters
+    ----------
+    name : str
+        Of a chart that `can_be_drawn`.
+    height : str
+        One of `HEIGHTS`.
+
+    Returns
+    -------
+    str
+        Its SVG.
+    """
     return _ANEW[name](height)
 
 

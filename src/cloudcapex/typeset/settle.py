@@ -12,8 +12,8 @@ from .packing import MOST_OF_ALL, MOST_OF_LAST, MOST_WHITE, OnPage, blocks, pack
 
 # What the template leaves of places: where each exhibit begins and ends, its charts, and where the document ends.
 _PLACES = "nb-place"
-# Shares of the usual room, in the order of what is tried: the second ones where nothing makes the first ones good.
-_CLOSER = ((1.0, 0.8, 0.6, 1.1), (1.05, 1.2, 0.9, 0.7))
+# Shares of the usual room, in the order of what is tried: the last ones where nothing makes the first ones good.
+_CLOSER, _CLOSER_YET = (1.0, 0.8, 0.6, 1.1), (1.05, 1.2, 0.9, 0.7)
 # Points from the mark of a row to its foot.
 _ROW = 12.0
 # White of a page that is borne where all of it shows, although less is looked for.
@@ -64,9 +64,9 @@ _cost = attrgetter("cost")
 def settled(press: Press, height: float) -> Setting:
     """Return how a document leaves the least white on its pages, and of those ways the one of fewest pages.
 
-    The whole document is set closer first. Where some page is still too white, it is reckoned from what is laid out
-    which exhibits are to share a page, how high their charts are there and which table goes over the page, and the best
-    of these ways are laid out.
+    Where some page is too white, it is reckoned from what is laid out which exhibits are to share a page, how high their
+    charts are there and which table goes over the page, and the best of these ways are laid out; then the same with the
+    whole document set closer, and wider. The first way is taken that is good.
 
     Parameters
     ----------
@@ -90,26 +90,31 @@ def settled(press: Press, height: float) -> Setting:
             made[key] = Layout(setting, tuple(blocks(places)), white, changed)
         return made[key]
 
+    def fewest() -> int:
+        return len(laid_out(Setting(min(_CLOSER))).white)
+
     found: list[Layout] = []
-    for shares in _CLOSER:
-        tried: list[Layout] = []
-        for closeness in shares:
-            try:
-                layout = laid_out(Setting(closeness))
-            except CompileError:
-                return USUAL
-            if layout.good and layout.white[-1:] <= (_WELL_FILLED,):
-                return layout.drawn
-            tried.append(layout)
-        tried.sort(key=_cost)
-        found += tried
-        for base in tried:
-            if min(found, key=_cost).good:
-                break
+    for tried, closeness in enumerate((*_CLOSER, *_CLOSER_YET), start=1):
+        try:
+            base = laid_out(Setting(closeness))
+        except CompileError:
+            return USUAL
+        found.append(base)
+        if not _full(base):
             found.append(_packed(base, laid_out, height))
-        if min(found, key=_cost).good:
-            break
+        done = [
+            layout
+            for layout in found
+            if layout.good and (_full(layout) or tried >= len(_CLOSER) or len(layout.white) <= fewest())
+        ]
+        if done:
+            return min(done, key=_cost).drawn
     return min(found, key=_cost).drawn
+
+
+def _full(layout: Layout) -> bool:
+    """Whether a layout is good, and its last page so well filled that it is not asked whether the document has room on fewer."""
+    return layout.good and layout.white[-1:] <= (_WELL_FILLED,)
 
 
 def _packed(layout: Layout, laid_out: Callable[[Setting], Layout], height: float) -> Layout:

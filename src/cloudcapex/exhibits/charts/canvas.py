@@ -110,7 +110,8 @@ class Chart:
         name = hashlib.sha256(svg.encode()).hexdigest()[:_NAMED]
         may_be_drawn(name, lambda height: unparted(self._at(HEIGHTS[height])._spaced()))
         more = (f"{height}: {self._more(share)}pt" for height, share in HEIGHTS.items())
-        return f'key: "{name}", size: ({self.width:g}, {self.height:g}), {", ".join(more)}, '
+        size = f"{round(self.width, 2)}, {round(self.height, 2)}"
+        return f'key: "{name}", size: ({size}), {", ".join(more)}, '
 
     def _at(self, share: float) -> Chart:
         """Draw it anew; as it is where its parts leave no room for a plot at that share."""
@@ -121,14 +122,14 @@ class Chart:
 
     def _more(self, share: float) -> float:
         """Tell by how many points a share would make it higher."""
-        return round(measured(lambda: self._at(share)).height - self.height, 3)
+        return round(measured(lambda: self._at(share)).height - self.height, 2)
 
     def _spaced(self) -> str:
         return fonts.steady_weights(fonts.spaced(self.svg))
 
 
-class _Sized(Exception):
-    """Ends a drawing of which only the size was asked."""
+class _Sized(BaseException):
+    """Ends a drawing of which only the size was asked; not an `Exception`, so that a drawing lets it through."""
 
     def __init__(self, sheet: Chart) -> None:
         self.sheet = sheet
