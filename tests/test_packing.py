@@ -26,7 +26,7 @@ def stacked(*sizes: tuple[float, bool], page: int = 1) -> list[OnPage]:
 
 
 def best_of(blocks: list[OnPage]) -> Setting:
-    return packed(blocks, blocks[-1].last, ROOM, Setting(), 1)[0]
+    return packed(blocks, blocks[-1].last, ROOM, Setting(), 1)[0][0]
 
 
 def test_a_chart_is_lowered_by_what_the_next_exhibit_lacks():
@@ -44,6 +44,13 @@ def test_a_document_that_fills_its_pages_is_left_alone():
     assert best_of(stacked((680, False), (690, True), (300, True))) == Setting()
 
 
+def test_tables_side_by_side_go_over_no_page():
+    first, beside, last = stacked((500, False), (400, False), (690, False))
+    beside.anchors, beside.breaks = ["e1", "e2"], True
+    white = packed([first, beside, last], 3, ROOM, Setting(), 1)[0][1]
+    assert white[0] == pytest.approx(200 / ROOM)
+
+
 @settings(max_examples=30)
 @given(st.lists(st.tuples(st.floats(60, 690), st.booleans()), min_size=1, max_size=9), st.floats(0.6, 1.2))
 def test_only_what_is_drawn_is_made_lower_or_higher(sizes, closeness):
@@ -51,7 +58,10 @@ def test_only_what_is_drawn_is_made_lower_or_higher(sizes, closeness):
     drawn = {block.anchors[0] for block, (_, drawn) in zip(blocks, sizes, strict=True) if drawn}
     ways = packed(blocks, blocks[-1].last, ROOM, Setting(closeness), 3)
     assert ways
-    assert all(set(way.heights) <= drawn and way.closeness == closeness and not way.flowing for way in ways)
+    for way, white in ways:
+        assert set(way.heights) <= drawn
+        assert (way.closeness, way.flowing) == (closeness, ())
+        assert all(0 <= share <= 1 for share in white)
 
 
 @pytest.mark.parametrize("notes", ["", '"a note",'])

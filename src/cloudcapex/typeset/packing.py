@@ -163,7 +163,9 @@ def seen(white: Sequence[float]) -> float:
     return sum(share for share in white if share > UNSEEN)
 
 
-def packed(found: Sequence[OnPage], pages: int, room: float, done: Setting, most: int) -> list[Setting]:
+def packed(
+    found: Sequence[OnPage], pages: int, room: float, done: Setting, most: int
+) -> list[tuple[Setting, tuple[float, ...]]]:
     """Reckon how the pages of a document are filled best.
 
     What begins a page, how high each chart is, and which table goes over the page is tried for the whole document at
@@ -184,8 +186,9 @@ def packed(found: Sequence[OnPage], pages: int, room: float, done: Setting, most
 
     Returns
     -------
-    list of Setting
-        The best first; each is worth being laid out, since what is reckoned is near the truth only.
+    list of tuple
+        The best first, each with the white that it is reckoned to leave: it is worth being laid out, since that is near
+        the truth only.
     """
     pieces = _pieces(found, room, done)
 
@@ -209,10 +212,13 @@ def packed(found: Sequence[OnPage], pages: int, room: float, done: Setting, most
     for way in ended:
         unlike.setdefault(tuple(round(white, 2) for white in way.white), way)
     return [
-        Setting(
-            done.closeness,
-            {anchor: height for at, height in way.heights for anchor in pieces[at].anchors},
-            tuple(anchor for at in way.flowing for anchor in pieces[at].anchors),
+        (
+            Setting(
+                done.closeness,
+                {anchor: height for at, height in way.heights for anchor in pieces[at].anchors},
+                tuple(anchor for at in way.flowing for anchor in pieces[at].anchors),
+            ),
+            way.white,
         )
         for way in [*unlike.values()][:most]
     ]
@@ -237,8 +243,9 @@ def _pieces(found: Sequence[OnPage], room: float, done: Setting) -> list[_Movabl
                 height - (block.change(chosen) if chosen else 0.0),
                 before,
                 at_top,
+                # What stands side by side goes over no page.
                 block.flows and len(block.anchors) == 1,
-                block.breaks,
+                block.breaks and len(block.anchors) <= 1,
                 changes,
             )
         )

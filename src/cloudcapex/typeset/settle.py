@@ -54,19 +54,18 @@ class Layout:
         """
         done = self.setting
         change = abs(1 - done.closeness) + 0.1 * len(done.heights) + 0.1 * len(done.flowing)
-        borne, good = (round(_too_white(self.white, most), 2) for most in (_BORNE, MOST_WHITE))
-        return borne, len(self.white), good, change
+        return *_badness(self.white), change
 
 
 _cost = attrgetter("cost")
 
 
 def settled(press: Press, height: float) -> Setting:
-    """Return how a document leaves the least white on its pages, and of those ways the one of fewest pages.
+    """Return how a document leaves little white on its pages, and has few of them.
 
     Where some page is too white, it is reckoned from what is laid out which exhibits are to share a page, how high their
     charts are there and which table goes over the page, and the best of these ways are laid out; then the same with the
-    whole document set closer, and wider. The first way is taken that is good.
+    whole document set closer, and wider. The first way is taken that is good, and after some tries the first that is borne.
 
     Parameters
     ----------
@@ -101,11 +100,14 @@ def settled(press: Press, height: float) -> Setting:
             return USUAL
         found.append(base)
         if not _full(base):
-            found.append(_packed(base, laid_out, height))
+            found += _packed(base, min(found, key=_cost), laid_out, height)
+        # What is borne is enough where nothing good was found among the first.
+        late = tried >= len(_CLOSER)
         done = [
             layout
             for layout in found
-            if layout.good and (_full(layout) or tried >= len(_CLOSER) or len(layout.white) <= fewest())
+            if (late and not layout.cost[0])
+            or (layout.good and (_full(layout) or len(layout.white) <= fewest()))
         ]
         if done:
             return min(done, key=_cost).drawn
@@ -117,18 +119,32 @@ def _full(layout: Layout) -> bool:
     return layout.good and layout.white[-1:] <= (_WELL_FILLED,)
 
 
-def _packed(layout: Layout, laid_out: Callable[[Setting], Layout], height: float) -> Layout:
-    """Lay out what is reckoned to fill the pages, and look from the best of that again: it tells more."""
-    best = layout
+def _packed(
+    base: Layout, known: Layout, laid_out: Callable[[Setting], Layout], height: float
+) -> list[Layout]:
+    """Lay out what is reckoned to fill the pages, and look from the best of that again: it tells more.
+
+    Nothing is laid out that is reckoned to be no better than the best that is known.
+    """
+    found = [base]
     for _ in range(_AGAIN):
-        base = best
-        for setting in packed(base.blocks, len(base.white), height, base.setting, _WAYS):
-            best = min(best, laid_out(setting), key=_cost)
-            if best.good:
-                return best
-        if best is base:
+        base = min(found, key=_cost)
+        for setting, white in packed(base.blocks, len(base.white), height, base.setting, _WAYS):
+            if _badness(white) >= known.cost[:3]:
+                continue
+            found.append(laid_out(setting))
+            known = min(known, found[-1], key=_cost)
+            if found[-1].good:
+                return found
+        if base is min(found, key=_cost):
             break
-    return best
+    return found
+
+
+def _badness(white: Sequence[float]) -> tuple[float, int, float]:
+    """How far pages are past what is borne, how many they are, and how far past what is good."""
+    borne, good = (round(_too_white(white, most), 2) for most in (_BORNE, MOST_WHITE))
+    return borne, len(white), good
 
 
 def _movable(place: Json) -> bool:
