@@ -238,7 +238,6 @@ backers = Financing.shows(
                 "“Part of” stands where several investors gave one amount."
             ),
             Financing.marks_note,
-            N_("n/d no amount was told."),
         ),
         data=lambda _, rows: entries_frame(_used(rows)),
         sources=lambda report, rows: report.entry_sources(_used(rows)),

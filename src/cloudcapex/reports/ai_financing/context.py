@@ -258,7 +258,13 @@ class Financing(Report):
         return "s" if any(is_second_hand(e.evidence) for e in entries) else ""
 
     def marks_note(self, shown: object = None) -> str:
-        """Explain the marks of ranges."""
+        """Explain the marks of ranges, and of an amount that is not there."""
+        return self.say(
+            "≥ no upper end was told; ≤ no lower end was told; n/d no amount was told. s by the press or passed on by others; what has no name is in no sum."
+        )
+
+    def ends_note(self, shown: object = None) -> str:
+        """Explain the marks of ranges where another note explains those of what is missing."""
         return self.say(
             "≥ no upper end was told; ≤ no lower end was told. s by the press or passed on by others; what has no name is in no sum."
         )

@@ -167,7 +167,7 @@ revenue_share = Financing.shows(
                 ),
             ),
             _recorded_note,
-            Financing.marks_note,
+            Financing.ends_note,
             Financing.missing_note,
         ),
         points=lambda _, found: [p for s in found for p in (*s.points, s.revenue)],

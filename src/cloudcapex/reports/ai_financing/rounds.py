@@ -244,10 +244,13 @@ def _size(report: Financing, told: Round) -> float:
     return told.row.amount if told.row.currency == "USD" else math.nan
 
 
+_MOST = 20  # rows on paper
+
+
 def _on_paper(report: Financing, told: Sequence[Round]) -> list[int]:
-    """Print the largest in dollars; beside them what cannot be ranked among these, told in another currency."""
+    """Print what is told in another currency, which has no rank in dollars, and of the others the largest."""
     others = [n for n, one in enumerate(told) if one.row.amount > 0 and one.row.currency != "USD"]
-    return [*{*largest(20, _size)(report, told), *others}]
+    return [*others, *largest(_MOST - len(others), _size)(report, told)]
 
 
 rounds = Financing.shows(
@@ -277,7 +280,7 @@ rounds = Financing.shows(
             printed=_on_paper,
         ),
         N_(
-            "{unit}; each figure links to its document; on paper the twenty largest in dollars and those in another currency"
+            "{unit}; each figure links to its document; on paper twenty, the largest in dollars and those in another currency"
         ),
         rounds_message,
         N_("Table of funding rounds of laboratories. {title}."),

@@ -278,7 +278,6 @@ ties = Financing.shows(
             _planned,
             _left_out,
             Financing.marks_note,
-            N_("n/d no amount was told."),
         ),
         data=lambda _, pairs: entries_frame(_unique(_used(pairs))),
         sources=lambda report, pairs: report.entry_sources(_used(pairs)),
