@@ -81,6 +81,13 @@ def test_bold_words_are_those_of_headings_heads_and_drawings():
     assert set(told.split()) == {"甲", "&", "丙", "丁", "己", "庚", "壬"}
 
 
+def test_what_stands_between_a_summary_and_the_contents_is_not_bold():
+    page = (
+        '<summary>甲</summary><p>乙</p><details><summary>丙</summary></details> <p class="cc-toc-head">丁</p>'
+    )
+    assert bold_words(page).split() == ["丙"]
+
+
 def _outline(glyph) -> list:
     from fontTools.pens.recordingPen import RecordingPen
 

@@ -10,7 +10,7 @@ _BOLD = re.compile(
     r"<(?P<tag>h[1-6]|b|strong|thead|tfoot)\b[^>]*>(?:.*?)</(?P=tag)>"
     r'|<fieldset class="cc-theme">.*?</fieldset>'
     r'|<span class="cc-title"[^>]*>.*?<span class="cc-subtitle">'
-    r'|<li class="cc-toc-[12]">.*?</li>|<p class="cc-toc-head">.*?</p>|<summary>.*?</summary></details>\s*<p class="cc-toc-head">'
+    r'|<li class="cc-toc-[12]">.*?</li>|<p class="cc-toc-head">.*?</p>|<summary>(?:(?!</summary>).)*</summary></details>\s*<p class="cc-toc-head">'
     r"|<text [^>]*font-weight:[67]00[^>]*>.*?</text>|<tspan [^>]*font-weight:[67]00[^>]*>.*?</tspan>"
     r'|<table [^>]*class="[^"]*dataframe[^>]*>.*?</table>',
     re.DOTALL,
