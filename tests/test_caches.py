@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cloudcapex import paths
+from cloudcapex import facts, paths
+from cloudcapex.facts import reading
 from cloudcapex.statements.proof.outside.differences import in_the_data
 from cloudcapex.statements.proof.outside.question import OperandName
 
@@ -117,3 +118,20 @@ def test_the_proof_of_coverage_follows_the_data(tmp_path: Path, monkeypatch: pyt
         )
     monkeypatch.setenv("CLOUDCAPEX_HOME", str(tmp_path))
     assert [t.value for t in in_the_data(asked)] == ["missing"]
+
+
+def test_of_a_copy_only_what_was_changed_in_it_is_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    met, before = paths.stamp(), facts.load_facts()
+    shutil.copytree(paths.data_dir(), tmp_path / "data")
+    read = reading._read.cache_info().misses
+    monkeypatch.setenv("CLOUDCAPEX_HOME", str(tmp_path))
+    assert paths.stamp() == met
+    assert len(facts.load_facts()) == len(before)
+    assert reading._read.cache_info().misses == read
+    table = tmp_path / "data" / "facts" / "disclosures.csv"
+    lines = table.read_text("utf-8").splitlines(keepends=True)
+    table.write_text("".join(lines[:-1]), "utf-8")
+    assert len(facts.load_facts()) == len(before) - 1
+    assert reading._read.cache_info().misses == read + 1

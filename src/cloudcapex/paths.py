@@ -13,7 +13,8 @@ from typing import ParamSpec, TypeVar
 from . import journal
 from .errors import DataError, UsageError
 
-# A path, when it was last written in nanoseconds, and how long it is.
+# Where a file stands, when it was last written in nanoseconds, and how long it is. A file of the tables stands in their
+# folder, wherever that is: of a copy that keeps the times, such as rows are tried on, only what was changed is read anew.
 FileState = tuple[str, int, int]
 Stamp = tuple[FileState, ...]
 P = ParamSpec("P")
@@ -60,7 +61,7 @@ def file_state(path: Path) -> FileState:
         When there is no such file.
     """
     state = path.stat()
-    return str(path), state.st_mtime_ns, state.st_size
+    return str(path).removeprefix(f"{data_dir()}{os.sep}"), state.st_mtime_ns, state.st_size
 
 
 def data_dir() -> Path:
@@ -91,11 +92,12 @@ def stamp() -> Stamp:
     if held is not None:
         return held
     top = str(data_dir())
+    within = len(top) + len(os.sep)
     for _ in range(3):
         folders, files = _listed.get(top) or _walk(top)
         try:
             if all(os.stat(folder).st_mtime_ns == written for folder, written in folders):
-                return tuple([(f, s.st_mtime_ns, s.st_size) for f in files for s in (os.stat(f),)])
+                return tuple([(f[within:], s.st_mtime_ns, s.st_size) for f in files for s in (os.stat(f),)])
         except OSError:
             pass  # a file or folder went while it was looked at
         _listed.pop(top, None)
@@ -135,18 +137,20 @@ _listed: dict[str, tuple[list[tuple[str, int]], list[str]]] = {}
 def while_data_stand(function: Callable[P, R]) -> Callable[P, R]:
     """Keep what a function returns for as long as no file of ``data/`` changes.
 
-    Its arguments are hashed and its results shared: nobody may change them.
+    Its arguments are hashed and its results shared: nobody may change them. What was found of the last two states is
+    kept, since rows that are tried are held against those that there are.
     """
 
-    found: dict[Hashable, R] = {}
-    state: list[Stamp] = []
+    kept: dict[Stamp, dict[Hashable, R]] = {}
 
     @wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
         now = stamp()
-        if state != [now]:
-            state[:] = [now]
-            found.clear()
+        found = kept.get(now)
+        if found is None:
+            found = kept[now] = {}
+            while len(kept) > 2:
+                del kept[next(iter(kept))]
         asked = (args, tuple(sorted(kwargs.items())))
         if asked not in found:
             found[asked] = function(*args, **kwargs)

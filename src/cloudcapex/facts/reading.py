@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -44,8 +43,8 @@ def part(state: Stamp, names: tuple[str, ...]) -> Stamp:
             waiting += [place.partition(".")[0] for c in columns for place in (c.refers, *c.apart) if place]
     if "parties" in reached:  # a company's own names are those of parties too
         reached.add("companies")
-    paths = tuple(f"/{path}" for path in (*(TABLES[name].path for name in reached), CORRECTIONS))
-    return tuple(file for file in state if file[0].endswith(paths))
+    paths = {*(TABLES[name].path for name in reached), CORRECTIONS}
+    return tuple(file for file in state if file[0] in paths)
 
 
 @lru_cache(maxsize=64)
@@ -122,9 +121,9 @@ def _refused(
 def _text(name: str) -> pd.DataFrame:
     """Read a file as text, cell for cell; nobody may change what is returned."""
     rules = TABLES[name]
-    path: Path = data_dir() / rules.path
+    path = data_dir() / rules.path
     try:
-        return _read(name, path, file_state(path))
+        return _read(name, file_state(path))
     except OSError as error:
         raise DataError(
             f"cannot be read ({error.strerror})",
@@ -135,8 +134,9 @@ def _text(name: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=64)
-def _read(name: str, path: Path, state: FileState) -> pd.DataFrame:
-    rules, raw = TABLES[name], path.read_bytes()
+def _read(name: str, state: FileState) -> pd.DataFrame:
+    rules = TABLES[name]
+    raw = (data_dir() / rules.path).read_bytes()
     try:
         content = raw.decode("utf-8")
     except UnicodeDecodeError as error:
