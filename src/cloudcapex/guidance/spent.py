@@ -14,6 +14,7 @@ from ..metrics.frames import EVERY_DEFINITION, series, unit_of
 from ..metrics.own_line import stated_whole
 from ..metrics.points import points_of
 from ..metrics.rounding import bounds, rounding_step
+from ..paths import while_data_stand
 from ..periods import Quarter
 from ..schema import BASES
 from ..schema.grades import is_guess, is_second_hand, weakest
@@ -78,6 +79,13 @@ def spent_over(
     Spent
         In whole units of its currency, with the bounds that rounding leaves; NaN with a reason where a quarter is not known.
     """
+    return _spent_over(company, metric, definition, (*quarters,), as_of)
+
+
+@while_data_stand  # several exhibits score the same years, in each language of an edition
+def _spent_over(
+    company: str, metric: str, definition: str, quarters: tuple[Quarter, ...], as_of: dt.date | str | None
+) -> Spent:
     if not quarters:
         return Spent(0.0, low=0.0, high=0.0)
     frame = series(metric, [company], quarters[0], quarters[-1], as_of, definition=EVERY_DEFINITION)

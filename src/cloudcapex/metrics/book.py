@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -285,13 +285,19 @@ class Book:
             summed.copy_cells(row, told, row, lacking & begun[line.company])
         return summed
 
+    @cached_property
+    def _rows_of(self) -> list[tuple[pd.DataFrame, Mapping[str, np.ndarray]]]:
+        """The quarters and the holes, each with the rows of every metric: to look for them takes as long as to make a panel."""
+        found = ((f, f.groupby("metric", sort=False).indices) for f in (self.quarters, self.holes))
+        return [(f, {str(metric): np.asarray(rows) for metric, rows in at.items()}) for f, at in found]
+
     def _core(self, metric: str) -> Panel:
-        quarters = self.quarters[self.quarters["metric"] == metric]
-        holes = self.holes[self.holes["metric"] == metric]
-        keys = pd.concat([quarters, holes])[["company", "definition", "unit"]].drop_duplicates()
+        quarters, holes = (frame.take(at.get(metric, [])) for frame, at in self._rows_of)
         told: dict[str, set[tuple[str, str]]] = {company: set() for company in self.companies}
-        for company, definition, unit in keys.itertuples(index=False):
-            told[company].add((definition, unit))
+        for frame in (quarters, holes):
+            cells = (frame[column].tolist() for column in ("company", "definition", "unit"))
+            for company, definition, unit in zip(*cells, strict=True):
+                told[company].add((definition, unit))
         lines = []
         for company, named in told.items():
             named |= {(d, self.currency[company]) for d in self._identities(metric, company)}
