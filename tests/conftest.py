@@ -36,6 +36,14 @@ SEED = "CLOUDCAPEX_SEED"
 def pytest_configure(config: pytest.Config) -> None:
     """Draw the seed of the samples once, before the workers start, so that all of them draw alike."""
     os.environ.setdefault(SEED, str(random.SystemRandom().randrange(10**6)))
+    config.option.loadscopereorder = False  # which would put the files of few and long tests last
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that build editions, then go on by size: one begun last would leave the other worker idle."""
+    size = Counter(item.path for item in items)
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (item.path not in slow, -size[item.path]))
 
 
 def pytest_report_header() -> str:
@@ -89,6 +97,15 @@ def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
     from cloudcapex.intake import trial
 
     monkeypatch.setattr(trial, "run_checks", list)
+
+
+@pytest.fixture
+def untold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out what the data tell anew where rows are taken: to find it takes seconds, and few tests read it."""
+    from cloudcapex.intake import taking
+    from cloudcapex.intake.news import News
+
+    monkeypatch.setattr(taking, "news", lambda before, rows: News())
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Iterator, Sequence
 
 from cloudcapex.exhibits.charts.canvas import Chart
@@ -11,7 +12,20 @@ from cloudcapex.exhibits.exhibit import Body, Exhibit, Row
 from cloudcapex.exhibits.together import Apart, Together
 from cloudcapex.press import HEIGHTS
 from cloudcapex.reports.report import Report
+from cloudcapex.reports.review import Review
 from cloudcapex.statements import ProofLine, Statement
+
+
+@functools.cache
+def newest() -> Review:
+    """The newest review, for tests that only look at it: what one of them has made, the next ones need not make again."""
+    return Review("2026Q2")
+
+
+@functools.cache
+def replayed() -> Review:
+    """The review of 2023Q4 as of 15 February 2024, for the same."""
+    return Review("2023Q4", as_of="2024-02-15")
 
 
 def exhibits(report: Report) -> Iterator[Exhibit]:

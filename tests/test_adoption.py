@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+import shown
 from cloudcapex.metrics.adoption import Unsaid, adoptions, move, silence
 from cloudcapex.metrics.points import Point
 from cloudcapex.periods import Quarter
@@ -93,7 +94,7 @@ def test_a_text_that_nobody_read_breaks_the_run():
 
 
 def test_the_table_prints_hedges_and_moves():
-    review = show.Review("2026Q2")
+    review = shown.newest()
     rows = rows_of(show.adoption(review))
     assert rows["Copilot Studio organisations"][2:4] == [">10,000 (2023Q4)", ">230,000 (2025Q1)"]
     assert rows["Copilot Studio organisations"][5] == "≈23×"
@@ -117,7 +118,7 @@ def test_the_table_prints_hedges_and_moves():
 
 
 def test_what_was_counted_otherwise_is_named_in_a_note():
-    notes = " ".join(show.adoption(show.Review("2026Q2")).notes)
+    notes = " ".join(show.adoption(shown.newest()).notes)
     assert "Copilot monthly active users (>100 million for 2025Q2)" in notes
     assert "Foundry tokens (>100 trillion for 2025Q1)" in notes
 
@@ -207,7 +208,7 @@ def test_what_subscriptions_imply_at_list_price_is_a_note_with_its_documents(qua
 
 def test_paper_notes_speak_of_the_rows_that_paper_prints():
     """Of 2026Q2 it prints eight: no word on figures, prices and letters that stand on the web page alone."""
-    made = show.adoption(show.Review("2026Q2"))
+    made = show.adoption(shown.newest())
     rows, heads = made.body.rows, [c.head for c in made.body.columns]
     printed = [row for n, row in enumerate(rows) if n not in made.body.on_screen]
     assert len(printed) < len(rows)

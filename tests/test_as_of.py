@@ -21,6 +21,7 @@ from cloudcapex.publish.build import build
 from cloudcapex.publish.manifest import exhibits_in
 from cloudcapex.publish.plan import Options, plan
 
+pytestmark = pytest.mark.slow
 QUARTER, DAY = "2023Q4", "2024-02-15"
 AS_OF = pd.Timestamp(DAY)
 

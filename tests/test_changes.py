@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 import yaml
 
+import shown
 from cloudcapex import facts, metrics
 from cloudcapex.changes import COLUMNS, KINDS, Change, Vintage, changes, previous_vintage, restatements
 from cloudcapex.errors import UsageError
@@ -21,7 +22,7 @@ from cloudcapex.reports import change_words
 from cloudcapex.reports import review as show
 from cloudcapex.reports.review.changes import MOST
 from cloudcapex.reports.review.restated import told_anew
-from turning import turned
+from turning import in_turn, turned
 
 META_Q2_2024 = "0001326801-24-000069"
 
@@ -62,7 +63,7 @@ class TestPreviousEdition:
         # Oracle's 10-Q 0001564590-19-008273 of 18 March 2019 is the first of 2019Q1.
         assert str(previous_vintage("2019Q1", "2026-10-09")) == "2018Q4@2019-02-21"
 
-    @pytest.mark.parametrize("quarter", quarters_between("2019Q1", "2026Q2")[1::4], ids=str)
+    @turned("quarter", quarters_between("2019Q1", "2026Q2")[1::4], 2)
     def test_every_large_company_has_filed_the_quarter_before_and_none_the_quarter(self, quarter):
         before = previous_vintage(quarter, facts.newest_day())
         assert before.quarter == quarter - 1
@@ -336,7 +337,7 @@ class TestPlanted:
 
 @pytest.fixture(scope="module")
 def review_2023():
-    return show.Review("2023Q4", as_of="2024-02-15")
+    return shown.replayed()
 
 
 @pytest.fixture(scope="module")
@@ -405,7 +406,7 @@ class TestPage:
             "Compared with 2023Q3 as known on 21 November 2023. Nothing filed after 15 February 2024 is used."
         )
 
-    @pytest.mark.parametrize("quarter", ["2019Q1", "2020Q1", "2022Q3", "2024Q2", "2026Q2"])
+    @turned("quarter", ["2019Q1", "2020Q1", "2022Q3", "2024Q2", "2026Q2"], 2)
     def test_two_to_four_sentences_that_are_true(self, quarter):
         review = show.Review(quarter)
         lines = [str(line) for line in show.change_lines(review)]
@@ -452,7 +453,7 @@ class TestPage:
 
 class TestRestatements:
     def test_meta_amazon_and_microsoft_are_there(self):
-        frame = told_anew(show.Review("2026Q2")).set_index(["metric", "calendar_quarter", "company"])
+        frame = told_anew(shown.newest()).set_index(["metric", "calendar_quarter", "company"])
         meta = frame.loc["capex_cash", "2023Q2", "meta"]
         assert (meta["first_value"], meta["value"], meta["kind"]) == (6_216e6, 6_134e6, "restated")
         assert (meta["first_filed"], meta["filed"]) == (
@@ -481,7 +482,7 @@ class TestRestatements:
         assert math.isnan(cloud["change"])
 
     def test_a_row_links_both_filings(self):
-        exhibit = show.restatements(show.Review("2026Q2"))
+        exhibit = show.restatements(shown.newest())
         row = next(r for r in exhibit.body.rows if r[0].text == "Meta" and r[2].text == "2023Q2")
         assert [c.text for c in row[3:]] == [
             "6.216", "27\u00a0Jul\u00a02023", "6.134", "1\u00a0Aug\u00a02024", "−1.3\u202f%", "restated",
@@ -490,14 +491,14 @@ class TestRestatements:
         assert "000132680124000069" in row[5].url == row[6].url
 
     def test_a_loss_moves_in_money_and_a_share_in_points(self):
-        rows = {(r[1].text, r[2].text): r for r in show.restatements(show.Review("2026Q2")).body.rows}
+        rows = {(r[1].text, r[2].text): r for r in show.restatements(shown.newest()).body.rows}
         # Google Cloud 2022Q4, recast in 2023: a loss of 480 became one of 186.
         assert rows["Cloud operating income", "2022Q4"][7].text == "+0.294"
         assert rows["Azure growth", "2024Q2"][7].text == "+5\u202fpp"
         assert rows["Intelligent Cloud revenue", "2024Q2 | 2024Q3"][7].text == "–"
 
     def test_it_is_numbered_may_break_and_tells_every_figure(self):
-        review = show.Review("2026Q2")
+        review = shown.newest()
         exhibit = show.restatements(review)
         assert exhibit.number == review.order.index("restatements") + 1
         assert exhibit.tall
@@ -523,8 +524,11 @@ class TestRestatements:
         assert exhibit.body.kind == "absence"
 
 
-@pytest.mark.parametrize("quarter", ["2019Q1", "2022Q3", "2023Q4", "2026Q2"])
-@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+@pytest.mark.turned
+@pytest.mark.parametrize(
+    ("quarter", "language"),
+    in_turn("counts", ["2019Q1", "2022Q3", "2023Q4", "2026Q2"], ["en", "zh-Hant"], 2),
+)
 def test_the_counts_of_the_title_sum_to_its_rows(quarter, language):
     """14 + 19 + 25 in the title, and 67 rows: new lines were counted once, and what was kept not at all."""
     exhibit = show.restatements(show.Review(quarter, language=language))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import shown
 from cloudcapex.facts import load_facts
 from cloudcapex.reports import review as show
 from cloudcapex.reports.customers import said
@@ -15,7 +16,7 @@ BN = 1_000_000_000
 
 @pytest.fixture(scope="module")
 def newest():
-    return show.Review("2026Q2")
+    return shown.newest()
 
 
 def stated(company, metric, end):

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+import shown
 from cloudcapex.errors import DataError
 from cloudcapex.metrics.effects import effects
 from cloudcapex.periods import Quarter
@@ -20,7 +21,7 @@ M = 1_000_000
 
 @pytest.fixture(scope="module")
 def newest():
-    return show.Review("2026Q2")
+    return shown.newest()
 
 
 def span(first: str, last: str) -> range:
@@ -172,7 +173,7 @@ def test_a_margin_without_effects_has_one_precision_wherever_it_stands(quarter):
 
 
 def test_a_change_that_rounding_leaves_open_by_a_tenth_prints_no_tenths():
-    amazon = next(r for r in show.margin_effects(show.Review("2026Q2")).body.rows if r[0].text == "Amazon")
+    amazon = next(r for r in show.margin_effects(shown.newest()).body.rows if r[0].text == "Amazon")
     assert amazon[6].text == "+1\u202fpp"
 
 

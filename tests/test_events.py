@@ -8,6 +8,7 @@ import shutil
 
 import pytest
 
+import shown
 from cloudcapex.errors import DataError
 from cloudcapex.exhibits.drawings import newer_from, place_of
 from cloudcapex.facts import events_on, load_table
@@ -46,7 +47,7 @@ def test_a_chart_marks_what_its_day_knew_and_names_the_document():
 
 
 def test_every_key_is_that_of_a_chart():
-    report = review.Review("2026Q2")
+    report = shown.newest()
     for key in EVENT_CHARTS:
         assert report.makers[key](report).body.kind == "chart"
         assert events_on(key)
@@ -77,14 +78,14 @@ def test_a_redefinition_is_marked_where_the_series_breaks_once_it_was_told():
 
 
 def test_growth_is_on_no_older_definition_before_a_newer_one_was_told():
-    then = review.Review("2023Q4", as_of="2024-02-15")
+    then = shown.replayed()
     assert older_growth(then, "microsoft") == []
     assert not any("older definition" in note for note in review.cloud_growth(then).notes)
 
 
 def test_a_margin_breaks_where_its_profit_is_counted_anew():
     # In April 2023 Alphabet recast the quarters of 2022 on how it allocates costs from then on.
-    now = review.cloud_margin(review.Review("2026Q2"))
+    now = review.cloud_margin(shown.newest())
     assert "Google Cloud redefined" in words_of(now)
     assert "Google Cloud redefined" not in words_of(
         review.cloud_margin(review.Review("2022Q4", as_of="2023-02-15"))
@@ -92,7 +93,7 @@ def test_a_margin_breaks_where_its_profit_is_counted_anew():
 
 
 def test_changed_lives_are_marked_in_the_company_s_own_quarters():
-    note = next(n for n in review.depreciation(review.Review("2026Q2")).notes if n.startswith("Triangles"))
+    note = next(n for n in review.depreciation(shown.newest()).notes if n.startswith("Triangles"))
     # Oracle's servers over six years from 1 June 2024, the first day of its quarter to August (10-K 0000950170-25-087926).
     assert "Oracle 2024Q3" in note
     # Amazon's servers over five years from 2022 (10-K 0001018724-23-000004), six from 2024, five again from 2025.

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import shown
 from cloudcapex.errors import DataError, UsageError
 from cloudcapex.exhibits.absence import Absence
 from cloudcapex.exhibits.charts.canvas import text_width
@@ -452,7 +453,7 @@ def test_rows_carry_status_reason_and_sources():
 
 @pytest.fixture(scope="module")
 def newest():
-    return show.Review("2026Q2")
+    return shown.newest()
 
 
 def test_the_newest_ladder_says_who_raised(newest):
@@ -577,7 +578,7 @@ def test_a_figure_that_is_told_wrong_is_found():
 
 
 def test_a_replayed_edition_knows_what_was_said_by_then():
-    review = show.Review("2023Q4", as_of="2024-02-15")
+    review = shown.replayed()
     exhibit = show.guidance_ladder(review)
     assert exhibit.title.text == "Meta raised its figure for 2024 from $30–35bn to $30–37bn"
     assert any("notably larger than in 2023" in note for note in exhibit.notes)

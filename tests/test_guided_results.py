@@ -9,6 +9,7 @@ import shutil
 
 import pytest
 
+import shown
 from cloudcapex import facts
 from cloudcapex.exhibits.tables.table import Table
 from cloudcapex.facts.absences import absence_of_guidance
@@ -195,7 +196,7 @@ def test_every_measure_of_guidance_has_a_name():
 
 
 def test_the_review_shows_guidance_on_results_with_what_came():
-    exhibit = show.guided_for_results(show.Review("2026Q2"))
+    exhibit = show.guided_for_results(shown.newest())
     assert exhibit.title.text == (
         "Of 5 figures guided for the results of 2026Q2, 4 can be compared: 3 came out above what was guided"
     )
@@ -227,7 +228,7 @@ def test_a_quarter_without_any_is_one_line():
 
 
 def test_the_page_of_a_supplier_shows_its_guidance():
-    page = show.company_page(show.Review("2026Q2"), "nvidia")
+    page = show.company_page(shown.newest(), "nvidia")
     table = next(
         b
         for b in page.exhibit.body.screen.bodies

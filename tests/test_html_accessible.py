@@ -52,12 +52,12 @@ class TestInTheBrowser:
     pytestmark = needs_browser
 
     @pytest.mark.browsed
-    @turned("page", PAGES, 2)
+    @turned("page", PAGES)
     def test_published_pages_hold_every_rule(self, browser, page):
         assert violations(browser, CHECKOUT / page) == {}
 
     @pytest.mark.browsed
-    @turned("page", [page for page in PAGES if (CHECKOUT / page).with_name("report.pdf").is_file()], 2)
+    @turned("page", [page for page in PAGES if (CHECKOUT / page).with_name("report.pdf").is_file()])
     def test_published_pages_print_on_as_many_pages_as_the_pdf(self, browser, page):
         pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
         browser.open(CHECKOUT / page, 1280)
@@ -66,7 +66,7 @@ class TestInTheBrowser:
         assert 0.8 * ours <= len(pypdf.PdfReader(io.BytesIO(printed)).pages) <= max(1.2 * ours, ours + 1)
 
     @pytest.mark.browsed
-    @turned("page", PAGES, 2)
+    @turned("page", PAGES)
     def test_published_pages_are_read_on_a_phone(self, browser, page):
         browser.open(CHECKOUT / page, 390)
         assert browser.js("document.documentElement.scrollWidth") <= 390

@@ -59,7 +59,7 @@ def test_a_restated_figure_is_told_as_old_and_new(home, unchecked):
     assert quarter_told.after - quarter_told.before == 200_000_000
 
 
-def test_a_dry_run_writes_nothing(home, unchecked):
+def test_a_dry_run_writes_nothing(home, unchecked, untold):
     before = contents(home)
     assert len(take(quarter(), dry_run=True, today=TODAY).rows) == 4
     assert contents(home) == before
@@ -129,7 +129,7 @@ def test_what_a_document_can_explain_is_a_doubt(home):
     assert any("known_jumps.csv" in doubt and doubt.startswith("msft.json") for doubt in taken.doubts)
 
 
-def test_a_fact_that_contradicts_its_own_document_stops_everything(home, unchecked):
+def test_a_fact_that_contradicts_its_own_document_stops_everything(home, unchecked, untold):
     take(quarter(), today=TODAY)
     after = contents(home)
     line = r"data/facts/filings.csv, line \d+ has 31000000000 of the same document"
@@ -148,7 +148,7 @@ def test_a_fact_that_contradicts_its_own_document_stops_everything(home, uncheck
     assert len(take(exact, today=TODAY).rows) == 1
 
 
-def test_a_document_may_be_read_on_another_day_but_not_filed_on_one(home, unchecked):
+def test_a_document_may_be_read_on_another_day_but_not_filed_on_one(home, unchecked, untold):
     take(quarter(), today=TODAY)
     other = document(accessed="2026-11-01", title="Form 10-Q")
     assert take(Proposal("add x", (other,)), today=TODAY).same == 1
@@ -156,7 +156,7 @@ def test_a_document_may_be_read_on_another_day_but_not_filed_on_one(home, unchec
         take(Proposal("add x", (document(filed="2026-10-29"),)), today=TODAY)
 
 
-def test_undo_goes_back_act_by_act_and_then_says_so(home, unchecked):
+def test_undo_goes_back_act_by_act_and_then_says_so(home, unchecked, untold):
     states = [contents(home)]
     take(quarter("one"), today=TODAY)
     states.append(contents(home))
@@ -175,7 +175,7 @@ def count(home):
         (home / "data" / path).write_bytes(content)
 
 
-def test_undo_takes_back_rows_that_were_counted_meanwhile(home, unchecked, monkeypatch):
+def test_undo_takes_back_rows_that_were_counted_meanwhile(home, unchecked, untold, monkeypatch):
     before = contents(home)
     take(quarter(), today=TODAY)
     count(home)
@@ -195,7 +195,7 @@ def test_undo_takes_back_rows_that_were_counted_meanwhile(home, unchecked, monke
     assert undo().recounted == ()
 
 
-def test_undo_leaves_alone_what_was_changed_since(home, unchecked):
+def test_undo_leaves_alone_what_was_changed_since(home, unchecked, untold):
     take(quarter(), today=TODAY)
     path = home / "data" / "sources.csv"
     path.write_bytes(path.read_bytes().replace(b"Microsoft 10-Q for", b"Microsoft 10-Q  for", 1))
@@ -207,7 +207,7 @@ def test_undo_leaves_alone_what_was_changed_since(home, unchecked):
     assert contents(home) == after
 
 
-def test_a_table_without_a_last_line_break_gets_one_and_loses_it_again(home, unchecked):
+def test_a_table_without_a_last_line_break_gets_one_and_loses_it_again(home, unchecked, untold):
     path = home / "data" / "facts" / "filings.csv"
     path.write_bytes(path.read_bytes().rstrip(b"\n"))
     before = contents(home)
@@ -217,7 +217,7 @@ def test_a_table_without_a_last_line_break_gets_one_and_loses_it_again(home, unc
     assert contents(home) == before
 
 
-def test_the_order_of_what_is_taken_does_not_turn_on_how_it_was_read(home, unchecked):
+def test_the_order_of_what_is_taken_does_not_turn_on_how_it_was_read(home, unchecked, untold):
     take(quarter(), today=TODAY)
     first = contents(home)
     undo()
@@ -225,7 +225,7 @@ def test_the_order_of_what_is_taken_does_not_turn_on_how_it_was_read(home, unche
     assert contents(home) == first
 
 
-def test_a_read_only_table_stops_all(home, unchecked):
+def test_a_read_only_table_stops_all(home, unchecked, untold):
     path = home / "data" / "facts" / "filings.csv"
     path.chmod(stat.S_IRUSR)
     before = contents(home)
@@ -251,7 +251,7 @@ def test_the_error_travels_between_processes():
     assert str(pickle.loads(pickle.dumps(error))) == "2 faults in 3 new rows; nothing was taken\na\nb"
 
 
-def test_the_command_takes_back_and_says_what(home, unchecked, capsys):
+def test_the_command_takes_back_and_says_what(home, unchecked, untold, capsys):
     take(quarter(), today=TODAY)
     assert cli.main(["undo"]) == 0
     assert capsys.readouterr().out == (

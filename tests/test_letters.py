@@ -6,6 +6,7 @@ import copy
 
 import pytest
 
+import shown
 from cloudcapex.cli.readers import readers
 from cloudcapex.exhibits.exhibit import Legend
 from cloudcapex.language import Language, Number
@@ -155,17 +156,17 @@ class TestPrinted:
         assert "12\u202f%ˢ of it is due in a year" in review.contracts_and_capex(made).title.text
 
     def test_a_commentary_too(self):
-        due = Reference(review.Review("2026Q2"), "oracle", ("backlog_due_12m_share",))
+        due = Reference(shown.newest(), "oracle", ("backlog_due_12m_share",))
         assert due.number("12\u202f%").text == "12\u202f%ˢ"
 
     def test_a_sum_under_a_table_too(self):
-        rows = review.paid_and_returned(review.Review("2026Q2")).body.rows
+        rows = review.paid_and_returned(shown.newest()).body.rows
         debt = [row[4] for row in rows]
         assert {cell.marks for cell in debt} == {"s"}
         assert {row[1].marks for row in rows} == {""}
 
     def test_a_title_with_letters_brings_their_legend(self):
-        made = review.market_share(review.Review("2026Q2"))
+        made = review.market_share(shown.newest())
         assert is_marked(made.title.text)
         assert any(isinstance(note, Legend) and "ˢ" in note for note in made.notes)
 

@@ -18,7 +18,7 @@ from cloudcapex.reports.review import Review
 from cloudcapex.reports.review.guidance.given import seen_until
 from cloudcapex.reports.review.method import method
 from cloudcapex.statements.proof import prove
-from turning import in_turn
+from turning import in_turn, turned
 
 FIVE = ("microsoft", "alphabet", "amazon", "meta", "oracle")
 # The day each of them files its third quarter of 2026, as made up here, but for Oracle's, which is out.
@@ -150,8 +150,8 @@ def test_a_review_is_made_and_proved_at_each_stage_of_a_made_up_quarter(
         assert all(set(r["values"]) == set(headline["true_of"]) for r in grown)
 
 
-@pytest.mark.parametrize(
-    ("language", "said"),
+@turned(
+    "language,said",
     [
         ("en", "; the data hold no filing of CoreWeave."),
         ("zh-Hans", "；数据中未见CoreWeave的申报。"),

@@ -13,8 +13,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import cloudcapex
+from cloudcapex.cli.app import app
 from turning import turned
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -38,11 +40,9 @@ CHEAP = [command for command in OURS if not command.startswith(("cloudcapex buil
 @functools.cache
 def help_of(verb: str) -> str:
     """Return what a verb of the command line says of itself."""
-    done = subprocess.run(
-        [BIN / "cloudcapex", verb, "--help"], cwd=CHECKOUT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    done = CliRunner().invoke(app, [verb, "--help"], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
 
 
 @pytest.fixture

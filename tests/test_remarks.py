@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import shown
 from cloudcapex.checks import remarks as checks
 from cloudcapex.errors import DataError
 from cloudcapex.facts import load_companies, load_table
@@ -289,7 +290,7 @@ def _rows(review: Review, company: str) -> list[tuple[str, str, str]]:
 
 def test_what_amazon_said_stands_in_fixed_lines():
     """Amazon's call of July 2026: 220bn of capex for 2026, dearer memory the cause; 36.7 % where its filings give 36.8."""
-    rows = _rows(Review("2026Q2"), "amazon")
+    rows = _rows(shown.newest(), "amazon")
     assert [name for name, _, _ in rows if name] == list(LINES)
     why = [said for name, said, _ in rows if said.startswith("2026 cash capex is now put")]
     assert [("dearer memory is the cause named" in w) for w in why] == [True]
@@ -313,7 +314,7 @@ def test_a_line_without_a_remark_says_whether_anybody_looked():
 
 def test_every_remark_is_on_screen_and_what_is_new_on_paper():
     """Microsoft’s call of January 2024, as known two weeks later: training small, GitHub over 40 %, 29 % faster."""
-    review = Review("2023Q4", as_of="2024-02-15")
+    review = shown.replayed()
     rows = said_rows(review, "microsoft")
     told = remarks_of("microsoft", quarter("2023Q4"), review.as_of)
     assert {r.remark for r in rows if r.remark} == {*told}
@@ -355,7 +356,7 @@ def test_those_of_whom_nothing_was_read_are_counted_where_names_find_no_room():
 
 def test_whose_remark_others_alone_pass_on_has_a_letter_beside_the_name():
     """Of Oracle’s call on 2026Q2 the data hold what notes of others quote; Microsoft’s was read itself."""
-    exhibit = common_points(Review("2026Q2"))
+    exhibit = common_points(shown.newest())
     names = {
         name for row in exhibit.body.rows for cell in row[2:4] for name in re.split(", | and ", cell.text)
     }

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+import shown
 from cloudcapex.errors import UsageError
 from cloudcapex.periods import Quarter, quarters_between
 from cloudcapex.reports import review as show
@@ -20,12 +21,12 @@ EXHIBITS = ("scorecard", *BEFORE_PAGES, *AFTER_PAGES)
 
 @pytest.fixture(scope="module")
 def newest():
-    return show.Review("2026Q2")
+    return shown.newest()
 
 
 @pytest.fixture(scope="module")
 def at_the_time():
-    return show.Review("2023Q4", as_of="2024-02-15")
+    return shown.replayed()
 
 
 def test_the_total_is_the_sum_of_the_filed_parts(newest):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import shown
 from cloudcapex.exhibits.tables.spark import Spark
 from cloudcapex.exhibits.theme import company_colour
 from cloudcapex.reports import review
@@ -63,7 +64,7 @@ def test_it_says_what_it_shows_and_cannot_act():
 
 
 def test_the_table_of_capex_draws_each_company_and_all_together():
-    table = review.capex_table(review.Review("2026Q2")).body
+    table = review.capex_table(shown.newest()).body
     drawn = [row[1].spark for row in table.rows]
     assert all(len(s.values) == 30 for s in drawn)
     assert drawn[2].words == "Amazon: $3.29bn in 2019Q1, $54.2bn in 2026Q2"

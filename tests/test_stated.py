@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import shown
 from cloudcapex import facts
 from cloudcapex.checks import hedged as hedge_check
 from cloudcapex.language import Language, Number
@@ -42,7 +43,7 @@ def column(exhibit: object, head: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def review():
-    return show.Review("2026Q2")
+    return shown.newest()
 
 
 class TestReading:
@@ -272,7 +273,7 @@ class TestAiPart:
 
     def test_a_replay_has_the_points_of_its_day(self):
         # microsoft-fy24-q2-call of 30 January 2024, before the definition of August.
-        exhibit = show.ai_part(show.Review("2023Q4", as_of="2024-02-15"))
+        exhibit = show.ai_part(shown.replayed())
         assert exhibit.title.text == "AI accounts for 6\u202fpp of Azure’s growth of 30\u202f% in 2023Q4"
 
     def test_a_hedge_stands_in_the_sentence(self):
@@ -338,7 +339,7 @@ class TestBuyers:
         assert any("the data hold none after 2024Q2" in note for note in exhibit.notes)
 
     def test_nobody_knew_before_it_was_said(self):
-        exhibit = show.chip_buyers(show.Review("2023Q4", as_of="2024-02-15"))
+        exhibit = show.chip_buyers(shown.replayed())
         assert exhibit.body.kind == "absence"
 
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import shown
 from cloudcapex import facts
 from cloudcapex.errors import DataError
 from cloudcapex.exhibits import theme
@@ -530,7 +531,7 @@ easing = 0.4
 
 @pytest.fixture(scope="module")
 def newest() -> show.Review:
-    return show.Review("2026Q2")
+    return shown.newest()
 
 
 def rows_of(exhibit: Exhibit) -> tuple[ThesisRow, ...]:

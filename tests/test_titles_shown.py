@@ -9,6 +9,7 @@ from html import unescape
 
 import pytest
 
+import shown
 from cloudcapex import facts
 from cloudcapex.exhibits.exhibit import Exhibit
 from cloudcapex.exhibits.theme import company_colour
@@ -20,7 +21,7 @@ from turning import some_of
 
 @pytest.fixture(scope="module")
 def newest():
-    return review.Review("2026Q2")
+    return shown.newest()
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def then():
 
 @pytest.fixture(scope="module")
 def replayed():
-    return review.Review("2023Q4", as_of="2024-02-15")
+    return shown.replayed()
 
 
 def labels_of(exhibit):

@@ -11,6 +11,7 @@ from cloudcapex.language import LANGUAGES
 from cloudcapex.reports.review import Review
 from cloudcapex.reports.review.front import headline
 from cloudcapex.statements.proof import prove
+from turning import in_turn, turned
 
 WHOM = ("amazon", "coreweave", "alibaba", "meta")
 
@@ -22,8 +23,15 @@ def told(language):
     return {record["id"]: record for record in collect("quarterly_review", asked)}
 
 
-@pytest.mark.parametrize(
-    ("language", "said"),
+def title_of(quarter, companies, **more):
+    """Give what the title of an edition's front page claims, without the exhibits behind it."""
+    review = Review(quarter, companies=[*companies], **more)
+    review.tell(headline(review), "front.title", "title")
+    return [record for told_ in review.statements.values() for record in told_.records()]
+
+
+@turned(
+    "language,said",
     [
         ("en", "(amounts of the companies that file in US dollars)"),
         ("zh-Hans", "（金额仅计以美元为报告货币的公司）"),
@@ -51,8 +59,7 @@ def test_who_states_no_capex_is_not_said_to_have_yet_to_file():
 
 
 def test_who_has_yet_to_file_is_said_so():
-    asked = {"quarter": "2023Q4", "companies": ("amazon", "meta", "nvidia"), "as_of": "2024-02-10"}
-    title = next(r for r in collect("quarterly_review", asked) if r["sentence"] == "front.title")
+    title = title_of("2023Q4", ("amazon", "meta", "nvidia"), as_of="2024-02-10")[0]
     assert title["unknown"] == {"nvidia": "not_yet_filed"}
     assert title["text"].startswith("Of 3 companies, 2 reported so far: Amazon and Meta spent ")
 
@@ -66,20 +73,19 @@ def test_the_proof_asks_for_the_currency_and_for_everybody_of_it(dropped):
     assert prove([one])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    ("companies", "quarter"),
-    [
-        (("microsoft", "alibaba"), "2022Q3"),
-        (("amazon", "baidu"), "2022Q4"),
-        (("oracle", "alibaba"), "2023Q3"),
-    ],
+PAIRS = (
+    (("microsoft", "alibaba"), "2022Q3"),
+    (("amazon", "baidu"), "2022Q4"),
+    (("oracle", "alibaba"), "2023Q3"),
 )
-def test_a_title_tells_the_amount_of_one_apart_from_what_both_clouds_do(companies, quarter, language):
+
+
+@pytest.mark.turned
+@pytest.mark.parametrize(("pair", "language"), in_turn("pairs", PAIRS, [*LANGUAGES]), ids=str)
+def test_a_title_tells_the_amount_of_one_apart_from_what_both_clouds_do(pair, language):
     """Of these two both clouds slow, and the capex in dollars is of one alone."""
-    review = Review(quarter, companies=list(companies), language=language)
-    review.tell(headline(review), "front.title", "title")
-    records = [r for told_ in review.statements.values() for r in told_.records()]
+    companies, quarter = pair
+    records = title_of(quarter, companies, language=language)
     assert prove(records) == []
     if language == "en":
         assert (
@@ -90,8 +96,7 @@ def test_a_title_tells_the_amount_of_one_apart_from_what_both_clouds_do(companie
 
 def test_capex_may_rise_as_both_clouds_slow():
     """What follows *as both* is a clause of its own: the one before it speaks of the sum of their capex."""
-    told = collect("quarterly_review", {"quarter": "2024Q2", "companies": ("microsoft", "oracle")})
-    title = [o for o in told if o["sentence"] == "front.title"]
+    title = title_of("2024Q2", ("microsoft", "oracle"))
     assert title[0]["text"] == "Capex rises 54\u202f% to $16.7bn as both clouds compared slow"
     assert prove(title) == []
     wrong = [o | {"text": o["text"].replace("slow", "rise")} for o in title]

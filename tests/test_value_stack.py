@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import math
 import shutil
 import time
@@ -449,6 +450,12 @@ class TestBridge:
         assert exhibit.title.text == "The estimates of 2022Q4 are the first, or give what earlier ones gave"
 
 
+@functools.cache
+def edition(*asked):
+    """An edition of few draws, whose parts are made once, whoever asks for them."""
+    return show.ValueStack(*asked, draws=1_000)
+
+
 @pytest.fixture(scope="module")
 def report():
     return show.ValueStack("2026Q2", "2026-10-09", draws=2_000)
@@ -503,7 +510,7 @@ class TestReport:
         assert all(e.announced <= report.day for e in report.entries)
 
     def test_a_quarter_that_nobody_estimated_gives_reasons(self):
-        report = show.ValueStack("2019Q1", draws=1_000)
+        report = edition("2019Q1")
         for make in (
             show.where_it_goes,
             show.sureness,
@@ -523,7 +530,7 @@ class TestReport:
         assert report.simulation.intervals["clouds_of_revenue"] == model.Interval(*(pytest.approx(0.15),) * 3)
         assert "set by the reader" in " ".join(show.front_page(report).asides)
 
-    @pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+    @turned("language", ["en", "zh-Hans", "zh-Hant"])
     def test_every_part_shows_itself_in_every_language(self, language):
         report = show.ValueStack("2026Q2", "2026-10-09", draws=1_000, language=language)
         for name in show.__all__:
@@ -567,7 +574,7 @@ class TestFiguresOfOneDay:
 
     def test_no_figure_is_further_than_half_a_quarter_from_its_day(self):
         for quarter in ("2023Q4", "2025Q3", "2026Q1"):
-            for day in days(OPEN(quarter=quarter, draws=1_000)):
+            for day in days(edition(quarter)):
                 for p in (day.users, *day.labs, *day.clouds, *day.chips):
                     assert not p.known or abs((p.period_end - day.quarter.end).days) <= 46
                     assert p.basis != "estimated" or p.company == "users"
@@ -586,7 +593,7 @@ class TestFiguresOfOneDay:
         ],
     )
     def test_what_nobody_told_by_the_day_is_not_said(self, quarter, day, said):
-        exhibit = show.one_day(show.ValueStack(quarter, day or None, draws=1_000))
+        exhibit = show.one_day(edition(quarter, day or None))
         assert said in exhibit.title.text
         assert isinstance(exhibit.body, Absence) == (quarter != "2025Q4")
 
@@ -609,8 +616,9 @@ def test_promises_are_held_against_the_run_rate_of_their_day():
 DRAWS = 2_000
 
 
+@functools.cache
 def told(**asked):
-    """The sentences of an edition by id, each with its proof objects."""
+    """The sentences of an edition by id, each with its proof objects; nobody may change them."""
     found: dict[str, list[dict]] = {}
     for record in statements_of("value_stack", **{"draws": DRAWS, **asked}):
         found.setdefault(record["sentence"], []).append(record)
@@ -667,7 +675,7 @@ class TestSentences:
 
     def test_what_microsoft_earns_is_not_held_to_be_past_a_claim_of_another_measure(self, sentences):
         """24.1bn (0001193125-26-323660) of about 110bn, with compute that investors pay for."""
-        report = OPEN(quarter="2026Q2", draws=1_000)
+        report = edition("2026Q2")
         told = against_message(report, comparisons(report))
         said = told.text.replace("\u202f", " ")
         assert said.startswith(
@@ -678,7 +686,7 @@ class TestSentences:
 
     def test_a_run_rate_is_held_against_a_run_rate(self, sentences):
         """Four times 89,023m of NVIDIA's quarter over 30 + 47bn: not four quarters over the pace of one."""
-        said = chips_message(OPEN(quarter="2026Q2", draws=1_000))
+        said = chips_message(edition("2026Q2"))
         assert said.text.endswith(
             "its newest quarter, taken for a year, is about 4.6×ˢ the run-rates of OpenAI and Anthropic"
         )
@@ -788,7 +796,7 @@ class TestSentences:
         {"quarter": "2026Q2", "estimates": "essay"},
         {"quarter": "2026Q2", "assumptions": "apps_gross_margin=50%..60%; models_cloud=0.4..0.45..0.9"},
     ],
-    size=4,
+    size=1,
 )
 def test_every_sentence_is_proved_from_the_tables_alone(asked):
     records = statements_of("value_stack", draws=DRAWS, **asked)
@@ -796,8 +804,8 @@ def test_every_sentence_is_proved_from_the_tables_alone(asked):
     assert prove(records) == []
 
 
-@pytest.mark.parametrize(
-    ("language", "told_of"),
+@turned(
+    "language,told_of",
     [("en", "knownfor1of5"), ("zh-Hans", "1项的数字齐备"), ("zh-Hant", "1項的數字齊備")],
 )
 def test_an_edition_with_few_comparisons_is_made_and_proved(language, told_of):
@@ -831,7 +839,7 @@ class TestHours:
 class TestFlagships:
     def test_lives_that_a_person_counted(self):
         """GPT-4 of 14 March to Turbo of 6 November 2023: 237 days; Opus 4.6 of 5 February to 4.8 of 28 May 2026: 112."""
-        lives = {f.row.model: f.months for f in flagships.flagships(show.ValueStack("2026Q2", draws=1_000))}
+        lives = {f.row.model: f.months for f in flagships.flagships(edition("2026Q2"))}
         assert lives["GPT-4"] == pytest.approx(237 / 30.4375)
         assert lives["Claude Opus 4.6"] == pytest.approx(112 / 30.4375)
         assert math.isnan(lives["GPT-3"])
@@ -839,7 +847,7 @@ class TestFlagships:
         assert math.isnan(lives["Claude Opus 5"])
 
     def test_prices_of_a_quarter_are_those_of_its_end(self):
-        report = show.ValueStack("2026Q2", draws=1_000)
+        report = edition("2026Q2")
         frame = show.model_prices(report).data
         rows = [r for r in frame.itertuples() if r.lab == "openai"]
         assert [r.input_price for r in rows] == [60, 20, 30, 10, 5, 1.25, 5]
@@ -850,7 +858,7 @@ class TestFlagships:
 
     def test_the_day_of_the_digest_knows_one_cut_and_no_later_model(self):
         """30 January 2023: the price of GPT-3 was cut once, from 60 to 20 dollars; GPT-4 was not out."""
-        report = show.ValueStack("2022Q4", "2023-01-30", draws=1_000)
+        report = edition("2022Q4", "2023-01-30")
         assert [*show.model_lives(report).data["model"]] == ["GPT-3"]
         assert [*show.model_prices(report).data["input_price"]] == [60, 20]
         assert show.model_prices(report).title.text.startswith("OpenAI lists its flagship at $20")
@@ -858,12 +866,12 @@ class TestFlagships:
 
     def test_a_life_without_its_first_day_was_not_read(self):
         """GPT-3's day is not held, though a later model is; Llama 3.1's is, and no later one."""
-        rows = {r[1].text: r for r in show.model_lives(show.ValueStack("2026Q2", draws=1_000)).body.rows}
+        rows = {r[1].text: r for r in show.model_lives(edition("2026Q2")).body.rows}
         assert rows["GPT-3"][3].text == rows["GPT-3"][2].text == "n/e"
         assert rows["Llama 3.1 405B"][3].text == "–"
 
     def test_before_any_model_was_held_each_says_so(self):
-        report = show.ValueStack("2019Q1", draws=1_000)
+        report = edition("2019Q1")
         for make in (show.model_lives, show.model_prices):
             assert isinstance(make(report).body, Absence)
 
@@ -871,13 +879,13 @@ class TestFlagships:
 def test_the_method_names_an_estimate_of_what_users_pay_once_it_is_out():
     """Exponential View's is of 25 June 2026."""
     for asked, named in ((("2022Q4", "2023-01-30"), False), (("2026Q2",), True)):
-        page = show.method(show.ValueStack(*asked, draws=1_000))._repr_mimebundle_()["text/html"]
+        page = show.method(edition(*asked))._repr_mimebundle_()["text/html"]
         assert ("Exponential View" in page) is named
 
 
 def test_documents_of_few_publishers_are_listed_together():
     """On the digest's day no group of other publishers stands before those of few documents join it."""
-    report = show.ValueStack("2022Q4", "2023-01-30", draws=1_000)
+    report = edition("2022Q4", "2023-01-30")
     for make in (show.where_it_goes, show.named_companies, show.model_prices):
         make(report)
     page = show.documents(report)._repr_mimebundle_()["text/html"]
@@ -888,7 +896,7 @@ def test_documents_of_few_publishers_are_listed_together():
 class TestThenAndNow:
     @staticmethod
     def row(name, *asked):
-        table = show.named_companies(show.ValueStack(*asked, draws=1_000)).body
+        table = show.named_companies(edition(*asked)).body
         return [cell.text for cell in next(r for r in table.rows if r[1].text == name)]
 
     def test_rounds_that_the_data_hold_are_shown(self):
@@ -904,7 +912,7 @@ class TestThenAndNow:
         assert self.row("NVIDIA", *asked)[-1] == "$3.83bn in 2022Q3"
         assert self.row("Microsoft Azure", *asked)[-1] == "+31\u202f% on the year in 2022Q4"
         assert self.row("Oracle", *asked)[-1] == "$1bn in 2022Q4"
-        title = show.named_companies(show.ValueStack(*asked, draws=1_000)).title.text
+        title = show.named_companies(edition(*asked)).title.text
         assert title == "Of 25 companies named in January 2023, the data follow the revenue of 5"
 
     def test_a_run_rate_stands_with_its_quarter(self):

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import pytest
 
+import shown
 from cloudcapex.exhibits import theme
 from cloudcapex.exhibits.charts.lines import Line, line_chart
 from cloudcapex.exhibits.charts.scale import Scale
@@ -33,7 +34,7 @@ def lines_of(exhibit):
 @pytest.mark.parametrize(
     ("make", "of", "speaks"),
     [
-        (review.capex_bases, lambda: review.Review("2026Q2"), {"microsoft"}),
+        (review.capex_bases, shown.newest, {"microsoft"}),
         (review.capex_bases, lambda: review.Review("2023Q4"), {"microsoft"}),
         (china_cloud.vendor_shares, lambda: china_cloud.ChinaCloud("2025Q1"), {"alibaba"}),
         (china_cloud.vendor_shares, lambda: china_cloud.ChinaCloud("2022Q3"), {"alibaba"}),
@@ -49,8 +50,8 @@ def test_the_line_of_a_title_about_one_keeps_its_colour_alone(make, of, speaks):
     ("make", "of"),
     [
         # Oracle against Amazon; every cloud, with a leader; nobody; one lets the comparison of all stand.
-        (review.capex_intensity, lambda: review.Review("2026Q2")),
-        (review.cloud_growth, lambda: review.Review("2026Q2")),
+        (review.capex_intensity, shown.newest),
+        (review.cloud_growth, shown.newest),
         (review.free_cash_flow, lambda: review.Review("2023Q4")),
         (china_cloud.capex_gap, lambda: china_cloud.ChinaCloud("2026Q2")),
         # A lone company is compared with nobody.
@@ -65,7 +66,7 @@ def test_where_several_are_told_of_all_keep_their_colours(make, of):
 
 def test_the_line_speaks_at_every_height_and_outside_of_an_exhibit_none_does():
     """What paper draws lower has the same voice, and a chart of an analyst's own has none."""
-    exhibit = review.capex_bases(review.Review("2026Q2"))
+    exhibit = review.capex_bases(shown.newest())
     assert stroked(exhibit.body.anew(0.8)) == stroked(exhibit.body)
     assert speaker(["Meta", "Oracle"]) is None
     language = Language("en")
