@@ -116,9 +116,9 @@ class TestWords:
 
     def test_a_figure_that_two_documents_tell_is_as_good_as_the_one_that_is_named(self):
         """Microsoft’s about 190bn: in its own call, microsoft-fy26-q3-call, and in the press of the day."""
-        found = [
-            r for r in statements_of("quarterly_review", quarter="2026Q1") if r["sentence"] == "meaning.spend"
-        ]
+        asked = review.Review("2026Q1")
+        review.meaning(asked)
+        found = [*asked.statements["meaning.spend"].records()]
         assert "Microsoft about $190bn, " in found[0]["text"]
         assert [o.wrong for o in prove(found, readers=readers())] == []
 

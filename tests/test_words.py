@@ -13,6 +13,7 @@ from cloudcapex.reports import review as show
 from cloudcapex.reports import statements_of
 from cloudcapex.reports.review.changes import changed_message
 from cloudcapex.statements.proof import prove
+from turning import turned
 
 # Labels and numbers of a table's cell, not sentences.
 _CELLS = ("thesis.",)
@@ -110,7 +111,7 @@ def test_a_headline_of_revenue_and_one_of_profit_have_words_of_their_own():
     assert " earned " in show.cloud_profit(review).title.text
 
 
-@pytest.mark.parametrize("turn", range(2))
+@turned("turn", range(2))
 def test_a_sentence_begins_as_one(turn, request):
     years = random.Random(f"{request.config.getoption('randomly_seed', default='')}{turn}")
     quarter = f"{years.choice(range(2019, 2026))}Q{years.choice(range(1, 5))}"
