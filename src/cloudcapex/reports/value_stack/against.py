@@ -10,6 +10,7 @@ import pandas as pd
 from ...exhibits.display import Columns, Display, Head
 from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
+from ...language.marks import raised
 from ...metrics.points import Point, letters_of
 from ...statements import Statement, Value, absence, each_beyond, span
 from .comparisons import KEYS, Comparison, compared, comparisons
@@ -98,6 +99,12 @@ def _row(c: Comparison, p: Point) -> dict[str, object]:
     }
 
 
+def _letters(report: ValueStack, found: Sequence[Comparison]) -> str:
+    """Explain the letters of the cells, where those of the title do not bring their explanation with them."""
+    title = str(against_message(report, found))
+    return "" if all(map(title.count, raised("es"))) else report.say("e estimated, s secondary source.")
+
+
 def _said(_: ValueStack, c: Comparison) -> Cell:
     return Cell(c.text, marks=letters_of(c.points), kind="figure")
 
@@ -121,8 +128,11 @@ against_data = ValueStack.shows(
         N_("Figures published by {day}; the model’s answer is the middle of its draws"),
         lambda report: against_message(report, comparisons(report)),
         N_("Table of figures held against the model. {title}."),
-        notes=N_(
-            "A run-rate is the newest month or quarter taken for a year, not revenue earned. Bounds stay bounds: ≥ means that the true figure is at least this. e estimated, s secondary source."
+        notes=(
+            N_(
+                "A run-rate is the newest month or quarter taken for a year, not revenue earned. Bounds stay bounds: ≥ means that the true figure is at least this."
+            ),
+            _letters,
         ),
         points=lambda _, found: [p for c in found for p in c.points],
         data=lambda _, found: pd.DataFrame([_row(c, p) for c in found for p in c.points]),
