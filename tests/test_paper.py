@@ -214,6 +214,8 @@ KINDS = (
     "quarterly_review -q 2026Q2 -p companies=meta",
     "quarterly_review -q 2025Q1 -p companies=amazon,meta",
     f"quarterly_review -q 2026Q2 -p companies={ALL}",
+    f"quarterly_review -q 2026Q2 -l zh-Hans -p companies={ALL}",
+    "quarterly_review -q 2026Q2 --as-of 2026-07-25 -l zh-Hant",
     "quarterly_review -q 2026Q2 --paper us-letter",
     *(f"{report} -q 2026Q2" for report in sorted({*ROOMS} - {"quarterly_review"})),
 )
