@@ -253,7 +253,7 @@ def test_a_name_that_is_no_slug_gets_a_near_one():
 def test_it_is_built_by_its_name(home, language):
     from cloudcapex.cli import main
 
-    arguments = ["build", "quarterly_review", "--quarter", QUARTER, "-p", "companies=apple,microsoft"]
+    arguments = ["build", "quarterly_review", "--quarter", QUARTER, "-p", "companies=apple"]
     assert main([*arguments, "--language", language]) == 0
     made = next(Path(home, "build").rglob(f"{language}/report.html")).parent
     page = (made / "report.html").read_text(encoding="utf-8")

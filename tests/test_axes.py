@@ -208,7 +208,7 @@ CASES = {
 }
 
 
-@pytest.fixture(scope="module", params=in_turn("charts", CASES, LANGUAGES, 3), ids="-".join)
+@pytest.fixture(scope="module", params=in_turn("charts", CASES, LANGUAGES, 2), ids="-".join)
 def drawn(request):
     """The charts of an edition, its quarter, and the least number of its value axes."""
     name, language = request.param

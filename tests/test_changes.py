@@ -400,7 +400,7 @@ class TestPage:
         front = show.front_page(review_2023)
         assert front.aside_title == "What changed since 2023Q3"
         assert str(front.asides[2]) == (
-            "Earlier figures restated: 1, Amazon (Depreciation and amortization, 2022Q4)."
+            "Earlier figures restated: 1, Amazon (Depreciation and amortisation, 2022Q4)."
         )
         assert str(front.asides[-1]) == (
             "Compared with 2023Q3 as known on 21 November 2023. Nothing filed after 15 February 2024 is used."

@@ -14,6 +14,7 @@ from cloudcapex import facts, paths
 from cloudcapex.errors import DataError, UsageError
 from cloudcapex.ledger import circular, deals
 from cloudcapex.ledger.deals import Amount, between, ledger, parties, told_once, total
+from turning import examples
 
 BN = 1e9
 
@@ -143,6 +144,8 @@ class TestOnceOnly:
         rows = between(ledger("2026-09-30"), "equity")
         assert total(rows) == total(rows[::-1])
 
+    @pytest.mark.turned
+    @examples(15)
     @given(st.data())
     def test_a_repeated_telling_and_a_total_change_no_sum(self, data):
         rows = between(ledger("2026-09-30"), "equity", taker="anthropic")
@@ -151,6 +154,8 @@ class TestOnceOnly:
         assert total(keep) == total(once)
         assert total(keep).low <= total(keep).high
 
+    @pytest.mark.turned
+    @examples(15)
     @given(st.integers(0, 97))
     def test_leaving_a_lone_deal_out_lowers_the_sum_by_it(self, place):
         rows = told_once(between(ledger(), "commitment"))

@@ -78,7 +78,7 @@ def test_nobody_leads_a_market_of_which_a_share_is_missing():
 def test_one_change_is_not_among_others():
     review = shown.replayed()
     assert any(
-        str(line) == "Earlier figures restated: 1, Amazon (Depreciation and amortization, 2022Q4)."
+        str(line) == "Earlier figures restated: 1, Amazon (Depreciation and amortisation, 2022Q4)."
         for line in show.change_lines(review)
     )
     assert "Since 2023Q3: " in changed_message(review).text
