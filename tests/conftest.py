@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 from collections import Counter
@@ -44,6 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     size = Counter(item.path for item in items)
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: (item.path not in slow, -size[item.path]))
+
+
+def pytest_collection_finish() -> None:
+    """Keep what is loaded out of every later collection of garbage, such as each shell makes when it is left: it stays anyway."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_report_header() -> str:
