@@ -174,16 +174,19 @@ def test_a_weak_run_rate_is_marked_beside_its_round():
     [
         (
             "en",
-            "Entries of deals: 104, of which 23 rest on a filing, 32 on a company’s own words, 48 on a named publication",
+            "Entries of deals: {all}, of which {filing} rest on a filing, {company} on a company’s own words, {publication} on "
+            "a named publication",
         ),
-        ("zh-Hans", "交易条目：共104项，其中23项依据申报文件"),
-        ("zh-Hant", "交易條目：共104項，其中23項依據申報文件"),
+        ("zh-Hans", "交易条目：共{all}项，其中{filing}项依据申报文件"),
+        ("zh-Hant", "交易條目：共{all}項，其中{filing}項依據申報文件"),
     ],
 )
 def test_the_method_page_counts_what_the_check_counts(language, words):
     report = ai_financing.Financing("2026Q2", as_of="2026-10-09", language=language)
-    assert any(words in str(p) for p in ai_financing.method(report).paragraphs)
-    assert documents.standings()["deals"]["filing"] == 23
+    counted = documents.standings()["deals"]
+    assert counted["filing"] >= 24
+    said = words.format(all=sum(counted.values()), **counted)
+    assert any(said in str(p) for p in ai_financing.method(report).paragraphs)
 
 
 def test_the_method_page_counts_documents_without_an_address():
