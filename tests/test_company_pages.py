@@ -25,7 +25,7 @@ from cloudcapex.reports import deal_words
 from cloudcapex.reports import review as show
 from cloudcapex.reports.review.company import deals as company_deals
 from cloudcapex.reports.review.company import panels as company_panels
-from cloudcapex.reports.review.company.facts import outlooks, readings
+from cloudcapex.reports.review.company.facts import outlooks, reading_row, readings
 from cloudcapex.reports.review.company.profiles import profile_of
 from cloudcapex.reports.review.guidance.results import results_of
 from cloudcapex.statements.proof import prove
@@ -496,3 +496,12 @@ def test_a_page_enters_the_contents_of_the_web_edition(newest):
     page.output(output)
     assert next((e.level, e.text, e.anchor) for e in page.entries) == (2, "Meta", "company-meta")
     assert page.entries[1].anchor == f"exhibit-{newest.order.index('company_meta') + 1}"
+
+
+def test_a_figure_that_counts_something_else_now_stands_beside_none_of_before():
+    """Alibaba redrew its cloud segment in June 2026: the 3.8 bn of profit before it are of another one."""
+    review = show.Review("2026Q2", ["alibaba"])
+    told = {r.metric: r for r in readings(review, "alibaba", profile_of(review, "alibaba"))}
+    redrawn = told["cloud_adjusted_ebita"]
+    assert redrawn.before.definition != redrawn.now.definition
+    assert reading_row(review, redrawn)[1].text == "n/c"

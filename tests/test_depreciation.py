@@ -83,6 +83,11 @@ class TestLives:
         assert lives("meta", dt.date(2021, 1, 1)) == []
         assert math.isnan(in_force([Life(dt.date(2024, 1, 1), 5.0, "a")], Quarter(2023, 4)))
 
+    def test_a_year_is_no_longer_for_its_leap_day(self):
+        """Microsoft's six years add 3.7 bn to fiscal 2023; what is left of them in fiscal 2024, 2.1 bn, is a rest of it."""
+        (one,) = (r for r in changed_lives(("microsoft",), Quarter(2023, 4), NEWEST) if r.since.year == 2022)
+        assert (one.effect, str(one.effect_end)) == (3_700_000_000.0, "2023-06-30")
+
     def test_of_several_documents_the_one_that_knows_most_tells_a_change(self):
         """Each change once, by company and day; 3.9 bn less in 2023 at Alphabet was reported, 3.4 bn had been expected."""
         found = changed_lives(("meta", "alphabet"), Quarter(2024, 4), NEWEST)

@@ -77,7 +77,8 @@ def changed_lives(companies: Sequence[str], quarter: Quarter, as_of: dt.date) ->
     """Return each change of a life once that a document tells.
 
     Of several documents that tell one, the newest that tells the life before stands for it, with the effect that is
-    reported rather than expected, and of the longest time.
+    reported rather than expected, of the longest time, and of the first of equal ones: what a change does to later years
+    is a rest of it.
 
     Parameters
     ----------
@@ -103,9 +104,20 @@ def changed_lives(companies: Sequence[str], quarter: Quarter, as_of: dt.date) ->
 def _one(rows: Sequence[LifeRow]) -> LifeRow:
     newest = max(rows, key=lambda r: (r.years_before is not None, r.filed))
     effects = [
-        (r.effect_basis == "reported", r.effect_end - r.effect_start, r.filed, r)
+        (
+            r.effect_basis == "reported",
+            _months(r.effect_start, r.effect_end),
+            -r.effect_start.toordinal(),
+            r.filed,
+            r,
+        )
         for r in rows
         if r.effect_start and r.effect_end
     ]
-    best = max(effects, key=lambda e: e[:3])[3] if effects else newest
+    best = max(effects, key=lambda e: e[:4])[4] if effects else newest
     return replace(best, years_before=newest.years_before)
+
+
+def _months(start: dt.date, end: dt.date) -> int:
+    """Count the months of a span: a year is no longer for its 29 February."""
+    return round((end - start).days / 30.4)

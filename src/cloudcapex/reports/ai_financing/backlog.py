@@ -187,7 +187,8 @@ backlog_share = Financing.shows(
         points=lambda _, found: [p for s in found for p in s.points],
         sources=lambda report, found: report.entry_sources(deals_of(found)),
         absent=N_(
-            "No amount was told for {quarter} that would bound what laboratories owe of a cloud’s contracted revenue."
+            "The data hold no amount told for {quarter} that would bound what laboratories owe of a cloud’s contracted "
+            "revenue."
         ),
     )
 )

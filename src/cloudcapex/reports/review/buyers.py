@@ -289,7 +289,8 @@ chip_buyers = Review.shows(
         points=drawn(_points),
         data=rows_of_csv(_points),
         absent=N_(
-            "No part of data-centre revenue that is inference or goes to large clouds was stated by {day}."
+            "No document in the data, of {day} or earlier, states which part of data-centre revenue is inference or goes to "
+            "large clouds."
         ),
     )
 )

@@ -103,7 +103,7 @@ def added_to_capex(row: Contracted) -> Point:
     if then.known and now.definition != then.definition:
         return no_point(row.company, "contracts.added", now.quarter, "not_derivable")
     if not then.known:
-        return no_point(row.company, "contracts.added", now.quarter, then.reason or "not_disclosed")
+        return no_point(row.company, "contracts.added", now.quarter, "not_derivable")
     added = computed(now, then, operator.sub, "contracts.added", now.unit)
     return _over(added, row.spent, "contracts.added_to_capex")
 

@@ -52,17 +52,27 @@ def _turned_note(review: Review, rows: Rows) -> str:
         for c in rows
         if (months := _turned(review, rows[c]))
     ]
-    return (
-        review.say("Triangles: useful lives changed: {list}.", list=review.language.clauses(told))
-        if told
-        else ""
+    undrawn = [
+        review.say("{company} {dates}", company=review.company(c), dates=review.language.join(months))
+        for c in rows
+        if (months := _turned(review, rows[c], drawn=False))
+    ]
+    clauses = review.language.clauses
+    if not told:
+        return ""
+    if not undrawn:
+        return review.say("Triangles: useful lives changed: {list}.", list=clauses(told))
+    return review.say(
+        "Triangles: useful lives changed: {list}. Changed too, where no value is drawn: {others}.",
+        list=clauses(told),
+        others=clauses(undrawn),
     )
 
 
-def _turned(review: Review, row: Sequence[Point]) -> list[str]:
-    """Name the quarters of a row in which lives changed and a value is drawn."""
-    known = {p.quarter for p in row if p.known}
-    return [str(quarter) for quarter in life_changes(review, row[0].company) if quarter in known]
+def _turned(review: Review, row: Sequence[Point], *, drawn: bool = True) -> list[str]:
+    """Name the quarters of a row in which lives changed and a value is drawn, or none is."""
+    asked = {p.quarter for p in row if p.known == drawn}
+    return [str(quarter) for quarter in life_changes(review, row[0].company) if quarter in asked]
 
 
 def depreciation_message(review: Review) -> Statement:

@@ -158,6 +158,11 @@ def _before(review: Review, reading: Reading) -> Cell:
     point = reading.before
     if point is None:
         return missing("not_applicable")
+    told = {point.definition, reading.now.definition} - {
+        "lower_bound"
+    }  # which counts the same, and says at least
+    if reading.now.known and point.known and len(told) > 1:
+        return missing("not_derivable")  # what counts something else is held against nothing
     cell = review.cell(point, lambda v: written(review, point))
     return _with_period(review, cell, point.fiscal_quarter if _of_whole_year(point) else str(point.quarter))
 

@@ -249,10 +249,12 @@ def _paper_notes(review: Review, company: str) -> list[str]:
 
 
 def _soft_note(review: Review, company: str, charts: Sequence[ProfileChart]) -> str:
-    if not any(p.soft for m in charts for p in row(review, company, m)):
+    if not any(p.inexact for m in charts for p in row(review, company, m)):
         return ""
     return Legend(
-        review.say("Hatched bars and hollow marks: estimated, or from the press or a secondary source.")
+        review.say(
+            "Hatched bars and hollow marks: estimated, from the press or a secondary source, or computed from rounded figures."
+        )
     )
 
 
