@@ -113,7 +113,7 @@ def test_leases_are_not_told_where_the_wider_measure_is_the_smaller_one(newest):
     """Amazon's capital investments of 2024 were 78.2bn, net of proceeds and incentives; gross it paid 82.999bn (10-K)."""
     made = review.capex_bases(newest)
     assert not any(label.startswith("Amazon") for label in labels_of(made))
-    assert any(note.startswith("Amazon: no value where the wider measure") for note in made.notes)
+    assert any(note.startswith("Amazon: not drawn; the wider measure") for note in made.notes)
     alone = review.capex_bases(review.Review("2024Q4", companies=["amazon"]))
     assert alone.title.text == "What finance leases add to capex (cash) cannot be computed for 2024Q4"
 

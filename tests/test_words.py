@@ -97,7 +97,7 @@ def test_one_company_is_not_told_where_it_doubled():
     [
         (("A sped up",), "A sped up"),
         (("A sped up", "B slowed", "C held"), "A sped up, B slowed, C held"),
-        (("A and B sped up", "C held", "D slowed"), "A and B sped up; C held, D slowed"),
+        (("A and B sped up", "C held", "D slowed"), "A and B sped up; C held; D slowed"),
         (("", "A held", "B, C and D slowed"), "A held; B, C and D slowed"),
     ],
 )

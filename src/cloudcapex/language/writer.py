@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, zip_longest
 
 from ..errors import UsageError
 from ..periods import Quarter
@@ -149,10 +148,8 @@ class Language:
         held = [p for p in parts if p]
         if self.chinese:
             return "；".join(held)
-        # A comma alone would run the names of one clause into those of the next.
-        listed = [", " in p or " and " in p for p in held]
-        ends = ("; " if a or b else ", " for a, b in pairwise(listed))
-        return "".join(p + end for p, end in zip_longest(held, ends, fillvalue=""))
+        # A comma alone would run the names of one clause into those of the next; and one list has one mark.
+        return ("; " if any(", " in p or " and " in p for p in held) else ", ").join(held)
 
     def listed(self, parts: Iterable[str]) -> str:
         """List names with commas alone, for cells and marks: ``A, B, C``; ``A、B、C``."""

@@ -228,15 +228,29 @@ def _wider_notes(review: Review, rows: Rows) -> list[str]:
     return notes
 
 
+_NET = (
+    N_(
+        "{companies}: no value where the wider measure lies below capex (cash); it is net of proceeds and incentives there, "
+        "and leases are not all that the two differ by."
+    ),
+    N_(
+        "{companies}: not drawn; the wider measure lies below capex (cash), being net of proceeds and incentives, and leases "
+        "are not all that the two differ by."
+    ),
+)
+
+
 def _net_note(review: Review, rows: Rows) -> str:
     """Say why there is no value where the wider measure is the smaller one."""
-    net = [review.company(c) for c in review.companies if any(map(_is_net, review.row(_ADDED, c)))]
-    if not net:
-        return ""
-    return review.say(
-        "{companies}: no value where the wider measure lies below capex (cash); it is net of proceeds and incentives there, "
-        "and leases are not all that the two differ by.",
-        companies=review.language.join(net),
+    net = [c for c in review.companies if any(map(_is_net, review.row(_ADDED, c)))]
+    # A line that is nowhere is missed otherwise than one that breaks.
+    parted = [[c for c in net if (c in rows) == drawn] for drawn in (True, False)]
+    return review.language.sentences(
+        *(
+            review.say(message, companies=review.language.join(review.company(c) for c in companies))
+            for message, companies in zip(_NET, parted, strict=True)
+            if companies
+        )
     )
 
 

@@ -79,6 +79,19 @@ def _drawn_anew(_: Review, rows: Rows) -> bool:
     return any(p.known for row in rows.older.values() for p in row)
 
 
+def _older_note(review: Review, rows: Rows) -> str:
+    """Say up to which quarter bars stand on a definition that a later one replaced."""
+    told = {
+        review.cloud(c): next(
+            (p.quarter for p in reversed(known) if p.definition != known[-1].definition), None
+        )
+        for c in rows
+        if (known := [p for p in rows[c] if p.known])
+    }
+    parts = [review.say("{cloud} until {quarter}", cloud=n, quarter=q) for n, q in told.items() if q]
+    return review.say("On an older definition: {list}.", list=review.language.listed(parts)) if parts else ""
+
+
 cloud_margin = Review.shows(
     Spec(
         "cloud_margin",
@@ -105,6 +118,7 @@ cloud_profit = Review.shows(
         alt=N_("Bars of cloud operating income. {title}."),
         notes=(
             when(soft_shown, N_("Hatched: from a rounded or secondary figure.")),
+            _older_note,
             Review.apart_note,
         ),
         name=Review.cloud,
