@@ -86,8 +86,8 @@ def _figures(assertion: Assertion) -> Iterator[_LetteredNumber]:
             yield _LetteredNumber(v.of, v.base_value, v.base_marks)
             yield from (_LetteredNumber(v.of, x, both) for x in _compared(v.value, v.base_value))
     bound = assertion.threshold.value if assertion.threshold else None
-    if isinstance(bound, float):
-        # What is open above is told by what it rounds down to: “at least $9.17bn”.
+    if isinstance(bound, float) and len(values) == 1:
+        # What is open above is told by what it rounds down to: “at least $9.17bn”. A bound of several is nobody's figure.
         yield from (_LetteredNumber(v.of, bound, v.marks) for v in values if _rounds_down(v, bound))
     whole = [v for v in values if v.of in assertion.true_of] or values
     operands = [o for o in assertion.operands if isinstance(o.value, float)]

@@ -79,10 +79,14 @@ def _figures(case: Case) -> Iterator[Lettered]:
 def _end_below(record: Record, cell: SeriesCell) -> float | None:
     """Return the bound of a record where a value lies above it by less than its last digit: the words tell one by the other."""
     bound = record.threshold.value if record.threshold else None
-    if not isinstance(bound, float) or cell.value is None or cell.value < bound:
-        return None
+    if not isinstance(bound, float) or cell.value is None or cell.value < bound or _many(record):
+        return None  # a bound that several are held against is nobody's figure
     digit = 1 / 100 if cell.unit == "share" else cell.value / 100
     return bound if cell.value - bound < digit else None
+
+
+def _many(record: Record) -> bool:
+    return sum(told.value is not None for told in record.values.values()) > 1
 
 
 def _letters(case: Case, cell: SeriesCell, of: str, told: Told | None) -> frozenset[str]:
