@@ -20,19 +20,19 @@ _PURCHASES = all_standings(
 debt_message = listed_message(
     "long_term_debt",
     N_("Long-term debt: {list}"),
-    N_("Long-term debt, for instance: {list}"),
+    N_("Long-term debt (some companies): {list}"),
     N_("The data hold no long-term debt of these companies up to {quarter}"),
 )
 leases_message = listed_message(
     "leases_not_yet_commenced",
     N_("Leases signed and still to begin: {list}"),
-    N_("Leases signed and still to begin, for instance: {list}"),
+    N_("Leases signed and still to begin (some companies): {list}"),
     N_("The data hold no leases signed and not begun of these companies up to {quarter}"),
 )
 purchases_message = listed_message(
     "purchase_commitments",
-    N_("Purchases committed to: {list}"),
-    N_("Purchases committed to, for instance: {list}"),
+    N_("Purchase commitments: {list}"),
+    N_("Purchase commitments (some companies): {list}"),
     N_("The data hold no purchase commitments of these companies up to {quarter}"),
     by_size=False,
 )
@@ -66,7 +66,7 @@ commitments = Funding.shows(
     stated_table(
         "commitments",
         _PURCHASES,
-        N_("Purchases committed to, by class, as last stated up to {quarter}"),
+        N_("Purchase commitments by class, as last stated up to {quarter}"),
         purchases_message,
         N_("Table of purchase commitments by company and class. {title}."),
         N_(
