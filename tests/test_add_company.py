@@ -16,7 +16,7 @@ import filers
 from arriving import contents
 from cloudcapex import checks, cli, facts, metrics
 from cloudcapex.cli.statements import collect
-from cloudcapex.errors import UsageError
+from cloudcapex.errors import DataError, UsageError
 from cloudcapex.intake import Called, News, facts_of, newcomer, opened, take, taking, trial, undo
 from cloudcapex.intake.year_end import year_end_rule
 from cloudcapex.reports import ROOMS
@@ -206,6 +206,79 @@ def test_a_filer_abroad_is_told_what_to_do(home):
 def test_what_no_concept_can_be_is_said(home, concept, what):
     with pytest.raises(UsageError, match=rf"--concept: {what}"):
         proposed(home, filers.ORCHARD, concepts=(concept,))
+
+
+def told_otherwise(folder, before, after, filer=filers.ORCHARD):
+    """Facts of a filer in which some JSON stands for other JSON, once: of its capex, or else of itself."""
+    path = file(folder, filer)
+    text = path.read_text("utf-8")
+    at = text.index(f'"{filers.CAPEX}"')
+    at = at if before in text[at:] else 0
+    assert before in text
+    path.write_text(text[:at] + text[at:].replace(before, after, 1), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        # Written out, the first two of these numbers fill the memory.
+        ('"val": ', '"val": 1e999999999, "was": ', "val is 1.00E[+]999999999, beyond any amount"),
+        ('"cik": ', '"cik": 1e9999999, "was": ', "cik is '1E[+]9999999', no number of a filer"),
+        ('"val": ', f'"val": 1{"0" * 400}, "was": ', "val is 1.00E[+]400, beyond any amount"),
+        ('"cik": ', '"cik": 7.9, "was": ', "cik is '7.9', no number of a filer"),
+        ('"accn": ', '"accn": "../../etc", "was": ', "accn is '../../etc', no accession number"),
+        ('"entityName": ', '"entityName": {}, "was": ', "entityName is dict, no text"),
+        ('"end": ', r'"end": "\ud800", "was": ', r"column title: .*\\ud800' holds half a character"),
+    ],
+)
+def test_what_no_facts_can_be_is_said_at_its_place(home, before, after, said):
+    with pytest.raises(DataError, match=said) as wrong:
+        new_of(told_otherwise(home, before, after))
+    assert "\n" not in str(wrong.value)
+
+
+def test_a_day_that_there_is_not_is_named_with_its_cell(home):
+    path = told_otherwise(home, '"start": "', '"start": "2019-13-45", "was": "')
+    with pytest.raises(DataError, match=r"column period_start: '2019-13-45' is not valid"):
+        take(new_of(path).proposal, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"), [("EUR", "its figures are in EUR"), ("GALLONS", "in no currency that is read")]
+)
+def test_figures_in_another_currency_are_one_line_and_no_company(home, unit, said):
+    path = file(home, filers.ORCHARD)
+    path.write_text(path.read_text("utf-8").replace('"USD"', f'"{unit}"'), encoding="utf-8")
+    with pytest.raises(UsageError, match=rf"states nothing in USD, .*{said}.*in its own currency"):
+        new_of(path)
+
+
+@pytest.mark.parametrize(
+    ("told", "slug", "name"),
+    [
+        (r'"\u5fae\u8f6f"', f"co_{filers.ORCHARD.cik}", "微软"),
+        (r'"\u001b[31mRed\u0007\n\u202eCo Works\ud800"', "co_31mred_co_works", "[31mRed Co Works"),
+    ],
+)
+def test_a_name_of_another_script_or_of_codes_makes_a_row(home, told, slug, name):
+    row = new_of(told_otherwise(home, '"entityName": ', f'"entityName": {told}, "was": ')).row
+    assert (row["slug"], row["name"]) == (slug, name)
+
+
+def test_who_has_no_name_is_asked_for_one(home):
+    path = told_otherwise(home, '"entityName": ', '"entityName": "", "was": ')
+    with pytest.raises(UsageError, match=r"--name: the facts of CIK \d+ tell no name; give one"):
+        new_of(path)
+    assert new_of(path, name="Works").row["slug"] == "works"
+
+
+def test_what_is_shown_of_a_file_does_nothing_on_a_terminal(home, unchecked, untold, capsys):
+    path = told_otherwise(home, '"form": "10-Q"', r'"form": "\u001b[2J\nSC"')
+    assert cli.main(["add-company", str(path), "--dry-run"]) == 0
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert "1 facts of forms that are not read (\\x1b[2J SC)" in out
 
 
 def test_what_a_person_says_goes_before_what_is_inferred(home):

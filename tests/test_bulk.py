@@ -207,3 +207,104 @@ def test_another_shape_is_refused_in_one_line(content):
 
 def test_a_path_is_written_into_a_statement_as_a_text():
     assert engine.quoted("it's") == "'it''s'"
+
+
+def one_changed(cik: int, place: str, value: object) -> bytes:
+    """Facts of a filer whose first entry of revenue has one cell of its own, written as JSON has it."""
+    facts = company_facts(cik, 5e6, 1e6)
+    facts["facts"]["us-gaap"][REVENUE]["units"]["USD"][0][place] = "@"
+    return json.dumps(facts).replace('"@"', str(value)).encode()
+
+
+# What is told of a member, and what it holds: each of these once broke the command off for all filers.
+ONE_BAD = {
+    "beyond any amount": one_changed(2, "val", "1" + "0" * 400),
+    "beyond any amount)": one_changed(2, "val", "1e400"),
+    "cik is 'inf'": json.dumps(company_facts(2, 1e6, 1e6)).replace('"cik": 2', '"cik": 1e400').encode(),
+    "cik is '2.5'": json.dumps(company_facts(2, 1e6, 1e6)).replace('"cik": 2', '"cik": 2.5').encode(),
+    "no accession number": one_changed(2, "accn", r'"\ud800"'),
+    "no accession number)": one_changed(2, "accn", '{"a": 1}'),
+    "isoformat string: '[]'": one_changed(2, "start", "[]"),
+    "entityName is dict": json.dumps({**company_facts(2, 1e6, 1e6), "entityName": {}}).encode(),
+}
+
+
+@pytest.mark.parametrize("said", ONE_BAD)
+def test_one_bad_member_stops_no_other(home, tmp_path, capsys, said):
+    path = written(tmp_path / "c.zip", {name(1): company_facts(1, 5e6, 1e6), name(2): ONE_BAD[said]})
+    assert main(["refresh", "--bulk", str(path), "--dry-run"]) == 1
+    told = capsys.readouterr()
+    assert "12 facts of 1 filer would be kept" in told.out
+    member, total = told.err.splitlines()
+    assert member.startswith("error: CIK0000000002.json: no company facts (")
+    assert said in member
+    assert total.startswith("error: 1 member not taken")
+
+
+def test_a_member_packed_in_another_way_and_damaged_is_a_line(tmp_path):
+    path = tmp_path / "c.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as file:
+        file.writestr(name(1), json.dumps(company_facts(1, 1e6, 1e6)))
+    raw = bytearray(path.read_bytes())
+    raw[80:88] = b"\xff" * 8
+    path.write_bytes(raw)
+    with archive.opened(path) as file:
+        (found,) = archive.members(file)
+    assert isinstance(found, archive.Unread)
+    assert found.why.startswith("cannot be unpacked")
+
+
+def test_a_name_does_nothing_on_a_terminal(home, tmp_path, capsys):
+    facts = {**company_facts(1, 5e6, 1e6), "entityName": "\x1b[31mRed\x07 \ud800\u202eCo\n"}
+    nameless = {**company_facts(2, 4e6, 1e6), "entityName": ""}
+    assert (
+        main(["refresh", "--bulk", str(written(tmp_path / "c.zip", {name(1): facts, name(2): nameless}))])
+        == 0
+    )
+    capsys.readouterr()
+    assert main(["screen", "revenue", "--csv"]) == 0
+    rows = [line.split(",") for line in capsys.readouterr().out.splitlines()]
+    assert [row[2] for row in rows] == ["name", "[31mRed Co", "cik0000000002"]
+
+
+def test_a_folder_whose_name_is_a_pattern_is_read(tmp_path, monkeypatch, three, capsys):
+    home = tmp_path / "of [1] * all"
+    shutil.copytree(CHECKOUT / "data", home / "data")
+    monkeypatch.setenv("CLOUDCAPEX_HOME", str(home))
+    assert main(["refresh", "--bulk", str(three)]) == 0
+    assert main(["screen", "capex_cash", "--csv"]) == 0
+    assert "1,cik0000000012,Filer 12,2026Q2," in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("content", [b"of-gone\n", b"\xff\xfe", b"", b"../../etc"])
+def test_what_counts_and_is_gone_is_told_and_nothing_else_is_ranked(home, three, capsys, content):
+    main(["refresh", "--bulk", str(three)])
+    (home / FOLDER / "current").write_bytes(content)
+    capsys.readouterr()
+    assert main(["screen", "capex_cash"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    (line,) = told.err.splitlines()
+    assert "bulk/current: names no folder that is kept" in line
+    assert "refresh --bulk" in line
+
+
+def test_where_nothing_can_be_written_the_line_says_what_to_do(home, three, capsys):
+    (home / FOLDER).write_text("a file")
+    assert main(["refresh", "--bulk", str(three)]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "bulk: cannot be written (File exists)" in line
+    assert "make the folder writable; what was kept before stays" in line
+
+
+def test_a_quarter_or_a_day_without_figures_is_said_to_be_one(home, three, capsys):
+    main(["refresh", "--bulk", str(three)])
+    capsys.readouterr()
+    for asked, said in (
+        (["--quarter", "9999Q4"], "of 9999Q4 or the years before"),
+        (["--as-of", "2019-01-01"], "by 2019-01-01"),
+    ):
+        assert main(["screen", "capex_cash", *asked]) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert said in line
+        assert "valid: a quarter and a day" in line

@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import gzip
 import io
+import json
 import os
 import random
 import signal
@@ -280,11 +281,47 @@ def test_a_wrong_command_is_one_line(home, mirror, run, arguments, said):
     assert mirror.asked == []
 
 
-def test_an_address_that_is_none_is_one_line(home, mirror, run, monkeypatch):
-    monkeypatch.setenv("EDGAR_BASE_URL", "sec.gov")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sec.gov",
+        "http://[::1",
+        "http://localhost:abc",
+        "http://localhost:99999",
+        "http://a..b",
+        "http://a b",
+        "http://",
+    ],
+)
+def test_an_address_that_is_none_is_one_line(home, mirror, run, monkeypatch, address):
+    monkeypatch.setenv("EDGAR_BASE_URL", address)
     done = run("refresh", "microsoft")
     assert done.code == 2
-    assert "EDGAR_BASE_URL: 'sec.gov' is not an address" in done.errors[0]
+    assert f"EDGAR_BASE_URL: '{address}' is not an address" in done.errors[0]
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (("tickers",), 5), (("filings", "recent", "form"), [None]), (("filings", "recent", "form"), [5]),
+        (("filings", "recent", "filingDate"), [None]), (("filings", "recent", "size"), [10**30]),
+        (("filings", "recent", "reportDate"), [5]), (("filings",), []), (("addresses",), None),
+    ],
+)  # fmt: skip
+def test_a_list_of_filings_of_another_shape_is_one_line(home, mirror, run, place, told):
+    path = "/submissions/CIK0000789019.json"
+    said = json.loads(mirror.body(path))
+    *above, last = place
+    inner = said
+    for key in above:
+        inner = inner[key]
+    length = len(inner[last]) if isinstance(told, list) and told else 1
+    inner[last] = told * length if isinstance(told, list) else told
+    mirror.answers[path] = lambda handler: send(handler, json.dumps(said).encode())
+    done = run("refresh", "microsoft", "--dry-run")
+    assert done.code == 1
+    assert "CIK0000789019.json: the list of filings is not in the SEC's shape" in done.errors[0]
+    assert len(done.errors) == 2
 
 
 # -- faults of the wire -------------------------------------------------------------------------------------

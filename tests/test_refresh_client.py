@@ -135,6 +135,15 @@ def test_it_waits_as_long_as_the_server_says(reader, mirror, monkeypatch, day):
     assert waits[1] == client.LONGEST_WAIT
 
 
+@pytest.mark.parametrize("after", ["\u00b2", "Wed, 21 Oct 2015 07:28:00 -0000", "-5", "9" * 400, "soon"])
+def test_a_wait_that_nobody_can_read_is_waited_for_as_long_as_may_be(reader, mirror, monkeypatch, after):
+    waits = []
+    monkeypatch.setattr(client.time, "sleep", waits.append)
+    answering(mirror, status(503, Retry_After=after), whole(b"{}"))
+    assert read(reader, mirror) == b"{}"
+    assert all(0 <= wait <= client.LONGEST_WAIT for wait in waits)
+
+
 def test_it_gives_up_after_a_while(reader, mirror):
     answering(mirror, status(503))
     with pytest.raises(DataError, match="the server answers 503, 4 times"):
@@ -238,6 +247,7 @@ def test_a_document_that_is_not_there_is_said_apart(reader, mirror):
         (status(302, Location="/files/again.json"), "redirects in a circle"),
         (status(302, Location="http://localhost:1/x"), "redirects to another host"),
         (status(302, Location="file:///etc/passwd"), "redirects to another host"),
+        (status(304), "nothing changed, and nothing is kept .304."),
         (status(403), "the server refuses .403."),
         (status(400), "the server refuses .400."),
         (lambda h: send(h, b"x" * 100, Content_Encoding="br"), "packed as br"),

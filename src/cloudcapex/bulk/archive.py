@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,7 +18,10 @@ MB = 2**20
 # Some times what a filer of many facts, and all filers together, should need; the real file was never seen here.
 MOST_MEMBER, MOST_WHOLE, MOST_MEMBERS = 64 * MB, 64 * 1024 * MB, 100_000
 _NAME = re.compile(r"CIK(\d{10})\.json", re.ASCII)
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, RuntimeError, OSError,
+    ValueError, MemoryError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -176,6 +176,12 @@ def _book(
         usual = quarter.start if quarter else store.usual_end(behind, known)
         since = f"{usual.year - _YEARS_BEFORE}-01-01" if usual else since
     found = store.facts(behind, companies, since, known)
+    if found.empty and any(store.has(part) for part in behind):
+        when = f" of {quarter} or the years before" if quarter else ""
+        raise UsageError(
+            f"no filer of the bulk file had told what {metric} is computed from{when}{f' by {day}' if day else ''}",
+            valid="a quarter and a day that its filings reach",
+        )
     if found.empty:
         raise UsageError(
             f"no filer of the bulk file states what {metric} is computed from",

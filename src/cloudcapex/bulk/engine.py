@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError
+from ..errors import DataError, UsageError
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,3 +43,30 @@ def connected(database: str = ":memory:") -> duckdb.DuckDBPyConnection:
 def quoted(text: str) -> str:
     """Write a text, such as a path, into a statement."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def literal(path: Path) -> str:
+    """Write a path that is read so that it names itself: DuckDB takes brackets, stars and marks for patterns."""
+    return re.sub(r"([\[*?])", r"[\1]", str(path))
+
+
+@contextlib.contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Tell in one line of what could not be written to a folder, by DuckDB or by the system.
+
+    Raises
+    ------
+    DataError
+        It could not; what to do about it.
+    """
+    import duckdb
+
+    try:
+        yield
+    except (OSError, duckdb.Error) as error:
+        what = getattr(error, "strerror", None) or str(error)
+        raise DataError(
+            f"cannot be written ({' '.join(what.split())[:120]})",
+            where=str(folder),
+            remedy="free some space or make the folder writable; what was kept before stays",
+        ) from None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..errors import DataError
-from ..intake.filed import FIRST_DAY
+from ..intake.filed import FIRST_DAY, accession_told, cik_told, name_told
 from ..schema.words import CURRENCIES, FORMS, PROXY
 
 _FORMS = frozenset(FORMS) - {PROXY}
@@ -78,11 +77,12 @@ def read_filer(slug: str, cik: int, content: bytes, wanted: Collection[str]) -> 
     except (ValueError, RecursionError) as error:
         raise DataError(f"no whole JSON ({' '.join(str(error).split())[:90]})") from None
     try:
-        if int(told["cik"]) != cik:
-            raise DataError(f"holds the facts of CIK {int(told['cik'])}")
-        rows = tuple(dict.fromkeys(_rows(slug, told["facts"], wanted)))
-        name = " ".join(str(told["entityName"]).split())[:200]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        number = cik_told(_mapping(told)["cik"])
+        if number != cik:
+            raise DataError(f"holds the facts of CIK {number}")
+        rows = tuple(dict.fromkeys(_rows(slug, _mapping(told["facts"]), wanted)))
+        name = name_told(told["entityName"]) or slug
+    except (KeyError, TypeError, ValueError) as error:
         said = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
         raise DataError(f"no company facts ({' '.join(said.split())[:120]})") from None
     return BulkFiler(slug, cik, name, rows, _year_end_month(rows), _currency(rows))
@@ -104,7 +104,7 @@ def _rows(slug: str, facts: Mapping[str, object], wanted: Collection[str]) -> It
             if not isinstance(entries, list):
                 raise ValueError(f"{concept} in {unit} is no list")
             for entry in entries:
-                found = _row(slug, concept, unit, entry)
+                found = _row(slug, concept, unit, _mapping(entry))
                 if found is not None:
                     yield found
 
@@ -121,17 +121,19 @@ def _row(slug: str, concept: str, unit: str, entry: Mapping[str, object]) -> Row
     if lacking:
         raise ValueError(f"{concept} in {unit} lacks {', '.join(lacking)}")
     value, form = entry["val"], str(entry["form"])
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"{concept}: val is {str(value)[:30]!r}, no number")
     if abs(value) > _MOST:
-        raise ValueError(f"{concept}: {value:.3g} is beyond any amount")
+        raise ValueError(f"{concept}: val is {str(value)[:30]}, beyond any amount")
     end, filed, start = str(entry["end"]), str(entry["filed"]), entry.get("start")
     if form not in _FORMS or filed < FIRST_DAY or end < FIRST_DAY:
         return None
-    first, last, known = (dt.date.fromisoformat(str(day)) for day in (start or end, end, filed))
+    first, last, known = (
+        dt.date.fromisoformat(str(day)) for day in (end if start is None else start, end, filed)
+    )
     if not first <= last <= known <= dt.date.today():
         raise ValueError(f"{concept}: {first} to {last}, filed {known}, runs backwards or is to come")
-    begun = str(first) if start else None
+    begun = None if start is None else str(first)
     return (
         slug,
         concept,
@@ -141,7 +143,7 @@ def _row(slug: str, concept: str, unit: str, entry: Mapping[str, object]) -> Row
         str(last),
         float(value),
         form,
-        str(entry["accn"])[:40],
+        accession_told(entry["accn"]),
         str(known),
     )
 

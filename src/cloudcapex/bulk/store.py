@@ -18,7 +18,7 @@ import pandas as pd
 
 from ..errors import DataError, UsageError
 from ..paths import root
-from .engine import connected, quoted
+from .engine import connected, literal, quoted, writing
 
 FOLDER, CURRENT = "bulk", "current"
 _FACTS = "company, definition, period_start, period_end, value, unit, form, filed, source_id, concept"
@@ -33,7 +33,7 @@ class Store:
 
     def filers(self) -> pd.DataFrame:
         """Return who files: ``slug``, ``cik``, ``name``, ``fiscal_year_end_month``, ``currency``, by slug."""
-        path = quoted(str(self.folder / "filers.parquet"))
+        path = quoted(literal(self.folder / "filers.parquet"))
         return self._asked(f"SELECT * FROM read_parquet({path}) ORDER BY slug", [])
 
     def has(self, metric: str) -> bool:
@@ -44,7 +44,7 @@ class Store:
         return self.folder / "facts" / f"metric={metric}"
 
     def _files(self, metric: str) -> str:
-        return quoted(str(self._of(metric) / "*.parquet"))
+        return quoted(f"{literal(self._of(metric))}/*.parquet")
 
     def facts(
         self,
@@ -118,13 +118,28 @@ _NO_FACTS = pd.DataFrame(
 
 
 def store_at(home: Path) -> Store | None:
-    """Return what a project keeps; None where nothing was taken in."""
+    """Return what a project keeps; None where nothing was taken in.
+
+    Raises
+    ------
+    DataError
+        What counts is named and not there: other figures in its place would be taken for it.
+    """
+    path = home / FOLDER / CURRENT
     try:
-        name = (home / FOLDER / CURRENT).read_text("utf-8").strip()
-    except OSError:
+        name = path.read_text("utf-8").strip()
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except (OSError, ValueError) as error:
+        name = str(getattr(error, "strerror", None) or "no text")
     folder = home / FOLDER / Path(name).name
-    return Store(folder) if name and folder.is_dir() else None
+    if not name or not folder.is_dir():
+        raise DataError(
+            f"names no folder that is kept ({name[:40]!a})",
+            where=str(path),
+            remedy=f"run `cloudcapex refresh --bulk companyfacts.zip` again, or remove {FOLDER}/",
+        )
+    return Store(folder)
 
 
 def stored() -> Store:
@@ -150,6 +165,10 @@ class Writing:
 
     def __init__(self, home: Path) -> None:
         self._home = home / FOLDER
+        with writing(self._home):
+            self._begin()
+
+    def _begin(self) -> None:
         self._home.mkdir(exist_ok=True)
         for left in self._home.glob("making-*"):
             shutil.rmtree(left, ignore_errors=True)
@@ -166,7 +185,17 @@ class Writing:
         )
 
     def add(self, facts: pd.DataFrame, filers: Sequence[tuple[str, int, str, int, str]]) -> None:
-        """Add the facts of some filers, as of `cloudcapex.facts.tagged.as_metrics`."""
+        """Add the facts of some filers, as of `cloudcapex.facts.tagged.as_metrics`.
+
+        Raises
+        ------
+        DataError
+            The disk is full, or the folder is gone.
+        """
+        with writing(self._home):
+            self._add(facts, filers)
+
+    def _add(self, facts: pd.DataFrame, filers: Sequence[tuple[str, int, str, int, str]]) -> None:
         lot = facts.astype({name: object for name in facts.columns if facts[name].dtype == "str"})
         who = pd.DataFrame(filers, columns=[*_FILERS]).astype(
             {"slug": object, "name": object, "currency": object}
@@ -178,7 +207,17 @@ class Writing:
             self._base.unregister("lot")
 
     def finish(self) -> Store:
-        """Write the store and let it count from now on."""
+        """Write the store and let it count from now on.
+
+        Raises
+        ------
+        DataError
+            The disk is full, or the folder is gone.
+        """
+        with writing(self._home):
+            return self._finish()
+
+    def _finish(self) -> Store:
         facts, filers = self._folder / "facts", self._folder / "filers.parquet"
         self._base.execute(
             f"COPY (SELECT * FROM facts ORDER BY metric, company, period_end, filed) TO {quoted(str(facts))}"

@@ -11,6 +11,7 @@ import click
 
 from ..errors import UsageError
 from .app import command
+from .screen import say
 from .taken import show
 
 if TYPE_CHECKING:
@@ -96,9 +97,9 @@ def add_company_command(
     new = newcomer(facts, named, dt.date.today(), called)
     for column in _SHOWN:
         if new.row[column]:
-            click.echo(f"{column}: {new.row[column]}")
+            say(f"{column}: {new.row[column]}")
     for line in new.evidence:
-        click.echo(f"evidence: {line}")
+        say(f"evidence: {line}")
     if not yes:
         show(take(new.proposal, dry_run=True), dry_run=True)
         if dry_run or not _agreed(new.row["slug"]):
@@ -116,7 +117,7 @@ def _facts_of(who: str) -> tuple[FilerFacts, str, str]:
         return facts_of(handed), handed.name, ""
     from ..refresh import edgar, look_up
 
-    with edgar(told=lambda line: click.echo(line, err=True)) as source:
+    with edgar(told=lambda line: say(line, err=True)) as source:
         registrant, facts = look_up(source, who)
     return facts, who, next(iter(registrant.tickers), "")
 

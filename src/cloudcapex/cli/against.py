@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import CloudcapexError
-from .screen import complain, counted, print_json, print_table
+from .screen import complain, counted, print_json, print_table, say
 
 if TYPE_CHECKING:
     from ..refresh import Reread
@@ -53,4 +53,4 @@ def check_against(where: str, companies: Sequence[str], form: str) -> int:
 
 
 def _note(line: str) -> None:
-    click.echo(line, err=True)
+    say(line, err=True)

@@ -12,7 +12,7 @@ import click
 
 from ..errors import CloudcapexError, DataError, UsageError
 from .app import command
-from .screen import complain, counted, print_table
+from .screen import complain, counted, print_table, say
 from .taken import show
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def _note(line: str) -> None:
-    click.echo(line, err=True)
+    say(line, err=True)
 
 
 def _gathered(source: Edgar, slugs: Sequence[str], day: dt.date | None) -> tuple[list[Gathered], list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +27,20 @@ def complain(line: str, details: str = "") -> None:
     click.echo(f"error: {_printable(line)}", err=True)
 
 
+def say(line: str, *, err: bool = False) -> None:
+    """Print one line that quotes files or answers that nobody has looked at."""
+    click.echo(_printable(" ".join(line.splitlines())), err=err)
+
+
 def _printable(text: str) -> str:
-    """Write what a terminal would act on as Python does: an error quotes files that nobody has looked at."""
-    return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
+    """Write what a terminal would act on as Python does; a wide or hard space does nothing there."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" or _is_space(c) else ascii(c)[1:-1] for c in text)
+
+
+def _is_space(character: str) -> bool:
+    return unicodedata.category(character) == "Zs"
 
 
 @contextlib.contextmanager
@@ -76,7 +88,7 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]], *, whole_l
     """
     if not sys.stdout.isatty():
         for row in rows:
-            click.echo("\t".join(row))
+            click.echo("\t".join(map(_printable, row)))
         return
     from rich import box
     from rich.console import Console
@@ -88,7 +100,9 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]], *, whole_l
         right = name in ("value", "seconds")
         table.add_column(name, overflow="fold", no_wrap=whole_lines, justify="right" if right else "left")
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))  # as text: brackets in a reason are not markup
+        table.add_row(
+            *(Text(_printable(cell)) for cell in row)
+        )  # as text: brackets in a reason are not markup
     console = Console()
     if whole_lines:
         console.width = max(console.width, console.measure(table, options=_unbounded(console)).maximum)

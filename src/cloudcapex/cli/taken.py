@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .screen import counted, print_table
+from .screen import counted, print_table, say
 
 if TYPE_CHECKING:
     from ..intake import Intake, NewFigure
@@ -28,7 +28,7 @@ def show(taken: Intake, *, dry_run: bool = False) -> None:
         Whether nothing was written.
     """
     for line in taken.left:
-        click.echo(f"left out: {line}")
+        say(f"left out: {line}")
     if not taken.rows:
         click.echo(f"nothing new: {counted(taken.same, 'row')} the data hold already; nothing was changed")
         return
@@ -96,4 +96,4 @@ def _amount(value: float, unit: str) -> str:
 
 def _list(title: str, lines: Sequence[str]) -> None:
     for line in lines:
-        click.echo(f"{title}: {line}")
+        say(f"{title}: {line}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from .app import command
-from .screen import counted
+from .screen import counted, say
 
 
 @command("undo")
@@ -24,6 +24,6 @@ def undo_command() -> None:
 
     act = undo()
     brought = f"{counted(act.rows, 'row')}; " if act.rows else ""
-    click.echo(f"taken back: {act.title} ({brought}{', '.join(act.files)})")
+    say(f"taken back: {act.title} ({brought}{', '.join(act.files)})")
     if act.recounted:
         click.echo(f"counted anew without them: {', '.join(act.recounted)}")

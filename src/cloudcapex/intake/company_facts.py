@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ..errors import DataError
-from .filed import FiledFact, FilerFacts
+from .filed import FiledFact, FilerFacts, accession_told, cik_told, name_told
 
 # Of a taxonomy by concept: its units, and the facts in each.
 _Tags = Mapping[str, Mapping[str, Mapping[str, Sequence[Mapping[str, object]]]]]
 _NEEDED = ("end", "val", "accn", "form", "filed")
+# Digits before the point, or noughts behind it, that no amount in any currency has.
+_MOST_DIGITS = 24
 # Facts about the document and its shares: none of them is a figure of the house, and they are dated after the period.
 _ABOUT = ("dei", "srt", "ffd", "ecd")
 
@@ -41,13 +43,13 @@ def read_company_facts(name: str, content: bytes) -> FilerFacts:
             remedy="fetch the file again; nothing was taken",
         ) from None
     try:
-        cik, entity, by_taxonomy = int(told["cik"]), str(told["entityName"]), told["facts"]
+        cik, entity, by_taxonomy = cik_told(told["cik"]), name_told(told["entityName"]), told["facts"]
         facts = [*_facts(name, by_taxonomy)]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         said = (
             f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else " ".join(str(error).split())
         )
-        raise DataError(f"no company facts ({said[:120]})", where=name, valid=shape) from None
+        raise DataError(f"no company facts ({said[:240]})", where=name, valid=shape) from None
     return FilerFacts(cik, entity, tuple(facts), _public_float(by_taxonomy))
 
 
@@ -82,6 +84,15 @@ def _fact(place: str, concept: str, unit: str, entry: Mapping[str, object]) -> F
     value = entry["val"]
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise ValueError(f"{place}: val is {value!r}, no number")
+    # A number of ten thousand digits costs no more to write down than "1e10000", and everybody behind this spells it out.
+    if (isinstance(value, Decimal) and abs(value.adjusted()) > _MOST_DIGITS) or abs(
+        value
+    ) >= 10**_MOST_DIGITS:
+        raise ValueError(f"{place}: val is {Decimal(value):.2E}, beyond any amount")
+    try:
+        accession = accession_told(entry["accn"])
+    except ValueError as error:
+        raise ValueError(f"{place}: {error}") from None
     return FiledFact(
         concept=concept,
         member="",
@@ -90,7 +101,7 @@ def _fact(place: str, concept: str, unit: str, entry: Mapping[str, object]) -> F
         end=str(entry["end"]),
         value=Decimal(value),
         form=str(entry["form"]),
-        accession=str(entry["accn"]),
+        accession=accession,
         filed=str(entry["filed"]),
         place=place,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from ..schema.words import CURRENCIES, FORMS, PROXY
 from .held import read_as, rows_of_file
 from .proposal import ProposedRow
 
+_CIK = re.compile(r"\d{1,10}", re.ASCII)
+_ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}", re.ASCII)
+_LONGEST_NAME = 200
 # Before the first quarter that the house tells, and before the first filing that it holds of a company.
 FIRST_DAY = "2018-01-01"
 
@@ -58,6 +62,75 @@ class KeptFacts:
 
     rows: tuple[ProposedRow, ...]
     left: tuple[str, ...]
+
+
+def cik_told(value: object) -> int:
+    """Read the number of a filer, as a number or in digits.
+
+    Parameters
+    ----------
+    value : object
+        As JSON has it.
+
+    Returns
+    -------
+    int
+        Its number, of at most ten digits.
+
+    Raises
+    ------
+    ValueError
+        It is none.
+    """
+    if not _CIK.fullmatch(str(value)):
+        raise ValueError(f"cik is {str(value)[:30]!a}, no number of a filer")
+    return int(str(value))
+
+
+def accession_told(value: object) -> str:
+    """Read the number of a filing, which becomes part of an address.
+
+    Parameters
+    ----------
+    value : object
+        As JSON has it.
+
+    Returns
+    -------
+    str
+        As the SEC writes it, ten digits, two and six.
+
+    Raises
+    ------
+    ValueError
+        It is none.
+    """
+    if not _ACCESSION.fullmatch(str(value)):
+        raise ValueError(f"accn is {str(value)[:30]!a}, no accession number")
+    return str(value)
+
+
+def name_told(value: object) -> str:
+    """Read the name of a filer as one line that does nothing on a terminal or a page; empty where none is told.
+
+    Parameters
+    ----------
+    value : object
+        As JSON has it.
+
+    Returns
+    -------
+    str
+        At most two hundred characters; empty where none is told.
+
+    Raises
+    ------
+    ValueError
+        It is no text.
+    """
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"entityName is {type(value).__name__}, no text")
+    return " ".join("".join(c if c.isprintable() else " " for c in value or "").split())[:_LONGEST_NAME]
 
 
 def company_of(filer: FilerFacts, name: str) -> dict[str, str]:

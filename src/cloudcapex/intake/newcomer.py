@@ -12,7 +12,7 @@ from ..schema import TABLES
 from ..schema.columns import month_of
 from ..schema.migration import filled
 from ..schema.words import FILERS, TAKEN
-from .filed import FIRST_DAY, FilerFacts, keep
+from .filed import FIRST_DAY, FilerFacts, KeptFacts, keep
 from .held import rows_of_file
 from .proposal import Proposal, ProposedRow
 from .readable import CAPEX, Seen, asked_for, candidates, readings, seen
@@ -26,6 +26,10 @@ _LEGAL = re.compile(
 )
 # Whoever's shares in other hands are worth so much is a large accelerated filer (Rule 12b-2 of the Exchange Act).
 _LARGE = 700_000_000
+_BY_TABLES = (
+    "add its row by `cloudcapex add --template companies`, its documents by `--template sources` and its figures by "
+    "`--template disclosures`, in its own currency"
+)
 # What reads filings' own documents.
 _READ_FILINGS = f"`cloudcapex refresh SLUG --since {FIRST_DAY}`, or `cloudcapex add` of each (.htm)"
 
@@ -110,6 +114,7 @@ def newcomer(filer: FilerFacts, name: str, today: dt.date, called: Called | None
         for c in also
     ]
     kept = keep(filer, row, today, also=also)
+    _refuse_without_figures(filer, row, kept, name)
     rows = (ProposedRow.of("companies", name, row), *_groups(filer, row, name), *concepts, *kept.rows)
     proposal = Proposal(f"add-company {row['slug']}", rows, tuple(f"{name}: {line}" for line in kept.left))
     evidence = [*_evidence(ends, rule, read, [c.concept for c in also])]
@@ -140,9 +145,21 @@ def _refuse_abroad(filer: FilerFacts, name: str) -> None:
     raise UsageError(
         f"{filer.name} files {said}: its quarters are no XBRL facts",
         where=name,
-        remedy="add its row by `cloudcapex add --template companies`, its documents by `--template sources` and its figures by "
-        "`--template disclosures`, in its own currency",
+        remedy=_BY_TABLES,
     )
+
+
+def _refuse_without_figures(filer: FilerFacts, row: dict[str, str], kept: KeptFacts, name: str) -> None:
+    """Refuse whose figures are in no money of the row's: in another currency each of them would be a fault."""
+    currency = row["currency"]
+    told = {one.cells["unit"] for one in kept.rows if one.table == "filings"}
+    if currency not in told:
+        said = f"in {', '.join(sorted(told))}" if told else "in no currency that is read"
+        raise UsageError(
+            f"{filer.name} states nothing in {currency}, its figures are {said}",
+            where=name,
+            remedy=_BY_TABLES,
+        )
 
 
 def _is_capex(concept: str) -> bool:
@@ -173,7 +190,9 @@ def _no_capex(filer: FilerFacts, name: str, could_be: Sequence[Seen]) -> UsageEr
 def _row(filer: FilerFacts, said: Called, rule: str) -> dict[str, str]:
     everyone = rows_of_file("companies")
     name = said.name or _plain(filer.name)
-    slug = said.slug or _slug(name, {row["slug"] for row in everyone} | {*TAKEN})
+    if not name:
+        raise UsageError(f"the facts of CIK {filer.cik} tell no name", where="--name", remedy="give one")
+    slug = said.slug or _slug(name, filer.cik, {row["slug"] for row in everyone} | {*TAKEN})
     row = {
         "slug": slug,
         "name": name,
@@ -202,9 +221,9 @@ def _plain(name: str) -> str:
     return " ".join(words)
 
 
-def _slug(name: str, taken: set[str]) -> str:
+def _slug(name: str, cik: int, taken: set[str]) -> str:
     slug = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
-    slug = slug if slug[:1].isalpha() else f"co_{slug}"
+    slug = slug if slug[:1].isalpha() else f"co_{slug or cik}"
     return slug if slug not in taken else f"{slug}_inc"
 
 

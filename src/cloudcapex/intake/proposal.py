@@ -47,7 +47,7 @@ class ProposedRow:
         UsageError
             For a table that there is not.
         DataError
-            For a column that the table has not.
+            For a column that the table has not, and for text that no file can hold.
         """
         if table not in TABLES:
             close = near(table, TABLES)
@@ -58,6 +58,16 @@ class ProposedRow:
         if strange is not None:
             raise DataError(f"column {strange!r} is not known", where=place, valid=[*columns])
         texts = {column: cell(cells.get(column, "")) for column in columns}
+        for column, text in texts.items():
+            try:
+                text.encode()
+            except UnicodeEncodeError:
+                raise DataError(
+                    f"column {column}: {text[:40]!a} holds half a character",
+                    where=place,
+                    valid="text in UTF-8",
+                    remedy="write it anew; nothing was taken",
+                ) from None
         return cls(table, MappingProxyType(texts), place)
 
     def key(self) -> tuple[str, ...]:

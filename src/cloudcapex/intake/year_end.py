@@ -28,7 +28,10 @@ def year_ends(facts: Iterable[FiledFact]) -> list[dt.date]:
     last: dict[str, dt.date] = {}
     for fact in facts:
         if fact.form == "10-K" and fact.start:
-            start, end = dt.date.fromisoformat(fact.start), dt.date.fromisoformat(fact.end)
+            try:
+                start, end = dt.date.fromisoformat(fact.start), dt.date.fromisoformat(fact.end)
+            except ValueError:
+                continue  # a day that there is not tells nothing of the year; where its fact is kept, its cell is named
             if (end - start).days in _YEAR:
                 last[fact.accession] = max(end, last.get(fact.accession, end))
     return sorted(set(last.values()))[-_NEWEST:]

@@ -152,12 +152,20 @@ class Client:
             self._pause()
             with self._client.stream("GET", at, headers=headers) as answer:
                 if not answer.has_redirect_location:
-                    return self._body(url, answer, most, part)
+                    return self._body(url, answer, most, kept, part)
                 at = _next(at, answer.headers.get("Location", ""))
         raise DataError("redirects in a circle", where=url, remedy="look at the address in a browser")
 
-    def _body(self, url: str, answer: httpx.Response, most: int, part: _Arrived) -> KeptBody | None:
+    def _body(
+        self, url: str, answer: httpx.Response, most: int, kept: KeptBody | None, part: _Arrived
+    ) -> KeptBody | None:
         if answer.status_code == 304:
+            if kept is None:
+                raise DataError(
+                    "the server says that nothing changed, and nothing is kept (304)",
+                    where=url,
+                    remedy="try again later",
+                )
             return None
         _refuse(url, answer)
         if answer.headers.get("Content-Encoding", "identity") not in ("identity", "gzip"):
@@ -255,12 +263,14 @@ def _refuse(url: str, answer: httpx.Response) -> None:
 
 def _asked_wait(text: str) -> float | None:
     """Read how long to wait, in seconds, as a number or as a day and hour; None where nothing is said."""
-    if text.strip().isdigit():
+    if text.isascii() and text.strip().isdigit():
         return float(text)
     try:
         day = email.utils.parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
+    if day.tzinfo is None:  # "-0000" is UTC of which nobody says where the clock stands
+        day = day.replace(tzinfo=dt.UTC)
     return max(0.0, (day - dt.datetime.now(dt.UTC)).total_seconds())
 
 

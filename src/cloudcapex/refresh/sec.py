@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from ..errors import DataError, UsageError
 from ..intake.company_facts import read_company_facts
-from ..intake.filed import FilerFacts
+from ..intake.filed import FilerFacts, name_told
 from ..intake.inline import read_inline
 from ..media import Json
 from .client import MB, Client, NotThereError
@@ -206,8 +206,18 @@ def _identity() -> str:
 
 
 def _address(text: str, where: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+        fit = (
+            parts.scheme in ("http", "https")
+            and parts.port != 0
+            and host.encode("idna")
+            and text.isprintable()
+        )
+    except ValueError:  # of a bracket that is not closed, a port that is none, a part of a name that is empty
+        fit = False
+    if not fit or " " in text:
         raise UsageError(
             f"{text!r} is not an address", where=where, valid="https://…, or http://… of a mirror"
         )
@@ -231,6 +241,8 @@ def _spacing(*addresses: str) -> float:
     return 1 / rate
 
 
+# What edgartools, and Arrow below it, raise of an answer in another shape than theirs, beside ValueError.
+_ODD = (LookupError, TypeError, AttributeError, ArithmeticError, NotImplementedError)
 _PAGE_FOR_JSON = "a web page came where JSON was asked for"
 
 # what the SEC answers ----------------------------------------------------------------------------
@@ -286,10 +298,10 @@ def _registrant(said: Json, cik: int) -> tuple[Registrant, list[tuple[str, dt.da
             for page in entity.files or ()
         ]
         filings = _rows(entity.filings.data.to_pylist())
-    except (KeyError, TypeError, AttributeError, IndexError) as wrong:
+        tickers = tuple(map(str, entity.tickers or ()))
+    except _ODD as wrong:
         raise ValueError(f"the list of filings is not in the SEC's shape ({wrong!r:.60})") from None
-    tickers = tuple(entity.tickers or ())
-    return Registrant(cik, str(entity.name), tickers, entity.fiscal_year_end or "", filings), older
+    return Registrant(cik, name_told(entity.name), tickers, str(entity.fiscal_year_end or ""), filings), older
 
 
 def _listed(said: Json) -> tuple[Filing, ...]:
@@ -298,7 +310,7 @@ def _listed(said: Json) -> tuple[Filing, ...]:
 
     try:
         return _rows(extract_company_filings_table(said).to_pylist())
-    except (KeyError, TypeError, AttributeError) as wrong:
+    except _ODD as wrong:
         raise ValueError(f"the list of filings is not in the SEC's shape ({wrong!r:.60})") from None
 
 
@@ -306,14 +318,26 @@ def _rows(rows: Iterable[Json]) -> tuple[Filing, ...]:
     return tuple(
         Filing(
             accession=_accession(row["accession_number"]),
-            form=row["form"],
-            filed=row["filing_date"],
+            form=_text(row["form"]),
+            filed=_day(row["filing_date"]),
             period=dt.date.fromisoformat(row["reportDate"]) if row["reportDate"] else None,
             items=tuple((row["items"] or "").split(",")),
             document=_last_part(row["primaryDocument"]),
         )
         for row in rows
     )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r:.40} is no text")
+    return value
+
+
+def _day(value: object) -> dt.date:
+    if not isinstance(value, dt.date):
+        raise TypeError(f"{value!r:.40} is no day")
+    return value
 
 
 def _last_part(path: str) -> str:
@@ -342,7 +366,7 @@ def _exhibit(body: bytes) -> str | None:
     try:
         found = Attachments.load(parse_homepage_html(_page(body)))
         documents = [] if found is None else list(found.documents or ())
-    except (AttributeError, IndexError, TypeError) as wrong:
+    except _ODD as wrong:
         raise ValueError(f"the index of the filing is not in the SEC's shape ({wrong!r:.60})") from None
     if not documents:
         raise ValueError("the index of the filing lists no documents")
@@ -355,7 +379,7 @@ def _exhibit(body: bytes) -> str | None:
 def _tickers(said: Json) -> dict[str, int]:
     try:
         return {str(row["ticker"]).upper(): int(row["cik_str"]) for row in said.values()}
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, ArithmeticError):
         raise ValueError("the list of tickers is not in the SEC's shape") from None
 
 

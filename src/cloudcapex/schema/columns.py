@@ -83,6 +83,9 @@ def month_of(year_end: str) -> int:
     return int(told["fixed"][:2]) if told["fixed"] else MONTHS.index(told["of"] or told["month"]) + 1
 
 
+# What a terminal acts on, or a page sets backwards: no document has it in its words, and whoever files chooses his name.
+_ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
 TESTS: dict[str, Callable[[str], bool]] = {
     "day": _is_day,
     "number": _like(r"-?\d+(\.\d+)?"),
@@ -92,7 +95,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "slug": _like(r"[a-z][a-z0-9_]*"),
     "colour": _like(r"#[0-9a-f]{6}"),
     "year_end": _is_year_end,
-    "text": lambda text: text.strip() != "",
+    "text": lambda text: text.strip() != "" and not _ACTS.search(text),
 }
 
 
