@@ -19,7 +19,7 @@ from cloudcapex.language.number import Number
 from cloudcapex.metrics.points import Point
 from cloudcapex.periods import Quarter
 from cloudcapex.reports.report import Report
-from cloudcapex.reports.review import Review, added_dollars
+from cloudcapex.reports.review import Review, added_dollars, ai_signals
 from cloudcapex.reports.review.growth_notes import older_growth
 from cloudcapex.statements import Population, Statement, each, leader, split, total
 from cloudcapex.statements.proof import prove
@@ -301,6 +301,21 @@ def test_values_on_an_older_definition_are_never_joined_to_the_newer_line(monkey
     assert new.values[place : place + 2] == pytest.approx((math.nan, 0.31), nan_ok=True)
     shown = [p.value for p in rows.shown("microsoft") if p.quarter == Quarter(2023, 3)]
     assert shown == [0.29, 0.31]  # each definition once
+
+
+def test_small_charts_are_not_joined_across_a_change_of_definition_and_say_where(monkeypatch):
+    drawn, review = {}, Review("2026Q2")
+    assert any("another definition from 2023Q3" in note for note in ai_signals(review).notes)
+    monkeypatch.setattr(
+        "cloudcapex.exhibits.drawings.panel_grid",
+        lambda quarters, panels, **more: drawn.update({p.title: p for p in panels}),
+    )
+    row = review.row("azure_ai_points", "microsoft")
+    Panels()(review, Rows({"microsoft": row, "nvidia": review.row("revenue", "nvidia")}), review.company)
+    place = review.quarters.index(Quarter(2023, 3))
+    assert {row[place - 1].definition, row[place].definition} == {"azure_before_fy25", "azure_from_fy25"}
+    assert drawn["Microsoft"].breaks == (place,)
+    assert drawn["NVIDIA"].breaks == ()
 
 
 def test_the_table_of_added_dollars_gives_what_its_bars_show():

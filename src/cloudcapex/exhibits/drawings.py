@@ -203,6 +203,8 @@ class Stacks:
 class Panels:
     """A small chart a member, three in a row, each on its own scale: bars for amounts, lines for rates.
 
+    A dotted rule stands where a member's definition changes; nothing is joined across it.
+
     Parameters
     ----------
     under : callable, optional
@@ -230,7 +232,29 @@ class Panels:
             subtitle=self.under(report, row) if self.under else "",
             shape="lines" if unit == "share" else "bars",
             soft=frozenset(i for i, p in enumerate(row) if p.inexact),
+            breaks=definition_breaks(row),
         )
+
+
+def definition_breaks(row: Sequence[Point]) -> tuple[int, ...]:
+    """Return the places at which values begin to stand on another definition than the value before them.
+
+    Parameters
+    ----------
+    row : sequence of Point
+        In the order of time.
+
+    Returns
+    -------
+    tuple of int
+        Empty where the definition never changes.
+    """
+    found, before = [], ""
+    for place, point in enumerate(row):
+        if point.known and before and point.definition != before:
+            found.append(place)
+        before = point.definition if point.known else before
+    return tuple(found)
 
 
 def unit_of(row: Sequence[Point]) -> Unit:

@@ -10,6 +10,7 @@ from ...exhibits.spec import Rows, Spec
 from ...language import N_, Number
 from ...metrics.points import Point
 from ...statements import Population, Statement, change, value
+from .company.panels import breaks_note
 from .context import Review
 
 
@@ -102,7 +103,7 @@ ai_signals = Review.shows(
         subtitle=N_("Figures the companies state; each panel on its own scale"),
         message=signals_message,
         alt=N_("Small charts of AI demand signals. {title}."),
-        notes=(_SUPPLIER, _stopped_notes),
+        notes=(_SUPPLIER, _stopped_notes, lambda review, rows: breaks_note(review, rows.values())),
         name=lambda review, company: review.member(_signals()[company]),
         absent=N_("The data hold no figure on AI demand up to {quarter}."),
     )

@@ -9,6 +9,7 @@ from typing import Literal
 
 from .... import facts, remarks
 from ....exhibits.company_page import CompanyPage, CompanyPages
+from ....exhibits.drawings import definition_breaks
 from ....exhibits.exhibit import Body, Exhibit, Legend
 from ....exhibits.tables.table import Column, Table
 from ....exhibits.together import Apart, Together
@@ -25,7 +26,7 @@ from . import words as write
 from .deals import MOST, deal_table, deals_of
 from .facts import GuidanceInForce, outlook_row, outlooks, reading_row, readings
 from .figures import page_frame
-from .panels import company_chart, definition_breaks, measures_in_row, not_drawn, row
+from .panels import breaks_note, company_chart, measures_in_row, not_drawn, row
 from .profiles import AI_SINCE, Profile, ProfileChart, profile_of
 from .said import said_rows, said_table
 from .sheet import sheet
@@ -233,17 +234,9 @@ def _notes(
 
 def _paper_notes(review: Review, company: str) -> list[str]:
     charts = measures_in_row(review, company)
-    starts = {
-        str(p[n].quarter) for p in (row(review, company, m) for m in charts) for n in definition_breaks(p)
-    }
     return [
         _soft_note(review, company, charts),
-        review.say(
-            "Dotted line: another definition from {quarters}; nothing is compared across it.",
-            quarters=review.language.join(sorted(starts)),
-        )
-        if starts
-        else "",
+        breaks_note(review, [row(review, company, m) for m in charts]),
         _said_note(review, company),
     ]
 

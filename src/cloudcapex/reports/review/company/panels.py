@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from .... import facts
 from ....exhibits.carried import writes_point
 from ....exhibits.charts.canvas import Chart
 from ....exhibits.charts.panels import SmallChart, panel_grid
 from ....exhibits.charts.scale import Scale
+from ....exhibits.drawings import definition_breaks
 from ....exhibits.theme import company_colour
 from ....metrics.points import Point
 from ..context import Review
@@ -59,14 +60,15 @@ def row(review: Review, company: str, measure: ProfileChart) -> list[Point]:
     return review.row(measure.metric, company)
 
 
-def definition_breaks(points: list[Point]) -> tuple[int, ...]:
-    """Places at which the values begin to stand on another definition than the value before them."""
-    found, before = [], ""
-    for place, point in enumerate(points):
-        if point.known and before and point.definition != before:
-            found.append(place)
-        before = point.definition if point.known else before
-    return tuple(found)
+def breaks_note(review: Review, rows: Iterable[Sequence[Point]]) -> str:
+    """Say from which quarters on small charts stand on another definition; nothing where none does."""
+    starts = {str(points[n].quarter) for points in rows for n in definition_breaks(points)}
+    if not starts:
+        return ""
+    return review.say(
+        "Dotted line: another definition from {quarters}; nothing is compared across it.",
+        quarters=review.language.join(sorted(starts)),
+    )
 
 
 def _panel(review: Review, company: str, measure: ProfileChart) -> SmallChart:
