@@ -19,8 +19,10 @@ from cloudcapex.reports.china_cloud.added import Added, added
 from cloudcapex.reports.china_cloud.alibaba import revenue_message
 from cloudcapex.reports.china_cloud.capex import told_once
 from cloudcapex.reports.china_cloud.context import BASES, ORDER
+from cloudcapex.reports.china_cloud.drawings import SegmentLines
 from cloudcapex.reports.china_cloud.gap import gap_message, spending
 from cloudcapex.reports.china_cloud.gap_table import table_message
+from cloudcapex.reports.china_cloud.group import group_shares, told_quarter
 from cloudcapex.reports.china_cloud.market import holes, market_row
 from cloudcapex.reports.china_cloud.plan import plan
 from cloudcapex.reports.china_cloud.profit import newest_margin
@@ -617,3 +619,33 @@ class TestWhatTheReadersCheckFound:
     def test_no_rate_is_said_to_be_that_of_every_amount(self, report):
         (line,) = [a for a in show.front_page(report).asides if "dollar" in a]
         assert "its own quarter’s average" in line
+
+
+def test_a_growth_known_alone_stands_on_its_segment_and_nothing_is_said_of_what_is_not_drawn(seed):
+    # In April 2023 no document of the data had the cloud's revenue of 2022Q4, whose growth had been told.
+    table = show.cloud_table(seed)
+    segment, revenue, growth = (row[-1].text for row in table.body.rows[:3])
+    assert (segment, revenue, growth) == ("published segment", "n/d", "+3\u202f%")
+    assert show.cloud_revenue(seed).title.text == "The data hold no revenue of Alibaba Cloud for 2022Q4"
+    assert show.cloud_margin(seed).title.text == "The data hold no margin of Alibaba Cloud for 2022Q4"
+    assert show.capex(seed).title.text == "The data hold no capex of Alibaba for 2022Q4"
+    assert not any("times Alibaba’s" in note for note in show.gap_table(seed).notes)
+    assert not any("hollow" in note or "two measures" in note for note in show.capex_gap(seed).notes)
+    assert show.capex_gap(seed).subtitle == "Capex (cash) over four quarters, US$ bn"
+
+
+def test_the_note_on_multiples_names_their_column(report):
+    note = next(n for n in show.gap_table(report).notes if "order of size" in n)
+    assert note.startswith("“times Alibaba’s”")
+    assert "times Alibaba’s" in [column.head for column in show.gap_table(report).body.columns]
+    assert any("hollow marks" in n for n in show.capex_gap(report).notes)
+
+
+def test_a_line_that_goes_further_than_the_title_is_read_at_its_quarter_too(seed, monkeypatch):
+    drawn = {}
+    monkeypatch.setattr(
+        "cloudcapex.reports.china_cloud.drawings.line_chart",
+        lambda quarters, lines, **more: drawn.update({line.name: line for line in lines}),
+    )
+    SegmentLines(decimals=1, told=told_quarter)(seed, group_shares(seed))
+    assert drawn["AWS"].write(0.0) == "14.3; 16.2 (2022Q3)"

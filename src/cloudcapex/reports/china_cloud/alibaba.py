@@ -10,10 +10,10 @@ from ...exhibits.charts.scale import Scale
 from ...exhibits.display import Display, when
 from ...exhibits.theme import company_colour
 from ...language import N_, Number
-from ...statements import Statement, change, value
+from ...statements import Statement, absence, change, value
 from .context import BASES, ChinaCloud
 from .drawings import SegmentLines, breaks
-from .figures import ON_THE_YEAR, amount, evidence, per_cent, rate
+from .figures import ON_THE_YEAR, amount, evidence, lacking, per_cent, rate
 from .segments import Rows, basis_notes, by_basis, is_first, known, newest
 
 LOOKS: dict[str, Look] = dict(zip(BASES, ("faint", "pale", "full"), strict=True))
@@ -24,7 +24,12 @@ def revenue_message(report: ChinaCloud) -> Statement:
     point = newest(report, "cloud_revenue")
     earned = amount(report, "cloud_revenue", report.subject)
     if earned is None:
-        return report.state("Alibaba Cloud’s revenue for {quarter} is not known", quarter=report.quarter)
+        return lacking(
+            report,
+            "cloud_revenue",
+            N_("The data hold no revenue of Alibaba Cloud for {quarter}"),
+            N_("Alibaba Cloud’s revenue for {quarter} is not known"),
+        )
     sentence = report.state("Alibaba Cloud took in {amount}", amount=earned)
     grown = evidence(report, "cloud_revenue_growth_reported", report.subject)
     held = value(grown)
@@ -89,7 +94,9 @@ def growth_message(report: ChinaCloud) -> Statement:
     grown = evidence(report, "cloud_revenue_growth_reported", report.subject, base="qoq")
     now, moved, held = grown[report.subject], change(grown), value(grown)
     if held is None:
-        return report.state("Alibaba Cloud’s growth for {quarter} is not known", quarter=report.quarter)
+        return report.state(
+            "The data hold no growth of Alibaba Cloud for {quarter}", absence(grown), quarter=report.quarter
+        )
     values = {"growth": per_cent(report, now.value)}
     if moved is not None and moved.direction in _PACE:
         return report.state(

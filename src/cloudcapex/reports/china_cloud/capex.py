@@ -16,7 +16,7 @@ from ...metrics.stretches import Cover, Stretch, longest_cover
 from ...periods import Quarter, quarters_between
 from ...statements import Statement, times_of, value
 from .context import ChinaCloud
-from .figures import amount, evidence, on_the_year, report_share, told
+from .figures import amount, evidence, lacking, on_the_year, report_share, told
 from .plan import CapexPlan, plan
 
 Told = dict[str, list[Stretch]]
@@ -87,7 +87,12 @@ def capex_message(report: ChinaCloud) -> Statement:
         amount(report, told("capex_as_stated", part.quarters, "as_stated"), report.subject) if part else None
     )
     if part is None or joint is None:
-        return report.state("Alibaba’s capex for {quarter} is not known", quarter=report.quarter)
+        return lacking(
+            report,
+            "capex_as_stated",
+            N_("The data hold no capex of Alibaba for {quarter}"),
+            N_("Alibaba’s capex for {quarter} is not known"),
+        )
     return report.state(
         "Alibaba’s capex of {span} is told as one sum: {amount}",
         span=report.span(part.first, part.last),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ...exhibits.carried import writes_newest
+from ...exhibits.carried import print_point, writes_newest
 from ...exhibits.charts.canvas import Chart
 from ...exhibits.charts.lines import Break, Line, line_chart
 from ...exhibits.charts.periods import Look, PeriodBox, PeriodPanel, period_bars
@@ -15,6 +15,7 @@ from ...exhibits.charts.scale import Scale
 from ...exhibits.theme import company_colour
 from ...language import ColumnWriter, Number
 from ...metrics.points import Point
+from ...periods import Quarter
 from .context import BASES, ChinaCloud
 from .segments import Rows
 
@@ -31,11 +32,14 @@ class SegmentLines:
         The newest value is written with its sign.
     decimals : int, optional
         Of the newest value.
+    told : callable, optional
+        Tells of the report which quarter the title tells: a line that goes further is read there too.
     """
 
     unit: Literal["money", "share"] = "share"
     sign: bool = False
     decimals: int | None = None
+    told: Callable[[ChinaCloud], Quarter | None] | None = None
 
     def __call__(self, report: ChinaCloud, rows: Rows) -> Chart:
         money = self.unit == "money"
@@ -43,13 +47,14 @@ class SegmentLines:
         write = report.language.writes(
             report.currency if money else "share", "chart", sign=self.sign, decimals=self.decimals
         )
+        told = self.told(report) if self.told else None
         others = [
             Line(
                 report.cloud(c),
                 company_colour(c),
                 tuple(p.value for p in row),
                 frozenset(i for i, p in enumerate(row) if p.wide),
-                write=writes_newest(row, write),
+                write=_read_twice(report, row, write, told),
             )
             for c, row in rows.items()
             if c not in BASES
@@ -61,6 +66,22 @@ class SegmentLines:
             scale=Scale.money(report.language) if money else Scale.per_cent(report.language),
             breaks=breaks(report, segments),
         )
+
+
+def _read_twice(
+    report: ChinaCloud, row: Sequence[Point], write: ColumnWriter, told: Quarter | None
+) -> Callable[[float], str]:
+    """Write the newest value of a row, and beside it that of the quarter that the title tells, where it is an older one."""
+    newest = next((p for p in reversed(row) if p.known), None)
+    then = next((p for p in row if p.known and p.quarter == told), None)
+    if newest is None or then is None or newest.quarter == then.quarter:
+        return writes_newest(row, write)
+    text = report.say(
+        "{value}; {before}",
+        value=print_point(newest, write),
+        before=report.say("{value} ({period})", value=print_point(then, write), period=then.quarter),
+    )
+    return lambda _: text
 
 
 def _lines(report: ChinaCloud, rows: Rows, write: ColumnWriter, *, named: bool, money: bool) -> list[Line]:

@@ -253,6 +253,22 @@ def amount(report: ChinaCloud, measure: str, of: str, quarter: Quarter | None = 
     return held_to(report.phrase(_ABOUT if open_ else _ALONE, number=number), held)
 
 
+def lacking(report: ChinaCloud, metric: str, held: str, unseen: str) -> Statement:
+    """Say that the data hold no figure of the company the report is about; where they do, that no rate shows it.
+
+    Parameters
+    ----------
+    metric : str
+        What is not told.
+    held, unseen : str
+        The message for either, in which ``{quarter}`` is filled.
+    """
+    silent = absence(evidence(report, metric, report.subject))
+    if silent is None:
+        return report.state(unseen, quarter=report.quarter)
+    return report.state(held, silent, quarter=report.quarter)
+
+
 def _summed(report: ChinaCloud, name: str, of: str, quarter: Quarter) -> bool:
     found = laid(report, name.removeprefix("told."), of, quarter)
     return found is not None and len(found.parts) > 1

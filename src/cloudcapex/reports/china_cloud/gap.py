@@ -164,6 +164,27 @@ def gap_message(report: ChinaCloud) -> Statement:
     )
 
 
+def _both(rows: Rows) -> bool:
+    """Whether a figure of a Chinese company is drawn beside the American ones."""
+    return any(math.isfinite(s.dollars) for c in chinese() for s in rows[c])
+
+
+def _subtitle(report: ChinaCloud) -> str:
+    unit = report.language.unit_name("USD")
+    if _both(_spent(report)):
+        return report.say("Capex over four quarters, {unit}; two measures, see the table", unit=unit)
+    return report.say("Capex (cash) over four quarters, {unit}", unit=unit)
+
+
+def _measures(report: ChinaCloud, rows: Rows) -> str:
+    """Say what is drawn of whom; of the Chinese companies only where a mark of theirs stands."""
+    if _both(rows):
+        return report.say(
+            "American companies: capex (cash) as filed. Chinese companies, hollow marks: capex as each states it, at the average rate of its quarters. The measures differ, so no sum is made."
+        )
+    return report.say("American companies: capex (cash) as filed.")
+
+
 _IN_DOLLARS = "seen.capex_as_stated.4.as_stated"
 
 
@@ -172,15 +193,10 @@ capex_gap = ChinaCloud.shows(
         "capex_gap",
         _spent,
         _lines,
-        lambda report: report.say(
-            "Capex over four quarters, {unit}; two measures, see the table",
-            unit=report.language.unit_name("USD"),
-        ),
+        _subtitle,
         gap_message,
         N_("Line chart of capex over four quarters by company in US dollars. {title}."),
-        notes=N_(
-            "American companies: capex (cash) as filed. Chinese companies, hollow marks: capex as each states it, at the average rate of its quarters. The measures differ, so no sum is made."
-        ),
+        notes=_measures,
         points=_behind,
         sources=rate_sources,
         wide=False,

@@ -13,6 +13,8 @@ from .context import ChinaCloud, american, chinese
 from .figures import changed, evidence, rate, told
 from .gap import Spending, rate_sources, spending
 
+_TIMES = N_("times Alibaba’s")
+
 
 def _measure(report: ChinaCloud, now: Spending) -> str:
     if now.company in american():
@@ -42,6 +44,16 @@ def _multiple(report: ChinaCloud, now: Spending) -> Cell:
         return missing("not_applicable")
     ours = spending(report, report.subject)
     return _put(report, now.dollars / ours.dollars, report.language.writes("times", "table"), ours)
+
+
+def _multiple_note(report: ChinaCloud, rows: list[Spending]) -> str:
+    """Say how the multiples are to be read; nothing where none is printed, for paper then has no such column."""
+    if all(_multiple(report, now).kind == "missing" for now in rows):
+        return ""
+    return report.say(
+        "“{column}” sets two measures beside one another: read it as an order of size.",
+        column=report.say(_TIMES),
+    )
 
 
 def _put(report: ChinaCloud, value: float, write: Callable[[float], str], of: Spending) -> Cell:
@@ -181,14 +193,15 @@ gap_table = ChinaCloud.shows(
                 0.8,
             ),
             Head(N_("on the year"), _growth, "right", 0.9),
-            Head(N_("times Alibaba’s"), _multiple, "right", 0.9),
+            Head(_TIMES, _multiple, "right", 0.9),
         ),
         N_("Capex over the four quarters to {quarter}; growth in the currency of record"),
         table_message,
         N_("Table of capex over four quarters by company with its measure and exchange rate. {title}."),
         notes=(
+            _multiple_note,
             N_(
-                "The last column sets two measures beside one another: read it as an order of size. Capex (cash) leaves out assets under leases; what the Chinese companies count is theirs to say."
+                "Capex (cash) leaves out assets under leases; what the Chinese companies count is theirs to say."
             ),
             _parts_note,
             ChinaCloud.missing_note,

@@ -14,7 +14,7 @@ from .figures import evidence, newest_pair, part
 from .segments import Rows, by_basis, growth_of, known, newest, told_rows
 
 
-def _group_shares(report: ChinaCloud) -> Rows:
+def group_shares(report: ChinaCloud) -> Rows:
     """Return the share that each cloud is of its group: AWS, and Alibaba's on each of its segments."""
     ours = {d: _shares(report, report.subject, d) for d in by_basis(report, "cloud_revenue")}
     return told_rows({report.reference: _shares(report, report.reference), **ours})
@@ -59,11 +59,17 @@ def share_of_group(report: ChinaCloud, company: str, quarter: Quarter) -> Phrase
     return part(report, "cloud_revenue", "revenue", company, quarter)
 
 
+def told_quarter(report: ChinaCloud) -> Quarter | None:
+    """Return the quarter of which the title tells both shares."""
+    both = newest_pair(report, share_of_group)
+    return both[0] if both else None
+
+
 group_share = ChinaCloud.shows(
     Display(
         "group_share",
-        _group_shares,
-        SegmentLines(decimals=1),
+        group_shares,
+        SegmentLines(decimals=1, told=told_quarter),
         N_("Cloud segment’s revenue over group revenue of the quarter, per cent"),
         share_message,
         N_("Line chart of the cloud’s share of group revenue at Amazon and Alibaba. {title}."),
@@ -101,6 +107,12 @@ def _five_quarters(report: ChinaCloud) -> Rows:
     }
     for name, metric in (("group", "revenue"), ("models", "cloud_ai_revenue"), ("capex", "capex_as_stated")):
         rows[name] = [report.point(metric, report.subject, q) for q in shown]
+    # A growth or an EBITA can be told of a segment before its revenue is held.
+    told_first = ("revenue", "growth", "ebita")
+    rows["segment"] = [
+        next((p for p in quarter if p.known), quarter[0])
+        for quarter in zip(*(rows[name] for name in told_first), strict=True)
+    ]
     return rows if known(report, rows) else {}
 
 
@@ -118,7 +130,7 @@ def _rate(report: ChinaCloud, point: Point) -> Cell:
 
 # The rows of the table: name, what is known, how it is printed.
 LINES = (
-    (N_("Segment"), "revenue", _segment),
+    (N_("Segment"), "segment", _segment),
     (N_("Cloud revenue, {unit}"), "revenue", ChinaCloud.amount_cell),
     (N_("growth on the year, as stated"), "growth", _growth),
     (N_("Adjusted EBITA, {unit}"), "ebita", ChinaCloud.amount_cell),
@@ -148,7 +160,7 @@ def _drawn(report: ChinaCloud, rows: Rows) -> list[str]:
     return [
         report.say(BASIS_TEXTS[d])
         for d in BASES
-        if any(p.known and p.definition == d for p in rows["revenue"])
+        if any(p.known and p.definition == d for p in rows["segment"])
     ]
 
 

@@ -11,7 +11,7 @@ from ...periods import Quarter
 from ...statements import Phrase, Statement, absence, value
 from .context import BASES, ChinaCloud
 from .drawings import SegmentLines
-from .figures import amount, evidence, on_the_year, part
+from .figures import amount, evidence, lacking, on_the_year, part
 from .segments import Rows, by_basis, known, newest, told_rows
 
 
@@ -92,7 +92,12 @@ def margin_message(report: ChinaCloud) -> Statement:
     """Say what share of revenue was left, beside the company's own figure, or that of a year before on the segment."""
     kept = kept_of(report, report.quarter)
     if kept is None:
-        return report.state("Alibaba Cloud’s margin for {quarter} is not known", quarter=report.quarter)
+        return lacking(
+            report,
+            "cloud_adjusted_ebita_margin",
+            N_("The data hold no margin of Alibaba Cloud for {quarter}"),
+            N_("Alibaba Cloud’s margin for {quarter} is not known"),
+        )
     before = kept_of(report, report.quarter - 4)
     now, then = newest_margin(report), newest_margin(report, report.quarter - 4)
     if before is not None and now.definition == then.definition:
