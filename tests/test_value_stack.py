@@ -876,6 +876,15 @@ class TestFlagships:
             assert isinstance(make(report).body, Absence)
 
 
+def test_the_front_page_follows_the_dollar_as_far_as_its_chart_does():
+    for asked, far in ((("2022Q4", "2023-01-30"), False), (("2026Q2",), True)):
+        report = edition(*asked)
+        first = show.front_page(report).summary[0]
+        assert ("chip makers" in str(first)) is far
+        ends = any("the flow ends with them" in note for note in show.where_it_goes(report).notes)
+        assert ends is not far
+
+
 def test_the_method_names_an_estimate_of_what_users_pay_once_it_is_out():
     """Exponential View's is of 25 June 2026."""
     for asked, named in ((("2022Q4", "2023-01-30"), False), (("2026Q2",), True)):

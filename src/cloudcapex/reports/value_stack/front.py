@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ... import facts
-from ...language import Number
+from ...language import N_, Number
 from ...models import value_stack as model
 from ...statements import Phrase, Statement, Value, span, times_of
 from ..documents import publisher
@@ -53,11 +53,20 @@ def summary(report: ValueStack) -> tuple[Statement, ...]:
         return (report.state("{sentence}", unestimated(report), sentence=Phrase(report.no_estimates())),)
     count = figure(report, "assumptions", "model", len(report.choice), "count")
     first = report.state(
-        "The model follows a dollar from users through applications and model providers to clouds and chip makers, on {count} assumptions.",
+        _FOLLOWS_TO_CHIPS if ("clouds", "chips") in report.cents else _FOLLOWS_TO_CLOUDS,
         *told(report, count),
         count=Number(count.value, "count", "model"),
     )
     return first, report.state("{sentence}.", sentence=sureness_message(report))
+
+
+_FOLLOWS_TO_CHIPS = N_(
+    "The model follows a dollar from users through applications and model providers to clouds and chip makers, on {count} assumptions."
+)
+# Before an estimate of what clouds buy was known, the flow ends with them.
+_FOLLOWS_TO_CLOUDS = N_(
+    "The model follows a dollar from users through applications and model providers to clouds, on {count} assumptions."
+)
 
 
 def takeaways(report: ValueStack) -> list[Taken]:
