@@ -81,7 +81,7 @@ def _heads(review: Review) -> list[Head[Review]]:
         Head(
             N_("what happened"),
             lambda review, row: review.say(_HAPPENED[row["kind"]]),
-            share=0.9 if chinese else 1.25,
+            share=1.1 if chinese else 1.25,
         ),
     ]
 

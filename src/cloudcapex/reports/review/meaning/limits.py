@@ -157,8 +157,8 @@ thesis_limits = Review.shows(
         alt=N_("Table of what would change the verdict on each earlier worry. {title}."),
         notes=(
             N_(
-                "Distances of shares are in percentage points, those of multiples are differences; of several companies, so many "
-                "of them meet the limit."
+                "Distances of shares are in percentage points, those of multiples are differences; of several companies, how many "
+                "more or fewer would have to meet it."
             ),
         ),
         points=lambda review, found: [r for o in found for r in o.readings if r.known],
