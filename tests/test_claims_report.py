@@ -110,6 +110,36 @@ def test_a_figure_is_written_as_finely_as_the_claim_it_is_held_against():
     assert rows["C003-17"][3].marks == ""
 
 
+def test_what_a_document_tells_is_written_as_it_told_it():
+    rows = cells(made(show.borne_out))
+    # Azure grew 30 % on the call of 30 January 2024; GitHub's revenue "over 40%", Vertex AI "over 130" models.
+    assert rows["C000-01"][3].text == "30\u202f%"
+    assert rows["C000-18"][3].text == ">40\u202f%"
+    assert rows["C000-34"][3].text == ">130 models"
+    assert rows["C000-29"][3].text == "≈60\u202f%"
+    assert rows["C000-20"][3].text == "43.6\u202f%"  # ours, of two filed amounts
+    assert any("> more than" in note for note in made(show.borne_out).notes)
+    assert not any("> more than" in note for note in made(show.contradicted).notes)
+    audit = report("2026Q2", "2026-10-09", "zh-Hant")
+    (range_,) = (v for v in audit.verdicts if v.claim.id == "C002-04")
+    (amount,) = (v for v in audit.verdicts if v.claim.id == "C002-02")
+    assert (audit.actual(range_), audit.actual(amount)) == ("50–60%", "1億美元")
+
+
+def test_the_figures_of_one_measure_are_held_against_one_metric():
+    # AWS by its filings: 23,059 over 20,538 and 24,204 over 21,378; the 13 % of the call is rounded.
+    row = cells(made(show.borne_out))["C000-24"]
+    assert row[3].text == "12.3\u202f% → 13.2\u202f%"
+    assert row[4].text == "Cloud revenue, growth on the year, AWS, 2023Q3 → 2023Q4"
+
+
+def test_every_measure_that_a_claim_is_held_against_is_named():
+    row = cells(made(show.borne_out))["C001-09"]
+    assert (
+        row[4].text == "Cloud adjusted EBITA; cloud adjusted EBITA growth, as stated, Alibaba Cloud, 2023Q4"
+    )
+
+
 def test_quotations_are_no_longer_than_the_table_has_them():
     chinese = made(show.borne_out, "2026Q2", "2026-10-09", "zh-Hant")
     phrases = {v.claim.id: v.claim.phrase for v in report().verdicts}
@@ -302,7 +332,7 @@ def test_another_companys_figure_is_not_told_as_that_of_the_claim():
     # Azure's capex is published by nobody: the 11.5bn are Microsoft's, finance leases included.
     told = [str(t.body) for t in show.front_page(report()).takeaways]
     assert (
-        "Article 000 gives $11.5bn for Microsoft Azure in 2023Q4. "
+        "Article 000 gives $11.5bn for Microsoft Azure’s capex in 2023Q4. "
         "What it gives is the figure of Microsoft, capex incl. finance leases."
     ) in told
 
@@ -352,7 +382,7 @@ def test_an_arrow_leads_from_a_time_to_a_later_one():
     found = cells(made(show.borne_out))
     assert found["C004-06"][2].text == "$80.1bn, $17.9bn, 29\u202f%"
     assert found["C000-24"][2].text == "12\u202f% → 13\u202f%"
-    assert found["C004-21"][3].text == "10.0\u202f% → 4.0\u202f% → 3.0\u202f%"
+    assert found["C004-21"][3].text == "10\u202f% → 4\u202f% → 3\u202f%"
     assert found["C000-07"][2].text == "6×"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +12,9 @@ from typing import Literal
 from .. import facts
 from ..paths import Stamp, stamp
 from .spans import Span
+
+# More digits than any figure is told to.
+_DIGITS = 6
 
 # How a finding bears on a claim:
 #   fact        the figure itself; it confirms or contradicts
@@ -40,6 +44,8 @@ class Finding:
         How far it binds.
     near, far : float
         For a proxy: within which share of it a claim is about right, and beyond which it is wrong.
+    qualifier : str
+        How its document hedges it: ``about``, ``over``, ``up_to``; empty for no hedge.
     """
 
     low: float
@@ -55,6 +61,7 @@ class Finding:
     bearing: Bearing = "fact"
     near: float = 0.0
     far: float = 0.0
+    qualifier: str = ""
 
     @property
     def single(self) -> bool:
@@ -75,6 +82,33 @@ class Finding:
         while magnitude % (step * 10) == 0 and step * 100 <= magnitude:
             step *= 10
         return step
+
+    @property
+    def told_to(self) -> float:
+        """Worth of the last place that a stated figure is told to, where that is coarser than three digits show; else 0.
+
+        Noughts after it are none that its document gave.
+        """
+        ends = [abs(end) for end in (self.low, self.high) if end and math.isfinite(end)]
+        if self.basis == "derived" or not ends:
+            return 0.0
+        told = min(map(last_place, ends))
+        usual = 0.001 if self.unit == "share" else 10.0 ** (math.floor(math.log10(max(ends))) - 2)
+        return told if told > usual * 1.01 else 0.0
+
+
+def last_place(value: float) -> float:
+    """Worth of the last place of a value that is no nought.
+
+    Parameters
+    ----------
+    value : float
+        Above nought.
+    """
+    step = 10.0 ** (math.floor(math.log10(value)) - _DIGITS)
+    while round(value / (step * 10), 6).is_integer():
+        step *= 10
+    return step
 
 
 def first_filed(sources: Sequence[str]) -> dt.date | None:

@@ -52,7 +52,8 @@ def _verdict(claim: Claim, together: Sequence[Claim], as_of: dt.date) -> Verdict
     if question.reason:
         verdict = Verdict(claim, question, "unverifiable", own=own, reason=_why_unasked(question))
     else:
-        verdict = _combined(question, [_judge(question, part, as_of) for part in question.parts], own)
+        judged = [_judge(question, part, as_of) for part in question.parts]
+        verdict = _combined(question, _of_one_metric(question, judged, as_of), own)
         verdict = _by_its_way(_as_forecast(verdict, as_of), as_of)
     if verdict.outcome == "unverifiable":
         verdict = _by_its_source(verdict, as_of)
@@ -159,13 +160,27 @@ def _combined(question: Question, parts: list[PartVerdict], own: OwnNumbers | No
     return Verdict(question.claim, question, outcome, tuple(parts), own, reason)
 
 
-def _judge(question: Question, part: Part, as_of: dt.date) -> PartVerdict:
-    """Hold one figure against everything the data have on it."""
+def _of_one_metric(question: Question, parts: list[PartVerdict], as_of: dt.date) -> list[PartVerdict]:
+    """Hold the figures of one measure against one metric, where one bears out all of them as well as several do."""
+    read = dict.fromkeys(p.finding.metric for p in parts if p.finding)
+    borne = all(p.outcome in ("confirmed", "approximately") for p in parts)
+    if not borne or len(read) < 2 or len({p.part.measure for p in parts}) > 1:
+        return parts
+    for metric in read:
+        again = [_judge(question, p.part, as_of, metric) for p in parts]
+        if [p.outcome for p in again] == [p.outcome for p in parts]:
+            return again
+    return parts
+
+
+def _judge(question: Question, part: Part, as_of: dt.date, metric: str = "") -> PartVerdict:
+    """Hold one figure against everything the data have on it, or on one metric alone."""
     past = [s for s in part.spans if (s.start if s.kind == "about" else s.end) <= as_of]
     begun = [s for s in part.spans if part.measure in OF_A_DAY and s.start <= as_of]
     if not past and not begun and part.measure not in _SAID_BEFOREHAND:
         return PartVerdict(part, "unverifiable", reason="forecast")
     found = [f for span in past or begun or part.spans for f in look_up(question, part.measure, span, as_of)]
+    found = [f for f in found if metric in ("", f.metric)]
     comparable = [_in_currency(f, part.unit, as_of) for f in found]
     agreed = _agreed(question, part, found, comparable)
     if agreed is not None:

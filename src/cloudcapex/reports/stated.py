@@ -20,7 +20,8 @@ from ..statements import Evidence, Phrase, Population, Value
 from .company_report import CompanyReport
 from .units import POINTS
 
-_IN_TABLES = {"over": N_(">{amount}"), "up_to": N_("≤{amount}")}
+# How a table writes an open end of a figure.
+HEDGED = {"over": N_(">{amount}"), "up_to": N_("≤{amount}")}
 _IN_WORDS = {
     "about": N_("about {number}"),
     "over": N_("more than {number}"),
@@ -158,7 +159,7 @@ def hedged(review: CompanyReport, one: Stated) -> str:
     """Write a figure with the sign of its hedge before it: ≈, >, ≤."""
     shown = replace(number(one.point), about=one.qualifier == "about")
     text = review.language.write(shown)
-    form = _IN_TABLES.get(one.qualifier)
+    form = HEDGED.get(one.qualifier)
     return review.say(form, amount=text) if form else text
 
 

@@ -12,19 +12,20 @@ import pandas as pd
 
 from ... import claims, facts, metrics
 from ...claims import ForecastRow, Verdict
-from ...claims.findings import Finding
+from ...claims.findings import Finding, last_place
 from ...claims.parts import Part
 from ...errors import unknown
 from ...exhibits.sources import Source
 from ...exhibits.tables.table import Cell, missing
 from ...language import DEFAULT, Number
-from ...language.written import column_size
+from ...language.written import ABOUT, column_size
 from ...ledger import deals
 from ...ledger.deals import Entry
 from ...periods import Quarter
 from ...schema.grades import is_second_hand
 from ..report import Report
-from .names import COUNTED, TABLE_MEASURES
+from ..stated import HEDGED
+from .names import CLAIMED, COUNTED, TABLE_MEASURES
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
 ORDER = ("by_article", "causes", "contradicted", "borne_out", "undecided", "forecasts")
@@ -183,6 +184,14 @@ class ClaimsAudit(Report):
             return self.say("{measure}, growth on the year", measure=label)
         return self.say("{measure}, change on the year", measure=label) if transform else label
 
+    def claimed_measure(self, measure: str) -> str:
+        """Name what a claim is of, as it says it: nothing where its measure is read from several metrics and has no name."""
+        if measure in CLAIMED:
+            return self.say(CLAIMED[measure])
+        known = claims.vocabulary().measures.get(measure)
+        read = known.metrics if known is not None else ()
+        return str(metrics.describe(read[0])[self.language.column("label")]) if len(read) == 1 else ""
+
     # numbers -------------------------------------------------------------------------------
 
     def write(self, value: float, unit: str, step: float = 0.0) -> str:
@@ -211,16 +220,16 @@ class ClaimsAudit(Report):
             return Number(value, "times", of, decimals=0 if value == round(value) else None)
         return Number(value, unit if unit in ("count", "MW") else "number", of)
 
-    def span(self, low: float, high: float, unit: str) -> str:
-        """Write a value or a range, its open end said."""
+    def span(self, low: float, high: float, unit: str, step: float = 0.0) -> str:
+        """Write a value or a range, its open end said, to the places of ``step`` where one is given."""
         say = self.say
         if low == high:
-            return self.write(low, unit)
+            return self.write(low, unit, step)
         if math.isinf(high):
-            return say("at least {low}", low=self.write(low, unit))
+            return say("at least {low}", low=self.write(low, unit, step))
         if low == 0:
-            return say("at most {high}", high=self.write(high, unit))
-        return self._range(low, high, unit)
+            return say("at most {high}", high=self.write(high, unit, step))
+        return self._range(low, high, unit, step)
 
     def _range(self, low: float, high: float, unit: str, step: float = 0.0) -> str:
         if unit == "ratio":
@@ -239,9 +248,10 @@ class ClaimsAudit(Report):
         texts = []
         for part in parts:
             unit = _told_in(claim, part.unit)
-            text = self.write(part.low, unit, part.step)
+            step = _claimed_step(claim, part)
+            text = self.write(part.low, unit, step)
             if part.high != part.low:
-                text = self._range(part.low, part.high, unit, part.step)
+                text = self._range(part.low, part.high, unit, step)
             texts.append(self._counted(claim, text, unit))
         joined = self._joined(texts, parts)
         hedge = {"over": self.say("over {value}"), "at_least": self.say("at least {value}"),
@@ -267,12 +277,9 @@ class ClaimsAudit(Report):
             found = part.finding
             if found is None:
                 continue
-            # A figure is written as finely as the claim it is held against.
-            same_unit = found.unit == part.part.unit
-            fine = part.part.step if same_unit and found.single and _finer(part.part.step, found) else 0.0
             unit = _told_in(verdict.claim, found.unit)
-            text = self.write(found.low, unit, fine) if fine else self.span(found.low, found.high, unit)
-            text = self._counted(verdict.claim, text, unit)
+            text = self.span(found.low, found.high, unit, _step(part.part, found))
+            text = self._hedged(found, self._counted(verdict.claim, text, unit))
             another = (
                 part.mistaken is not None
                 and part.mistaken.finding is found
@@ -282,6 +289,13 @@ class ClaimsAudit(Report):
                 self.say("{value} ({owner})", value=text, owner=self.whose(found.entity)) if another else text
             )
         return self._joined(texts, [p.part for p in verdict.parts if p.finding is not None])
+
+    def _hedged(self, found: Finding, text: str) -> str:
+        """Put the sign of its document's hedge before a figure."""
+        if found.qualifier == "about":
+            return ABOUT + text
+        form = HEDGED.get(found.qualifier)
+        return self.say(form, amount=text) if form else text
 
     def _joined(self, texts: Sequence[str], parts: Sequence[Part]) -> str:
         """Join the figures of a claim: an arrow leads from one time to a later one, and nowhere else."""
@@ -335,6 +349,19 @@ class ClaimsAudit(Report):
     def sources_of(self, verdicts: Sequence[Verdict]) -> tuple[str, ...]:
         """Ids of the documents behind some verdicts."""
         return tuple(sorted({s for v in verdicts for s in v.sources}))
+
+
+def _claimed_step(claim: claims.Claim, part: Part) -> float:
+    """Return the worth of the last place a claim is written to: the noughts of 100 million are no places of 1 in a larger unit."""
+    ends = [abs(end) for end in (part.low, part.high) if end and math.isfinite(end)]
+    whole = part.unit in ("USD", "CNY") and "." not in claim.written and ends
+    return max(part.step, min(map(last_place, ends))) if whole else part.step
+
+
+def _step(part: Part, found: Finding) -> float:
+    """Return the worth of the last place to write: as fine as the claim's, and no finer than its document told it."""
+    finer = found.unit == part.unit and found.single and _finer(part.step, found)
+    return part.step if finer and not found.told_to else found.told_to
 
 
 def _finer(step: float, finding: Finding) -> bool:

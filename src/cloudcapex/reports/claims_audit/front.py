@@ -65,10 +65,10 @@ def summary(report: ClaimsAudit) -> tuple[Statement, ...]:
     from_, all_ = articles(report), told_of(report, report.verdicts, "unverifiable")
     number = from_["all"].value
     first = report.state(
-        "{claims} figures of {articles} articles are checked against filings, calls and the "
+        "{claims} claims of {articles} articles are checked against filings, calls and the "
         "tables of deals, rounds and markets."
         if number > 1
-        else "{claims} figures of one article are checked against filings, calls and the "
+        else "{claims} claims of one article are checked against filings, calls and the "
         "tables of deals, rounds and markets.",
         all_,
         value(from_),

@@ -90,7 +90,9 @@ def _expected(report: ClaimsAudit, verdict: Verdict) -> Cell:
     source = report.source(report.forecast_row(verdict).source_id)
     claim = verdict.claim
     known = (
-        report.claimed(verdict) if verdict.question.parts else report.span(claim.low, claim.high, claim.unit)
+        report.claimed(verdict)
+        if verdict.question.parts
+        else report.span(claim.low, claim.high, claim.unit, claim.step)
     )
     return Cell(known, url=source.url, marks="s", kind="figure", hint=source.title)
 
@@ -103,7 +105,7 @@ def _came(report: ClaimsAudit, verdict: Verdict) -> Cell | str:
     told = [
         report.say(
             "{value}, {measure}",
-            value=report.write(found.low, found.unit),
+            value=report.write(found.low, found.unit, found.told_to),
             measure=inside(report.measure(found)),
         )
         for found in verdict.outturn

@@ -42,10 +42,18 @@ def _table(
         subtitle,
         message,
         alt,
-        notes=note,
+        notes=(note, _hedges),
         data=ClaimsAudit.frame,
         sources=ClaimsAudit.sources_of,
         tall=True,
+    )
+
+
+def _hedges(report: ClaimsAudit, found: Sequence[Verdict]) -> str:
+    """Explain the signs before figures that their documents hedge; nothing where no document does."""
+    hedged = any(f.qualifier for v in found for f in v.findings)
+    return (
+        report.say("In the data, ≈ about, > more than, ≤ at most: the company’s own words.") if hedged else ""
     )
 
 
@@ -107,12 +115,16 @@ def told_beside(
 
 
 def _of_what(report: ClaimsAudit, verdict: Verdict) -> str | Phrase:
-    """Name whom a claim is about with the measure of the figure beside it, where that is a figure of their own."""
-    found = next((p.finding for p in verdict.parts if p.outcome == "contradicted"), None)
+    """Name whom a claim is about with the measure: of the figure beside it where that is their own, else as it was claimed."""
+    part = next((p for p in verdict.parts if p.outcome == "contradicted"), None)
     one = verdict.question.entity
-    if found is None or one is None or found.entity != one.id or verdict.broken:
+    if part is None or part.finding is None or one is None or verdict.broken:
         return who(report, verdict)
-    return report.phrase("{who}’s {measure}", who=who(report, verdict), measure=inside(report.measure(found)))
+    own = part.finding.entity == one.id
+    measure = report.measure(part.finding) if own else report.claimed_measure(part.part.measure)
+    if not measure:
+        return who(report, verdict)
+    return report.phrase("{who}’s {measure}", who=who(report, verdict), measure=inside(measure))
 
 
 def who(report: ClaimsAudit, verdict: Verdict) -> str:

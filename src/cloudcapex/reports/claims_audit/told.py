@@ -78,7 +78,7 @@ def two_figures(report: ClaimsAudit, verdict: Verdict) -> tuple[Assertion, Numbe
     sides = _sides(verdict)
     if sides is None:
         return None
-    (claimed, step), actual, unit = sides
+    (claimed, step), (actual, told_to), unit = sides
     one, other = (
         Value(verdict.claim.id, f"claims.{name}", figure, unit)
         for name, figure in (("claimed", claimed), ("found", actual))
@@ -89,23 +89,24 @@ def two_figures(report: ClaimsAudit, verdict: Verdict) -> tuple[Assertion, Numbe
     return (
         held,
         report.number_of(claimed, unit, step, verdict.claim.id),
-        report.number_of(actual, unit, 0.0, verdict.claim.id),
+        report.number_of(actual, unit, told_to, verdict.claim.id),
     )
 
 
-def _sides(verdict: Verdict) -> tuple[tuple[float, float], float, str] | None:
+def _sides(verdict: Verdict) -> tuple[tuple[float, float], tuple[float, float], str] | None:
     if verdict.broken and verdict.own:
         low, high = verdict.own.plain
         unit = "ratio" if verdict.own.kind == "ratio" else "share"
-        return ((verdict.own.claimed, 0.01), low, unit) if low == high and unit in _PRINTED else None
+        return ((verdict.own.claimed, 0.01), (low, 0.0), unit) if low == high and unit in _PRINTED else None
     parts = [p for p in verdict.parts if p.finding is not None]
     if len(verdict.question.parts) != 1 or not parts or parts[0].finding is None:
         return None
     part, finding = parts[0].part, parts[0].finding
-    single = part.low == part.high and finding.low == finding.high
+    # A figure that its document hedges is no single amount.
+    single = part.low == part.high and finding.single and not finding.qualifier
     if not single or part.unit != finding.unit or part.unit not in _PRINTED:
         return None
-    return (part.low, part.step), finding.low, part.unit
+    return (part.low, part.step), (finding.low, finding.told_to), part.unit
 
 
 def _words(

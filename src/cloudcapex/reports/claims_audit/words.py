@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from ... import claims
 from ...claims import Verdict
 from ...claims.findings import Finding
@@ -33,7 +35,7 @@ def explain(report: ClaimsAudit, verdict: Verdict) -> str:
         return _told_elsewhere(report, verdict)
     if verdict.outcome == "unverifiable":
         return _gap(report, verdict)
-    return _found(report, verdict.findings[0]) if verdict.findings else ""
+    return _found(report, *verdict.findings) if verdict.findings else ""
 
 
 def _known_since(report: ClaimsAudit, verdict: Verdict) -> list[str]:
@@ -132,7 +134,7 @@ def _of_another(report: ClaimsAudit, verdict: Verdict, mistaken: Finding, step: 
             say(
                 "Its {measure} was {value}.",
                 measure=inside(report.measure(f)),
-                value=report.write(f.low, f.unit),
+                value=report.write(f.low, f.unit, f.told_to),
             )
             for f in plain
         ]
@@ -150,7 +152,9 @@ def _gap(report: ClaimsAudit, verdict: Verdict) -> str:
     if found is None:
         return ""
     if verdict.reason == "part_not_disclosed":
-        return say("the companies as a whole: {value}", value=report.write(found.high, found.unit))
+        return say(
+            "the companies as a whole: {value}", value=report.write(found.high, found.unit, found.told_to)
+        )
     if verdict.reason == "only_bounds":
         return say("known: {value}", value=report.actual(verdict))
     if verdict.reason == "other_day":
@@ -164,11 +168,16 @@ def _gap(report: ClaimsAudit, verdict: Verdict) -> str:
     return ""
 
 
-def _found(report: ClaimsAudit, finding: Finding) -> str:
+def _found(report: ClaimsAudit, *findings: Finding) -> str:
+    """Name what a claim is held against: every measure, and every time that its figures are of."""
     say = report.say
+    first, *others = dict.fromkeys(report.measure(f) for f in findings)
+    measures = functools.reduce(
+        lambda told, one: say("{first}; {second}", first=told, second=inside(one)), others, first
+    )
     return say(
         "{measure}, {who}, {period}",
-        measure=report.language.sentence(report.measure(finding)),
-        who=report.whose(finding.entity),
-        period=report.when(finding),
+        measure=report.language.sentence(measures),
+        who=report.whose(findings[0].entity),
+        period=" → ".join(dict.fromkeys(report.when(f) for f in findings)),
     )
