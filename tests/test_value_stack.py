@@ -501,6 +501,14 @@ class TestReport:
         )
         assert "more than the 10–20" in show.sureness(report).title.text
 
+    def test_the_essays_own_ranges_are_drawn_in_the_edition_that_answers_by_them(self):
+        then = show.ValueStack("2022Q4", "2023-01-31", draws=1_000)
+        assert then.essay == then.choice
+        drawn = show.sureness(then).data
+        own = then.essay_own_simulation.intervals["clouds_of_revenue"]
+        assert drawn[drawn["estimates"] == "essay_own"]["q95"].tolist() == [round(own.high, 4)]
+        assert "essay" not in set(drawn["estimates"]) - {then.estimates}
+
     def test_nothing_later_than_the_day_is_used(self):
         report = show.ValueStack("2025Q2", "2026-10-09", draws=1_000)
         assert report.day == dt.date(2025, 9, 30)

@@ -54,7 +54,7 @@ def _drawn(report: ValueStack) -> list[_Drawn]:
 
 def _of_essay(report: ValueStack) -> list[_Drawn]:
     """Return what the essay's ranges give: by themselves, and with ours where it leaves something open."""
-    if model.missing(report.essay) or report.essay == report.choice:
+    if model.missing(report.essay):
         return []
     found = {"essay": (N_("To clouds, by the essay’s own ranges"), report.essay_simulation)}
     if report.essay_open:
@@ -62,6 +62,8 @@ def _of_essay(report: ValueStack) -> list[_Drawn]:
             "essay_own": (N_("To clouds, by the essay’s own ranges"), report.essay_own_simulation),
             "essay": (N_("with our ranges for what it leaves open"), report.essay_simulation),
         }
+    if report.essay == report.choice:
+        del found["essay"]  # it is what the edition answers
     return [
         _Drawn(estimates, report.say(name), "clouds_of_revenue", drawn, report.essay_answer, MUTED)
         for estimates, (name, drawn) in found.items()
