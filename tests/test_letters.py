@@ -175,6 +175,18 @@ class TestPrinted:
         told = legend_of_letters(Language(), f"$805bn{raised(letters)}", ())
         assert {letter for letter in "es" if raised(letter) in told} == set(letters)
 
+    @pytest.mark.parametrize(
+        ("note", "left"),
+        [
+            ("≥ no upper end was told. s by the press or passed on by others.", "e"),
+            ("e：估算；s：二手来源。", ""),
+            ("The cloud’s part is an estimate, e.g. of others.", "es"),
+        ],
+    )
+    def test_what_a_note_explains_is_not_explained_again(self, note, left):
+        told = legend_of_letters(Language(), f"$805bn{raised('es')}", (note,))
+        assert {letter for letter in "es" if raised(letter) in told} == set(left)
+
 
 @pytest.fixture(scope="module")
 def records():

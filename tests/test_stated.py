@@ -235,6 +235,12 @@ class TestStanding:
         )
         assert not any("another definition" in note for note in exhibit.notes)
 
+    def test_what_was_never_stated_before_has_its_mark(self):
+        """Of Amazon's infrastructure share the call of February 2024 is the only one."""
+        cells = [row[2] for row in show.capex_mix(show.Review("2023Q4")).body.rows]
+        assert "n/d" in {cell.text for cell in cells}
+        assert all(cell.text for cell in cells)
+
     def test_customers_have_the_same_guard(self, monkeypatch):
         review = show.Review("2026Q2")
 

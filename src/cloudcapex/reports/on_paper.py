@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..exhibits.exhibit import Body, Cut, Legend
 from ..language import Language
-from ..language.marks import is_marked, raised
+from ..language.marks import raised
 
 
 def left_off(language: Language, body: Body) -> str:
@@ -29,11 +30,26 @@ def legend_of_marks(language: Language) -> Legend:
     )
 
 
+def explains(note: str, letter: str) -> bool:
+    """Tell whether a note explains a letter: nowhere else does one stand for itself.
+
+    Parameters
+    ----------
+    note : str
+        In any language.
+    letter : str
+        As it stands after numbers of a table.
+    """
+    return bool(re.search(rf"(?:^|[\s，。；、：（(]){letter}(?![\w’'.-])", note, re.ASCII))
+
+
 def legend_of_letters(language: Language, sentence: str, notes: Sequence[str]) -> str:
     """Explain the letters that stand beside numbers of a sentence; nothing where a note explains them already."""
-    if not is_marked(sentence) or legend_of_marks(language) in notes:
+    estimated, second_hand = (
+        raised(letter) in sentence and not any(explains(note, letter) for note in notes) for letter in "es"
+    )
+    if not (estimated or second_hand):
         return ""
-    estimated, second_hand = (raised(letter) in sentence for letter in "es")
     if estimated and second_hand:
         text = language.say(
             "{e} estimated, {s} from the press or a secondary source.", e=raised("e"), s=raised("s")

@@ -340,7 +340,11 @@ class Report:
             key=key,
             on_paper=on_paper,
             left_off=left_off(self.language, body),
-            paper_notes=None if paper_notes is None else tuple(n for n in (*paper_notes, letters) if n),
+            paper_notes=None
+            if paper_notes is None
+            else tuple(
+                filter(None, (*paper_notes, legend_of_letters(self.language, told.text, paper_notes)))
+            ),
             language=self.language.code,
         )
 

@@ -135,7 +135,7 @@ def floored(value: float, unit: str = "share") -> float:
 def before_cell(review: CompanyReport, row: Standing) -> Cell:
     """Print what was stated in the period before, with its quarter; a mark where that counts something else."""
     if row.before is None:
-        return missing("not_derivable") if row.parted else Cell("")
+        return missing("not_derivable" if row.parted else "not_disclosed")
     shown = figure_cell(review, row.before)
     text = review.say("{value} ({period})", value=shown.text, period=period(review, row.before.point))
     return replace(shown, text=text)

@@ -264,7 +264,11 @@ rounds = Financing.shows(
                 share=1.05,
             ),
             Head(N_("laboratory"), lambda report, t: report.party(t.row.who), share=1.35),
-            Head(N_("round"), lambda report, t: report.say(t.row.round), share=1.9),
+            Head(
+                N_("round"),
+                lambda report, t: report.say(t.row.round) if t.row.round else missing("not_disclosed"),
+                share=1.9,
+            ),
             Head(N_("raised"), lambda report, t: _told_figure(report, t, "amount"), "right", 1.0),
             Head(
                 N_("valuation"),
@@ -292,7 +296,6 @@ rounds = Financing.shows(
                 "not added again. Amounts are as told, with what is conditional in them; those in another currency are left in it. The run-rate is the newest told for the half year "
                 "before the round."
             ),
-            N_("An empty place: the data do not say."),
             N_(
                 "– does not apply, n/d in no document of the data, n/c cannot be computed. p entry price agreed earlier, t target, m market "
                 "value of listed shares, b of a time before the day it was told, e estimated, y revenue of a year that ended in that half year, s by the press or passed on by others."
