@@ -90,6 +90,12 @@ def test_who_backed_whom_in_october_2023(at_the_time):
     ]  # fmt: skip
 
 
+def test_an_amount_among_words_has_its_unit(newest):
+    told = {cell.text for row in show.backers(newest).body.rows for cell in row}
+    assert "equity and licence ($650m)" in told
+    assert "cash and credits, and some whose form was not told" in told
+
+
 def test_who_backs_whom_now(newest):
     assert backed(newest, ("microsoft",)) == ["openai", "inflection", "anthropic"]
     assert backed(newest, ("meta",)) == ["scale_ai"]

@@ -60,6 +60,17 @@ def test_the_state_of_models_when_the_digest_of_february_2024_was_written():
     assert made.body.rows[5][3].marks == ""  # a laboratory's own paper
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("en", "Observations of models in the data by 31 January 2023: 1, with a figure"),
+        ("zh-Hans", "截至2023年1月31日外界对模型的观察：数据收录1条，附有数字"),
+    ],
+)
+def test_where_each_has_a_figure_no_part_is_counted(language, title):
+    assert models("2022Q4", "2023-01-31", language).title.text == title
+
+
 def test_laboratories_when_the_essay_of_november_2024_was_written():
     made = laboratories("2024Q3", "2024-11-01", "zh-Hans")
     told = " ".join(cell.text for row in made.body.rows for cell in row)

@@ -297,6 +297,19 @@ def test_what_amazon_said_stands_in_fixed_lines():
     assert rows[0][1].endswith("Our figure: 36.8\u202f%.")
 
 
+def test_a_document_does_not_speak():
+    """Of Alibaba's quarter to March 2026 a repository passes on what was said, and by nobody named."""
+    review = Review("2026Q1")
+    (row,) = (
+        r
+        for r in said_rows(review, "alibaba")
+        if r.remark and r.remark.topic == "ai_mix" and not r.remark.speaker
+    )
+    who = said_table(review, (row,)).rows[0][3]
+    assert who.text.startswith("Alibaba, ")
+    assert who.marks == "s"
+
+
 @pytest.mark.parametrize(
     ("language", "said"), [("en", "no longer said"), ("zh-Hans", "不再提及"), ("zh-Hant", "不再提及")]
 )

@@ -113,10 +113,19 @@ def _message(report: Report, of: str) -> Statement:
             n=number,
         )
     counted = _count(report, "figures", of, figures)
+    if len(figures) == len(rows):
+        return report.state(
+            N_("The data have {n} observations of {set} by {day}, each with a figure")
+            if len(rows) > 1
+            else N_("Observations of {set} in the data by {day}: {n}, with a figure"),
+            value(_evidence(told)),
+            value(_evidence(counted)),
+            set=set_,
+            day=day,
+            n=number,
+        )
     return report.state(
-        N_("The data have {n} observations of {set} by {day}, {k} with a figure")
-        if len(rows) > 1
-        else N_("Observations of {set} in the data by {day}: {n}, with a figure: {k}"),
+        N_("The data have {n} observations of {set} by {day}, {k} with a figure"),
         value(_evidence(told)),
         value(_evidence(counted)),
         set=set_,

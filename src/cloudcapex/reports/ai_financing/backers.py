@@ -145,9 +145,23 @@ def _forms(report: Financing, row: Backing) -> str:
     for e in row.told:
         name = names.get(e.form, e.form)
         if e.kind == "other" and e.amount.stated and e.form in ("licence", "merger"):
-            name = say("{form} {amount}", form=name, amount=report.span(e.amount))
+            name = say("{form} ({amount})", form=name, amount=_named(report, e.amount))
         parts.setdefault(name)
-    return report.language.join(parts)
+    told = report.language.join(part for part in parts if part != names["not_stated"])
+    if not told or names["not_stated"] not in parts:
+        return told or names["not_stated"]
+    return say("{forms}, and some whose form was not told", forms=told)
+
+
+def _named(report: Financing, amount: deals.Amount) -> str:
+    """Write an amount that stands among words, with its unit."""
+    ends = (amount.low, amount.low if amount.open else amount.high)
+    low, high = (Number(end, "USD") for end in ends)
+    if amount.open:
+        return report.say("at least {low}", low=low)
+    if amount.low == 0 and not amount.exact:
+        return report.say("at most {high}", high=high)
+    return report.language.range(low, high)
 
 
 def _used(rows: list[Backing]) -> list[Entry]:

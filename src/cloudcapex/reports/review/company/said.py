@@ -11,7 +11,6 @@ from ....exhibits.tables.table import Cell, Table, words
 from ....facts.remarks import Remark
 from ....language import N_, Number
 from ....schema.grades import weakness
-from ...documents import publisher
 from ..context import Review
 from .facts import short_date
 
@@ -122,7 +121,8 @@ def _who(review: Review, row: SaidRow) -> Cell:
         return Cell("")
     language, remark = review.language, row.remark
     speakers = language.join(language.say(name) for name in remark.speaker.split("; ") if name)
-    who = speakers or publisher(language, review.source_row(remark.source_id))
+    # Where its document names nobody, the company is all that is known to have said it, whoever passed it on.
+    who = speakers or review.company(remark.company)
     text = review.say("{who}, {day}", who=who, day=short_date(review, remark.filed).replace(" ", "\u00a0"))
     return review.told_cell(text, remark.source_id, remark.evidence)
 
