@@ -104,6 +104,11 @@ def last_place(value: float) -> float:
     ----------
     value : float
         Above nought.
+
+    Returns
+    -------
+    float
+        A power of ten, such as 10 for 2,340.
     """
     step = 10.0 ** (math.floor(math.log10(value)) - _DIGITS)
     while round(value / (step * 10), 6).is_integer():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..exhibits.exhibit import Body, Cut, Legend
 from ..language import Language
-from ..language.marks import raised
+from ..language.marks import is_marked, raised
 
 
 def left_off(language: Language, body: Body) -> str:
@@ -30,23 +30,17 @@ def legend_of_marks(language: Language) -> Legend:
     )
 
 
-def explains(note: str, letter: str) -> bool:
-    """Tell whether a note explains a letter: nowhere else does one stand for itself.
-
-    Parameters
-    ----------
-    note : str
-        In any language.
-    letter : str
-        As it stands after numbers of a table.
-    """
+def _explains(note: str, letter: str) -> bool:
+    """Tell whether a note explains a letter: nowhere else does one stand for itself."""
     return bool(re.search(rf"(?:^|[\s，。；、：（(]){letter}(?![\w’'.-])", note, re.ASCII))
 
 
 def legend_of_letters(language: Language, sentence: str, notes: Sequence[str]) -> str:
     """Explain the letters that stand beside numbers of a sentence; nothing where a note explains them already."""
+    if not is_marked(sentence):
+        return ""
     estimated, second_hand = (
-        raised(letter) in sentence and not any(explains(note, letter) for note in notes) for letter in "es"
+        raised(letter) in sentence and not any(_explains(note, letter) for note in notes) for letter in "es"
     )
     if not (estimated or second_hand):
         return ""
@@ -59,3 +53,18 @@ def legend_of_letters(language: Language, sentence: str, notes: Sequence[str]) -
     else:
         text = language.say("{s} from the press or a secondary source.", s=raised("s"))
     return Legend(text)
+
+
+def lettered(language: Language, sentence: str, notes: Sequence[str]) -> tuple[str, ...]:
+    """Return the notes of an exhibit, with what explains the letters of its title where none of them does.
+
+    Parameters
+    ----------
+    language : Language
+        Of the edition.
+    sentence : str
+        The title.
+    notes : sequence of str
+        Empty ones are left out.
+    """
+    return tuple(filter(None, (*notes, legend_of_letters(language, sentence, notes))))

@@ -30,7 +30,7 @@ from .compared import compared
 from .definition_names import named_by_day
 from .documents import Sourced, document_rows, newest_of, source_line, title
 from .member_names import member_name
-from .on_paper import left_off, legend_of_letters, legend_of_marks
+from .on_paper import left_off, legend_of_marks, lettered
 from .proofs import proof_lines
 
 R = TypeVar("R", bound="Report")
@@ -323,7 +323,7 @@ class Report:
         sources = unique_sources([self.source(s) for s in behind])
         frame = named_by_day(data if data is not None else points_frame(points, self.newest_id), self.as_of)
         told = self.tell(title.fitting(TITLE_WIDTH), f"{key}.title", "title", key)
-        letters = legend_of_letters(self.language, told.text, notes)
+        notes = (*notes, *rounding_notes(self.language, shown, frame, body))
         return Exhibit(
             number=self.number(key),
             label=self.label(key),
@@ -333,18 +333,14 @@ class Report:
             sources=sources or (self.source_of_absence(),),
             alt=alt,
             data=frame,
-            notes=tuple(filter(None, (*notes, *rounding_notes(self.language, shown, frame, body), letters))),
+            notes=lettered(self.language, told.text, notes),
             source_line=self.source_line(shown, extra_sources),
             wide=wide,
             tall=tall,
             key=key,
             on_paper=on_paper,
             left_off=left_off(self.language, body),
-            paper_notes=None
-            if paper_notes is None
-            else tuple(
-                filter(None, (*paper_notes, legend_of_letters(self.language, told.text, paper_notes)))
-            ),
+            paper_notes=None if paper_notes is None else lettered(self.language, told.text, paper_notes),
             language=self.language.code,
         )
 
