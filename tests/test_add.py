@@ -336,6 +336,33 @@ def test_columns_without_commas_are_said_to_be_so(mark, said):
         read_typed("s.csv", content)
 
 
+@pytest.mark.parametrize("text", ["1e999999999", "9" * 5000])
+def test_a_number_of_a_document_that_no_memory_holds_is_named(text):
+    with pytest.raises(DataError, match=r"x.htm, fact 1: us-gaap:Revenues is '.*', beyond any amount"):
+        read_inline(
+            "x.htm",
+            inline(number("us-gaap:Revenues", text, scale="6")),
+            accession=ACCESSION,
+            filed="2026-10-28",
+        )
+
+
+@pytest.mark.parametrize("cik", ["\u00b2", "１２", "1" * 30, "1" * 5000, "0"])
+def test_a_number_of_a_filer_that_is_none_is_said(cik):
+    content = inline(number("us-gaap:Revenues", "5")).decode().replace("0000789019", cik).encode()
+    with pytest.raises(DataError, match=r"x.htm: names no one filer"):
+        read_inline("x.htm", content, accession=ACCESSION, filed="2026-10-28")
+
+
+def test_a_document_nested_as_deep_as_it_likes_is_read():
+    deep = (
+        f'<ix:nonNumeric name="us-gaap:Policy" contextRef="q">{"<b>" * 5000}x{"</b>y" * 5000}</ix:nonNumeric>'
+    )
+    text = deep + number("us-gaap:Revenues", "12<ix:exclude>*<b>9</b></ix:exclude>,0<b>0</b>0", scale="6")
+    (fact,) = read_inline("x.htm", inline(text), accession=ACCESSION, filed="2026-10-28").facts
+    assert fact.value == 12_000_000_000
+
+
 def test_of_very_many_bad_rows_a_thousand_are_named():
     lines = str(RowsRefused([f"q.csv, line {n}: bad" for n in range(2, 5002)], 5000)).splitlines()
     assert (lines[0], lines[-1]) == ("5000 faults in 5000 new rows; nothing was taken", "and 4,000 more")

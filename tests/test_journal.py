@@ -172,6 +172,36 @@ def test_a_file_that_changed_meanwhile_stops_all(small):
     assert contents(small) == {**BEFORE, "a.csv": b"other\n"}
 
 
+DAMAGED = [b"{", b"[]", b"{}", b"\xff", b'{"steps": [], "direction": "aside", "files": 5}']
+
+
+@pytest.mark.parametrize("content", DAMAGED)
+def test_a_way_that_cannot_be_read_is_said_and_left_alone(small, content):
+    path = small / journal.FOLDER / "pending.json"
+    path.parent.mkdir()
+    path.write_bytes(content)
+    with pytest.raises(
+        DataError, match=r"pending.json: what is on its way cannot be read; .* then remove it"
+    ):
+        journal.recover(small)
+    assert path.read_bytes() == content
+    assert contents(small) == BEFORE
+
+
+@pytest.mark.parametrize("content", DAMAGED)
+def test_an_act_that_cannot_be_read_is_said_and_takes_nothing_back(tmp_path, monkeypatch, content):
+    home = arriving.home(tmp_path)
+    monkeypatch.setenv("CLOUDCAPEX_HOME", str(home))
+    before = contents(home)
+    path = home / journal.FOLDER / "acts" / "000001.json"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    (path.parent / "1 of mine.json").write_text("{}")  # of somebody else, and no act
+    with pytest.raises(DataError, match=r"000001.json: what the last act changed cannot be read"):
+        undo()
+    assert contents(home) == before
+
+
 def test_whoever_reads_first_finishes_what_was_interrupted(tmp_path, monkeypatch):
     home = arriving.home(tmp_path)
     monkeypatch.setenv("CLOUDCAPEX_HOME", str(home))

@@ -154,13 +154,21 @@ def _say(home: Path, direction: str, steps: Sequence[_FileStep]) -> None:
 
 def _finish(home: Path) -> None:
     """Do to its end what stands in the file that says what is on its way."""
+    path = home / FOLDER / _PENDING
     try:
-        said = json.loads((home / FOLDER / _PENDING).read_bytes())
+        said = json.loads(path.read_bytes())
+        steps = [_FileStep(**step) for step in said["steps"]]
+        way = {_FORWARD: _move, _BACK: _take_back}[said["direction"]]
     except FileNotFoundError:
         return
-    steps = [_FileStep(**step) for step in said["steps"]]
+    except (ValueError, TypeError, KeyError):  # never half written by us, so by somebody else or by the disk
+        raise DataError(
+            "what is on its way cannot be read",
+            where=str(path),
+            remedy=f"see whether the files of data/ are whole ({FOLDER}/{_KEPT} has what they held before), then remove it",
+        ) from None
     try:
-        (_move if said["direction"] == _FORWARD else _take_back)(home, steps)
+        way(home, steps)
         _clear(home)
     except OSError as error:
         raise DataError(

@@ -120,9 +120,16 @@ def undo() -> Act:
             )
         path = standing[-1]
         content = path.read_bytes()
-        said: _ActRecord = json.loads(content)
-        changes = [_back(home, file, said["title"]) for file in said["files"]]
-        kept = [name for file in said["files"] if (name := file.get("kept"))]
+        try:
+            said: _ActRecord = json.loads(content)
+            changes = [_back(home, file, said["title"]) for file in said["files"]]
+            kept = [name for file in said["files"] if (name := file.get("kept"))]
+        except (ValueError, TypeError, KeyError, AttributeError):
+            raise DataError(
+                "what the last act changed cannot be read",
+                where=str(path),
+                remedy="bring the file back from your copies, or remove it to go on without it; nothing was changed",
+            ) from None
         forget = [FileChange(f"{_ACTS}/{path.name}", content, None)]
         forget += [FileChange(name, (home / name).read_bytes(), None) for name in kept]
         # Who has counted since has counted these rows, too.
@@ -133,7 +140,7 @@ def undo() -> Act:
 
 
 def _standing() -> list[Path]:
-    return sorted((root() / _ACTS).glob("[0-9]*.json"))
+    return sorted(path for path in (root() / _ACTS).glob("[0-9]*.json") if path.stem.isdecimal())
 
 
 def _back(home: Path, file: _ActFile, title: str) -> FileChange:

@@ -7,13 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ..errors import DataError
-from .filed import FiledFact, FilerFacts, accession_told, cik_told, name_told
+from .filed import FiledFact, FilerFacts, accession_told, amount_told, cik_told, name_told
 
 # Of a taxonomy by concept: its units, and the facts in each.
 _Tags = Mapping[str, Mapping[str, Mapping[str, Sequence[Mapping[str, object]]]]]
 _NEEDED = ("end", "val", "accn", "form", "filed")
-# Digits before the point, or noughts behind it, that no amount in any currency has.
-_MOST_DIGITS = 24
 # Facts about the document and its shares: none of them is a figure of the house, and they are dated after the period.
 _ABOUT = ("dei", "srt", "ffd", "ecd")
 
@@ -84,13 +82,8 @@ def _fact(place: str, concept: str, unit: str, entry: Mapping[str, object]) -> F
     value = entry["val"]
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise ValueError(f"{place}: val is {value!r}, no number")
-    # A number of ten thousand digits costs no more to write down than "1e10000", and everybody behind this spells it out.
-    if (isinstance(value, Decimal) and abs(value.adjusted()) > _MOST_DIGITS) or abs(
-        value
-    ) >= 10**_MOST_DIGITS:
-        raise ValueError(f"{place}: val is {Decimal(value):.2E}, beyond any amount")
     try:
-        accession = accession_told(entry["accn"])
+        accession, amount = accession_told(entry["accn"]), amount_told(value)
     except ValueError as error:
         raise ValueError(f"{place}: {error}") from None
     return FiledFact(
@@ -99,7 +92,7 @@ def _fact(place: str, concept: str, unit: str, entry: Mapping[str, object]) -> F
         unit=unit,
         start=str(entry.get("start") or ""),
         end=str(entry["end"]),
-        value=Decimal(value),
+        value=amount,
         form=str(entry["form"]),
         accession=accession,
         filed=str(entry["filed"]),

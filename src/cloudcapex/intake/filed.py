@@ -18,6 +18,8 @@ from .proposal import ProposedRow
 _CIK = re.compile(r"\d{1,10}", re.ASCII)
 _ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}", re.ASCII)
 _LONGEST_NAME = 200
+# Digits before the point, or noughts behind it, that no amount in any currency has.
+_MOST_DIGITS = 24
 # Before the first quarter that the house tells, and before the first filing that it holds of a company.
 FIRST_DAY = "2018-01-01"
 
@@ -108,6 +110,30 @@ def accession_told(value: object) -> str:
     if not _ACCESSION.fullmatch(str(value)):
         raise ValueError(f"accn is {str(value)[:30]!a}, no accession number")
     return str(value)
+
+
+def amount_told(value: int | Decimal) -> Decimal:
+    """Hold a number to what an amount can be: 1e999999999 costs little to write, and whoever spells it out has no memory left.
+
+    Parameters
+    ----------
+    value : int or Decimal
+        As it was read.
+
+    Returns
+    -------
+    Decimal
+        The same.
+
+    Raises
+    ------
+    ValueError
+        It is beyond any amount.
+    """
+    amount = Decimal(value)
+    if amount and abs(amount.adjusted()) > _MOST_DIGITS:
+        raise ValueError(f"val is {amount:.2E}, beyond any amount")
+    return amount
 
 
 def name_told(value: object) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from ..errors import DataError, UsageError
-from .filed import FiledFact, FilerFacts
+from .filed import FiledFact, FilerFacts, amount_told, cik_told
 
 Element = ElementTree.Element
 
@@ -65,14 +65,25 @@ def read_inline(name: str, content: bytes, *, accession: str = "", filed: str = 
     contexts, ciks = _contexts(root)
     units = {e.get("id", ""): _unit(e) for e in root.iter(f"{_XBRLI}unit")}
     cik = about.get("dei:EntityCentralIndexKey") or next(iter(ciks), "")
-    if not cik.isdigit() or len(ciks) > 1:
+    try:
+        number_of_filer = cik_told(cik)
+    except ValueError:
+        number_of_filer = 0
+    if not number_of_filer or len(ciks) > 1:
         raise DataError("names no one filer", where=name, valid="one central index key")
     form = about.get("dei:DocumentType", "")
     facts = []
     for number, element in enumerate(numbers, start=1):
         place = f"{name}, fact {element.get('id') or number}"
         period = contexts.get(element.get("contextRef", ""))
-        value = _value(element)
+        try:
+            value = _value(element)
+        except (ValueError, ArithmeticError):
+            raise DataError(
+                f"{element.get('name', '')[:60]} is {_text(element)[:30]!a}, beyond any amount",
+                where=place,
+                remedy="fetch the file again; nothing was taken",
+            ) from None
         if period is None or value is None:
             continue
         facts.append(
@@ -89,7 +100,7 @@ def read_inline(name: str, content: bytes, *, accession: str = "", filed: str = 
                 place=place,
             )
         )
-    return FilerFacts(int(cik), about.get("dei:EntityRegistrantName", ""), tuple(facts))
+    return FilerFacts(number_of_filer, about.get("dei:EntityRegistrantName", ""), tuple(facts))
 
 
 def _parsed(name: str, content: bytes) -> Element:
@@ -115,10 +126,25 @@ def _named(local: str) -> tuple[str, ...]:
 
 def _text(element: Element) -> str:
     """Join what stands in an element, without what is marked as not part of it."""
-    parts = [element.text or ""]
-    for child in element:
-        parts += ["" if child.tag in _named("exclude") else _text(child), child.tail or ""]
+    # Without recursion: a page may nest its elements deeper than Python calls.
+    parts, left_out = [element.text or ""], _named("exclude")
+    waiting = _inside(element)
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            parts.append(one)
+        elif one.tag not in left_out:
+            parts.append(one.text or "")
+            waiting += _inside(one)
     return " ".join("".join(parts).split())
+
+
+def _inside(element: Element) -> list[Element | str]:
+    """Return the children of an element and what follows each, the last first."""
+    found: list[Element | str] = []
+    for child in reversed(element):
+        found += [child.tail or "", child]
+    return found
 
 
 def _contexts(root: Element) -> tuple[dict[str, _Period], set[str]]:
@@ -147,7 +173,13 @@ def _unit(element: Element) -> str:
 
 
 def _value(element: Element) -> Decimal | None:
-    """Return the number an element stands for; None for one that is nil, or written in words."""
+    """Return the number an element stands for; None for one that is nil, or written in words.
+
+    Raises
+    ------
+    ValueError, ArithmeticError
+        It is beyond any amount.
+    """
     shape = element.get("format", "").rpartition(":")[2]
     if element.get(_NIL) == "true":
         return None
@@ -160,7 +192,8 @@ def _value(element: Element) -> Decimal | None:
         return None
     if not value.is_finite() or abs(scale) > _MOST_SCALE:
         return None
-    return -value.scaleb(scale) if element.get("sign") == "-" else value.scaleb(scale)
+    amount = amount_told(value.scaleb(scale))
+    return -amount if element.get("sign") == "-" else amount
 
 
 _THOUSANDS: Mapping[bool, str] = {False: ", \u00a0\u202f’'", True: ". \u00a0\u202f’'"}
