@@ -332,7 +332,7 @@ def test_another_companys_figure_is_not_told_as_that_of_the_claim():
     # Azure's capex is published by nobody: the 11.5bn are Microsoft's, finance leases included.
     told = [str(t.body) for t in show.front_page(report()).takeaways]
     assert (
-        "Article 000 gives $11.5bn for Microsoft Azure’s capex in 2023Q4. "
+        "Article 000 gives $11.5bn for Microsoft Azure in 2023Q4. "
         "What it gives is the figure of Microsoft, capex incl. finance leases."
     ) in told
 

@@ -25,7 +25,7 @@ from ...periods import Quarter
 from ...schema.grades import is_second_hand
 from ..report import Report
 from ..stated import HEDGED
-from .names import CLAIMED, COUNTED, TABLE_MEASURES
+from .names import COUNTED, TABLE_MEASURES
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
 ORDER = ("by_article", "causes", "contradicted", "borne_out", "undecided", "forecasts")
@@ -183,14 +183,6 @@ class ClaimsAudit(Report):
         if transform == "yoy":
             return self.say("{measure}, growth on the year", measure=label)
         return self.say("{measure}, change on the year", measure=label) if transform else label
-
-    def claimed_measure(self, measure: str) -> str:
-        """Name what a claim is of, as it says it: nothing where its measure is read from several metrics and has no name."""
-        if measure in CLAIMED:
-            return self.say(CLAIMED[measure])
-        known = claims.vocabulary().measures.get(measure)
-        read = known.metrics if known is not None else ()
-        return str(metrics.describe(read[0])[self.language.column("label")]) if len(read) == 1 else ""
 
     # numbers -------------------------------------------------------------------------------
 

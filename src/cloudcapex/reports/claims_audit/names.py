@@ -25,11 +25,6 @@ COUNTED = {
     "subscribers": N_("{number} subscribers"),
 }
 
-# Measures that claims name without the basis that each metric of them is on.
-CLAIMED = {
-    "capex": N_("Capex"),
-}
-
 # What stands beside the facts, by table and column.
 TABLE_MEASURES = {
     "deals.amount": N_("amount of the deal"),

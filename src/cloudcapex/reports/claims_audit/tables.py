@@ -115,16 +115,16 @@ def told_beside(
 
 
 def _of_what(report: ClaimsAudit, verdict: Verdict) -> str | Phrase:
-    """Name whom a claim is about with the measure: of the figure beside it where that is their own, else as it was claimed."""
+    """Name whom a claim is about with the measure of the figure beside it, where that is a figure of their own."""
     part = next((p for p in verdict.parts if p.outcome == "contradicted"), None)
     one = verdict.question.entity
     if part is None or part.finding is None or one is None or verdict.broken:
         return who(report, verdict)
-    own = part.finding.entity == one.id
-    measure = report.measure(part.finding) if own else report.claimed_measure(part.part.measure)
-    if not measure:
+    if part.finding.entity != one.id:
         return who(report, verdict)
-    return report.phrase("{who}’s {measure}", who=who(report, verdict), measure=inside(measure))
+    return report.phrase(
+        "{who}’s {measure}", who=who(report, verdict), measure=inside(report.measure(part.finding))
+    )
 
 
 def who(report: ClaimsAudit, verdict: Verdict) -> str:
