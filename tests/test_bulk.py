@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cloudcapex import journal
 from cloudcapex.bulk import archive, engine
 from cloudcapex.bulk.filer import read_filer
 from cloudcapex.bulk.store import FOLDER, store_at
@@ -294,7 +295,22 @@ def test_where_nothing_can_be_written_the_line_says_what_to_do(home, three, caps
     assert main(["refresh", "--bulk", str(three)]) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "bulk: cannot be written (File exists)" in line
-    assert "make the folder writable; what was kept before stays" in line
+    assert "make the folder writable; nothing was changed" in line
+
+
+def test_two_at_once_do_not_clear_each_other_away(home, three, capsys):
+    main(["refresh", "--bulk", str(three)])
+    left = home / FOLDER / "making-of-another"
+    left.mkdir()
+    capsys.readouterr()
+    with journal.locked(home / FOLDER):
+        assert main(["refresh", "--bulk", str(three)]) == 1
+        assert main(["refresh", "--bulk", str(three), "--dry-run"]) == 0
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "another command is changing the bulk store; wait until it is done" in line
+    assert left.exists()
+    assert main(["refresh", "--bulk", str(three)]) == 0
+    assert not left.exists()
 
 
 def test_a_quarter_or_a_day_without_figures_is_said_to_be_one(home, three, capsys):

@@ -53,7 +53,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "claims": SERIES | {"ledger"},
     "intake": SERIES | {"checks", "journal"},  # rows are held to every check before they are taken
     "refresh": SERIES | {"media", "fonts", "intake"},  # fonts know the reader's cache folder
-    "bulk": SERIES | {"intake"},  # what counts as another concept is read there
+    "bulk": SERIES
+    | {"intake", "journal"},  # what counts as another concept is read there; one writes at a time
     "statements": SERIES | TOLD | {"language"},
     "exhibits": SERIES | TOLD | {"fonts", "language", "media", "press", "statements"},
     "reports": GROUND | SERIES | TOLD | {"models", "tracing", "checks", "claims", "statements", "exhibits"},

@@ -52,7 +52,7 @@ def alone(home: Path) -> Iterator[None]:
     DataError
         Another command is changing them.
     """
-    with _locked(home, patience=0.0):
+    with locked(home / FOLDER, patience=0.0):
         _finish(home)
         yield
 
@@ -66,7 +66,7 @@ def recover(home: Path) -> None:
         It cannot be finished; nothing is lost.
     """
     if (home / FOLDER / _PENDING).exists():
-        with _locked(home, patience=_PATIENCE):
+        with locked(home / FOLDER, patience=_PATIENCE):
             _finish(home)
 
 
@@ -225,8 +225,23 @@ def _clear(home: Path) -> None:
 
 
 @contextlib.contextmanager
-def _locked(home: Path, patience: float) -> Iterator[None]:
-    folder = home / FOLDER
+def locked(folder: Path, *, patience: float = 0.0, what: str = "the data") -> Iterator[None]:
+    """Keep every other command from what a folder is the place of.
+
+    Parameters
+    ----------
+    folder : Path
+        Made where it is not there.
+    patience : float
+        How long to wait for another command, in seconds.
+    what : str
+        What is kept from it, for the message.
+
+    Raises
+    ------
+    DataError
+        Another command has it, or the folder cannot be written.
+    """
     try:
         folder.mkdir(exist_ok=True)
         handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
@@ -237,8 +252,8 @@ def _locked(home: Path, patience: float) -> Iterator[None]:
         while not _lock(handle):
             if time.monotonic() >= until:
                 raise DataError(
-                    "another command is changing the data",
-                    where=str(home),
+                    f"another command is changing {what}",
+                    where=str(folder.parent),
                     remedy="wait until it is done, then run this one again; nothing was changed",
                 )
             time.sleep(0.05)

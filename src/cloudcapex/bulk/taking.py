@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from .. import journal
 from ..errors import DataError
 from ..facts import load_companies, load_definitions, load_metrics
 from ..facts.rows import DefinitionRow
@@ -19,7 +21,7 @@ from ..schema.rows import rows_of
 from .archive import FilerFile, Unread, members, opened
 from .engine import connected
 from .filer import COLUMNS, BulkFiler, read_filer
-from .store import Writing
+from .store import FOLDER, Writing
 
 _LOT = 200
 # Stands for a filer that the data do not have.
@@ -54,10 +56,13 @@ def take_bulk(path: Path, told: Callable[[str], None], *, dry_run: bool = False)
     UsageError
         DuckDB is not installed.
     DataError
-        The file is no zip, is larger than any such file, or holds no filer with a figure; what was kept before stays.
+        The file is no zip, is larger than any such file, or holds no filer with a figure; or another command is
+        writing the store. What was kept before stays.
     """
     connected().close()  # before an hour of reading
-    with opened(path) as archive:
+    # What another command has half written is cleared at the beginning: so none may be writing.
+    alone = contextlib.nullcontext() if dry_run else journal.locked(root() / FOLDER, what="the bulk store")
+    with opened(path) as archive, alone:
         writing = None if dry_run else Writing(root())
         try:
             taken = _taken(members(archive), writing, told)
