@@ -348,7 +348,7 @@ class TestStatements:
         report = show.Financing("2025Q3")
         told = multiples_message(report).text
         assert "OpenAI 38.5×ˢ, below the 54.5×ˢ of its round before" in told
-        assert "Anthropic 50.0×ˢ, above the 36.6×ˢ of its round before" in told
+        assert "Anthropic 50.0×ˢ, above the 36.6× of its round before" in told
         assert show.multiples(report).title.text == (
             "Price over run-rate in the newest round: OpenAI 38.5×ˢ after 54.5×ˢ, Anthropic 50.0×ˢ after 36.6×"
         )

@@ -15,7 +15,18 @@ from cloudcapex.periods import Quarter
 from cloudcapex.reports import funding, review, statements_of
 from cloudcapex.reports.commentary.references import Reference
 from cloudcapex.reports.on_paper import legend_of_letters
-from cloudcapex.statements import Evidence, Population, Teller, Value, part_of, span, total, value
+from cloudcapex.statements import (
+    Evidence,
+    Population,
+    Teller,
+    Value,
+    gap_of,
+    part_of,
+    span,
+    times_of,
+    total,
+    value,
+)
 from cloudcapex.statements.proof import prove
 from cloudcapex.statements.proof.numbers import parted, read
 
@@ -67,6 +78,22 @@ class TestWords:
         inner = teller.state("{list}", held, list=[part])
         outer = teller.state("Spent: {sentence} in {year}", sentence=inner, year="2026")
         assert outer.text == "Spent: Meta $5bnˢ in 2026"
+
+    @pytest.mark.parametrize(("compared", "ratio"), [(gap_of, 1.4), (times_of, 1.4)])
+    def test_what_one_figure_is_held_against_has_its_own_letters(self, teller, compared, ratio):
+        some = evidence(meta=(7e9, "reported", "press"))
+        (then,) = evidence(meta=(5e9, "reported", "company")).values
+        held = compared("meta", some["meta"], then, some)
+        said = teller.state(
+            "Meta {n}, above its {m}, {k} as much" if compared is gap_of else "Meta {n}, {k} its {m}",
+            held,
+            n=Number(7e9, "USD", "meta"),
+            m=Number(5e9, "USD", "meta"),
+            k=Number(ratio, "times", "meta"),
+        )
+        assert "$7bnˢ" in said.text
+        assert "$5bnˢ" not in said.text
+        assert "1.4×ˢ" in said.text
 
     def test_a_sum_carries_the_letters_of_any_part(self, teller):
         some = evidence(meta=(5e9, "reported", "filed"), oracle=(7e9, "estimated", "press"))

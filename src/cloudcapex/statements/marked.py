@@ -93,7 +93,10 @@ def _figures(assertion: Assertion) -> Iterator[_LetteredNumber]:
     operands = [o for o in assertion.operands if isinstance(o.value, float)]
     yield from (_LetteredNumber(o.of, float(o.value or 0.0), o.marks) for o in operands)
     letters = _all((*(x for v in whole for x in (v.marks, v.base_marks)), *(o.marks for o in operands)))
-    own = {abs(x) for v in values for x in (v.value, v.base_value)}
+    # An operand has its own letters, whatever it is held against.
+    own = {abs(x) for v in values for x in (v.value, v.base_value)} | {
+        abs(float(o.value or 0.0)) for o in operands
+    }
     told = [*_numbers(assertion.result)]
     if assertion.form == "change":
         now, then = (math.fsum(getattr(v, name) for v in whole) for name in ("value", "base_value"))

@@ -72,6 +72,7 @@ def _figures(case: Case) -> Iterator[Lettered]:
         if isinstance(operand.value, (int, float)):
             letters = _of_operand(case, operand, record.values.get(operand.of))
             yield operand.of, float(operand.value), letters
+            own.add(abs(float(operand.value)))
             every |= letters
     yield from (("", x, every) for x in _together(case) if abs(x) not in own)
 
