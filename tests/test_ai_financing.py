@@ -195,6 +195,14 @@ def test_price_against_the_run_rate_of_the_time(newest):
             assert dt.timedelta(0) <= v.day - v.rate_row.as_of <= dt.timedelta(days=183)
 
 
+def test_a_price_of_the_press_is_drawn_hollow(newest):
+    """The price of OpenAI’s newest round is the company’s, the run-rate under it is The Information’s."""
+    openai = [v for v in priced(newest) if v.row.who == "openai"]
+    assert (openai[-1].marks, openai[-1].soft, openai[-1].loose) == ("s", False, True)
+    assert any(v.soft and v.row.evidence == "press" for v in priced(newest))
+    assert {v.soft for v in priced(newest) if v.row.evidence == "company"} == {False}
+
+
 def test_a_round_told_twice_stands_once(newest):
     lab_days = [(r.lab, r.date, r.amount) for r in newest.rounds if r.amount == r.amount]
     assert len(lab_days) == len(set(lab_days))
@@ -233,6 +241,34 @@ def test_a_round_in_another_currency_is_on_paper_beside_the_largest(newest):
 def test_no_mark_of_a_table_is_explained_twice(newest):
     notes = " ".join(map(str, show.revenue_share(newest).notes))
     assert notes.count("n/d ") == 1
+
+
+def test_an_entry_names_the_one_that_tells_its_own_deal_better(newest, at_the_time):
+    """D013 and D092 tell one purchase of shares, D077 the round it is part of; D018 and D046 are of one day."""
+    told = {e.id: row for e, row in zip(in_order(newest), ledger_cells(newest), strict=True)}
+    assert told["D013"]["counted"].text == newest.say(
+        "as {day}", day=newest.day_of(dt.date(2026, 7, 31), "day")
+    )
+    assert told["D018"]["counted"].text == "as the entry of the same day"
+    for report in (newest, at_the_time):
+        for e, row in zip(in_order(report), ledger_cells(report), strict=True):
+            assert row["counted"].text != report.say("as {day}", day=row["Announced"].text), e.id
+
+
+def test_every_figure_of_an_entry_carries_its_letter(newest):
+    for e, row in zip(in_order(newest), ledger_cells(newest), strict=True):
+        for column in ("amount", "credits", "stake", "valuation after"):
+            assert not row[column].text or row[column].marks == newest.evidence_mark([e]), (e.id, column)
+
+
+def in_order(report):
+    return sorted(report.entries, key=lambda e: (e.announced, e.id), reverse=True)
+
+
+def ledger_cells(report):
+    """Return each row of the ledger, a cell by the head of its column."""
+    body = show.ledger(report).body
+    return [dict(zip((c.head for c in body.columns), row, strict=True)) for row in body.rows]
 
 
 def test_the_ledger_lists_every_entry_once(newest):

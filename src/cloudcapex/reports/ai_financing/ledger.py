@@ -32,19 +32,21 @@ def _amount(report: Financing, entry: Entry) -> Cell:
     return report.linked(amount_words(report, entry), entry.source, marks=marks)
 
 
-def _figure(entry: Entry, column: str, write: Callable[[float], str]) -> Cell:
-    """Print a figure of an entry; nothing where it was not told."""
+def _figure(report: Financing, entry: Entry, column: str, write: Callable[[float], str]) -> Cell:
+    """Print a figure of an entry with the letters of its row; nothing where it was not told."""
     value = entry.number(column)
-    return Cell("") if math.isnan(value) else Cell(write(value), kind="figure")
+    if math.isnan(value):
+        return Cell("")
+    return Cell(write(value), marks=report.evidence_mark([entry]), kind="figure")
 
 
 def _share(column: str) -> Callable[[Financing, Entry], Cell]:
-    return lambda report, entry: _figure(entry, column, report.language.writes("share", "table"))
+    return lambda report, entry: _figure(report, entry, column, report.language.writes("share", "table"))
 
 
 def _valued(report: Financing, entry: Entry) -> Cell:
     currency = entry.row.unit or "USD"
-    return _figure(entry, "post_money", lambda v: report.language.write(report.amount(v, currency)))
+    return _figure(report, entry, "post_money", lambda v: report.language.write(report.amount(v, currency)))
 
 
 def _state(report: Financing, entry: Entry) -> str:
@@ -76,10 +78,14 @@ def _standing(report: Financing, entry: Entry) -> str:
         return say("total")
     if any(e.id == entry.id for e in report.told):
         return say("yes") if entry.kind != "other" else say("not added")
-    stands = [e for e in report.told if e.deal == entry.deal or e.id in entry.links]
-    if stands:
-        return say("as {day}", day=report.day_of(stands[0].announced, stands[0].row.date_precision))
-    return say("no")
+    # What tells the same deal stands before one that it only overlaps with, such as the whole of a round.
+    stands = [e for e in report.told if e.deal == entry.deal] or [
+        e for e in report.told if e.id in entry.links
+    ]
+    if not stands:
+        return say("no")
+    day, own = (report.day_of(e.announced, e.row.date_precision) for e in (stands[0], entry))
+    return say("as the entry of the same day") if day == own else say("as {day}", day=day)
 
 
 def ledger_message(report: Financing) -> Statement:

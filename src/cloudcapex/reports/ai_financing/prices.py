@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ...facts.rows import LabRow, RoundRow
-from ...schema.grades import is_weak, marks, weakest
+from ...schema.grades import marks, weakest
 from ...schema.words import MOVED
 from .context import Financing
 
@@ -53,8 +53,8 @@ class Valuation:
 
     @property
     def soft(self) -> bool:
-        """Whether nobody who can be shown tells the price."""
-        return is_weak(self.row.evidence)
+        """Whether the price is drawn hollow: it carries a letter."""
+        return bool(self.price_marks)
 
     @property
     def rate_marks(self) -> str:
@@ -82,9 +82,8 @@ class Valuation:
 
     @property
     def loose(self) -> bool:
-        """Whether the multiple is drawn hollow: over an estimate, a year, or with a figure that nobody who can be shown tells."""
-        weak = self.rate_row is not None and is_weak(self.rate_row.evidence)
-        return self.soft or weak or bool({*"ey"} & {*self.rate_marks})
+        """Whether the multiple is drawn hollow: it carries a letter of either figure."""
+        return bool(self.marks)
 
 
 def is_priced(row: RoundRow) -> bool:

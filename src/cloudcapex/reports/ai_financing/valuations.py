@@ -225,7 +225,7 @@ valuations = Financing.shows(
         notes=(
             N_(
                 "Each step is a priced round; a step up is a new price, not new revenue. Talks, targets and market "
-                "values are left out. Hollow: secondary source."
+                "values are left out. Hollow: from the press or a secondary source."
             ),
             _undrawn,
             _elsewhere,
@@ -254,17 +254,37 @@ def multiples_message(report: Financing) -> Statement:
         rounds.setdefault(v.row.who, []).append(v)
     shown = sorted(rounds.values(), key=lambda own: -own[-1].value)[:2]
     parts = [_against(report, own) for own in shown]
+    alone, both, narrow = _OVER[frozenset(_over_a_year(v) for own in shown for v in own[-2:])]
     if len(parts) == 1:
-        return report.state("Price of the newest round over the run-rate then: {one}", one=parts[0])
+        return report.state(alone, one=parts[0])
     one, other = parts
-    short = report.state(
-        "Price over run-rate in the newest round: {one}, {other}",
-        one=one.shorter or one,
-        other=other.shorter or other,
-    )
-    return report.state(
-        "Price of the newest round over the run-rate then: {one}; {other}", one=one, other=other
-    ).or_shorter(short)
+    short = report.state(narrow, one=one.shorter or one, other=other.shorter or other)
+    return report.state(both, one=one, other=other).or_shorter(short)
+
+
+def _over_a_year(valuation: Valuation) -> bool:
+    """Whether the revenue of a year stands for the run-rate, where none was told."""
+    return "y" in valuation.rate_marks
+
+
+# Whether the multiples told are over a year's revenue -> the sentence of one laboratory, of two, and the shorter of two.
+_OVER = {
+    frozenset({False}): (
+        N_("Price of the newest round over the run-rate then: {one}"),
+        N_("Price of the newest round over the run-rate then: {one}; {other}"),
+        N_("Price over run-rate in the newest round: {one}, {other}"),
+    ),
+    frozenset({True}): (
+        N_("Price of the newest round over the year’s revenue before it: {one}"),
+        N_("Price of the newest round over the year’s revenue before it: {one}; {other}"),
+        N_("Price over a year’s revenue in the newest round: {one}, {other}"),
+    ),
+    frozenset({False, True}): (
+        N_("Price of the newest round over the run-rate or a year’s revenue then: {one}"),
+        N_("Price of the newest round over the run-rate or a year’s revenue then: {one}; {other}"),
+        N_("Price over run-rate or a year’s revenue, newest round: {one}, {other}"),
+    ),
+}
 
 
 def _against(report: Financing, own: list[Valuation]) -> Statement:
@@ -302,7 +322,7 @@ multiples = Financing.shows(
             N_(
                 "A run-rate is a month or a quarter annualised, told by the laboratory or the press; not revenue earned. Where none was "
                 "told, the revenue of a year that ended in that half year stands for it. Hollow: the price or the run-rate is such a "
-                "year’s or estimated, or rests on a secondary source."
+                "year’s or estimated, or from the press or a secondary source."
             ),
             _withheld,
         ),
