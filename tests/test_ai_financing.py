@@ -77,6 +77,13 @@ def test_who_was_tied_to_whom_in_october_2023(at_the_time):
     assert "$1.25–4bn" in title
 
 
+def test_it_is_said_how_many_of_the_counted_ties_are_drawn(newest):
+    made = show.ties(newest)
+    assert "in 6 of 24 known ties" in made.title.text
+    (left_out,) = [n for n in made.notes if "Left out" in n]
+    assert left_out.startswith("Drawn: 15 of the 24 known ties. Left out, ")
+
+
 def test_who_backed_whom_in_october_2023(at_the_time):
     assert backed(at_the_time, ("microsoft",)) == ["openai", "inflection"]  # D100, the round of June 2023
     assert backed(at_the_time, ("alphabet",)) == ["anthropic", "runway"]
@@ -170,6 +177,17 @@ class TestCircularShare:
         assert amazon.announced.low == 248 * BN  # D019 38 + D093 100 + D072 110
         text = show.backlog_share(newest).body.svg
         assert "no upper end" in text
+
+    def test_what_was_told_as_an_upper_end_alone_is_no_amount_untold(self, newest):
+        (coreweave,) = [s for s in suppliers(newest) if s.slug == "coreweave"]
+        # D078 is up to 22.4 bn; D047 has no amount.
+        assert (coreweave.rests, coreweave.announced.low) == ("open", 0.0)
+        drawn = show.backlog_share(newest).body.svg
+        assert "at most 22\u202f% by told amounts, others open" in drawn
+        assert "no amount told" not in drawn
+        (row,) = [r for r in show.revenue_share(newest).body.rows if r[0].text == "CoreWeave"]
+        assert (row[1].text, row[2].text) == ("OpenAI ≤ 22.4 and Anthropic n/d", "≤ 22.4, others open")
+        assert row[5].text == "at most 22\u202f% by told amounts, others open"
 
     def test_what_was_announced_after_the_quarter_is_not_held_against_its_balance(self, newest):
         assert "D074" in {

@@ -14,7 +14,7 @@ from ...exhibits.theme import ACCENT, AMBER
 from ...language import N_, Number
 from ...ledger.deals import Entry
 from ...statements import Phrase, Statement, Value
-from .circular import Supplier, suppliers
+from .circular import Supplier, at_most, suppliers
 from .context import Financing
 from .figures import between, figure, gathered, silent, told
 
@@ -70,6 +70,9 @@ def bound_words(report: Financing, supplier: Supplier) -> str:
     if supplier.rests == "open" and supplier.announced.low:
         told = min(supplier.announced.low / supplier.contracted.value, 1.0)
         return say("{share} by told amounts, no upper end", share=Number(told, "share"))
+    if supplier.rests == "open" and (ended := at_most(supplier)):
+        most = min(ended.high / supplier.contracted.value, 1.0)
+        return say("at most {share} by told amounts, others open", share=Number(most, "share", side="most"))
     if supplier.rests == "open":
         return say("no amount told")
     return language.range(Number(supplier.bound.low, "share"), Number(supplier.bound.high, "share"))

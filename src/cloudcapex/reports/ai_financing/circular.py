@@ -146,6 +146,14 @@ def recorded(report: Financing) -> tuple[float, float, str, Quarter] | None:
     return float(row["value"]), float(row["value"]) / whole.value, str(row["source_id"]), quarter
 
 
+def at_most(supplier: Supplier) -> Amount | None:
+    """Add up what the deals come to that were told as “up to” alone, while others have no amount; None where that is not how it is."""
+    if not supplier.announced.open or supplier.announced.low:
+        return None
+    ended = [e for e in supplier.entries if not e.amount.open]
+    return deals.total(ended) if ended else None
+
+
 def coverage(supplier: Supplier) -> float:
     """Years of the supplier's revenue that the announced purchases would fill; NaN where revenue is not known."""
     if not (supplier.revenue.known and supplier.entries and supplier.announced.low):

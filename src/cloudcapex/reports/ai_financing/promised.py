@@ -11,7 +11,7 @@ from ...language import N_, Number
 from ...metrics.points import Point, letters_of
 from ...statements import Assertion, Population, Statement, times_of
 from .backlog import bound_words, deals_of
-from .circular import Supplier, coverage, recorded, suppliers
+from .circular import Supplier, at_most, coverage, recorded, suppliers
 from .context import Financing, entries_frame
 from .figures import figure, silent
 
@@ -37,6 +37,16 @@ BALANCES = {
 }
 
 
+def _together(report: Financing, supplier: Supplier) -> Cell:
+    """Print what was promised, or what it is at most as far as it was told: the deals without an amount leave it open."""
+    ended = at_most(supplier)
+    if ended is None:
+        return report.span_cell(supplier.announced, supplier.entries)
+    told = [e for e in supplier.entries if not e.amount.open]
+    text = report.say("{amount}, others open", amount=report.span(ended))
+    return report.linked(text, told[-1].source, marks=report.evidence_mark(told))
+
+
 def _share(report: Financing, supplier: Supplier) -> Cell:
     if supplier.bound is None:
         return missing("not_derivable")
@@ -45,7 +55,8 @@ def _share(report: Financing, supplier: Supplier) -> Cell:
         text = report.say("{share} told", share=Number(told, "share"))
         return Cell(text, marks=_letters(report, supplier, *supplier.points), kind="figure")
     # Where no amount is told the words are no figure.
-    letters = "" if supplier.rests == "open" else _letters(report, supplier, *supplier.points)
+    untold = supplier.rests == "open" and at_most(supplier) is None
+    letters = "" if untold else _letters(report, supplier, *supplier.points)
     return Cell(bound_words(report, supplier), marks=letters, kind="figure")
 
 
@@ -135,7 +146,7 @@ revenue_share = Financing.shows(
         Columns(
             Head(N_("Cloud"), lambda report, s: report.company(s.slug), share=1.0),
             Head(N_("promised by"), _promised_by, share=2.6),
-            Head(N_("together"), lambda report, s: report.span_cell(s.announced, s.entries), "right", 0.8),
+            Head(N_("together"), _together, "right", 0.8),
             Head(N_("contracted revenue"), lambda report, s: _dollars(report, s.contracted), "right", 1.0),
             Head(
                 N_("measure"),

@@ -7,7 +7,7 @@ import math
 from ...exhibits.charts.canvas import Chart
 from ...exhibits.charts.matrix import Tie, tie_matrix
 from ...exhibits.display import Display, when
-from ...language import N_
+from ...language import N_, Number
 from ...ledger import deals
 from ...ledger.deals import Amount, Entry
 from ...statements import Evidence, Quantified, Statement, each_beyond
@@ -105,14 +105,18 @@ def _used(pairs: Pairs) -> list[Entry]:
 
 
 def _left_out(report: Financing, pairs: Pairs) -> str:
-    """Name the parties and laboratories that found no place."""
+    """Say how many of the ties that the title counts are drawn, and name the parties and laboratories that found no place."""
+    known = len(tied(report).known)
+    drawn = sum(any(told) for told in pairs.values())
     named = tied_labs(report)
     every, shown = counterparties(report, named[:COLUMNS]), {who for names in pairs for who in names}
     missed = [who for who in (*named, *every) if who not in shown]
     if not missed:
         return ""
     return report.say(
-        "Left out, with the smallest amounts that sums may take, or none: {names}.",
+        "Drawn: {drawn} of the {known} known ties. Left out, with the smallest amounts that sums may take, or none: {names}.",
+        drawn=Number(float(drawn), "count"),
+        known=Number(float(known), "count"),
         names=report.parties(missed),
     )
 
