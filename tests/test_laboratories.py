@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 
 import pandas as pd
@@ -10,14 +11,17 @@ import pytest
 from cloudcapex import facts
 from cloudcapex.checks import labs as checks
 from cloudcapex.checks import promises
+from cloudcapex.cli.readers import readers
 from cloudcapex.ledger import deals
 from cloudcapex.ledger.terms import terms_of
-from cloudcapex.metrics.labs import run_rates
+from cloudcapex.metrics.labs import run_rate_near, run_rates
 from cloudcapex.periods import Quarter
 from cloudcapex.reports import ai_financing as show
+from cloudcapex.reports import review
 from cloudcapex.reports.ai_financing.cards.figures import expected
 from cloudcapex.reports.ai_financing.prices import priced
 from cloudcapex.reports.ai_financing.terms import bound
+from cloudcapex.statements.proof import prove
 
 BN = 1e9
 
@@ -85,6 +89,27 @@ class TestRunRatesCountFromTheirAnnouncement:
         report = show.Financing("2024Q3", as_of="2024-11-01")
         found = show.multiples(report).data.set_index("day")["multiple"]
         assert found["2024-10-02"] == pytest.approx(157 / 3.6)
+
+
+class TestTheSameFigureByTwo:
+    """Anthropic told 47 bn on 28 May 2026, the Financial Times told it in August as of that month."""
+
+    def test_the_companys_own_words_stand(self):
+        day = dt.date(2026, 10, 9)
+        (point,) = run_rates("anthropic", [Quarter(2026, 2)], day)
+        near = run_rate_near("anthropic", dt.date(2026, 6, 30), 46, day)
+        for found in (point, near):
+            assert (found.value, found.evidence, found.soft) == (47 * BN, "company", False)
+            assert found.period_end == dt.date(2026, 5, 28)
+
+    def test_a_newer_figure_of_the_press_is_no_telling_of_an_older_one(self):
+        (point,) = run_rates("openai", [Quarter(2026, 2)], dt.date(2026, 10, 9))
+        assert (point.value, point.evidence) == (30 * BN, "press")
+
+    def test_the_title_has_no_letter_and_is_proved(self):
+        title = review.lab_revenue(review.Review("2026Q2", as_of="2026-10-09")).title
+        assert "Anthropic at $47bn (2026Q2)" in title.text
+        assert [str(o) for o in prove(title.records(), readers=readers())] == []
 
 
 class TestCards:

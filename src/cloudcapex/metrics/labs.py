@@ -33,17 +33,34 @@ def run_rates(lab: str, quarters: Sequence[Quarter], as_of: dt.date) -> list[Poi
         One a quarter in their order. A figure with a document to show stands before one without, among these one
         that somebody stated before one that somebody estimated; of as good ones one that counts what the quarter before
         did, so that a line goes on as it began. Where none does the newest stands, of one day the one without the sales
-        of partners: its ``definition`` is another then. The revenue of a whole year is no run-rate.
+        of partners: its ``definition`` is another then. Of rows that tell the same figure that of the best evidence stands,
+        whatever day each takes it for. The revenue of a whole year is no run-rate.
     """
     found: dict[Quarter, Point] = {}
     counted = ""
     frame = _told(lab, as_of)
     for quarter, rows in sorted(frame.groupby(frame["as_of"].map(_quarter))):
         told = rows.assign(continues=rows["definition"] == counted)
-        best = told.sort_values(["shown", "stated", "continues", "as_of", "net", "worth", "filed"]).tail(1)
-        (row,) = rows_of(best, LabRow)
+        told = told.sort_values(["shown", "stated", "continues", "as_of", "net", "worth", "filed"])
+        (row,) = rows_of(_best_told(told), LabRow)
         found[quarter], counted = stated_point(row, lab, row.metric, quarter), row.definition
     return [found.get(q) or no_point(lab, "revenue_run_rate", q) for q in quarters]
+
+
+def _best_told(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep of the last row and those that tell the same figure the one of the best evidence.
+
+    A paper that tells what the company had told, without its day, has the end of its month for it: the newer day is no
+    newer figure.
+    """
+    last = rows.iloc[-1]
+    same: pd.DataFrame = rows[
+        (rows["value"] == last["value"])
+        & (rows["definition"] == last["definition"])
+        & (rows["stated"] == last["stated"])
+        & (rows["as_of"].map(_quarter) == _quarter(last["as_of"]))
+    ]
+    return same.sort_values("worth", kind="stable").tail(1)
 
 
 # What partners sell is in it, and is theirs in part.
@@ -71,8 +88,8 @@ def run_rate_near(lab: str, day: dt.date, apart: int, as_of: dt.date) -> Point |
     Returns
     -------
     Point or None
-        Of the quarter of its own day, with a document to show, as somebody stated it; the newer of two as near. None where
-        there is none.
+        Of the quarter of its own day, with a document to show, as somebody stated it; the newer of two as near, and of those
+        that tell the same figure in that quarter the one of the best evidence. None where there is none.
     """
     frame = _told(lab, as_of)
     frame = frame.assign(apart=(frame["as_of"] - pd.Timestamp(day)).abs().dt.days)
@@ -80,8 +97,10 @@ def run_rate_near(lab: str, day: dt.date, apart: int, as_of: dt.date) -> Point |
     frame = frame.sort_values(
         ["apart", "as_of", "net", "worth", "filed"], ascending=[False, True, True, True, True]
     )
-    rows = rows_of(frame.tail(1), LabRow)
-    return stated_point(rows[0], lab, rows[0].metric, Quarter.containing(rows[0].as_of)) if rows else None
+    if frame.empty:
+        return None
+    (row,) = rows_of(_best_told(frame), LabRow)
+    return stated_point(row, lab, row.metric, Quarter.containing(row.as_of))
 
 
 def _told(lab: str, as_of: dt.date) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 import pandas as pd
@@ -56,6 +57,19 @@ def _figure(row: Stated) -> StackFigure:
     return StackFigure(point.value, low, high, (row.source_id,), basis, row.evidence)
 
 
+def _newest_rate(told: Sequence[LabRow], among: Sequence[LabRow]) -> StackFigure | None:
+    """Take the last of some, by the row of the best evidence that has its figure in its quarter."""
+    if not told:
+        return None
+    last, key = told[-1], attrgetter("value", "definition", "basis")
+    alike = [r for r in among if key(r) == key(last) and _quarter_of(r) == _quarter_of(last)]
+    return _figure(min(reversed(alike), key=lambda r: weakness(r.evidence)))
+
+
+def _quarter_of(row: LabRow) -> Quarter:
+    return Quarter.containing(row.as_of)
+
+
 def _newest(told: Sequence[Stated]) -> StackFigure | None:
     return _figure(told[-1]) if told else None
 
@@ -82,7 +96,8 @@ def _rate(
     frame = frame[frame["as_of"].dt.to_period("Q") == newest].assign(
         stated=lambda f: f["basis"] != "estimated", worth=lambda f: -f["evidence"].map(weakness)
     )
-    return _newest(rows_of(frame.sort_values(["stated", "as_of", "worth", "filed"]), LabRow))
+    told = rows_of(frame.sort_values(["stated", "as_of", "worth", "filed"]), LabRow)
+    return _newest_rate(told, told)
 
 
 def _sum(found: list[StackFigure | None]) -> StackFigure | None:
@@ -174,7 +189,9 @@ def _of_day(asked: OperandName, who: str) -> StackFigure | None:
     frame = _rates(who, _last(asked))
     frame = frame[(frame["evidence"] != "secondary") & (frame["basis"] != "estimated")]
     frame = frame.assign(worth=-frame["evidence"].map(weakness)).sort_values(["as_of", "worth", "filed"])
-    return _newest(rows_of(_nearest(frame, "as_of", asked.day), LabRow))
+    near = rows_of(_nearest(frame, "as_of", asked.day), LabRow)
+    away = (frame["as_of"] - pd.Timestamp(asked.day)).abs().dt.days
+    return _newest_rate(near, rows_of(frame[away <= _HALF_A_QUARTER], LabRow))
 
 
 def _nearest(frame: pd.DataFrame, column: str, day: dt.date) -> pd.DataFrame:
