@@ -19,9 +19,17 @@ MB = 2**20
 MOST_MEMBER, MOST_WHOLE, MOST_MEMBERS = 64 * MB, 64 * 1024 * MB, 100_000
 _NAME = re.compile(r"CIK(\d{10})\.json", re.ASCII)
 _BROKEN = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, RuntimeError, OSError,
-    ValueError, MemoryError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    MemoryError,
+)
 
 
 @dataclass(frozen=True)
