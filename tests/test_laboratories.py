@@ -79,9 +79,7 @@ class TestRunRatesCountFromTheirAnnouncement:
         # 29 bn of January 2023 (Bloomberg) over the 28 m of all 2022 that The Information told, marked as a year's.
         made = show.multiples(at_the_time)
         assert [v.marks for v in priced(at_the_time) if v.run_rate > 0] == ["ys"]
-        assert (
-            made.title.text == "Price of the newest round over the year’s revenue before it: OpenAI 1,036×ˢ"
-        )
+        assert made.title.text == "Price of the newest round over a year’s revenue before it: OpenAI 1,036×ˢ"
         assert made.data["run_rate_source"].tolist() == ["theinformation-openai-2023-08-30"]
 
     def test_the_replay_of_november_2024_has_the_revenue_of_its_autumn(self):

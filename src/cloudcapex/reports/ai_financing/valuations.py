@@ -275,8 +275,8 @@ _OVER = {
         N_("Price over run-rate in the newest round: {one}, {other}"),
     ),
     frozenset({True}): (
-        N_("Price of the newest round over the year’s revenue before it: {one}"),
-        N_("Price of the newest round over the year’s revenue before it: {one}; {other}"),
+        N_("Price of the newest round over a year’s revenue before it: {one}"),
+        N_("Price of the newest round over a year’s revenue before it: {one}; {other}"),
         N_("Price over a year’s revenue in the newest round: {one}, {other}"),
     ),
     frozenset({False, True}): (
