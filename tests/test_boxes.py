@@ -244,3 +244,15 @@ def test_a_low_ladder_has_as_few_steps_as_it_has_room_for(top):
     chart = ladder_chart([ascent], scale=SCALE, row_height=1.1)
     assert faults(chart) == []
     assert len([w for w in read(chart.svg).words if w.text.isdigit() and len(w.text) < 4]) >= 2
+
+
+@pytest.mark.parametrize("columns", [3, 4])
+def test_the_quarter_before_the_newest_gives_way_where_the_newest_is_set_inside(columns):
+    """Nine years in the width of a company page: twelve quarters are as wide as a name and a point."""
+    ends = quarters_between("2011Q1", "2026Q1")
+    for count in range(20, len(ends)):
+        values = tuple(float(n % 7) * 10 for n in range(count))
+        panels = [SmallChart("Meta", values, RED, write, SCALE, "US$ bn")] * columns
+        made = panel_grid(ends[-count:], panels, columns=columns)
+        assert faults(made) == [], count
+        assert "2026Q1" in made.svg

@@ -23,6 +23,7 @@ from .scale import ValueAxis
 
 _HERE = IdentityTransform()
 _PAD = 0.6
+_APART = 3.0  # between the names of two quarters, in points
 
 
 @dataclass(frozen=True)
@@ -118,19 +119,35 @@ class Frame:
     def time_axis(self, quarters: Sequence[Quarter], *, base: bool) -> None:
         """Label quarters, as many as fit; with ``base`` a line under the plot."""
         marks: list[tuple[float, float]] = []
-        for place in quarter_places(quarters, self.width, _PAD):
+        places = quarter_places(quarters, self.width, _PAD)
+        for place, middle in zip(
+            places, self._middles([str(quarters[p]) for p in places], places), strict=True
+        ):
             x = self.x(place)
             marks += [(x, self.bottom), (x, self.bottom - 2.5), (math.nan, math.nan)]
-            name = str(quarters[place])
-            # The newest is named inside its own cell, whose right edge is four points off.
-            middle = min(x, self.left + self.width + 4 - text_width(name) / 2)
-            words(
-                self.figure, middle, self.bottom - 6, name,
-                ha="center", va="top", color=theme.MUTED, fontsize=theme.BASE_SIZE,
-            )  # fmt: skip
+            if middle is not None:
+                words(
+                    self.figure, middle, self.bottom - 6, str(quarters[place]),
+                    ha="center", va="top", color=theme.MUTED, fontsize=theme.BASE_SIZE,
+                )  # fmt: skip
         if base:
             marks += [(self.left, self.bottom), (self.left + self.width, self.bottom)]
         stroke(self.figure, *zip(*marks, strict=True), color=theme.MUTED, linewidth=0.6, zorder=2.5)
+
+    def _middles(self, names: Sequence[str], places: Sequence[int]) -> list[float | None]:
+        """Place names under their quarters, the newest inside its own cell, whose right edge is four points off.
+
+        The one before it may then have no room: it keeps its tick alone.
+        """
+        found: list[float | None] = []
+        after = math.inf
+        for name, place in zip(reversed(names), reversed(places), strict=True):
+            half = text_width(name) / 2
+            middle = min(self.x(place), self.left + self.width + 4 - half)
+            fits = middle + half + _APART <= after
+            found.append(middle if fits else None)
+            after = middle - half if fits else after
+        return found[::-1]
 
     def value_axis(self, axis: ValueAxis) -> None:
         """Draw the grid with its values, and the zero line."""
