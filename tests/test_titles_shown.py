@@ -234,7 +234,9 @@ def unshown_names(report, exhibit):
 def unshown_ratios(exhibit):
     """Multiples of one measure to another that a title tells and nothing under it prints; growth is seen in what is drawn."""
     ratios = [a for a in exhibit.title.assertions if a.form == "times" and len(a.population.members) == 1]
-    told = re.findall(r"[\d.,]+(?=×(?! the pace of a year before))", exhibit.title.text) if ratios else []
+    told = (
+        re.findall(r"[\d.,]+(?=×(?![ᵉˢ]* the pace of a year before))", exhibit.title.text) if ratios else []
+    )
     seen = seen_in(exhibit)
     return [n for n in told if not re.search(rf"(?<![\d.]){re.escape(n)}(?!\d)", seen)]
 
