@@ -58,6 +58,15 @@ def test_growth_that_rounding_leaves_open_is_told_as_about(language, said):
     assert said in held("2022Q1", None, language)
 
 
+def test_growth_of_all_together_is_told_as_about_and_proved():
+    """Of Oracle alone they come to Oracle's own 165.1 to 166.8 %."""
+    review = Review("2022Q1", companies=["oracle"])
+    told = render(review, "Capex: {{ together.yoy }} on the year.", "together.md")
+    assert told.replace("\u202f", " ") == "Capex: about +166 % on the year."
+    records = [r for s in review.statements.values() for r in s.records()]
+    assert [str(fault) for fault in prove(records, readers=readers())] == []
+
+
 def test_it_tells_of_those_who_reported_and_names_the_others():
     """By 24 July 2026 Oracle and Alphabet: 10-Q 0001652044-26-000086, capex of the quarter 44.9 billion dollars."""
     told = held("2026Q2", "2026-07-24", "en")

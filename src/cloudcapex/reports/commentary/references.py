@@ -15,7 +15,8 @@ from ...periods import Quarter
 from ...schema.grades import marks
 from ...statements import Assertion, Population
 from ...statements.population import Kind
-from ...statements.statement import Printed
+from ...statements.statement import Phrase, Printed
+from ...statements.value import growth
 from ..report import Report
 
 
@@ -118,16 +119,20 @@ class Reference:
 def _write(figure: Reference, number: Number) -> Words:
     """Print a figure, as *about* where the rounding of what it is computed from leaves its last digit open."""
     point, report = figure.point(), figure.report
-    text = report.language.write(number)
-    words = figure.number(text, number.value, number.unit)
+    words = figure.number(report.language.write(number), number.value, number.unit)
     if not words.assertions or point.basis == "reported":
         return words
     shift = 1.0 if number.unit == "times" else 0.0  # growth is told as a multiple
     v = words.assertions[0].values[0]
     shown = report.carried(number, replace(v, value=v.value + shift, low=v.low + shift, high=v.high + shift))
+    return _around(report, words, number, shown)
+
+
+def _around(report: Report, words: Words, number: Number, shown: Number | Phrase) -> Words:
+    """Set what is said around a number, such as *about*, before it; what is printed stays the number alone."""
     if isinstance(shown, Number):
         return words
-    return replace(words, text=shown.text + words.text.removeprefix(text))
+    return replace(words, text=shown.text + words.text.removeprefix(report.language.write(number)))
 
 
 def plain(figure: Reference) -> Words:
@@ -214,14 +219,14 @@ class CompaniesTogether:
         held = statements.change(spent) if self.growth else statements.total(spent)
         if held is None or not held.complete:
             raise CommentaryError(f"the companies cannot be added up for {report.quarter}")
-        now = math.fsum(v.value for v in held.values)
-        number = Number(now, spent.unit, "total")
+        number = Number(math.fsum(v.value for v in held.values), spent.unit, "total")
+        shown: Number | Phrase = number
         if self.growth:
-            rate = now / math.fsum(v.base_value for v in held.values) - 1
-            number = Number(rate, "share", "total", sign=True)
+            rate = growth(held.values, "total")
+            number = Number(rate.value, "share", "total", sign=True)
+            shown = report.carried(number, rate)
         letters = {x for v in held.values for x in v.marks + v.base_marks * bool(self.growth)}
-        about = report.grown(held, sign=True) if self.growth else number
-        written = report.language.write(number) if isinstance(about, Number) else about.text
-        text = written + raised("".join(sorted(letters)))
+        bare = report.language.write(number) + raised("".join(sorted(letters)))
         used = tuple(report.point(report.basis, v.of) for v in held.values)  # type: ignore[attr-defined]
-        return Words(text, "", used, (held,), (Printed(text, number.value, number.unit, "total"),))
+        words = Words(bare, "", used, (held,), (Printed(bare, number.value, number.unit, "total"),))
+        return _around(report, words, number, shown)
