@@ -126,6 +126,13 @@ def test_what_a_document_tells_is_written_as_it_told_it():
     assert (audit.actual(range_), audit.actual(amount)) == ("50–60%", "1億美元")
 
 
+def test_a_hedge_is_that_of_the_document_and_its_period_whenever_that_ends():
+    """NVIDIA, on the year to January 2024: about 40 % of data-centre revenue was inference (CFO, 21 February 2024)."""
+    audit = report()
+    (inference,) = (v for v in audit.verdicts if v.claim.id == "C000-14")
+    assert {f.qualifier for f in inference.findings} == {"about"}
+
+
 def test_the_figures_of_one_measure_are_held_against_one_metric():
     # AWS by its filings: 23,059 over 20,538 and 24,204 over 21,378; the 13 % of the call is rounded.
     row = cells(made(show.borne_out))["C000-24"]

@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import math
 import operator
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -14,7 +14,7 @@ import pandas as pd
 from .. import facts, metrics
 from ..metrics import DERIVED, FORMULAS
 from ..metrics.formulas import Formula
-from ..metrics.stated import hedges_of
+from ..metrics.stated import hedge_told
 from ..paths import Stamp, stamp
 from ..periods import Quarter
 from ..schema.grades import weakest
@@ -87,6 +87,7 @@ class _QuarterTwice:
     basis: str
     evidence: str
     sources: tuple[str, ...]
+    period_end: dt.date | None
 
 
 def _quarter(expression: str, company: str, entity: str, quarter: Quarter, as_of: dt.date) -> list[Finding]:
@@ -109,7 +110,7 @@ def _quarter(expression: str, company: str, entity: str, quarter: Quarter, as_of
                 evidence=row.evidence,
                 sources=row.sources,
                 bearing=_bearing(row.definition),
-                qualifier=_hedge(expression, company, quarter, row.sources),
+                qualifier=hedge_told(company, expression, row.period_end, row.sources),
             )
             for value in values
         ]
@@ -119,17 +120,6 @@ def _quarter(expression: str, company: str, entity: str, quarter: Quarter, as_of
 def _claimed_in(unit: str) -> str:
     """Name a unit of the data as claims have it."""
     return "ratio" if unit == "times" else unit
-
-
-def _hedge(metric: str, company: str, quarter: Quarter, sources: Collection[str]) -> str:
-    """Return how the document that states a figure hedges it; of what is computed no hedge is told."""
-    hedges = hedges_of(company, metric).values()
-    own = (h for h in hedges if h.source_id in sources and _quarter_ending(h.period_end) == quarter)
-    return next((h.qualifier for h in own), "")
-
-
-def _quarter_ending(day: dt.date) -> Quarter:
-    return Quarter.of(day - dt.timedelta(days=_QUARTER), day)
 
 
 def _bearing(definition: str) -> Bearing:
@@ -196,7 +186,7 @@ def _stated(metric: str, company: str, entity: str, span: Span, as_of: dt.date) 
                 evidence=str(row["evidence"]),
                 sources=(str(row["source_id"]),),
                 bearing=_bearing(str(definition)),
-                qualifier=_hedge(metric, company, span.last_quarter, (str(row["source_id"]),)),
+                qualifier=hedge_told(company, metric, row["period_end"].date(), (str(row["source_id"]),)),
             )
             for row in picks
         ]

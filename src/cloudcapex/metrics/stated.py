@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from .. import facts
@@ -127,9 +127,24 @@ def hedge_of(point: Point) -> str:
     """
     if point.definition == _PASSED:
         return "over"
-    hedges = hedges_of(point.company, point.metric)
-    ends = ((point.period_end, source) for source in point.sources if point.period_end)
-    return next((hedges[end].qualifier for end in ends if end in hedges), "")
+    return hedge_told(point.company, point.metric, point.period_end, point.sources)
+
+
+def hedge_told(company: str, metric: str, end: dt.date | None, sources: Iterable[str]) -> str:
+    """Return how documents hedge what they tell of a period: *over*, *up_to*, *about*, or nothing.
+
+    Parameters
+    ----------
+    company, metric : str
+        Of the figure.
+    end : date or None
+        The last day of its period; None has no hedge.
+    sources : iterable of str
+        The documents.
+    """
+    hedges = hedges_of(company, metric)
+    told = ((end, source) for source in sources if end)
+    return next((hedges[one].qualifier for one in told if one in hedges), "")
 
 
 def hedges_of(company: str, metric: str) -> Mapping[tuple[dt.date, str], HedgeRow]:
