@@ -118,9 +118,8 @@ class Book:
     @cached_property
     def _last(self) -> dict[bool, dict[str, int]]:
         """Newest quarter of each company: True over its filings alone, False over all that it said."""
-        told = pd.concat(
-            [self.quarters, self.years]
-        )  # of whoever tells years alone, the quarters they end with
+        # Of whoever tells years alone, the quarters that they end with.
+        told = pd.concat([self.quarters, self.years])
         stated = told[told["basis_code"] < ESTIMATED]
         filed = stated[stated["evidence_code"] == 0]
         return {

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ...exhibits.display import naming
 from ...exhibits.drawings import Lines
 from ...exhibits.spec import Rows, Spec
 from ...language import N_
-from ...metrics.points import Point
 from ...statements import Population, Statement, times_of
 from .context import Review
 from .lives import life_changes
@@ -47,32 +44,28 @@ _unknown_note = naming(
 
 def _turned_note(review: Review, rows: Rows) -> str:
     """Explain the triangles, where a line has any: when each company changed the lives it depreciates over."""
-    told = [
-        review.say("{company} {dates}", company=review.company(c), dates=review.language.join(months))
-        for c in rows
-        if (months := _turned(review, rows[c]))
-    ]
-    undrawn = [
-        review.say("{company} {dates}", company=review.company(c), dates=review.language.join(months))
-        for c in rows
-        if (months := _turned(review, rows[c], drawn=False))
-    ]
-    clauses = review.language.clauses
+    told, undrawn = (_turned(review, rows, drawn=drawn) for drawn in (True, False))
     if not told:
         return ""
     if not undrawn:
-        return review.say("Triangles: useful lives changed: {list}.", list=clauses(told))
+        return review.say("Triangles: useful lives changed: {list}.", list=told)
     return review.say(
         "Triangles: useful lives changed: {list}. Changed too, where no value is drawn: {others}.",
-        list=clauses(told),
-        others=clauses(undrawn),
+        list=told,
+        others=undrawn,
     )
 
 
-def _turned(review: Review, row: Sequence[Point], *, drawn: bool = True) -> list[str]:
-    """Name the quarters of a row in which lives changed and a value is drawn, or none is."""
-    asked = {p.quarter for p in row if p.known == drawn}
-    return [str(quarter) for quarter in life_changes(review, row[0].company) if quarter in asked]
+def _turned(review: Review, rows: Rows, *, drawn: bool) -> str:
+    """Name each company with the quarters in which its lives changed and a value is drawn, or none is."""
+    parts = []
+    for company, row in rows.items():
+        asked = {p.quarter for p in row if p.known == drawn}
+        quarters = [str(quarter) for quarter in life_changes(review, row[0].company) if quarter in asked]
+        if quarters:
+            dates = review.language.join(quarters)
+            parts.append(review.say("{company} {dates}", company=review.company(company), dates=dates))
+    return review.language.clauses(parts)
 
 
 def depreciation_message(review: Review) -> Statement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...exhibits.display import when
-from ...exhibits.drawings import Lines, Stacks, soft_shown, stood_before
+from ...exhibits.drawings import Lines, Stacks, definition_breaks, soft_shown, stood_before
 from ...exhibits.spec import Rows, Spec
 from ...language import N_
 from ...language.number import Number
@@ -81,14 +81,12 @@ def _drawn_anew(_: Review, rows: Rows) -> bool:
 
 def _older_note(review: Review, rows: Rows) -> str:
     """Say up to which quarter bars stand on a definition that a later one replaced."""
-    told = {
-        review.cloud(c): next(
-            (p.quarter for p in reversed(known) if p.definition != known[-1].definition), None
-        )
-        for c in rows
-        if (known := [p for p in rows[c] if p.known])
-    }
-    parts = [review.say("{cloud} until {quarter}", cloud=n, quarter=q) for n, q in told.items() if q]
+    parts = []
+    for c in rows:
+        known = [p for p in rows[c] if p.known]
+        if starts := definition_breaks(known):
+            quarter = known[starts[-1] - 1].quarter
+            parts.append(review.say("{cloud} until {quarter}", cloud=review.cloud(c), quarter=quarter))
     return review.say("On an older definition: {list}.", list=review.language.listed(parts)) if parts else ""
 
 

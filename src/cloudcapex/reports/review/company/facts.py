@@ -158,9 +158,8 @@ def _before(review: Review, reading: Reading) -> Cell:
     point = reading.before
     if point is None:
         return missing("not_applicable")
-    told = {point.definition, reading.now.definition} - {
-        "lower_bound"
-    }  # which counts the same, and says at least
+    # A figure that was passed counts the same, and says at least.
+    told = {point.definition, reading.now.definition} - {"lower_bound"}
     if reading.now.known and point.known and len(told) > 1:
         return missing("not_derivable")  # what counts something else is held against nothing
     cell = review.cell(point, lambda v: written(review, point))
