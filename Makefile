@@ -34,7 +34,7 @@ test: $(TESTED)  ## lint, check types, run every test and every notebook (ARGS='
 	.venv/bin/mypy
 	.venv/bin/python -m pytest -n 2 --dist loadfile $(ARGS)
 
-sweep: $(TESTED)  ## prove every sentence of every edition (goes on where it was stopped; ARGS='--only 2023Q4')
+sweep: $(TESTED)  ## prove editions of every quarter (goes on where it was stopped; ARGS='--only 2023Q4')
 	PYTHONPATH=tests .venv/bin/python -m sweep $(ARGS)
 
 lab: $(STAMP)  ## open JupyterLab on notebooks/explore.ipynb

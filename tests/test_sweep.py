@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+from collections import Counter
 
 import pytest
 
@@ -13,7 +14,18 @@ from cloudcapex.claims import vocabulary
 from cloudcapex.periods import quarters_between
 from cloudcapex.reports import ROOMS
 from sweep import __main__ as sweep
-from sweep.cases import FIRST, LAST, SEASONS, every_case, flash_days, opened, random_cases, sample
+from sweep.cases import (
+    FIRST,
+    LANGUAGES,
+    LAST,
+    SEASONS,
+    every_case,
+    flash_days,
+    opened,
+    random_cases,
+    sample,
+    turned_cases,
+)
 from sweep.edition import run, too_wide
 
 SAMPLE = sample(int(os.environ["CLOUDCAPEX_SEED"]), 2)
@@ -56,6 +68,21 @@ def test_the_sweep_names_each_edition_once_and_has_all_that_the_plan_asks():
     assert len(names) == 30 * reports * 3 + 4 * reports * 3 + 15 * reports * 3 + chosen
 
 
+def test_three_sweeps_have_each_report_of_each_quarter_and_day_in_each_language():
+    sweeps = [[case.name for case in turned_cases(seed)] for seed in (5, 6, 7)]
+    assert all(len(names) == len(set(names)) for names in sweeps)
+    every = [case.name for case in every_case() if "companies" not in dict(case.parameters)]
+    assert {name for names in sweeps for name in names} >= set(every)
+    assert 3 * sum("companies" not in name for name in sweeps[0]) == len(every)
+    assert {language for name in sweeps[0] for language in LANGUAGES if language in name} == {*LANGUAGES}
+
+
+def test_a_sweep_has_some_companies_of_each_quarter():
+    chosen = [dict(case.parameters) for case in turned_cases(5)]
+    quarters = [asked["quarter"] for asked in chosen if "companies" in asked]
+    assert Counter(quarters) == {str(quarter): 4 for quarter in quarters_between(FIRST, LAST)}
+
+
 def test_an_evening_of_a_season_is_one_on_which_more_had_reported_and_never_all():
     """Alphabet filed on 23 July 2026, Microsoft on 29 July, Meta on 30 July, Amazon last; Oracle in June, before the quarter's end."""
     assert flash_days("2026Q2") == ["2026-07-01", "2026-07-23", "2026-07-29", "2026-07-30"]
@@ -79,6 +106,17 @@ def test_a_sweep_that_was_stopped_goes_on_and_a_torn_line_is_run_again(tmp_path)
     log = tmp_path / "x.jsonl"
     log.write_text(json.dumps({"case": "a", "failures": [], "statements": 1}) + '\n{"case": "b", "fail')
     assert sorted(sweep._done(log)) == ["a"]
+
+
+def test_a_sweep_goes_on_with_its_seed_after_a_torn_line(tmp_path):
+    log = tmp_path / "x.jsonl"
+    assert sweep._seed(7, {}, log) == 7
+    with log.open("a") as out:
+        out.write('{"case": "b", "fail')
+    assert sweep._seed(None, sweep._done(log), log) == 7
+    assert sweep._done(log)["seed"]["seed"] == 7
+    assert sweep._seed(8, sweep._done(log), log) == 8
+    assert sweep._seed(None, {}, tmp_path / "y.jsonl") in range(10**6)
 
 
 def test_an_edition_that_cannot_be_made_is_a_failure_in_a_line():

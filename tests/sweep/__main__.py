@@ -1,9 +1,10 @@
-"""Prove every sentence of every edition, and place editions under stress: ``make sweep``. Stopped and started again, it goes on where it was.
+"""Prove every sentence of editions of every quarter, and place editions under stress: ``make sweep``. Stopped and started again, it goes on where it was.
 
 Results are one line a case in ``build/sweep/<state>.jsonl``, where the state is a digest of the package and the data: a
-change of either starts anew. Beside the planned editions it runs some that nobody listed, drawn from a seed that is
-printed: ``--seed`` repeats them. ``--jobs``, ``--random N``, ``--only WORD`` (cases whose name holds it) and ``--fresh``
-are its other options.
+change of either starts anew. Every report is made of every quarter, in a language that turns from one to the next with a
+seed that is printed and kept with the results; the next seed turns them on, and ``--every`` makes them all. Beside these it
+runs some that nobody listed, drawn from the seed. ``--jobs``, ``--random N``, ``--only WORD`` (cases whose name holds it)
+and ``--fresh`` are its other options.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from cloudcapex import paths
 
-from .cases import every_case, newcomer_cases, random_cases
+from .cases import every_case, newcomer_cases, random_cases, turned_cases
 from .edition import run
 
 # What runs beside the editions, each in a process of its own, with its seed as last argument.
@@ -33,6 +35,8 @@ BESIDE = {
     "killed": ("sweep.killed",),
     "evening": ("sweep.evening",),
 }
+# The line of the results that tells the seed.
+_SEED = "seed"
 # What looks at published pages, of which the state of package and data says nothing.
 ANEW = {"browsed"}
 
@@ -45,15 +49,17 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.fresh:
         log.unlink(missing_ok=True)
     done = _done(log)
+    seed = _seed(asked.seed, done, log)
     for name in (n for n in BESIDE if asked.only in n and (n not in done or n in ANEW)):
-        done[name] = _beside(name, asked.seed)
+        done[name] = _beside(name, seed)
         with log.open("a") as out:
             out.write(json.dumps(done[name]) + "\n")
-    drawn = random_cases(asked.seed, asked.random)
-    wanted = [c for c in dict.fromkeys([*every_case(), *newcomer_cases(), *drawn]) if asked.only in c.name]
+    drawn = random_cases(seed, asked.random)
+    planned = every_case() if asked.every else turned_cases(seed)
+    wanted = [c for c in dict.fromkeys([*planned, *newcomer_cases(), *drawn]) if asked.only in c.name]
     left = [c for c in wanted if c.name not in done]
     print(f"{len(wanted)} editions, {len(wanted) - len(left)} done before; results in {log}")
-    print(f"{len(drawn)} of them are drawn by chance: --seed {asked.seed} draws them again", flush=True)
+    print(f"{len(drawn)} of them are drawn by chance: --seed {seed} draws them again", flush=True)
     started = time.monotonic()
     with (
         concurrent.futures.ProcessPoolExecutor(asked.jobs, multiprocessing.get_context("spawn")) as pool,
@@ -91,9 +97,25 @@ def _asked(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", default="", help="run the cases whose name holds this")
     parser.add_argument("--random", type=int, default=60, help="how many editions are drawn by chance")
-    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    parser.add_argument(
+        "--seed", type=int, help="of what is drawn and turned (default: that of the sweep that was stopped)"
+    )
+    parser.add_argument(
+        "--every", action="store_true", help="make every edition in every language and of all companies"
+    )
     parser.add_argument("--fresh", action="store_true", help="forget what was done before")
     return parser.parse_args(arguments)
+
+
+def _seed(asked: int | None, done: Mapping[str, Mapping[str, object]], log: Path) -> int:
+    """Find the seed: the one asked for, else that of the sweep that goes on, else any."""
+    seed = asked if asked is not None else done.get(_SEED, {}).get("seed")
+    if not isinstance(seed, int):
+        seed = random.SystemRandom().randrange(10**6)
+    torn = log.is_file() and not log.read_bytes().endswith(b"\n")
+    with log.open("a") as out:
+        out.write("\n" * torn + json.dumps({"case": _SEED, "seed": seed}) + "\n")
+    return seed
 
 
 def _done(log: Path) -> dict[str, dict[str, object]]:
