@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from cloudcapex.exhibits.charts.canvas import Chart
 from cloudcapex.exhibits.company_page import CompanyPages
-from cloudcapex.exhibits.exhibit import Body, Exhibit, Row
+from cloudcapex.exhibits.exhibit import Body, Exhibit
+from cloudcapex.exhibits.row import Row
 from cloudcapex.exhibits.together import Apart, Together
 from cloudcapex.press import HEIGHTS
 from cloudcapex.reports.report import Report

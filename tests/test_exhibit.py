@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cloudcapex.exhibits.exhibit import Exhibit, side_by_side, typst_array, typst_string
+from cloudcapex.exhibits.absence import Absence
+from cloudcapex.exhibits.exhibit import Exhibit, typst_array, typst_string
+from cloudcapex.exhibits.row import side_by_side
 from cloudcapex.exhibits.sources import PLACE, Source, SourceLine
 from cloudcapex.exhibits.tables.table import Cell, Column, Table, missing, words
 from cloudcapex.statements import Statement
@@ -147,6 +149,26 @@ def test_exhibits_side_by_side_keep_both_records():
     records = bundle["application/vnd.cloudcapex.exhibit+json"]
     assert [r["number"] for r in records] == [4, 5]
     assert bundle["text/vnd.typst"].startswith("#exhibit-row(exhibit(")
+
+
+@pytest.mark.parametrize(("first", "second"), [(4, 5), (5, 4)])
+def test_what_has_nothing_to_show_takes_no_half_of_a_row(first, second):
+    shown = an_exhibit(number=first, label=f"Exhibit {first}")
+    empty = an_exhibit(number=second, label=f"Exhibit {second}", body=Absence("No filing says."))
+    pair = sorted((shown, empty), key=lambda e: e.number)
+    bundle = side_by_side(*pair)._repr_mimebundle_()
+    typst, html = bundle["text/vnd.typst"], bundle["text/html"]
+    assert "exhibit-row" not in typst
+    assert "cc-row" not in html
+    assert [line[:8] for line in typst.splitlines() if line.startswith("#")] == [
+        {first: "#exhibit", second: "#absent("}[n] for n in (4, 5)
+    ]
+    assert typst.count("lone: true") == html.count("cc-lone") == 1
+    assert html.index('id="exhibit-4"') < html.index('id="exhibit-5"')
+    assert [r["number"] for r in bundle["application/vnd.cloudcapex.exhibit+json"]] == [4, 5]
+    three = side_by_side(shown, empty, an_exhibit(number=6, label="Exhibit 6"))._repr_mimebundle_()
+    assert three["text/vnd.typst"].count("exhibit-row(exhibit(") == 1
+    assert "cc-lone" not in three["text/html"]
 
 
 def test_a_table_refuses_a_row_of_the_wrong_length():

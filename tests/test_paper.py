@@ -126,9 +126,33 @@ class TestTable:
         assert left_off(Language("en"), Together((a_table(on_screen=(0, 1)), table))).endswith("rows: 3.")
 
     def test_only_a_long_table_breaks(self):
-        assert not a_table(6).breaks
-        assert a_table(7).breaks
-        assert not a_table(7, on_screen=(0,)).breaks
+        assert not a_table(8).breaks
+        assert a_table(9).breaks
+        assert not a_table(9, on_screen=(0,)).breaks
+
+    @pytest.mark.parametrize(
+        ("rows", "words_of_row", "first", "last"),
+        [
+            (6, "short", 6, 6),  # where it may break, too
+            (7, "short", 4, 3),
+            (14, "short", 4, 3),
+            (6, "long words " * 60, 2, 3),  # higher than what is kept whole
+        ],
+    )
+    def test_a_table_is_whole_or_parted_after_four_rows_and_before_three(self, rows, words_of_row, first, last):
+        told = tuple((words(f"row {n}"), words(words_of_row)) for n in range(rows))
+        table = Table((Column("name", "left"), Column("words", "left", 1.0)), told)
+        exhibit = an_exhibit(table, tall=True).typst()
+        template = resources.files("cloudcapex").joinpath("template", "exhibit.typ").read_text("utf-8")
+        page = f"{template}\n#set page(width: 300pt, height: 800pt, margin: 20pt)"
+        parted = set()
+        for above in range(300, 760, 20):
+            with Press(Job(f"{page}\n#v({above}pt)\n#{exhibit}")) as press:
+                on = [int(p["page"]) for p in press.labelled("nb-place") if p["what"] == "row"]
+            parted.add(on.count(1))
+        assert 0 in parted
+        assert all(first <= before <= rows - last for before in parted - {0, rows})
+        assert (len(parted) > 2) == (first < rows)
 
     @pytest.mark.parametrize(
         ("lang", "region", "again"),

@@ -15,8 +15,9 @@ from nbformat.v4 import new_code_cell, new_output
 
 from browser import needs_browser
 from cloudcapex.exhibits.absence import Absence
-from cloudcapex.exhibits.exhibit import Exhibit, Legend, side_by_side
+from cloudcapex.exhibits.exhibit import Exhibit, Legend
 from cloudcapex.exhibits.listing import Listing
+from cloudcapex.exhibits.row import side_by_side
 from cloudcapex.exhibits.sources import PLACE, Source, SourceLine
 from cloudcapex.exhibits.tables.table import Column, Table, words
 from cloudcapex.publish.html import HtmlReportExporter

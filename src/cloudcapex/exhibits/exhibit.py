@@ -217,13 +217,15 @@ class Exhibit:
             **({"cited": self.source_line.record()} if self._prints_sources else {}),
         }
 
-    def html(self) -> str:
+    def html(self, *, lone: bool = False) -> str:
+        """Write it for the web page; a lone one has its notes beside its body."""
         body = self.body.html(self.alt, self.anchor)
         colours = css_definitions(body)
         own = f' style="{colours}"' if colours else ""
         # Its title says all that the reason does.
         told = self.body.kind == "absence" and f">{escape(self.title.text)}<" in body
-        kinds = {"cc-wide": self.wide, "cc-tall": self.tall, "cc-screen": not self.on_paper, "cc-told": told}
+        kinds = {"cc-wide": self.wide, "cc-tall": self.tall, "cc-screen": not self.on_paper}
+        kinds |= {"cc-told": told, "cc-lone": lone}
         classes = ["cc-exhibit", *(name for name, holds in kinds.items() if holds)]
         parts = [
             f'<figure class="{" ".join(classes)}" id="{self.anchor}" data-kind="{self.body.kind}"{own}>',
@@ -246,8 +248,7 @@ class Exhibit:
     @property
     def _prints_sources(self) -> bool:
         """Whether paper has its line of sources, with a document to number."""
-        told = self.on_paper and self.body.kind != "absence" and not self._is_emptied
-        return told and bool(self.source_line.documents)
+        return not self.is_line and bool(self.source_line.documents)
 
     @property
     def _is_emptied(self) -> bool:
@@ -266,7 +267,13 @@ class Exhibit:
     def _paper_notes(self) -> tuple[str, ...]:
         return self.notes if self.paper_notes is None else self.paper_notes
 
-    def typst(self) -> str:
+    @property
+    def is_line(self) -> bool:
+        """Whether paper has no more of it than a line, or none."""
+        return not self.on_paper or self.body.kind == "absence" or self._is_emptied
+
+    def typst(self, *, lone: bool = False) -> str:
+        """Write it for paper; a lone one has its notes beside its body."""
         if not self.on_paper:
             # The dot stays with what stands before it.
             name = f"{self.label}\u00a0· {self.title.text}"
@@ -283,7 +290,8 @@ class Exhibit:
             f"exhibit({name}, subtitle: {typst_string(self.subtitle)}, "
             f"notes: {typst_array(map(_note, notes))}, source: {self.source_line.typst(typst_string)}, "
             f"tall: {str(self.tall or (isinstance(self.body, Cut) and self.body.breaks)).lower()}, "
-            f"flows: {str(isinstance(getattr(self.body, 'paper', self.body), Cut)).lower()}, {drawn})"
+            f"flows: {str(isinstance(getattr(self.body, 'paper', self.body), Cut)).lower()}, "
+            f"{'lone: true, ' * lone}{drawn})"
         )
 
     def save(self, path: str | os.PathLike[str], *, size: str = "page") -> Path:
@@ -324,23 +332,6 @@ class Exhibit:
 
 
 @dataclass(frozen=True)
-class Row:
-    """Exhibits that stand side by side on a page, and one under another on a phone."""
-
-    exhibits: tuple[Exhibit, ...]
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        cells = ", ".join(e.typst() for e in self.exhibits)
-        return {
-            media.PLAIN: "\n".join(f"{e.label}: {e.title.text}" for e in self.exhibits),
-            media.HTML: '<div class="cc-row">' + "".join(e.html() for e in self.exhibits) + "</div>",
-            media.TYPST: f"#exhibit-row({cells})",
-            media.EXHIBIT: [e.record() for e in self.exhibits],
-            media.PROOFS: records_of(e.title for e in self.exhibits),
-        }
-
-
-@dataclass(frozen=True)
 class Passage:
     """Computed sentences: a finding, a method note, a list of documents."""
 
@@ -362,11 +353,6 @@ class Passage:
 def records_of(told: Iterable[Statement | str]) -> list[dict[str, object]]:
     """Return the proofs of the sentences that claim something."""
     return [record for s in told if isinstance(s, Statement) for record in s.records()]
-
-
-def side_by_side(*exhibits: Exhibit) -> Row:
-    """Set exhibits beside one another."""
-    return Row(tuple(exhibits))
 
 
 def _plain(value: object) -> object:

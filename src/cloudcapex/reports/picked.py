@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from ..errors import unknown
 from ..exhibits.company_page import CompanyPages
-from ..exhibits.exhibit import Exhibit, Row
+from ..exhibits.exhibit import Exhibit
+from ..exhibits.row import Row
 from ..media import Json
 from ..paths import standing_still
 from . import opened

@@ -25,7 +25,7 @@ _SPARE = 5.0
 # The room over an exhibit, which the top of a page swallows: see the template.
 _ROOM_OVER = 8.0
 # What a table that goes over the page needs before it, and words; what must go over, and what is printed again above that.
-_BEGUN, _BEGUN_WORDS, _LEFT, _AGAIN = 100.0, 24.0, 50.0, 42.0
+_BEGUN, _BEGUN_WORDS, _LEFT, _AGAIN = 128.0, 24.0, 50.0, 42.0
 # Charts of one page that are made lower or higher, ways that a page is filled, and ways that are followed from each place.
 _MOST_CHANGED, _WAYS, _FOLLOWED = 4, 3, 4
 # What goes over to a page is alike within so many points.
@@ -133,6 +133,8 @@ def blocks(places: Sequence[Json]) -> list[OnPage]:
             added = exhibit.changes[-1]
             for height in HEIGHTS:
                 added[height] = added.get(height, 0.0) + points(place[height])
+        elif what == "whole" and exhibit is not None:
+            exhibit.flows = exhibit.breaks = False
         elif what == "end" and exhibit is not None:
             exhibit.foot = max(exhibit.foot, y) if page == exhibit.last else y
             exhibit.last = page

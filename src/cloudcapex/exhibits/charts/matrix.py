@@ -17,7 +17,10 @@ from .canvas import Chart, draw, house_style, text_width
 
 ROW, HEAD, LEGEND = 20.5, 20.0, 18.0
 _SMALL = 7.2
-_MOST, _LEAST = 19.0, 3.0  # Diameter of the largest and the smallest mark, in points.
+_MOST, _LEAST = (
+    0.93,
+    3.0,
+)  # Diameter of the largest mark as a share of its row, and of the smallest one in points.
 _UNTOLD = 6.0  # Diameter of a mark without an amount.
 INVESTED, PROMISED = theme.BLUE, theme.AMBER
 
@@ -41,6 +44,18 @@ class Tie:
     high: float
 
 
+@dataclass(frozen=True)
+class _Size:
+    """How large marks are: the points of a row, and the amount whose mark fills it."""
+
+    row: float
+    top: float
+
+    def of(self, value: float) -> float:
+        """Points across the mark of an amount."""
+        return max(_MOST * self.row * math.sqrt(value / self.top), _LEAST) if value > 0 else 0.0
+
+
 @house_style
 def tie_matrix(
     rows: Sequence[str],
@@ -51,6 +66,7 @@ def tie_matrix(
     unknown: str,
     groups: Sequence[int],
     width: float = theme.FULL_WIDTH,
+    row_height: float = ROW / 72,
 ) -> Chart:
     """Draw a matrix of ties.
 
@@ -66,14 +82,16 @@ def tie_matrix(
         What a mark without an amount means.
     groups : sequence of int
         One a row; a thin rule parts rows of different groups.
-    width : float
-        Inches.
+    width, row_height : float
+        Inches; the marks are as large as a row lets them be.
     """
-    figure = theme.figure(width, (len(rows) * ROW + HEAD + LEGEND + 4) / 72)
+    row = row_height * 72
+    figure = theme.figure(width, (len(rows) * row + HEAD + LEGEND + 4) / 72)
     axes = plot(figure, Box(left=widest(rows) + 12, right=2, top=HEAD, bottom=LEGEND + 4))
     across = points_wide(axes)
     top = max((t.high for pair in cells.values() for t in pair if t), default=1.0) or 1.0
-    slots = _slots(cells, top)
+    size = _Size(row, top)
+    slots = _slots(cells, size)
     places = _places(columns, cells, slots, across)
     axes.set_xlim(0, across)
     axes.set_ylim(len(rows), 0)
@@ -89,18 +107,18 @@ def tie_matrix(
     for (y, x), pair in cells.items():
         for side, tie in enumerate(pair):
             if tie is not None:
-                _mark(axes, tie, (places[x][side], y + 0.5), side, top, slots[x, side])
+                _mark(axes, tie, (places[x][side], y + 0.5), side, size, slots[x, side])
     _legend(figure, names, unknown, cells)
     return draw(figure)
 
 
-def _slots(cells: Cells, top: float) -> dict[tuple[int, int], float]:
+def _slots(cells: Cells, size: _Size) -> dict[tuple[int, int], float]:
     """Return how wide the marks of either side of a column are: those of one side stand in line."""
     slots: dict[tuple[int, int], float] = {}
     for (_, x), pair in cells.items():
         for side, tie in enumerate(pair):
             if tie:
-                slots[x, side] = max(_side(tie.high, top) or _UNTOLD, slots.get((x, side), 8.0))
+                slots[x, side] = max(size.of(tie.high) or _UNTOLD, slots.get((x, side), 8.0))
     return slots
 
 
@@ -164,21 +182,26 @@ def _name(
     )
 
 
-def _side(value: float, top: float) -> float:
-    return max(_MOST * math.sqrt(value / top), _LEAST) if value > 0 else 0.0
-
-
-def _mark(axes: Axes, tie: Tie, at: tuple[float, float], side: int, top: float, slot: float) -> None:
+def _mark(axes: Axes, tie: Tie, at: tuple[float, float], side: int, size: _Size, slot: float) -> None:
     """Draw one mark with its amount beside it: the lower end filled, the upper end as an outline."""
     fill, ink, _ = (INVESTED, PROMISED)[side]
     # Marks are centred in a slot as wide as the largest of them, so that amounts stand in line.
     middle = (at[0] + 1 + slot / 2, at[1])
     if tie.high == 0:
-        _shape(axes, middle, _UNTOLD, side, facecolor=theme.PAPER, edgecolor=fill, linestyle=(0, (1.5, 1)))
+        _shape(
+            axes,
+            middle,
+            _UNTOLD,
+            side,
+            size.row,
+            facecolor=theme.PAPER,
+            edgecolor=fill,
+            linestyle=(0, (1.5, 1)),
+        )
     if tie.high > tie.low:
-        _shape(axes, middle, _side(tie.high, top), side, facecolor=theme.PAPER, edgecolor=fill)
+        _shape(axes, middle, size.of(tie.high), side, size.row, facecolor=theme.PAPER, edgecolor=fill)
     if tie.low > 0:
-        _shape(axes, middle, _side(tie.low, top), side, facecolor=fill, edgecolor="none")
+        _shape(axes, middle, size.of(tie.low), side, size.row, facecolor=fill, edgecolor="none")
     axes.annotate(
         tie.label,
         xy=at,
@@ -193,14 +216,14 @@ def _mark(axes: Axes, tie: Tie, at: tuple[float, float], side: int, top: float, 
     )
 
 
-def _shape(axes: Axes, middle: tuple[float, float], size: float, side: int, **style: Any) -> None:
+def _shape(axes: Axes, middle: tuple[float, float], size: float, side: int, row: float, **style: Any) -> None:
     """Draw a square or a disc of a size in points; the horizontal axis counts points, the vertical one rows."""
     patch: Patch
     if side == 0:
-        wide, high = size * 0.886, size * 0.886 / ROW  # A square of the disc's area.
+        wide, high = size * 0.886, size * 0.886 / row  # A square of the disc's area.
         patch = Rectangle((middle[0] - wide / 2, middle[1] - high / 2), wide, high, **style)
     else:
-        patch = Ellipse(middle, size, size / ROW, **style)
+        patch = Ellipse(middle, size, size / row, **style)
     patch.set_linewidth(0.8)
     patch.set_zorder(3)
     axes.add_patch(patch)

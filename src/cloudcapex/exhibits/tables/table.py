@@ -14,7 +14,7 @@ from ...language.seams import seamed
 from ..exhibit import typst_array, typst_string
 from .spark import Spark
 
-_BREAKS_FROM = 7  # rows: a shorter table stays on one page
+_BREAKS_FROM = 9  # rows: a shorter table stays on one page
 
 # The five kinds of missing, each with a mark of its own; the words stand in the notes of the table.
 MISSING_MARKS = {
