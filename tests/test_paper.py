@@ -133,13 +133,14 @@ class TestTable:
     @pytest.mark.parametrize(
         ("rows", "words_of_row", "first", "last"),
         [
-            (6, "short", 6, 6),  # where it may break, too
+            (4, "short", 4, 4),  # where it may break, too
+            (6, "short", 3, 3),
             (7, "short", 4, 3),
             (14, "short", 4, 3),
-            (6, "long words " * 60, 2, 3),  # higher than what is kept whole
+            (6, "long words " * 60, 2, 3),  # rows so high that two are enough
         ],
     )
-    def test_a_table_is_whole_or_parted_after_four_rows_and_before_three(self, rows, words_of_row, first, last):
+    def test_a_table_is_parted_after_four_rows_or_as_much_and_before_three(self, rows, words_of_row, first, last):
         told = tuple((words(f"row {n}"), words(words_of_row)) for n in range(rows))
         table = Table((Column("name", "left"), Column("words", "left", 1.0)), told)
         exhibit = an_exhibit(table, tall=True).typst()

@@ -25,13 +25,14 @@ _SPARE = 5.0
 # The room over an exhibit, which the top of a page swallows: see the template.
 _ROOM_OVER = 8.0
 # What a table that goes over the page needs before it, and words; what must go over, and what is printed again above that.
-_BEGUN, _BEGUN_WORDS, _LEFT, _AGAIN = 128.0, 24.0, 50.0, 42.0
+_BEGUN, _BEGUN_WORDS, _LEFT, _AGAIN = 118.0, 24.0, 50.0, 42.0
 # Charts of one page that are made lower or higher, ways that a page is filled, and ways that are followed from each place.
 _MOST_CHANGED, _WAYS, _FOLLOWED = 4, 3, 4
 # What goes over to a page is alike within so many points.
 _ALIKE = 40
-# What a chart costs that is not as high as usual, and for how many pages the ways of one are weighed.
-_CHANGE, _USUAL_PAGES = 0.004, 8
+# What a chart costs that is not as high as usual, and a short table that goes over a page; for how many pages the ways of
+# one are weighed.
+_CHANGE, _PARTED, _USUAL_PAGES = 0.004, 0.06, 8
 
 
 @dataclass
@@ -133,8 +134,6 @@ def blocks(places: Sequence[Json]) -> list[OnPage]:
             added = exhibit.changes[-1]
             for height in HEIGHTS:
                 added[height] = added.get(height, 0.0) + points(place[height])
-        elif what == "whole" and exhibit is not None:
-            exhibit.flows = exhibit.breaks = False
         elif what == "end" and exhibit is not None:
             exhibit.foot = max(exhibit.foot, y) if page == exhibit.last else y
             exhibit.last = page
@@ -275,7 +274,9 @@ def _filled(pieces: Sequence[_Movable], first: int, end: int, over: float, room:
                 if taken <= room - _SPARE:
                     chosen = zip(some, changes, strict=True)
                     ways.append((taken, tuple((at, height) for at, (height, _) in chosen)))
-    return sorted(ways, key=lambda way: _worth(1 - way[0] / room, len(way[1]), _USUAL_PAGES))[:_WAYS]
+    ways.sort(key=lambda way: _worth(1 - way[0] / room, len(way[1]), _USUAL_PAGES))
+    # What leaves the most room is none of the best, and yet lets a table begin there that leaves a later page the room it lacks.
+    return [*ways[:_WAYS], *sorted(ways[_WAYS:], key=lambda way: way[0])[:1]]
 
 
 def _worth(white: float, changes: int, pages: int) -> float:
@@ -328,5 +329,5 @@ def _page_more(
                     white=(*way.white, 0.0),
                     heights=changed,
                     flowing=way.flowing if piece.breaks else (*way.flowing, end),
-                    cost=way.cost + _CHANGE * (len(heights) + (not piece.breaks)),
+                    cost=way.cost + _CHANGE * len(heights) + _PARTED * (not piece.breaks),
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -20,6 +21,8 @@ _ROW = 12.0
 _BORNE = 0.185
 # From this share on a last page is so white that a page less is looked for.
 _WELL_FILLED = 0.45
+# White of each page that no way of filling them takes away, as a mean.
+_NEVER_FILLED = 0.03
 # Ways of filling the pages that are laid out of one layout, and how often it is looked from the best of them anew.
 _WAYS, _AGAIN = 3, 2
 
@@ -90,7 +93,8 @@ def settled(press: Press, height: float) -> Setting:
         return made[key]
 
     def fewest() -> int:
-        return len(laid_out(Setting(min(_CLOSER))).white)
+        closest = laid_out(Setting(min(_CLOSER))).white
+        return math.ceil(len(closest) - sum(closest) + _NEVER_FILLED * len(closest))
 
     found: list[Layout] = []
     for tried, closeness in enumerate((*_CLOSER, *_CLOSER_YET), start=1):
@@ -99,24 +103,24 @@ def settled(press: Press, height: float) -> Setting:
         except CompileError:
             return USUAL
         found.append(base)
-        if not _full(base):
+        if not (base.good and _well_filled(base)):
             found += _packed(base, min(found, key=_cost), laid_out, height)
         # What is borne is enough where nothing good was found among the first.
         late = tried >= len(_CLOSER)
         done = [
             layout
             for layout in found
-            if (late and not layout.cost[0])
-            or (layout.good and (_full(layout) or len(layout.white) <= fewest()))
+            if (layout.good or (late and not layout.cost[0]))
+            and (_well_filled(layout) or len(layout.white) <= fewest())
         ]
         if done:
             return min(done, key=_cost).drawn
     return min(found, key=_cost).drawn
 
 
-def _full(layout: Layout) -> bool:
-    """Whether a layout is good, and its last page so well filled that it is not asked whether the document has room on fewer."""
-    return layout.good and layout.white[-1:] <= (_WELL_FILLED,)
+def _well_filled(layout: Layout) -> bool:
+    """Whether the last page of a layout has so much that it is not asked whether the document has room on fewer."""
+    return layout.white[-1:] <= (_WELL_FILLED,)
 
 
 def _packed(
