@@ -140,7 +140,9 @@ class TestTable:
             (6, "long words " * 60, 2, 3),  # rows so high that two are enough
         ],
     )
-    def test_a_table_is_parted_after_four_rows_or_as_much_and_before_three(self, rows, words_of_row, first, last):
+    def test_a_table_is_parted_after_four_rows_or_as_much_and_before_three(
+        self, rows, words_of_row, first, last
+    ):
         told = tuple((words(f"row {n}"), words(words_of_row)) for n in range(rows))
         table = Table((Column("name", "left"), Column("words", "left", 1.0)), told)
         exhibit = an_exhibit(table, tall=True).typst()
@@ -241,8 +243,8 @@ KINDS = (
     f"quarterly_review -q 2026Q2 -p companies={ALL}",
     f"quarterly_review -q 2026Q2 -l zh-Hans -p companies={ALL}",
     "quarterly_review -q 2026Q2 --as-of 2026-07-25 -l zh-Hant",
-    "quarterly_review -q 2026Q2 --paper us-letter",
     *(f"{report} -q 2026Q2" for report in sorted({*ROOMS} - {"quarterly_review"})),
+    *(f"{report} -q 2026Q2 -l {lang} --paper us-letter" for report in sorted(ROOMS) for lang in LANGUAGES),
 )
 
 
