@@ -51,18 +51,26 @@ def plot(figure: Figure, box: Box, *, cell: tuple[float, float, float, float] | 
         Margins in points.
     cell : tuple, optional
         Left, bottom, width, height in points of the part of the figure to use.
+
+    Raises
+    ------
+    ValueError
+        Where the margins leave no room for it.
     """
     full_width, full_height = (side * 72 for side in figure.get_size_inches())
     left, bottom, width, height = cell or (0.0, 0.0, full_width, full_height)
+    across, up = width - box.left - box.right, height - box.top - box.bottom
+    if min(across, up) < 0:
+        raise ValueError(f"the margins leave no room for a plot in {width:g} by {height:g} points")
+    has_a_plot(figure)  # before there are axes: they are most of what a size costs
     axes = figure.add_axes(
         (
             (left + box.left) / full_width,
             (bottom + box.bottom) / full_height,
-            (width - box.left - box.right) / full_width,
-            (height - box.top - box.bottom) / full_height,
+            across / full_width,
+            up / full_height,
         )
     )
-    has_a_plot(figure)
     axes.patch.set_alpha(0)
     return axes
 

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from .. import theme
 from .axes import LOWEST, Box, plot, points_high, steps_within, value_axis
-from .canvas import Chart, draw, house_style, text_ink, text_width
+from .canvas import Chart, draw, has_a_plot, house_style, text_ink, text_width
 from .scale import Scale, ValueAxis
 
 _LABEL = 7.2
@@ -107,6 +107,7 @@ def ladder_chart(
     left = axis.room + 10
     rows = _rows(ascents, width * 72 - left - 4)
     figure = theme.figure(width, row_height * len(rows))
+    has_a_plot(figure)
     for number, row in enumerate(rows):
         bottom = (len(rows) - number - 1) * row_height * 72
         _draw_row(figure, row, axis, left, (0.0, bottom, width * 72, row_height * 72))

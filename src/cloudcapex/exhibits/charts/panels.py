@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from ...periods import Quarter
 from .. import theme
 from .axes import LOWEST, Format, folded, shortened, steps_within
-from .canvas import Chart, draw, house_style
+from .canvas import Chart, draw, has_a_plot, house_style
 from .lines import Line
 from .scale import Scale, ValueAxis
 from .sheet import Frame, words
@@ -96,6 +96,7 @@ def panel_grid(
         value_axes = [
             p.scale.from_zero(p.values, most=most, headroom=h) for p, h in zip(panels, headroom, strict=True)
         ]
+        has_a_plot(figure)
         room = max(_ROOM, *(axis.room + 6 for axis in value_axes))
         crowded = []
         for index, (panel, axis) in enumerate(zip(panels, value_axes, strict=True)):
