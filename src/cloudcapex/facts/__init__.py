@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..errors import UsageError
 from ..paths import Stamp, stamp, while_data_stand
+from ..periods import parse_date
 from ..schema import TABLES
 from ..schema.grades import STANDS_FOR, is_second_hand
 from .capital import load_issues, load_useful_lives
@@ -145,7 +146,8 @@ def load_facts(as_of: dt.date | str | None = None, *, first_reported: bool = Fal
     DataError
         A table breaks the contract; the message names file, line, column, value, what is valid and what to do.
     """
-    facts = known_on(_facts(part(stamp(), BEHIND_FACTS)), as_of)
+    facts = _known(None if as_of is None else parse_date(as_of, where="as_of"), part(stamp(), BEHIND_FACTS))
+    facts = facts.copy(deep=False)  # pandas copies what is written to
     if first_reported:
         first = facts.groupby(PERIOD, dropna=False)["filed"].transform("min")
         facts = facts[facts["filed"] == first].reset_index(drop=True)
@@ -362,6 +364,11 @@ def _read_from(facts: pd.DataFrame, state: Stamp) -> pd.DataFrame:
     )
     copies = copies.assign(metric=copies["also"])[facts.columns]
     return pd.concat([facts, copies], ignore_index=True)
+
+
+@lru_cache(maxsize=8)  # an edition asks for its own day, the one before, and those it looks back to
+def _known(as_of: dt.date | None, state: Stamp) -> pd.DataFrame:
+    return known_on(_facts(state), as_of)
 
 
 @lru_cache(maxsize=4)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from .. import facts
 from ..errors import UsageError, near
@@ -50,9 +51,6 @@ COLUMNS = [
 EVERY_DEFINITION = "all"
 _DESCRIBED = ["id", "label", "label_zh_hans", "label_zh_hant", "unit", "kind", "definition"]
 
-_BASIS = np.array(BASES, dtype=object)
-_EVIDENCE = np.array(EVIDENCE, dtype=object)
-_REASONS = np.array(REASONS, dtype=object)
 _NO_DAY = np.datetime64("NaT", "D")  # with its unit: numpy will not guess one for ever
 
 
@@ -177,11 +175,19 @@ def describe(metric: str) -> dict[str, str]:
 def _described(metric: str) -> dict[str, str]:
     if metric in DERIVED:
         return {name: getattr(DERIVED[metric], name) for name in _DESCRIBED}
-    table = facts.load_metrics().set_index("id", drop=False)
-    request = parse(metric, {**dict(table["kind"]), **{name: f.kind for name, f in DERIVED.items()}})
+    stated = _stated()
+    kinds = {name: told["kind"] for name, told in stated.items()}
+    request = parse(metric, {**kinds, **{name: f.kind for name, f in DERIVED.items()}})
     if request.transforms:
         raise UsageError(f"{metric!r} has transforms", remedy=f"describe {request.metric} itself")
-    return {str(name): str(value) for name, value in table.loc[metric, _DESCRIBED].items()}
+    return stated[metric]
+
+
+@while_data_stand
+def _stated() -> dict[str, dict[str, str]]:
+    """Return what is told of every metric that documents state, by its id."""
+    rows = facts.load_metrics()[_DESCRIBED].itertuples(index=False, name=None)
+    return {str(row[0]): dict(zip(_DESCRIBED, map(str, row), strict=True)) for row in rows}
 
 
 def unit_of(expression: str) -> str:
@@ -284,6 +290,9 @@ def _frame(
     def number(name: str) -> np.ndarray:
         return np.where(there, known(name), np.nan).ravel()
 
+    def known_text(words: Sequence[str], places: np.ndarray) -> ExtensionArray:
+        return _texts([*words, ""], np.where(there, places, len(words)).ravel())
+
     basis, sources = known("basis"), known("sources")
     ends = np.where(there, panel.end[grid], _NO_DAY)
     companies = [panel.lines[r].company for r in rows]
@@ -293,41 +302,34 @@ def _frame(
         for company, row in zip(companies, ends, strict=True)
         for number, end in zip(numbers, row, strict=True)
     ]
+    row, column = (place.ravel() for place in np.indices(size))
     frame = {
-        "company": np.repeat(np.array(companies, dtype=object), size[1]),
-        "metric": expression,
-        "calendar_quarter": np.tile(
-            np.array([str(quarter_at(int(n))) for n in numbers], dtype=object), size[0]
-        ),
-        "fiscal_quarter": labels,
+        "company": _texts(companies, row),
+        "metric": _texts([expression], np.zeros_like(row)),
+        "calendar_quarter": _texts([str(quarter_at(int(n))) for n in numbers], column),
+        "fiscal_quarter": _texts(labels),
         "period_start": np.where(there, panel.start[grid], _NO_DAY).ravel().astype("datetime64[s]"),
         "period_end": ends.ravel().astype("datetime64[s]"),
         "value": number("value"),
-        "unit": [names[n].unit for n in line.ravel()],
-        "basis": np.where(there, _BASIS[basis], "").ravel(),
-        "evidence": np.where(there, _EVIDENCE[panel.evidence[grid]], "").ravel(),
-        "definition": [
-            names[n].definition if t else "" for n, t in zip(line.ravel(), there.ravel(), strict=True)
-        ],
-        "sources": [
-            ";".join(cell) if t else "" for cell, t in zip(sources.ravel(), there.ravel(), strict=True)
-        ],
+        "unit": _texts([name.unit for name in names], line.ravel()),
+        "basis": known_text(BASES, basis),
+        "evidence": known_text(EVIDENCE, panel.evidence[grid]),
+        "definition": known_text([name.definition for name in names], line),
+        "sources": _texts(
+            [";".join(cell) if t else "" for cell, t in zip(sources.ravel(), there.ravel(), strict=True)]
+        ),
         "restated": (panel.restated[grid] & there).ravel(),
         "first_value": np.where(there, panel.first_value[grid], np.nan).ravel(),
-        "reason": _REASONS[reason].ravel(),
+        "reason": _texts(REASONS, reason.ravel()),
         **{name: number(name) for name in ("rounded_to", "low", "high")},
     }
-    texts = [
-        "company",
-        "metric",
-        "calendar_quarter",
-        "fiscal_quarter",
-        "unit",
-        "basis",
-        "evidence",
-        "definition",
-    ]
-    return pd.DataFrame(frame, columns=COLUMNS).astype(dict.fromkeys([*texts, "sources", "reason"], "str"))
+    return pd.DataFrame(frame)
+
+
+def _texts(words: Sequence[str], places: np.ndarray | None = None) -> ExtensionArray:
+    """Make a column of texts; with ``places`` each is taken from its place among the words, which are few."""
+    column = pd.array(np.array(words, dtype=object), dtype="str")
+    return column if places is None else column.take(places)
 
 
 def _beyond(panel: Panel, rows: list[int], numbers: np.ndarray) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import facts
+from ..paths import while_data_stand
 from .formulas import DERIVED, Formula
 from .registry import CHANGES, parse
 
@@ -61,6 +62,7 @@ def held_within(expression: str) -> Held:
     return Held(_within(request.metric), relative=not rate)
 
 
+@while_data_stand
 def _named() -> tuple[dict[str, str], dict[str, str]]:
     """Unit and kind of every metric, stated and derived; no facts are needed for them."""
     table = facts.load_metrics()

@@ -199,7 +199,9 @@ def _parted(cells: pd.Series) -> Sequence[object]:
 
 
 def _quarters(cells: pd.Series) -> Sequence[object]:
-    return [Quarter.parse(cell) for cell in cells.tolist()]
+    found = cells.tolist()
+    known = {cell: Quarter.parse(cell) for cell in dict.fromkeys(found)}  # a series has each many times over
+    return [known[cell] for cell in found]
 
 
 _KNOWN: dict[object, _Read] = {
