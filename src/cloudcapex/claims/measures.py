@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from .. import facts
 from ..metrics import DERIVED
+from ..paths import while_data_stand
 from .entities import Entity, name_pattern
 
 # What a label adds that a sentence leaves out.
@@ -106,12 +107,12 @@ def labelled(
     A label that names a company's part or product is left to that part: *Azure growth* is Azure's growth. What the
     vocabulary has phrases for is told by them too.
     """
-    read = {m for measure in own.values() for m in measure.metrics}
+    read, ids = {m for measure in own.values() for m in measure.metrics}, _ids()
     found: dict[str, ClaimMeasure] = {}
     told: dict[str, str] = {}
     for key, labels, unit in _metrics():
         amount = _GROWTH.sub("", key)
-        if key in own or key in read or (amount in _ids() - {key} and key not in phrases):
+        if key in own or key in read or (amount != key and amount in ids and key not in phrases):
             continue  # the growth of an amount is told by the amount and a word of growth
         more = phrases.get(key, Phrases())
         words = dict.fromkeys(t for label in labels for t in (label, _AS_STATED.sub("", label)))
@@ -133,15 +134,23 @@ def labelled(
     return found
 
 
-def _metrics() -> Iterable[tuple[str, tuple[str, str, str], str]]:
-    for row in facts.load_metrics().itertuples():
-        yield str(row.id), (str(row.label), str(row.label_zh_hans), str(row.label_zh_hant)), str(row.unit)
-    for metric in DERIVED.values():
-        yield metric.id, (metric.label, metric.label_zh_hans, metric.label_zh_hant), metric.unit
+@while_data_stand
+def _metrics() -> tuple[tuple[str, tuple[str, str, str], str], ...]:
+    return (
+        *(
+            (str(row.id), (str(row.label), str(row.label_zh_hans), str(row.label_zh_hant)), str(row.unit))
+            for row in facts.load_metrics().itertuples()
+        ),
+        *(
+            (metric.id, (metric.label, metric.label_zh_hans, metric.label_zh_hant), metric.unit)
+            for metric in DERIVED.values()
+        ),
+    )
 
 
-def _ids() -> set[str]:
-    return {key for key, _, _ in _metrics()}
+@while_data_stand
+def _ids() -> frozenset[str]:
+    return frozenset(key for key, _, _ in _metrics())
 
 
 def _names_its_part(words: str, metric: str, entities: Mapping[str, Entity]) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-
-import pandas as pd
+from functools import lru_cache
 
 from .. import facts
 from ..errors import UsageError
 from ..periods import Quarter
-from .book import open_book
-from .frames import newest_quarter
+from .book import Book, open_book
+from .frames import newest_quarter, quarter_at
 from .panel import ESTIMATED
 
 
@@ -36,18 +35,20 @@ def reported(
     dict
         In the order asked; None for a company that has filed nothing of the quarter by then.
     """
-    told, wanted = _told(as_of), Quarter.parse(quarter)
-    now = told[told["quarter"] == wanted.year * 4 + wanted.number - 1]
-    first = now.groupby("company")["first_filed"].min()
-    return {company: first[company].date() if company in first.index else None for company in companies}
+    first, wanted = _first_days(open_book(as_of)), Quarter.parse(quarter)
+    number = wanted.year * 4 + wanted.number - 1
+    return {company: first.get((company, number)) for company in companies}
 
 
-def _told(as_of: dt.date | str | None) -> pd.DataFrame:
-    """The quarters that are filed, and those stated by companies that file none."""
-    quarters = open_book(as_of).quarters
-    stated = quarters[quarters["basis_code"] < ESTIMATED]
+@lru_cache(maxsize=4)  # the books of an edition
+def _first_days(book: Book) -> dict[tuple[str, int], dt.date]:
+    """Return the day of the first figure of each quarter that is filed, or stated by a company that files none."""
+    stated = book.quarters[book.quarters["basis_code"] < ESTIMATED]
     filed = stated["evidence_code"] == 0
-    return stated[filed | ~stated["company"].isin(stated.loc[filed, "company"])]
+    told = stated[filed | ~stated["company"].isin(stated.loc[filed, "company"])]
+    first = told.groupby(["company", "quarter"], as_index=False)["first_filed"].min()
+    keys = zip(first["company"].tolist(), first["quarter"].tolist(), strict=True)
+    return dict(zip(keys, first["first_filed"].dt.date, strict=True))
 
 
 def hold_open(companies: Sequence[str], quarter: Quarter | str, as_of: dt.date | str | None = None) -> None:
@@ -71,10 +72,8 @@ def hold_open(companies: Sequence[str], quarter: Quarter | str, as_of: dt.date |
     # A quarter that most have reported waits for nobody: who files nothing of it is said to be missing.
     if any(reported(companies, wanted, as_of).values()) or wanted <= newest_quarter(as_of):
         return
-    told = _told(as_of)
-    numbers = told.loc[told["company"].isin(companies), "quarter"]
-    newest = [Quarter(int(n) // 4, int(n) % 4 + 1) for n in numbers.unique()]
-    before = [q for q in newest if q < wanted]
+    told = {number for company, number in _first_days(open_book(as_of)) if company in companies}
+    before = [q for number in told if (q := quarter_at(number)) < wanted]
     names = ", ".join(facts.company(slug).name.en for slug in companies)
     day = as_of or facts.newest_day()
     raise UsageError(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -16,7 +15,7 @@ from ..facts.documents import RESULTS
 from ..facts.rows import SourceRow
 from ..language import N_, Language
 from ..metrics.points import Point
-from ..paths import FileState, data_dir, file_state
+from ..paths import while_data_stand
 from ..periods import Quarter
 from ..schema.rows import rows_of
 
@@ -24,8 +23,9 @@ from ..schema.rows import rows_of
 MAIN = 5
 
 
-@functools.lru_cache(maxsize=2)
-def _table(state: FileState) -> dict[str, dict[str, str]]:
+@while_data_stand
+def document_rows() -> dict[str, dict[str, str]]:
+    """Return every document by its id: title, address, kind, form, publisher, day of filing, day it was out."""
     return {
         row.source_id: {
             "title": row.title,
@@ -38,11 +38,6 @@ def _table(state: FileState) -> dict[str, dict[str, str]]:
         }
         for row in rows_of(facts.load_sources(), SourceRow)
     }
-
-
-def document_rows() -> dict[str, dict[str, str]]:
-    """Return every document by its id: title, address, kind, form, publisher, day of filing, day it was out."""
-    return _table(file_state(data_dir() / "sources.csv"))
 
 
 def publisher(language: Language, row: Mapping[str, str]) -> str:
@@ -129,7 +124,8 @@ def sources_of(found: Iterable[Sourced]) -> list[str]:
 
 def newest_of(ids: Iterable[str]) -> str:
     """Return the document of some that was filed last; of one day that of the highest id."""
-    return max(ids, key=lambda i: (document_rows().get(i, {}).get("filed") or "", i))
+    rows = document_rows()
+    return max(ids, key=lambda i: (rows.get(i, {}).get("filed") or "", i))
 
 
 def main_documents(points: Iterable[Point], extra: Iterable[str] = ()) -> list[str]:

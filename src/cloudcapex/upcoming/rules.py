@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -119,8 +120,15 @@ def _closes(rule: str, year: int, month: int) -> dt.date:
 
 def _working(day: dt.date) -> dt.date:
     """The day itself, or the next one on which the SEC takes filings: no weekend and no federal holiday."""
-    holidays = USFederalHolidayCalendar().holidays(day, day + _ANY_QUARTER).to_numpy("datetime64[D]")
-    return cast("dt.date", np.busday_offset(day, 0, roll="forward", holidays=holidays).item())
+    return cast("dt.date", np.busday_offset(day, 0, roll="forward", busdaycal=_open_days(day.year)).item())
+
+
+@lru_cache(maxsize=64)
+def _open_days(year: int) -> np.busdaycalendar:
+    """Know the days of a year, and of the weeks after it, on which the SEC takes filings: to list holidays is slow."""
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31) + _ANY_QUARTER
+    holidays = USFederalHolidayCalendar().holidays(first, last)
+    return np.busdaycalendar(holidays=holidays.to_numpy("datetime64[D]"))
 
 
 def _closes_month(day: dt.date) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 import pandas as pd
 from pandas.tseries.holiday import USFederalHolidayCalendar
@@ -104,12 +105,19 @@ def _closes_year(of: str, end: dt.date) -> bool:
     return any(abs((pd.Timestamp(end) - d).days) <= _BESIDE for d in days)
 
 
+@lru_cache(maxsize=64)
+def _open_days(year: int) -> pd.offsets.CustomBusinessDay:
+    """Know on which days of a year and the next the SEC takes filings: to list holidays is slow, and slower of all years."""
+    holidays = USFederalHolidayCalendar().holidays(dt.date(year, 1, 1), dt.date(year + 1, 12, 31))
+    return pd.offsets.CustomBusinessDay(holidays=holidays.tolist())
+
+
 def _by_law(of: str, end: dt.date, year: bool) -> tuple[str, ...]:
     rules = load_table("filing_rules")
     rules = rules[(rules["of"] == ("year" if year else "quarter")) & (rules["since"] <= pd.Timestamp(end))]
-    open_days = pd.offsets.CustomBusinessDay(calendar=USFederalHolidayCalendar())
     return tuple(
-        open_days.rollforward(
+        _open_days(end.year)
+        .rollforward(
             pd.Timestamp(end)
             + (pd.DateOffset(days=int(days)) if pd.notna(days) else pd.offsets.MonthEnd(int(months)))
         )

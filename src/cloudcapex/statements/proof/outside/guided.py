@@ -64,21 +64,27 @@ def guided(asked: OperandName) -> list[Tellable]:
 
 
 @lru_cache(maxsize=8)
-def _given(day: str, until: dt.date, state: Stamp) -> pd.DataFrame:
-    """Read all that was given, which a sentence is asked about company by company, once."""
-    return load_guidance(day, until=until)
+def _given(
+    day: str, until: dt.date, state: Stamp
+) -> tuple[frozenset[str], dict[tuple[str, str], pd.DataFrame]]:
+    """Read all that was given once: what it was of, and the rows of each company and period that have a figure."""
+    rows = load_guidance(day, until=until)
+    # What the facts do not hold goes by its definition.
+    rows = rows.assign(named=rows["metric"].where(rows["metric"] != "other", rows["definition"]))
+    told = rows[rows["low"].notna() | rows["high"].notna()]
+    told = told[(told["qualifier"] != "derived") & (told["status"] != "not_comparable")]
+    parts = told.groupby(["company", "target_period"], sort=False)
+    return frozenset(rows["named"]), {(str(of), str(label)): part for (of, label), part in parts}
 
 
 def _figures(asked: OperandName, of: str, metric: str, label: str) -> pd.DataFrame:
     """Return the figures that a company gave on a basis (of any that begins so), on the definition of the newest."""
     last = (Quarter.parse(asked.when) + 1).end if "Q" in asked.when else asked.day
-    rows = _given(str(asked.as_of or newest_day()), last, stamp())
-    # What the facts do not hold goes by its definition.
-    named = rows["metric"].where(rows["metric"] != "other", rows["definition"])
-    asked_for = named == metric if (named == metric).any() else named.str.startswith(metric)
-    told = rows[(rows["company"] == of) & asked_for & (rows["target_period"] == label)]
-    told = told[told["low"].notna() | told["high"].notna()]
-    told = told[(told["qualifier"] != "derived") & (told["status"] != "not_comparable")]
+    names, given = _given(str(asked.as_of or newest_day()), last, stamp())
+    told = given.get((of, label))
+    if told is None:
+        return pd.DataFrame()
+    told = told[told["named"] == metric if metric in names else told["named"].str.startswith(metric)]
     newest = told[told["issued"] == told["issued"].max()]
     return told[told["definition"].isin(newest["definition"])]
 
