@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cloudcapex import facts, metrics
-from cloudcapex.metrics.quarters import discrete_quarters, quarter_index
+from cloudcapex.metrics.quarters import discrete_quarters, quarter_index, told_periods
 from cloudcapex.metrics.vintages import quarters_long
 from cloudcapex.periods import Quarter
 from cloudcapex.schema.grades import BASES, EVIDENCE
@@ -43,7 +43,7 @@ def fact(start: str | None, end: str, value: float, source: str = "", filed: str
 
 def derive(*rows: dict) -> pd.DataFrame:
     """Return the discrete quarters of some facts, indexed by the quarter as text."""
-    quarters, _ = discrete_quarters(pd.DataFrame(rows), FLOW)
+    quarters, _ = discrete_quarters(told_periods(pd.DataFrame(rows)), FLOW)
     quarters.index = [f"{q // 4}Q{q % 4 + 1}" for q in quarters["quarter"]]
     return quarters
 
@@ -202,7 +202,7 @@ def test_a_missing_operand_is_never_taken_for_zero():
 
 def test_holes_are_the_quarters_that_must_exist():
     rows = [fact("2023-01-01", "2023-03-31", 10), fact("2023-01-01", "2023-12-31", 50)]
-    _, holes = discrete_quarters(pd.DataFrame(rows), FLOW)
+    _, holes = discrete_quarters(told_periods(pd.DataFrame(rows)), FLOW)
     assert sorted(holes["quarter"] % 4 + 1) == [2, 3, 4]
 
 
@@ -234,7 +234,7 @@ def test_two_filings_of_one_day_are_resolved_by_form_not_by_row_order():
     ]
     assert set(both["source_id"]) == {"0001652044-16-000021", "0001652044-16-000022"}
     for order in (both, both.iloc[::-1]):
-        quarters, _ = discrete_quarters(order, {"property_and_equipment_net": "stock"})
+        quarters, _ = discrete_quarters(told_periods(order), {"property_and_equipment_net": "stock"})
         assert quarters["sources"].tolist() == [("0001652044-16-000021",)]
 
 
@@ -407,7 +407,9 @@ def test_a_quarter_is_there_exactly_when_its_operands_are(values, lost):
     rows = [row for n, row in enumerate(year_to_date(values, dt.date(2024, 7, 1))) if n not in lost]
     expected = {n for n in range(4) if n not in lost and (n == 0 or n - 1 not in lost)}
     quarters, holes = (
-        discrete_quarters(pd.DataFrame(rows), FLOW) if rows else (pd.DataFrame({"quarter": []}),) * 2
+        discrete_quarters(told_periods(pd.DataFrame(rows)), FLOW)
+        if rows
+        else (pd.DataFrame({"quarter": []}),) * 2
     )
     assert set(quarters["quarter"] - (2024 * 4 + 2)) == expected
     covered = set(range(max(set(range(4)) - lost, default=-1) + 1))
@@ -421,10 +423,10 @@ def test_shuffling_the_facts_of_a_company_changes_nothing(random):
     known = facts.load_facts()
     meta = known[(known["company"] == "meta") & (known["period_end"] >= "2020-01-01")].reset_index(drop=True)
     kinds = dict(zip(*[facts.load_metrics()[c] for c in ("id", "kind")], strict=True))
-    expected, expected_holes = discrete_quarters(meta, kinds)
+    expected, expected_holes = discrete_quarters(told_periods(meta), kinds)
     order = list(range(len(meta)))
     random.shuffle(order)
-    got, got_holes = discrete_quarters(meta.iloc[order], kinds)
+    got, got_holes = discrete_quarters(told_periods(meta.iloc[order]), kinds)
     pd.testing.assert_frame_equal(got, expected)
     key = list(got_holes.columns)
     assert (

@@ -156,6 +156,30 @@ def fiscal_label(period_end: dt.date, year_end_month: int) -> str:
     return f"FY{year % 100:02d} Q{number}"
 
 
+def nominal_end(calendar: Quarter, year_end_month: int) -> dt.date:
+    """Return the last day of the fiscal quarter whose midpoint a calendar quarter holds, in whole months.
+
+    Parameters
+    ----------
+    calendar : Quarter
+        The calendar quarter.
+    year_end_month : int
+        As of `fiscal_label`.
+
+    Returns
+    -------
+    date
+        Of a month.
+    """
+    for months in (0, 1, -1):
+        # The quarter may close in the calendar quarter's last month, the one after or the one before.
+        month = 3 * calendar.number + months
+        if month % 3 == year_end_month % 3:
+            following = dt.date(calendar.year + month // 12, month % 12 + 1, 1)
+            return following - dt.timedelta(days=1)
+    raise AssertionError("three months in a row hold every remainder")
+
+
 def month_end(year: int, month: int) -> dt.date:
     """Return the last day of a month.
 

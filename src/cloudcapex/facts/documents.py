@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import lru_cache
 
 import pandas as pd
 
-from ..paths import Stamp, stamp
+from ..paths import Stamp, stamp, while_data_stand
 from ..periods import Quarter, parse_date
 from ..schema.grades import FIRST_HAND
+from ..schema.rows import rows_of
 from . import load_companies, load_facts, load_sources
+from .rows import SourceRow
 
 # How a title names the end of the period that its document reports.
 _PERIOD = r"periods? (?:ended|to) (\d{4}-\d\d-\d\d)"
@@ -19,6 +22,12 @@ _PERIOD = r"periods? (?:ended|to) (\d{4}-\d\d-\d\d)"
 _REPORTS = ("10-Q", "10-K", "10-Q/A", "10-K/A", "20-F", "6-K")
 _COLUMNS = ["company", "calendar_quarter", "source_id", "published", "kind", "title", "url"]
 RESULTS = ("filing", "release", "call")
+
+
+@while_data_stand
+def known_documents() -> Mapping[str, SourceRow]:
+    """Return every document by its id."""
+    return {row.source_id: row for row in rows_of(load_sources(), SourceRow)}
 
 
 def results_documents(as_of: dt.date | str | None = None) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -12,7 +12,7 @@ import pandas as pd
 from .. import facts
 from ..errors import UsageError
 from ..paths import Stamp, stamp
-from ..periods import Quarter, fiscal_label, parse_date
+from ..periods import Quarter, fiscal_label, nominal_end, parse_date
 from . import expected, first_of, growth, ratios
 from .formulas import DERIVED, FIRST_OF, FORMULAS, IDENTITIES
 from .panel import (
@@ -22,6 +22,8 @@ from .panel import (
     NOT_ENTERED,
     NOT_YET_FILED,
     PRESENT,
+    ByMetric,
+    Columns,
     Panel,
     PanelRow,
     best_definition,
@@ -29,7 +31,7 @@ from .panel import (
     fill_panel,
     rows_by_company,
 )
-from .quarters import discrete_quarters, stated_years
+from .quarters import QUARTER, discrete_quarters, stated_years, told_periods
 from .registry import parse
 
 
@@ -80,12 +82,13 @@ class Book:
         )
         self.currency = dict(zip(companies["slug"], companies["currency"], strict=True))
         self.without_cloud = frozenset(companies.loc[companies["cloud_segment"].fillna("") == "", "slug"])
-        self.kinds: dict[str, str] = dict(zip(metrics["id"], metrics["kind"], strict=True))
-        self.kinds |= {formula.id: formula.kind for formula in DERIVED.values()}
-        self.units: dict[str, str] = dict(zip(metrics["id"], metrics["unit"], strict=True))
-        self.units |= {formula.id: formula.unit for formula in DERIVED.values()}
-        self.quarters, self.holes = discrete_quarters(known, self.kinds)
-        self.years = stated_years(known, self.kinds)
+        derived = DERIVED.values()
+        kinds, units = (dict(zip(metrics["id"], metrics[name], strict=True)) for name in ("kind", "unit"))
+        self.kinds: dict[str, str] = kinds | {formula.id: formula.kind for formula in derived}
+        self.units: dict[str, str] = units | {formula.id: formula.unit for formula in derived}
+        periods = told_periods(known)
+        self.quarters, self.holes = discrete_quarters(periods, self.kinds)
+        self.years = stated_years(periods, self.kinds)
         self._panels: dict[str, Panel] = {}
         self._best: dict[str, tuple[Panel, np.ndarray]] = {}
         self._labels: dict[tuple[str, int, object], str] = {}
@@ -221,7 +224,8 @@ class Book:
         key = (company, quarter, end)
         if key not in self._labels:
             month = self.year_end[company]
-            day = _nominal_end(quarter, month) if np.isnat(end) else end.astype("datetime64[D]").item()
+            calendar = Quarter(quarter // 4, quarter % 4 + 1)
+            day = nominal_end(calendar, month) if np.isnat(end) else end.astype("datetime64[D]").item()
             self._labels[key] = fiscal_label(day, month)
         return self._labels[key]
 
@@ -272,10 +276,11 @@ class Book:
         None before its first four quarters: a row would begin with single values a year apart.
         """
         lines = {line[:3] for line in summed.lines}
-        years = self.years[self.years["metric"] == metric]
+        years = self._rows["years"].of(metric)
         keys = zip(years["company"], years["definition"], years["unit"], strict=True)
         held = np.array([key in lines for key in keys], dtype=bool) & (years["quarter"] >= self.first)
-        told = fill_panel(years[held], summed.lines, self.first, self.count)
+        years = {name: cells[held] for name, cells in years.items()}
+        told = fill_panel(years, summed.lines, self.first, self.count)
         begun = {company: np.zeros(self.count, dtype=bool) for company in self.companies}
         for row, line in enumerate(summed.lines):
             begun[line.company] |= np.logical_or.accumulate(summed.reason[row] == PRESENT)
@@ -285,16 +290,16 @@ class Book:
         return summed
 
     @cached_property
-    def _rows_of(self) -> list[tuple[pd.DataFrame, Mapping[str, np.ndarray]]]:
-        """The quarters and the holes, each with the rows of every metric: to look for them takes as long as to make a panel."""
-        found = ((f, f.groupby("metric", sort=False).indices) for f in (self.quarters, self.holes))
-        return [(f, {str(metric): np.asarray(rows) for metric, rows in at.items()}) for f, at in found]
+    def _rows(self) -> dict[str, ByMetric]:
+        """What there is of every metric: to look for it in the frames takes as long as to make a panel."""
+        frames = {"quarters": self.quarters, "holes": self.holes, "years": self.years}
+        return {name: ByMetric(frame) for name, frame in frames.items()}
 
     def _core(self, metric: str) -> Panel:
-        quarters, holes = (frame.take(at.get(metric, [])) for frame, at in self._rows_of)
+        quarters, holes = (self._rows[name].of(metric) for name in ("quarters", "holes"))
         told: dict[str, set[tuple[str, str]]] = {company: set() for company in self.companies}
-        for frame in (quarters, holes):
-            cells = (frame[column].tolist() for column in ("company", "definition", "unit"))
+        for columns in (quarters, holes):
+            cells = (columns[column].tolist() for column in ("company", "definition", "unit"))
             for company, definition, unit in zip(*cells, strict=True):
                 told[company].add((definition, unit))
         lines = []
@@ -331,7 +336,7 @@ class Book:
                     found.setdefault((whole, company), []).append(definition)
         return found
 
-    def _explain(self, panel: Panel, metric: str, holes: pd.DataFrame) -> None:
+    def _explain(self, panel: Panel, metric: str, holes: Columns) -> None:
         """Give every missing cell its reason."""
         place: dict[tuple[str, ...], int] = {line[:3]: row for row, line in enumerate(panel.lines)}
         keys = zip(holes["company"], holes["definition"], holes["unit"], holes["quarter"], strict=True)
@@ -365,20 +370,8 @@ class Book:
         """Make lines without a value, each cell with its reason."""
         lines = [self.blank_line(metric, company) for company in companies]
         panel = empty_panel(lines, self.first, self.count)
-        self._explain(panel, metric, self.holes.iloc[:0])
+        self._explain(panel, metric, {name: np.array([]) for name in QUARTER})
         return panel
-
-
-def _nominal_end(quarter: int, year_end_month: int) -> dt.date:
-    """Last day of the fiscal quarter whose midpoint the calendar quarter holds, in whole months."""
-    calendar = Quarter(quarter // 4, quarter % 4 + 1)
-    for months in (0, 1, -1):
-        # The quarter may close in the calendar quarter's last month, the one after or the one before.
-        month = 3 * calendar.number + months
-        if month % 3 == year_end_month % 3:
-            following = dt.date(calendar.year + month // 12, month % 12 + 1, 1)
-            return following - dt.timedelta(days=1)
-    raise AssertionError("three months in a row hold every remainder")
 
 
 @lru_cache(maxsize=8)

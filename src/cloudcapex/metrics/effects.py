@@ -20,7 +20,7 @@ from ..periods import Quarter
 from ..schema.grades import basis_of, weakest
 from ..schema.rows import rows_of
 from .points import Point, no_point
-from .rounding import rounding_step
+from .rounding import step_of
 
 CHARGES, GAINS = "one_off_charges", "one_off_gains"
 MARGIN = "operating_margin.ttm"
@@ -52,7 +52,7 @@ class EffectTold:
     @property
     def half_step(self) -> float:
         """Half of what the amount is rounded to."""
-        step = float(rounding_step(self.amount, share=False))
+        step = step_of(self.amount, share=False)
         return step / 2 if math.isfinite(step) else 0.0
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from .. import facts
 from ..errors import UsageError
-from ..facts.documents import RESULTS, results_documents
+from ..facts.documents import RESULTS, known_documents, results_documents
+from ..paths import Stamp, stamp
 from ..periods import Quarter
 from .book import Book, open_book
 from .expected import often
@@ -59,6 +61,8 @@ def missing(
     documents = documents[documents["calendar_quarter"] == str(quarter_at(number))]
     found: list[dict[str, str]] = []
     for metric in facts.load_metrics()["id"]:
+        if not {*asked} & {*book.holders(metric)}:
+            continue  # what nobody had before is expected of nobody
         panel, _ = book.best(metric)
         for row, line in enumerate(panel.lines):
             if line.company in asked and _is_missing(panel, row, number - panel.first):
@@ -141,8 +145,8 @@ def _where(
     document = _document(company, metric, quarter, stood_in, documents, as_of)
     if not document:
         return dict.fromkeys(("document", "title", "url"), "")
-    row = facts.load_sources().set_index("source_id").loc[document]
-    return {"document": document, "title": str(row["title"]), "url": str(row["url"] or "")}
+    row = known_documents()[document]
+    return {"document": document, "title": row.title, "url": row.url}
 
 
 def _document(
@@ -154,16 +158,22 @@ def _document(
     as_of: dt.date | str | None,
 ) -> str:
     """Name the document that was read in vain, else the quarter's of the kind in which the figure stood last."""
-    read = facts.load_absences(as_of)
-    read = read[
-        (read["company"] == company) & (read["metric"] == metric) & (read["calendar_quarter"] == quarter)
-    ]
-    if len(read):
-        return str(read.sort_values("filed")["source_id"].iloc[-1])
+    read = _read_in_vain(as_of, stamp()).get((company, metric, quarter))
+    if read is not None:
+        return read
     out = documents[documents["company"] == company]
     if out.empty:
         return ""
-    kind = facts.load_sources().set_index("source_id")["kind"]
-    kinds = [name for name in RESULTS if name in set(kind.reindex(stood_in))]
+    known = known_documents()
+    stood = {known[source].kind for source in stood_in if source in known}
+    kinds = [name for name in RESULTS if name in stood]
     fitting = out[out["kind"].isin(kinds)] if out["kind"].isin(kinds).any() else out
     return str(fitting["source_id"].iloc[0])
+
+
+@lru_cache(maxsize=4)
+def _read_in_vain(as_of: dt.date | str | None, state: Stamp) -> dict[tuple[str, str, str], str]:
+    """Return the newest document that was read for each figure that is in none."""
+    read = facts.load_absences(as_of).sort_values("filed", kind="stable")
+    keys = zip(read["company"], read["metric"], read["calendar_quarter"], strict=True)
+    return dict(zip(keys, read["source_id"], strict=True))

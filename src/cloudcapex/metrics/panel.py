@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ REASONS = ("", "not_applicable", "not_entered", "not_yet_filed", "not_derivable"
 PRESENT, NOT_APPLICABLE, NOT_ENTERED, NOT_YET_FILED, NOT_DERIVABLE, NOT_DISCLOSED = range(len(REASONS))
 
 Sources = tuple[str, ...]
+Columns = Mapping[str, np.ndarray]
 _NO_SOURCES: Sources = ()
 _NO_DAY = np.datetime64("NaT", "D")
 
@@ -163,13 +164,32 @@ def empty_panel(lines: Sequence[PanelRow], first: int, quarters: int) -> Panel:
     return Panel(tuple(lines), first, **arrays)
 
 
-def fill_panel(quarters: pd.DataFrame, lines: Sequence[PanelRow], first: int, count: int) -> Panel:
+class ByMetric:
+    """The rows of a frame by their metric, each column an array: a panel is made of a few rows of many columns.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        With a column ``metric``.
+    """
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._columns = {str(name): frame[name].to_numpy() for name in frame.columns}
+        self._rows = frame.groupby("metric", sort=False).indices
+
+    def of(self, metric: str) -> Columns:
+        """Return the columns of a metric's rows, in the order of the frame; without a cell where it has none."""
+        rows = self._rows.get(metric, np.array([], dtype=np.intp))
+        return {name: cells[rows] for name, cells in self._columns.items()}
+
+
+def fill_panel(quarters: Columns, lines: Sequence[PanelRow], first: int, count: int) -> Panel:
     """Lay the discrete quarters of one metric out on a grid.
 
     Parameters
     ----------
-    quarters : DataFrame
-        Rows of `quarters.discrete_quarters` for one metric.
+    quarters : mapping of str to array
+        The columns of rows of `quarters.discrete_quarters` for one metric.
     lines : sequence of PanelRow
         Rows of the panel; every ``(company, definition, unit)`` of ``quarters`` is among them.
     first, count : int
@@ -179,18 +199,15 @@ def fill_panel(quarters: pd.DataFrame, lines: Sequence[PanelRow], first: int, co
     place = {line[:3]: n for n, line in enumerate(lines)}
     keys = zip(quarters["company"], quarters["definition"], quarters["unit"], strict=True)
     row = np.array([place[key] for key in keys], dtype=int)
-    column = quarters["quarter"].to_numpy() - first
-    for name in NUMBERS:
-        getattr(panel, name)[row, column] = quarters[name].to_numpy()
-    panel.start[row, column] = quarters["period_start"].to_numpy().astype("datetime64[D]")
-    panel.end[row, column] = quarters["period_end"].to_numpy().astype("datetime64[D]")
-    panel.evidence[row, column] = quarters["evidence_code"].to_numpy()
-    panel.basis[row, column] = quarters["basis_code"].to_numpy()
-    panel.first_basis[row, column] = quarters["first_basis_code"].to_numpy()
-    panel.restated[row, column] = quarters["restated"].to_numpy(dtype=bool)
+    column = quarters["quarter"] - first
+    for name in (*NUMBERS, "restated", "sources", "first_sources"):
+        getattr(panel, name)[row, column] = quarters[name]
+    panel.start[row, column] = quarters["period_start"].astype("datetime64[D]")
+    panel.end[row, column] = quarters["period_end"].astype("datetime64[D]")
+    panel.evidence[row, column] = quarters["evidence_code"]
+    panel.basis[row, column] = quarters["basis_code"]
+    panel.first_basis[row, column] = quarters["first_basis_code"]
     panel.reason[row, column] = PRESENT
-    for name in ("sources", "first_sources"):
-        getattr(panel, name)[row, column] = quarters[name].to_numpy()
     return panel
 
 

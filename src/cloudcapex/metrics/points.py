@@ -14,7 +14,7 @@ from ..facts.rows import FactRow, LabRow, MarketRow
 from ..periods import Quarter
 from ..schema.grades import basis_of, is_second_hand, marks, weakest
 from ..schema.rows import rows_of
-from .rounding import rounding_step
+from .rounding import step_of
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ def stated_point(row: FactRow | LabRow | MarketRow, company: str, metric: str, q
         sources=(row.source_id,),
         period_start=row.period_start,
         period_end=row.period_end,
-        rounded_to=_number(rounding_step(row.value, row.unit == "share").item()),
+        rounded_to=_number(step_of(row.value, share=row.unit == "share")),
     )
 
 

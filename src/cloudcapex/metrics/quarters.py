@@ -102,8 +102,32 @@ def quarter_index(start: pd.Series, end: pd.Series) -> pd.Series:
     return (middle.dt.year * 4 + middle.dt.quarter - 1).astype("int64")
 
 
+def told_periods(facts: pd.DataFrame, concept_rank: pd.Series | None = None) -> pd.DataFrame:
+    """Summarise the vintages of every period, with the bounds that rounding leaves: what quarters and years are taken from.
+
+    Parameters
+    ----------
+    facts : DataFrame
+        Rows of `cloudcapex.facts.load_facts`, every vintage of them.
+    concept_rank : Series of int, optional
+        Preference of each row's concept, 0 first.
+
+    Returns
+    -------
+    DataFrame
+        As of `summarise`; amounts in whole units of ``unit``.
+    """
+    periods = summarise(statements(facts, concept_rank))
+    periods["part"] = periods.index
+    periods["basis_code"] = _basis_code(periods["basis"])
+    periods["first_basis_code"] = _basis_code(periods["first_basis"])
+    periods["low"], periods["high"] = bounds(periods["value"], periods["rounded_to"])
+    periods["first_low"], periods["first_high"] = bounds(periods["first_value"], periods["first_rounded_to"])
+    return periods
+
+
 def discrete_quarters(
-    facts: pd.DataFrame, kinds: pd.Series | dict[str, str], concept_rank: pd.Series | None = None
+    periods: pd.DataFrame, kinds: pd.Series | dict[str, str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Derive every discrete quarter that the facts allow.
 
@@ -113,12 +137,10 @@ def discrete_quarters(
 
     Parameters
     ----------
-    facts : DataFrame
-        Rows of `cloudcapex.facts.load_facts`, every vintage of them.
+    periods : DataFrame
+        As made by `told_periods`.
     kinds : mapping of str to str
         ``flow``, ``stock`` or ``share`` for each metric. Only flows are subtracted.
-    concept_rank : Series of int, optional
-        Preference of each row's concept, 0 first.
 
     Returns
     -------
@@ -127,46 +149,26 @@ def discrete_quarters(
         value: ``value`` as known now and ``first_value`` as first reported, in whole units, with the
         day (``since``, ``first_filed``) and the documents (``sources``, ``first_sources``; tuples, both operands of
         a difference) of either, and ``restated``. ``rounded_to`` is the step of a value that a document states, missing
-        for a difference; ``low`` and ``high`` are the bounds that rounding leaves it.
+        for a difference; ``low`` and ``high`` are the bounds that rounding leaves it. The columns `PARTS` name the
+        periods it is taken from, as `statements` numbers them in the facts.
     holes : DataFrame
         The quarters for which an operand is missing (the columns of ``QUARTER``), *not derivable* and never
         zero: those inside a longer period, and those between the first and the last quarter of a line
         that is told year to date.
     """
-    periods = _periods(facts, concept_rank)
     length = quarters_long(periods["period_start"], periods["period_end"])
     flow = _flows(periods, kinds)
-    quarters = _chosen(periods, length, flow)[COLUMNS]
+    quarters = _chosen(periods, length, flow)
     covered = _covered(periods[flow & (length > 1)], length)
     return quarters, _holes(quarters, covered)
 
 
-def operands(facts: pd.DataFrame, kinds: pd.Series | dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the quarters and the years that the facts allow, each with the periods it is taken from.
-
-    Parameters
-    ----------
-    facts, kinds
-        As for `discrete_quarters`.
-
-    Returns
-    -------
-    quarters, years : DataFrame
-        As of `discrete_quarters` and `stated_years`, with the columns `PARTS`: the periods as `statements` numbers them
-        in these facts.
-    """
-    periods = _periods(facts, None)
-    length = quarters_long(periods["period_start"], periods["period_end"])
-    flow = _flows(periods, kinds)
-    return _chosen(periods, length, flow), _years(periods[flow & (length == 4)])
-
-
-def stated_years(facts: pd.DataFrame, kinds: pd.Series | dict[str, str]) -> pd.DataFrame:
+def stated_years(periods: pd.DataFrame, kinds: pd.Series | dict[str, str]) -> pd.DataFrame:
     """Return the years that documents state of flows, each under the quarter that it ends with.
 
     Parameters
     ----------
-    facts, kinds
+    periods, kinds
         As for `discrete_quarters`.
 
     Returns
@@ -174,9 +176,11 @@ def stated_years(facts: pd.DataFrame, kinds: pd.Series | dict[str, str]) -> pd.D
     DataFrame
         With its columns, one row for each line and quarter.
     """
-    periods = _periods(facts, None)
     length = quarters_long(periods["period_start"], periods["period_end"])
-    return _years(periods[_flows(periods, kinds) & (length == 4)])[COLUMNS]
+    years = as_stated(periods[_flows(periods, kinds) & (length == 4)])
+    quarter = dt.timedelta(days=91)
+    years["quarter"] = quarter_index(years["period_end"] - quarter, years["period_end"])
+    return _choose(years)
 
 
 def _flows(periods: pd.DataFrame, kinds: pd.Series | dict[str, str]) -> pd.Series:
@@ -191,25 +195,6 @@ def _chosen(periods: pd.DataFrame, length: pd.Series, flow: pd.Series) -> pd.Dat
     found = pd.concat([as_stated(stated), differences(flows, length), less_two_quarters(flows, length)])
     found["quarter"] = quarter_index(found["period_start"], found["period_end"])
     return _choose(found)
-
-
-def _years(periods: pd.DataFrame) -> pd.DataFrame:
-    """Take years as they are stated, each under the quarter that it ends with."""
-    years = as_stated(periods)
-    quarter = dt.timedelta(days=91)
-    years["quarter"] = quarter_index(years["period_end"] - quarter, years["period_end"])
-    return _choose(years)
-
-
-def _periods(facts: pd.DataFrame, concept_rank: pd.Series | None) -> pd.DataFrame:
-    """Summarise the vintages of every period, with the bounds that rounding leaves."""
-    periods = summarise(statements(facts, concept_rank))
-    periods["part"] = periods.index
-    periods["basis_code"] = _basis_code(periods["basis"])
-    periods["first_basis_code"] = _basis_code(periods["first_basis"])
-    periods["low"], periods["high"] = bounds(periods["value"], periods["rounded_to"])
-    periods["first_low"], periods["first_high"] = bounds(periods["first_value"], periods["first_rounded_to"])
-    return periods
 
 
 def _basis_code(basis: pd.Series) -> np.ndarray:

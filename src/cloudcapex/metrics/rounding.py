@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -56,6 +58,25 @@ def rounding_step(value: ArrayLike, share: ArrayLike, tagged: ArrayLike = False)
     finest = np.where(share, 10.0 ** (_FINEST + 1), 1.0)
     shown = np.isfinite(value) & ((value != 0) | share) & (step >= finest * 0.999)
     return np.where(shown, step, np.nan)
+
+
+@lru_cache(maxsize=8192)
+def step_of(value: float, *, share: bool) -> float:
+    """Return `rounding_step` of one figure that is not tagged: documents are asked for theirs again and again.
+
+    Parameters
+    ----------
+    value : float
+        In whole units; a share as a fraction.
+    share : bool
+        Whether it is one.
+
+    Returns
+    -------
+    float
+        In the figure's unit; NaN where no step shows.
+    """
+    return float(rounding_step(value, share))
 
 
 def bounds(value: ArrayLike, step: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

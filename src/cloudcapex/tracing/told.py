@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
 from .. import facts
-from ..facts.rows import SourceRow
+from ..facts.documents import known_documents
 from ..media import Json
+from ..metrics.book import Book
 from ..metrics.differences import NO_PART
-from ..metrics.quarters import operands
 from ..metrics.vintages import quarters_long, statements, tellings
-from ..paths import while_data_stand
+from ..paths import Stamp, stamp
 from ..schema.rows import rows_of
 from .leaves import Overruled, StatedPeriod, Telling
 
@@ -26,12 +26,6 @@ _TWO_QUARTERS = dt.timedelta(days=183)
 _LENGTHS = {0: "one day", 1: "three months", 2: "half a year", 3: "nine months", 4: "twelve months"}
 # What tells one fact from others, where an entry of the corrections names it.
 _KEY = ("definition", "period_start", "period_end", "unit")
-
-
-@while_data_stand
-def documents() -> Mapping[str, SourceRow]:
-    """Return every document by its id."""
-    return {row.source_id: row for row in rows_of(facts.load_sources(), SourceRow)}
 
 
 @dataclass(frozen=True)
@@ -58,7 +52,7 @@ class TellingRow:
 
 @dataclass(frozen=True)
 class TakenRow:
-    """A row of `operands`: a quarter or a year, and the numbers of the periods it is taken from."""
+    """A row of `discrete_quarters` or `stated_years`: a quarter or a year, and the numbers of the periods it is taken from."""
 
     metric: str
     definition: str
@@ -77,6 +71,13 @@ class TakenRow:
         return self.metric, self.definition, self.unit, self.quarter
 
 
+@lru_cache(maxsize=4)  # an edition traces figures of its own day, and of the one it is held against
+def _tellings(day: dt.date | None, state: Stamp) -> pd.DataFrame:
+    """Return the values that each period of any company had by a day: of all they cost what they do of one."""
+    told = tellings(statements(facts.load_facts(day)))
+    return told.assign(length=quarters_long(told["period_start"], told["period_end"]))
+
+
 class ToldCompany:
     """Everything that was told of one company by a day.
 
@@ -84,34 +85,29 @@ class ToldCompany:
     ----------
     company : str
         A slug.
+    book : Book
+        Which has taken quarters and years from what was told by the day.
     day : date or None
         What was filed later is not known, nor overruled yet; None for everything.
-    kinds : mapping of str to str
-        ``flow``, ``stock`` or ``share`` for each metric.
     """
 
-    def __init__(self, company: str, day: dt.date | None, kinds: dict[str, str]) -> None:
-        self.company, self._day, self._kinds = company, day, kinds
-        known = facts.load_facts(day)
-        self._facts = known[known["company"] == company].reset_index(drop=True)
+    def __init__(self, company: str, book: Book, day: dt.date | None) -> None:
+        self.company, self._book, self._day = company, book, day
+        self._tellings = _tellings(day, stamp())
 
     @cached_property
     def _taken(self) -> tuple[dict[_Key, TakenRow], dict[_Key, TakenRow]]:
-        """The quarters and the years, by the same rules as those of the book."""
-        if self._facts.empty:
-            return {}, {}
+        """The quarters and the years, as the book has them."""
         quarters, years = (
-            {row.key: row for row in rows_of(f, TakenRow)} for f in operands(self._facts, self._kinds)
+            {row.key: row for row in rows_of(f[f["company"] == self.company], TakenRow)}
+            for f in (self._book.quarters, self._book.years)
         )
         return quarters, years
 
     @cached_property
     def _periods(self) -> dict[int, list[TellingRow]]:
-        """What was told of each period, by its number."""
-        if self._facts.empty:
-            return {}
-        told = tellings(statements(self._facts))
-        told["length"] = quarters_long(told["period_start"], told["period_end"])
+        """What was told of each period, by its number in the facts of the day."""
+        told = self._tellings[self._tellings["company"] == self.company]
         periods: dict[int, list[TellingRow]] = {}
         for row in rows_of(told, TellingRow):
             periods.setdefault(row.period, []).append(row)
@@ -198,19 +194,25 @@ class ToldCompany:
                 found.append(Overruled("drop", _change(entry), entry["reason"]))
         return tuple(found)
 
-    def _entries(self, metric: str, action: str) -> Iterator[Json]:
-        """Yield the corrections of a metric, once the document that they are about is out."""
+    def _entries(self, metric: str, action: str) -> list[Json]:
+        """Return the corrections of a metric, once the document that they are about is out."""
+        return self._corrections.get((metric, action), [])
+
+    @cached_property
+    def _corrections(self) -> dict[tuple[str, str], list[Json]]:
+        """The corrections of the company, by metric and action: they are asked for at every figure."""
+        found: dict[tuple[str, str], list[Json]] = {}
         for entry in facts.load_corrections():
             said = {**entry["expect"], **entry["match"]}
-            document = documents().get(str(said.get("source_id", "")))
+            document = known_documents().get(str(said.get("source_id", "")))
             out = document and (document.filed or document.published)
-            ours = said.get("company") == self.company and said.get("metric") == metric
-            if ours and entry["action"] == action and not (self._day and out and out > self._day):
-                yield entry
+            if said.get("company") == self.company and not (self._day and out and out > self._day):
+                found.setdefault((str(said.get("metric")), entry["action"]), []).append(entry)
+        return found
 
 
 def _telling(row: TellingRow) -> Telling:
-    document = documents()[row.source_id]
+    document = known_documents()[row.source_id]
     return Telling(
         row.value, row.since, row.stated, document, row.filed, row.concept, row.basis, row.evidence, row.note
     )

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from .. import facts
+from ..facts.documents import known_documents
 from ..facts.rows import SourceRow
 from ..metrics.book import Book, open_book
 from ..metrics.cells import point_at
@@ -23,7 +24,7 @@ from ..metrics.registry import Request, parse
 from ..paths import Stamp, stamp
 from ..periods import Quarter, parse_date
 from .leaves import StatedPeriod
-from .told import ToldCompany, documents
+from .told import ToldCompany
 from .traced import DefinitionSpan, FirstReported, How, Trace
 
 _OPERATIONS = {"+": How.PLUS, "-": How.LESS, "/": How.OVER}
@@ -79,7 +80,8 @@ class _Walk:
 
     def __init__(self, book: Book, day: dt.date | None, company: str) -> None:
         self.book, self.day, self.company = book, day, company
-        self.told = ToldCompany(company, day, book.kinds)
+        self.told = ToldCompany(company, book, day)
+        self._figures: dict[tuple[str, int, int], Trace] = {}
 
     def root(self, expression: str, quarter: Quarter) -> Trace:
         """Trace the figure of the definition that `series` takes."""
@@ -92,7 +94,13 @@ class _Walk:
         return self.figure(expression, int(chosen[rows[0], column]), number)
 
     def figure(self, expression: str, row: int, number: int) -> Trace:
-        """Trace the cell of a panel's row."""
+        """Trace the cell of a panel's row: once, as a quarter stands behind many twelve months and rates."""
+        key = (expression, row, number)
+        if key not in self._figures:
+            self._figures[key] = self._figure(*key)
+        return self._figures[key]
+
+    def _figure(self, expression: str, row: int, number: int) -> Trace:
         point = point_at(self.book, expression, row, number)
         panel, column = self.book.panel(expression), number - self.book.first
         if not 0 <= column < panel.quarters or point.reason == "not_applicable":
@@ -171,7 +179,7 @@ class _Walk:
         before = np.flatnonzero(panel.reason[row, :column] == PRESENT)
         stood_in = panel.sources[row, before[-1]] if len(before) else ()
         found = document_to_read(point, stood_in, self.day)
-        return documents()[found] if found else None
+        return known_documents()[found] if found else None
 
     def _meanings(self, metric: str, definition: str) -> tuple[DefinitionSpan, ...]:
         """Tell the definitions that speak for a metric of the company, in the order of their quarters."""
@@ -215,5 +223,5 @@ def _first(panel: Panel, row: int, column: int, point: Point) -> FirstReported |
     value = float(panel.first_value[row, column])
     if not point.known or value != value or abs(value - point.value) <= 1e-9 * abs(point.value):
         return None
-    known = documents()
+    known = known_documents()
     return FirstReported(value, tuple(known[source] for source in panel.first_sources[row, column]))
