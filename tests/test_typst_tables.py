@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cloudcapex.typeset.dom import parse_html
 from cloudcapex.typeset.grid import Grid, alignments, resolve
-from cloudcapex.typeset.page import MARGIN_X, text_area
+from cloudcapex.typeset.page import PAPERS, text_area
 from cloudcapex.typeset.tables import Widths, layout, needs
 from typst_child import child
 
@@ -118,7 +118,7 @@ def test_a_frame_wider_than_the_page_is_split_with_a_note_and_stays_on_the_page(
         assert str(value) in text
     assert "of 40" in text
     assert text.count("Microsoft") == text.count("Columns ") > 1
-    assert rightmost(pages) <= 595.28 - MARGIN_X + 1
+    assert rightmost(pages) <= 595.28 - PAPERS["a4"].at_sides + 1
 
 
 def rightmost(pages: list[pypdf.PageObject]) -> float:
@@ -140,7 +140,7 @@ def test_words_without_a_space_break_inside_their_cell():
     html = f"<table><tr><th>{'h' * 300}</th><th>n</th></tr><tr><td>{'w' * 2000}</td><td>12</td></tr></table>"
     pages = pages_of(html)
     assert sum(p.extract_text().count("w") for p in pages) == 2000
-    assert rightmost(pages) <= 595.28 - MARGIN_X + 1
+    assert rightmost(pages) <= 595.28 - PAPERS["a4"].at_sides + 1
 
 
 def test_the_head_of_a_long_table_stands_on_every_page():

@@ -17,7 +17,7 @@ from ..media import Json
 from ..press import moment
 from . import escape, html, outputs, words
 from .code import code_block
-from .page import Outline, Place, known_paper, text_area
+from .page import MARGIN_TOP, PAPERS, Outline, Place, known_paper, text_area
 from .writer import write_tree
 
 # An ordinary notebook with this many headings gets a table of contents.
@@ -165,6 +165,7 @@ class Manuscript:
             "keywords": _array(self.keywords),
             "made": self._made(),
             "paper": escape.string(self.paper),
+            "margin": f"(x: {PAPERS[self.paper].at_sides}pt, top: {MARGIN_TOP}pt, bottom: {PAPERS[self.paper].below}pt)",
             "lang": escape.string(tag.tongue),
             "region": region,
             "families": _array(fonts.families(self.language)),

@@ -27,7 +27,7 @@ _PIECES = re.compile(
     rf"(?:{ONE_WORD}|(?:人民[币幣])?{COUNTED}|[\u4e00-\u9fff])[，、。；：）]*\s*"
     r"|[^\s\u4e00-\u9fff]+(?: [a-z]{1,2}(?=\s|$))?\s*"
 )
-_LABEL_STEP = theme.LABEL_SIZE + _LABEL_GAP
+LABEL_STEP = theme.LABEL_SIZE + _LABEL_GAP
 
 
 @dataclass(frozen=True)
@@ -290,9 +290,30 @@ def folded(text: str, room: float, size: float = theme.LABEL_SIZE) -> list[str]:
 
 def high_enough(height: float, labels: int, *, around: float = 32) -> float:
     """Height in inches of a chart beside which so many end labels stand: at least what was asked for."""
-    return max(height, (labels * _LABEL_STEP + around) / 72)
+    return max(height, (labels * LABEL_STEP + around) / 72)
 
 
 def widest(texts: Sequence[str], size: float = theme.LABEL_SIZE) -> float:
     """Room that the widest of some end labels takes, in points."""
     return max((text_width(t, size, 600) for t in texts), default=0.0)
+
+
+def points_of_row(height: float, *, least: float = LABEL_STEP) -> float:
+    """Turn the height of rows into points.
+
+    Parameters
+    ----------
+    height : float
+        Inches.
+    least : float
+        Points that a row's words take.
+
+    Raises
+    ------
+    ValueError
+        Where the words of one row would stand on those of the next.
+    """
+    points = height * 72
+    if points < least:
+        raise ValueError(f"a row of {points:.1f} points has no room for words of {least:g}")
+    return points

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from .. import theme
-from .axes import Box, plot, widest
+from .axes import Box, plot, points_of_row, widest
 from .canvas import Chart, draw, house_style, text_ink, text_width
 from .keys import LINE, Key, Look, key_lines, swatch
 
@@ -48,7 +48,11 @@ class CountRow:
 
 @house_style
 def count_bars(
-    rows: Sequence[CountRow], fields: Sequence[Field], *, width: float = theme.HALF_WIDTH
+    rows: Sequence[CountRow],
+    fields: Sequence[Field],
+    *,
+    width: float = theme.HALF_WIDTH,
+    row_height: float = ROW / 72,
 ) -> Chart:
     """Draw a bar a row, one stretch of it for each field.
 
@@ -58,13 +62,14 @@ def count_bars(
         From the top down; at least one.
     fields : sequence of Field
         In the order of the counts; with a single one no key is drawn.
-    width : float
+    width, row_height : float
         In inches.
     """
     keys = [Key(f.name, f.colour, f.look) for f in fields] if len(fields) > 1 else []
     lines = key_lines(keys, width * 72)
     foot = LINE * len(lines) + (4 if lines else 0)
-    figure = theme.figure(width, (len(rows) * ROW + foot + 4) / 72)
+    high = points_of_row(row_height)
+    figure = theme.figure(width, (len(rows) * high + foot + 4) / 72)
     left = widest([r.name for r in rows], theme.LABEL_SIZE) + 16  # room for wider signs of another face
     right = widest([r.end for r in rows], theme.LABEL_SIZE) + 8
     axes = plot(figure, Box(left=left, right=right, top=2, bottom=foot + 2))
@@ -74,7 +79,7 @@ def count_bars(
     axes.axis("off")
     per_point = longest / (width * 72 - left - right)
     for y, row in enumerate(rows):
-        _draw(axes, y, row, fields, per_point)
+        _draw(axes, y, row, fields, per_point, high)
     height = figure.get_size_inches()[1] * 72
     for number, line in enumerate(lines):
         at = 0.0
@@ -91,7 +96,7 @@ def count_bars(
     return draw(figure)
 
 
-def _draw(axes: Axes, y: int, row: CountRow, fields: Sequence[Field], per_point: float) -> None:
+def _draw(axes: Axes, y: int, row: CountRow, fields: Sequence[Field], per_point: float, high: float) -> None:
     axes.annotate(
         row.name, xy=(0, y), xytext=(-6, 0), textcoords="offset points", ha="right", va="center",
         fontsize=theme.LABEL_SIZE, annotation_clip=False,
@@ -105,7 +110,7 @@ def _draw(axes: Axes, y: int, row: CountRow, fields: Sequence[Field], per_point:
         if wide + 3 <= count / per_point:
             if field.look == "hatched":
                 # No line of the hatching runs through the number.
-                bare = ((wide + 2) * per_point, (text_ink(str(count))[0] + 2.4) / ROW)
+                bare = ((wide + 2) * per_point, (text_ink(str(count))[0] + 2.4) / high)
                 corner = (start + count / 2 - bare[0] / 2, y - bare[1] / 2)
                 axes.add_patch(Rectangle(corner, *bare, facecolor=theme.PAPER, edgecolor="none", zorder=3.5))
             axes.text(start + count / 2, y, str(count), ha="center", va="center_baseline", color=field.ink,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .. import theme
-from .axes import Box, plot, value_axis_across, widest
+from .axes import Box, plot, points_of_row, value_axis_across, widest
 from .canvas import Chart, draw, house_style
 from .scale import Scale
 
@@ -50,6 +50,7 @@ def interval_chart(
     band: tuple[float, float] | None = None,
     band_name: str = "",
     width: float = theme.FULL_WIDTH,
+    row_height: float = _ROW / 72,
 ) -> Chart:
     """Draw ranges from zero on one scale.
 
@@ -61,12 +62,12 @@ def interval_chart(
         What the axis counts.
     band : tuple of float, optional
         A claim, drawn behind all rows and named over them.
-    width : float
-        Inches; the height follows from the rows.
+    width, row_height : float
+        Inches.
     """
     right = widest([s.text for s in spans], theme.BASE_SIZE) + 8
     box = Box(left=widest([s.name for s in spans], theme.BASE_SIZE) + 12, right=right, top=15, bottom=18)
-    figure = theme.figure(width, (len(spans) * _ROW + box.top + box.bottom) / 72)
+    figure = theme.figure(width, (len(spans) * points_of_row(row_height) + box.top + box.bottom) / 72)
     axes = plot(figure, box)
     ends = [s.high for s in spans] + ([band[1]] if band else [])
     value_axis_across(axes, scale.from_zero(ends, most=6, headroom=0.02))

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Ellipse, Patch, Rectangle
 
 from .. import theme
-from .axes import Box, plot, points_wide, widest
+from .axes import Box, plot, points_of_row, points_wide, widest
 from .canvas import Chart, draw, house_style, text_width
 
 ROW, HEAD, LEGEND = 20.5, 20.0, 18.0
@@ -85,7 +85,7 @@ def tie_matrix(
     width, row_height : float
         Inches; the marks are as large as a row lets them be.
     """
-    row = row_height * 72
+    row = points_of_row(row_height)
     figure = theme.figure(width, (len(rows) * row + HEAD + LEGEND + 4) / 72)
     axes = plot(figure, Box(left=widest(rows) + 12, right=2, top=HEAD, bottom=LEGEND + 4))
     across = points_wide(axes)

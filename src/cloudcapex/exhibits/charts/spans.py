@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from .. import theme
-from .axes import Box, plot, points_wide, shortened, value_axis_across, widest
+from .axes import LABEL_STEP, Box, plot, points_of_row, points_wide, shortened, value_axis_across, widest
 from .canvas import Chart, draw, house_style, text_width
 from .keys import LINE, Key, Look, draw_keys, key_lines, swatch
 from .scale import Scale
@@ -58,6 +58,7 @@ def span_bars(
     scale: Scale,
     top: float | None = None,
     width: float = theme.FULL_WIDTH,
+    row_height: float = ROW / 72,
 ) -> Chart:
     """Draw horizontal bars of parts.
 
@@ -71,11 +72,15 @@ def span_bars(
         What the axis counts.
     top : float, optional
         End of the axis; by default the longest bar's.
-    width : float
+    width, row_height : float
         Inches.
     """
     lines = key_lines(keys, width * 72)
-    figure = theme.figure(width, (len(bars) * ROW + AXIS + LINE * len(lines) + 6) / 72)
+    # Words within a part have its height.
+    least = LABEL_STEP if all(bar.inside is None for bar in bars) else ROW
+    figure = theme.figure(
+        width, (len(bars) * points_of_row(row_height, least=least) + AXIS + LINE * len(lines) + 6) / 72
+    )
     right = widest([b.label for b in bars]) + 10 if top is None else 16
     names = [shortened(b.name, width * 72 * 0.4) for b in bars]
     box = Box(left=widest(names) + 10, right=right, top=4, bottom=AXIS + LINE * len(lines))

@@ -9,11 +9,11 @@ from typing import Literal
 from matplotlib.axes import Axes
 
 from .. import theme
-from .axes import Box, plot, value_axis_across, widest
+from .axes import Box, plot, points_of_row, value_axis_across, widest
 from .canvas import Chart, draw, house_style
 from .scale import Scale
 
-_ROW = 25.0  # Height of a row, in points: a line of words, the bar under it.
+_ROW, _LEAST = 25.0, 21.0  # Height of a row, in points: a line of words, the bar under it.
 _HALF = 0.19  # Half the thickness of a bar, in rows.
 _NAME = 0.44  # How far over the middle of its bar a name stands, in rows.
 
@@ -52,6 +52,7 @@ def tornado_chart(
     note_name: str = "",
     colour: str = theme.ACCENT,
     width: float = theme.FULL_WIDTH,
+    row_height: float = _ROW / 72,
 ) -> Chart:
     """Draw bars around the central answer, the widest on top.
 
@@ -69,13 +70,15 @@ def tornado_chart(
         Head of the notes.
     colour : str
         Of the bars.
-    width : float
-        Inches; the height follows from the bars.
+    width, row_height : float
+        Inches.
     """
     notes = widest([b.note for b in blades] + [note_name], theme.BASE_SIZE)
     ends = widest([t for b in blades for t in (b.low, b.high)], theme.BASE_SIZE) + 5
     box = Box(left=ends + 2, right=notes + ends + 10, top=14, bottom=18)
-    figure = theme.figure(width, (len(blades) * _ROW + box.top + box.bottom) / 72)
+    figure = theme.figure(
+        width, (len(blades) * points_of_row(row_height, least=_LEAST) + box.top + box.bottom) / 72
+    )
     axes = plot(figure, box)
     values = [centre, *(v for b in blades for v in (b.at_low, b.at_high))]
     value_axis_across(axes, scale.around(values))
