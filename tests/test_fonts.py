@@ -8,8 +8,11 @@ import subprocess
 import sys
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from cloudcapex import fonts
+from cloudcapex.language.currency import mark
+from cloudcapex.schema.words import CURRENCIES
 
 NAMES = (
     "SourceSans3-Bold.ttf",
@@ -102,3 +105,9 @@ def test_chinese_of_regular_weight_in_a_drawing_has_its_weight_named():
     for bold in ('style="font: 600 11px x"', 'font-weight="bold"', 'style="font-weight: 700"'):
         drawing = f"<svg><text {bold}>亿美元</text></svg>"
         assert fonts.steady_weights(drawing) == drawing
+
+
+def test_every_currency_is_written_with_letters_that_the_fonts_have():
+    (latin,) = (path for path in fonts.typst_font_paths("en") if path.name == "SourceSans3-Regular.ttf")
+    drawn = TTFont(latin).getBestCmap()
+    assert [c for c in CURRENCIES if not all(ord(sign) in drawn for sign in mark(c))] == []

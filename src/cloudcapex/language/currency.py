@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from .tags import DEFAULT, Tag, is_chinese
 
-# Where the trade writes otherwise than CLDR: CN¥ is no mark of English pages, and Taipei's papers say 港元.
-_MARKS = {"CNY": "RMB"}
+# Where the trade writes otherwise than CLDR: CN¥ is no mark of English pages, and Taipei's papers say 港元. The packaged
+# fonts have no sign of the shekel.
+_MARKS = {"CNY": "RMB", "ILS": "ILS"}
 _NAMES: Mapping[tuple[str, str], str] = {("HKD", Tag.TRADITIONAL): "港元"}
 # Currencies that are named before the amount, which then counts 元: 人民币85亿元, 新台幣85億元.
 _NAMED_BEFORE = ("CNY", "TWD")

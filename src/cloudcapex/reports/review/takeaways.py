@@ -208,7 +208,9 @@ def _cash(review: Review) -> Taken:
         body = review.state("Capex intensity cannot be computed for {quarter}.")
     else:
         below = each_beyond(cash, 0.0, sense="below")
-        body = _taken(review, intensity, named_after=below.unknown if below else ())
+        # Where nobody's cash is known, nothing is said of it and nobody is named.
+        named = below.unknown if below and _BELOW.choose(below) != _BELOW.nothing else ()
+        body = _taken(review, intensity, named_after=named)
         body = review.counted(_BELOW, below, review.company, sentence=body) if below else ended(review, body)
     return lead, body, "free_cash_flow" if fell else "capex_intensity"
 
