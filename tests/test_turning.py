@@ -7,6 +7,7 @@ import pytest
 import turning
 from conftest import SEED
 from sweep.__main__ import BESIDE
+from sweep.turned import STEP
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
@@ -41,12 +42,26 @@ def test_each_option_is_in_another_language_than_the_one_before(monkeypatch):
     assert firsts == {("a", language) for language in LANGUAGES}
 
 
-def test_the_sweep_takes_them_all(monkeypatch):
-    monkeypatch.setenv(turning.WHOLE, "yes")
+def test_where_all_is_run_each_option_is_in_each_language(monkeypatch):
+    monkeypatch.setenv(turning.WHOLE, "1")
     assert turning.some_of("x", range(9), 4) == [*range(9)]
     assert turning.in_turn("x", "ab", LANGUAGES) == [(o, x) for o in "ab" for x in LANGUAGES]
     assert turning.examples(2).max_examples > 2
     assert BESIDE["turned"] == ("sweep.turned",)
+
+
+def test_sweeps_of_seeds_that_follow_one_another_take_them_all(monkeypatch):
+    monkeypatch.setenv(turning.WHOLE, str(STEP))
+    drawn, told = [], set()
+    for seed in range(5, 5 + STEP):
+        monkeypatch.setenv(SEED, str(seed))
+        drawn.append(turning.some_of("x", range(9)))
+        assert len(turning.some_of("x", range(9), 4)) >= 4
+        assert len(turning.some_of("x", range(3))) == 1
+        assert len(turning.in_turn("x", "abcd", LANGUAGES)) == 4
+        told |= {*turning.in_turn("x", range(9), LANGUAGES, 2)}
+    assert sorted(n for some in drawn for n in some) == [*range(9)]
+    assert {option for option, _ in told} == {*range(9)}
 
 
 def test_a_test_is_marked_for_it():

@@ -35,6 +35,8 @@ BESIDE = {
     "killed": ("sweep.killed",),
     "evening": ("sweep.evening",),
 }
+# What takes a part of its lists unless all of them are asked for.
+IN_PARTS = {"turned", "browsed"}
 # The line of the results that tells the seed.
 _SEED = "seed"
 # What looks at published pages, of which the state of package and data says nothing.
@@ -51,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
     done = _done(log)
     seed = _seed(asked.seed, done, log)
     for name in (n for n in BESIDE if asked.only in n and (n not in done or n in ANEW)):
-        done[name] = _beside(name, seed)
+        done[name] = _beside(name, seed, asked.every)
         with log.open("a") as out:
             out.write(json.dumps(done[name]) + "\n")
     drawn = random_cases(seed, asked.random)
@@ -82,10 +84,10 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if bad or torn else 0
 
 
-def _beside(name: str, seed: int) -> dict[str, object]:
+def _beside(name: str, seed: int, every: bool) -> dict[str, object]:
     """Run what is no edition: builds killed side by side (`placing`), faults in the data (`sown`), whole lists of which
     tests draw (`turned`), every published page in a browser (`browsed`), a quarter that arrives company by company (`evening`)."""
-    arguments = [sys.executable, "-m", *BESIDE[name], str(seed)]
+    arguments = [sys.executable, "-m", *BESIDE[name], str(seed), *["1"] * (every and name in IN_PARTS)]
     done = subprocess.run(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     print(done.stdout, end="", flush=True)
     failures = done.stdout.splitlines() if done.returncode else []

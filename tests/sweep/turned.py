@@ -1,7 +1,7 @@
-"""The tests that ``make test`` runs with some of their parameters, drawn on its seed, run with all of them.
+"""The tests that ``make test`` runs with some of their parameters, drawn on its seed, run with a fourth of them.
 
-Run as a process of its own (``python -m sweep.turned SEED``), since the tests are collected for it anew. What asks a
-browser of every published page is `browsed`.
+Run as a process of its own (``python -m sweep.turned SEED [STEP]``), since the tests are collected for it anew: four seeds
+that follow one another run all, and so does a step of 1. What asks a browser of every published page is `browsed`.
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ from pathlib import Path
 from conftest import SEED
 from turning import WHOLE
 
+# All of the lists are some hours on two cores.
+STEP = 4
 
-def main(seed: int, marked: str = "turned and not browsed", processes: int = 2) -> int:
-    """Print what fails of the tests that carry some marks, and return 1 where anything does."""
+
+def main(seed: int, step: int = STEP, marked: str = "turned and not browsed", processes: int = 2) -> int:
+    """Print what fails of each so many parameters of the tests that carry some marks, and return 1 where anything does."""
     command = [sys.executable, "-m", "pytest", "-q", "-n", str(processes), "--dist", "loadfile", "-m", marked]
     done = subprocess.run(
         [*command, str(Path(__file__).parents[1])],
-        env={**os.environ, SEED: str(seed), WHOLE: "yes"},
+        env={**os.environ, SEED: str(seed), WHOLE: str(step)},
         cwd=Path(__file__).parents[2],
         check=False,
     )
@@ -28,4 +31,4 @@ def main(seed: int, marked: str = "turned and not browsed", processes: int = 2) 
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1])))
+    sys.exit(main(*map(int, sys.argv[1:])))
