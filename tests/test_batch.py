@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -176,29 +178,54 @@ ENDS = {
 }
 
 
-class TestACellThatEndsItsProcess:
-    @pytest.mark.parametrize("source", ENDS)
-    def test_is_a_failure_with_a_name_and_keeps_the_notebook(self, home, source):
-        before = planned("shows_exhibit", quarter="2020Q1")
-        (built,) = build_all([before], method="spawn")
-        assert built.status == "built"
-        kept = content(before.folder)
-        notebook = home / "notebooks/shows_exhibit.ipynb"
-        text = notebook.read_text()
-        book = nbformat.reads(text, as_version=4)
+def end_each() -> None:
+    """Build an edition for each cell of `ENDS`, add the cell to its notebook, build it again and tell what came of both."""
+    names = [f"ends_{number}" for number in range(len(ENDS))]
+    whole = [planned(name, quarter="2020Q1") for name in names]
+    built = build_all(whole, method="fork")
+    kept = [content(plan.folder) for plan in whole]
+    for plan, source in zip(whole, ENDS, strict=True):
+        book = nbformat.read(plan.notebook, as_version=4)
         book.cells += [
             nbformat.v4.new_code_cell("print('as far as this')"),
             nbformat.v4.new_code_cell(source),
         ]
-        nbformat.write(book, notebook)
-        (result,) = build_all([planned("shows_exhibit", quarter="2020Q1")], method="spawn")
-        number = len(book.cells)
-        assert (result.status, result.exit_code) == ("failed", 1)
-        assert result.error.startswith(f"shows_exhibit.ipynb cell {number} (")
-        assert ENDS[source] in result.error
-        assert "the notebook as far as it came is build/shows_exhibit/2020Q1/en.failed.ipynb" in result.error
-        assert content(before.folder) == kept  # what was there is there
-        assert sorted(p.name for p in before.folder.parent.iterdir()) == ["en", "en.failed.ipynb"]
-        evidence = nbformat.read(home / "build/shows_exhibit/2020Q1/en.failed.ipynb", as_version=4)
-        assert ENDS[source] in evidence.cells[0].source
+        nbformat.write(book, plan.notebook)
+    ended = build_all([planned(name, quarter="2020Q1") for name in names], method="fork")
+    same = [content(plan.folder) == before for plan, before in zip(whole, kept, strict=True)]
+    told = zip(built, ended, same, strict=True)
+    print(json.dumps([[one.status, two.status, two.exit_code, two.error, s] for one, two, s in told]))
+
+
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory):
+    """The folder and what came of each of `ENDS`: all in one process, which imports once what they need."""
+    folder = small_checkout(tmp_path_factory.mktemp("ends") / "checkout", "shows_exhibit")
+    for number in range(len(ENDS)):
+        shutil.copy(folder / "notebooks/shows_exhibit.ipynb", folder / f"notebooks/ends_{number}.ipynb")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("CLOUDCAPEX_HOME", str(folder))
+        patched.setenv("PYTHONPATH", str(TESTS), prepend=os.pathsep)
+        patched.chdir(folder)
+        return folder, json.loads(forked("from test_batch import end_each\nend_each()").stdout)
+
+
+class TestACellThatEndsItsProcess:
+    @pytest.mark.parametrize("number", range(len(ENDS)))
+    def test_is_a_failure_with_a_name_and_keeps_the_notebook(self, ended, number):
+        (folder, told), (source, how) = ended, [*ENDS.items()][number]
+        before, status, code, error, kept = told[number]
+        assert before == "built"
+        assert (status, code) == ("failed", 1)
+        place = folder / f"build/ends_{number}/2020Q1"
+        evidence = nbformat.read(place / "en.failed.ipynb", as_version=4)
+        # A cell that tells what happened stands before those of the notebook.
+        cells = len(nbformat.read(folder / f"notebooks/ends_{number}.ipynb", as_version=4).cells)
+        assert error.startswith(f"ends_{number}.ipynb cell {cells} (")
+        assert how in error
+        assert f"the notebook as far as it came is build/ends_{number}/2020Q1/en.failed.ipynb" in error
+        assert kept  # what was there is there
+        assert sorted(p.name for p in place.iterdir()) == ["en", "en.failed.ipynb"]
+        assert how in evidence.cells[0].source
+        assert evidence.cells[-1].source == source
         assert evidence.cells[-2].outputs[0].text == "as far as this\n"
