@@ -5,16 +5,18 @@ import math
 import re
 import xml.etree.ElementTree as ET
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
-from cloudcapex.exhibits.charts.axes import LONGEST, folded, shortened, spread
+from cloudcapex.exhibits.charts.axes import LONGEST, Box, folded, plot, shortened, spread
 from cloudcapex.exhibits.charts.bars import BarStack, stacked_bars
-from cloudcapex.exhibits.charts.canvas import text_width
+from cloudcapex.exhibits.charts.canvas import measured, text_width
 from cloudcapex.exhibits.charts.lines import Line, line_chart
 from cloudcapex.exhibits.charts.panels import SmallChart, panel_grid
 from cloudcapex.exhibits.charts.scale import Scale
-from cloudcapex.exhibits.theme import colours, company_colour
+from cloudcapex.exhibits.theme import colours, company_colour, figure
 from cloudcapex.language import Language
 from cloudcapex.periods import quarters_between
 
@@ -162,6 +164,20 @@ def test_any_name_leaves_a_chart_room_and_is_no_formula():
     assert f"{shortened(name)} 7" in written_in(chart)
     shown = panel_grid(QUARTERS, [SmallChart("$A$ & <i>B</i>", tuple(range(8)), "#472704", plain, SCALE)])
     assert "$A$ & <i>B</i>" in written_in(shown)
+
+
+def test_the_size_of_a_drawing_is_known_before_it_has_a_plot(monkeypatch):
+    panels = [SmallChart("Meta", (1.0,) * 8, company_colour("meta"), plain, SCALE)]
+    drawings = [a_line_chart(), panel_grid(QUARTERS, panels, columns=1)]
+    higher = [chart.anew(1.2).height for chart in drawings]
+    monkeypatch.setattr(Figure, "add_axes", None)
+    monkeypatch.setattr(Figure, "add_artist", None)
+    assert [measured(lambda c=chart: c.anew(1.2)).height for chart in drawings] == higher
+
+
+def test_margins_that_leave_no_room_are_refused():
+    with pytest.raises(ValueError, match="no room for a plot in 72 by 36 points"):
+        plot(figure(1.0, 0.5), Box(top=20, bottom=20))
 
 
 def test_a_chart_grows_with_the_names_beside_it():
