@@ -9,10 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import UsageError
 from ..paths import Stamp, stamp, while_data_stand
 from ..periods import parse_date
-from ..schema import TABLES
 from ..schema.grades import STANDS_FOR, is_second_hand
 from .capital import load_issues, load_useful_lives
 from .companies import (
@@ -41,7 +39,7 @@ from .parties import Party, charted_labs, named_in, named_later, parties, partie
 from .reading import part, table
 from .stack import load_arguments, load_hours, load_training
 from .tagged import BEHIND_FACTS, KEY, load_tagged, tagged_facts
-from .vintage import known_on, unread, wording
+from .vintage import known, known_on, unread, wording
 
 __all__ = [
     "FACT_COLUMNS",
@@ -162,7 +160,12 @@ def load_companies() -> pd.DataFrame:
     DataFrame
         The columns of ``companies.csv``, one row for each ``slug``, by ``colour_order``.
     """
-    return load_table("companies").sort_values("colour_order", ignore_index=True)
+    return _companies(part(stamp(), ("companies",))).copy(deep=False)
+
+
+@lru_cache(maxsize=4)
+def _companies(state: Stamp) -> pd.DataFrame:
+    return table("companies", state).sort_values("colour_order", ignore_index=True)
 
 
 def load_metrics() -> pd.DataFrame:
@@ -262,7 +265,7 @@ def load_market(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``facts/market.csv``; ``value`` is never missing: what nobody published has no row.
     """
-    return known_on(load_table("market"), as_of)
+    return known("market", as_of)
 
 
 def load_said(name: str, as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -280,7 +283,7 @@ def load_said(name: str, as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         Its columns as data/README.md has them.
     """
-    return known_on(load_table(name), as_of)
+    return known(name, as_of)
 
 
 def load_fx(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -296,7 +299,7 @@ def load_fx(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``facts/fx.csv``; ``average_rate`` in units of the pair's second currency for one of its first.
     """
-    return known_on(load_table("fx"), as_of)
+    return known("fx", as_of)
 
 
 def load_deals(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -312,7 +315,7 @@ def load_deals(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``deals.csv``; amounts in whole units of ``unit``, shares as fractions, NaN where not told.
     """
-    return known_on(load_table("deals"), as_of, column="announced")
+    return known("deals", as_of, column="announced")
 
 
 def load_absences(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -328,7 +331,7 @@ def load_absences(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``absences.csv``, one row for each company, metric, quarter and document.
     """
-    return known_on(load_table("absences"), as_of)
+    return known("absences", as_of)
 
 
 def load_corrections() -> list[dict[str, Any]]:
@@ -349,8 +352,6 @@ def load_table(name: str) -> pd.DataFrame:
     DataFrame
         A fresh copy. Days are datetime64, numbers float64 (NaN where empty), whole numbers Int64, the rest text.
     """
-    if name not in TABLES:
-        raise UsageError(f"no table {name!r}", valid=list(TABLES))
     return table(name, stamp()).copy(deep=False)  # pandas copies what is written to
 
 

@@ -6,9 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from ..paths import stamp
-from .reading import table
-from .vintage import known_on
+from .vintage import known
 
 
 def load_useful_lives(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -25,7 +23,7 @@ def load_useful_lives(as_of: dt.date | str | None = None) -> pd.DataFrame:
         The columns of ``useful_lives.csv``: years, the day from which they hold, and what a change of them moved, in
         whole units of ``effect_unit``, NaN where not told.
     """
-    return known_on(table("useful_lives", stamp()), as_of)
+    return known("useful_lives", as_of)
 
 
 def load_issues(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -42,4 +40,4 @@ def load_issues(as_of: dt.date | str | None = None) -> pd.DataFrame:
         The columns of ``issues.csv``; ``amount`` in whole units of ``unit``. An entry whose ``within`` names
         another is part of that one.
     """
-    return known_on(table("issues", stamp()), as_of)
+    return known("issues", as_of)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from ..paths import stamp
 from ..schema.rows import rows_of
 from .companies import Names
-from .reading import table
-from .vintage import known_on
+from .vintage import known
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +54,6 @@ def events_on(chart: str, as_of: dt.date | str | None = None) -> list[EventRow]:
     list of EventRow
         In the order of time.
     """
-    rows = known_on(table("events", stamp()), as_of)
+    rows = known("events", as_of)
     marked = rows[rows["charts"].map(lambda charts: chart in charts.split("; ")).astype(bool)]
     return sorted(rows_of(marked, EventRow), key=lambda event: event.day)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..paths import Stamp, stamp
 from ..periods import parse_date
-from .reading import table
+from .reading import part, table
 
 
 def load_guidance(as_of: dt.date | str | None = None, *, until: dt.date | None = None) -> pd.DataFrame:
@@ -32,13 +32,19 @@ def load_guidance(as_of: dt.date | str | None = None, *, until: dt.date | None =
     DataFrame
         The columns of ``guidance.csv``; amounts in whole units of ``unit``, NaN for words alone.
     """
-    guidance = table("guidance", stamp())
-    if as_of is None and until is None:
+    day = None if as_of is None else parse_date(as_of, where="as_of")
+    return _given(day, until, part(stamp(), ("guidance", "sources"))).copy(deep=False)
+
+
+@lru_cache(maxsize=16)  # an edition asks on each day it looks back to, and until the end of a quarter
+def _given(day: dt.date | None, until: dt.date | None, state: Stamp) -> pd.DataFrame:
+    guidance = table("guidance", state)
+    if day is None and until is None:
         return as_it_stood(guidance.copy())
-    known = guidance["issued"] <= pd.Timestamp(until or pd.Timestamp.max)
-    if as_of is not None:
-        known &= guidance_known() <= pd.Timestamp(parse_date(as_of, where="as_of"))
-    return as_it_stood(guidance[known].reset_index(drop=True))
+    given = guidance["issued"] <= pd.Timestamp(until or pd.Timestamp.max)
+    if day is not None:
+        given &= _known(state) <= pd.Timestamp(day)
+    return as_it_stood(guidance[given].reset_index(drop=True))
 
 
 def guidance_known() -> pd.Series:
@@ -52,7 +58,7 @@ def guidance_known() -> pd.Series:
     Series
         A day for each row, on the rows of `load_guidance` without a day.
     """
-    return _known(stamp())
+    return _known(part(stamp(), ("guidance", "sources")))
 
 
 @lru_cache(maxsize=4)

@@ -6,10 +6,8 @@ import datetime as dt
 
 import pandas as pd
 
-from ..paths import stamp
 from .parties import who
-from .reading import table
-from .vintage import known_on
+from .vintage import known
 
 
 def load_labs(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -25,7 +23,7 @@ def load_labs(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``facts/labs.csv`` and ``who``; ``value`` in whole units of ``unit``, never missing.
     """
-    return _with_who(known_on(table("labs", stamp()), as_of))
+    return _with_who(known("labs", as_of))
 
 
 def load_rounds(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -41,7 +39,7 @@ def load_rounds(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``rounds.csv`` and ``who``; amounts in whole units of their currency, NaN where not told.
     """
-    return _with_who(known_on(table("rounds", stamp()), as_of, column="date"))
+    return _with_who(known("rounds", as_of, column="date"))
 
 
 def load_models(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -57,7 +55,7 @@ def load_models(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``models.csv`` and ``who``; prices in US dollars for a million tokens, NaN where not told.
     """
-    return _with_who(known_on(table("models", stamp()), as_of))
+    return _with_who(known("models", as_of))
 
 
 def _with_who(frame: pd.DataFrame) -> pd.DataFrame:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..paths import stamp
 from .gist import InOurWords
-from .reading import table
-from .vintage import known_on
+from .vintage import known
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +60,4 @@ def load_observations(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``observations.csv``; ``value`` in whole units of ``unit``, NaN for words alone.
     """
-    return known_on(table("observations", stamp()), as_of)
+    return known("observations", as_of)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..errors import DataError, near
+from ..errors import DataError, UsageError, near
 from ..paths import FileState, Stamp, data_dir, file_state, stamp
 from ..schema import TABLES, DataTable, cell_faults
 from ..schema.columns import CALLED
@@ -37,6 +37,8 @@ def part(state: Stamp, names: tuple[str, ...]) -> Stamp:
     reached, waiting = set(), [*names]
     while waiting:
         name = waiting.pop()
+        if name not in TABLES:
+            raise UsageError(f"no table {name!r}", valid=list(TABLES))
         if name not in reached:
             reached.add(name)
             columns = TABLES[name].columns.values()

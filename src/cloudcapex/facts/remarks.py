@@ -14,8 +14,7 @@ from ..paths import Stamp, stamp, while_data_stand
 from ..periods import Quarter
 from .companies import Names, names, rows
 from .gist import InOurWords
-from .reading import table
-from .vintage import known_on
+from .vintage import known
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,7 @@ def load_remarks(as_of: dt.date | str | None = None) -> pd.DataFrame:
         The columns of ``remarks.csv``; ``value`` in whole units of ``unit``, NaN for words alone. A row whose ``said`` is
         ``no`` tells that the document was looked through for the topic and says nothing on it.
     """
-    return known_on(table("remarks", stamp()), as_of)
+    return known("remarks", as_of)
 
 
 def load_texts_read(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -147,7 +146,7 @@ def load_texts_read(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``texts_read.csv``: ``read`` says how much of a text was read.
     """
-    return known_on(table("texts_read", stamp()), as_of)
+    return known("texts_read", as_of)
 
 
 @while_data_stand

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..paths import stamp
 from .gist import InOurWords
-from .reading import table
-from .vintage import known_on
+from .vintage import known
 
 
 def load_arguments(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -26,7 +24,7 @@ def load_arguments(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``arguments.csv``; ends of a figure in whole units, NaN where there is none.
     """
-    return known_on(table("arguments", stamp()), as_of)
+    return known("arguments", as_of)
 
 
 def load_training(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -42,7 +40,7 @@ def load_training(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``training.csv``; US dollars, hours missing where not told.
     """
-    return known_on(table("training", stamp()), as_of)
+    return known("training", as_of)
 
 
 def load_hours(as_of: dt.date | str | None = None) -> pd.DataFrame:
@@ -58,7 +56,7 @@ def load_hours(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         The columns of ``hours.csv`` and ``each``, US dollars for an hour of one processor.
     """
-    frame = known_on(table("hours", stamp()), as_of)
+    frame = known("hours", as_of)
     return frame.assign(each=frame["price"] / frame["processors"].astype(float))
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..paths import Stamp, stamp
 from ..periods import parse_date
-from .reading import table
+from .reading import part, table
 
 
 def known_on(frame: pd.DataFrame, as_of: dt.date | str | None, column: str = "filed") -> pd.DataFrame:
@@ -40,6 +40,30 @@ def known_on(frame: pd.DataFrame, as_of: dt.date | str | None, column: str = "fi
         sources = table("sources", stamp()).set_index("source_id")["published"]
         known &= ~(frame["source_id"].map(sources) > day)
     return frame[known].reset_index(drop=True)
+
+
+def known(name: str, as_of: dt.date | str | None, column: str = "filed") -> pd.DataFrame:
+    """Return the rows of a table that are known on a day: asked for at every figure, and looked up once.
+
+    Parameters
+    ----------
+    name : str
+        A key of `schema.TABLES`.
+    as_of, column
+        As of `known_on`.
+
+    Returns
+    -------
+    DataFrame
+        As of `known_on`.
+    """
+    day = None if as_of is None else parse_date(as_of, where="as_of")
+    return _known(name, day, column, part(stamp(), (name, "sources"))).copy(deep=False)
+
+
+@lru_cache(maxsize=64)  # a dozen tables on each day of an edition
+def _known(name: str, day: dt.date | None, column: str, state: Stamp) -> pd.DataFrame:
+    return known_on(table(name, state), day, column)
 
 
 def wording(message: str, as_of: dt.date) -> str:

@@ -8,6 +8,7 @@ rate, ``plan.low`` Alibaba's plan. The proof reads the same names by its own pat
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import math
 import re
@@ -19,6 +20,7 @@ from ...facts.rows import MarketRow
 from ...language import N_, Number
 from ...metrics.points import Point, no_point, stated_point
 from ...metrics.stretches import Cover, cover
+from ...paths import while_data_stand
 from ...periods import Quarter
 from ...schema.rows import rows_of
 from ...statements import (
@@ -146,7 +148,12 @@ def published(report: ChinaCloud, market: str, metric: str, vendor: str) -> dict
 
     Of two statements on one quarter the newer one counts: it repeats the first with the digits it had left out.
     """
-    frame = facts.load_market(report.as_of)
+    return _published(report.as_of, market, metric, vendor)
+
+
+@while_data_stand
+def _published(as_of: dt.date, market: str, metric: str, vendor: str) -> dict[Quarter, Point]:
+    frame = facts.load_market(as_of)
     frame = frame[(frame["market"] == market) & (frame["metric"] == metric) & (frame["vendor"] == vendor)]
     found: dict[Quarter, Point] = {}
     for row in rows_of(frame.sort_values("filed"), MarketRow):

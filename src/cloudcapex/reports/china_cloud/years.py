@@ -7,6 +7,7 @@ import datetime as dt
 from ... import facts
 from ...facts.rows import LabRow, MarketRow
 from ...metrics.points import Point, stated_point
+from ...paths import while_data_stand
 from ...periods import Quarter
 from ...schema.grades import is_weak
 from ...schema.rows import rows_of
@@ -16,6 +17,7 @@ SPENT, PLANNED = "capex_year", "capex_plan_year"
 OWN = "CNY"
 
 
+@while_data_stand
 def yearly(
     as_of: dt.date | None, market: str, metric: str, vendor: str
 ) -> dict[int, tuple[Point, MarketRow]]:
