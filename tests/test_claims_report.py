@@ -18,9 +18,10 @@ from cloudcapex.reports import claims_audit as show
 from cloudcapex.reports import statements_of
 from cloudcapex.reports.ai_financing import OPEN
 from cloudcapex.reports.beside import article_claims
-from cloudcapex.reports.claims_audit.front import headline
-from cloudcapex.reports.claims_audit.tables import TOLD, undecided_message, worst_of
+from cloudcapex.reports.claims_audit.front import _GIVES, headline
+from cloudcapex.reports.claims_audit.tables import TOLD, told_beside, undecided_message, worst_of
 from cloudcapex.reports.claims_audit.tally import LOOKS
+from cloudcapex.reports.claims_audit.told import two_figures
 from cloudcapex.statements.proof import prove
 from turning import in_turn, some_of
 
@@ -133,6 +134,29 @@ def test_a_hedge_is_that_of_the_document_and_its_period_whenever_that_ends():
     assert {f.qualifier for f in inference.findings} == {"about"}
 
 
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+def test_an_amount_of_a_deal_is_hedged_as_its_document_hedges_it(language):
+    """Amazon put up to 4 billion into Anthropic (25 September 2023), Google up to 2 billion (27 October 2023)."""
+    audit = report(language=language)
+    told = {v.claim.id: audit.actual(v) for v in audit.verdicts}
+    four, two = {
+        "en": ("$4bn", "$2bn"),
+        "zh-Hans": ("40亿美元", "20亿美元"),
+        "zh-Hant": ("40億美元", "20億美元"),
+    }[language]
+    assert (told["C003-01"], told["C003-03"]) == (f"≤{four}", f"≤{two}")
+
+
+def test_a_claim_is_hedged_as_its_article_hedges_it():
+    """約, 至少 and 至多 just before the one figure of a claim are part of what was claimed."""
+    hedges = {"約": "about", "约": "about", "至少": "at_least", "至多": "up_to"}
+    before = re.compile(r"(約|约|至少|至多)(?:至|支付|為|为)? ?\d")
+    told = [(v.claim, before.search(v.claim.phrase)) for v in report().verdicts if v.claim.low == v.claim.low]
+    hedged = {c.id: (c.qualifier, hedges[found[1]]) for c, found in told if found}
+    assert len(hedged) >= 5
+    assert {key: pair for key, pair in hedged.items() if pair[0] != pair[1]} == {}
+
+
 def test_the_figures_of_one_measure_are_held_against_one_metric():
     # AWS by its filings: 23,059 over 20,538 and 24,204 over 21,378; the 13 % of the call is rounded.
     row = cells(made(show.borne_out))["C000-24"]
@@ -156,7 +180,7 @@ def test_quotations_are_no_longer_than_the_table_has_them():
 def test_amounts_follow_the_language():
     rows = cells(made(show.contradicted, "2026Q2", "2026-10-09", "zh-Hans"))
     assert rows["C000-23"][2].text == "133亿美元"
-    assert rows["C003-08"][2].text == "1,700万美元"
+    assert rows["C003-08"][2].text == "约1,700万美元"
     groups = made(show.undecided, "2026Q2", "2026-10-09", "zh-Hans").body.groups
     (differing,) = (group.items for group in groups if group.name == "报道不一")
     assert [item.text.endswith("（《金融时报》所述为3亿美元）") for item in differing] == [True]
@@ -250,6 +274,7 @@ AUDITS = (
     ("2023Q3", "2023-10-31", ""),
     ("2022Q4", "2023-01-30", ""),
     ("2019Q1", "2019-05-01", ""),
+    ("2026Q2", "2026-10-09", ""),
     ("2023Q3", "2026-10-09", "001"),
 )
 
@@ -339,9 +364,21 @@ def test_another_companys_figure_is_not_told_as_that_of_the_claim():
     # Azure's capex is published by nobody: the 11.5bn are Microsoft's, finance leases included.
     told = [str(t.body) for t in show.front_page(report()).takeaways]
     assert (
-        "Article 000 gives $11.5bn for Microsoft Azure in 2023Q4. "
+        "Article 000 gives $11.5bn for Microsoft Azure’s capex in 2023Q4. "
         "What it gives is the figure of Microsoft, capex incl. finance leases."
     ) in told
+
+
+def test_what_an_article_gives_is_named_with_what_it_is_of():
+    """A figure without its measure tells nothing: whatever is claimed of somebody has a name, another's figure too."""
+    audit = report()
+    told = [told_beside(audit, v, *_GIVES) for v in audit.of("contradicted") if two_figures(audit, v)]
+    assert told
+    for sentence in map(str, told):
+        assert re.search(r" gives \S+(?:\u202f%)? for .+’s .+ in ", sentence), sentence
+    measures = vocabulary().measures.values()
+    amounts = [m for m in measures if {"USD", "CNY", "share"} & {*m.units} and not m.of and not m.parts]
+    assert [m.id for m in amounts if not audit.name_claimed(m)] == []
 
 
 # What a claim is about, and when, in the words of each language: a party by its own name, not by a round's.

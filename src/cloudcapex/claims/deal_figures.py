@@ -10,6 +10,7 @@ from .. import facts
 from ..facts.rows import RoundRow
 from ..ledger import deals
 from ..schema.rows import rows_of
+from ..schema.words import HEDGES
 from .entities import Entity
 from .findings import Bearing, Finding
 from .spans import Span
@@ -45,8 +46,13 @@ def _of_deal(entry: deals.Entry, low: float, high: float, metric: str, unit: str
     day = Span(entry.announced, entry.announced, "day")
     return Finding(
         low, high, unit, metric, entry.id, day, definition=str(entry.row.form),
-        evidence=entry.evidence, sources=(entry.source,),
+        evidence=entry.evidence, sources=(entry.source,), qualifier=_hedge(entry.row.qualifier) if unit == "USD" else "",
     )  # fmt: skip
+
+
+def _hedge(qualifier: str) -> str:
+    """Return how a document hedges an amount: what we derived from it is no word of its own."""
+    return qualifier if qualifier in HEDGES else ""
 
 
 def _between(giver: Entity, taker: Entity, span: Span, as_of: dt.date) -> list[deals.Entry]:
@@ -190,6 +196,7 @@ def _of_round(row: RoundRow, value: float, currency: str, metric: str, lab: Enti
     return Finding(
         value, value, currency, metric, lab.id, Span(day, day, "day"), definition=str(row.round),
         evidence=str(row.evidence), sources=(str(row.source_id),),
+        qualifier=_hedge(row.qualifier) if metric == "rounds.amount" else "",
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 from ... import claims, facts, metrics
 from ...claims import ForecastRow, Verdict
 from ...claims.findings import Finding, last_place
+from ...claims.measures import ClaimMeasure
 from ...claims.parts import Part
 from ...errors import unknown
 from ...exhibits.sources import Source
@@ -25,7 +26,7 @@ from ...periods import Quarter
 from ...schema.grades import is_second_hand
 from ..report import Report
 from ..stated import HEDGED
-from .names import COUNTED, TABLE_MEASURES
+from .names import CHANGES, CLAIMED, COUNTED, OWN, TABLE_MEASURES
 
 # The fixed order of exhibits: a number means the same exhibit in every edition.
 ORDER = ("by_article", "causes", "contradicted", "borne_out", "undecided", "forecasts")
@@ -178,11 +179,34 @@ class ClaimsAudit(Report):
             return self.say(TABLE_MEASURES[finding.metric])
         if metric in TABLE_MEASURES:
             return self.say(TABLE_MEASURES[metric])
-        column = self.language.column("label")
-        label = metrics.describe(metric)[column]
-        if transform == "yoy":
-            return self.say("{measure}, growth on the year", measure=label)
-        return self.say("{measure}, change on the year", measure=label) if transform else label
+        return self._changed(metrics.describe(metric)[self.language.column("label")], transform)
+
+    def measure_claimed(self, verdict: Verdict) -> str:
+        """Name what a claim is of as it was claimed, whatever the data hold: empty where its words name no measure."""
+        if verdict.broken and verdict.own:
+            return self.say(OWN[verdict.own.kind])
+        known = (
+            claims.vocabulary().measures.get(verdict.question.parts[0].measure)
+            if verdict.question.parts
+            else None
+        )
+        return self.name_claimed(known) if known else ""
+
+    def name_claimed(self, measure: ClaimMeasure) -> str:
+        """Name a measure of the vocabulary: every amount of money and every share, and the growth and change of those."""
+        own = CLAIMED.get(measure.id) or CLAIMED.get(measure.same_as)
+        if own:
+            return self.say(own)
+        if measure.of:
+            of = self.name_claimed(claims.vocabulary().measures[measure.of])
+            return self._changed(of, measure.change) if of else ""
+        # What somebody counts of its own has no name of its kind.
+        known = measure.id in metrics.DERIVED or measure.id in claims.vocabulary().metrics
+        return metrics.describe(measure.id)[self.language.column("label")] if known else ""
+
+    def _changed(self, label: str, transform: str) -> str:
+        """Name the growth or the change of what has a label; without a transform the label stands."""
+        return self.say(CHANGES[transform], measure=label) if transform else label
 
     # numbers -------------------------------------------------------------------------------
 
@@ -270,7 +294,9 @@ class ClaimsAudit(Report):
             if found is None:
                 continue
             unit = _told_in(verdict.claim, found.unit)
-            text = self.span(found.low, found.high, unit, _step(part.part, found))
+            # Of what is told as more than a number the sign says that the other end is open.
+            high = found.low if found.qualifier == "over" else found.high
+            text = self.span(found.low, high, unit, _step(part.part, found))
             text = self._hedged(found, self._counted(verdict.claim, text, unit))
             another = (
                 part.mistaken is not None

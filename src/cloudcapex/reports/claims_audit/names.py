@@ -46,3 +46,53 @@ TABLE_MEASURES = {
     "share_of_growth": N_("part of the group’s added revenue"),
     "share_of_group": N_("part of the group’s revenue"),
 }
+
+# What claims are of by the vocabulary, where it is no metric with a label of its own.
+CLAIMED = {
+    "revenue": N_("revenue"),
+    "monthly_revenue": N_("revenue of a month"),
+    "run_rate": TABLE_MEASURES["labs.revenue_run_rate"],
+    "ai_run_rate": N_("AI revenue run-rate"),
+    "ai_points": N_("growth that AI adds"),
+    "adjusted_ebita": N_("adjusted EBITA"),
+    "profit": N_("profit"),
+    "gross_margin": N_("gross margin"),
+    "capex": N_("capex"),
+    "capex_guidance": N_("capex guidance"),
+    "guidance_raise": N_("rise of the guidance"),
+    "backlog": N_("backlog (RPO)"),
+    "share_of_growth": TABLE_MEASURES["share_of_growth"],
+    "share_of_group": TABLE_MEASURES["share_of_group"],
+    "share_of_group_profit": N_("part of the group’s profit"),
+    "china_cloud_share": TABLE_MEASURES["market"],
+    "world_cloud_share": TABLE_MEASURES["market"],
+    "government_cloud_share": TABLE_MEASURES["market"],
+    "market_size": TABLE_MEASURES["market_size"],
+    "investment": TABLE_MEASURES["deals.amount"],
+    "stake": TABLE_MEASURES["deals.stake"],
+    "credit_share": TABLE_MEASURES["deals.cloud_credit_share"],
+    "round": TABLE_MEASURES["rounds.amount"],
+    "sought_round": TABLE_MEASURES["rounds.amount"],
+    "sought_valuation": TABLE_MEASURES["rounds.post_money"],
+    "valuation": TABLE_MEASURES["rounds.post_money"],
+    "total_raised": N_("sum raised"),
+    "revenue_to_valuation": N_("ratio of revenue to valuation"),
+}
+
+# What an article's own numbers give, where that is no measure of the vocabulary.
+OWN = {
+    "rate_a_year": N_("growth a year"),
+    "rate": N_("growth on the year"),
+    "ratio": CLAIMED["revenue_to_valuation"],
+}
+
+# What became of an amount or a share, by the transform of its metric.
+CHANGES = {
+    "yoy": N_("{measure}, growth on the year"),
+    "yoy_cc": N_("{measure}, growth on the year at constant currency"),
+    "qoq": N_("{measure}, growth on the quarter"),
+    "yoy_change": N_("{measure}, change on the year"),
+    "qoq_change": N_("{measure}, change on the quarter"),
+    "points": N_("{measure}, change on the year"),
+    "points_qoq": N_("{measure}, change on the quarter"),
+}

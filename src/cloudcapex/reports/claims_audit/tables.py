@@ -115,16 +115,14 @@ def told_beside(
 
 
 def _of_what(report: ClaimsAudit, verdict: Verdict) -> str | Phrase:
-    """Name whom a claim is about with the measure of the figure beside it, where that is a figure of their own."""
+    """Name whom a claim is about with what its figures are of: what the data have of them, else what was claimed."""
     part = next((p for p in verdict.parts if p.outcome == "contradicted"), None)
-    one = verdict.question.entity
-    if part is None or part.finding is None or one is None or verdict.broken:
+    one, found = verdict.question.entity, part.finding if part else None
+    own = found is not None and one is not None and found.entity == one.id and not verdict.broken
+    measure = report.measure(found) if own and found else report.measure_claimed(verdict)
+    if not measure:
         return who(report, verdict)
-    if part.finding.entity != one.id:
-        return who(report, verdict)
-    return report.phrase(
-        "{who}’s {measure}", who=who(report, verdict), measure=inside(report.measure(part.finding))
-    )
+    return report.phrase("{who}’s {measure}", who=who(report, verdict), measure=inside(measure))
 
 
 def who(report: ClaimsAudit, verdict: Verdict) -> str:
