@@ -47,7 +47,11 @@ class ColumnWriter:
     number: Number
 
     def __call__(self, value: float) -> str:
-        return self.language.write(replace(self.number, value=value))
+        return self.language.write(self.numbered(value))
+
+    def numbered(self, value: float) -> Number:
+        """Return a value as the number that is written, for a sentence to prove."""
+        return replace(self.number, value=value)
 
     def within(self, low: float, high: float) -> ColumnWriter:
         """Return what writes a share that rounding leaves between two bounds, with the digits that it carries.
@@ -70,14 +74,14 @@ class _Bounded(ColumnWriter):
     low: float
     high: float
 
-    def __call__(self, value: float) -> str:
+    def numbered(self, value: float) -> Number:
         usual, asked = self.number, self.number.decimals
         if asked is None:
             asked = 1 if abs(value) < _FINE.get(usual.unit, _FINE["share"]) else 0
         left = carried(value * 100, self.low * 100, self.high * 100, asked)
         if left == asked:
-            return super().__call__(value)
-        return self.language.write(replace(usual, value=value, decimals=left or 0, about=left is None))
+            return super().numbered(value)
+        return replace(usual, value=value, decimals=left or 0, about=left is None)
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,10 @@ def states_frame(found: Sequence[Outcome]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Numbers in the unit of the worry's test; NaN where it has none.
+        Numbers in the unit of the worry's test, ``low`` and ``high`` where rounding leaves a share open by half a point
+        or more; NaN where there is none.
     """
-    return pd.DataFrame([_state(o) for o in found])
+    return pd.DataFrame([_state(o) | _ends(o.judged) for o in found])
 
 
 def figures_frame(found: Sequence[Outcome]) -> pd.DataFrame:
@@ -38,8 +39,7 @@ def figures_frame(found: Sequence[Outcome]) -> pd.DataFrame:
             "figure": r.metric,
             "figure_quarter": str(r.quarter),
             "figure_value": r.value,
-            "low": r.low if r.wide else math.nan,
-            "high": r.high if r.wide else math.nan,
+            **_ends(r),
             "figure_unit": r.unit,
             "basis": r.basis,
             "evidence": r.evidence,
@@ -52,6 +52,11 @@ def figures_frame(found: Sequence[Outcome]) -> pd.DataFrame:
         for r in readings
     ]
     return pd.DataFrame(rows)
+
+
+def _ends(point: Point | None) -> dict[str, float]:
+    low, high = point.bounds if point is not None and point.wide else (math.nan, math.nan)
+    return {"low": low, "high": high}
 
 
 def _roles(outcome: Outcome) -> dict[str, tuple[Point, ...]]:

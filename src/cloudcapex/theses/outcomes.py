@@ -11,6 +11,7 @@ from pathlib import Path
 from .. import facts
 from ..metrics.points import Point
 from ..periods import Quarter, parse_date, quarters_between
+from ..schema.grades import basis_of, marks, weakest
 from .figures import Figures
 from .file import read_theses
 from .terms import Thesis, Trial
@@ -81,6 +82,59 @@ class Outcome:
             return known
         above = [r for r in known if r.metric == test.measure.metric and r.company in test.measure.companies]
         return tuple(r for r in known if r not in above or r.value == max(a.value for a in above))
+
+    @property
+    def judged(self) -> Point | None:
+        """The number as a figure: with the bounds that rounding leaves it, how it is known, and its documents.
+
+        None where several companies decide, and where the number is not known.
+        """
+        test = self.thesis.test
+        if test is None or test.several or not math.isfinite(self.number):
+            return None
+        alone = self.decisive if test.compare in ("level", "change_yoy", "change_qoq") else ()
+        return next((r for r in alone if r.value == self.number), None) or self._across(test)
+
+    def _across(self, test: Trial) -> Point:
+        """Put a place, a share or a ratio as a figure that is computed from those of others."""
+        known = self.decisive
+        own = [r for r in known if r.metric == test.measure.metric and r.company in test.measure.companies]
+        others = [r for r in known if r not in own]
+        low = high = self.number
+        if test.compare != "rank":
+            (least, most), (under, over) = (_ends(part) for part in (own, others))
+            added = test.compare == "share_of_total"
+            low = _quotient(least, least + over if added else over)
+            high = _quotient(most, most + under if added else under)
+        bounded = math.isfinite(low) and math.isfinite(high)
+        return replace(
+            own[0],
+            value=self.number,
+            unit=test.unit,
+            basis=self.grade[0],
+            evidence=self.grade[1],
+            sources=tuple(sorted({s for r in known for s in r.sources})),
+            restated=any(r.restated for r in known),
+            rounded_to=None,
+            low=low if bounded else -math.inf,
+            high=high if bounded else math.inf,
+        )
+
+    @property
+    def grade(self) -> tuple[str, str]:
+        """Basis and evidence of the number: those of the weakest figure behind it; empty where there is none."""
+        known = self.decisive
+        if not known:
+            return "", ""
+        return basis_of([r.basis for r in known]), weakest(r.evidence for r in known)
+
+    @property
+    def marks(self) -> str:
+        """Letters of the figures behind the number: e estimated, r restated, s second-hand; it is computed by its nature."""
+        letters = marks(*self.grade)
+        return (
+            letters.replace("s", "") + "r" * any(r.restated for r in self.decisive) + "s" * ("s" in letters)
+        )
 
 
 def load_theses(as_of: dt.date | str | None = None, *, path: Path | None = None) -> tuple[Thesis, ...]:
@@ -249,6 +303,12 @@ def _across(test: Trial, quarter: Quarter, figures: Figures) -> tuple[list[float
     whole = all(r.known for r in field)
     places = [1.0 + sum(o.value > r.value for o in field) if whole else math.nan for r in own]
     return places, tuple(field)
+
+
+def _ends(readings: Sequence[Point]) -> tuple[float, float]:
+    """Add up between which bounds figures lie."""
+    low, high = zip(*(r.bounds for r in readings), strict=True) if readings else ((0.0,), (0.0,))
+    return math.fsum(low), math.fsum(high)
 
 
 def _sum(readings: Sequence[Point]) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ... import facts
@@ -73,27 +72,33 @@ def _number(review: Review, outcome: Outcome) -> Figure:
         return Figure(review.say(outcome.thesis.not_testable))
     if not math.isfinite(outcome.number):
         return Figure(_why_not(review, outcome))
-    soft = any(r.soft for r in outcome.decisive)
-    return _judged(review, test, outcome.number, outcome.readings, "s" if soft else "")
+    return _judged(review, outcome, outcome.marks)
 
 
-def _judged(
-    review: Review, test: Trial, number: float, readings: Sequence[Point], marks: str = "", lead: str = ""
-) -> Figure:
+def _judged(review: Review, outcome: Outcome, marks: str = "", lead: str = "") -> Figure:
     """Write a number that was judged, linked to the newest document behind it."""
-    known = [r for r in readings if r.known]
+    test, known = outcome.thesis.test, [r for r in outcome.readings if r.known]
+    assert test is not None  # only a test has a number
     newest = max(known, key=lambda r: (r.quarter, r.period_end or r.quarter.end))
     source = review.newest_source(newest)
     if test.several:
         text = review.say(
-            "{number} of {all}" if number else "none of {all}",
-            number=Number(number, "count"),
+            "{number} of {all}" if outcome.number else "none of {all}",
+            number=Number(outcome.number, "count"),
             all=Number(len(test.measure.companies), "count"),
         )
     else:
-        judged = next((r for r in known if r.value == number), None)
-        text = in_unit(review, number, test.unit, known[0].unit, judged)
+        text = number_words(review, outcome)
     return Figure(text, source.url if source else "", source.title if source else "", marks, lead)
+
+
+def number_words(review: Review, outcome: Outcome) -> str:
+    """Write the one number that a test compares, with the digits that its figures carry."""
+    test, judged = outcome.thesis.test, outcome.judged
+    assert (
+        test is not None and judged is not None
+    )  # nobody asks it of several companies, or where nothing is known
+    return in_unit(review, outcome.number, test.unit, judged.unit, judged)
 
 
 def _why_not(review: Review, outcome: Outcome) -> str:
@@ -191,11 +196,13 @@ def _resolved_by(review: Review, outcome: Outcome) -> tuple[Figure, ...]:
     if test is None or outcome.status != "resolved" or not math.isfinite(outcome.since_number):
         return ()
     lead = review.say("Resolved in {quarter} at", quarter=outcome.since)
-    number = _judged(review, test, outcome.since_number, outcome.since_readings, lead=lead)
+    then = replace(
+        outcome, quarter=outcome.since, number=outcome.since_number, readings=outcome.since_readings
+    )
+    number = _judged(review, then, then.marks, lead)
     if outcome.since == outcome.quarter:
         return (number,)
-    then = replace(outcome, quarter=outcome.since)
-    return (number, *(_figure(review, then, r, "") for r in outcome.since_readings if r.known))
+    return (number, *(_figure(review, then, r, "") for r in then.readings if r.known))
 
 
 def _holder(review: Review, slug: str) -> str:

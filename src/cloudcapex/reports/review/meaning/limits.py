@@ -6,7 +6,7 @@ import math
 
 from ....exhibits.display import Columns, Display, Head
 from ....exhibits.tables.table import Cell, missing
-from ....language import N_, Number
+from ....language import N_, ColumnWriter, Number
 from ....statements import Evidence, Population, Statement, Value, longest
 from ....statements.forms.parts import gap_of
 from ....theses.frames import states_frame
@@ -14,9 +14,9 @@ from ....theses.outcomes import Outcome
 from ...units import in_unit
 from ..context import Review
 from ..theses import NONE_RAISED, outcomes, unraised
-from ..thesis_words import limit_words, state_name
+from ..thesis_words import limit_words, number_words, state_name
 from .next_reports import NARROW
-from .readings import number_of, pair, unit_of
+from .readings import number_of, number_told, pair, unit_of
 
 
 def tested(review: Review) -> list[Outcome]:
@@ -71,24 +71,22 @@ def _nothing(review: Review) -> Statement:
 
 def _against(review: Review, outcome: Outcome) -> Statement:
     of, unit = outcome.thesis.id, unit_of(outcome)
-    number, limit = (
-        Value(of, f"theses.{what}", value, unit)
-        for what, value in (("number", outcome.number), ("limit", limit_of(outcome)))
-    )
+    number, limit = number_told(outcome), Value(of, "theses.limit", limit_of(outcome), unit)
     evidence = Evidence.of([number], Population("worries raised", (of,)), review.quarter)
+    held = gap_of(of, number, limit, evidence)
+    values = {"worry": review.say(outcome.thesis.label), "number": number_of(review, outcome)}
+    if not _apart(outcome):
+        return review.state("{worry} ({number}, its limit)", held, **values)
     return review.state(
-        "{worry} ({number}, limit {limit})",
-        gap_of(of, number, limit, evidence),
-        worry=review.say(outcome.thesis.label),
-        number=number_of(review, outcome),
-        limit=Number(limit.value, unit, of),
+        "{worry} ({number}, limit {limit})", held, limit=Number(limit.value, unit, of), **values
     )
 
 
-def _now(review: Review, o: Outcome) -> str:
+def _now(review: Review, o: Outcome) -> Cell:
     test = o.thesis.test
     assert test is not None  # only a test has a number
-    return _of(review, o, o.number) if test.several else in_unit(review, o.number, test.unit, "")
+    text = _of(review, o, o.number) if test.several else number_words(review, o)
+    return Cell(text, marks=o.marks, kind="figure")
 
 
 def _holds(review: Review, o: Outcome) -> str:
@@ -106,7 +104,7 @@ def _of(review: Review, o: Outcome, number: float) -> str:
 
 def _left(review: Review, o: Outcome) -> Cell:
     """How far the number is from the threshold; a share in points."""
-    return Cell(_distance(review, o, limit_of(o)), kind="figure")
+    return Cell(_distance(review, o, limit_of(o)), marks=o.marks, kind="figure")
 
 
 def _further(review: Review, o: Outcome) -> Cell:
@@ -116,9 +114,8 @@ def _further(review: Review, o: Outcome) -> Cell:
     if test.several:
         return missing("not_applicable")
     past = limit_words(review, test, test.easing)
-    return Cell(
-        review.say("{limit} ({left})", limit=past, left=_distance(review, o, test.easing)), kind="figure"
-    )
+    text = review.say("{limit} ({left})", limit=past, left=_distance(review, o, test.easing))
+    return Cell(text, marks=o.marks, kind="figure")
 
 
 def _distance(review: Review, o: Outcome, limit: float) -> str:
@@ -127,7 +124,13 @@ def _distance(review: Review, o: Outcome, limit: float) -> str:
     if unit == "count":
         return review.language.write(Number(apart, unit))
     if unit in ("share", "points", "growth"):
-        return review.language.write(Number(apart, "points", place="table"))
+        write = ColumnWriter(review.language, Number(apart, "points", place="table"))
+        if o.judged is not None and o.judged.basis != "reported":
+            # What rounding leaves open of the number it leaves open of its distance.
+            low, high = o.judged.bounds
+            ends = sorted(abs(end - limit) for end in (low, high))
+            write = write.within(0.0 if low <= limit <= high else ends[0], ends[1])
+        return write(apart)
     if unit == "times":
         # A difference: with the mark of a multiple it would read as one.
         return review.language.write(Number(apart, "number", decimals=1))
@@ -160,6 +163,7 @@ thesis_limits = Review.shows(
                 "Distances of shares are in percentage points, those of multiples are differences; of several companies, how many "
                 "more or fewer would have to meet it."
             ),
+            Review.missing_note,
         ),
         points=lambda review, found: [r for o in found for r in o.readings if r.known],
         data=lambda review, found: states_frame(found),

@@ -7,8 +7,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ....language import Number
-from ....statements import Assertion, Evidence, Population, Statement, Value, value
+from ....exhibits.carried import writes_point
+from ....language import N_, ColumnWriter, Number
+from ....statements import Assertion, Evidence, Phrase, Population, Statement, Value, value
 from ....theses.outcomes import Outcome
 from ..context import Review
 from ..guidance.words import month_of_year
@@ -63,16 +64,39 @@ def raised(outcome: Outcome) -> dt.date:
 def number_held(review: Review, outcome: Outcome) -> Assertion | None:
     """That the number its test compares is what it is."""
     of = outcome.thesis.id
-    told = Value(of, "theses.number", outcome.number, unit_of(outcome))
-    return value(Evidence.of([told], Population("worries raised", (of,)), review.quarter))
+    return value(Evidence.of([number_told(outcome)], Population("worries raised", (of,)), review.quarter))
 
 
-def number_of(review: Review, outcome: Outcome) -> Number:
-    """Give it in the unit of the test, with the digits it has in the tables: of several companies, how many meet the limit."""
-    unit, of = unit_of(outcome), outcome.thesis.id
+def number_told(outcome: Outcome) -> Value:
+    """The number its test compares, with how the figures behind it are known."""
+    basis, evidence = outcome.grade
+    return Value(
+        outcome.thesis.id,
+        "theses.number",
+        outcome.number,
+        unit_of(outcome),
+        basis=basis,
+        evidence=evidence,
+    )
+
+
+def number_of(review: Review, outcome: Outcome) -> Number | Phrase:
+    """Give it in the unit of the test, with the digits it has in the tables: of several companies, how many meet the limit.
+
+    What rounding leaves open by half a point or more is only about so much.
+    """
+    unit, of, judged = unit_of(outcome), outcome.thesis.id, outcome.judged
+    number = Number(outcome.number, unit, of)
     if unit == "share":
-        return replace(review.language.told(outcome.number, unit, "prose"), of=of)
-    return Number(outcome.number, unit, of)
+        number = replace(review.language.told(outcome.number, unit, "prose"), of=of)
+    if judged is None:
+        return number
+    write = writes_point(judged, ColumnWriter(review.language, number))
+    if isinstance(write, ColumnWriter):
+        number = write.numbered(outcome.number)
+    return (
+        review.phrase(N_("about {number}"), number=replace(number, about=False)) if number.about else number
+    )
 
 
 def unit_of(outcome: Outcome) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ....periods import Quarter
+from ....schema.grades import basis_of, weakest
 from ....theses.outcomes import Thesis, evaluate, load_theses
 from .question import OperandName, Tellable, outside
 
@@ -17,7 +18,13 @@ def outcome(asked: OperandName) -> list[Tellable]:
             Tellable(found.status, "status", about=(str(found.since), *_named(found.thesis))) for found in run
         ]
     return [
-        Tellable(found.number, _unit(found.thesis), about=_named(found.thesis))
+        Tellable(
+            found.number,
+            _unit(found.thesis),
+            about=_named(found.thesis),
+            basis=basis_of([r.basis for r in found.decisive]),
+            evidence=weakest(r.evidence for r in found.decisive),
+        )
         for found in run
         if found.number == found.number
     ]
