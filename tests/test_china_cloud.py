@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cloudcapex import facts
 from cloudcapex.errors import UsageError
+from cloudcapex.locale.sources import every_message
 from cloudcapex.metrics.stretches import Stretch, cover, longest_cover, stretches
 from cloudcapex.periods import Quarter
 from cloudcapex.reports import china_cloud as show
@@ -273,7 +274,7 @@ def test_without_a_rate_there_is_no_dollar_figure(monkeypatch):
     point = blind.view(newest(blind, "cloud_revenue"))
     assert not point.known
     assert point.reason == "not_derivable"
-    assert "not known" in show.cloud_revenue(blind).title.text
+    assert "cannot be computed from the data" in show.cloud_revenue(blind).title.text
     last = [row[-1] for row in show.cloud_table(blind).body.rows]
     assert last[1].text == "n/c"
     assert last[2].text == "+45\u202f%"
@@ -649,3 +650,14 @@ def test_a_line_that_goes_further_than_the_title_is_read_at_its_quarter_too(seed
     )
     SegmentLines(decimals=1, told=told_quarter)(seed, group_shares(seed))
     assert drawn["AWS"].write(0.0) == "14.3; 16.2 (2022Q3)"
+
+
+def test_what_the_data_lack_is_not_said_to_be_unknown_to_all():
+    """Of an early day the data hold little, while results were out: a sentence says what the data lack, not what is known."""
+    said = [message for message, file in every_message() if "reports/china_cloud/" in file]
+    assert said
+    assert [
+        message
+        for message in said
+        if re.search(r"\b(?:is|are) not known(?! singly)", message) and "{" in message
+    ] == []

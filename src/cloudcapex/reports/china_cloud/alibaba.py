@@ -28,7 +28,7 @@ def revenue_message(report: ChinaCloud) -> Statement:
             report,
             "cloud_revenue",
             N_("The data hold no revenue of Alibaba Cloud for {quarter}"),
-            N_("Alibaba Cloud’s revenue for {quarter} is not known"),
+            N_("Alibaba Cloud’s revenue for {quarter} cannot be computed from the data"),
         )
     sentence = report.state("Alibaba Cloud took in {amount}", amount=earned)
     grown = evidence(report, "cloud_revenue_growth_reported", report.subject)

@@ -91,7 +91,7 @@ def capex_message(report: ChinaCloud) -> Statement:
             report,
             "capex_as_stated",
             N_("The data hold no capex of Alibaba for {quarter}"),
-            N_("Alibaba’s capex for {quarter} is not known"),
+            N_("Alibaba’s capex for {quarter} cannot be computed from the data"),
         )
     return report.state(
         "Alibaba’s capex of {span} is told as one sum: {amount}",
@@ -214,7 +214,9 @@ def plan_message(report: ChinaCloud) -> Statement:
         return report.state("Alibaba’s plan of at least {amount} begins with {first}", held, **values)
     if found.spent is None:
         return report.state(
-            "What Alibaba spent of its plan of at least {amount} is not known", held, **values
+            "What Alibaba spent of its plan of at least {amount} cannot be computed from the data",
+            held,
+            **values,
         )
     last, name = found.spent.last, told("capex_as_stated", found.done, "as_stated")
     spent = evidence(report, name, report.subject, quarter=last)
@@ -222,7 +224,9 @@ def plan_message(report: ChinaCloud) -> Statement:
     part = times_of(report.subject, spent[report.subject], planned[report.subject], spent)
     if part is None:
         return report.state(
-            "What Alibaba spent of its plan of at least {amount} is not known", held, **values
+            "What Alibaba spent of its plan of at least {amount} cannot be computed from the data",
+            held,
+            **values,
         )
     values |= {"share": report_share(report, part, report.subject), "quarter": str(last)}
     least = value(planned)

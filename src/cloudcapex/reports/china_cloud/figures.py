@@ -260,8 +260,8 @@ def amount(report: ChinaCloud, measure: str, of: str, quarter: Quarter | None = 
     return held_to(report.phrase(_ABOUT if open_ else _ALONE, number=number), held)
 
 
-def lacking(report: ChinaCloud, metric: str, held: str, unseen: str) -> Statement:
-    """Say that the data hold no figure of the company the report is about; where they do, that no rate shows it.
+def lacking(report: ChinaCloud, metric: str, held: str, unseen: str, of: str = "") -> Statement:
+    """Say that the data hold no figure of a company; where they do, that nothing shows it.
 
     Parameters
     ----------
@@ -269,8 +269,10 @@ def lacking(report: ChinaCloud, metric: str, held: str, unseen: str) -> Statemen
         What is not told.
     held, unseen : str
         The message for either, in which ``{quarter}`` is filled.
+    of : str
+        Whose it would be; the company the report is about where nobody is named.
     """
-    silent = absence(evidence(report, metric, report.subject))
+    silent = absence(evidence(report, metric, of or report.subject))
     if silent is None:
         return report.state(unseen, quarter=report.quarter)
     return report.state(held, silent, quarter=report.quarter)

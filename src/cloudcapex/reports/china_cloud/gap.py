@@ -129,7 +129,11 @@ def gap_message(report: ChinaCloud) -> Statement:
     cash = evidence(report, "capex_cash.ttm", *american(), of="american")
     first = leader(cash)
     if first is None:
-        return report.state("Capex over four quarters to {quarter} is not known", quarter=report.quarter)
+        return report.state(
+            "The data hold no capex of American companies over four quarters to {quarter}",
+            absence(cash),
+            quarter=report.quarter,
+        )
     top = first.named("leaders")[0]
     values: dict[str, object] = {
         "company": report.company(top),

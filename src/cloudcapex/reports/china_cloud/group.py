@@ -7,7 +7,7 @@ from ...exhibits.tables.table import Cell, Table, missing
 from ...language import N_, Number
 from ...metrics.points import Point
 from ...periods import Quarter
-from ...statements import Phrase, Statement, value
+from ...statements import Phrase, Statement, absence, value
 from .context import BASES, BASIS_TEXTS, ChinaCloud
 from .drawings import SegmentLines
 from .figures import evidence, newest_pair, part
@@ -46,12 +46,15 @@ def share_message(report: ChinaCloud) -> Statement:
         )
     theirs, ours = (share_of_group(report, c, report.quarter) for c in report.pair)
     if theirs:
+        lacks = (absence(evidence(report, m, report.subject)) for m in ("cloud_revenue", "revenue"))
         return report.state(
-            "AWS is {amazon} of Amazon’s revenue; Alibaba’s share is not known", amazon=theirs
+            "AWS is {amazon} of Amazon’s revenue; Alibaba’s share cannot be computed from the data",
+            next(filter(None, lacks), None),
+            amazon=theirs,
         )
     if ours:
         return report.state("The cloud is {alibaba} of Alibaba’s revenue", alibaba=ours)
-    return report.state("The cloud’s share of group revenue is not known")
+    return report.state("The cloud’s share of group revenue cannot be computed from the data")
 
 
 def share_of_group(report: ChinaCloud, company: str, quarter: Quarter) -> Phrase | None:

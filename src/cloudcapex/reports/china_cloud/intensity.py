@@ -58,7 +58,9 @@ def intensity_message(report: ChinaCloud) -> Statement:
         told = [p for c in facts.slugs_of("china_capex") if (p := _told(report, c, quarter))]
         if told:
             return report.state("Capex over revenue in {quarter}: {shares}", shares=told, quarter=quarter)
-    return report.state("What part of revenue capex takes is not known for the quarters up to {quarter}")
+    return report.state(
+        "Capex over revenue up to {quarter} cannot be computed from the data", quarter=report.quarter
+    )
 
 
 def _told(report: ChinaCloud, company: str, quarter: Quarter) -> Phrase | None:

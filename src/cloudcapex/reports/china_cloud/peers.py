@@ -15,7 +15,7 @@ from ...metrics.stretches import Stretch
 from ...statements import Statement
 from .context import ChinaCloud
 from .drawings import quarter_bars
-from .figures import amount, changed, evidence, on_the_year, told
+from .figures import amount, changed, evidence, lacking, on_the_year, told
 
 HUAWEI = (
     (
@@ -46,8 +46,12 @@ def tencent_message(report: ChinaCloud) -> Statement:
     wider = facts.only("china_wider_segment")
     earned = amount(report, wider.metric, wider.company)
     if earned is None:
-        return report.state(
-            "Tencent’s segment with its cloud is not known for {quarter}", quarter=report.quarter
+        return lacking(
+            report,
+            wider.metric,
+            N_("The data hold no revenue of Tencent’s segment with its cloud for {quarter}"),
+            N_("The revenue of Tencent’s segment for {quarter} cannot be computed from the data"),
+            wider.company,
         )
     sentence = report.state("The revenue of Tencent’s segment with its cloud came to {amount}", amount=earned)
     return on_the_year(report, sentence, wider.metric, wider.company)

@@ -96,7 +96,7 @@ def margin_message(report: ChinaCloud) -> Statement:
             report,
             "cloud_adjusted_ebita_margin",
             N_("The data hold no margin of Alibaba Cloud for {quarter}"),
-            N_("Alibaba Cloud’s margin for {quarter} is not known"),
+            N_("Alibaba Cloud’s margin for {quarter} cannot be computed from the data"),
         )
     before = kept_of(report, report.quarter - 4)
     now, then = newest_margin(report), newest_margin(report, report.quarter - 4)
