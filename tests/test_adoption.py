@@ -141,6 +141,16 @@ def test_the_title_counts_what_is_told_again(quarter, title):
     assert prove([r for s in review.statements.values() for r in s.records()]) == []
 
 
+def test_the_title_counts_what_the_table_prints():
+    """A figure that was counted otherwise a year before was told then, too: its cell says so, and the note why none is compared."""
+    body = show.adoption(shown.newest()).body
+    printed = [row for number, row in enumerate(body.rows) if number not in body.on_screen]
+    then = [row for row in body.rows if row[-1].text]
+    both = [row for row in then if "(2026Q2)" in row[2].text + row[3].text]
+    assert (len(then), len(both)) == (14, 6)
+    assert [row for row in both if row not in printed] == []
+
+
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
 def test_what_moved_most_is_said_beside_the_name_of_who_tells_it(language):
     """Meta AI’s users doubled to a billion in the year to 2025Q3 (calls of 30 October 2024 and 29 October 2025)."""

@@ -56,6 +56,8 @@ class Adoption:
         Those it was told of, on whatever definition.
     silence : Unsaid or None
         Since when it is no longer said; None where it is, or where nothing later was read.
+    otherwise : tuple of Stated
+        All that was told on other definitions, or of another length of time; the oldest definition first.
     """
 
     company: str
@@ -64,6 +66,7 @@ class Adoption:
     before: tuple[Stated, ...]
     quarters: frozenset[Quarter]
     silence: Unsaid | None = None
+    otherwise: tuple[Stated, ...] = ()
 
     @property
     def first(self) -> Stated:
@@ -81,6 +84,11 @@ class Adoption:
     def of(self, quarter: Quarter) -> Stated | None:
         """Return what was told of a quarter; of several days in it the last."""
         return next((t for t in reversed(self.told) if t.point.quarter == quarter), None)
+
+    def of_any(self, quarter: Quarter) -> Stated | None:
+        """Return what was told of a quarter, where not on the newest definition on the last one before it."""
+        other = (t for t in reversed(self.otherwise) if t.point.quarter == quarter)
+        return self.of(quarter) or next(other, None)
 
 
 def adoptions(company: str, quarter: Quarter, as_of: dt.date) -> tuple[Adoption, ...]:
@@ -173,7 +181,15 @@ def _adoption(company: str, metric: str, told: list[Stated]) -> Adoption | None:
     if not runs:
         return None
     quarters = frozenset(t.point.quarter for t in told)
-    return Adoption(company, metric, tuple(runs[-1]), tuple(run[-1] for run in runs[:-1]), quarters)
+    *others, newest_run = runs
+    return Adoption(
+        company,
+        metric,
+        tuple(newest_run),
+        tuple(run[-1] for run in others),
+        quarters,
+        otherwise=tuple(t for run in others for t in run),
+    )
 
 
 def _best(part: list[Stated]) -> Iterator[Stated]:

@@ -176,8 +176,8 @@ def _last(review: Review, adoption: Adoption) -> Cell | str:
 
 
 def _year_before(review: Review, adoption: Adoption) -> Cell:
-    """Print what it was a year before the quarter, which the title holds it against."""
-    told = adoption.of(review.quarter - 4)
+    """Print what was told of a year before the quarter, which the title counts: on whatever definition, as it does."""
+    told = adoption.of_any(review.quarter - 4)
     return _said(review, told) if told else Cell("")
 
 
