@@ -87,6 +87,24 @@ def test_paper_leaves_off_a_column_that_says_in_row_after_row_that_a_value_is_mi
     assert "Capex" in blank.typst("A table."), "a table of which nothing is known says so"
 
 
+def test_a_column_that_says_in_most_rows_that_the_data_lack_a_value_is_looked_up():
+    """Of nine rows two with a year: the other seven tell of the data, and nothing of the companies."""
+    columns = (Column("Company", "left"), Column("Founded"), Column("Price"), Column("Capex"))
+    lacks, silent = missing("not_entered"), missing("not_disclosed")
+    rows = tuple(
+        (words(f"C{n}"), Cell("2021") if n < 2 else lacks, Cell("9") if n < 2 else silent, Cell("1.0"))
+        for n in range(9)
+    )
+    cut = Table(columns, rows)
+    assert cut.unprinted == (0, ("Founded",))
+    assert "Founded" not in cut.typst("A table.")
+    assert "Founded" in cut.html("A table.", "x")
+    assert "Price" in cut.typst("A table."), "that no document tells it is told of the companies"
+    third = tuple((*row[:1], Cell("2021"), *row[2:]) if n == 2 else row for n, row in enumerate(rows))
+    assert Table(columns, third).unprinted == (0, ())
+    assert Table(columns, rows[:5]).unprinted == (0, ()), "few rows are read whole"
+
+
 def test_an_exhibit_needs_a_source():
     with pytest.raises(ValueError, match="has no source"):
         an_exhibit(sources=())

@@ -15,6 +15,8 @@ from ..exhibit import typst_array, typst_string
 from .spark import Spark
 
 _BREAKS_FROM = 9  # rows: a shorter table stays on one page
+_JUDGED_FROM = 6  # rows: of fewer a column with one or two figures still says something
+_FILLED = 1 / 3  # of its printed cells: a column with fewer is looked up
 
 # The five kinds of missing, each with a mark of its own; the words stand in the notes of the table.
 MISSING_MARKS = {
@@ -166,11 +168,12 @@ class Table:
 
     @property
     def _without_figures(self) -> frozenset[int]:
-        """The columns of which paper would print nothing, or in row after row no more than that a value is missing."""
+        """The columns of which paper would print nothing, or in all but a few rows no more than that a value is missing."""
         printed = [row for number, row in enumerate(self.rows) if number not in self.on_screen]
         places = range(1, len(self.columns)) if printed else ()
         empty = {place for place in places if _empty(printed, place)}
         absent = {place for place in places if len(printed) > 1 and _absent(printed, place)}
+        absent |= {place for place in places if len(printed) >= _JUDGED_FROM and _sparse(printed, place)}
         # A table of which nothing is known says so, column by column.
         return frozenset(empty if len(absent | empty) == len(places) else absent | empty)
 
@@ -220,6 +223,12 @@ def _empty(rows: Sequence[Sequence[Cell]], place: int) -> bool:
 
 def _absent(rows: Sequence[Sequence[Cell]], place: int) -> bool:
     return all(row[place].kind == "missing" or not (row[place].text or row[place].spark) for row in rows)
+
+
+def _sparse(rows: Sequence[Sequence[Cell]], place: int) -> bool:
+    """Whether row after row of a column says that a value is published and not in the data: that tells of the data alone."""
+    lacking = sum(row[place].text == MISSING_MARKS["not_entered"] for row in rows)
+    return lacking > (1 - _FILLED) * len(rows)
 
 
 def headed(text: str) -> str:
