@@ -147,16 +147,6 @@ def test_an_amount_of_a_deal_is_hedged_as_its_document_hedges_it(language):
     assert (told["C003-01"], told["C003-03"]) == (f"≤{four}", f"≤{two}")
 
 
-def test_a_claim_is_hedged_as_its_article_hedges_it():
-    """約, 至少 and 至多 just before the one figure of a claim are part of what was claimed."""
-    hedges = {"約": "about", "约": "about", "至少": "at_least", "至多": "up_to"}
-    before = re.compile(r"(約|约|至少|至多)(?:至|支付|為|为)? ?\d")
-    told = [(v.claim, before.search(v.claim.phrase)) for v in report().verdicts if v.claim.low == v.claim.low]
-    hedged = {c.id: (c.qualifier, hedges[found[1]]) for c, found in told if found}
-    assert len(hedged) >= 5
-    assert {key: pair for key, pair in hedged.items() if pair[0] != pair[1]} == {}
-
-
 def test_the_figures_of_one_measure_are_held_against_one_metric():
     # AWS by its filings: 23,059 over 20,538 and 24,204 over 21,378; the 13 % of the call is rounded.
     row = cells(made(show.borne_out))["C000-24"]
@@ -427,7 +417,7 @@ def test_an_arrow_leads_from_a_time_to_a_later_one():
     assert found["C004-06"][2].text == "$80.1bn, $17.9bn, 29\u202f%"
     assert found["C000-24"][2].text == "12\u202f% → 13\u202f%"
     assert found["C004-21"][3].text == "10\u202f% → 4\u202f% → 3\u202f%"
-    assert found["C000-07"][2].text == "6×"
+    assert found["C000-07"][2].text == "about 6×"
 
 
 @pytest.mark.parametrize("article", vocabulary().articles)
@@ -450,9 +440,9 @@ def test_an_edition_beside_an_article_leads_to_its_claims_in_the_report_on_claim
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", ["6×", "1.3 million subscribers", "53,000 customers", "over 130 models", "6\u202fpp"]),
-        ("zh-Hans", ["6倍", "130万人", "5.3万家", "超过130个", "6个百分点"]),
-        ("zh-Hant", ["6倍", "130萬人", "5.3萬家", "超過130個", "6個百分點"]),
+        ("en", ["about 6×", "1.3 million subscribers", "53,000 customers", "over 130 models", "6\u202fpp"]),
+        ("zh-Hans", ["约6倍", "130万人", "5.3万家", "超过130个", "6个百分点"]),
+        ("zh-Hant", ["約6倍", "130萬人", "5.3萬家", "超過130個", "6個百分點"]),
     ],
 )
 def test_a_claimed_figure_says_what_it_counts(language, told):

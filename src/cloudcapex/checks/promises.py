@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from collections.abc import Callable, Iterator
 
@@ -144,6 +145,11 @@ def _of_round(r: pd.Series) -> _Found:
             yield f"{column} is {amount(r[column])}", "above 0, or empty"
 
 
+# Just before a figure in the words of an article; 約合 is what a sum comes to in another currency.
+_CHINESE_HEDGES = {"約": "about", "约": "about", "近": "about", "至少": "at_least", "至多": "up_to"}
+_HEDGED_IN_CHINESE = re.compile(r"(約|约|近|至少|至多)(?:至|支付|為|为)? ?\d")
+
+
 def claims_are_hedged() -> Check:
     """A claim is hedged as the words beside its figure hedge it."""
     rows = load_table("claims")
@@ -155,9 +161,12 @@ def claims_are_hedged() -> Check:
 def _of_claim(r: pd.Series) -> _Found:
     written = re.search(r"\(([a-z ]+)\)", r["claimed_unit"])
     wanted = next((w for said, w in _HEDGES.items() if written and written[1].startswith(said)), "")
+    quoted = _HEDGED_IN_CHINESE.search(r["phrase"])
+    if quoted and not math.isnan(r["value_low"]):
+        wanted = wanted or _CHINESE_HEDGES[quoted[1]]
     if r["unit"] and r["qualifier"] != wanted and r["qualifier"] != "derived":
         yield (
-            f"is {r['qualifier'] or 'hedged by nothing'}, written in {r['claimed_unit']!r}",
+            f"is {r['qualifier'] or 'hedged by nothing'}, written in {r['claimed_unit']!r} and as {r['phrase']!r}",
             wanted or "empty",
         )
 

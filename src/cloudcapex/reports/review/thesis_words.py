@@ -95,9 +95,9 @@ def _judged(review: Review, outcome: Outcome, marks: str = "", lead: str = "") -
 def number_words(review: Review, outcome: Outcome) -> str:
     """Write the one number that a test compares, with the digits that its figures carry."""
     test, judged = outcome.thesis.test, outcome.judged
-    assert (
-        test is not None and judged is not None
-    )  # nobody asks it of several companies, or where nothing is known
+    # Nobody asks it of several companies, or where nothing is known.
+    assert test is not None
+    assert judged is not None
     return in_unit(review, outcome.number, test.unit, judged.unit, judged)
 
 
