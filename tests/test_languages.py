@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 import chinese_words
 from cloudcapex import paths
+from cloudcapex.checks import run_checks
 from cloudcapex.errors import CloudcapexError
 from cloudcapex.language import Language, Tag, catalogue
 from cloudcapex.language.catalogue import available_languages, pieces, translate, translate_markdown
 from cloudcapex.locale import refresh
 from cloudcapex.locale.sources import messages_of_code, messages_of_notebook
+from cloudcapex.notice import Notice
 
 CHINESE = ("zh-Hans", "zh-Hant")
 PLACE = re.compile(r"\{(\w*)\}")
@@ -309,6 +311,15 @@ def test_messages_are_found_where_they_are_said():
     )
     assert list(messages_of_code(source, "x.py")) == ["one", "two", "three", "four"]
     assert list(messages_of_code(source, "x.py", says=False)) == ["four"]
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_a_draft_names_the_checks_that_failed_in_the_readers_language(language):
+    names = [check.name for check in run_checks()]
+    assert len(names) > 60
+    assert [name for name in names if translate(name, language) == name] == []
+    words = Notice(((names[0], "found"),)).words(language)
+    assert words["checks"] == [translate(names[0], language)]
 
 
 def test_words_in_english_have_the_apostrophe_of_print(wanted):

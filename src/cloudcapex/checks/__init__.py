@@ -124,13 +124,12 @@ def _tables_hold() -> Check:
 
 def _corrections_hold() -> Check:
     """Each declared correction meets the facts it was written for."""
-    name = "Corrections meet what they were written for"
     try:
         load_facts()
         entries = load_corrections()
     except CloudcapexError as error:
-        return Check(name, "failed", str(error))
-    return verdict(name, len(entries), [], unit="corrections")
+        return Check("Corrections meet what they were written for", "failed", str(error))
+    return verdict("Corrections meet what they were written for", len(entries), [], unit="corrections")
 
 
 def _run(check: Callable[[], Check]) -> Check:

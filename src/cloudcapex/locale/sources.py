@@ -21,6 +21,8 @@ SPEAKING = ("exhibits", "reports")
 TELLING = ("say", "phrase", "state", "nothing")
 # What makes a computed metric: its last argument says what the metric means, and formulas know no language.
 DEFINING = ("Formula", "FirstOf")
+# What a check of the data says of itself: its first argument names what must hold, and page one of a draft names those that do not.
+CHECKING = ("verdict", "Check", "_checked")
 # Columns of tables, keys of blocks and of metadata that hold words for readers.
 COLUMNS = {
     "metrics.csv": ("definition",),
@@ -54,8 +56,10 @@ def every_message() -> Found:
     root = paths.root()
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE).as_posix()
-        says = name.split("/")[0] in SPEAKING
-        for message in messages_of_code(path.read_text("utf-8"), name, says=says):
+        room = name.split("/")[0]
+        for message in messages_of_code(
+            path.read_text("utf-8"), name, says=room in SPEAKING, checks=room == "checks"
+        ):
             yield message, f"src/cloudcapex/{name}"
     for path in sorted(paths.notebooks_dir().glob("*.ipynb")):
         for message in messages_of_notebook(path.read_text("utf-8")):
@@ -68,7 +72,7 @@ def every_message() -> Found:
             yield message, f"data/{name}"
 
 
-def messages_of_code(source: str, name: str, *, says: bool = True) -> Iterator[str]:
+def messages_of_code(source: str, name: str, *, says: bool = True, checks: bool = False) -> Iterator[str]:
     """Yield the messages of a module: first arguments of ``N_`` and, where it ``says``, of `TELLING`; definitions.
 
     Parameters
@@ -79,6 +83,8 @@ def messages_of_code(source: str, name: str, *, says: bool = True) -> Iterator[s
         Its file, for errors.
     says : bool
         Whether the module's ``say`` translates; ``click`` and others have words of that name, too.
+    checks : bool
+        Whether it is one of checks of the data, whose names are words for readers.
 
     Raises
     ------
@@ -90,6 +96,11 @@ def messages_of_code(source: str, name: str, *, says: bool = True) -> Iterator[s
         called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         if called == "N_" or (called in TELLING and says):
             yield from _literals(call.args[0], name)
+        elif called in CHECKING and checks:
+            if isinstance(
+                call.args[0], ast.Constant
+            ):  # what has a name of its own marks it where that stands
+                yield from _literals(call.args[0], name)
         elif called in DEFINING:
             yield from _literals(call.args[-1], name)
 
