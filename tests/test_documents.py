@@ -329,3 +329,23 @@ def test_the_release_on_the_quarter_to_june_2024_has_the_day_it_was_filed():
     told = facts.load_facts().query("source_id == @release")
     assert set(told["filed"].dt.strftime("%Y-%m-%d")) == {"2024-08-15"}
     assert len(told) == 5
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("0001193125-25-044231", ("CoreWeave S-1, undated", "CoreWeave S-1，未注明日期", "CoreWeave S-1，未註明日期")),
+        (
+            "nvidia-nvidia-release-cfo-commentary-as-retrieved",
+            (
+                "NVIDIA release and CFO commentary, undated",
+                "英伟达业绩公告与首席财务官评论，未注明日期",
+                "輝達業績公告與財務長評論，未註明日期",
+            ),
+        ),
+    ],
+)
+def test_a_document_is_named_in_the_readers_words_with_its_day_or_that_it_has_none(source, told):
+    row = document_rows()[source]
+    names = tuple(document_name(Language(code), row) for code in ("en", "zh-Hans", "zh-Hant"))
+    assert names == told

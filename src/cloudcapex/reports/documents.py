@@ -54,7 +54,7 @@ def publisher(language: Language, row: Mapping[str, str]) -> str:
 
 
 _DAY = r"(?P<day>\d{4}-\d\d-\d\d)"
-_FORM = r"(?P<form>\d+-[A-Z](?:/A)?|DEF 14A)"
+_FORM = r"(?P<form>(?:\d+-[A-Z]|S-1)(?:/A)?|DEF 14A)"
 _PERIOD = r"(?P<period>(?:FY)?\d{2,4}(?: ?Q\d)?)"
 # Titles that only say what a document is, behind its publisher, and the message that says so in each language.
 _WHAT_IT_IS = (
@@ -65,6 +65,8 @@ _WHAT_IT_IS = (
     ),
     (rf"{_FORM}, filed {_DAY}", N_("{company} {form}, filed {day}")),
     (rf"{_FORM}, periods to {_DAY}", N_("{company} {form}, periods to {day}")),
+    (_FORM, N_("{company} {form}")),
+    (r"release / CFO commentary \(as retrieved\)", N_("{company} release and CFO commentary")),
     (rf"results, periods to {_DAY}", N_("{company} results, periods to {day}")),
     (rf"{_PERIOD} earnings call", N_("{company} {period} earnings call")),
     (rf"{_PERIOD} earnings call transcript", N_("{company} {period} earnings call transcript")),
@@ -165,10 +167,10 @@ def main_documents(points: Iterable[Point], extra: Iterable[str] = ()) -> list[s
 
 
 def document_name(language: Language, row: Mapping[str, str]) -> str:
-    """Name a document: who published what, on which day; who published it is not told twice."""
+    """Name a document: who published what, on which day or on none that is known; who published it is not told twice."""
     known, words = row["publisher"].partition(" ")[0].lower(), title(language, row)
     told = [words] if row["title"].lower().startswith(known) else [publisher(language, row), words]
-    day = language.stated_date(row.get("day") or row["filed"])
+    day = language.stated_date(row.get("day") or row["filed"]) or language.say("undated")
     # Not a list of equals, which Chinese sets apart with another stop.
     return ("，" if language.chinese else ", ").join(part for part in (*told, day) if part)
 
