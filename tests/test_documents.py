@@ -334,7 +334,10 @@ def test_the_release_on_the_quarter_to_june_2024_has_the_day_it_was_filed():
 @pytest.mark.parametrize(
     ("source", "told"),
     [
-        ("0001193125-25-044231", ("CoreWeave S-1, undated", "CoreWeave S-1，未注明日期", "CoreWeave S-1，未註明日期")),
+        (
+            "0001193125-25-044231",
+            ("CoreWeave S-1, undated", "CoreWeave S-1，未注明日期", "CoreWeave S-1，未註明日期"),
+        ),
         (
             "nvidia-nvidia-release-cfo-commentary-as-retrieved",
             (
