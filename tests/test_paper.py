@@ -287,6 +287,17 @@ class TestEdition:
         text = " ".join(page.extract_text() for page in PdfReader(edition / "report.pdf").pages)
         assert " ".join(text.split()).count("n/c cannot be computed") == 1
 
+    def test_a_company_page_that_goes_over_has_its_name_at_the_head_of_the_next(self, edition):
+        """Each running head names the company whose page began before and goes on, and no other."""
+        texts = [page.extract_text() for page in PdfReader(edition / "report.pdf").pages]
+        heads = [re.search(r"Quarterly review · 2026Q2(?: · ([^\n]+?))?\s*data as of", text) for text in texts]
+        named = {n: found[1] for n, found in enumerate(heads) if found and found[1]}
+        assert named
+        for n, name in named.items():
+            begins = re.compile(rf"{re.escape(name)}\s*[A-Z.]+ · fiscal year ends")
+            assert any(begins.search(text) for text in texts[:n]), (n, name)
+            assert not begins.search(texts[n]), (n, name)
+
     def test_exhibits_are_among_the_bookmarks(self, edition):
         reader = PdfReader(edition / "report.pdf")
 
