@@ -290,7 +290,9 @@ class TestEdition:
     def test_a_company_page_that_goes_over_has_its_name_at_the_head_of_the_next(self, edition):
         """Each running head names the company whose page began before and goes on, and no other."""
         texts = [page.extract_text() for page in PdfReader(edition / "report.pdf").pages]
-        heads = [re.search(r"Quarterly review · 2026Q2(?: · ([^\n]+?))?\s*data as of", text) for text in texts]
+        heads = [
+            re.search(r"Quarterly review · 2026Q2(?: · ([^\n]+?))?\s*data as of", text) for text in texts
+        ]
         named = {n: found[1] for n, found in enumerate(heads) if found and found[1]}
         assert named
         for n, name in named.items():
