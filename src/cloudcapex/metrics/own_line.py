@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from .. import facts
 from ..facts.rows import FactRow
+from ..facts.told import told_of
 from ..periods import Quarter
 from ..schema.grades import is_guess, is_second_hand, weakness
 from ..schema.rows import rows_of
@@ -38,10 +38,8 @@ def stated_whole(
     FactRow or None
         None where no document tells it but by an estimate, or as a third party derived it.
     """
-    known = facts.load_facts(as_of)
-    known = known[
-        (known["company"] == company) & (known["metric"] == metric) & (known["definition"] == definition)
-    ].dropna(subset=["period_start"])
+    known = told_of(company, metric, as_of)
+    known = known[known["definition"] == definition].dropna(subset=["period_start"])
     middle_first = known["period_start"] + _QUARTER / 2
     middle_last = known["period_end"] - _QUARTER / 2
     days = (known["period_end"] - known["period_start"]).dt.days

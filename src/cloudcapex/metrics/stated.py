@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from .. import facts
 from ..facts.rows import FactRow, HedgeRow
+from ..facts.told import told_of
 from ..paths import while_data_stand
 from ..periods import Quarter
 from ..schema.grades import weakness
@@ -75,8 +76,7 @@ def stated(company: str, metric: str, quarter: Quarter, as_of: dt.date, definiti
 
 @while_data_stand
 def _stated(company: str, metric: str, as_of: dt.date, definition: str) -> tuple[Stated, ...]:
-    frame = facts.load_facts(as_of)
-    frame = frame[(frame["company"] == company) & (frame["metric"] == metric)]
+    frame = told_of(company, metric, as_of)
     if frame.empty:
         return ()
     book = open_book()

@@ -7,8 +7,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .. import facts
 from ..facts.rows import FactRow
+from ..facts.told import told_of
 from ..periods import Quarter
 from ..schema.grades import BASES, basis_of, weakest, weakness
 from ..schema.rows import rows_of
@@ -152,8 +152,8 @@ def stretches(
         newer document.
     """
     end = Quarter.parse(end)
-    frame = facts.load_facts(as_of)
-    frame = frame[(frame["metric"] == metric) & (frame["company"] == company) & frame["period_start"].notna()]
+    frame = told_of(company, metric, as_of)
+    frame = frame[frame["period_start"].notna()]
     frame = frame.assign(
         worth=[
             -10 * BASES.index(b) - weakness(e) for b, e in zip(frame["basis"], frame["evidence"], strict=True)
