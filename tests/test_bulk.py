@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import zipfile
@@ -268,13 +269,26 @@ def test_a_name_does_nothing_on_a_terminal(home, tmp_path, capsys):
     assert [row[2] for row in rows] == ["name", "[31mRed Co", "cik0000000002"]
 
 
-def test_a_folder_whose_name_is_a_pattern_is_read(tmp_path, monkeypatch, three, capsys):
-    home = tmp_path / "of [1] * all"
+@pytest.mark.parametrize("folder", ["of [1] * all", "what?", "50% of #1", 'Ann\'s "own"'])
+def test_a_folder_of_any_name_is_written_and_read(tmp_path, monkeypatch, three, capsys, folder):
+    home = tmp_path / folder
     shutil.copytree(CHECKOUT / "data", home / "data")
     monkeypatch.setenv("CLOUDCAPEX_HOME", str(home))
     assert main(["refresh", "--bulk", str(three)]) == 0
     assert main(["screen", "capex_cash", "--csv"]) == 0
     assert "1,cik0000000012,Filer 12,2026Q2," in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o755), (0o027, 0o750)])
+def test_who_may_read_the_store_is_for_the_umask_to_say(home, three, mask, mode):
+    before = os.umask(mask)
+    try:
+        main(["refresh", "--bulk", str(three)])
+    finally:
+        os.umask(before)
+    folder = store_at(home).folder
+    folders = [folder, folder.parent, *(path for path in folder.rglob("*") if path.is_dir())]
+    assert {path.name: path.stat().st_mode & 0o777 for path in folders} == {p.name: mode for p in folders}
 
 
 @pytest.mark.parametrize("content", [b"of-gone\n", b"\xff\xfe", b"", b"../../etc"])
@@ -324,3 +338,9 @@ def test_a_quarter_or_a_day_without_figures_is_said_to_be_one(home, three, capsy
         (line,) = capsys.readouterr().err.splitlines()
         assert said in line
         assert "valid: a quarter and a day" in line
+
+
+@pytest.mark.parametrize("command", [["screen", "capex_cash"], ["series", "capex_cash"]])
+def test_a_day_that_is_none_is_told_by_the_option_that_was_typed(home, capsys, command):
+    assert main([*command, "--as-of", "last week"]) == 2
+    assert capsys.readouterr().err.startswith("error: --as-of: 'last week' is ")

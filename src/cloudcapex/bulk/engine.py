@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 MEMORY = "512MB"
 
 
-def connected(database: str = ":memory:") -> duckdb.DuckDBPyConnection:
-    """Open a database.
+def connected(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a database in memory.
+
+    Parameters
+    ----------
+    spill : Path, optional
+        Where it puts what does not fit.
 
     Raises
     ------
@@ -37,7 +42,9 @@ def connected(database: str = ":memory:") -> duckdb.DuckDBPyConnection:
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }
-    return duckdb.connect(database, config=settings)
+    if spill is not None:
+        settings["temp_directory"] = str(spill)
+    return duckdb.connect(config=settings)
 
 
 def quoted(text: str) -> str:

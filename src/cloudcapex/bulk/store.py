@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,12 @@ from .engine import connected, literal, quoted, writing
 
 FOLDER, CURRENT = "bulk", "current"
 _FACTS = "company, definition, period_start, period_end, value, unit, form, filed, source_id, concept"
+# The columns of what is written, with their types where a frame has another one.
+_KEPT = {
+    "facts": "metric, company, definition, CAST(period_start AS DATE) AS period_start, CAST(period_end AS DATE) AS period_end,"
+    " value, unit, form, CAST(filed AS DATE) AS filed, source_id, concept",
+    "filers": "slug, cik, name, CAST(fiscal_year_end_month AS INTEGER) AS fiscal_year_end_month, currency",
+}
 _FILERS = ("slug", "cik", "name", "fiscal_year_end_month", "currency")
 
 
@@ -172,17 +178,14 @@ class Writing:
         self._home.mkdir(exist_ok=True)
         for left in self._home.glob("making-*"):
             shutil.rmtree(left, ignore_errors=True)
-        self._folder = Path(tempfile.mkdtemp(prefix="making-", dir=self._home))
-        # Collected on disk: memory holds one lot of filers at a time.
-        self._collected = self._folder / "collected.duckdb"
-        self._base = connected(str(self._collected))
-        self._base.execute(
-            "CREATE TABLE facts (metric VARCHAR, company VARCHAR, definition VARCHAR, period_start DATE,"
-            " period_end DATE, value DOUBLE, unit VARCHAR, form VARCHAR, filed DATE, source_id VARCHAR, concept VARCHAR)"
-        )
-        self._base.execute(
-            "CREATE TABLE filers (slug VARCHAR, cik BIGINT, name VARCHAR, fiscal_year_end_month INTEGER, currency VARCHAR)"
-        )
+        # Not by `mkdtemp`, which lets nobody but its maker in: who may read the store is for the umask to say.
+        self._folder = self._home / f"making-{secrets.token_hex(8)}"
+        # Collected on disk: memory holds one lot of filers at a time. As files, since a database whose path holds a
+        # question mark writes its log elsewhere.
+        self._lots = self._folder / "lots"
+        self._lots.mkdir(parents=True)
+        self._base = connected(spill=self._folder / "spill")
+        self._count = 0
 
     def add(self, facts: pd.DataFrame, filers: Sequence[tuple[str, int, str, int, str]]) -> None:
         """Add the facts of some filers, as of `cloudcapex.facts.tagged.as_metrics`.
@@ -200,11 +203,17 @@ class Writing:
         who = pd.DataFrame(filers, columns=[*_FILERS]).astype(
             {"slug": object, "name": object, "currency": object}
         )
+        self._count += 1
         for name, frame in (("facts", lot), ("filers", who)):
-            columns = f"metric, {_FACTS}" if name == "facts" else ", ".join(_FILERS)
+            if frame.empty:
+                continue
             self._base.register("lot", frame)
-            self._base.execute(f"INSERT INTO {name} SELECT {columns} FROM lot")
+            path = quoted(str(self._lots / f"{name}-{self._count:06}.parquet"))
+            self._base.execute(f"COPY (SELECT {_KEPT[name]} FROM lot) TO {path} (FORMAT parquet)")
             self._base.unregister("lot")
+
+    def _collected(self, name: str) -> str:
+        return f"read_parquet({quoted(f'{literal(self._lots)}/{name}-*.parquet')})"
 
     def finish(self) -> Store:
         """Write the store and let it count from now on.
@@ -220,14 +229,15 @@ class Writing:
     def _finish(self) -> Store:
         facts, filers = self._folder / "facts", self._folder / "filers.parquet"
         self._base.execute(
-            f"COPY (SELECT * FROM facts ORDER BY metric, company, period_end, filed) TO {quoted(str(facts))}"
+            f"COPY (SELECT * FROM {self._collected('facts')} ORDER BY metric, company, period_end, filed) TO {quoted(str(facts))}"
             " (FORMAT parquet, PARTITION_BY (metric), COMPRESSION zstd)"
         )
         self._base.execute(
-            f"COPY (SELECT * FROM filers ORDER BY slug) TO {quoted(str(filers))} (FORMAT parquet)"
+            f"COPY (SELECT * FROM {self._collected('filers')} ORDER BY slug) TO {quoted(str(filers))} (FORMAT parquet)"
         )
         self._base.close()
-        self._collected.unlink()
+        for left in (self._lots, self._folder / "spill"):
+            shutil.rmtree(left, ignore_errors=True)
         folder = self._home / self._folder.name.replace("making-", "of-")
         self._folder.rename(folder)
         named = self._home / f"{CURRENT}.new"

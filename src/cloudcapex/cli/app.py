@@ -10,6 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import click
 
+from ..errors import UsageError
 from . import screen
 
 P = ParamSpec("P")
@@ -69,6 +70,9 @@ def _piped(function: Callable[..., int | None]) -> Callable[..., int | None]:
         try:
             code = function(*arguments, **options)
             sys.stdout.flush()
+        except UsageError as wrong:
+            wrong.where = _as_typed(wrong.where)
+            raise
         except BrokenPipeError:
             # Python flushes standard output once more at its end; let it write into nothing.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -76,6 +80,12 @@ def _piped(function: Callable[..., int | None]) -> Callable[..., int | None]:
         return code
 
     return call
+
+
+def _as_typed(where: str | None) -> str | None:
+    """Name an option as a reader typed it where the package names a parameter: ``--as-of`` for ``as_of``."""
+    options = click.get_current_context().command.params
+    return next((option.opts[0] for option in options if where and option.name == where), where)
 
 
 def format_option(*formats: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
