@@ -347,6 +347,34 @@ def test_a_number_of_a_document_that_no_memory_holds_is_named(text):
         )
 
 
+def test_numbers_that_cannot_be_read_are_named_together(home):
+    words = number("us-gaap:Revenues", "twelve") * 2 + number("msft:Segments", "three")
+    nil = number("us-gaap:Revenues", "", **{"xsi:nil": "true"})
+    path = handed(home, "x.htm", inline(number("us-gaap:Revenues", "12", scale="6") + words + nil))
+    left = proposal_of([path], accession=ACCESSION, filed="2026-10-28", today=TODAY).left
+    assert left == (
+        "x.htm: 3 facts that read as no number: us-gaap:Revenues 'twelve' (2 times), msft:Segments 'three'",
+    )
+
+
+def test_who_files_a_document_and_is_not_held_is_taken_in_by_all_its_facts(home):
+    content = inline(number("us-gaap:Revenues", "12"), cik="0000320193")
+    with pytest.raises(
+        DataError,
+        match=r"run `cloudcapex add-company CIK0000320193.json` first with https://data.sec.gov/api",
+    ):
+        proposal_of([handed(home, "x.htm", content)], accession=ACCESSION, filed="2026-10-28", today=TODAY)
+
+
+def test_a_held_company_in_two_currencies_is_told_since_when_it_is_one(home):
+    new, capex = arriving.new_facts()[:2]
+    told = json.loads(api(new, {**capex, "unit": "EUR"}))
+    with pytest.raises(
+        DataError, match=r"m.json: Microsoft states its figures in USD \(.*\) and EUR \(2026Q3, 1 figures\)"
+    ):
+        proposal_of([handed(home, "m.json", json.dumps(told))], today=TODAY)
+
+
 @pytest.mark.parametrize("cik", ["\u00b2", "１２", "1" * 30, "1" * 5000, "0"])
 def test_a_number_of_a_filer_that_is_none_is_said(cik):
     content = inline(number("us-gaap:Revenues", "5")).decode().replace("0000789019", cik).encode()

@@ -254,6 +254,23 @@ def test_figures_in_another_currency_are_one_line_and_no_company(home, unit, sai
         new_of(path)
 
 
+def test_figures_in_two_currencies_are_one_line_with_their_quarters(home):
+    told = filers.ORCHARD.json()
+    for tag in told["facts"]["us-gaap"].values():
+        tag["units"] = {**tag["units"], "EUR": tag["units"]["USD"][:4]}
+    path = home / "both.json"
+    path.write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(
+        DataError, match=r"states its figures in USD \(\d{4}Q\d to \d{4}Q\d, [\d,]+ figures\) and EUR"
+    ) as wrong:
+        new_of(path)
+    assert str(wrong.value).startswith("both.json: ")
+    assert "add those in USD by `cloudcapex add --template disclosures`; nothing was taken" in str(
+        wrong.value
+    )
+    assert "\n" not in str(wrong.value)
+
+
 @pytest.mark.parametrize(
     ("told", "slug", "name"),
     [

@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from ..errors import DataError
 from ..facts.tagged import CountsAs, segment_of, spelled_concepts
+from ..periods import Quarter, parse_date
+from ..schema.columns import TESTS
 from ..schema.words import CURRENCIES, FORMS, PROXY
 from .held import read_as, rows_of_file
 from .proposal import ProposedRow
@@ -18,6 +20,8 @@ from .proposal import ProposedRow
 _CIK = re.compile(r"\d{1,10}", re.ASCII)
 _ACCESSION = re.compile(r"\d{10}-\d{2}-\d{6}", re.ASCII)
 _LONGEST_NAME = 200
+# So many numbers that could not be read are named, each with its text.
+_MOST_NAMED = 5
 # Digits before the point, or noughts behind it, that no amount in any currency has.
 _MOST_DIGITS = 24
 # Before the first quarter that the house tells, and before the first filing that it holds of a company.
@@ -42,12 +46,21 @@ class FiledFact:
 
 @dataclass(frozen=True)
 class FilerFacts:
-    """Who files, and what; ``public_float`` is what shares in other hands are worth, where it is told, in US dollars."""
+    """Who files, and what.
+
+    Attributes
+    ----------
+    public_float : Decimal or None
+        What shares in other hands are worth, in US dollars; None where it is not told.
+    unread : tuple of (str, str)
+        Concept and text of each number of a document that could not be read.
+    """
 
     cik: int
     name: str
     facts: tuple[FiledFact, ...]
     public_float: Decimal | None = None
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -159,7 +172,7 @@ def name_told(value: object) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in value or "").split())[:_LONGEST_NAME]
 
 
-def company_of(filer: FilerFacts, name: str) -> dict[str, str]:
+def company_of(filer: FilerFacts, name: str, *, whole: bool = True) -> dict[str, str]:
     """Return the row of the company that files under a number.
 
     Parameters
@@ -168,6 +181,8 @@ def company_of(filer: FilerFacts, name: str) -> dict[str, str]:
         Who.
     name : str
         The file, for the message.
+    whole : bool
+        Whether it holds all facts of the filer, from which a company can be taken in; False for a document.
 
     Raises
     ------
@@ -176,11 +191,14 @@ def company_of(filer: FilerFacts, name: str) -> dict[str, str]:
     """
     found = [row for row in rows_of_file("companies") if row["cik"] == str(filer.cik)]
     if not found:
+        told = name if whole else f"CIK{filer.cik:010}.json"
+        # A document alone does not tell the fiscal years.
+        lacking = "" if whole else f" with https://data.sec.gov/api/xbrl/companyfacts/{told}"
         raise DataError(
             f"CIK {filer.cik} ({filer.name}) is none of data/companies.csv",
             where=name,
             valid=[f"{row['slug']} {row['cik']}" for row in rows_of_file("companies") if row["cik"]],
-            remedy=f"run `cloudcapex add-company {name}` first",
+            remedy=f"run `cloudcapex add-company {told}` first{lacking}",
         )
     return found[0]
 
@@ -214,23 +232,72 @@ def keep(
     slug = company["slug"]
     held = [row for row in rows_of_file("filings") if row["company"] == slug]
     first = since or min((row["filed"] for row in held), default=FIRST_DAY)
-    wanted = _wanted(slug, also) | {(row["concept"], row["member"]) for row in held}
+    metrics = _wanted(slug, also)
+    wanted = metrics | {(row["concept"], row["member"]) for row in held}
     why: Counter[str] = Counter()
     kept = []
     for fact in filer.facts:
         reason = _left_out(fact, first)
-        if (fact.concept, fact.member) not in wanted and (
-            fact.concept,
-            segment_of(fact.member),
-        ) not in wanted:
+        if not _named(fact) & wanted:
             reason = "of concepts or members that no metric is read from"
         if reason:
             why[reason] += 1
         else:
             kept.append(fact)
+    _refuse_other_currencies([fact for fact in kept if _named(fact) & metrics], company)
     documents = {row["source_id"] for row in rows_of_file("sources")}
     rows = [*_documents(kept, filer.cik, company, documents, today), *(_row(fact, slug) for fact in kept)]
-    return KeptFacts((*rows,), tuple(f"{count:,} facts {reason}" for reason, count in sorted(why.items())))
+    left = [f"{count:,} facts {reason}" for reason, count in sorted(why.items())]
+    return KeptFacts((*rows,), (*left, *_unread(filer.unread)))
+
+
+def _named(fact: FiledFact) -> set[tuple[str, str]]:
+    return {(fact.concept, fact.member), (fact.concept, segment_of(fact.member))}
+
+
+def _unread(numbers: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Name the numbers that could not be read, those of one concept and text together, in one line."""
+    if not numbers:
+        return
+    many = [
+        f"{concept} {text[:30]!r}{f' ({count:,} times)' if count > 1 else ''}"
+        for (concept, text), count in Counter(numbers).most_common()
+    ]
+    more = f", and {len(many) - _MOST_NAMED:,} more" if len(many) > _MOST_NAMED else ""
+    yield f"{len(numbers):,} facts that read as no number: {', '.join(many[:_MOST_NAMED])}{more}"
+
+
+def _refuse_other_currencies(facts: Sequence[FiledFact], company: dict[str, str]) -> None:
+    """Refuse whose figures come in another currency than the company's too: in one series the two never meet.
+
+    Each of them would be a fault of its own otherwise, hundreds of one cause.
+    """
+    own = company["currency"]
+    by_unit: dict[str, list[FiledFact]] = {}
+    for fact in facts:
+        by_unit.setdefault(fact.unit, []).append(fact)
+    if not by_unit.keys() - {own} or own not in by_unit:
+        return
+    told = [f"{unit} ({_span(by_unit[unit])})" for unit in sorted(by_unit, key=lambda u: (u != own, u))]
+    last = max(fact.filed for unit, mine in by_unit.items() if unit != own for fact in mine)
+    later = sorted(fact.filed for fact in by_unit[own] if fact.filed > last)
+    remedy = f"add those in {own} by `cloudcapex add --template disclosures`"
+    if later and any(row["slug"] == company["slug"] for row in rows_of_file("companies")):
+        remedy = f"take what it filed in {own} alone with --since {later[0]}, or {remedy}"
+    raise DataError(
+        f"{company['name']} states its figures in {' and '.join(told)}",
+        where=facts[0].place.partition(",")[0],
+        valid=own,
+        remedy=f"{remedy}; nothing was taken",
+    )
+
+
+def _span(facts: Sequence[FiledFact]) -> str:
+    """Name the quarters in which periods end, and count the figures."""
+    ends = sorted(parse_date(fact.end) for fact in facts if TESTS["day"](fact.end))
+    quarters = list(dict.fromkeys(str(Quarter.of(end - dt.timedelta(days=90), end)) for end in ends))
+    between = f"{quarters[0]} to {quarters[-1]}" if len(quarters) > 1 else "".join(quarters)
+    return f"{between}, {len(facts):,} figures"
 
 
 def _wanted(slug: str, also: Sequence[CountsAs]) -> set[tuple[str, str]]:

@@ -58,7 +58,7 @@ def _kept(handed: Handed, table: str, accession: str, filed: str, since: str, to
         filer = read_company_facts(handed.name, handed.content)
     else:
         filer = read_inline(handed.name, handed.content, accession=accession, filed=filed)
-    kept = keep(filer, company_of(filer, handed.name), today, since=since)
+    kept = keep(filer, company_of(filer, handed.name, whole=handed.kind == FACTS), today, since=since)
     return KeptFacts(kept.rows, tuple(f"{handed.name}: {line}" for line in kept.left))
 
 

@@ -72,7 +72,7 @@ def read_inline(name: str, content: bytes, *, accession: str = "", filed: str = 
     if not number_of_filer or len(ciks) > 1:
         raise DataError("names no one filer", where=name, valid="one central index key")
     form = about.get("dei:DocumentType", "")
-    facts = []
+    facts, unread = [], []
     for number, element in enumerate(numbers, start=1):
         place = f"{name}, fact {element.get('id') or number}"
         period = contexts.get(element.get("contextRef", ""))
@@ -84,6 +84,8 @@ def read_inline(name: str, content: bytes, *, accession: str = "", filed: str = 
                 where=place,
                 remedy="fetch the file again; nothing was taken",
             ) from None
+        if value is None and element.get(_NIL) != "true":
+            unread.append((element.get("name", ""), _text(element)))
         if period is None or value is None:
             continue
         facts.append(
@@ -100,7 +102,8 @@ def read_inline(name: str, content: bytes, *, accession: str = "", filed: str = 
                 place=place,
             )
         )
-    return FilerFacts(number_of_filer, about.get("dei:EntityRegistrantName", ""), tuple(facts))
+    name_of_filer = about.get("dei:EntityRegistrantName", "")
+    return FilerFacts(number_of_filer, name_of_filer, tuple(facts), unread=tuple(unread))
 
 
 def _parsed(name: str, content: bytes) -> Element:
