@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections import OrderedDict
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -17,7 +18,7 @@ import typst
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from cloudcapex import facts, fonts
+from cloudcapex import facts, fonts, press
 from cloudcapex.errors import BuildError
 from cloudcapex.exhibits.charts.canvas import Chart, measured
 from cloudcapex.exhibits.charts.lines import Line, line_chart
@@ -343,6 +344,16 @@ class TestEdition:
         assert sum(body) / len(body) <= 0.08
         assert max(body) <= 0.2
         assert last <= 0.75
+
+
+def test_a_session_of_days_keeps_the_charts_that_were_asked_for_last(monkeypatch):
+    monkeypatch.setattr(press, "_ANEW", OrderedDict())
+    monkeypatch.setattr(press, "_MOST_ANEW", 3)
+    for name in "abc":
+        may_be_drawn(name, str)
+    drawn("a", "low")
+    may_be_drawn("d", str)
+    assert [name for name in "abcd" if can_be_drawn(name)] == ["a", "c", "d"]
 
 
 class TestSettling:

@@ -11,6 +11,7 @@ import os
 import re
 import tempfile
 import unicodedata
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -75,8 +76,10 @@ class Setting:
 
 USUAL = Setting()
 # What draws the charts of this process at another height, by their names: a page asks for few of them, and to lay one
-# out it is enough to know how high they would be.
-_ANEW: dict[str, Callable[[str], str]] = {}
+# out it is enough to know how high they would be. A session of days draws charts without end: those that were asked for
+# longest ago are forgotten, some times as many as an edition has in all its languages being kept.
+_ANEW: OrderedDict[str, Callable[[str], str]] = OrderedDict()
+_MOST_ANEW = 2000
 
 
 def may_be_drawn(name: str, anew: Callable[[str], str]) -> None:
@@ -90,6 +93,9 @@ def may_be_drawn(name: str, anew: Callable[[str], str]) -> None:
         Given one of `HEIGHTS`, draws it as SVG.
     """
     _ANEW[name] = anew
+    _ANEW.move_to_end(name)
+    while len(_ANEW) > _MOST_ANEW:
+        _ANEW.popitem(last=False)
 
 
 def can_be_drawn(name: str) -> bool:
@@ -112,6 +118,7 @@ def drawn(name: str, height: str) -> str:
     str
         Its SVG.
     """
+    _ANEW.move_to_end(name)
     return _ANEW[name](height)
 
 
