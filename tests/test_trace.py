@@ -457,7 +457,7 @@ class TestCommand:
                 ("capex_cash", "microsoft", "2026Q5"),
                 "quarter: '2026Q5' is not a quarter; valid: a year and a quarter",
             ),
-            (("capex_cash", "microsoft", "2026Q2", "--as-of", "soon"), "as_of: 'soon' is not a date"),
+            (("capex_cash", "microsoft", "2026Q2", "--as-of", "soon"), "--as-of: 'soon' is not a date"),
             (
                 ("capex_cash", "microsoft", "2026Q2", "--as-of", "1990-01-01"),
                 "nothing was known by 1990-01-01",
