@@ -33,6 +33,7 @@ BESIDE = {
     "turned": ("sweep.turned",),
     "browsed": ("sweep.browsed",),
     "killed": ("sweep.killed",),
+    "stopped": ("sweep.stopped",),
     "evening": ("sweep.evening",),
 }
 # What takes a part of its lists unless all of them are asked for.
@@ -86,7 +87,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _beside(name: str, seed: int, every: bool) -> dict[str, object]:
     """Run what is no edition: builds killed side by side (`placing`), faults in the data (`sown`), whole lists of which
-    tests draw (`turned`), every published page in a browser (`browsed`), a quarter that arrives company by company (`evening`)."""
+    tests draw (`turned`), every published page in a browser (`browsed`), refreshes and bulk files killed
+    on the way (`killed`, `stopped`), a quarter that arrives company by company (`evening`)."""
     arguments = [sys.executable, "-m", *BESIDE[name], str(seed), *["1"] * (every and name in IN_PARTS)]
     done = subprocess.run(arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     print(done.stdout, end="", flush=True)

@@ -39,7 +39,7 @@ def main(seed: int) -> int:
         longest = time.monotonic() - began
         for _ in range(TIMES):
             after = draw.uniform(0.2, longest)
-            killed += refresh(after)
+            killed += stopped_after(after, "refresh", "microsoft")
             now = arriving.contents(home)
             wrong += [
                 f"{name} after {after:.1f} s" for name in before if not now[name].startswith(before[name])
@@ -54,10 +54,10 @@ def main(seed: int) -> int:
     return 1 if wrong else 0
 
 
-def refresh(after: float) -> bool:
-    """Start a refresh and kill it after so many seconds; True where it was killed before its end."""
+def stopped_after(after: float, *arguments: str) -> bool:
+    """Start a command and kill it after so many seconds; True where it was killed before its end."""
     try:
-        run("refresh", "microsoft", timeout=after)
+        run(*arguments, timeout=after)
     except subprocess.TimeoutExpired:
         return True
     return False

@@ -17,6 +17,7 @@ from ..facts.rows import DefinitionRow
 from ..facts.tagged import as_metrics, read_frame, spelled_concepts
 from ..intake.held import read_as
 from ..paths import root
+from ..schema.coded import spelled
 from ..schema.rows import rows_of
 from .archive import FilerFile, Unread, members, opened
 from .engine import connected
@@ -153,4 +154,4 @@ class _Mapping:
         strangers = sorted(set(frame["company"]) - set(self._slugs.values()))
         anyone = self._reads[self._reads["company"] == _ANYONE].drop(columns="company")
         general = anyone.merge(pd.DataFrame({"company": pd.Series(strangers, dtype="str")}), how="cross")
-        return as_metrics(frame, pd.concat([self._reads, general]), self._rules)
+        return spelled(as_metrics(frame, pd.concat([self._reads, general]), self._rules))

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..paths import Stamp, stamp, while_data_stand
 from ..periods import parse_date
+from ..schema.coded import spelled
 from ..schema.grades import STANDS_FOR, is_second_hand
 from .capital import load_issues, load_useful_lives
 from .companies import (
@@ -30,16 +31,17 @@ from .companies import (
     usual_companies,
     with_page,
 )
-from .corrections import corrected, corrections
+from .corrections import corrections
 from .events import EventRow, events_on
 from .guidance import guidance_known, load_guidance
+from .joined import FACT_COLUMNS, joined_on
 from .laboratories import load_labs, load_models, load_rounds
 from .observations import load_observations
 from .parties import Party, charted_labs, named_in, named_later, parties, parties_of, party, who, whos
 from .reading import part, table
 from .stack import load_arguments, load_hours, load_training
-from .tagged import BEHIND_FACTS, KEY, load_tagged, tagged_facts
-from .vintage import known, known_on, unread, wording
+from .tagged import BEHIND_FACTS, KEY, load_tagged
+from .vintage import known, unread, wording
 
 __all__ = [
     "FACT_COLUMNS",
@@ -51,6 +53,7 @@ __all__ = [
     "PageRow",
     "Party",
     "charted_labs",
+    "coded_facts",
     "companies",
     "company",
     "company_named",
@@ -101,22 +104,6 @@ __all__ = [
     "wording",
 ]
 
-FACT_COLUMNS = [
-    "company",
-    "metric",
-    "definition",
-    "period_start",
-    "period_end",
-    "value",
-    "unit",
-    "basis",
-    "evidence",
-    "form",
-    "filed",
-    "source_id",
-    "concept",
-    "note",
-]
 FACT_KEY = KEY
 PERIOD = ["company", "metric", "definition", "period_start", "period_end"]
 
@@ -150,6 +137,23 @@ def load_facts(as_of: dt.date | str | None = None, *, first_reported: bool = Fal
         first = facts.groupby(PERIOD, dropna=False)["filed"].transform("min")
         facts = facts[facts["filed"] == first].reset_index(drop=True)
     return facts
+
+
+def coded_facts(as_of: dt.date | str | None = None) -> pd.DataFrame:
+    """Return the rows of `load_facts` with their texts coded (`schema.coded`), for work over all of them.
+
+    Parameters
+    ----------
+    as_of : date or str, optional
+        Leave out what became known after this day; None keeps all.
+
+    Returns
+    -------
+    DataFrame
+        As of `load_facts`.
+    """
+    day = None if as_of is None else parse_date(as_of, where="as_of")
+    return joined_on(day, part(stamp(), BEHIND_FACTS)).copy(deep=False)
 
 
 def load_companies() -> pd.DataFrame:
@@ -355,31 +359,6 @@ def load_table(name: str) -> pd.DataFrame:
     return table(name, stamp()).copy(deep=False)  # pandas copies what is written to
 
 
-def _read_from(facts: pd.DataFrame, state: Stamp) -> pd.DataFrame:
-    """Add the figures of one metric that are another's too, such as Azure's revenue, which is Microsoft's of its cloud."""
-    rules = table("definitions", state)
-    rules = rules[rules["read_from"].fillna("") != ""]
-    same = rules[["definition", "company", "metric", "read_from"]].rename(columns={"metric": "also"})
-    copies = facts.merge(
-        same, left_on=["definition", "company", "metric"], right_on=["definition", "company", "read_from"]
-    )
-    copies = copies.assign(metric=copies["also"])[facts.columns]
-    return pd.concat([facts, copies], ignore_index=True)
-
-
 @lru_cache(maxsize=8)  # an edition asks for its own day, the one before, and those it looks back to
 def _known(as_of: dt.date | None, state: Stamp) -> pd.DataFrame:
-    return known_on(_facts(state), as_of)
-
-
-@lru_cache(maxsize=4)
-def _facts(state: Stamp) -> pd.DataFrame:
-    said = table("disclosures", state).assign(concept="")
-    said["form"] = said["source_id"].map(table("sources", state).set_index("source_id")["form"])
-    facts = pd.concat([tagged_facts(state)[FACT_COLUMNS], said[FACT_COLUMNS]], ignore_index=True)
-    # A tag and a hand-kept row may give one figure of one document: the tag is the better copy.
-    facts = _read_from(corrected(facts.drop_duplicates(FACT_KEY), state), state)
-    place = {slug: n for n, slug in enumerate(table("companies", state)["slug"])}
-    facts = facts.assign(place=facts["company"].map(place))
-    order = ["place", "metric", "definition", "period_end", "period_start", "filed", "source_id"]
-    return facts.sort_values(order, ignore_index=True)[FACT_COLUMNS]
+    return spelled(joined_on(as_of, state))

@@ -10,6 +10,7 @@ import yaml
 
 from ..errors import DataError
 from ..paths import Stamp, data_dir
+from ..schema.coded import coded, spelled, stacked
 from .reading import CORRECTIONS
 
 ACTIONS = ("set", "drop")
@@ -48,17 +49,19 @@ def corrections(state: Stamp) -> tuple[dict[str, Any], ...]:
 
 
 def corrected(facts: pd.DataFrame, state: Stamp) -> pd.DataFrame:
-    """Apply every entry to the facts, each held to what it was written for."""
+    """Apply every entry to the facts, their texts coded, each held to what it was written for; their order is not kept."""
     for number, entry in enumerate(corrections(state), start=1):
         hit = _matches(facts, entry["match"], number)
         _hold(facts[hit], entry["expect"], number)
         if entry["action"] == "drop":
             facts = facts[~hit]
             continue
+        right = spelled(facts[hit])
         for column, value in entry["set"].items():
             _known_column(facts, column, number)
-            facts.loc[hit, column] = _typed(column, value)
-        facts.loc[hit, "note"] = (facts.loc[hit, "note"] + "; corrected: " + entry["reason"]).str.lstrip("; ")
+            right[column] = pd.Series(_typed(column, value), index=right.index).astype(right[column].dtype)
+        right["note"] = (right["note"] + "; corrected: " + entry["reason"]).str.lstrip("; ")
+        facts = stacked([facts[~hit], coded(right)])
     return facts
 
 

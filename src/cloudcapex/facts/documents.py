@@ -10,9 +10,10 @@ import pandas as pd
 
 from ..paths import Stamp, stamp, while_data_stand
 from ..periods import Quarter, parse_date
+from ..schema.coded import spelled
 from ..schema.grades import FIRST_HAND
 from ..schema.rows import rows_of
-from . import load_companies, load_facts, load_sources
+from . import coded_facts, load_companies, load_sources
 from .rows import SourceRow
 
 # How a title names the end of the period that its document reports.
@@ -59,14 +60,15 @@ def _documents(state: Stamp) -> pd.DataFrame:
     sources = sources[sources["kind"].isin(RESULTS)]
     published = sources["published"].fillna(sources["filed"])
     sources = sources.assign(published=published)[published.notna()]
-    facts = load_facts()
+    facts = coded_facts()
     facts = facts[facts["evidence"].isin(FIRST_HAND)]
-    read = facts.groupby(["source_id", "company"], as_index=False)["period_end"].max()
+    newest = facts.groupby(["source_id", "company"], observed=True)["period_end"].max()
+    read = spelled(newest.reset_index())
     told = pd.concat([_by_publisher(sources), sources.merge(read, on="source_id")])
     told = told[told["period_end"] <= told["published"]]
-    told["calendar_quarter"] = [
-        str(Quarter.of((end - pd.Timedelta(days=90)).date(), end.date())) for end in told["period_end"]
-    ]
+    days = told["period_end"].dt.date
+    quarters = {end: str(Quarter.of(end - dt.timedelta(days=90), end)) for end in {*days}}
+    told["calendar_quarter"] = [quarters[end] for end in days.tolist()]
     told["place"] = told["kind"].map(RESULTS.index)
     told = told.sort_values(["company", "calendar_quarter", "place", "published", "source_id"])
     return told.drop_duplicates(["company", "calendar_quarter", "source_id"])[_COLUMNS].reset_index(drop=True)
@@ -81,12 +83,9 @@ def _by_publisher(sources: pd.DataFrame) -> pd.DataFrame:
     own = sources.assign(company=sources["publisher"].map(names)).dropna(subset="company")
     titled = pd.to_datetime(own["title"].str.extract(_PERIOD, expand=False))
     month = own["company"].map(companies.set_index("slug")["fiscal_year_end_month"]).astype(int)
-    days = own["published"].dt.date.tolist()
-    last = pd.Series(
-        [pd.Timestamp(_quarter_over(day, m)) for day, m in zip(days, month.tolist(), strict=True)],
-        index=own.index,
-        dtype="datetime64[ns]",
-    )
+    asked = [*zip(own["published"].dt.date.tolist(), month.tolist(), strict=True)]
+    over = {one: pd.Timestamp(_quarter_over(*one)) for one in {*asked}}
+    last = pd.Series([over[one] for one in asked], index=own.index, dtype="datetime64[ns]")
     report = own["form"].isin(_REPORTS) | (own["form"].fillna("") == "") & own["kind"].ne("filing")
     return own.assign(period_end=titled.fillna(last.where(report))).dropna(subset="period_end")
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from ..errors import DataError, UsageError, near
 from ..paths import FileState, Stamp, data_dir, file_state, stamp
 from ..schema import TABLES, DataTable, cell_faults
+from ..schema.coded import coded, spelled
 from ..schema.columns import CALLED
 from ..schema.rows import text_rows
 
@@ -29,6 +33,11 @@ def table(name: str, state: Stamp) -> pd.DataFrame:
     Days become datetime64, numbers float64 (NaN where empty), whole numbers Int64, all else stays text.
     """
     return _table(name, part(state, (name,)))
+
+
+def coded_table(name: str, state: Stamp) -> pd.DataFrame:
+    """Read and check one table as `table` does, with all text coded (`schema.coded`)."""
+    return _coded_table(name, part(state, (name,)))
 
 
 @lru_cache(maxsize=256)
@@ -51,6 +60,11 @@ def part(state: Stamp, names: tuple[str, ...]) -> Stamp:
 
 @lru_cache(maxsize=64)
 def _table(name: str, state: Stamp) -> pd.DataFrame:
+    return spelled(_coded_table(name, state))
+
+
+@lru_cache(maxsize=64)
+def _coded_table(name: str, state: Stamp) -> pd.DataFrame:
     text = _text(name)
     for refusal in _refusals(name, text, state):
         raise refusal.error
@@ -121,7 +135,7 @@ def _refused(
 
 
 def _text(name: str) -> pd.DataFrame:
-    """Read a file as text, cell for cell; nobody may change what is returned."""
+    """Read a file as text, cell for cell and coded; nobody may change what is returned."""
     rules = TABLES[name]
     path = data_dir() / rules.path
     try:
@@ -156,6 +170,41 @@ def _read(name: str, state: FileState) -> pd.DataFrame:
             valid=",".join(rules.columns),
             remedy="restore it from git",
         )
+    if _regular(raw, len(rules.columns)) and content.partition("\n")[0] == ",".join(rules.columns):
+        return _at_once(raw, [c for c, rule in rules.columns.items() if rule.form in ("number", "whole")])
+    return coded(_line_by_line(rules, content))
+
+
+def _at_once(raw: bytes, numbers: Collection[str]) -> pd.DataFrame:
+    """Read a regular file as coded text; ``numbers`` are columns whose texts are."""
+    kinds = defaultdict(lambda: "category", dict.fromkeys(numbers, "str"))
+    frame = pd.read_csv(io.BytesIO(raw), dtype=kinds, na_filter=False, low_memory=False)
+    # Where every text of a column would do for a number, pandas makes numbers of them.
+    more = [c for c in map(str, frame) if c not in numbers and frame[c].cat.categories.dtype != "str"]
+    return _at_once(raw, [*numbers, *more]) if more else coded(frame)
+
+
+def _regular(raw: bytes, columns: int) -> bool:
+    """Tell whether a file is what any reader of CSV understands alike: every row as long, quotes around whole cells."""
+    if columns < 2 or b"\r" in raw or b"\0" in raw or not raw.endswith(b"\n"):
+        return False
+    sign = np.frombuffer(raw, dtype=np.uint8)
+    quoted = sign == ord('"')
+    inside = np.zeros(len(sign), dtype=bool)
+    if quoted.any():
+        inside = (np.cumsum(quoted, dtype=np.uint8) & 1).astype(bool)
+        marks = np.flatnonzero(quoted)
+        opening, closing = marks[::2], marks[1::2]
+        beside = np.isin(np.arange(256), [ord(c) for c in ',\n"'])
+        if len(marks) % 2 or not (beside[sign[opening - 1]].all() and beside[sign[closing + 1]].all()):
+            return False
+    ends = np.flatnonzero((sign == ord("\n")) & ~inside)
+    before = np.searchsorted(np.flatnonzero((sign == ord(",")) & ~inside), ends)
+    return len(ends) > 1 and bool((np.diff(before, prepend=0) == columns - 1).all())
+
+
+def _line_by_line(rules: DataTable, content: str) -> pd.DataFrame:
+    """Read a file row by row, to name the line that is at fault."""
     try:
         header, *rows = csv.reader(io.StringIO(content), strict=True)
     except csv.Error as error:
@@ -202,13 +251,14 @@ def _header_error(rules: DataTable, header: list[str]) -> DataError:
 def _doubles(rules: DataTable, text: pd.DataFrame) -> Iterator[Refusal]:
     """Refuse a second row of one key, and a second value in a column whose values are each one row's own."""
     for key in ([*rules.key], *([name] for name, column in rules.columns.items() if column.unique)):
-        cells = [text[column].tolist() for column in key]
-        if len(set(zip(*cells, strict=True))) == len(text):
+        repeated = text.duplicated(key)
+        if not repeated.any():
             continue
-        again = text.loc[text.duplicated(key), key]
+        again = spelled(text.loc[repeated, key])
         whole = key == [*rules.key]
         for row in map(int, again.index[(again != "").any(axis=1)]):
-            first = int((text[key] == text.loc[row, key]).all(axis=1).to_numpy().argmax())
+            alike = [text[column] == text.at[row, column] for column in key]
+            first = int(np.logical_and.reduce(alike).argmax())
             said = ", ".join(v for v in map(str, text.loc[row, key]) if v)
             yield _refused(
                 rules,
@@ -270,9 +320,8 @@ def _dangling(rules: DataTable, text: pd.DataFrame, state: Stamp) -> Iterator[Re
         known = [*_keys(other, key, state), *rule.also]
         there = frozenset(known)
         # Each value once, at the first row that has it.
-        firsts: dict[str, int] = {}
-        for row, cells in enumerate(text[column].tolist()):
-            firsts.setdefault(cells, row)
+        once = text[column].drop_duplicates()
+        firsts = dict(zip(once.tolist(), once.index.tolist(), strict=True))
         places: dict[str, int] = {}
         for cells, row in firsts.items():
             for cell in cells.split(";") if rule.many else [cells]:
@@ -296,7 +345,7 @@ def _keys(name: str, column: str, state: Stamp) -> tuple[str, ...]:
     # The text alone is read: checking that table's own references here could run in a ring.
     if column == CALLED:
         return tuple(names_in_use(_text("parties"), _text("companies")))
-    return tuple(dict.fromkeys(_text(name)[column].tolist()))
+    return tuple(_text(name)[column].drop_duplicates().tolist())
 
 
 def names_in_use(parties: pd.DataFrame, companies: pd.DataFrame) -> dict[str, str]:
@@ -313,13 +362,15 @@ def names_in_use(parties: pd.DataFrame, companies: pd.DataFrame) -> dict[str, st
 
 
 def _converted(rules: DataTable, text: pd.DataFrame) -> pd.DataFrame:
-    frame = text.copy()
+    frame = text.copy(deep=False)
     for column, rule in rules.columns.items():
         if rule.form not in ("day", "number", "whole"):
             continue
-        cells = text[column].replace("", None)
+        # Each text once: days and amounts recur.
+        cells = text[column].cat.categories.to_series().replace("", None)
         if rule.form == "day":
-            frame[column] = pd.to_datetime(cells, format="%Y-%m-%d")
+            made: ExtensionArray = pd.to_datetime(cells, format="%Y-%m-%d").array
         else:
-            frame[column] = pd.to_numeric(cells).astype("float64" if rule.form == "number" else "Int64")
+            made = pd.to_numeric(cells).astype("float64" if rule.form == "number" else "Int64").array
+        frame[column] = made.take(text[column].cat.codes.to_numpy())
     return frame

@@ -12,9 +12,10 @@ import pandas as pd
 from ..errors import DataError
 from ..paths import Stamp, stamp
 from ..schema import TABLES
+from ..schema.coded import coded, each, groups, in_order, like, spelled
 from ..schema.rows import rows_of
 from ..schema.words import PROXY
-from .reading import part, table
+from .reading import coded_table, part, table
 from .rows import DefinitionRow, MetricRow
 
 # The tables that facts are read from.
@@ -28,9 +29,9 @@ def load_tagged() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        As of `tagged_facts`, a copy.
+        As of `tagged_facts`, its texts spelled out.
     """
-    return tagged_facts(part(stamp(), BEHIND_FACTS)).copy(deep=False)
+    return spelled(tagged_facts(part(stamp(), BEHIND_FACTS)))
 
 
 @lru_cache(maxsize=4)
@@ -43,10 +44,10 @@ def tagged_facts(state: Stamp) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of facts; values in whole units, none of them missing. It is kept: nobody may change it.
+        The columns of facts, texts coded; values in whole units, none of them missing. It is kept: nobody may change it.
     """
     return as_metrics(
-        table("filings", state), concepts(state), rows_of(table("definitions", state), DefinitionRow)
+        coded_table("filings", state), concepts(state), rows_of(table("definitions", state), DefinitionRow)
     )
 
 
@@ -73,14 +74,20 @@ def as_metrics(filings: pd.DataFrame, read: pd.DataFrame, rules: Iterable[Defini
         One filing gives one figure twice, differently and equally exactly.
     """
     # A proxy statement repeats figures beside pay; the annual report is the document of record.
-    filings = filings[filings["form"] != PROXY].copy()
-    filings["member"] = filings["member"].map(segment_of)
+    filings = coded(filings[filings["form"] != PROXY])
+    filings = coded(
+        filings.assign(member=pd.Series(each(filings["member"], segment_of), filings.index, "str"))
+    )
+    # In which columns the two meet, both are numbered alike; what no filing has is not looked for.
+    read = read.assign(**{c: like(read[c], filings[c]) for c in ("company", "concept", "member")})
+    read = coded(read.dropna(subset=["company", "concept", "member"]))
     facts = filings.merge(read, on=["company", "concept", "member"])
     facts = facts[~(facts["period_end"] < facts["since"]) & ~(facts["period_end"] > facts["until"])].copy()
-    facts["exactness"] = facts["value"].map(_digits)
-    facts = facts.sort_values(["preference", "exactness"], ascending=[True, False], kind="stable")
+    facts["exactness"] = -_digits(facts["value"].to_numpy())
+    facts = in_order(facts, ["preference", "exactness"])
     _refuse_two_values(facts)
-    facts = facts.drop_duplicates(KEY).assign(basis="reported", evidence="filed", note="")
+    facts = facts[~pd.Series(groups(facts, KEY)).duplicated().to_numpy()]
+    facts = coded(facts.assign(basis="reported", evidence="filed", note=""))
     return facts.assign(definition=_defined(facts, rules))
 
 
@@ -90,12 +97,16 @@ def _defined(facts: pd.DataFrame, rules: Iterable[DefinitionRow]) -> pd.Series:
     for rule in rules:
         of.setdefault((rule.metric, rule.company), []).append(rule)
     dated = {pair for pair, own in of.items() if any(r.since or r.told_from for r in own)}
-    definition = facts["definition"].to_numpy(dtype=object, copy=True)
+    if not dated:
+        return facts["definition"]
+    definition = np.array(facts["definition"].tolist(), dtype=object)
     end, filed = (facts[day].to_numpy().astype("datetime64[D]") for day in ("period_end", "filed"))
-    # Looked up once for all: a pass over the facts for each rule takes the square of the number of companies.
-    places = facts.groupby(["metric", "company"], sort=False).indices if dated else {}
-    for pair in dated & places.keys():
-        rows = places[pair]
+    # Looked up once for all, among the facts of their metrics: a pass over the facts for each rule takes the square
+    # of the number of companies.
+    asked = np.flatnonzero(facts["metric"].isin({metric for metric, _ in dated}))
+    found = facts.iloc[asked].groupby(["metric", "company"], sort=False, observed=True).indices
+    for pair in dated & found.keys():
+        rows = asked[found[pair]]
         for rule in of[pair]:
             if rule.since is not None:
                 late = (definition[rows] == "as_filed") & (end[rows] >= np.datetime64(rule.since))
@@ -103,7 +114,7 @@ def _defined(facts: pd.DataFrame, rules: Iterable[DefinitionRow]) -> pd.Series:
             if rule.told_from is not None:
                 early = (definition[rows] == rule.definition) & (filed[rows] < np.datetime64(rule.told_from))
                 definition[rows[early]] = _before(rule, of[pair])
-    return pd.Series(definition, index=facts.index, dtype=facts["definition"].dtype)
+    return coded(pd.DataFrame({"definition": definition}, index=facts.index, dtype="str"))["definition"]
 
 
 def _before(rule: DefinitionRow, rules: Sequence[DefinitionRow]) -> str:
@@ -215,15 +226,30 @@ def segment_of(member: str) -> str:
     return axes[0].rpartition(":")[2] if len(axes) == 1 else member
 
 
-def _digits(value: float) -> int:
-    return len(f"{abs(value):.0f}".rstrip("0"))
+def _digits(value: np.ndarray) -> np.ndarray:
+    """Count the digits that each amount is told in, the zeros at its end left out; nought has none."""
+    left = np.rint(np.abs(value))
+    count = np.where(left > 0, np.floor(np.log10(np.maximum(left, 1))) + 1, 0).astype(int)
+    # A power of ten that the logarithm just misses or meets.
+    count = np.where(left >= 10.0**count, count + (left > 0), count)
+    count = np.where((left > 0) & (left < 10.0 ** (count - 1)), count - 1, count)
+    ends = left > 0
+    while (ends := ends & (np.mod(left, 10) == 0)).any():
+        left = np.where(ends, left / 10, left)
+        count = count - ends
+    # Beyond these a number of eight bytes holds no more every whole one.
+    for place in np.flatnonzero(np.abs(value) >= 2.0**53):
+        count[place] = len(f"{abs(value[place]):.0f}".rstrip("0"))
+    return count
 
 
 def _refuse_two_values(facts: pd.DataFrame) -> None:
     """Stop where one filing gives one figure twice, differently and equally exactly."""
     same = [*KEY, "preference"]
-    top = facts.groupby(same, dropna=False)["exactness"].transform("max")
-    exact = facts[facts["exactness"] == top].drop_duplicates([*same, "value"])
+    twice = pd.Series(groups(facts, same), index=facts.index)
+    facts = spelled(facts[twice.duplicated(keep=False)])
+    best = facts.groupby(same, dropna=False)["exactness"].transform("min")
+    exact = facts[facts["exactness"] == best].drop_duplicates([*same, "value"])
     clash = exact[exact.duplicated(same, keep=False)]
     if clash.empty:
         return

@@ -45,7 +45,7 @@ class Book:
     """
 
     def __init__(self, as_of: dt.date | None = None) -> None:
-        known = facts.load_facts(as_of)
+        known = facts.coded_facts(as_of)
         if known.empty:
             first = facts.load_facts()["filed"].min()
             raise UsageError(
@@ -154,7 +154,8 @@ class Book:
         named: dict[str, set[str]] = {}
         for _, metric, company in self._ranks:
             named.setdefault(metric, set()).add(company)
-        holders = self.quarters.groupby("metric")["company"].agg(set)
+        pairs = self.quarters[["metric", "company"]].drop_duplicates()
+        holders = {metric: {*part} for metric, part in pairs.groupby("metric")["company"]}
         return {
             metric: next(iter(who))
             for metric, who in named.items()
@@ -277,7 +278,7 @@ class Book:
         """
         lines = {line[:3] for line in summed.lines}
         years = self._rows["years"].of(metric)
-        keys = zip(years["company"], years["definition"], years["unit"], strict=True)
+        keys = zip(*(years[c].tolist() for c in ("company", "definition", "unit")), strict=True)
         held = np.array([key in lines for key in keys], dtype=bool) & (years["quarter"] >= self.first)
         years = {name: cells[held] for name, cells in years.items()}
         told = fill_panel(years, summed.lines, self.first, self.count)
@@ -339,9 +340,9 @@ class Book:
     def _explain(self, panel: Panel, metric: str, holes: Columns) -> None:
         """Give every missing cell its reason."""
         place: dict[tuple[str, ...], int] = {line[:3]: row for row, line in enumerate(panel.lines)}
-        keys = zip(holes["company"], holes["definition"], holes["unit"], holes["quarter"], strict=True)
+        keys = zip(*(holes[c].tolist() for c in ("company", "definition", "unit", "quarter")), strict=True)
         for *key, quarter in keys:
-            column = int(quarter) - self.first
+            column = quarter - self.first
             if 0 <= column < self.count:
                 panel.reason[place[tuple(key)], column] = NOT_DERIVABLE
         for row, line in enumerate(panel.lines):
@@ -352,8 +353,8 @@ class Book:
             there = np.flatnonzero(panel.reason[row] == PRESENT)
             from_filings = len(there) > 0 and panel.evidence[row, there[-1]] == 0
             newest = self._last[from_filings].get(line.company, self.first - 1)
-            waiting = np.arange(self.first, self.first + self.count) > newest
-            panel.reason[row, waiting & (panel.reason[row] != PRESENT)] = NOT_YET_FILED
+            waiting = panel.reason[row, max(newest + 1 - self.first, 0) :]
+            waiting[waiting != PRESENT] = NOT_YET_FILED
         self._tell_not_entered(panel, metric)
 
     def _tell_not_entered(self, panel: Panel, metric: str) -> None:

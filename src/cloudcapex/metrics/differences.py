@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..schema.coded import each, groups
 from .panel import DERIVED, ESTIMATED
 from .vintages import LINE
 
@@ -17,8 +18,8 @@ NO_PART = -1
 def as_stated(periods: pd.DataFrame) -> pd.DataFrame:
     """Take the three-month facts and the instants as they stand."""
     out = periods.copy()
-    out["sources"] = [(s,) for s in out["source"]]
-    out["first_sources"] = [(s,) for s in out["first_source"]]
+    out["sources"] = each(out["source"], lambda source: (source,))
+    out["first_sources"] = each(out["first_source"], lambda source: (source,))
     out["restated"] = out["changes"].gt(0) & out["value"].ne(out["first_value"])
     out["stated_last"] = out["stated"]
     out["direct"] = True
@@ -69,9 +70,10 @@ def less_two_quarters(periods: pd.DataFrame, length: pd.Series) -> pd.DataFrame:
     """Subtract the first and the second quarter from nine months of which nobody told the first six."""
     ytd = periods.assign(length=length.loc[periods.index])
     on = [*LINE, "period_start"]
-    half = pd.MultiIndex.from_frame(ytd.loc[ytd["length"] == 2, on])
-    nine, one = ytd[ytd["length"] == 3], ytd[ytd["length"] == 1]
-    three = nine[~pd.MultiIndex.from_frame(nine[on]).isin(half)].merge(one, on=on, suffixes=("", "_b"))
+    begun = groups(ytd, on)
+    half = np.unique(begun[ytd["length"] == 2])
+    nine, one = ytd[(ytd["length"] == 3) & ~np.isin(begun, half)], ytd[ytd["length"] == 1]
+    three = nine.merge(one, on=on, suffixes=("", "_b"))
     three["second"] = three["period_end_b"] + pd.Timedelta(days=1)
     three = three.merge(
         one.rename(columns={"period_start": "second"}), on=[*LINE, "second"], suffixes=("", "_c")

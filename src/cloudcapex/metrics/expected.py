@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..facts import load_absences
 from ..facts.documents import results_documents
+from ..schema.coded import groups
 from .panel import NOT_APPLICABLE, PRESENT, Panel, rows_by_company
 from .quarters import quarter_index
 
@@ -39,20 +40,20 @@ class Out:
 
     @classmethod
     def of(cls, as_of: dt.date | None, known: pd.DataFrame) -> Out:
-        """Read what was out on a day; ``known`` are the facts of that day."""
+        """Read what was out on a day; ``known`` are the facts of that day, their texts coded."""
         documents, absences = results_documents(as_of), load_absences(as_of)
         number = documents["calendar_quarter"].map(quarter_number)
-        every = [*zip(documents["company"], number, strict=True)]
+        every = [*zip(documents["company"].tolist(), number.tolist(), strict=True)]
         spoken = documents["kind"].eq("call")
         ended = quarter_index(
             pd.Series(pd.NaT, index=known.index, dtype="datetime64[ns]"), known["period_end"]
         )
+        told = known[["company", "metric"]].assign(quarter=ended)
+        once = told[~pd.Series(groups(told, ["company", "metric", "quarter"]), index=told.index).duplicated()]
         return cls(
             filed=frozenset(key for key, call in zip(every, spoken, strict=True) if not call),
             told=frozenset(every),
-            ends=frozenset(
-                zip(known["company"].tolist(), known["metric"].tolist(), ended.tolist(), strict=True)
-            ),
+            ends=frozenset(zip(*(once[column].tolist() for column in once), strict=True)),
             absent=frozenset(
                 zip(
                     absences["company"],
@@ -105,6 +106,8 @@ def not_entered(panel: Panel, metric: str, out: Out) -> Iterator[tuple[int, int]
     for company, rows in rows_by_company(panel.lines).items():
         present = panel.reason[rows] == PRESENT
         there = present.any(axis=0)
+        if np.count_nonzero(there) < OFTEN:
+            continue
         for column in np.flatnonzero(often(there) & ~there).tolist():
             key = (company, metric, panel.first + column)
             last = int(np.flatnonzero(there[:column])[-1])

@@ -197,7 +197,7 @@ def fill_panel(quarters: Columns, lines: Sequence[PanelRow], first: int, count: 
     """
     panel = empty_panel(lines, first, count)
     place = {line[:3]: n for n, line in enumerate(lines)}
-    keys = zip(quarters["company"], quarters["definition"], quarters["unit"], strict=True)
+    keys = zip(*(quarters[c].tolist() for c in ("company", "definition", "unit")), strict=True)
     row = np.array([place[key] for key in keys], dtype=int)
     column = quarters["quarter"] - first
     for name in (*NUMBERS, "restated", "sources", "first_sources"):
@@ -298,8 +298,13 @@ def _reason(parts: Sequence[Panel], *, across: bool) -> np.ndarray:
 def _union(parts: list[np.ndarray], found: np.ndarray) -> np.ndarray:
     out = np.empty(found.shape, dtype=object)
     out[...] = _blank("sources", out)
-    for cell in zip(*np.nonzero(found), strict=True):
-        out[cell] = tuple(sorted({source for part in parts for source in part[cell]}))
+    first, *others = (part[found].tolist() for part in parts)
+    for other in others:
+        # Figures of one filing have one source: most cells are asked only whether the two differ.
+        first = [a if a == b else tuple(sorted({*a, *b})) for a, b in zip(first, other, strict=True)]
+    made = np.empty(len(first), dtype=object)
+    made[:] = first
+    out[found] = made
     return out
 
 

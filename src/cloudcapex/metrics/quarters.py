@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ..schema.coded import each, groups, in_order, spelled
 from ..schema.grades import BASES
 from .differences import PARTS, as_stated, differences, less_two_quarters
 from .panel import DERIVED, ESTIMATED
@@ -115,7 +116,7 @@ def told_periods(facts: pd.DataFrame, concept_rank: pd.Series | None = None) -> 
     Returns
     -------
     DataFrame
-        As of `summarise`; amounts in whole units of ``unit``.
+        As of `summarise`, its texts coded; amounts in whole units of ``unit``.
     """
     periods = summarise(statements(facts, concept_rank))
     periods["part"] = periods.index
@@ -160,7 +161,7 @@ def discrete_quarters(
     flow = _flows(periods, kinds)
     quarters = _chosen(periods, length, flow)
     covered = _covered(periods[flow & (length > 1)], length)
-    return quarters, _holes(quarters, covered)
+    return spelled(quarters), spelled(_holes(quarters, covered))
 
 
 def stated_years(periods: pd.DataFrame, kinds: pd.Series | dict[str, str]) -> pd.DataFrame:
@@ -180,12 +181,13 @@ def stated_years(periods: pd.DataFrame, kinds: pd.Series | dict[str, str]) -> pd
     years = as_stated(periods[_flows(periods, kinds) & (length == 4)])
     quarter = dt.timedelta(days=91)
     years["quarter"] = quarter_index(years["period_end"] - quarter, years["period_end"])
-    return _choose(years)
+    return spelled(_choose(years))
 
 
 def _flows(periods: pd.DataFrame, kinds: pd.Series | dict[str, str]) -> pd.Series:
-    flow: pd.Series = periods["metric"].map(kinds).fillna("flow") == "flow"
-    return flow
+    known = dict(kinds)
+    flow = each(periods["metric"], lambda metric: known.get(metric, "flow") == "flow")
+    return pd.Series(flow.astype(bool), index=periods.index)
 
 
 def _chosen(periods: pd.DataFrame, length: pd.Series, flow: pd.Series) -> pd.DataFrame:
@@ -198,7 +200,7 @@ def _chosen(periods: pd.DataFrame, length: pd.Series, flow: pd.Series) -> pd.Dat
 
 
 def _basis_code(basis: pd.Series) -> np.ndarray:
-    return pd.Categorical(basis, BASES).codes.astype("int8")
+    return each(basis, BASES.index).astype("int8")
 
 
 def _choose(found: pd.DataFrame) -> pd.DataFrame:
@@ -209,31 +211,36 @@ def _choose(found: pd.DataFrame) -> pd.DataFrame:
     took steps back behind ours, whose operands can be looked up; an estimate behind everything. Of what is
     stated of two days of a quarter the later one is the quarter's.
     """
-    last = found.groupby(QUARTER, sort=False)["period_end"].transform("max")
-    found = found[found["period_start"].notna() | (found["period_end"] == last)].reset_index(drop=True)
-    line = found.groupby(QUARTER, sort=True).ngroup()
-    found["line"] = line
+    line = groups(found, QUARTER)
+    last = found["period_end"].groupby(line).transform("max")
+    kept = found["period_start"].notna() | (found["period_end"] == last)
+    found = found[kept].reset_index(drop=True)
+    found["line"] = line = line[kept.to_numpy()]
     renewed = found["since"].where(~found["direct"] & found["value"].ne(found["first_value"]))
     newest = renewed.groupby(line).transform("max")
     found["outdated"] = found["direct"] & (newest > found["stated_last"])
     found["order"] = np.select(
         [found["basis_code"] == ESTIMATED, ~found["direct"], found["basis_code"] == DERIVED], [3, 1, 2], 0
     )
-    found["source_key"] = [";".join(s) for s in found["sources"]]
+    # Of one document and another: only asked where two tell the same quarter.
+    rivals = found["line"].duplicated(keep=False).to_numpy()
+    key = np.zeros(len(found), dtype=np.int64)
+    named = [";".join(s) for s in found["sources"].to_numpy()[rivals].tolist()]
+    key[rivals] = pd.factorize(np.array(named, dtype=object), sort=True)[0]
+    found["source_key"] = key
 
-    best = found.sort_values(
-        ["line", "evidence_code", "outdated", "order", "since", "source_key", "value"],
-        ascending=[True, True, True, True, False, True, True],
-    ).drop_duplicates("line")
+    order = ["line", "evidence_code", "outdated", "order", "since", "source_key", "value"]
+    best = in_order(found, order, falling=["since"]).drop_duplicates("line").set_index("line")
     # As first reported: what the earliest document allowed, of the same grade of evidence.
-    grade = found["line"].map(best.set_index("line")["evidence_code"])
+    grade = best["evidence_code"].to_numpy()[line]
     earliest = (
-        found[found["evidence_code"] == grade]
-        .sort_values(["line", "first_filed", "order", "source_key", "value"])
+        in_order(
+            found[found["evidence_code"].to_numpy() == grade],
+            ["line", "first_filed", "order", "source_key", "value"],
+        )
         .drop_duplicates("line")
         .set_index("line")
     )
-    best = best.set_index("line")
     best[_AS_FIRST_REPORTED] = earliest[_AS_FIRST_REPORTED]
     best["restated"] |= (best["value"] - best["first_value"]).abs() > 1e-9 * best["value"].abs()
     return best[[*COLUMNS, *PARTS]].reset_index(drop=True)
@@ -243,7 +250,7 @@ def _covered(periods: pd.DataFrame, length: pd.Series) -> pd.DataFrame:
     """List every quarter that lies inside a longer reported period."""
     count = length.loc[periods.index].to_numpy()
     inside = periods.loc[periods.index.repeat(count), [*LINE, "period_end"]].reset_index(drop=True)
-    back = np.concatenate([np.arange(n) for n in count]) if len(count) else np.array([], dtype=int)
+    back = np.arange(len(inside)) - np.repeat(np.cumsum(count) - count, count)
     end = inside["period_end"] - pd.to_timedelta(np.round(back * 365.25 / 4), unit="D")
     inside["quarter"] = quarter_index(pd.Series(pd.NaT, index=end.index, dtype=end.dtype), end)
     return inside[QUARTER].drop_duplicates()
@@ -251,11 +258,25 @@ def _covered(periods: pd.DataFrame, length: pd.Series) -> pd.DataFrame:
 
 def _holes(quarters: pd.DataFrame, covered: pd.DataFrame) -> pd.DataFrame:
     """List the quarters that have to be there and have no value."""
-    span = (
-        quarters.merge(covered[LINE].drop_duplicates(), on=LINE).groupby(LINE)["quarter"].agg(["min", "max"])
+    both = pd.concat([covered[QUARTER], quarters[QUARTER]], ignore_index=True)
+    line, number = groups(both, LINE), both["quarter"].to_numpy()
+    size = len(covered)
+    told = pd.DataFrame({"line": line[size:], "quarter": number[size:]})
+    span = told[told["line"].isin(line[:size])].groupby("line")["quarter"].agg(["min", "max"])
+    many = (span["max"] - span["min"] + 1).to_numpy()
+    steps = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+    between = pd.DataFrame(
+        {
+            "line": np.repeat(span.index.to_numpy(), many),
+            "quarter": np.repeat(span["min"].to_numpy(), many) + steps,
+        }
     )
-    between = span.loc[span.index.repeat(span["max"] - span["min"] + 1)].reset_index()
-    between["quarter"] = between["min"] + between.groupby(LINE).cumcount()
-    wanted = pd.concat([covered, between[QUARTER]]).drop_duplicates()
-    found = wanted.merge(quarters[QUARTER], how="left", on=QUARTER, indicator=True)
-    return found.loc[found["_merge"] == "left_only", QUARTER].reset_index(drop=True)
+    wanted = pd.concat([pd.DataFrame({"line": line[:size], "quarter": number[:size]}), between])
+    cells = groups(pd.concat([wanted, told]), ["line", "quarter"])
+    wanted["cell"] = cells[: len(wanted)]
+    lacking = wanted[~wanted["cell"].isin(cells[len(wanted) :])].drop_duplicates("cell")
+    first = pd.Series(line).drop_duplicates()
+    row_of = np.zeros(len(first), dtype=np.int64)
+    row_of[first.to_numpy()] = first.index.to_numpy()
+    named = both[LINE].take(row_of[lacking["line"].to_numpy()]).reset_index(drop=True)
+    return named.assign(quarter=lacking["quarter"].to_numpy())[QUARTER]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..schema.coded import coded, each, groups, in_order
 from ..schema.grades import EVIDENCE
 from .rounding import MILLION, rounding_step
 
@@ -56,7 +57,7 @@ def _step(said: pd.DataFrame) -> np.ndarray:
     share, tagged = said["unit"].eq("share"), said["concept"].ne("")
     step = pd.Series(rounding_step(said["value"], share, tagged), index=said.index)
     untagged = said["evidence_code"].eq(0) & ~tagged & ~share
-    finest = step[untagged].groupby([said[key] for key in LINE]).transform("min")
+    finest = step[untagged].groupby(groups(said[untagged], LINE)).transform("min")
     in_millions = finest.reindex(said.index).le(MILLION)
     return step.where(~in_millions, step.clip(upper=MILLION)).to_numpy()
 
@@ -87,10 +88,14 @@ def _runs(said: pd.DataFrame) -> np.ndarray:
     passed_on = (said["evidence_code"].eq(_WEAK) & said["basis"].eq("reported")).to_numpy()
     opens = np.ones(len(said), dtype=bool)
     opens[1:] = period[1:] != period[:-1]
-    starts = np.flatnonzero(opens).tolist()
-    for start, stop in zip(starts, [*starts[1:], len(said)], strict=True):
-        if stop - start == 1 or passed_on[start:stop].all() or (value[start:stop] == value[start]).all():
-            continue
+    if said.empty:
+        return opens
+    # Most periods were never told otherwise: all at once is cheaper than one by one.
+    starts = np.flatnonzero(opens)
+    length = np.diff(np.append(starts, len(said)))
+    moves = value != np.repeat(value[starts], length)
+    asked = np.logical_or.reduceat(moves, starts) & ~np.logical_and.reduceat(passed_on, starts)
+    for start, stop in zip(starts[asked].tolist(), (starts + length)[asked].tolist(), strict=True):
         finest = start
         for n in range(start + 1, stop):
             if _repeats(value[n], grain[n], value[finest], grain[finest]):
@@ -118,21 +123,24 @@ def statements(facts: pd.DataFrame, concept_rank: pd.Series | None = None) -> pd
     Returns
     -------
     DataFrame
-        ``facts`` with the columns ``evidence_code``, ``rounded_to`` (`rounding_step`), ``grain`` (the same, the finest
+        ``facts``, its texts coded, with the columns ``evidence_code``, ``rounded_to`` (`rounding_step`), ``grain`` (the same, the finest
         where there is none) and ``period`` (a number for each period), sorted by period and then by the day and order
         of filing.
     """
-    said = facts.copy()
-    said["evidence_code"] = pd.Categorical(said["evidence"], EVIDENCE).codes.astype("int8")
+    said = coded(facts)
+    said["evidence_code"] = each(said["evidence"], EVIDENCE.index).astype("int8")
     said["rounded_to"] = _step(said)
     said["grain"] = said["rounded_to"].fillna(_EXACT)
     said["concept_rank"] = 0 if concept_rank is None else concept_rank
-    said["form_order"] = said["form"].map(_FORM_ORDER).fillna(0).astype("int8")
-    said["period"] = said.groupby(PERIOD, dropna=False, sort=True).ngroup()
-    said = said[said["evidence_code"] == said.groupby("period")["evidence_code"].transform("min")]
+    said["form_order"] = each(said["form"], lambda form: _FORM_ORDER.get(form, 0), 0).astype("int8")
+    said["period"] = groups(said, PERIOD)
+    best = np.full(int(said["period"].max()) + 1 if len(said) else 0, len(EVIDENCE), dtype="int8")
+    np.minimum.at(best, said["period"].to_numpy(), said["evidence_code"].to_numpy())
+    said = said[said["evidence_code"].to_numpy() == best[said["period"].to_numpy()]]
     # The value itself is the last key, so that the order of rows in a file never decides.
-    said = said.sort_values(["period", "filed", "form_order", "source_id", "concept_rank", "grain", "value"])
-    return said.drop_duplicates(["period", "source_id"]).reset_index(drop=True)
+    said = in_order(said, ["period", "filed", "form_order", "source_id", "concept_rank", "grain", "value"])
+    again = groups(said, ["period", "source_id"])
+    return said[~pd.Series(again).duplicated().to_numpy()].reset_index(drop=True)
 
 
 def tellings(said: pd.DataFrame) -> pd.DataFrame:

@@ -83,8 +83,9 @@ def cell_faults(name: str, text: pd.DataFrame) -> list[Fault]:
     """
     found: list[Fault] = []
     for column, rule in TABLES[name].columns.items():
-        cells = text[column].tolist()
-        wrong = {cell for cell in set(cells) if not rule.accepts(cell)}  # days and names recur
+        once = text[column].drop_duplicates().tolist()  # days and names recur
+        wrong = {cell for cell in once if not rule.accepts(cell)}
         if wrong:
-            found += [Fault(row, column, cell) for row, cell in enumerate(cells) if cell in wrong]
+            cells = enumerate(text[column].tolist())
+            found += [Fault(row, column, cell) for row, cell in cells if cell in wrong]
     return sorted(found, key=lambda fault: fault.row)
