@@ -12,8 +12,10 @@ from cloudcapex.claims import LEFT_OPEN, OUTCOMES, vocabulary
 from cloudcapex.cli.readers import readers
 from cloudcapex.errors import UsageError
 from cloudcapex.exhibits.charts.counts import CountRow, Field, count_bars
-from cloudcapex.language import available_languages
+from cloudcapex.language import LANGUAGES, available_languages
 from cloudcapex.media import EXHIBIT as RECORD
+from cloudcapex.metrics import DERIVED
+from cloudcapex.paths import stamp
 from cloudcapex.reports import claims_audit as show
 from cloudcapex.reports import statements_of
 from cloudcapex.reports.ai_financing import OPEN
@@ -22,7 +24,8 @@ from cloudcapex.reports.claims_audit.front import _GIVES, headline
 from cloudcapex.reports.claims_audit.tables import TOLD, told_beside, undecided_message, worst_of
 from cloudcapex.reports.claims_audit.tally import LOOKS
 from cloudcapex.reports.claims_audit.told import two_figures
-from cloudcapex.statements.proof import prove
+from cloudcapex.reports.labels import inside
+from cloudcapex.statements.proof import catalogued, prove
 from turning import in_turn, some_of
 
 EXHIBITS = (
@@ -354,9 +357,35 @@ def test_another_companys_figure_is_not_told_as_that_of_the_claim():
     # Azure's capex is published by nobody: the 11.5bn are Microsoft's, finance leases included.
     told = [str(t.body) for t in show.front_page(report()).takeaways]
     assert (
-        "Article 000 gives $11.5bn for Microsoft Azure’s capex in 2023Q4. "
+        "Article 000 gives $11.5bn for Microsoft Azure’s capital expenditure in 2023Q4. "
         "What it gives is the figure of Microsoft, capex incl. finance leases."
     ) in told
+
+
+def test_a_label_begins_small_in_a_sentence_unless_a_name_begins_it():
+    told = [
+        "Azure revenue",
+        "OpenAI’s share of commercial RPO",
+        "Microsoft 365 cloud revenue",
+        "Foundry tokens",
+    ]
+    assert [inside(label) for label in told] == told
+    assert inside("Depreciation") == "depreciation"
+    assert inside("Research and development") == "research and development"
+    assert inside("Azure收入") == "Azure收入"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_an_article_gives_is_a_sentence_that_the_prover_knows(language):
+    """A measure named by a single word would be refused: whose it is stands before it, and a word alone may deny that."""
+    masks, sayings, _ = catalogued._of(language, stamp())
+    audit = report(language=language)
+    measures = vocabulary().measures
+    # What a formula gives is in no table: its name is not among what the prover knows.
+    stated = [m for m in measures.values() if not {m.id, m.of, m.of and measures[m.of].of} & DERIVED.keys()]
+    for measure in dict.fromkeys(map(audit.name_claimed, stated)):
+        told = audit.phrase("{who}’s {measure}", who="Microsoft", measure=inside(measure)) if measure else ""
+        assert not told or sayings.holds(masks.sentence(told.text, ["Microsoft"])), told.text
 
 
 def test_what_an_article_gives_is_named_with_what_it_is_of():

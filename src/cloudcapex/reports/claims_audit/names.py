@@ -55,9 +55,10 @@ CLAIMED = {
     "ai_run_rate": N_("AI revenue run-rate"),
     "ai_points": N_("growth that AI adds"),
     "adjusted_ebita": N_("adjusted EBITA"),
-    "profit": N_("profit"),
+    "profit": N_("profit or loss"),
     "gross_margin": N_("gross margin"),
-    "capex": N_("capex"),
+    # One word alone may fill no place of a sentence: the prover takes none (`statements/proof/sayings.py`).
+    "capex": N_("capital expenditure"),
     "capex_guidance": N_("capex guidance"),
     "guidance_raise": N_("rise of the guidance"),
     "backlog": N_("backlog (RPO)"),
@@ -73,8 +74,8 @@ CLAIMED = {
     "credit_share": TABLE_MEASURES["deals.cloud_credit_share"],
     "round": TABLE_MEASURES["rounds.amount"],
     "sought_round": TABLE_MEASURES["rounds.amount"],
-    "sought_valuation": TABLE_MEASURES["rounds.post_money"],
-    "valuation": TABLE_MEASURES["rounds.post_money"],
+    "sought_valuation": N_("company valuation"),
+    "valuation": N_("company valuation"),
     "total_raised": N_("sum raised"),
     "revenue_to_valuation": N_("ratio of revenue to valuation"),
 }

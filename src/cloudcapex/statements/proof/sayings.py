@@ -128,7 +128,8 @@ class Sayings:
         )
 
     def _whole(self, text: str) -> bool:
-        return MARK in text or text in self._called or self._named(text) or len([*words_in(text)]) > 1
+        called = MARK in text or not self._called.isdisjoint(_alike(text)) or self._named(text)
+        return called or len([*words_in(text)]) > 1
 
     def _named(self, text: str) -> bool:
         """Whether a text is a name by its capitals: not all its words are such as messages have, and none claims anything."""
