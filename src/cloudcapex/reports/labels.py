@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 
 from .. import metrics
 from ..language.catalogue import sayable
 from ..language.tags import DEFAULT
+from ..paths import while_data_stand
 
 _WORD = re.compile(r"[A-Za-z]+")
 _PLACE = re.compile(r"{[^}]*}")
@@ -25,7 +25,7 @@ def inside(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-@cache
+@while_data_stand
 def _small() -> Counter[str]:
     """Count how often a word stands small, less how often a label has it with a capital in its middle."""
     found = Counter[str]()
