@@ -315,5 +315,5 @@ def points_of_row(height: float, *, least: float = LABEL_STEP) -> float:
     """
     points = height * 72
     if points < least:
-        raise ValueError(f"a row of {points:.1f} points has no room for words of {least:g}")
+        raise ValueError("a row has no room for its words")
     return points
