@@ -467,7 +467,7 @@ def twice(facts):
 
 FIGURES = {
     "a thousand times too large": (changing(REVENUE, value=lambda f: f.value * 1000), {}, "less than 100 times"),
-    "a unit that is not USD": (changing(REVENUE, unit=lambda f: "EUR"), {}, "is in EUR; valid: USD"),
+    "a unit that is not USD": (changing(REVENUE, unit=lambda f: "EUR"), {}, "and EUR ("),
     "negative capex": (
         changing("PaymentsToAcquirePropertyPlantAndEquipment", value=lambda f: -f.value), {}, "below nought",
     ),

@@ -66,7 +66,7 @@ _WHAT_IT_IS = (
     (rf"{_FORM}, filed {_DAY}", N_("{company} {form}, filed {day}")),
     (rf"{_FORM}, periods to {_DAY}", N_("{company} {form}, periods to {day}")),
     (_FORM, N_("{company} {form}")),
-    (r"release / CFO commentary \(as retrieved\)", N_("{company} release and CFO commentary")),
+    (r"release and CFO commentary", N_("{company} release and CFO commentary")),
     (rf"results, periods to {_DAY}", N_("{company} results, periods to {day}")),
     (rf"{_PERIOD} earnings call", N_("{company} {period} earnings call")),
     (rf"{_PERIOD} earnings call transcript", N_("{company} {period} earnings call transcript")),

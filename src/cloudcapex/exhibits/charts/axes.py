@@ -61,7 +61,7 @@ def plot(figure: Figure, box: Box, *, cell: tuple[float, float, float, float] | 
     left, bottom, width, height = cell or (0.0, 0.0, full_width, full_height)
     across, up = width - box.left - box.right, height - box.top - box.bottom
     if min(across, up) < 0:
-        raise ValueError(f"the margins leave no room for a plot in {width:g} by {height:g} points")
+        raise ValueError("the margins leave no room for a plot")
     has_a_plot(figure)  # before there are axes: they are most of what a size costs
     axes = figure.add_axes(
         (
