@@ -112,7 +112,7 @@ def test_words_stand_over_their_point_where_nothing_is():
     assert found.clear
     assert found.box.bottom == 53
     assert (found.box.left + found.box.right) / 2 == pytest.approx(100)
-    assert leader((100, 50), found.box) is None
+    assert leader((100, 50), found.box, Taken()) is None
 
 
 def test_words_rise_over_a_taller_neighbour_and_have_a_leader():
@@ -120,7 +120,7 @@ def test_words_rise_over_a_taller_neighbour_and_have_a_leader():
     found = spot(ground, "42.000", (108, 50), Space(0, 0, 117, 100))
     assert found.clear
     assert found.box.bottom > 80
-    start, end = leader((108, 50), found.box)
+    start, end = leader((108, 50), found.box, taken)
     assert 50 < start[1] < end[1]
 
 
@@ -256,3 +256,13 @@ def test_the_quarter_before_the_newest_gives_way_where_the_newest_is_set_inside(
         made = panel_grid(ends[-count:], panels, columns=columns)
         assert faults(made) == [], count
         assert "2026Q1" in made.svg
+
+
+def test_words_over_a_taller_bar_have_a_thin_line_to_their_own():
+    at, box = (50.0, 60.0), Space(30.0, 65.0, 52.0, 73.0)
+    lower, taller = Space(40.0, 0.0, 46.0, 55.0), Space(40.0, 0.0, 46.0, 63.0)
+    own = Space(48.0, 0.0, 52.0, 60.0)
+    assert leader(at, box, Taken(solid=[own, lower])) is None
+    (start, end) = leader(at, box, Taken(solid=[own, taller]))
+    assert start[0] == end[0] == 50.0
+    assert 60.0 < start[1] < end[1]

@@ -13,6 +13,7 @@ from .canvas import text_ink, text_width
 STEP = 1.5  # Between two heights that are tried, in points.
 AIR = 1.0  # Kept free around words, in points.
 _FAR = 9.0  # Words so far from their point have a thin leader to it, in points.
+_NEAR = 3.0  # The same where they stand over another mark.
 # What a place costs beside its distance: a line of the grid or a rule through the words, words under their point,
 # words that do not end where they would if there was room.
 _ON_GRID, _ON_RULE, _UNDER, _ASIDE = 1.2, 5.0, 0.6, 0.5
@@ -172,15 +173,23 @@ def _tries(
     return iter(sorted(places, key=cost))
 
 
-def leader(at: tuple[float, float], box: Space) -> tuple[tuple[float, float], tuple[float, float]] | None:
-    """Return the ends of a thin line from words to the point they name; None where they stand beside it."""
+def leader(
+    at: tuple[float, float], box: Space, taken: Taken
+) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    """Return the ends of a thin line from words to the point they name; None where they stand beside it and over nothing else."""
     x = min(max(at[0], box.left + 1), box.right - 1)
     y = min(max(at[1], box.bottom - 1), box.top + 1)
     far = math.hypot(at[0] - x, at[1] - y)
-    if far <= _FAR:
+    if far <= (_NEAR if _over_another(at, box, taken) else _FAR):
         return None
     start = (at[0] + (x - at[0]) * 2 / far, at[1] + (y - at[1]) * 2 / far)
     return start, (x, y)
+
+
+def _over_another(at: tuple[float, float], box: Space, taken: Taken) -> bool:
+    """Whether words stand on what is higher than their point: a taller bar beside it, whose value they would be."""
+    beneath = (mark for mark in taken.solid if mark.left < box.right and box.left < mark.right)
+    return any(at[1] + AIR < mark.top <= box.bottom for mark in beneath)
 
 
 def stretches(low: float, high: float, x: float, boxes: Iterable[Space]) -> list[tuple[float, float]]:

@@ -37,12 +37,13 @@ def set_value(
     x, y = (float(v) for v in axes.transData.transform(at))
     edge = float(axes.transData.transform((right, 0.0))[0])
     within = Space(plot.x0, plot.y0, edge, plot.y1 + top)
-    found = spot(taken_on(axes), text, (x, y), within, weight=weight, gap=2.5)
+    taken = taken_on(axes)
+    found = spot(taken, text, (x, y), within, weight=weight, gap=2.5)
     here = IdentityTransform()
     axes.text(
         found.x, found.y, text, transform=here, fontsize=theme.LABEL_SIZE, fontweight=weight, color=theme.INK, zorder=5
     )  # fmt: skip
-    if ends := leader((x, y), found.box):
+    if ends := leader((x, y), found.box, taken):
         xs, ys = zip(*ends, strict=True)
         axes.add_line(
             Line2D(xs, ys, transform=here, color=theme.MUTED, linewidth=0.4, zorder=2.9, clip_on=False)

@@ -100,7 +100,7 @@ class Frame:
             self.figure, found.x, found.y, text,
             fontsize=theme.LABEL_SIZE, fontweight=600, color=theme.INK, zorder=5,
         )  # fmt: skip
-        if ends := leader(at, found.box):
+        if ends := leader(at, found.box, self.taken):
             xs, ys = zip(*ends, strict=True)
             stroke(self.figure, xs, ys, color=theme.MUTED, linewidth=0.4, zorder=2.9)
         return found
