@@ -120,7 +120,7 @@ def test_words_rise_over_a_taller_neighbour_and_have_a_leader():
     found = spot(ground, "42.000", (108, 50), Space(0, 0, 117, 100))
     assert found.clear
     assert found.box.bottom > 80
-    start, end = leader((108, 50), found.box, taken)
+    start, end = leader((108, 50), found.box, ground)
     assert 50 < start[1] < end[1]
 
 
