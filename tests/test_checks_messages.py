@@ -180,6 +180,10 @@ PLANTS: dict[str, tuple[str, Row, object, str]] = {
         "remarks", {"company": "microsoft", "calendar_quarter": "2023Q4", "figure": "azure_ai_points"},
         {"calendar_quarter": "2024Q4"}, "microsoft 2024Q4 ai_mix",
     ),
+    "points_are_in_the_remark": (
+        "remarks", {"company": "microsoft", "calendar_quarter": "2023Q4", "figure": "azure_ai_customers"},
+        {"points": "laboratory_named; customers_rise"}, "microsoft 2023Q4 customers",
+    ),
     "moved_plans_are_among_the_remarks": (
         "remarks", {"company": "coreweave", "calendar_quarter": "2026Q2", "points": "plan_raised"}, {"points": ""},
         "coreweave capex_as_stated CY2026",

@@ -274,6 +274,20 @@ def test_a_point_with_its_opposite_fails_the_check(broken):
     assert "say the opposite" in checks.remarks_fit_their_quarter().reason
 
 
+def test_a_laboratory_that_is_named_nowhere_fails_the_check(broken):
+    broken("remarks", "microsoft,2023Q4,customers,yes,", "microsoft,2023Q4,customers,yes,laboratory_named; ")
+    assert "laboratory_named of" in checks.points_are_in_the_remark().reason
+
+
+def test_a_figure_of_revenue_that_was_not_given_fails_the_check(broken):
+    broken(
+        "remarks",
+        "microsoft,2025Q2,ai_mix,yes,ai_revenue_withheld",
+        "microsoft,2025Q2,ai_mix,yes,ai_revenue_stated",
+    )
+    assert "ai_revenue_stated of" in checks.points_are_in_the_remark().reason
+
+
 def test_topics_are_told_in_the_order_of_the_table():
     for (company, when), rows in load_remarks().groupby(["company", "calendar_quarter"]):
         at = [TOPICS.index(t) for t in rows["topic"]]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
 from ..errors import UsageError
-from ..facts import load_table
+from ..facts import companies, load_table, parties
 from ..facts.remarks import Remark, said_points
 from ..metrics import unit_of
 from ..remarks.held import differs, readings
@@ -118,6 +119,35 @@ def remarks_fit_their_quarter() -> Check:
     return verdict("Remarks fit their quarter", len(rows), faults, unit="remarks")
 
 
+def points_are_in_the_remark() -> Check:
+    """A remark that is said to give a figure of AI revenue gives one, and one said to name a laboratory names it."""
+    rows = load_table("remarks")
+    labs = [p for p in parties().values() if p.kind == "laboratory"]
+    own = "".join(f"(?<!{re.escape(c.cloud.en)} )" for c in companies().values() if c.cloud)
+    needs = {
+        "ai_revenue_stated": (re.compile(r"\d|billion"), "a figure"),
+        "laboratory_named": (
+            # A cloud’s product is named after one, too, such as Azure OpenAI.
+            re.compile(f"{own}(?:{'|'.join(re.escape(p.name.en) for p in labs)})"),
+            "a laboratory’s name",
+        ),
+    }
+    counted, faults = 0, []
+    for n, (points, gist) in enumerate(zip(rows["points"], rows["gist"], strict=True)):
+        made = needs.keys() & set(points.split("; "))
+        counted += len(made)
+        faults += [
+            told(
+                f"{named('remarks', n, rows.iloc[n])}, column points: {point} of {gist!r}",
+                f"{needs[point][1]} in its words",
+                "take the point out, or tell in the gist what was said",
+            )
+            for point in sorted(made)
+            if not needs[point][0].search(gist)
+        ]
+    return verdict("Points are in the remark", counted, faults, unit="points")
+
+
 def moved_plans_are_among_the_remarks() -> Check:
     """A company that moved its capex guidance has a remark that says so, where its remarks of that day are held."""
     made = _points_by_day()
@@ -165,5 +195,6 @@ CHECKS = (
     figures_are_the_facts,
     silence_rests_on_texts,
     remarks_fit_their_quarter,
+    points_are_in_the_remark,
     moved_plans_are_among_the_remarks,
 )
