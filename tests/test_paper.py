@@ -119,6 +119,12 @@ class TestTable:
             *(f"row {n},meaning {n}" for n in range(3)),
         ]
 
+    def test_what_explains_stands_behind_the_figures_on_the_web(self):
+        heads = (Column("name", "left"), Column("explained", "left", on_screen=True), Column("figure"))
+        html = Table(heads, ((words("a"), words("b"), words("1")),)).html("", "")
+        page = BeautifulSoup(html, "html.parser")
+        assert [cell.text for cell in page.select("th, td")] == ["Name", "Figure", "Explained", "a", "1", "b"]
+
     def test_what_is_left_off_is_said_in_each_language(self):
         table = a_table(on_screen=(1,), column=True)
         assert left_off(Language("en"), table) == "Only in the web edition: column “What it counts”, rows: 1."

@@ -178,7 +178,8 @@ class Table:
         return frozenset(empty if len(absent | empty) == len(places) else absent | empty)
 
     def html(self, alt: str, name: str) -> str:
-        shown = self._shown
+        # What explains comes last: on a phone the figures stand beside the names.
+        shown = sorted(self._shown, key=lambda column: column[1].on_screen)
         head = "".join(head_html(c.head, c.align, c.on_screen) for _, c in shown)
         body = self.rows[:-1] if self.total else self.rows
         foot = f"<tfoot>{_row_html(self.rows[-1], shown)}</tfoot>" if self.total else ""
