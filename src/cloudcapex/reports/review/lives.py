@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable
 
 from ... import facts
 from ...facts.rows import LifeRow
+from ...language import N_
 from ...periods import Quarter
 from ...schema.rows import rows_of
 from ..lives import change_name
@@ -29,7 +30,8 @@ def life_changes(review: Review, company: str) -> list[Quarter]:
 def untold_lives(review: Review, companies: Container[str]) -> list[LifeRow]:
     """Return the changes of these companies' lives known on the day that may bear on a comparison and have no effect told.
 
-    A change that came on the day, or within the time, of one whose effect a document tells may be in that one.
+    The year before still stands on the older lives where they change after its first day; what changes in the quarter
+    to come is among them, since it is news that nothing of it is in the figures yet. A change that came on the day, or within the time, of one whose effect a document tells may be in that one.
     """
     rows = rows_of(facts.load_useful_lives(review.as_of), LifeRow)
     told = [r for r in rows if r.effect is not None]
@@ -38,7 +40,7 @@ def untold_lives(review: Review, companies: Container[str]) -> list[LifeRow]:
         (r.company, r.asset, r.since): r
         for r in rows
         if r.company in companies
-        and since <= r.since <= until
+        and since < r.since <= until
         and r.effect is None
         and not _is_told_with(r, told)
     }
@@ -58,20 +60,27 @@ def _is_told_with(row: LifeRow, told: Iterable[LifeRow]) -> bool:
     )
 
 
+_UNTOLD = {
+    False: N_("Lives changed, with no amount told of the effect, which is not taken out: {list}."),
+    True: N_("Lives change after these quarters, and nothing of it is in them: {list}."),
+}
+
+
 def untold_note(review: Review, companies: Container[str]) -> str:
     """Name each of these companies' changes: company, from how many years to how many, from when."""
-    parts = [
-        review.say(
-            "{company} {change} from {month} on",
-            company=review.company(r.company),
-            change=change_name(review, r),
-            month=review.language.month(r.since),
-        )
-        for r in untold_lives(review, companies)
-    ]
-    if not parts:
-        return ""
-    return review.say(
-        "Lives changed, with no amount told of the effect, which is not taken out: {list}.",
-        list=review.language.clauses(parts),
-    )
+    found = untold_lives(review, companies)
+    sentences = []
+    for later, words in _UNTOLD.items():
+        parts = [
+            review.say(
+                "{company} {change} from {month} on",
+                company=review.company(r.company),
+                change=change_name(review, r),
+                month=review.language.month(r.since),
+            )
+            for r in found
+            if (r.since > review.quarter.end) == later
+        ]
+        if parts:
+            sentences.append(review.say(words, list=review.language.clauses(parts)))
+    return review.language.sentences(*sentences)
