@@ -236,8 +236,8 @@ class Head(Generic[R]):
         The figure behind the cell.
     total : callable, optional
         What stands under the rows: a cell, or its words.
-    on_screen : bool
-        The web page shows it and paper leaves it out.
+    on_screen, differing : bool
+        As in `Column`.
     """
 
     heading: str | Callable[[R], str]
@@ -247,6 +247,7 @@ class Head(Generic[R]):
     point: Callable[[R, Any], Point] | None = None
     total: Callable[[R], Cell | str] | None = None
     on_screen: bool = False
+    differing: bool = False
 
     def column(self, report: Any) -> Column:
         """Return the column that it heads."""
@@ -254,7 +255,7 @@ class Head(Generic[R]):
             text = report.say(self.heading, **usual(report)) if self.heading else ""
         else:
             text = self.heading(report)
-        return Column(text, self.align, self.share, self.on_screen)
+        return Column(text, self.align, self.share, self.on_screen, self.differing)
 
 
 def figure(

@@ -106,12 +106,15 @@ class Column:
         Of the width; 0 takes what the text needs.
     on_screen : bool
         The web page shows it and paper leaves it out.
+    differing : bool
+        Paper leaves it out, too, where all the rows that it prints say the same.
     """
 
     head: str
     align: Literal["left", "right", "center"] = "right"
     share: float = 0.0
     on_screen: bool = False
+    differing: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,7 +162,7 @@ class Table:
     @property
     def _shown(self) -> list[tuple[int, Column]]:
         """The columns in which something stands, each on the screen alone where paper prints nothing of it."""
-        left_off = self._without_figures
+        left_off = self._left_off
         return [
             (place, replace(c, on_screen=c.on_screen or place in left_off))
             for place, c in enumerate(self.columns)
@@ -167,15 +170,20 @@ class Table:
         ]
 
     @property
-    def _without_figures(self) -> frozenset[int]:
-        """The columns of which paper would print nothing, or in all but a few rows no more than that a value is missing."""
+    def _left_off(self) -> frozenset[int]:
+        """The columns of which paper would print nothing, little more than that values are missing, or one thing alone."""
         printed = [row for number, row in enumerate(self.rows) if number not in self.on_screen]
         places = range(1, len(self.columns)) if printed else ()
         empty = {place for place in places if _empty(printed, place)}
         absent = {place for place in places if len(printed) > 1 and _absent(printed, place)}
         absent |= {place for place in places if len(printed) >= _JUDGED_FROM and _sparse(printed, place)}
+        alike = {
+            place
+            for place in places
+            if self.columns[place].differing and len({row[place] for row in printed}) == 1 < len(printed)
+        }
         # A table of which nothing is known says so, column by column.
-        return frozenset(empty if len(absent | empty) == len(places) else absent | empty)
+        return frozenset(empty if len(absent | empty) == len(places) else absent | empty) | alike
 
     def html(self, alt: str, name: str) -> str:
         # What explains comes last: on a phone the figures stand beside the names.

@@ -177,8 +177,16 @@ def _last(review: Review, adoption: Adoption) -> Cell | str:
 
 def _year_before(review: Review, adoption: Adoption) -> Cell:
     """Print what was told of a year before the quarter, which the title counts: on whatever definition, as it does."""
-    told = adoption.of_any(review.quarter - 4)
-    return _said(review, told) if told else Cell("")
+    before = review.quarter - 4
+    told = adoption.of_any(before)
+    if told is None:
+        return Cell("")
+    if adoption.of(before):
+        return _said(review, told)
+    text = review.say(
+        "{value} ({period}, counted otherwise)", value=hedged(review, told), period=told.point.quarter
+    )
+    return review.linked(text, *told.point.sources, marks=told.point.marks)
 
 
 def _moved(review: Review, adoption: Adoption) -> Cell:
@@ -237,7 +245,7 @@ _ROW: tuple[Head[Review], ...] = (
         N_("known on"), lambda review, a: Cell(review.language.day(a.last.day), kind="figure"), "right", 0.85
     ),
     Head(N_("moved by"), _moved, "right", 0.75),
-    Head(N_("since then"), _since, "left", 1.3),
+    Head(N_("since then"), _since, "left", 1.3, differing=True),
     Head(N_("what it counts"), lambda review, a: review.counts(a.last.point), "left", 2.4, on_screen=True),
 )
 _STRIP = Columns[Review](Head(N_("Adoption, as it told it"), label, share=1.7), *_ROW)
@@ -270,15 +278,21 @@ def adoption_points(review: Review, told: Iterable[Adoption]) -> list[Point]:
     return list(dict.fromkeys(t.point for a in told for t in (a.first, a.last)))
 
 
+def _otherwise(review: Review, adoption: Adoption) -> list[Stated]:
+    """Return what the note names: the last figure on each other definition, and the one that the table prints."""
+    printed = adoption.of_any(review.quarter - 4)
+    return [t for t in adoption.otherwise if t in adoption.before or t == printed]
+
+
 def redefined_note(review: Review, told: Sequence[Adoption]) -> str:
-    """Name what was told on other definitions before, with the last figure on each."""
+    """Name what was told on other definitions before: the last figure on each, and that of a year before."""
     earlier = [
         review.say(
             "{figure} ({list})",
             figure=label(review, a),
             list=review.language.listed(
                 review.say("{value} for {period}", value=hedged(review, t), period=t.point.quarter)
-                for t in a.before
+                for t in _otherwise(review, a)
             ),
         )
         for a in told
@@ -292,14 +306,18 @@ def redefined_note(review: Review, told: Sequence[Adoption]) -> str:
 
 
 def silence_note(review: Review, told: Sequence[Adoption]) -> str:
-    """Say what *no longer said* rests on, and what is not known of the others."""
-    return Legend(
-        review.say(
-            "≈ about, > more than, ≤ at most: the company’s own words; ≈ of a move: computed from hedged or rounded figures, "
-            "never across definitions. No longer said: later texts of the company were read whole and do not say it; where "
-            "nothing later was read whole, it may have been said again."
-        )
+    """Explain the signs; and where a row is not said to be told, what that rests on."""
+    signs = review.say(
+        "≈ about, > more than, ≤ at most: the company’s own words; ≈ of a move: computed from hedged or rounded figures, "
+        "never across definitions."
     )
+    if all(review.quarter in a.quarters for a in told):
+        return Legend(signs)
+    unsaid = review.say(
+        "No longer said: later texts of the company were read whole and do not say it; where nothing later was read whole, "
+        "it may have been said again."
+    )
+    return Legend(review.language.sentences(signs, unsaid))
 
 
 def _seats_of(review: Review, told: Sequence[Adoption]) -> str:
@@ -323,8 +341,7 @@ adoption = Review.shows(
         ),
         message=adoption_message,
         alt=N_("Table of figures of adoption by company. {title}."),
-        notes=silence_note,
-        row_notes=(redefined_note, _seats_of, _letters),
+        row_notes=(silence_note, redefined_note, _seats_of, _letters),
         points=_shown,
         data=lambda review, told: frame(review, _shown(review, told)),
         absent=N_("The data hold no figure of adoption up to {quarter}."),

@@ -9,7 +9,8 @@ from ... import facts
 from ...language import Number
 from ...metrics.points import Point
 from ...metrics.stated import Stated, stated
-from ..stated import hedged
+from ...statements import Phrase
+from ..stated import in_words
 from .context import Review
 
 SET = "seat_prices"
@@ -75,19 +76,19 @@ def _one(review: Review, of: Seats) -> str:
     if of.counted is None:
         return review.say("{product} {price} ({month})", **values)
     return review.say(
-        "{product} {price} ({month}), with {seats} seats of {quarter} {amount} a year",
+        "{product} {price} ({month}), with {seats} seats of {quarter}, {amount} a year",
         **values,
-        seats=hedged(review, of.counted),
+        seats=in_words(review, of.counted),
         quarter=of.counted.point.quarter,
         amount=_amount(review, of),
     )
 
 
-def _amount(review: Review, of: Seats) -> str:
+def _amount(review: Review, of: Seats) -> Phrase:
     """Write the yearly amount with the hedge of the count."""
     assert of.counted is not None
     point = replace(of.counted.point, value=of.yearly, unit="USD", metric=of.member.metric)
-    return hedged(review, replace(of.counted, point=point))
+    return in_words(review, replace(of.counted, point=point))
 
 
 def seat_points(review: Review) -> Iterator[Point]:
