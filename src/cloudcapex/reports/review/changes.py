@@ -117,8 +117,8 @@ _TOLD = {
     ),
     "redefined": (
         "",
-        N_("Figures on a new definition: {number}, {company} ({measure}, from {quarter})."),
-        N_("Figures on a new definition: {number}, among them {company} ({measure}, from {quarter})."),
+        N_("Figures on a new definition: {number}, {company} ({measure}, {quarter})."),
+        N_("Figures on a new definition: {number}, among them {company} ({measure}, {quarter})."),
     ),
 }
 

@@ -69,8 +69,10 @@ _AT_LEAST_DOUBLED = {
     True: N_("{sentence}; it at least doubled at {companies}; {silent} cannot be compared."),
 }
 _FROM_TO = {
-    False: N_("{sentence}, from {low} at {last} to {high} at {first}."),
-    True: N_("{sentence}, from {low} at {last} to {high} at {first}; {silent} cannot be compared."),
+    False: N_("{sentence}; by company from {low} at {last} to {high} at {first}."),
+    True: N_(
+        "{sentence}; by company from {low} at {last} to {high} at {first}; {silent} cannot be compared."
+    ),
 }
 
 
