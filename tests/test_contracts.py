@@ -71,6 +71,8 @@ def test_what_was_redefined_was_not_added(newest):
 
 def test_the_table_tells_amounts_due(newest):
     rows = {row[0].text: [cell.text for cell in row] for row in show.contracts_and_capex(newest).body.rows}
+    heads = [column.head for column in show.contracts_and_capex(newest).body.columns]
+    assert len({*heads}) == len(heads)
     assert rows["Microsoft"][2:5] == ["678", "≈30\u202f%", "$186–221bn"]
     assert rows["CoreWeave"][5:7] == ["41\u202f%", "$42–43.1bn"]
     assert rows["Alphabet"][5:7] == [">50\u202f%", ">$256bn"]

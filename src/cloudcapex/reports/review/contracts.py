@@ -226,10 +226,10 @@ def _stated(heading: str, metric: str) -> Head[Review]:
     )
 
 
-def _amount(metric: str) -> Head[Review]:
+def _amount(heading: str, metric: str) -> Head[Review]:
     """A column of the amounts that the shares come to, between the ends that these leave."""
     return Head(
-        N_("amount"),
+        heading,
         lambda review, r: ends_cell(review, _due(review, r, metric)),
         "right",
         1.15,
@@ -246,9 +246,9 @@ contracts_and_capex = Review.shows(
             Head(N_("Measure"), lambda review, r: measure_name(review, r.balance.metric), share=1.1),
             figure(N_("Contracted"), lambda review, r: r.balance, Review.money, 0.9),
             _stated(N_("due in 12 months, share"), SOON),
-            _amount(SOON),
+            _amount(N_("amount due in 12 months"), SOON),
             _stated(N_("due in 24 months, share"), LATER),
-            _amount(LATER),
+            _amount(N_("amount due in 24 months"), LATER),
             _stated(N_("average life"), LIFE),
             figure(N_("÷ capex of four quarters"), lambda review, r: to_capex(r), _many, 0.95, computed=True),
             figure(
