@@ -277,15 +277,14 @@ chip_buyers = Review.shows(
             "Table of a chip maker’s sales to data centres with the parts that are inference and large clouds. {title}."
         ),
         notes=(
-            _stopped,
             N_(
                 "Bought by large clouds: as stated, or computed (d), revenue times the stated part, between the ends that its "
                 "words leave: ≈ about, > more than."
             ),
-            _whom,
             _clouds,
             Review.missing_note,
         ),
+        row_notes=(_stopped, _whom),
         points=drawn(_points),
         data=rows_of_csv(_points),
         absent=N_(

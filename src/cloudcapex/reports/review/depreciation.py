@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ...exhibits.display import naming
 from ...exhibits.drawings import Lines
 from ...exhibits.spec import Rows, Spec
 from ...language import N_
+from ...periods import Quarter
 from ...statements import Population, Statement, times_of
+from ..change_words import span
 from .context import Review
 from .lives import life_changes
 
@@ -37,6 +41,36 @@ def _unknown(review: Review, rows: Rows) -> list[str]:
 
 
 _joint_note = naming(Review, _joint, N_("{companies}: depreciation is stated together with amortisation."))
+
+
+def _gaps_note(review: Review, rows: Rows) -> str:
+    """Name the quarters in which a line has a gap for want of depreciation, of companies that have a line to its end."""
+    parts = []
+    for company, row in rows.items():
+        charged = f"{_charge(review, company)}.ttm"
+        gaps = [p.quarter for p in row if not (p.known or review.point(charged, company, p.quarter).known)]
+        if gaps and row[-1].known:
+            dates = review.language.join(map(span, _runs(gaps)))
+            parts.append(review.say("{company} {dates}", company=review.company(company), dates=dates))
+    if not parts:
+        return ""
+    return review.say(
+        "No line where four quarters of depreciation are not held on one definition: {list}.",
+        list=review.language.clauses(parts),
+    )
+
+
+def _runs(quarters: Iterable[Quarter]) -> list[list[Quarter]]:
+    """Part quarters, in order, into runs of which each follows the one before."""
+    runs: list[list[Quarter]] = []
+    for quarter in quarters:
+        if runs and runs[-1][-1] + 1 == quarter:
+            runs[-1].append(quarter)
+        else:
+            runs.append([quarter])
+    return runs
+
+
 _unknown_note = naming(
     Review, _unknown, N_("{companies}: the data hold no depreciation of the four quarters to {quarter}.")
 )
@@ -100,6 +134,6 @@ depreciation = Review.shows(
         subtitle=N_("Capex (cash) ÷ depreciation, trailing twelve months"),
         message=depreciation_message,
         alt=N_("Line chart of capex over depreciation by company. {title}. {newest}"),
-        notes=(_joint_note, _unknown_note, _turned_note),
+        notes=(_joint_note, _gaps_note, _unknown_note, _turned_note),
     )
 )

@@ -83,7 +83,7 @@ def _labs_in_dollars(review: Review) -> dict[str, object]:
 
 
 _PACE = N_(
-    "A run-rate is a month times twelve, not revenue earned. Hollow marks: press reports, not company statements."
+    "A run-rate is a month or quarter taken for a year, not revenue earned. Hollow marks: press reports, not company statements."
 )
 lab_revenue = Review.shows(
     Spec(

@@ -186,6 +186,23 @@ def _unread(review: Review, shared: Sequence[SharedPoint]) -> str:
     return review.say("Nothing of the quarter was read of {companies}.", companies=_of(review, unread))
 
 
+def _left_out(review: Review, shared: Sequence[SharedPoint]) -> str:
+    """Name the companies that were read and have a page, and whose remarks are no part of the count."""
+    left = [
+        c
+        for c in review.pages
+        if c not in _companies(review) and remarks.was_read(c, review.quarter, review.as_of)
+    ]
+    if not left:
+        return ""
+    words = (
+        N_("{names}’s remarks stand on its page and are not counted here.")
+        if len(left) == 1
+        else N_("Remarks of {names} stand on their pages and are not counted here.")
+    )
+    return review.say(words, names=_of(review, left))
+
+
 common_points = Review.shows(
     Display(
         "common_points",
@@ -205,6 +222,7 @@ common_points = Review.shows(
             ),
             _passed_on_note,
             _unread,
+            _left_out,
         ),
         data=_data,
         sources=_sources,

@@ -23,7 +23,10 @@ def _under(review: Review, row: Sequence[Point]) -> str:
     newest = [p for p in row if p.known][-1]
     if newest.unit == "share":
         return review.say("percentage points, last stated {quarter}", quarter=newest.quarter)
-    return review.say("{unit} a quarter", unit=review.language.unit_name(newest.unit))
+    unit = review.language.unit_name(newest.unit)
+    if newest.quarter != review.quarter:
+        return review.say("{unit} a quarter, last {quarter}", unit=unit, quarter=newest.quarter)
+    return review.say("{unit} a quarter", unit=unit)
 
 
 def _stopped_notes(review: Review, rows: Rows) -> list[str]:
