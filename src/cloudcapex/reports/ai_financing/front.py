@@ -140,12 +140,12 @@ def _unmoved(report: Financing) -> Statement | None:
 
 
 def _beside(report: Financing) -> Statement | None:
-    """Say that the ledger's sum is not what laboratories raised: rounds that funds lead stand in a table of their own."""
+    """Say that the ledger's sum is not what laboratories raised: rounds that it does not hold stand in the table of rounds alone."""
     asked = raised(report)
     if asked is None or not asked.known:
         return None
     return report.state(
-        "What funds put into rounds is not in these sums, but in the table of rounds. {sentence}.",
+        "Rounds that the ledger does not hold are not in these sums, but in the table of rounds alone. {sentence}.",
         sentence=rounds_message(report),
     )
 
