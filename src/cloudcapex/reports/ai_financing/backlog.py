@@ -23,7 +23,12 @@ KEYS: tuple[tuple[str, str, Look, frozenset[str]], ...] = (
     (N_("at the least, by what the company states"), ACCENT, "full", frozenset({"stated", "growth"})),
     (N_("may be"), ACCENT, "pale", frozenset({"stated", "growth"})),
     (N_("may be, by what was announced alone"), AMBER.fill, "hatched", frozenset({"announced", "open"})),
-    (N_("not bounded: deals without a told amount"), AMBER.fill, "outline", frozenset({"open"})),
+    (
+        N_("not bounded: an amount without an upper end, or none told"),
+        AMBER.fill,
+        "outline",
+        frozenset({"open"}),
+    ),
 )
 
 
@@ -176,7 +181,7 @@ backlog_share = Financing.shows(
         notes=(
             N_(
                 "A promise announced need not be contracted revenue: it may be cancellable, begin later, or be spent "
-                "already. So what was announced gives an upper end only, and nothing says the lower end is above zero."
+                "already. So what was announced says at most what may be owed, where it has an upper end at all, and nothing says the lower end is above zero."
             ),
             when(
                 lambda _, found: any(s.rests == "growth" for s in found),

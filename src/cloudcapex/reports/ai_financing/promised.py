@@ -174,7 +174,7 @@ revenue_share = Financing.shows(
             when(
                 lambda _, found: any(s.rests == "open" for s in found),
                 N_(
-                    "“Told”: the part that the amounts told would fill; deals without an amount leave the upper end open."
+                    "“Told”: the part that the amounts told would fill; an amount without an upper end, or none told, leaves it open."
                 ),
             ),
             _recorded_note,
