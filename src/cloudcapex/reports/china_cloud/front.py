@@ -107,7 +107,7 @@ def reading(report: ChinaCloud) -> list[str]:
         )
     rate = report.rates.of(report.quarter)
     if report.currency == "CNY":
-        lines.append(say("Chinese companies’ amounts are in renminbi, as filed."))
+        lines.append(say("Chinese companies’ amounts are in renminbi, as the companies state them."))
         if rate.known:
             lines.append(
                 say(
