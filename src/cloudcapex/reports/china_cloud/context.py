@@ -246,7 +246,7 @@ class ChinaCloud(Report):
         if self.currency == "CNY":
             return ""
         return self.say(
-            "Filed in renminbi; seen in US dollars at each quarter’s average rate, {rate}. Growth is that of the record.",
+            "Stated in renminbi; seen in US dollars at each quarter’s average rate, {rate}. Growth is that of the record.",
             rate=self.rate_words(self.rates.of(self.quarter)),
         )
 

@@ -118,7 +118,7 @@ def reading(report: ChinaCloud) -> list[str]:
     elif rate.known:
         lines.append(
             say(
-                "Filed in renminbi, seen in dollars at each quarter’s average: {rate}.",
+                "Stated in renminbi, seen in dollars at each quarter’s average: {rate}.",
                 rate=report.rate_words(rate),
             )
         )
