@@ -114,7 +114,7 @@ def test_who_backs_whom_now(newest):
     # NVIDIA put 30 bn into OpenAI (D015); Tesla's 2 bn went to xAI, which is its owner's own (D065).
     assert backers_message(newest).text == (
         "Of 9 large companies, 7 back a laboratory that is not their own; "
-        "Tesla / xAI and Apple are not known to back one"
+        "Tesla / SpaceX / xAI and Apple are not known to back one"
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ... import facts
-from ...exhibits.display import Columns, Display, Head
+from ...exhibits.display import Columns, Display, Head, when
 from ...exhibits.tables.table import Cell, missing
 from ...language import N_, Number
 from ...ledger import deals
@@ -16,7 +16,7 @@ from ...ledger.deals import Entry
 from ...statements import Evidence, Phrase, Quantified, Statement, each_beyond
 from .context import Financing, entries_frame
 from .figures import figure, gathered
-from .prices import Valuation, priced
+from .prices import Valuation, is_traded, priced
 
 
 def owners(day: dt.date) -> dict[str, tuple[str, ...]]:
@@ -52,7 +52,7 @@ def backed(report: Financing, names: tuple[str, ...]) -> list[str]:
 class Backing:
     """A company, named in its first row alone, with a laboratory that it backs, or with none.
 
-    It knows the money that the company put in, the purchases that the laboratory promised it, and its last price.
+    It knows the money that the company put in, the purchases that the laboratory promised it, and its last round in dollars.
     """
 
     owner: str
@@ -240,7 +240,7 @@ backers = Financing.shows(
             Head(N_("paid or promised"), _of_lab(_invested), "right", 0.9),
             Head(N_("form"), _of_lab(_forms), share=2.2),
             Head(N_("stake told"), _of_lab(_stake), "right", 0.8),
-            Head(N_("laboratory’s last price"), _of_lab(_price), "right", 1.0),
+            Head(N_("last round in dollars at"), _of_lab(_price), "right", 1.0),
             Head(N_("buys from the company"), _of_lab(_bought), "right", 1.0),
         ),
         N_("{unit}, by deals announced up to {day}"),
@@ -250,6 +250,12 @@ backers = Financing.shows(
             N_(
                 "A stake is the share last told, not one computed from amounts. Companies of one owner stand in one row. "
                 "“Part of” stands where several investors gave one amount."
+            ),
+            when(
+                lambda report, rows: any(
+                    is_traded(r) and r.who in {row.lab for row in rows} for r in report.rounds
+                ),
+                N_("The market value of a listed laboratory is in the table of rounds."),
             ),
             Financing.marks_note,
         ),
