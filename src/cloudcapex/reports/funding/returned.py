@@ -11,9 +11,11 @@ from ..returns import part_of_capex
 from .context import Funding
 
 _RETURNED = TwoEnds(
-    N_("Growth of cloud revenue over a year is {low} of capex two years before at {last}, {high} at {top}"),
     N_(
-        "Growth of cloud revenue over a year is {low} of capex two years before at {last}, {high} at {top}; {silent} cannot be computed"
+        "Growth of cloud revenue over a year runs from {low} of capex two years before at {last} to {high} at {top}"
+    ),
+    N_(
+        "Growth of cloud revenue over a year runs from {low} of capex two years before at {last} to {high} at {top}; {silent} cannot be computed"
     ),
     N_("Growth of cloud revenue over a year is {high} of capex two years before at {top}"),
     N_("The data hold no cloud revenue of the two years to {quarter} beside capex two years before"),
