@@ -20,7 +20,7 @@ _TAKEN = TwoEnds(
     decimals=0,
 )
 _BELOW = Quantified(
-    every=N_("Over twelve months, free cash flow is below zero at every company"),
+    every=N_("Over twelve months, free cash flow is below zero at all {n} companies compared"),
     both=N_("Over twelve months, free cash flow is below zero at both companies"),
     none=N_("Over twelve months, free cash flow is below zero at no company"),
     k_of_n=N_("Over twelve months, free cash flow is below zero at {true}"),
@@ -39,7 +39,7 @@ _BELOW = Quantified(
     nothing=N_("Free cash flow cannot be computed for {quarter}"),
 )
 _FELL = Quantified(
-    every=N_("{sentence}, and fell on the year at every company"),
+    every=N_("{sentence}, and fell on the year at all {n} compared"),
     both=N_("{sentence}, and fell on the year at both"),
     none=N_("{sentence}, and fell on the year at none"),
     k_of_n=N_("{sentence}, and fell on the year at {k} of {n}: {true}"),
