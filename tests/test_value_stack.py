@@ -610,7 +610,7 @@ class TestFiguresOfOneDay:
 
     def test_a_reader_meets_it_among_the_takeaways(self, sentences):
         assert any(
-            "in the essay they pay clouds about 50 % of their revenue." in text(sentences, name)
+            "in the essay, model providers pay clouds about 50 % of their revenue." in text(sentences, name)
             for name in sentences
             if "takeaway" in name
         )

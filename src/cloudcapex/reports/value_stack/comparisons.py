@@ -174,7 +174,7 @@ def _promised(report: ValueStack) -> Iterator[Comparison]:
             ),
             _money(report, rate),
             years,
-            say("≥ {years}", years=Number(years, "years", decimals=1)),
+            say("≥ {years}", years=Number(years, "years")),
             "",
             say(
                 "Commitments run for years and some can be cancelled. At the model’s share, at least {years} of today’s revenue would pay them.",

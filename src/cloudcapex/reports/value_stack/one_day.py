@@ -154,7 +154,7 @@ def _of_labs(report: ValueStack, day: Day) -> Statement:
         labs=_names(report, day.labs),
     )
     return report.state(
-        "{sentence}; in the essay they pay clouds about {claim} of their revenue",
+        "{sentence}; in the essay, model providers pay clouds about {claim} of their revenue",
         *first.assertions,
         *told(report, said),
         sentence=first,
