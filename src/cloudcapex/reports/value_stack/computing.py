@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -176,14 +177,14 @@ def hours_message(report: ValueStack) -> Statement:
     least, most = min(values, key=lambda v: v.value), max(values, key=lambda v: v.value)
     if least.value == most.value:
         return report.state(
-            "An hour of one {chip} is listed at {price}, in prices of {days}",
+            "An hour of one {chip} was last listed at {price}, in prices of {days}",
             *told(report, least),
             days=_days(report, rows),
             chip=_family(rows[0].chip),
             price=Number(least.value, "USD", least.of),
         )
     return report.state(
-        "An hour of one {chip} is listed at {range}, in prices of {days}",
+        "An hour of one {chip} was last listed at {range}, in prices of {days}",
         span(gathered(report, values, "clouds")),
         days=_days(report, rows),
         chip=_family(rows[0].chip),
@@ -208,7 +209,11 @@ def _chip(report: ValueStack, rows: list[HourRow]) -> str:
 
 
 def _first(report: ValueStack, rows: list[HourRow]) -> Cell:
-    return _price(report, rows[0]) if len(rows) > 1 else missing("not_applicable")
+    """Print the first price with its day, where another is known since."""
+    if len(rows) == 1:
+        return Cell("")
+    price, day = _price(report, rows[0]), report.language.day(rows[0].filed)
+    return replace(price, text=report.say("{value} ({day})", value=price.text, day=day))
 
 
 hour_prices = ValueStack.shows(
@@ -218,13 +223,8 @@ hour_prices = ValueStack.shows(
         Columns(
             Head(N_("Processor"), _chip, share=1.2),
             Head(N_("Cloud"), lambda _, rows: rows[0].cloud, share=1.2),
-            Head(N_("first known"), _first, "right", 0.9),
-            Head(
-                N_("as of"),
-                lambda report, rows: report.language.day(rows[0].filed) if len(rows) > 1 else "",
-                "right",
-                1.2,
-            ),
+            # Of most prices one is held alone: on paper this column would stand nearly empty.
+            Head(N_("first known"), _first, "right", 1.6, on_screen=True),
             Head(N_("newest"), lambda report, rows: _price(report, rows[-1]), "right", 0.9),
             Head(N_("as of"), lambda report, rows: report.language.day(rows[-1].filed), "right", 1.2),
         ),
@@ -232,7 +232,7 @@ hour_prices = ValueStack.shows(
         hours_message,
         N_("Table of list prices of processor hours. {title}."),
         notes=N_(
-            "The price of a machine divided by its processors; machines differ in memory and networks, and one price of Google Cloud is of the processor alone. A list price is what nobody with a contract pays. All are read where others pass them on, on the day named: – no earlier one is held."
+            "The price of a machine divided by its processors; machines differ in memory and networks, and one price of Google Cloud is of the processor alone. A list price is what nobody with a contract pays. All are read where others pass them on, on the day named."
         ),
         data=lambda _, found: pd.DataFrame(
             [
