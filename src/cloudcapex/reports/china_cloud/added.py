@@ -267,7 +267,7 @@ def years_message(report: ChinaCloud) -> Statement:
         return added_message(report)
     most, least = max(found, key=lambda q: found[q]), min(found, key=lambda q: found[q])
     return report.state(
-        "Of the years shown, AWS’s part in Amazon’s growth was lowest to {least}, at {low}, highest to {most}, at {high}",
+        "In the years shown, AWS’s part in Amazon’s growth runs from {low} (to {least}) to {high} (to {most})",
         high=added_part(report, report.reference, most),
         low=added_part(report, report.reference, least),
         most=most,
