@@ -145,7 +145,7 @@ def _beside(report: Financing) -> Statement | None:
     if asked is None or not asked.known:
         return None
     return report.state(
-        "Rounds outside the ledger are not in these sums, but in the table of rounds alone. {sentence}.",
+        "Rounds outside the ledger are not in these sums, but in the table of rounds. {sentence}.",
         sentence=rounds_message(report),
     )
 
