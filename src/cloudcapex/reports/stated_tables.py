@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from .. import facts, metrics
 from ..exhibits.display import Columns, Display, Head
-from ..language import N_
+from ..language import N_, Number
 from ..metrics.stated import stated
-from ..statements import Statement, longest, value
+from ..statements import Statement, each_beyond, longest, value
 from .company_report import CompanyReport
 from .stated import (
     Standing,
@@ -70,7 +70,7 @@ def listed_message(
     metric : str
         The measure.
     message, some : str
-        With ``{list}``: of all that state it, and of some of these.
+        With ``{list}``: of all that state it, and of ``{n}`` of these ``{all}``.
     nothing : str
         Said where the data hold none, of ``{quarter}``.
     by_size : bool
@@ -86,11 +86,22 @@ def listed_message(
             return report.nothing(nothing, none_of(asked, report.quarter, _TELL))
         most = min(len(found), _NAMED)
         return longest(
-            report.state(message if n == len(found) else some, list=_list(report, found[:n]))
-            for n in range(1, most + 1)
+            _listed(report, message if n == len(found) else some, found, n) for n in range(1, most + 1)
         )
 
     return title
+
+
+def _listed(report: CompanyReport, message: str, found: Sequence[Standing], shown: int) -> Statement:
+    """Write the list of the first of those found, with how many they are."""
+    parts = (found[:shown], found) if shown < len(found) else ()
+    return report.state(
+        message,
+        *(each_beyond(evidence([s.last for s in part], _TELL), 0.0) for part in parts),
+        list=_list(report, found[:shown]),
+        n=Number(float(shown), "count"),
+        all=Number(float(len(found)), "count"),
+    )
 
 
 def _list(report: CompanyReport, shown: Sequence[Standing]) -> Statement:
@@ -130,7 +141,7 @@ def stated_table(
     subtitle: str,
     message: Callable[[R], Statement],
     alt: str,
-    *notes: str,
+    *notes: str | Callable[[R, Sequence[Standing]], str],
 ) -> Display[R]:
     """Make a table of measures as last stated, with what was stated before and what each counts.
 
@@ -140,7 +151,7 @@ def stated_table(
         As in `Display`.
     gather : callable
         Asks the report for the rows: `all_standings`, or what finds those of a set of the tables.
-    *notes : str
+    *notes : str or callable
         Said before those that every such table has.
     """
     return Display(

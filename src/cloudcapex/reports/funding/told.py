@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from ...exhibits.display import naming
 from ...language import N_
+from ...metrics.stated import stated
 from ..stated_tables import all_standings, listed_message, stated_table
 from .context import Funding
 
-_DEBT = all_standings("long_term_debt", "total_debt", "finance_lease_liability", "operating_lease_liability")
+_OWED = ("long_term_debt", "total_debt", "finance_lease_liability", "operating_lease_liability")
+_DEBT = all_standings(*_OWED)
 _LEASES = all_standings("leases_not_yet_commenced", "lease_guarantees")
 _PURCHASES = all_standings(
     "purchase_commitments",
@@ -20,19 +23,28 @@ _PURCHASES = all_standings(
 debt_message = listed_message(
     "long_term_debt",
     N_("Long-term debt: {list}"),
-    N_("Long-term debt (some companies): {list}"),
+    N_("Long-term debt at {n} of {all} companies: {list}"),
     N_("The data hold no long-term debt of these companies up to {quarter}"),
+)
+_undebted = naming(
+    Funding,
+    lambda report, _: [
+        c
+        for c in report.beside("cloud", "supplier")
+        if not any(stated(c, owed, report.quarter, report.as_of) for owed in _OWED)
+    ],
+    N_("The data hold no debt of {companies}."),
 )
 leases_message = listed_message(
     "leases_not_yet_commenced",
     N_("Leases signed and still to begin: {list}"),
-    N_("Leases signed and still to begin (some companies): {list}"),
+    N_("Leases signed and still to begin at {n} of {all} companies: {list}"),
     N_("The data hold no leases signed and not begun of these companies up to {quarter}"),
 )
 purchases_message = listed_message(
     "purchase_commitments",
     N_("Purchase commitments: {list}"),
-    N_("Purchase commitments (some companies): {list}"),
+    N_("Purchase commitments of {n} of {all} companies: {list}"),
     N_("The data hold no purchase commitments of these companies up to {quarter}"),
     by_size=False,
 )
@@ -46,6 +58,7 @@ debt = Funding.shows(
         ),
         debt_message,
         N_("Table of debt and lease liabilities by company. {title}."),
+        _undebted,
     )
 )
 leases_signed = Funding.shows(
@@ -53,7 +66,7 @@ leases_signed = Funding.shows(
         "leases_signed",
         _LEASES,
         N_(
-            "Payments under leases that are signed and have not begun, as last stated up to {quarter}: in no balance sheet yet"
+            "Payments under leases signed and not begun, and guarantees of others’ leases, as last stated up to {quarter}"
         ),
         leases_message,
         N_("Table of leases not yet commenced by company. {title}."),
