@@ -71,10 +71,8 @@ left_out = naming(
 
 
 _TESTED = TwoEnds(
-    N_("The schedule runs from {low} of depreciation filed at {last} to {high} at {top}"),
-    N_(
-        "The schedule runs from {low} of depreciation filed at {last} to {high} at {top}; {silent} cannot be compared"
-    ),
+    N_("The schedule is {low} ({last}) to {high} ({top}) of depreciation filed"),
+    N_("The schedule is {low} ({last}) to {high} ({top}) of depreciation filed; {silent} cannot be compared"),
     N_("The schedule comes to {high} of the depreciation filed at {top}"),
     N_("The data hold no depreciation of the four quarters to {quarter} beside a schedule"),
     decimals=0,
