@@ -311,6 +311,17 @@ def test_what_amazon_said_stands_in_fixed_lines():
     assert rows[0][1].endswith("Our figure: 36.8\u202f%.")
 
 
+@pytest.mark.parametrize(("day", "ours"), [(None, True), ("2024-02-15", False)])
+def test_a_figure_told_anew_later_stands_beside_the_one_that_was_said(day, ours):
+    """Azure grew 30 % as told in January 2024, and 33 % on the definition of September 2026, which the page prints."""
+    rows = _rows(Review("2023Q4", as_of=day), "microsoft")
+    (said,) = (said for _, said, _ in rows if said.startswith("Azure grew 30"))
+    assert said.endswith("Our figure: 33\u202f%.") == ours
+    assert ("Our figure" in said) == ours
+    (ai,) = (said for _, said, _ in rows if said.startswith("AI services contributed 6 points"))
+    assert ai.endswith("Our figure: 9\u202fpp.") == ours
+
+
 def test_a_document_does_not_speak():
     """Of Alibaba's quarter to March 2026 a repository passes on what was said, and by nobody named."""
     review = Review("2026Q1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from ....exhibits.tables.table import Cell, Table, words
 from ....facts.remarks import Remark
 from ....language import N_, Number
 from ....schema.grades import weakness
+from ...units import POINTS
 from ..context import Review
 from .facts import short_date
 
@@ -96,15 +98,35 @@ def _why(review: Review, company: str, topics: Sequence[str]) -> str:
 
 
 def _gist(review: Review, row: SaidRow) -> Cell:
-    """Print what was said, with what the facts have where they contradict its figure."""
+    """Print what was said, with the figure of the edition's day where it is another one."""
     if row.remark is None:
         return Cell(review.say(row.why), kind="missing")
     said = review.language.retold(row.remark.words.of(review.language.code))
-    other = remarks.contradiction(row.remark, review.as_of)
+    other = _ours(review, row.remark)
     if other is None:
         return words(said)
-    figure = review.language.write(Number(other, row.remark.unit, row.remark.company, decimals=1))
+    unit = "points" if row.remark.metric in POINTS else row.remark.unit
+    # What was told in whole per cents has no tenth.
+    whole = row.remark.unit == "share" and math.isclose(other, round(other, 2))
+    figure = review.language.write(Number(other, unit, row.remark.company, decimals=0 if whole else 1))
     return words(review.say("{said} Our figure: {figure}.", said=said, figure=figure))
+
+
+def _ours(review: Review, remark: Remark) -> float | None:
+    """Return the figure of the day in the place of a remark's: where facts contradict it, or it was told anew later.
+
+    What is *about* another figure is held against it without the hedge: the page prints both.
+    """
+    other = remarks.contradiction(remark, review.as_of)
+    if other is not None or not remark.metric:
+        return other
+    point = review.point(remark.metric, remark.company, remark.quarter)
+    if not point.known or point.unit != remark.unit:
+        return None
+    hedge = "" if remark.qualifier in ("about", "derived") else remark.qualifier
+    return remarks.differs(
+        remark.value, remark.unit, hedge, [remarks.StatedFigure(point.value, *point.bounds)]
+    )
 
 
 def _since(review: Review, row: SaidRow) -> str:
