@@ -114,7 +114,7 @@ def _left_out(report: Financing, pairs: Pairs) -> str:
     if not missed:
         return ""
     return report.say(
-        "Drawn: {drawn} of the {known} known ties. Left out, with the smallest amounts that sums may take, or none: {names}.",
+        "Drawn: {drawn} of the {known} known ties, of the parties with the largest sums. Not drawn: {names}.",
         drawn=Number(float(drawn), "count"),
         known=Number(float(known), "count"),
         names=report.parties(missed),
