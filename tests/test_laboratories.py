@@ -172,7 +172,7 @@ class TestCards:
 
     def test_the_title_names_whose_revenue_is_highest(self, newest, at_the_time):
         assert show.cards(newest).title.text == (
-            "Anthropic has the highest revenue of 4 laboratories with a run-rate, at $65bnˢ a year"
+            "Anthropic has the highest revenue of 3 laboratories with a run-rate, at $65bnˢ a year"
         )
         assert show.cards(at_the_time).title.text == ("OpenAI has revenue of $1.3bnˢ a year by its run-rate")
 

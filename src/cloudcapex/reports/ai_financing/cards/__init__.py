@@ -108,9 +108,9 @@ def _grade(report: Financing, row: CardRow) -> str:
 
 
 def _rates(report: Financing) -> list[LabRow]:
-    """Return the newest run-rate in dollars of each laboratory."""
-    found = (newest(report, lab, REVENUE[:1]) for lab in report.laboratories)
-    return [row for row in found if row and row.unit == "USD"]
+    """Return the run-rate in dollars of each laboratory whose card shows one, and not a year that was told since."""
+    found = (newest(report, lab, REVENUE) for lab in report.laboratories)
+    return [row for row in found if row and row.metric == "revenue_run_rate" and row.unit == "USD"]
 
 
 def cards_message(report: Financing) -> Statement:
