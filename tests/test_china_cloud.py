@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cloudcapex import facts
 from cloudcapex.errors import UsageError
+from cloudcapex.exhibits.charts.lines import Line
 from cloudcapex.locale.sources import every_message
 from cloudcapex.metrics.stretches import Stretch, cover, longest_cover, stretches
 from cloudcapex.periods import Quarter
@@ -24,6 +25,7 @@ from cloudcapex.reports.china_cloud.drawings import SegmentLines
 from cloudcapex.reports.china_cloud.gap import gap_message, spending
 from cloudcapex.reports.china_cloud.gap_table import table_message
 from cloudcapex.reports.china_cloud.group import group_shares, told_quarter
+from cloudcapex.reports.china_cloud.intensity import _lines, _shares
 from cloudcapex.reports.china_cloud.market import holes, market_row
 from cloudcapex.reports.china_cloud.plan import plan
 from cloudcapex.reports.china_cloud.profit import newest_margin
@@ -524,6 +526,22 @@ def test_capex_over_revenue_is_of_one_quarter(report):
     # 55,890 over 284,843 and 243,380: told as one sum, and never as either.
     assert any("2025Q4–2026Q1" in note and "11\u202f%" in note for note in notes)
     assert any("Tencent itself states 12\u202f% for 2024" in note for note in notes)
+
+
+def test_an_axis_begins_with_the_first_quarter_of_which_anybody_has_a_value(report, monkeypatch):
+    """Capex over revenue began years after the first quarter of the edition."""
+    drawn = []
+    monkeypatch.setattr(
+        "cloudcapex.exhibits.drawings.line_chart",
+        lambda quarters, lines, **more: drawn.append((quarters, lines)),
+    )
+    _lines(report, _shares(report))
+    ((quarters, lines),) = drawn
+    assert any(math.isfinite(line.values[0]) for line in lines)
+    assert quarters[0] > report.quarters[0]
+    assert {len(line.values) for line in lines} == {len(quarters)}
+    shifted = Line("A", "#472704", (math.nan, 1.0, 2.0), frozenset({1}), turns=frozenset({2})).since(1)
+    assert (shifted.values, shifted.soft, shifted.turns) == ((1.0, 2.0), {0}, {1})
 
 
 def test_capex_without_accounts_keeps_its_hedges_and_its_days():

@@ -318,4 +318,9 @@ def draw_lines(
         As in `line_chart`.
     """
     write, scale = report.language.writes(_WRITTEN[unit], "chart"), scale_of(report.language, unit)
-    return line_chart(report.quarters, lines, write=write, scale=scale, height=height, compares=compares)
+    # An axis begins with the first quarter of which anybody has a value.
+    first = min((line.first for line in lines if line.first is not None), default=0)
+    begun = [line.since(first) for line in lines]
+    return line_chart(
+        report.quarters[first:], begun, write=write, scale=scale, height=height, compares=compares
+    )

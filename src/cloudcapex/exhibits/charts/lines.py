@@ -68,6 +68,20 @@ class Line:
         found = [i for i, v in enumerate(self.values) if math.isfinite(v)]
         return found[-1] if found else None
 
+    @property
+    def first(self) -> int | None:
+        """Place of the oldest value; None when there is none."""
+        return next((i for i, v in enumerate(self.values) if math.isfinite(v)), None)
+
+    def since(self, place: int) -> Line:
+        """Return the line over an axis that begins at a place of this one."""
+        return replace(
+            self,
+            values=self.values[place:],
+            soft=frozenset(i - place for i in self.soft if i >= place),
+            turns=frozenset(i - place for i in self.turns if i >= place),
+        )
+
 
 @dataclass(frozen=True)
 class Break:
