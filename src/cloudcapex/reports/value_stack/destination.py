@@ -124,13 +124,22 @@ def _parts_of_clouds(report: ValueStack, _: object) -> str:
     )
     if "free_use" not in answers:
         return parted
-    return report.language.sentences(
+    said = [
         parted,
         report.say(
             "Of investors’ dollars, {free} serve users who pay nothing; as far as a margin behind the estimates bears that use, users’ money pays for it.",
             free=dollars(answers["free_use"]),
         ),
-    )
+    ]
+    if "paid_use" in report.medians:
+        paid, _, _ = _of_hundred(report, "paid_of_hundred", "paid_use")
+        said.append(
+            report.say(
+                "Were investors to pay for all free use, {paid} of users’ dollars would reach clouds: the {paid} of the title.",
+                paid=_whole(paid),
+            )
+        )
+    return report.language.sentences(*said)
 
 
 def _whole(value: Value) -> Number:
