@@ -80,8 +80,10 @@ def test_who_was_tied_to_whom_in_october_2023(at_the_time):
 def test_it_is_said_how_many_of_the_counted_ties_are_drawn(newest):
     made = show.ties(newest)
     assert "in 6 of 24 known ties" in made.title.text
-    (left_out,) = [n for n in made.notes if "Left out" in n]
-    assert left_out.startswith("Drawn: 15 of the 24 known ties. Left out, ")
+    (drawn,) = [n for n in made.notes if "Not drawn" in n]
+    assert drawn.startswith(
+        "Drawn: 15 of the 24 known ties, of the parties with the largest sums. Not drawn: "
+    )
 
 
 def test_who_backed_whom_in_october_2023(at_the_time):
