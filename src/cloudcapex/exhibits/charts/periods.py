@@ -134,10 +134,9 @@ def _boxes(axes: Axes, boxes: Sequence[PeriodBox]) -> None:
 
 
 def _labels(axes: Axes, boxes: Sequence[PeriodBox], count: int) -> None:
-    """Print the amounts over their boxes, clear of the others."""
-    named = [box for box in boxes if box.label]
-    ends = [((box.first + box.last) / 2, max(box.height, 0.0)) for box in named]
-    for box, end in zip(named, ends, strict=True):
+    """Print the amounts over their boxes, clear of the others: the higher first, since its line reaches past the lower ones."""
+    for box in sorted((box for box in boxes if box.label), key=lambda box: -box.height):
+        end = ((box.first + box.last) / 2, max(box.height, 0.0))
         set_value(axes, end, box.label, right=count - 0.4)
 
 

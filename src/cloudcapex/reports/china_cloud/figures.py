@@ -68,7 +68,7 @@ def figure(report: ChinaCloud, measure: str, of: str, quarter: Quarter) -> Point
     if found is None or not found.known:
         return no_point(of, measure, quarter, (found.reason if found else "") or "not_disclosed")
     # What stands in no series has value, unit and bounds; an amount laid of parts is known as they are, of the rest
-    # its documents tell it.
+    # its documents tell it, but of the plan, whose row may be second-hand though its document is the company’s.
     laid_of = table == "told"
     return Point(
         of,
@@ -77,7 +77,7 @@ def figure(report: ChinaCloud, measure: str, of: str, quarter: Quarter) -> Point
         found.value,
         found.unit,
         found.basis if laid_of else "",
-        found.evidence if laid_of else "",
+        found.evidence if laid_of or table == "plan" else "",
         sources=found.sources,
         low=found.low,
         high=found.high,
@@ -187,7 +187,9 @@ def publisher(report: ChinaCloud, market: str, metric: str, vendor: str, quarter
 
 def _plan(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Point | None:
     found = plan(report)
-    return Point(of, "", quarter, found.amount, found.unit, sources=(found.source,)) if found else None
+    if not found:
+        return None
+    return Point(of, "", quarter, found.amount, found.unit, evidence=found.evidence, sources=(found.source,))
 
 
 def _added(report: ChinaCloud, rest: str, of: str, quarter: Quarter) -> Point | None:
