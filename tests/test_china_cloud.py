@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import boxes
 from cloudcapex import facts
 from cloudcapex.errors import UsageError
 from cloudcapex.exhibits.charts.lines import Line
@@ -679,3 +680,9 @@ def test_what_the_data_lack_is_not_said_to_be_unknown_to_all():
         for message in said
         if re.search(r"\b(?:is|are) not known(?! singly)", message) and "{" in message
     ] == []
+
+
+def test_a_plan_read_at_second_hand_carries_its_letter_and_no_line_goes_through_a_value():
+    report = show.ChinaCloud("2025Q2", as_of="2025-08-05", language="zh-Hans")
+    assert "人民币3,800亿元ˢ" in show.capex_plan(report).title.text
+    assert boxes.faults(show.capex(report).body) == []
