@@ -686,3 +686,11 @@ def test_a_plan_read_at_second_hand_carries_its_letter_and_no_line_goes_through_
     report = show.ChinaCloud("2025Q2", as_of="2025-08-05", language="zh-Hans")
     assert "人民币3,800亿元ˢ" in show.capex_plan(report).title.text
     assert boxes.faults(show.capex(report).body) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_one_american_company_alone_is_told_on_the_first_evening(language):
+    """Oracle's year ends in May: on 1 July 2026 nobody else had reported the quarter."""
+    title = show.capex_gap(show.ChinaCloud("2026Q2", as_of="2026-07-01", language=language)).title
+    assert "Oracle" in title.text or "甲骨文" in title.text
+    assert {a.form for a in title.assertions} == {"value", "none"}

@@ -14,7 +14,7 @@ from ...language import N_, Number
 from ...metrics.points import Point
 from ...metrics.stretches import Cover, cover
 from ...periods import Quarter
-from ...statements import Assertion, Phrase, Statement, absence, leader, times
+from ...statements import Assertion, Evidence, Phrase, Statement, absence, leader, times, value
 from .context import ChinaCloud, american, chinese
 from .figures import evidence
 
@@ -124,10 +124,26 @@ def _spent_shortly(report: ChinaCloud, first: Assertion, company: str) -> Statem
     )
 
 
+def _spent_alone(report: ChinaCloud, cash: Evidence) -> Statement:
+    """Say what the one company spent whose four quarters are there: on the first evenings of a season nobody else has reported."""
+    (one,) = (found.of for found in cash.known)
+    silent = [c for c in american() if c != one]
+    return report.state(
+        "{company} spent {amount} in cash over four quarters; the data hold no such sum of {unknown}",
+        value(cash, one),
+        absence(cash.only(*silent)),
+        company=report.company(one),
+        amount=report.carried(Number(cash[one].value, "USD", one), cash[one]),
+        unknown=[Phrase(report.company(c)) for c in silent],
+    )
+
+
 def gap_message(report: ChinaCloud) -> Statement:
     """Say which American company spent most, and how many times what Alibaba states: two measures, each by its name."""
     cash = evidence(report, "capex_cash.ttm", *american(), of="american")
     first = leader(cash)
+    if first is None and cash.known:
+        return _spent_alone(report, cash)
     if first is None:
         return report.state(
             "The data hold no capex of American companies over four quarters to {quarter}",
