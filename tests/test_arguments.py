@@ -117,7 +117,7 @@ class TestOnThePage:
 
     def test_hours_of_a_processor_then_and_now(self):
         then = show.hour_prices(edition(*DIGEST))
-        assert [(row[1], row[4]) for row in texts(then)] == [
+        assert [(row[1], row[3]) for row in texts(then)] == [
             ("AWS", "$3.06"),
             ("Azure", "$3.37"),
             ("Google Cloud", "$2.48"),

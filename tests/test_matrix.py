@@ -49,4 +49,4 @@ def test_a_laboratory_without_a_party_shown_has_no_column():
     """By October 2026 those who back Moonshot AI found no row, so it is named among those left out."""
     made = show.ties(show.Financing("2026Q2"))
     assert "Moonshot AI" not in made.body.svg
-    assert any("Moonshot AI" in note for note in map(str, made.notes) if "Left out, " in note)
+    assert any("Moonshot AI" in note for note in map(str, made.notes) if "Not drawn: " in note)

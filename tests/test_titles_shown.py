@@ -166,7 +166,8 @@ def test_a_flow_chart_parts_what_clouds_receive_as_its_title_does():
     assert (
         "Of the 70.1 dollars that clouds receive, 38.6 are users’ money and 31.5 investors’. "
         "Of investors’ dollars, 9.7 serve users who pay nothing; "
-        "as far as a margin behind the estimates bears that use, users’ money pays for it."
+        "as far as a margin behind the estimates bears that use, users’ money pays for it. "
+        "Were investors to pay for all free use, 29 of users’ dollars would reach clouds: the 29 of the title."
     ) in made.notes
 
 
