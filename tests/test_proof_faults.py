@@ -19,15 +19,17 @@ from proof_statement_faults import FAULTS
 from turning import some_of
 
 # Between them they have sentences of every form, in every language.
-EDITIONS = (
+OTHERS = (
     ("quarterly_review", "2026Q1", "en"),
     ("quarterly_review", "2023Q1", "zh-Hant"),
     ("quarterly_review", "2024Q2", "zh-Hans"),
     ("china_cloud", "2025Q1", "zh-Hans"),
-    ("claims_audit", "2025Q4", "en"),
     ("funding", "2025Q4", "zh-Hant"),
 )
-DRAWN = some_of("editions with faults", EDITIONS)
+# The audit has sentences of few forms: alone it would hold less than half of the faults.
+AUDIT = ("claims_audit", "2025Q4", "en")
+EDITIONS = (*OTHERS, AUDIT)
+DRAWN = [*some_of("editions with faults", OTHERS), AUDIT]
 EACH = 3  # sentences that a fault is put into, drawn anew at every run
 
 
@@ -76,4 +78,4 @@ def test_every_fault_in_an_edition_is_refused(edition):
 def test_every_fault_fits_some_sentence_of_some_edition():
     fits = Counter(name for name in FAULTS for edition in DRAWN for _ in faulty(edition, name))
     left = {*FAULTS} - {*fits}
-    assert not left if [*EDITIONS] == DRAWN else len(left) < 0.8 * len(FAULTS), left
+    assert not left if [*EDITIONS] == DRAWN else len(left) < len(FAULTS) / 2, left

@@ -106,6 +106,27 @@ def parse_quarters(text: str) -> list[Quarter]:
     return list(dict.fromkeys(found))
 
 
+def day_known(as_of: str | dt.date | None) -> dt.date | None:
+    """Read the day up to which things are known.
+
+    Parameters
+    ----------
+    as_of : str or date, optional
+        As of `parse_date`; None for all that is known.
+
+    Returns
+    -------
+    date or None
+        None where None was asked.
+
+    Raises
+    ------
+    UsageError
+        With what would be valid.
+    """
+    return None if as_of is None else parse_date(as_of, where="as_of")
+
+
 def parse_date(text: str | dt.date, *, where: str | None = None) -> dt.date:
     """Read an ISO date; a malformed one is a `UsageError`.
 

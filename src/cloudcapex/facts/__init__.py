@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..paths import Stamp, stamp, while_data_stand
-from ..periods import parse_date
+from ..periods import day_known
 from ..schema.coded import spelled
 from ..schema.grades import STANDS_FOR, is_second_hand
 from .capital import load_issues, load_useful_lives
@@ -131,7 +131,7 @@ def load_facts(as_of: dt.date | str | None = None, *, first_reported: bool = Fal
     DataError
         A table breaks the contract; the message names file, line, column, value, what is valid and what to do.
     """
-    facts = _known(None if as_of is None else parse_date(as_of, where="as_of"), part(stamp(), BEHIND_FACTS))
+    facts = _known(day_known(as_of), part(stamp(), BEHIND_FACTS))
     facts = facts.copy(deep=False)  # pandas copies what is written to
     if first_reported:
         first = facts.groupby(PERIOD, dropna=False)["filed"].transform("min")
@@ -152,7 +152,7 @@ def coded_facts(as_of: dt.date | str | None = None) -> pd.DataFrame:
     DataFrame
         As of `load_facts`.
     """
-    day = None if as_of is None else parse_date(as_of, where="as_of")
+    day = day_known(as_of)
     return joined_on(day, part(stamp(), BEHIND_FACTS)).copy(deep=False)
 
 

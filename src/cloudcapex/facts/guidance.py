@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from ..paths import Stamp, stamp
-from ..periods import parse_date
+from ..periods import day_known
 from .reading import part, table
 
 
@@ -32,7 +32,7 @@ def load_guidance(as_of: dt.date | str | None = None, *, until: dt.date | None =
     DataFrame
         The columns of ``guidance.csv``; amounts in whole units of ``unit``, NaN for words alone.
     """
-    day = None if as_of is None else parse_date(as_of, where="as_of")
+    day = day_known(as_of)
     return _given(day, until, part(stamp(), ("guidance", "sources"))).copy(deep=False)
 
 

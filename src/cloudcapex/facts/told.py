@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from ..paths import Stamp, stamp
-from ..periods import parse_date
+from ..periods import day_known
 from . import load_facts
 from .reading import part
 from .tagged import BEHIND_FACTS
@@ -29,7 +29,7 @@ def told_of(company: str, metric: str, as_of: dt.date | str | None = None) -> pd
     DataFrame
         Rows of `cloudcapex.facts.load_facts`, in their order and with their numbers; none where nobody told any.
     """
-    day = None if as_of is None else parse_date(as_of, where="as_of")
+    day = day_known(as_of)
     places = _places(day, part(stamp(), BEHIND_FACTS))
     return load_facts(day).take(places.get((company, metric), []))
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from ..paths import Stamp, stamp
-from ..periods import parse_date
+from ..periods import day_known, parse_date
 from .reading import part, table
 
 
@@ -57,7 +57,7 @@ def known(name: str, as_of: dt.date | str | None, column: str = "filed") -> pd.D
     DataFrame
         As of `known_on`.
     """
-    day = None if as_of is None else parse_date(as_of, where="as_of")
+    day = day_known(as_of)
     return _known(name, day, column, part(stamp(), (name, "sources"))).copy(deep=False)
 
 

@@ -96,11 +96,9 @@ def messages_of_code(source: str, name: str, *, says: bool = True, checks: bool 
         called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         if called == "N_" or (called in TELLING and says):
             yield from _literals(call.args[0], name)
-        elif called in CHECKING and checks:
-            if isinstance(
-                call.args[0], ast.Constant
-            ):  # what has a name of its own marks it where that stands
-                yield from _literals(call.args[0], name)
+        elif called in CHECKING and checks and isinstance(call.args[0], ast.Constant):
+            # A name that is passed on is marked where it stands.
+            yield from _literals(call.args[0], name)
         elif called in DEFINING:
             yield from _literals(call.args[-1], name)
 

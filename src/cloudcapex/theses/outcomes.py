@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .. import facts
 from ..metrics.points import Point
-from ..periods import Quarter, parse_date, quarters_between
+from ..periods import Quarter, day_known, parse_date, quarters_between
 from ..schema.grades import basis_of, marks, weakest
 from .figures import Figures
 from .file import read_theses
@@ -200,7 +200,7 @@ def evaluate(
         By id, one outcome a quarter, oldest first.
     """
     first, last = Quarter.parse(first), Quarter.parse(last)
-    day = None if as_of is None else parse_date(as_of, where="as_of")
+    day = day_known(as_of)
     figures = Figures(last, day)
     return {thesis.id: tuple(_outcomes(thesis, first, last, figures)) for thesis in theses}
 

@@ -17,10 +17,8 @@ from .canvas import Chart, draw, house_style, text_width
 
 ROW, HEAD, LEGEND = 20.5, 20.0, 18.0
 _SMALL = 7.2
-_MOST, _LEAST = (
-    0.93,
-    3.0,
-)  # Diameter of the largest mark as a share of its row, and of the smallest one in points.
+_MOST = 0.93  # Diameter of the largest mark, as a share of its row.
+_LEAST = 3.0  # Of the smallest one, in points.
 _UNTOLD = 6.0  # Diameter of a mark without an amount.
 INVESTED, PROMISED = theme.BLUE, theme.AMBER
 

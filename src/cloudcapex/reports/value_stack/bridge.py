@@ -15,6 +15,7 @@ from ...models import value_stack as model
 from ...models.value_stack import NEEDED, Chosen, Shift
 from ...periods import Quarter
 from ...statements import Evidence, Statement, each_beyond, leader
+from ..labels import inside
 from .context import ValueStack
 from .figures import figure, gathered, told, unestimated
 
@@ -127,7 +128,7 @@ def bridge_message(report: ValueStack) -> Statement:
         before=found.quarter,
         one=Number(before.value, "share", "central", decimals=DIGITS),
         other=Number(after.value, "share", "central", decimals=DIGITS),
-        name=report.inside(report.say(found.steps[0].after.assumption.label)),
+        name=inside(report.say(found.steps[0].after.assumption.label)),
     )
 
 

@@ -340,10 +340,6 @@ class ValueStack(Report):
             return self.language.clauses([whose, what]) if listed else what
         return super().name_of(member)
 
-    def inside(self, label: str) -> str:
-        """Write a label inside a sentence: English starts it small."""
-        return label if self.language.chinese else label[:1].lower() + label[1:]
-
     def no_estimates(self) -> str:
         """Say why the model has no answer for the edition."""
         return self.say(

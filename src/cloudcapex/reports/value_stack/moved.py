@@ -15,6 +15,7 @@ from ...language import N_, Number
 from ...models import value_stack as model
 from ...models.value_stack import Swing
 from ...statements import Assertion, Evidence, Statement, absence, each_beyond, leader
+from ..labels import inside
 from .context import ValueStack
 from .figures import between, central, figure, gathered, told, unestimated
 
@@ -111,7 +112,7 @@ def _slivers(report: ValueStack, swings: list[Swing]) -> str:
     shown = _drawn_of(swings)
     if len(shown) == len(swings):
         return ""
-    names = [report.inside(_label(report, s)) for s in swings if s not in shown]
+    names = [inside(_label(report, s)) for s in swings if s not in shown]
     return report.say("Too little to be drawn: {names}.", names=report.language.join(names))
 
 
@@ -169,7 +170,7 @@ def tornado_message(report: ValueStack, output: str) -> Statement:
         else N_("Chip makers’ part depends most on {name}: {range} from end to end"),
         most_moved_by(report, output),
         *told(report, low, high),
-        name=report.inside(_label(report, first)),
+        name=inside(_label(report, first)),
         range=between(report, low, high),
     )
 

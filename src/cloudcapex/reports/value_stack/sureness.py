@@ -16,6 +16,7 @@ from ...language import N_, Number
 from ...models import value_stack as model
 from ...models.value_stack import Simulation
 from ...statements import Statement, absence, gap, span
+from ..labels import inside
 from .context import ValueStack
 from .figures import between, claimed, ends, gathered, unestimated
 
@@ -182,7 +183,7 @@ def essay_message(report: ValueStack) -> Statement:
         span(gathered(report, own, "ends")),
         own=between(report, *own),
         names=report.language.join(
-            report.inside(report.say(report.essay[name].assumption.label)) for name in report.essay_open
+            inside(report.say(report.essay[name].assumption.label)) for name in report.essay_open
         ),
         **values,
     )

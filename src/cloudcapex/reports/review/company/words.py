@@ -64,7 +64,7 @@ def title(review: Review, company: str) -> Statement:
     told = _title_of(review, company, quarter)
     if quarter == review.quarter:
         return told
-    return review.state("{quarter}: {sentence}", quarter=quarter, sentence=told).or_shorter(told)
+    return review.state("In {quarter}: {sentence}", quarter=quarter, sentence=told).or_shorter(told)
 
 
 def _title_of(review: Review, company: str, quarter: Quarter) -> Statement:
